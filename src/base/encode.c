@@ -1,0 +1,117 @@
+/* Hexadecimal and base64; see encode.h. */
+#include "base/encode.h"
+
+#include <string.h>
+
+static const char digits[] = "0123456789abcdef";
+static const char alphabet[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+void hex_encode(char *out, const void *bytes, size_t length)
+{
+    const unsigned char *byte = bytes;
+    for (size_t i = 0; i < length; i++) {
+        *out++ = digits[byte[i] >> 4];
+        *out++ = digits[byte[i] & 15];
+    }
+    *out = '\0';
+}
+
+static int hex_value(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool hex_is(struct str text, size_t count)
+{
+    if (text.n != count) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (hex_value(text.p[i]) < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool hex_decode(void *out, size_t length, struct str text)
+{
+    if (!hex_is(text, 2 * length)) {
+        return false;
+    }
+    unsigned char *byte = out;
+    for (size_t i = 0; i < length; i++) {
+        byte[i] = (unsigned char)(hex_value(text.p[2 * i]) << 4 | hex_value(text.p[2 * i + 1]));
+    }
+    return true;
+}
+
+void base64_encode(struct strbuf *out, const void *bytes, size_t length)
+{
+    const unsigned char *b = bytes;
+    for (size_t i = 0; i < length; i += 3) {
+        size_t left = length - i;
+        uint32_t group = (uint32_t)b[i] << 16 | (left > 1 ? (uint32_t)b[i + 1] << 8 : 0) |
+                         (left > 2 ? b[i + 2] : 0u);
+        char text[4] = {alphabet[group >> 18], alphabet[group >> 12 & 63],
+                        left > 1 ? alphabet[group >> 6 & 63] : '=',
+                        left > 2 ? alphabet[group & 63] : '='};
+        strbuf_add(out, text, sizeof text);
+    }
+}
+
+static int base64_value(char c)
+{
+    const char *at = c != '\0' ? strchr(alphabet, c) : NULL;
+    return at != NULL ? (int)(at - alphabet) : -1;
+}
+
+/* One group of four characters to 1-3 bytes; 0 when it is not canonical. */
+static size_t base64_group(const char text[4], bool last, unsigned char out[3])
+{
+    int a = base64_value(text[0]);
+    int b = base64_value(text[1]);
+    int c = base64_value(text[2]);
+    int d = base64_value(text[3]);
+    if (a < 0 || b < 0) {
+        return 0;
+    }
+    out[0] = (unsigned char)(a << 2 | b >> 4);
+    if (last && text[2] == '=' && text[3] == '=') {
+        return (b & 15) == 0 ? 1 : 0;
+    }
+    if (c < 0) {
+        return 0;
+    }
+    out[1] = (unsigned char)((b & 15) << 4 | c >> 2);
+    if (last && text[3] == '=') {
+        return (c & 3) == 0 ? 2 : 0;
+    }
+    if (d < 0) {
+        return 0;
+    }
+    out[2] = (unsigned char)((c & 3) << 6 | d);
+    return 3;
+}
+
+bool base64_decode(struct strbuf *out, struct str text)
+{
+    size_t before = out->n;
+    if (text.n % 4 != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < text.n; i += 4) {
+        unsigned char bytes[3];
+        size_t count = base64_group(text.p + i, i + 4 == text.n, bytes);
+        if (count == 0) {
+            strbuf_truncate(out, before);
+            return false;
+        }
+        strbuf_add(out, bytes, count);
+    }
+    return !out->overflow;
+}

@@ -1,0 +1,18 @@
+/* A seeded generator for shuffles, samples and the bootstrap: the same numbers on every host.
+ * Never for keys, ids or salts (crypto/random.h).
+ * SOURCE: xoshiro256** 1.0 seeded by splitmix64, Blackman and Vigna, prng.di.unimi.it. */
+#ifndef POLICEAI_BASE_PRNG_H
+#define POLICEAI_BASE_PRNG_H
+
+#include <stdint.h>
+
+struct prng {
+    uint64_t s[4];
+};
+
+void prng_seed(struct prng *prng, uint64_t seed);
+uint64_t prng_next(struct prng *prng);
+/* Uniform in [0, bound), bound > 0, without bias (Lemire 2019, arXiv:1805.10941). */
+uint64_t prng_below(struct prng *prng, uint64_t bound);
+
+#endif
