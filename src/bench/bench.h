@@ -1,0 +1,59 @@
+/* A benchmark: a folder with benchmark.json, items.jsonl and files. Bad rows are gathered with
+ * their line numbers; a benchmark with a bad row does not run unless asked. */
+#ifndef POLICEAI_BENCH_BENCH_H
+#define POLICEAI_BENCH_BENCH_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "crypto/digest.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct bench_group_value {
+    struct str group; /* "accent" */
+    struct str value; /* "Scottish" */
+};
+
+struct bench_item {
+    struct str id;
+    struct str cluster;
+    struct str split;
+    const struct js *input;    /* {"text":…} or {"file":…} as in the row */
+    const struct js *expected;
+    struct bench_group_value *groups;
+    size_t group_count;
+    size_t line;
+};
+
+struct bench_bad_row {
+    size_t line;
+    char message[256];
+};
+
+struct bench {
+    struct arena *arena;
+    const char *folder;
+    struct str text;      /* bytes of benchmark.json */
+    const struct js *json;
+    struct sha256 digest; /* of benchmark.json */
+    struct str id, version, title, licence, source, sensitivity, exposure;
+    const struct task *task;
+    struct bench_item *items; /* sorted by id */
+    size_t count;
+    struct bench_bad_row *bad;
+    size_t bad_count;
+};
+
+/* Checks every listed file's size and SHA-256. */
+enum err_code bench_open(struct bench **bench, const char *folder, struct err *err) MUST_USE;
+void bench_free(struct bench *bench);
+const struct bench_item *bench_item_lookup(const struct bench *bench, struct str id);
+/* Items and clusters of a split. */
+void bench_counts(const struct bench *bench, struct str split, size_t *items, size_t *clusters);
+/* Under 100 items or 20 clusters no rate is printed and no standard met. */
+bool bench_is_illustration(size_t items, size_t clusters);
+
+#endif

@@ -1,0 +1,45 @@
+/* lab run: a tool on a benchmark, from registration to issued evidence. */
+#ifndef POLICEAI_LAB_LAB_H
+#define POLICEAI_LAB_LAB_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "store/datadir.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct lab_plan {
+    const struct datadir *data;
+    const char *tool_folder;
+    const char *benchmark_folder;
+    const char *split;           /* "test" */
+    int64_t workers;             /* tool processes side by side */
+    int64_t quick_seconds;       /* 0: the whole split; else a seeded subset, marked partial */
+    const struct js *parameters; /* overlay, or NULL */
+    const char *accept_isolation;/* NULL, "reduced" */
+    const char *accept_reason;
+    /* Called about ten times a second and at the end; true asks to stop (then ERR_CANCELLED and
+     * the journal stays, to be resumed by the same call). */
+    bool (*progress)(void *data, int64_t done, int64_t total);
+    void *progress_data;
+};
+struct lab_plan lab_plan_defaults(void);
+
+struct lab_result {
+    const char *status;   /* finished, failed, refused */
+    const char *reason;   /* "" when finished */
+    const char *run;      /* id of run.registered/1 */
+    const char *evidence; /* path of the envelope */
+    const char *sha256;
+    const char *results;  /* path */
+    int64_t restarts, faults, noise_bytes;
+    struct str isolation; /* JSON */
+};
+
+/* The result's texts live in the arena; filled as far as known also on failure. */
+enum err_code lab_run(struct arena *arena, const struct lab_plan *plan, struct lab_result *result,
+                      struct err *err) MUST_USE;
+
+#endif

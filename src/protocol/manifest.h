@@ -1,0 +1,62 @@
+/* tool.json: what a tool is, how it is started, what it may use. Shape: tool protocol, version 1. */
+#ifndef POLICEAI_PROTOCOL_MANIFEST_H
+#define POLICEAI_PROTOCOL_MANIFEST_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+#include "crypto/digest.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct manifest_parameter {
+    struct str name;
+    struct str type; /* number, integer, text, choice, flag */
+    const struct js *json;
+};
+
+struct manifest {
+    struct str text; /* the file's bytes */
+    const struct js *json;
+    struct str id;
+    struct str version;
+    struct str name;
+    struct str task;
+    struct str supplier;
+    struct str licence;
+    struct str intended_use;
+    struct str not_for;
+    struct str state;   /* none, context, feedback */
+    bool runtime_self;
+    const char **run;   /* NULL-terminated */
+    struct str *limitations;
+    size_t limitation_count;
+    const char **system_files;
+    size_t system_file_count;
+    struct manifest_parameter *parameters;
+    size_t parameter_count;
+    int64_t memory_mb, threads, start_seconds, seconds_per_item, tmp_mb, out_mb, files, processes;
+};
+
+/* Reads FOLDER/tool.json; the error names key, place and fix. All in the arena. */
+enum err_code manifest_read(struct arena *arena, const char *folder, struct manifest *manifest,
+                            struct err *err) MUST_USE;
+enum err_code manifest_parse(struct arena *arena, struct str text, struct manifest *manifest,
+                             struct err *err) MUST_USE;
+
+/* The run's parameters: defaults overlaid by `given` (a JSON object or NULL). Writes the form for
+ * "start" (JSON numbers) and the signed form (DEC strings, yes/no), each one object. */
+enum err_code manifest_parameters(const struct manifest *manifest, const struct js *given,
+                                  struct strbuf *for_start, struct strbuf *for_record,
+                                  struct err *err) MUST_USE;
+
+/* Digest of a folder: SHA-256 over "HEX64␠␠PATH\n" of each regular file in byte order of paths.
+ * Refuses links, special files, names with newline, backslash or invalid UTF-8. */
+enum err_code folder_digest(const char *folder, struct sha256 *digest, struct err *err) MUST_USE;
+/* The same form over absolute paths (sorted and made unique here). */
+enum err_code runtime_digest(const char *const *paths, size_t count, struct sha256 *digest,
+                             struct err *err) MUST_USE;
+
+#endif

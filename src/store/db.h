@@ -1,0 +1,60 @@
+/* One SQLite database file, one connection a thread; sqlite3.h is included in store/db.c alone.
+ *
+ * Statements are named in PART/sql/NAME.sql files; their text is compiled in and handed to
+ * db_prepare. WAL, foreign keys, trusted_schema off, defensive mode, no extension loading.
+ * Transactions do not nest; a COMMIT not made by db_commit is refused. */
+#ifndef POLICEAI_STORE_DB_H
+#define POLICEAI_STORE_DB_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct db;
+struct db_query; /* a prepared statement, kept by the db and reused by its SQL text's address */
+
+enum db_mode {
+    DB_READ,       /* read-only; must be there */
+    DB_WRITE,      /* synchronous=NORMAL; made when absent */
+    DB_WRITE_FULL  /* synchronous=FULL */
+};
+
+enum err_code db_open(struct db **db, const char *path, enum db_mode mode, struct err *err)
+    MUST_USE;
+/* NULL is allowed. */
+void db_close(struct db *db);
+
+/* Schema steps applied in order, each in one transaction; PRAGMA user_version counts those done.
+ * A file with more steps than known is refused ("made by a newer policeai"). */
+enum err_code db_migrate(struct db *db, const char *const *steps, int count, struct err *err)
+    MUST_USE;
+/* Several statements without parameters. */
+enum err_code db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
+
+enum err_code db_begin(struct db *db, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
+enum err_code db_commit(struct db *db, struct err *err) MUST_USE;
+void db_rollback(struct db *db); /* fine when none is open */
+
+/* The statement for this SQL (a static string: cached by address), reset and unbound. */
+enum err_code db_prepare(struct db *db, const char *sql, struct db_query **query,
+                         struct err *err) MUST_USE;
+/* Parameters from 1. Texts and blobs are copied. */
+void db_bind_int(struct db_query *query, int index, int64_t value);
+void db_bind_text(struct db_query *query, int index, struct str text);
+void db_bind_blob(struct db_query *query, int index, struct str bytes);
+void db_bind_null(struct db_query *query, int index);
+/* *row false at the end. */
+enum err_code db_step(struct db_query *query, bool *row, struct err *err) MUST_USE;
+/* A statement that gives no rows: steps and resets. */
+enum err_code db_run(struct db_query *query, struct err *err) MUST_USE;
+/* Columns from 0, borrowed until the next step or reset. */
+int64_t db_int(struct db_query *query, int column);
+struct str db_text(struct db_query *query, int column); /* also blobs */
+bool db_is_null(struct db_query *query, int column);
+/* Ends a read early (closes its snapshot). */
+void db_reset(struct db_query *query);
+int64_t db_changes(struct db *db);
+
+#endif
