@@ -104,7 +104,8 @@ enum err_code file_sync_folder(const char *path, struct err *err)
     return code;
 }
 
-static enum err_code write_synced(const char *path, struct str text, mode_t mode, struct err *err)
+static enum err_code write_synced(const char *path, struct str text, mode_t mode,
+                                  struct err *err)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
     if (fd < 0) {
@@ -216,8 +217,8 @@ static int compare_text(const void *a, const void *b)
     return strcmp(*left, *right);
 }
 
-enum err_code file_list(struct arena *arena, const char *path, const char ***names, size_t *count,
-                        struct err *err)
+enum err_code file_list(struct arena *arena, const char *path, const char ***names,
+                        size_t *count, struct err *err)
 {
     DIR *folder = opendir(path);
     if (folder == NULL) {

@@ -22,10 +22,11 @@ enum err_code file_read_fd(struct arena *arena, int fd, const char *path, size_t
                            struct str *text, struct err *err) MUST_USE;
 /* Writes path.tmp-PID, syncs it, renames it over path, syncs the folder. On failure path is as
  * it was and no temporary file is left. */
-enum err_code file_write(const char *path, struct str text, mode_t mode, struct err *err)
-    MUST_USE;
+enum err_code file_write(const char *path, struct str text, mode_t mode,
+                         struct err *err) MUST_USE;
 /* All bytes, over short writes and EINTR. */
-enum err_code file_write_fd(int fd, const char *path, struct str text, struct err *err) MUST_USE;
+enum err_code file_write_fd(int fd, const char *path, struct str text,
+                            struct err *err) MUST_USE;
 enum err_code file_sync_folder(const char *path, struct err *err) MUST_USE;
 /* mkdir -p with mode for new folders; fine when it is there. */
 enum err_code file_make_folders(const char *path, mode_t mode, struct err *err) MUST_USE;
@@ -35,13 +36,14 @@ bool file_exists(const char *path);
 /* Everything below path, and path itself; links are removed, never followed. */
 enum err_code file_remove_tree(const char *path, struct err *err) MUST_USE;
 /* Sorted names (by bytes) of a folder's entries, without "." and ".."; `count` of them. */
-enum err_code file_list(struct arena *arena, const char *path, const char ***names, size_t *count,
-                        struct err *err) MUST_USE;
+enum err_code file_list(struct arena *arena, const char *path, const char ***names,
+                        size_t *count, struct err *err) MUST_USE;
 /* Copies a regular file; `to` is written like file_write does. */
-enum err_code file_copy(const char *from, const char *to, mode_t mode, struct err *err) MUST_USE;
+enum err_code file_copy(const char *from, const char *to, mode_t mode,
+                        struct err *err) MUST_USE;
 
-/* Lines of a file without reading it whole. `line` is without '\n', borrowed until the next call;
- * *last_has_newline tells whether the line ended with one. */
+/* Lines of a file without reading it whole. `line` is without '\n', borrowed until the next
+ * call; *last_has_newline tells whether the line ended with one. */
 struct file_lines {
     int fd;
     const char *path;

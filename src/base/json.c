@@ -1,5 +1,5 @@
-/* JSON reader; see json.h. Recursive descent with a depth limit; arrays and objects are gathered
- * in growing malloc'd lists and copied to the arena when they close. */
+/* JSON reader; see json.h. Recursive descent with a depth limit; arrays and objects are
+ * gathered in growing malloc'd lists and copied to the arena when they close. */
 #include "base/json.h"
 
 #include "base/limits.h"
@@ -426,8 +426,8 @@ const struct js *js_member(const struct js *object, const char *name)
 const char *js_type_name(enum js_type type)
 {
     static const char *const names[] = {
-        [JS_NULL] = "null",     [JS_BOOL] = "a truth value", [JS_INT] = "an integer",
-        [JS_REAL] = "a number", [JS_STRING] = "a string",    [JS_ARRAY] = "an array",
+        [JS_NULL] = "null",       [JS_BOOL] = "a truth value", [JS_INT] = "an integer",
+        [JS_REAL] = "a number",   [JS_STRING] = "a string",    [JS_ARRAY] = "an array",
         [JS_OBJECT] = "an object"};
     return names[type];
 }
@@ -516,7 +516,8 @@ enum err_code js_only(const struct js *object, const char *const *names, struct 
             known++;
         }
         if (*known == NULL) {
-            return err_set(err, ERR_FORMAT, "unknown key \"%.*s\"", STR_ARG(str_sub(name, 0, 80)));
+            return err_set(err, ERR_FORMAT, "unknown key \"%.*s\"",
+                           STR_ARG(str_sub(name, 0, 80)));
         }
     }
     return ERR_OK;

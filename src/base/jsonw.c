@@ -67,8 +67,8 @@ void jsonw_quote(struct strbuf *out, struct str text)
         }
         strbuf_add(out, text.p + plain, i - plain);
         plain = i + 1;
-        static const char letters[] = {['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-                                       ['\f'] = 'f', ['\r'] = 'r'};
+        static const char letters[] = {
+            ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
         if (c == '"' || c == '\\') {
             strbuf_putc(out, '\\');
             strbuf_putc(out, (char)c);

@@ -18,7 +18,7 @@ struct jsonw {
     struct strbuf *out;
     int depth;
     char close[JSONW_DEPTH];
-    bool comma;   /* an item stands before in this list */
+    bool comma; /* an item stands before in this list */
     bool after_key;
 };
 

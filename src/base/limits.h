@@ -1,4 +1,5 @@
-/* Every ceiling on what comes from outside, in one list. Bytes unless the name says otherwise. */
+/* Every ceiling on what comes from outside, in one list. Bytes unless the name says otherwise.
+ */
 #ifndef POLICEAI_BASE_LIMITS_H
 #define POLICEAI_BASE_LIMITS_H
 
@@ -17,16 +18,16 @@
 #define LIMIT_WINDOW 64
 
 /* files that are read whole */
-#define LIMIT_MANIFEST (256u * 1024)  /* tool.json */
-#define LIMIT_BENCHMARK MIB           /* benchmark.json */
-#define LIMIT_ITEM (4u * MIB)         /* one line of items.jsonl */
-#define LIMIT_ITEMS 1000000           /* items of a benchmark */
-#define LIMIT_NOTE MIB                /* a checkpoint or other signed note */
-#define LIMIT_ENVELOPE (16u * MIB)    /* *.dsse.json */
-#define LIMIT_RESULT_LINE (8u * MIB)  /* results.jsonl: an output once more escaped */
+#define LIMIT_MANIFEST (256u * 1024) /* tool.json */
+#define LIMIT_BENCHMARK MIB          /* benchmark.json */
+#define LIMIT_ITEM (4u * MIB)        /* one line of items.jsonl */
+#define LIMIT_ITEMS 1000000          /* items of a benchmark */
+#define LIMIT_NOTE MIB               /* a checkpoint or other signed note */
+#define LIMIT_ENVELOPE (16u * MIB)   /* *.dsse.json */
+#define LIMIT_RESULT_LINE (8u * MIB) /* results.jsonl: an output once more escaped */
 #define LIMIT_CONFIG (64u * 1024)
-#define LIMIT_REFERENCE (8u * MIB)    /* a data file of reference/, standards/ */
-#define LIMIT_TOOL_FILES 20000        /* files of a tool's folder */
+#define LIMIT_REFERENCE (8u * MIB) /* a data file of reference/, standards/ */
+#define LIMIT_TOOL_FILES 20000     /* files of a tool's folder */
 #define LIMIT_TOOL_BYTES (4096ull * MIB)
 
 /* HTTP and sockets */

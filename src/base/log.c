@@ -80,6 +80,6 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
 
 void log_err(const char *event, const struct err *err)
 {
-    log_event(LOG_ERROR, event, "%s%s%s%s%s%s", err->message, err->hint[0] ? "; " : "", err->hint,
-              err->detail[0] ? " [" : "", err->detail, err->detail[0] ? "]" : "");
+    log_event(LOG_ERROR, event, "%s%s%s%s%s%s", err->message, err->hint[0] ? "; " : "",
+              err->hint, err->detail[0] ? " [" : "", err->detail, err->detail[0] ? "]" : "");
 }

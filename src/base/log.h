@@ -1,6 +1,6 @@
 /* Events for operators: one line of JSON each on stderr (or readable text on a terminal).
- * {"time","level","part","event",…}. Values are escaped, so no byte from outside can forge a line;
- * no secret and no personal data goes here. Thread-safe: a line is one write. */
+ * {"time","level","part","event",…}. Values are escaped, so no byte from outside can forge a
+ * line; no secret and no personal data goes here. Thread-safe: a line is one write. */
 #ifndef POLICEAI_BASE_LOG_H
 #define POLICEAI_BASE_LOG_H
 

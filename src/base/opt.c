@@ -26,7 +26,8 @@ static const struct opt *find_letter(const struct opt *table, char letter)
     return NULL;
 }
 
-static enum err_code store(const struct opt *opt, void *values, const char *text, struct err *err)
+static enum err_code store(const struct opt *opt, void *values, const char *text,
+                           struct err *err)
 {
     char *at = (char *)values + opt->offset;
     if (opt->kind == OPT_TEXT) {
@@ -35,8 +36,9 @@ static enum err_code store(const struct opt *opt, void *values, const char *text
     }
     int64_t number;
     if (!str_to_i64(str_of(text), &number) || number < opt->min || number > opt->max) {
-        return err_set(err, ERR_USAGE, "--%s takes a whole number from %lld to %lld, not \"%s\"",
-                       opt->name, (long long)opt->min, (long long)opt->max, text);
+        return err_set(err, ERR_USAGE,
+                       "--%s takes a whole number from %lld to %lld, not \"%s\"", opt->name,
+                       (long long)opt->min, (long long)opt->max, text);
     }
     memcpy(at, &number, sizeof number);
     return ERR_OK;

@@ -1,7 +1,7 @@
 /* Options of a command, from one table: parsing, help text and the manual come from it.
  *
- * `--name VALUE`, `--name=VALUE`, `-x VALUE`, flags without a value, `--` ends options. Values are
- * stored through `offset` into the caller's struct, which holds the defaults beforehand. */
+ * `--name VALUE`, `--name=VALUE`, `-x VALUE`, flags without a value, `--` ends options. Values
+ * are stored through `offset` into the caller's struct, which holds the defaults beforehand. */
 #ifndef POLICEAI_BASE_OPT_H
 #define POLICEAI_BASE_OPT_H
 
@@ -28,8 +28,8 @@ struct opt {
     int64_t max;
 };
 
-/* Reads argv[0 … argc); the words that are not options are gathered in order in `words` (room for
- * argc) and counted. ERR_USAGE names the option and what is wrong with it. */
+/* Reads argv[0 … argc); the words that are not options are gathered in order in `words` (room
+ * for argc) and counted. ERR_USAGE names the option and what is wrong with it. */
 enum err_code opt_parse(const struct opt *table, void *values, int argc, char **argv,
                         const char **words, size_t *count, struct err *err) MUST_USE;
 /* One line an option. */

@@ -1,4 +1,5 @@
-/* A borrowed slice of bytes: pointer and length, not NUL-terminated, never freed through here. */
+/* A borrowed slice of bytes: pointer and length, not NUL-terminated, never freed through here.
+ */
 #ifndef POLICEAI_BASE_STR_H
 #define POLICEAI_BASE_STR_H
 

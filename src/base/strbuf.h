@@ -44,6 +44,7 @@ char *strbuf_reserve(struct strbuf *buf, size_t count);
 /* A borrowed view, good until the next change. */
 struct str strbuf_view(const struct strbuf *buf);
 /* ERR_LIMIT naming `what` when something did not fit. */
-enum err_code strbuf_check(const struct strbuf *buf, const char *what, struct err *err) MUST_USE;
+enum err_code strbuf_check(const struct strbuf *buf, const char *what,
+                           struct err *err) MUST_USE;
 
 #endif

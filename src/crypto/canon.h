@@ -1,6 +1,6 @@
 /* Canonical JSON: RFC 8785 (keys sorted by UTF-16 code units, no white space) narrowed to what
- * signed documents may hold: objects, arrays, strings and integers |n| <= 2^53-1. Doubles, true,
- * false and null are refused, naming the place as an RFC 6901 pointer. */
+ * signed documents may hold: objects, arrays, strings and integers |n| <= 2^53-1. Doubles,
+ * true, false and null are refused, naming the place as an RFC 6901 pointer. */
 #ifndef POLICEAI_CRYPTO_CANON_H
 #define POLICEAI_CRYPTO_CANON_H
 

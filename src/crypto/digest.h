@@ -31,7 +31,8 @@ bool sha256_from_hex(struct sha256 *digest, struct str text);
 /* Constant time. */
 bool sha256_eq(const struct sha256 *a, const struct sha256 *b);
 
-/* Of a regular file read from its present offset to the end; *size (if not NULL) = its bytes. */
+/* Of a regular file read from its present offset to the end; *size (if not NULL) = its bytes.
+ */
 enum err_code sha256_of_fd(int fd, const char *path, struct sha256 *digest, uint64_t *size,
                            struct err *err) MUST_USE;
 enum err_code sha256_of_file(const char *path, struct sha256 *digest, uint64_t *size,

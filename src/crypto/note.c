@@ -69,8 +69,8 @@ enum err_code vkey_parse(struct str text, struct note_key *key, struct err *err)
     }
     struct strbuf raw;
     strbuf_init(&raw, 128);
-    bool good = base64_decode(&raw, rest) && raw.n == 1 + SIG_PUBLIC_SIZE &&
-                raw.p[0] == NOTE_ED25519;
+    bool good =
+        base64_decode(&raw, rest) && raw.n == 1 + SIG_PUBLIC_SIZE && raw.p[0] == NOTE_ED25519;
     if (good) {
         memcpy(key->public.bytes, raw.p + 1, SIG_PUBLIC_SIZE);
     }
@@ -158,7 +158,8 @@ enum err_code note_parse(struct arena *arena, struct str bytes, struct note *not
     struct str line;
     while (str_split(&rest, '\n', &line)) {
         if (note->count == NOTE_SIGNATURES_MAX) {
-            return err_set(err, ERR_LIMIT, "note: more than %d signatures", NOTE_SIGNATURES_MAX);
+            return err_set(err, ERR_LIMIT, "note: more than %d signatures",
+                           NOTE_SIGNATURES_MAX);
         }
         TRY(parse_signature(arena, line, &note->signatures[note->count], err));
         note->count++;

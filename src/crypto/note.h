@@ -53,8 +53,8 @@ enum err_code note_parse(struct arena *arena, struct str bytes, struct note *not
                          struct err *err) MUST_USE;
 /* ERR_OK when a line of `key` is there and good; ERR_NOT_FOUND without such a line; ERR_INVALID
  * when it is bad (then the whole note must be refused). */
-enum err_code note_verify(const struct note *note, const struct note_key *key, struct err *err)
-    MUST_USE;
+enum err_code note_verify(const struct note *note, const struct note_key *key,
+                          struct err *err) MUST_USE;
 /* Appends text, empty line and one signature line. `text` must end in '\n'. */
 void note_sign(struct strbuf *out, struct str text, struct str name,
                const struct sig_secret *secret);

@@ -42,7 +42,8 @@ struct sig sig_sign(const struct sig_secret *secret, struct str message)
     unsigned char long_form[crypto_sign_SECRETKEYBYTES];
     memcpy(long_form, secret->seed, SIG_SEED_SIZE);
     memcpy(long_form + SIG_SEED_SIZE, secret->public.bytes, SIG_PUBLIC_SIZE);
-    crypto_sign_detached(sig.bytes, NULL, (const unsigned char *)message.p, message.n, long_form);
+    crypto_sign_detached(sig.bytes, NULL, (const unsigned char *)message.p, message.n,
+                         long_form);
     sodium_memzero(long_form, sizeof long_form);
     return sig;
 }
@@ -53,7 +54,8 @@ bool sig_verify(const struct sig_public *key, const struct sig *sig, struct str 
                                        key->bytes) == 0;
 }
 
-enum err_code sig_secret_save(const char *path, const struct sig_secret *secret, struct err *err)
+enum err_code sig_secret_save(const char *path, const struct sig_secret *secret,
+                              struct err *err)
 {
     char text[2 * SIG_SEED_SIZE + 2];
     if (file_exists(path)) {
@@ -70,7 +72,8 @@ enum err_code sig_secret_load(const char *path, struct sig_secret *secret, struc
 {
     struct stat info;
     if (stat(path, &info) == 0 && (info.st_mode & 077) != 0) {
-        enum err_code code = err_set(err, ERR_DENIED, "key file %s can be read by others", path);
+        enum err_code code =
+            err_set(err, ERR_DENIED, "key file %s can be read by others", path);
         err_hint(err, "chmod 600 %s", path);
         return code;
     }

@@ -29,11 +29,11 @@ void sig_secret_wipe(struct sig_secret *secret);
 struct sig sig_sign(const struct sig_secret *secret, struct str message);
 bool sig_verify(const struct sig_public *key, const struct sig *sig, struct str message);
 
-/* A key file: 64 hex digits of the seed and '\n', mode 0600, written once (ERR_CONFLICT when it is
- * there). Reading refuses a file that others can read. */
-enum err_code sig_secret_save(const char *path, const struct sig_secret *secret, struct err *err)
-    MUST_USE;
-enum err_code sig_secret_load(const char *path, struct sig_secret *secret, struct err *err)
-    MUST_USE;
+/* A key file: 64 hex digits of the seed and '\n', mode 0600, written once (ERR_CONFLICT when it
+ * is there). Reading refuses a file that others can read. */
+enum err_code sig_secret_save(const char *path, const struct sig_secret *secret,
+                              struct err *err) MUST_USE;
+enum err_code sig_secret_load(const char *path, struct sig_secret *secret,
+                              struct err *err) MUST_USE;
 
 #endif
