@@ -1,0 +1,1 @@
+"$POLICEAI" version > /dev/full
