@@ -2,14 +2,11 @@
 PORT ?= 8080
 DATA ?= policeai-data
 
-.PHONY: all run test slow conformance asan fuzz bench lint mutants install
+.PHONY: all test asan mutants lint
 
 all:
 	@buildtools/install-packages build
 	@buildtools/build run
-
-run:
-	@buildtools/run "$(PORT)" "$(DATA)"
 
 test:
 	@buildtools/test
@@ -17,6 +14,10 @@ test:
 asan:
 	@buildtools/install-packages test
 	@buildtools/build asan && ctest --test-dir build-asan --output-on-failure -j "$$(nproc)"
+
+mutants:
+	@buildtools/install-packages test
+	@buildtools/mutants
 
 lint:
 	@buildtools/build dev && ctest --test-dir build -L lint --output-on-failure
