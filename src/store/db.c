@@ -1,0 +1,326 @@
+/* SQLite behind db.h; the only file that includes sqlite3.h.
+ *
+ * Set on every connection: WAL (writers), foreign keys, no trust in the schema, defensive mode,
+ * no extension loading, double-quoted strings off, secure delete. A commit hook refuses a
+ * COMMIT that db_commit did not make, so a stray statement in an SQL file cannot end a
+ * transaction. */
+#include "store/db.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUSY_MS = 10000 };
+
+struct db_query {
+    struct db *db;
+    sqlite3_stmt *statement;
+    const char *sql; /* the caller's static text: its address is the key */
+    int bind_error;
+    struct db_query *next;
+};
+
+struct db {
+    sqlite3 *handle;
+    char *path;
+    struct db_query *queries;
+    bool in_transaction;
+    bool may_commit;
+};
+
+/* Maps SQLite's code to ours and names file and words. */
+static enum err_code fail(struct db *db, int code, struct err *err)
+{
+    const char *words = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
+    enum err_code kind = ERR_IO;
+    if ((code & 0xFF) == SQLITE_CONSTRAINT) {
+        kind = ERR_CONFLICT;
+    } else if ((code & 0xFF) == SQLITE_BUSY) {
+        kind = ERR_TIMEOUT;
+    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) {
+        kind = ERR_FORMAT;
+    } else if ((code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_PERM) {
+        kind = ERR_DENIED;
+    } else if ((code & 0xFF) == SQLITE_CANTOPEN) {
+        kind = ERR_NOT_FOUND;
+    }
+    enum err_code result = err_set(err, kind, "database %s: %s", db->path, words);
+    if ((code & 0xFF) == SQLITE_FULL) {
+        err_hint(err, "free room on the disk; nothing was written");
+    }
+    return result;
+}
+
+/* Non-zero turns the commit into a rollback. */
+static int on_commit(void *data)
+{
+    const struct db *db = data;
+    return db->in_transaction && !db->may_commit;
+}
+
+static enum err_code configure(struct db *db, enum db_mode mode, struct err *err)
+{
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    sqlite3_commit_hook(db->handle, on_commit, db);
+    if (mode == DB_READ) {
+        return db_exec(db, "PRAGMA query_only=1", err);
+    }
+    TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1", err));
+    return db_exec(
+        db, mode == DB_WRITE_FULL ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+        err);
+}
+
+enum err_code db_open(struct db **opened, const char *path, enum db_mode mode, struct err *err)
+{
+    struct db *db = xcalloc(1, sizeof *db);
+    int flags =
+        mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    db->path = xstrdup(path);
+    int status = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    enum err_code code = status == SQLITE_OK ? configure(db, mode, err) : fail(db, status, err);
+    if (code != ERR_OK) {
+        db_close(db);
+        return code;
+    }
+    *opened = db;
+    return ERR_OK;
+}
+
+void db_close(struct db *db)
+{
+    if (db == NULL) {
+        return;
+    }
+    db_rollback(db);
+    while (db->queries != NULL) {
+        struct db_query *next = db->queries->next;
+        sqlite3_finalize(db->queries->statement);
+        free(db->queries);
+        db->queries = next;
+    }
+    if (sqlite3_close(db->handle) != SQLITE_OK) {
+        BUG("database %s closed while in use", db->path);
+    }
+    free(db->path);
+    free(db);
+}
+
+enum err_code db_exec(struct db *db, const char *sql, struct err *err)
+{
+    int status = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return status == SQLITE_OK ? ERR_OK : fail(db, status, err);
+}
+
+enum err_code db_begin(struct db *db, struct err *err)
+{
+    if (db->in_transaction) {
+        BUG("transaction inside a transaction on %s", db->path);
+    }
+    TRY(db_exec(db, "BEGIN IMMEDIATE", err));
+    db->in_transaction = true;
+    return ERR_OK;
+}
+
+enum err_code db_commit(struct db *db, struct err *err)
+{
+    if (!db->in_transaction) {
+        BUG("commit without a transaction on %s", db->path);
+    }
+    db->may_commit = true;
+    enum err_code code = db_exec(db, "COMMIT", err);
+    db->may_commit = false;
+    if (code != ERR_OK) {
+        db_rollback(db);
+        return code;
+    }
+    db->in_transaction = false;
+    return ERR_OK;
+}
+
+void db_rollback(struct db *db)
+{
+    if (db->in_transaction) {
+        for (struct db_query *query = db->queries; query != NULL; query = query->next) {
+            sqlite3_reset(query->statement);
+        }
+        if (sqlite3_get_autocommit(db->handle) == 0) {
+            sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+        }
+        db->in_transaction = false;
+    }
+}
+
+static enum err_code user_version(struct db *db, int64_t *version, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(db, "PRAGMA user_version", &query, err));
+    TRY(db_step(query, &row, err));
+    *version = row ? db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code migrate_step(struct db *db, const char *step, int number, struct err *err)
+{
+    char set[64];
+    snprintf(set, sizeof set, "PRAGMA user_version=%d", number);
+    TRY(db_begin(db, err));
+    enum err_code code = db_exec(db, step, err);
+    if (code == ERR_OK) {
+        code = db_exec(db, set, err);
+    }
+    if (code != ERR_OK) {
+        db_rollback(db);
+        err_prefix(err, "schema step %d", number);
+        return code;
+    }
+    return db_commit(db, err);
+}
+
+enum err_code db_migrate(struct db *db, const char *const *steps, int count, struct err *err)
+{
+    int64_t done;
+    TRY(user_version(db, &done, err));
+    if (done > count) {
+        return err_set(err, ERR_UNSUPPORTED,
+                       "database %s was made by a newer policeai (schema %lld, known %d)",
+                       db->path, (long long)done, count);
+    }
+    for (int i = (int)done; i < count; i++) {
+        TRY(migrate_step(db, steps[i], i + 1, err));
+    }
+    return ERR_OK;
+}
+
+static struct db_query *cached(struct db *db, const char *sql)
+{
+    struct db_query *query = db->queries;
+    while (query != NULL && query->sql != sql) {
+        query = query->next;
+    }
+    return query;
+}
+
+enum err_code db_prepare(struct db *db, const char *sql, struct db_query **prepared,
+                         struct err *err)
+{
+    struct db_query *query = cached(db, sql);
+    if (query == NULL) {
+        sqlite3_stmt *statement;
+        int status = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                        &statement, NULL);
+        if (status != SQLITE_OK) {
+            return fail(db, status, err);
+        }
+        query = xcalloc(1, sizeof *query);
+        *query = (struct db_query){db, statement, sql, SQLITE_OK, db->queries};
+        db->queries = query;
+    }
+    db_reset(query);
+    sqlite3_clear_bindings(query->statement);
+    *prepared = query;
+    return ERR_OK;
+}
+
+static void keep_first(struct db_query *query, int status)
+{
+    if (query->bind_error == SQLITE_OK) {
+        query->bind_error = status;
+    }
+}
+
+void db_bind_int(struct db_query *query, int index, int64_t value)
+{
+    keep_first(query, sqlite3_bind_int64(query->statement, index, value));
+}
+
+void db_bind_text(struct db_query *query, int index, struct str text)
+{
+    if (text.n > INT_MAX) {
+        BUG("text of %zu bytes bound", text.n);
+    }
+    keep_first(query, sqlite3_bind_text(query->statement, index, text.n > 0 ? text.p : "",
+                                        (int)text.n, SQLITE_TRANSIENT));
+}
+
+void db_bind_blob(struct db_query *query, int index, struct str bytes)
+{
+    if (bytes.n > INT_MAX) {
+        BUG("blob of %zu bytes bound", bytes.n);
+    }
+    keep_first(query, sqlite3_bind_blob(query->statement, index, bytes.n > 0 ? bytes.p : "",
+                                        (int)bytes.n, SQLITE_TRANSIENT));
+}
+
+void db_bind_null(struct db_query *query, int index)
+{
+    keep_first(query, sqlite3_bind_null(query->statement, index));
+}
+
+enum err_code db_step(struct db_query *query, bool *row, struct err *err)
+{
+    if (query->bind_error != SQLITE_OK) {
+        BUG("parameter of \"%s\": %s", query->sql, sqlite3_errstr(query->bind_error));
+    }
+    int status = sqlite3_step(query->statement);
+    *row = status == SQLITE_ROW;
+    if (status == SQLITE_ROW) {
+        return ERR_OK;
+    }
+    enum err_code code = status == SQLITE_DONE ? ERR_OK : fail(query->db, status, err);
+    sqlite3_reset(query->statement);
+    return code;
+}
+
+enum err_code db_run(struct db_query *query, struct err *err)
+{
+    bool row;
+    enum err_code code = db_step(query, &row, err);
+    if (code == ERR_OK && row) {
+        BUG("\"%s\" gave a row", query->sql);
+    }
+    db_reset(query);
+    return code;
+}
+
+int64_t db_int(struct db_query *query, int column)
+{
+    return sqlite3_column_int64(query->statement, column);
+}
+
+struct str db_text(struct db_query *query, int column)
+{
+    const char *bytes = sqlite3_column_blob(query->statement, column);
+    int length = sqlite3_column_bytes(query->statement, column);
+    return str_n(bytes != NULL ? bytes : "", (size_t)length);
+}
+
+bool db_is_null(struct db_query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+void db_reset(struct db_query *query)
+{
+    sqlite3_reset(query->statement);
+    query->bind_error = SQLITE_OK;
+}
+
+int64_t db_changes(struct db *db)
+{
+    return sqlite3_changes64(db->handle);
+}
