@@ -1,0 +1,47 @@
+/* The percentile bootstrap over clusters: for everything that is pooled (word errors,
+ * entities).
+ *
+ * Whole clusters (a speaker, a document, a case) are drawn with replacement, as many as there
+ * are; their vectors are added in the order drawn; `value` makes the figure. The interval runs
+ * from the 2.5 % to the 97.5 % quantile of the resamples for which it is defined. SOURCE: Efron
+ * and Tibshirani 1993, An Introduction to the Bootstrap, 13.3; quantiles are type 7 of Hyndman
+ * and Fan 1996, The American Statistician 50:361-365.
+ *
+ * The same seed gives the same bytes on every host: integers of prng.h, additions in a fixed
+ * order, no reordering by the compiler (-ffp-contract=off). */
+#ifndef POLICEAI_STATS_BOOTSTRAP_H
+#define POLICEAI_STATS_BOOTSTRAP_H
+
+#include "stats/interval.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BOOTSTRAP_RESAMPLES = 1000, BOOTSTRAP_VECTOR_MAX = 8 };
+/* Fewer clusters than this: not enough data for an interval. */
+enum { BOOTSTRAP_CLUSTERS_MIN = 20 };
+
+/* Adds a cluster's vector to the sum. */
+typedef void bootstrap_merge_fn(double *sum, const double *vector, size_t length);
+/* The figure of a sum; false when it is undefined (then the resample is left out). */
+typedef bool bootstrap_value_fn(void *data, const double *sum, double *value);
+
+struct bootstrap {
+    const double *vectors; /* clusters x length, row by row */
+    size_t clusters;
+    size_t length;
+    bootstrap_merge_fn *merge; /* NULL: component by component */
+    bootstrap_value_fn *value;
+    void *data;
+    uint64_t seed;
+};
+
+/* False when there are fewer than BOOTSTRAP_CLUSTERS_MIN clusters, or when the figure is
+ * undefined in more than one resample in twenty. */
+bool bootstrap_interval(const struct bootstrap *plan, struct interval *interval);
+
+/* Type 7 quantile of n >= 1 sorted values, 0 <= p <= 1. */
+double quantile_sorted(const double *values, size_t n, double p);
+
+#endif
