@@ -21,7 +21,7 @@ struct bench_item {
     struct str id;
     struct str cluster;
     struct str split;
-    const struct js *input;    /* {"text":…} or {"file":…} as in the row */
+    const struct js *input; /* {"text":…} or {"file":…} as in the row */
     const struct js *expected;
     struct bench_group_value *groups;
     size_t group_count;
@@ -36,7 +36,7 @@ struct bench_bad_row {
 struct bench {
     struct arena *arena;
     const char *folder;
-    struct str text;      /* bytes of benchmark.json */
+    struct str text; /* bytes of benchmark.json */
     const struct js *json;
     struct sha256 digest; /* of benchmark.json */
     struct str id, version, title, licence, source, sensitivity, exposure;

@@ -1,0 +1,12 @@
+/* One row of items.jsonl. */
+#ifndef POLICEAI_BENCH_BENCH_ITEM_H
+#define POLICEAI_BENCH_BENCH_ITEM_H
+
+#include "bench/bench.h"
+
+/* Parses and checks a row against the task and the declared groups; all in the bench's arena.
+ * `line` must outlive the bench. ERR_FORMAT says what is wrong with the row. */
+enum err_code bench_item_parse(struct bench *bench, struct str line, struct bench_item *item,
+                               struct err *err) MUST_USE;
+
+#endif
