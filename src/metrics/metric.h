@@ -2,7 +2,8 @@
  *
  * Groups, bootstrap, workers and verify use only these functions; a test proves that merge does
  * not care about order. One metric, one file m_NAME.c, one `const struct metric metric_NAME`. A
- * metric's id carries its definition ("wer.sclite/1"): a changed answer on any input is a new id. */
+ * metric's id carries its definition ("wer.sclite/1"): a changed answer on any input is a new
+ * id. */
 #ifndef POLICEAI_METRICS_METRIC_H
 #define POLICEAI_METRICS_METRIC_H
 
@@ -19,23 +20,24 @@ struct metric_value {
     bool defined;
     const char *undefined; /* reason when not defined, e.g. "no reference words" */
     double value;
-    bool has_fraction;     /* numerator and denominator mean something */
+    bool has_fraction; /* numerator and denominator mean something */
     double numerator;
     double denominator;
 };
 
 enum metric_interval {
-    METRIC_BINOMIAL, /* each independent unit gives one yes or no: Wilson when clusters are single */
+    METRIC_BINOMIAL, /* each independent unit gives one yes or no: Wilson when clusters are
+                        single */
     METRIC_POOLED    /* bootstrap over clusters */
 };
 
 struct metric {
-    const char *id;          /* "wer.sclite/1" */
-    const char *title;       /* "Word error rate (sclite alignment)" */
-    const char *unit;        /* "proportion" */
+    const char *id;    /* "wer.sclite/1" */
+    const char *title; /* "Word error rate (sclite alignment)" */
+    const char *unit;  /* "proportion" */
     bool higher_is_better;
-    const char *definition;  /* a paragraph with its source */
-    size_t length;           /* of the vector, <= METRIC_VECTOR_MAX */
+    const char *definition; /* a paragraph with its source */
+    size_t length;          /* of the vector, <= METRIC_VECTOR_MAX */
     enum metric_interval interval;
     /* expected and output as the task's contract has them (output NULL: the item was not
      * answered and counts as a failure); `input` is the item's input. ERR_FORMAT when expected

@@ -1,0 +1,43 @@
+/* Precision of redaction by characters: how much of what was covered had to be. */
+#include "metrics/metric.h"
+#include "metrics/spans.h"
+
+static enum err_code item(const struct js *input, const struct js *expected,
+                          const struct js *output, double *vector, bool *has, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct span_item spans;
+    enum err_code code = span_item_read(arena, input, expected, output, &spans, err);
+    if (code == ERR_OK) {
+        struct span_list wanted = spans_join(arena, &spans.expected);
+        vector[0] = (double)spans_shared(&wanted, &spans.covered);
+        vector[1] = (double)spans_length(&spans.covered);
+        *has = true;
+    }
+    arena_free(arena);
+    return code;
+}
+
+static struct metric_value finish(const double *sum)
+{
+    if (sum[1] == 0) {
+        return (struct metric_value){.undefined = "nothing was covered", .has_fraction = true};
+    }
+    return (struct metric_value){true, NULL, sum[0] / sum[1], true, sum[0], sum[1]};
+}
+
+const struct metric metric_span_precision = {
+    .id = "span.precision/1",
+    .title = "Covered text that had to be covered",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition =
+        "Code points covered that lie in an expected entity, over code points covered, summed "
+        "over "
+        "items; a code point covered twice counts once; labels do not matter. Vector: rightly "
+        "covered, covered.",
+    .length = 2,
+    .interval = METRIC_POOLED,
+    .item = item,
+    .finish = finish,
+};

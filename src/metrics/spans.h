@@ -1,0 +1,43 @@
+/* Marked spans of a text (task text-redaction), as a cover of its code points. */
+#ifndef POLICEAI_METRICS_SPANS_H
+#define POLICEAI_METRICS_SPANS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct span {
+    size_t start; /* code points, from 0 */
+    size_t end;   /* exclusive */
+};
+
+struct span_list {
+    struct span *items; /* sorted by start, then end */
+    size_t count;
+};
+
+/* {"spans":[{"start","end",…}]}; NULL gives none. Refuses start >= end and ends past `length`.
+ */
+enum err_code spans_read(struct arena *arena, const struct js *value, size_t length,
+                         struct span_list *spans, struct err *err) MUST_USE;
+/* Joins what overlaps or touches: the result is sorted and apart. */
+struct span_list spans_join(struct arena *arena, const struct span_list *spans);
+/* True when one of the joined spans holds all of `span`. */
+bool spans_cover(const struct span_list *joined, struct span span);
+/* Code points that two joined lists share / that one holds. */
+size_t spans_shared(const struct span_list *a, const struct span_list *b);
+size_t spans_length(const struct span_list *joined);
+
+/* Both sides of an item: expected entities, and what the output covers, joined. */
+struct span_item {
+    struct span_list expected;
+    struct span_list covered;
+};
+enum err_code span_item_read(struct arena *arena, const struct js *input,
+                             const struct js *expected, const struct js *output,
+                             struct span_item *item, struct err *err) MUST_USE;
+
+#endif
