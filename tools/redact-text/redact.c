@@ -1,0 +1,183 @@
+/* The engine: every rule over the whole text, in the order of the tables; a match claims its
+ * bytes unless one is claimed already. One byte of memory for each byte of text makes the claim
+ * linear, where comparing spans would not be. pcre2.h is included here alone. */
+#include "redact.h"
+
+#include "redact_rules.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <stdlib.h>
+
+enum { RULES_MAX = 64, MATCH_STEPS_MAX = 200000 };
+
+struct redactor {
+    pcre2_code *codes[RULES_MAX];
+    const struct redact_rule *rules[RULES_MAX];
+    size_t count;
+    pcre2_match_data *match;
+    pcre2_match_context *context;
+};
+
+static const struct redact_rule *const families[] = {
+    redact_online_rules, redact_number_rules, redact_police_rules,
+    redact_place_rules,  redact_date_rules,   redact_person_rules,
+};
+
+static enum err_code add_rule(struct redactor *redactor, const struct redact_rule *rule,
+                              struct err *err)
+{
+    if (redactor->count == RULES_MAX) {
+        return err_set(err, ERR_LIMIT, "more than %d redaction rules", RULES_MAX);
+    }
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)rule->pattern, PCRE2_ZERO_TERMINATED,
+                                         PCRE2_UTF | PCRE2_UCP, &code, &at, NULL);
+    if (compiled == NULL) {
+        return err_set(err, ERR_INVALID, "redaction rule %zu (%s): pcre2 error %d at %zu",
+                       redactor->count, rule->label, code, (size_t)at);
+    }
+    redactor->codes[redactor->count] = compiled;
+    redactor->rules[redactor->count++] = rule;
+    return ERR_OK;
+}
+
+enum err_code redactor_new(struct redactor **out, struct err *err)
+{
+    struct redactor *redactor = xcalloc(1, sizeof *redactor);
+    redactor->match = pcre2_match_data_create(4, NULL);
+    redactor->context = pcre2_match_context_create(NULL);
+    if (redactor->match == NULL || redactor->context == NULL) {
+        redactor_free(redactor);
+        return err_set(err, ERR_LIMIT, "no memory for redaction rules");
+    }
+    pcre2_set_match_limit(redactor->context, MATCH_STEPS_MAX);
+    for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
+        for (const struct redact_rule *rule = families[f]; rule->pattern != NULL; rule++) {
+            enum err_code code = add_rule(redactor, rule, err);
+            if (code != ERR_OK) {
+                redactor_free(redactor);
+                return code;
+            }
+        }
+    }
+    *out = redactor;
+    return ERR_OK;
+}
+
+void redactor_free(struct redactor *redactor)
+{
+    if (redactor == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < redactor->count; i++) {
+        pcre2_code_free(redactor->codes[i]);
+    }
+    pcre2_match_data_free(redactor->match);
+    pcre2_match_context_free(redactor->context);
+    free(redactor);
+}
+
+void redact_spans_free(struct redact_spans *spans)
+{
+    free(spans->items);
+    *spans = (struct redact_spans){0};
+}
+
+static void claim(struct str text, unsigned char *claimed, const struct redact_rule *rule,
+                  size_t start, size_t end, struct redact_spans *out)
+{
+    for (size_t i = start; i < end; i++) {
+        if (claimed[i] != 0) {
+            return;
+        }
+    }
+    if (start >= end ||
+        (rule->holds != NULL && !rule->holds(str_n(text.p + start, end - start)))) {
+        return;
+    }
+    memset(claimed + start, 1, end - start);
+    out->items = mem_grow(out->items, out->count, &out->capacity, sizeof *out->items);
+    out->items[out->count++] = (struct redact_span){start, end, rule->label};
+}
+
+static enum err_code run_rule(struct redactor *redactor, size_t index, struct str text,
+                              unsigned char *claimed, struct redact_spans *out, struct err *err)
+{
+    size_t at = 0;
+    while (at <= text.n) {
+        int found = pcre2_match(redactor->codes[index], (PCRE2_SPTR)text.p, text.n, at,
+                                PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, redactor->match,
+                                redactor->context);
+        if (found == PCRE2_ERROR_NOMATCH) {
+            return ERR_OK;
+        }
+        if (found < 0) {
+            return err_set(err, ERR_LIMIT, "redaction rule %zu (%s): pcre2 error %d", index,
+                           redactor->rules[index]->label, found);
+        }
+        const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(redactor->match);
+        int group = found > 1 ? 1 : 0;
+        claim(text, claimed, redactor->rules[index], ends[2 * group], ends[2 * group + 1], out);
+        at = ends[1];
+    }
+    return ERR_OK;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    size_t left = ((const struct redact_span *)a)->start;
+    size_t right = ((const struct redact_span *)b)->start;
+    return (left > right) - (left < right);
+}
+
+/* Byte offsets to code points, in one walk over sorted spans. */
+static void to_code_points(struct str text, struct redact_spans *spans)
+{
+    size_t byte = 0;
+    size_t point = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        struct redact_span *span = &spans->items[i];
+        point += utf8_count(str_n(text.p + byte, span->start - byte));
+        size_t length = utf8_count(str_n(text.p + span->start, span->end - span->start));
+        byte = span->end;
+        span->start = point;
+        point += length;
+        span->end = point;
+    }
+}
+
+enum err_code redact_text(struct redactor *redactor, struct str text, struct redact_spans *out,
+                          struct err *err)
+{
+    out->count = 0;
+    if (text.n > REDACT_TEXT_MAX) {
+        return err_set(err, ERR_LIMIT, "text of %zu bytes: at most %d are taken", text.n,
+                       REDACT_TEXT_MAX);
+    }
+    if (!utf8_valid(text)) {
+        return err_set(err, ERR_FORMAT, "text is not UTF-8");
+    }
+    if (text.n == 0) {
+        return ERR_OK;
+    }
+    unsigned char *claimed = xcalloc(text.n, 1);
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < redactor->count && code == ERR_OK; i++) {
+        code = run_rule(redactor, i, text, claimed, out, err);
+    }
+    free(claimed);
+    if (code != ERR_OK) {
+        out->count = 0;
+        return code;
+    }
+    if (out->count > 1) {
+        qsort(out->items, out->count, sizeof *out->items, by_start);
+    }
+    to_code_points(text, out);
+    return ERR_OK;
+}

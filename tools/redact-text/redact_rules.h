@@ -1,0 +1,26 @@
+/* The rules: each family is one file with one table. Earlier families, and earlier rules of a
+ * family, claim their text first; a later match on claimed text is dropped.
+ *
+ * `pattern` is PCRE2 over code points; group 1, if there is one, is the span, the rest context.
+ * Repeats are bounded, so the time is linear in the text. `holds` may refuse a match. */
+#ifndef POLICEAI_REDACT_RULES_H
+#define POLICEAI_REDACT_RULES_H
+
+#include "base/str.h"
+
+#include <stdbool.h>
+
+struct redact_rule {
+    const char *label;
+    const char *pattern; /* NULL ends a table */
+    bool (*holds)(struct str text);
+};
+
+extern const struct redact_rule redact_online_rules[];
+extern const struct redact_rule redact_number_rules[];
+extern const struct redact_rule redact_police_rules[];
+extern const struct redact_rule redact_place_rules[];
+extern const struct redact_rule redact_date_rules[];
+extern const struct redact_rule redact_person_rules[];
+
+#endif
