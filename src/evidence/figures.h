@@ -12,8 +12,8 @@
 /* stats.jsonl from results.jsonl: one row per id and metric, sorted. */
 enum err_code stats_make(const struct bench *bench, const char *results_path,
                          struct strbuf *stats, struct err *err) MUST_USE;
-/* figures.json (canonical array and '\n'): every metric overall and per group value, each with n,
- * interval, method. bootstrap_seed from the run's statement id. `split` says what was run;
+/* figures.json (canonical array and '\n'): every metric overall and per group value, each with
+ * n, interval, method. bootstrap_seed from the run's statement id. `split` says what was run;
  * `partial` (a quick subset) makes every figure undefined, reason "partial". */
 enum err_code figures_make(const struct bench *bench, struct str split, struct str stats,
                            uint64_t bootstrap_seed, bool partial, struct strbuf *figures,
