@@ -1,0 +1,264 @@
+/* What each exact body type may hold. A shape lists all keys; another key is refused. */
+#include "ledger/body_shapes.h"
+
+#include "base/clock.h"
+#include "base/encode.h"
+#include "crypto/note.h"
+#include "ledger/identity.h"
+#include "ledger/merkle.h"
+
+#include <string.h>
+
+enum { TEXT_MAX = 10000 };
+
+static enum err_code need_text(const struct js *body, const char *key, struct err *err)
+{
+    struct str text;
+    TRY(js_need_str(body, key, &text, err));
+    if (text.n == 0 || text.n > TEXT_MAX) {
+        return err_set(err, ERR_FORMAT, "\"%s\" must have 1 to %d bytes", key, TEXT_MAX);
+    }
+    return ERR_OK;
+}
+
+static enum err_code need_hex(const struct js *body, const char *key, struct err *err)
+{
+    struct str text;
+    TRY(js_need_str(body, key, &text, err));
+    return hex_is(text, 64)
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"%s\" must be 64 hexadecimal digits", key);
+}
+
+static enum err_code need_date(const struct js *body, const char *key, struct err *err)
+{
+    struct str text;
+    int64_t date;
+    TRY(js_need_str(body, key, &text, err));
+    return date_parse(text, &date) ? ERR_OK
+                                   : err_set(err, ERR_FORMAT, "\"%s\" is not a date", key);
+}
+
+/* One of the words, which NULL ends. */
+static enum err_code need_word(const struct js *body, const char *key, const char *const *words,
+                               struct err *err)
+{
+    struct str text;
+    TRY(js_need_str(body, key, &text, err));
+    for (; *words != NULL; words++) {
+        if (str_is(text, *words)) {
+            return ERR_OK;
+        }
+    }
+    return err_set(err, ERR_FORMAT, "\"%s\" is \"%.*s\", which is not allowed", key,
+                   STR_ARG(str_sub(text, 0, 60)));
+}
+
+static enum err_code need_key_name(const struct js *body, const char *key, struct err *err)
+{
+    struct str text;
+    TRY(js_need_str(body, key, &text, err));
+    return key_name_valid(text) ? ERR_OK
+                                : err_set(err, ERR_FORMAT, "\"%s\" is not a key name", key);
+}
+
+/* A verifier key; one of ours must carry the name of its bytes. */
+static enum err_code need_vkey(const struct js *body, const char *key, struct note_key *vkey,
+                               struct err *err)
+{
+    struct str text;
+    char name[KEY_NAME_SIZE];
+    TRY(js_need_str(body, key, &text, err));
+    enum err_code code = vkey_parse(text, vkey, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "\"%s\"", key);
+        return code;
+    }
+    key_name_of(name, &vkey->public);
+    if (key_name_valid(vkey->name) && !str_is(vkey->name, name)) {
+        return err_set(err, ERR_FORMAT, "\"%s\" is named %.*s, its bytes are %s", key,
+                       STR_ARG(vkey->name), name);
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_genesis(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"centre_key", "continues",    "log_key",
+                                       "origin",     "recovery_key", NULL};
+    static const char *const names[] = {"centre_key", "recovery_key", "log_key"};
+    struct note_key vkeys[3];
+    struct str text;
+    TRY(js_only(body, keys, err));
+    TRY(js_need_str(body, "origin", &text, err));
+    for (size_t i = 0; i < 3; i++) {
+        TRY(need_vkey(body, names[i], &vkeys[i], err));
+        bool named = i < 2 ? key_name_valid(vkeys[i].name) : str_eq(vkeys[i].name, text);
+        if (!named) {
+            return err_set(err, ERR_FORMAT, "\"%s\" has the wrong name", names[i]);
+        }
+        for (size_t j = 0; j < i; j++) {
+            if (memcmp(&vkeys[i].public, &vkeys[j].public, sizeof vkeys[i].public) == 0) {
+                return err_set(err, ERR_FORMAT, "\"%s\" and \"%s\" are one key", names[j],
+                               names[i]);
+            }
+        }
+    }
+    return js_may_str(body, "continues", &text, err);
+}
+
+static enum err_code check_introduced(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"held", "key", "organisation", "use", NULL};
+    static const char *const held[] = {"away", "here", NULL};
+    static const char *const uses[] = {"evidence", "keeper", "statement", NULL};
+    struct note_key vkey;
+    TRY(js_only(body, keys, err));
+    TRY(need_word(body, "held", held, err));
+    TRY(need_vkey(body, "key", &vkey, err));
+    TRY(need_text(body, "organisation", err));
+    return need_word(body, "use", uses, err);
+}
+
+static enum err_code check_replaced(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"new", "old", NULL};
+    struct note_key vkey;
+    TRY(js_only(body, keys, err));
+    TRY(need_vkey(body, "new", &vkey, err));
+    return need_key_name(body, "old", err);
+}
+
+static enum err_code check_revoked(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"from", "key", "reason", NULL};
+    int64_t from;
+    TRY(js_only(body, keys, err));
+    TRY(js_may_int(body, "from", 0, INT64_MAX, &from, err));
+    TRY(need_key_name(body, "key", err));
+    return need_text(body, "reason", err);
+}
+
+static enum err_code check_removed(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"date", "ground", "ids", "role", NULL};
+    static const char *const grounds[] = {"court order", "erasure", "published by mistake",
+                                          NULL};
+    const struct js *ids = NULL;
+    TRY(js_only(body, keys, err));
+    TRY(need_date(body, "date", err));
+    TRY(need_word(body, "ground", grounds, err));
+    TRY(need_text(body, "role", err));
+    TRY(js_need(body, "ids", JS_ARRAY, &ids, err));
+    for (size_t i = 0; i < ids->array.count; i++) {
+        const struct js *id = &ids->array.items[i];
+        if (id->type != JS_STRING || !hex_is(id->string, 64) ||
+            (i > 0 && str_cmp(ids->array.items[i - 1].string, id->string) >= 0)) {
+            return err_set(err, ERR_FORMAT, "\"ids\" must be sorted statement ids, each once");
+        }
+    }
+    return ids->array.count > 0 ? ERR_OK : err_set(err, ERR_FORMAT, "\"ids\" is empty");
+}
+
+static enum err_code check_received(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"first", "from", "last", NULL};
+    int64_t first;
+    int64_t last;
+    struct str from;
+    TRY(js_only(body, keys, err));
+    TRY(js_need_int(body, "first", 0, INT64_MAX, &first, err));
+    TRY(js_need_int(body, "last", first, INT64_MAX, &last, err));
+    return js_may_str(body, "from", &from, err);
+}
+
+static enum err_code check_private_head(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"commitment", "date", NULL};
+    TRY(js_only(body, keys, err));
+    TRY(need_hex(body, "commitment", err));
+    return need_date(body, "date", err);
+}
+
+static enum err_code check_run(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"benchmark", "parameters", "seed", "tool", NULL};
+    static const char *const benchmark_keys[] = {"digest", "id", "version", NULL};
+    const struct js *value = NULL;
+    struct tool_identity identity;
+    int64_t seed;
+    TRY(js_only(body, keys, err));
+    TRY(js_need(body, "benchmark", JS_OBJECT, &value, err));
+    TRY(js_only(value, benchmark_keys, err));
+    TRY(need_hex(value, "digest", err));
+    TRY(need_text(value, "id", err));
+    TRY(need_text(value, "version", err));
+    TRY(js_need(body, "parameters", JS_OBJECT, &value, err));
+    TRY(js_need_int(body, "seed", 0, INT64_MAX, &seed, err));
+    TRY(js_need(body, "tool", JS_OBJECT, &value, err));
+    return identity_parse(value, &identity, err);
+}
+
+static enum err_code check_issued(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"envelope", "run", NULL};
+    TRY(js_only(body, keys, err));
+    TRY(need_hex(body, "envelope", err));
+    return need_hex(body, "run", err);
+}
+
+static enum err_code check_opened(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"openings", NULL};
+    static const char *const opening_keys[] = {"pointer", "salt", "statement", "value", NULL};
+    const struct js *list = NULL;
+    struct str pointer;
+    TRY(js_only(body, keys, err));
+    TRY(js_need(body, "openings", JS_ARRAY, &list, err));
+    for (size_t i = 0; i < list->array.count; i++) {
+        const struct js *opening = &list->array.items[i];
+        TRY(js_only(opening, opening_keys, err));
+        TRY(js_need_str(opening, "pointer", &pointer, err));
+        TRY(need_hex(opening, "salt", err));
+        TRY(need_hex(opening, "statement", err));
+        if (js_member(opening, "value") == NULL) {
+            return err_set(err, ERR_FORMAT, "opening %zu has no \"value\"", i + 1);
+        }
+    }
+    return list->array.count > 0 ? ERR_OK : err_set(err, ERR_FORMAT, "\"openings\" is empty");
+}
+
+static enum err_code check_tool(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"identity", "manifest", NULL};
+    const struct js *value = NULL;
+    struct tool_identity identity;
+    TRY(js_only(body, keys, err));
+    TRY(js_need(body, "identity", JS_OBJECT, &value, err));
+    TRY(need_hex(body, "manifest", err));
+    return identity_parse(value, &identity, err);
+}
+
+static enum err_code check_benchmark(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"digest", NULL};
+    TRY(js_only(body, keys, err));
+    return need_hex(body, "digest", err);
+}
+
+/* name, signer, removable, imported, gaps, check */
+const struct body_type body_types[] = {
+    {"genesis/1", SIGNER_CENTRE, false, false, false, check_genesis},
+    {"key.introduced/1", SIGNER_ROOT, false, false, false, check_introduced},
+    {"key.replaced/1", SIGNER_ROOT, false, true, false, check_replaced},
+    {"key.revoked/1", SIGNER_ROOT, false, true, false, check_revoked},
+    {"body.removed/1", SIGNER_STATEMENT, false, true, false, check_removed},
+    {"log.received/1", SIGNER_KEEPER, false, false, false, check_received},
+    {"private.head/1", SIGNER_KEEPER, true, false, true, check_private_head},
+    {"run.registered/1", SIGNER_STATEMENT, true, true, true, check_run},
+    {"evidence.issued/1", SIGNER_STATEMENT, true, true, true, check_issued},
+    {"gap.opened/1", SIGNER_STATEMENT, true, true, true, check_opened},
+    {"tool.listed/1", SIGNER_STATEMENT, true, true, true, check_tool},
+    {"benchmark.listed/1", SIGNER_STATEMENT, true, true, true, check_benchmark},
+};
+const size_t body_type_count = sizeof body_types / sizeof body_types[0];
