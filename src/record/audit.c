@@ -197,7 +197,8 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena,
     TRY(key_of_genesis(audit, arena, checkpoint.head.size, &key, err));
     report->key_from_genesis = given == NULL;
     if (given != NULL && memcmp(&given->public, &key.public, sizeof key.public) != 0) {
-        return err_set(err, ERR_INVALID, "the genesis names another log key than the given one");
+        return err_set(err, ERR_INVALID,
+                       "the genesis names another log key than the given one");
     }
     TRY(checkpoint_verify(&checkpoint, given != NULL ? given : &key, err));
     TRY(audit_leaves(audit, checkpoint.head.size, err));
