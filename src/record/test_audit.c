@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "crypto/random.h"
+#include "ledger/checkpoint.h"
 #include "record/audit.h"
 #include "record/keeper.h"
 
@@ -116,6 +117,27 @@ static void test_audit__no_file_may_be_changed_or_missing(void **state)
     assert_int_equal(audit(), ERR_OK);
 }
 
+/* A log key that signs a root its entries do not give. */
+static void test_audit__a_signed_root_must_be_that_of_the_entries(void **state)
+{
+    (void)state;
+    struct str note;
+    struct strbuf forged;
+    struct signed_checkpoint checkpoint;
+    struct sig_secret secret;
+    char *path = arena_printf(arena, "%s/checkpoint", dir.log);
+    char *key = arena_printf(arena, "%s/log", dir.keys);
+    assert_int_equal(sig_secret_load(key, &secret, &err), ERR_OK);
+    assert_int_equal(file_read(arena, path, 65536, &note, &err), ERR_OK);
+    assert_int_equal(checkpoint_parse(arena, note, &checkpoint, &err), ERR_OK);
+    checkpoint.head.root.bytes[7] ^= 1;
+    strbuf_init(&forged, 65536);
+    checkpoint_sign(&forged, &checkpoint.head, &secret);
+    assert_caught(path, strbuf_view(&forged));
+    assert_int_equal(file_write(path, note, 0644, &err), ERR_OK);
+    strbuf_release(&forged);
+}
+
 static void test_audit__another_log_key_is_refused(void **state)
 {
     (void)state;
@@ -131,6 +153,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_audit__holds_for_an_intact_log),
         cmocka_unit_test(test_audit__no_file_may_be_changed_or_missing),
+        cmocka_unit_test(test_audit__a_signed_root_must_be_that_of_the_entries),
         cmocka_unit_test(test_audit__another_log_key_is_refused),
     };
     return cmocka_run_group_tests(tests, make_log, remove_log);
