@@ -1,0 +1,144 @@
+/* See issue.h. */
+#include "evidence/issue.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "evidence/figures.h"
+#include "evidence/run_scope.h"
+
+#include <string.h>
+
+enum { STATS_MAX = 1 << 30 };
+
+struct issuing {
+    struct arena *arena;
+    struct keeper_client *keeper;
+    const struct issue_plan *plan;
+    struct predicate predicate;
+    const char *stem;
+};
+
+static const char *path_of(const struct issuing *issuing, const char *ending)
+{
+    return arena_printf(issuing->arena, "%s.%s", issuing->stem, ending);
+}
+
+static enum err_code digest_of_file(struct issuing *issuing, const char *path, struct str *hex,
+                                    struct err *err)
+{
+    struct sha256 digest;
+    char *text = arena_alloc(issuing->arena, SHA256_HEX_SIZE);
+    TRY(sha256_of_file(path, &digest, NULL, err));
+    sha256_hex(text, &digest);
+    *hex = str_of(text);
+    return ERR_OK;
+}
+
+static enum err_code copy_input(struct issuing *issuing, const char *from, const char *ending,
+                                struct str *hex, struct err *err)
+{
+    const char *to = path_of(issuing, ending);
+    TRY(file_copy(from, to, 0644, err));
+    return digest_of_file(issuing, to, hex, err);
+}
+
+static enum err_code write_output(struct issuing *issuing, struct strbuf *bytes,
+                                  const char *ending, struct str *hex, struct err *err)
+{
+    const char *to = path_of(issuing, ending);
+    TRY(strbuf_check(bytes, ending, err));
+    TRY(file_write(to, strbuf_view(bytes), 0644, err));
+    return digest_of_file(issuing, to, hex, err);
+}
+
+static enum err_code compute(struct issuing *issuing, struct strbuf *stats,
+                             struct strbuf *figures, struct err *err)
+{
+    const struct bench *bench = issuing->plan->bench;
+    struct run_scope scope;
+    struct predicate *predicate = &issuing->predicate;
+    TRY(run_scope_read(bench, issuing->plan->results, &scope, err));
+    TRY(stats_make(bench, issuing->plan->results, stats, err));
+    TRY(write_output(issuing, stats, "stats.jsonl", &predicate->stats_sha256, err));
+    TRY(figures_make(bench, scope.split, strbuf_view(stats), bootstrap_seed_of(predicate->run),
+                     scope.partial, figures, err));
+    TRY(write_output(issuing, figures, "figures.json", &predicate->figures_sha256, err));
+    predicate->figures = arena_str(issuing->arena, str_trim(strbuf_view(figures)));
+    return ERR_OK;
+}
+
+static enum err_code make_files(struct issuing *issuing, struct err *err)
+{
+    const struct issue_plan *plan = issuing->plan;
+    struct predicate *predicate = &issuing->predicate;
+    struct strbuf stats;
+    struct strbuf figures;
+    TRY(copy_input(issuing, plan->results, "results.jsonl", &predicate->results_sha256, err));
+    if (plan->timing != NULL) {
+        TRY(copy_input(issuing, plan->timing, "timing.jsonl", &predicate->timing_sha256, err));
+    }
+    strbuf_init(&stats, STATS_MAX);
+    strbuf_init(&figures, LIMIT_ENVELOPE);
+    enum err_code code = compute(issuing, &stats, &figures, err);
+    strbuf_release(&stats);
+    strbuf_release(&figures);
+    return code;
+}
+
+static void fill_benchmark(struct issuing *issuing)
+{
+    const struct bench *bench = issuing->plan->bench;
+    char *hex = arena_alloc(issuing->arena, SHA256_HEX_SIZE);
+    sha256_hex(hex, &bench->digest);
+    issuing->predicate.benchmark_digest = str_of(hex);
+    issuing->predicate.benchmark_id = bench->id;
+    issuing->predicate.benchmark_version = bench->version;
+    issuing->predicate.exposure = bench->exposure;
+    issuing->predicate.engine = STR("policeai " PAI_VERSION);
+}
+
+static enum err_code sign(struct issuing *issuing, struct str *envelope, struct err *err)
+{
+    struct strbuf payload;
+    strbuf_init(&payload, LIMIT_ENVELOPE);
+    predicate_compose(&payload, &issuing->predicate);
+    enum err_code code = strbuf_check(&payload, "the evidence", err);
+    if (code == ERR_OK) {
+        code = keeper_sign_evidence(issuing->keeper, issuing->arena, strbuf_view(&payload),
+                                    envelope, err);
+    }
+    strbuf_release(&payload);
+    return code;
+}
+
+static enum err_code publish(struct issuing *issuing, struct str envelope,
+                             struct issued *issued, struct err *err)
+{
+    struct keeper_receipt receipt;
+    struct str proof;
+    char *hex = arena_alloc(issuing->arena, SHA256_HEX_SIZE);
+    issued->path = path_of(issuing, "dsse.json");
+    issued->sha256 = hex;
+    TRY(keeper_publish_blob(issuing->keeper, envelope, hex, err));
+    TRY(file_write(issued->path, envelope, 0644, err));
+    char *body = arena_printf(issuing->arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex,
+                              STR_ARG(issuing->predicate.run));
+    TRY(keeper_append(issuing->keeper, issuing->arena, "evidence.issued/1", NULL, str_of(body),
+                      &receipt, err));
+    TRY(keeper_proof(issuing->keeper, issuing->arena, receipt.id, &proof, err));
+    return file_write(path_of(issuing, "tlog-proof"), proof, 0644, err);
+}
+
+enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
+                             const struct issue_plan *plan, struct issued *issued,
+                             struct err *err)
+{
+    struct issuing issuing = {arena, keeper, plan, plan->predicate, NULL};
+    struct str envelope;
+    issuing.stem = arena_printf(arena, "%s/%s", plan->folder, plan->name);
+    TRY(file_make_folders(plan->folder, 0755, err));
+    fill_benchmark(&issuing);
+    TRY(make_files(&issuing, err));
+    TRY(sign(&issuing, &envelope, err));
+    return publish(&issuing, envelope, issued, err);
+}

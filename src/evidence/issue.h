@@ -1,0 +1,35 @@
+/* From the results of a registered run to issued evidence: stats, figures, envelope, statement,
+ * proof. Every step is a pure function of the run, so a call that was cut is simply made again.
+ *
+ * Files are FOLDER/NAME.{results.jsonl,timing.jsonl,stats.jsonl,figures.json,dsse.json,
+ * tlog-proof}; the envelope becomes a public blob before evidence.issued/1 names it. */
+#ifndef POLICEAI_EVIDENCE_ISSUE_H
+#define POLICEAI_EVIDENCE_ISSUE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "bench/bench.h"
+#include "evidence/predicate.h"
+#include "record/keeper_client.h"
+
+struct issue_plan {
+    const struct bench *bench;
+    const char *results; /* paths; timing may be NULL */
+    const char *timing;
+    const char *folder; /* evidence/TOOL-ID, made when absent */
+    const char *name;
+    /* tool, title, checkpoint, isolation, parameters, run, seed, observed, varies are the
+     * caller's; the rest is filled here. */
+    struct predicate predicate;
+};
+
+struct issued {
+    const char *path;   /* of the envelope, in the arena */
+    const char *sha256; /* of its bytes */
+};
+
+enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
+                             const struct issue_plan *plan, struct issued *issued,
+                             struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,52 @@
+/* policeai verify: is this evidence what was issued, and do its figures follow from its inputs?
+ *
+ * Levels, each of which either holds, fails, or says what is missing:
+ *   signature  the envelope is signed by an evidence key that stood when it was issued
+ *   log        the tlog-proof beside it leads to evidence.issued/1 naming this very file, and
+ * the run it names was registered with the same tool, benchmark, parameters and seed results
+ * stats.jsonl follows from results.jsonl and the benchmark figures    figures.json follows from
+ * stats.jsonl and is what the envelope says Trust comes from `key` (of the signer) or from the
+ * public tables of `data`. Files are looked for beside the envelope: NAME.results.jsonl and so
+ * on for NAME.dsse.json. */
+#ifndef POLICEAI_EVIDENCE_VERIFY_H
+#define POLICEAI_EVIDENCE_VERIFY_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stddef.h>
+
+enum verify_state { VERIFY_HOLDS, VERIFY_WITHHELD, VERIFY_MISSING, VERIFY_FAILS };
+
+struct verify_level {
+    const char *name;
+    enum verify_state state;
+    char words[600];
+};
+
+enum { VERIFY_LEVELS = 4 };
+
+struct verify_report {
+    struct verify_level levels[VERIFY_LEVELS];
+    struct str title;     /* "ID VERSION" */
+    struct str benchmark; /* id */
+    struct str sha256;    /* of the file */
+};
+
+struct verify_plan {
+    const char *file;
+    const char *public_db;         /* of the data folder, or NULL */
+    const char *key;               /* VKEY, or NULL */
+    const char *const *benchmarks; /* folders of benchmark folders, NULL-terminated */
+};
+
+/* ERR_OK whenever the file could be judged; the verdict is in the report. */
+enum err_code evidence_verify(struct arena *arena, const struct verify_plan *plan,
+                              struct verify_report *report, struct err *err) MUST_USE;
+/* 0 all hold, 5 the rest holds but something is withheld, 4 something is missing, 1 fails */
+int verify_exit_status(const struct verify_report *report);
+/* "holds", "withheld", "missing", "fails" */
+const char *verify_state_word(enum verify_state state);
+
+#endif

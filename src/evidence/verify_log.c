@@ -1,0 +1,192 @@
+/* Who signed, and what the log says of it: levels "signature" and "log" of verify.h. */
+#include "evidence/verify_state.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "crypto/canon.h"
+#include "ledger/tlogproof.h"
+
+#include <string.h>
+
+static const char key_sql[] =
+    "SELECT vkey, key_use, from_index, revoked_index FROM signing_key WHERE name = ?";
+static const char meta_sql[] = "SELECT value FROM meta WHERE key = ?";
+static const char statement_sql[] =
+    "SELECT log_index, body FROM statement WHERE id = ? AND type = ?";
+
+enum err_code verify_key_of_log(struct verification *verification, struct str name,
+                                struct note_key *key, uint64_t *from, uint64_t *until,
+                                struct str *use, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, key_sql, &query, err));
+    db_bind_text(query, 1, name);
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_INVALID, "%.*s is no key of the log in --data", STR_ARG(name));
+    }
+    struct str vkey = arena_str(verification->arena, db_text(query, 0));
+    *use = arena_str(verification->arena, db_text(query, 1));
+    *from = (uint64_t)db_int(query, 2);
+    *until = db_is_null(query, 3) ? UINT64_MAX : (uint64_t)db_int(query, 3);
+    db_reset(query);
+    return vkey_parse(vkey, key, err);
+}
+
+static enum err_code log_key(struct verification *verification, struct note_key *key,
+                             struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, meta_sql, &query, err));
+    db_bind_text(query, 1, STR("log_key"));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "the log in --data is empty");
+    }
+    struct str vkey = arena_str(verification->arena, db_text(query, 0));
+    db_reset(query);
+    return vkey_parse(vkey, key, err);
+}
+
+enum err_code verify_signature(struct verification *verification, struct err *err)
+{
+    struct note_key key;
+    struct str use = STR("evidence");
+    uint64_t from;
+    uint64_t until;
+    if (verification->plan->key != NULL) {
+        TRY(vkey_parse(str_of(verification->plan->key), &key, err));
+    } else if (verification->db != NULL) {
+        TRY(verify_key_of_log(verification, verification->dsse.keyid, &key, &from, &until, &use,
+                              err));
+    } else {
+        return err_set(err, ERR_NOT_FOUND,
+                       "the signer's key is not known: give --key or the --data of its log");
+    }
+    if (!str_is(use, "evidence")) {
+        return err_set(err, ERR_INVALID, "%.*s is a %.*s key, not one for evidence",
+                       STR_ARG(verification->dsse.keyid), STR_ARG(use));
+    }
+    return dsse_verify(&verification->dsse, &key.public, err);
+}
+
+/* The statement in the proof: signed by a statement key of the log, naming this file. */
+static enum err_code check_issued(struct verification *verification,
+                                  const struct tlogproof *proof,
+                                  const struct tlogproof_extra *extra, struct err *err)
+{
+    struct signed_statement statement;
+    struct note_key key;
+    struct str use;
+    struct js *body;
+    uint64_t from;
+    uint64_t until;
+    bool understood;
+    TRY(statement_parse(verification->arena, extra->entry, &statement, err));
+    TRY(verify_key_of_log(verification, statement.header.by, &key, &from, &until, &use, err));
+    if (!str_is(use, "statement") || from > proof->index || until < proof->index) {
+        return err_set(err, ERR_INVALID, "%.*s might not issue at leaf %llu",
+                       STR_ARG(statement.header.by), (unsigned long long)proof->index);
+    }
+    TRY(statement_verify(&statement, &key.public, err));
+    TRY(verify_key_of_log(verification, verification->dsse.keyid, &key, &from, &until, &use,
+                          err));
+    if (from > proof->index || until < proof->index) {
+        return err_set(err, ERR_INVALID, "the evidence key did not stand at leaf %llu",
+                       (unsigned long long)proof->index);
+    }
+    TRY(body_verify(&statement.header, &extra->salt, extra->body, err));
+    TRY(body_check(verification->arena, statement.header.type, extra->body, &understood, err));
+    TRY(canon_parse(verification->arena, extra->body, &body, err));
+    if (!str_is(statement.header.type, "evidence.issued/1") ||
+        !js_is(js_member(body, "envelope"), verification->sha256) ||
+        !str_eq(js_member(body, "run")->string, verification->predicate.run)) {
+        return err_set(err, ERR_INVALID, "the proof is of another statement");
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_proof(struct verification *verification, struct err *err)
+{
+    struct tlogproof proof;
+    struct tlogproof_extra extra;
+    struct signed_checkpoint checkpoint;
+    struct note_key key;
+    struct str text;
+    char *path = arena_printf(verification->arena, "%s.tlog-proof", verification->stem);
+    TRY(file_read(verification->arena, path, 4 * LIMIT_BODY, &text, err));
+    TRY(log_key(verification, &key, err));
+    TRY(tlogproof_parse(verification->arena, text, &proof, err));
+    if (!proof.has_extra) {
+        return err_set(err, ERR_NOT_FOUND, "%s does not carry the statement", path);
+    }
+    TRY(tlogproof_extra_parse(proof.extra, &extra, err));
+    TRY(tlogproof_verify(verification->arena, &proof, extra.entry, &key, &checkpoint, err));
+    return check_issued(verification, &proof, &extra, err);
+}
+
+static enum err_code same(struct str what, struct str registered, struct str said,
+                          struct err *err)
+{
+    return str_eq(registered, said)
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "the run was registered with another %.*s",
+                         STR_ARG(what));
+}
+
+/* The registered run's body and the predicate must say the same, in canonical bytes. */
+static enum err_code check_body_of_run(struct verification *verification, struct str body,
+                                       struct err *err)
+{
+    const struct js *payload = js_member(verification->dsse.value, "predicate");
+    static const char *const keys[] = {"benchmark", "parameters", "seed", "tool"};
+    struct js *value;
+    TRY(canon_parse(verification->arena, body, &value, err));
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct js *registered = js_member(value, keys[i]);
+        const struct js *said = js_member(payload, keys[i]);
+        if (registered == NULL || said == NULL) {
+            return err_set(err, ERR_INVALID, "the run was registered without %s", keys[i]);
+        }
+        TRY(same(str_of(keys[i]), registered->raw, said->raw, err));
+    }
+    return ERR_OK;
+}
+
+/* Registered before it was scored: the predicate's checkpoint covers the run's leaf. */
+static enum err_code check_run(struct verification *verification, struct err *err)
+{
+    struct signed_checkpoint checkpoint;
+    struct note_key key;
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, statement_sql, &query, err));
+    db_bind_text(query, 1, verification->predicate.run);
+    db_bind_text(query, 2, STR("run.registered/1"));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_INVALID, "the run it names is not in the log");
+    }
+    uint64_t index = (uint64_t)db_int(query, 0);
+    struct str body = arena_str(verification->arena, db_text(query, 1));
+    db_reset(query);
+    TRY(check_body_of_run(verification, body, err));
+    TRY(log_key(verification, &key, err));
+    TRY(checkpoint_parse(verification->arena, verification->predicate.checkpoint, &checkpoint,
+                         err));
+    TRY(checkpoint_verify(&checkpoint, &key, err));
+    return checkpoint.head.size > index
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "its checkpoint does not cover the run");
+}
+
+enum err_code verify_log(struct verification *verification, struct err *err)
+{
+    if (verification->db == NULL) {
+        return err_set(err, ERR_NOT_FOUND, "the log is not here: give its --data");
+    }
+    TRY(check_proof(verification, err));
+    return check_run(verification, err);
+}

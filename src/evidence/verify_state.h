@@ -1,0 +1,40 @@
+/* The inside of a verification, shared by verify*.c. */
+#ifndef POLICEAI_EVIDENCE_VERIFY_STATE_H
+#define POLICEAI_EVIDENCE_VERIFY_STATE_H
+
+#include "base/json.h"
+#include "crypto/note.h"
+#include "evidence/predicate.h"
+#include "evidence/verify.h"
+#include "ledger/dsse.h"
+#include "store/db.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { LEVEL_SIGNATURE, LEVEL_LOG, LEVEL_RESULTS, LEVEL_FIGURES };
+
+struct verification {
+    struct arena *arena;
+    const struct verify_plan *plan;
+    struct verify_report *report;
+    struct db *db;    /* public.db, or NULL */
+    const char *stem; /* path of the file without ".dsse.json" */
+    char sha256[65];
+    struct dsse dsse;
+    struct predicate predicate;
+};
+
+/* Each returns ERR_OK when its level holds; ERR_NOT_FOUND: an input is missing; any other: it
+ * fails. The words of err become those of the level. */
+enum err_code verify_signature(struct verification *verification, struct err *err) MUST_USE;
+enum err_code verify_log(struct verification *verification, struct err *err) MUST_USE;
+enum err_code verify_results(struct verification *verification, struct err *err) MUST_USE;
+enum err_code verify_figures(struct verification *verification, struct err *err) MUST_USE;
+
+/* A key of the log in --data by name: ERR_NOT_FOUND without one. */
+enum err_code verify_key_of_log(struct verification *verification, struct str name,
+                                struct note_key *key, uint64_t *from, uint64_t *until,
+                                struct str *use, struct err *err) MUST_USE;
+
+#endif
