@@ -1,5 +1,5 @@
-/* A sub-command: one file cmd_NAME.c that ends with `const struct command command_NAME`. Words of
- * the name are joined by '_' in the file's name ("lab run" -> cmd_lab_run.c). */
+/* A sub-command: one file cmd_NAME.c that ends with `const struct command command_NAME`. Words
+ * of the name are joined by '_' in the file's name ("lab run" -> cmd_lab_run.c). */
 #ifndef POLICEAI_CLI_COMMAND_H
 #define POLICEAI_CLI_COMMAND_H
 
@@ -12,17 +12,18 @@
 enum { EXIT_NOT_FOUND_INPUT = 4, EXIT_HELD = 5 };
 
 struct command {
-    const char *name;     /* "lab run" */
-    const char *synopsis; /* "TOOL BENCHMARK [--split NAME] …" */
-    const char *summary;  /* one line for the list */
-    const char *help;     /* paragraphs */
+    const char *name;          /* "lab run" */
+    const char *synopsis;      /* "TOOL BENCHMARK [--split NAME] …" */
+    const char *summary;       /* one line for the list */
+    const char *help;          /* paragraphs */
     const struct opt *options; /* or NULL */
     size_t options_size;       /* of the struct that `offset`s point into */
     const void *defaults;      /* initial values of that struct */
     size_t words_min, words_max;
-    /* Returns the exit status; on a failure fills err (whose status wins when code != ERR_OK). */
-    enum err_code (*run)(const void *options, const char *const *words, size_t count, int *status,
-                         struct err *err);
+    /* Returns the exit status; on a failure fills err (whose status wins when code != ERR_OK).
+     */
+    enum err_code (*run)(const void *options, const char *const *words, size_t count,
+                         int *status, struct err *err);
 };
 
 extern const struct command *const command_table[];

@@ -14,11 +14,11 @@ struct lab_plan {
     const struct datadir *data;
     const char *tool_folder;
     const char *benchmark_folder;
-    const char *split;           /* "test" */
-    int64_t workers;             /* tool processes side by side */
-    int64_t quick_seconds;       /* 0: the whole split; else a seeded subset, marked partial */
-    const struct js *parameters; /* overlay, or NULL */
-    const char *accept_isolation;/* NULL, "reduced" */
+    const char *split;            /* "test" */
+    int64_t workers;              /* tool processes side by side */
+    int64_t quick_seconds;        /* 0: the whole split; else a seeded subset, marked partial */
+    const struct js *parameters;  /* overlay, or NULL */
+    const char *accept_isolation; /* NULL, "reduced" */
     const char *accept_reason;
     /* Called about ten times a second and at the end; true asks to stop (then ERR_CANCELLED and
      * the journal stays, to be resumed by the same call). */
@@ -33,13 +33,13 @@ struct lab_result {
     const char *run;      /* id of run.registered/1 */
     const char *evidence; /* path of the envelope */
     const char *sha256;
-    const char *results;  /* path */
+    const char *results; /* path */
     int64_t restarts, faults, noise_bytes;
     struct str isolation; /* JSON */
 };
 
 /* The result's texts live in the arena; filled as far as known also on failure. */
-enum err_code lab_run(struct arena *arena, const struct lab_plan *plan, struct lab_result *result,
-                      struct err *err) MUST_USE;
+enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
+                      struct lab_result *result, struct err *err) MUST_USE;
 
 #endif

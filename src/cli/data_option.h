@@ -1,0 +1,14 @@
+/* --data: where the data folder is. Order: the option, $DATA, "policeai-data". */
+#ifndef POLICEAI_CLI_DATA_OPTION_H
+#define POLICEAI_CLI_DATA_OPTION_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/datadir.h"
+
+#define DATA_OPTION_HELP "the data folder (else $DATA, else policeai-data)"
+
+enum err_code data_option(struct arena *arena, const char *given, struct datadir *dir,
+                          struct err *err) MUST_USE;
+
+#endif

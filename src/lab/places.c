@@ -1,0 +1,66 @@
+/* See places.h. */
+#include "lab/places.h"
+
+#include "base/file.h"
+#include "base/strbuf.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INSTALLED_TOOLS "/usr/lib/policeai/tools"
+#define INSTALLED_DATA "/usr/share/policeai"
+
+enum err_code places_find(struct arena *arena, struct places *places, struct err *err)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (n < 0) {
+        return err_errno(err, "cannot tell where the program lies");
+    }
+    program[n] = '\0';
+    const char *build = file_folder_of(arena, program);
+    const char *source = file_folder_of(arena, build);
+    const char *tools = arena_printf(arena, "%s/tools", build);
+    const char *benchmarks = arena_printf(arena, "%s/benchmarks", source);
+    bool built = file_exists(tools) && file_exists(benchmarks);
+    places->tools = built ? tools : INSTALLED_TOOLS;
+    places->benchmarks = built ? benchmarks : INSTALLED_DATA "/benchmarks";
+    places->reference =
+        built ? arena_printf(arena, "%s/reference", source) : INSTALLED_DATA "/reference";
+    return ERR_OK;
+}
+
+static void hint_names(struct arena *arena, const char *parent, const char *marker,
+                       struct err *err)
+{
+    const char **names;
+    size_t count;
+    struct strbuf list;
+    if (file_list(arena, parent, &names, &count, NULL) != ERR_OK) {
+        return;
+    }
+    strbuf_init(&list, 200);
+    for (size_t i = 0; i < count; i++) {
+        if (file_exists(arena_printf(arena, "%s/%s/%s", parent, names[i], marker))) {
+            strbuf_printf(&list, "%s%s", list.n > 0 ? ", " : "", names[i]);
+        }
+    }
+    err_hint(err, "here are: %s", list.p);
+    strbuf_release(&list);
+}
+
+enum err_code places_resolve(struct arena *arena, const char *parent, const char *word,
+                             const char *marker, const char **folder, struct err *err)
+{
+    bool path = strchr(word, '/') != NULL || strcmp(word, ".") == 0;
+    *folder = path ? word : arena_printf(arena, "%s/%s", parent, word);
+    if (file_exists(arena_printf(arena, "%s/%s", *folder, marker))) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_NOT_FOUND, "%s: no %s there", *folder, marker);
+    if (!path) {
+        hint_names(arena, parent, marker, err);
+    }
+    return ERR_NOT_FOUND;
+}

@@ -1,0 +1,23 @@
+/* Where what ships with the program lies: built-in tools, benchmarks, reference data.
+ *
+ * Beside the program when it runs from its build folder (build/tools, ../benchmarks), else
+ * where it was installed. Paths lie in the arena. */
+#ifndef POLICEAI_LAB_PLACES_H
+#define POLICEAI_LAB_PLACES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct places {
+    const char *tools;      /* a folder of tool folders */
+    const char *benchmarks; /* a folder of benchmark folders */
+    const char *reference;
+};
+
+enum err_code places_find(struct arena *arena, struct places *places, struct err *err) MUST_USE;
+/* `word` is a folder when it holds a '/', else a name within `parent`. ERR_NOT_FOUND names what
+ * is there. `marker` is the file that makes it one ("tool.json"). */
+enum err_code places_resolve(struct arena *arena, const char *parent, const char *word,
+                             const char *marker, const char **folder, struct err *err) MUST_USE;
+
+#endif
