@@ -1,5 +1,5 @@
-/* How everything but the keeper reaches the ledger: over the keeper's socket when a server runs,
- * else by taking the keeper's lock and doing the same in this process.
+/* How everything but the keeper reaches the ledger: over the keeper's socket when a server
+ * runs, else by taking the keeper's lock and doing the same in this process.
  *
  * Not for several threads; one client a thread. */
 #ifndef POLICEAI_RECORD_KEEPER_CLIENT_H
@@ -15,34 +15,36 @@
 struct keeper_client;
 
 struct keeper_receipt {
-    char id[65];            /* statement id */
-    uint64_t index;         /* leaf index */
-    struct str checkpoint;  /* whole signed note that covers the leaf, in the caller's arena */
+    char id[65];           /* statement id */
+    uint64_t index;        /* leaf index */
+    struct str checkpoint; /* whole signed note that covers the leaf, in the caller's arena */
 };
 
 enum err_code keeper_client_open(struct keeper_client **client, const struct datadir *dir,
                                  struct err *err) MUST_USE;
 void keeper_client_close(struct keeper_client *client);
 
-/* Appends a statement signed by this installation's key for `type` (formats, Keys). `subject` is
- * 32 hex digits; NULL makes a fresh random one. `body` is JSON, made canonical here. prev = the
- * subject's present heads. Returns after the leaf is durable, its checkpoint published and the
- * public tables projected. */
+/* Appends a statement signed by this installation's key for `type` (formats, Keys). `subject`
+ * is 32 hex digits; NULL makes a fresh random one. `body` is JSON, made canonical here. prev =
+ * the subject's present heads. Returns after the leaf is durable, its checkpoint published and
+ * the public tables projected. */
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
-                            const char *subject, struct str body, struct keeper_receipt *receipt,
-                            struct err *err) MUST_USE;
-/* The DSSE envelope (one line and '\n') of payload, signed by the evidence key; the keeper checks
- * that the payload is canonical JSON of predicate policeai:evidence/1. */
+                            const char *subject, struct str body,
+                            struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* The DSSE envelope (one line and '\n') of payload, signed by the evidence key; the keeper
+ * checks that the payload is canonical JSON of predicate policeai:evidence/1. */
 enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *arena,
-                                   struct str payload, struct str *envelope, struct err *err)
-    MUST_USE;
+                                   struct str payload, struct str *envelope,
+                                   struct err *err) MUST_USE;
 /* Stores a file below evidence/ or bytes as a public blob (the keeper computes the name). */
 enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes, char hex[65],
                                   struct err *err) MUST_USE;
-/* The tlog-proof text of a leaf with `extra` (base64 of entry, salt, body as formats.md says). */
+/* The tlog-proof text of a leaf with `extra` (base64 of entry, salt, body as formats.md says).
+ */
 enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, const char *id,
                            struct str *proof, struct err *err) MUST_USE;
-/* "being measured, 12 of 400": copied into public.db; not part of the record. total 0 removes. */
+/* "being measured, 12 of 400": copied into public.db; not part of the record. total 0 removes.
+ */
 enum err_code keeper_progress(struct keeper_client *client, const char *tool,
                               const char *benchmark, int64_t done, int64_t total,
                               struct err *err) MUST_USE;

@@ -1,3 +1,4 @@
+-- name: public_schema_1
 -- public.db, step 1: views of the public log. Nothing here is kept anywhere else than in the log, its bodies
 -- and the public blobs, but for the rows of `progress`; the file may be deleted and rebuilt.
 -- Times are UTC texts. Texts named body, manifest, definition, payload are JSON as published.
@@ -126,3 +127,54 @@ CREATE TABLE progress (
     updated_at TEXT NOT NULL,
     PRIMARY KEY (tool, benchmark)
 );
+
+-- name: public_meta_set
+INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+
+-- name: public_meta_get
+SELECT value FROM meta WHERE key = ?;
+
+-- name: public_statement_insert
+INSERT INTO statement (log_index, id, at, logged_at, type, subject, key_name, seq, understood, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: public_keys_clear
+DELETE FROM signing_key;
+
+-- name: public_key_insert
+INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index, revoked_index)
+VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- name: public_tool_insert
+INSERT INTO tool (digest, identity, kind, id, version, name, task, supplier, licence, manifest, statement_id, log_index,
+                  logged_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (digest) DO NOTHING;
+
+-- name: public_benchmark_insert
+INSERT INTO benchmark (digest, id, version, title, task, licence, source, definition, statement_id, log_index, logged_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (digest) DO NOTHING;
+
+-- name: public_run_insert
+INSERT INTO run (id, log_index, tool_digest, benchmark_digest, benchmark_id, benchmark_version, parameters, seed, logged_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: public_evidence_insert
+INSERT INTO evidence (envelope, run_id, tool_digest, tool_title, benchmark_digest, benchmark_id, exposure, isolation,
+                      statement_id, log_index, logged_at, payload)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (envelope) DO NOTHING;
+
+-- name: public_figure_insert
+INSERT INTO figure (envelope, position, metric, grp, n, clusters, value, numerator, denominator, low, high, method,
+                    undefined)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (envelope, position) DO NOTHING;
+
+-- name: public_progress_set
+INSERT INTO progress (tool, benchmark, done, total, updated_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (tool, benchmark) DO UPDATE SET done = excluded.done, total = excluded.total, updated_at = excluded.updated_at;
+
+-- name: public_progress_clear
+DELETE FROM progress WHERE tool = ? AND benchmark = ?;

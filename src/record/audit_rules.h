@@ -1,0 +1,27 @@
+/* The rules a log's statements must keep, fed leaf by leaf (formats, Keys). */
+#ifndef POLICEAI_RECORD_AUDIT_RULES_H
+#define POLICEAI_RECORD_AUDIT_RULES_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "ledger/statement.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct audit_rules;
+
+struct audit_rules *audit_rules_new(void);
+void audit_rules_free(struct audit_rules *rules);
+/* `value` NULL: the body is not there. */
+enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
+                               const struct signed_statement *statement, const struct js *value,
+                               struct err *err) MUST_USE;
+/* What can be said only at the end: gaps of counters, missing bodies without a removal. */
+enum err_code audit_rules_end(struct audit_rules *rules, struct err *err) MUST_USE;
+uint64_t audit_rules_removed(const struct audit_rules *rules);
+uint64_t audit_rules_keys(const struct audit_rules *rules);
+
+#endif

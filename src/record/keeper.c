@@ -1,0 +1,207 @@
+/* The keeper's life: opening with its checks, founding, closing; see keeper.h. */
+#include "record/keeper_state.h"
+
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "crypto/canon.h"
+#include "crypto/note.h"
+#include "ledger/checkpoint.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static enum err_code take_lock(struct keeper *keeper, struct err *err)
+{
+    keeper->lock_fd = open(keeper->dir.keeper_lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (keeper->lock_fd < 0) {
+        return err_errno(err, "cannot open %s", keeper->dir.keeper_lock);
+    }
+    if (flock(keeper->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+        if (errno != EWOULDBLOCK) {
+            return err_errno(err, "cannot lock %s", keeper->dir.keeper_lock);
+        }
+        err_set(err, ERR_CONFLICT, "data folder %s is in use by another policeai",
+                keeper->dir.root);
+        err_hint(err, "stop the other one, or give --data another folder");
+        return ERR_CONFLICT;
+    }
+    return ERR_OK;
+}
+
+static enum err_code load_root(void *data, const struct leaf *leaf, struct err *err)
+{
+    struct keeper *keeper = data;
+    struct signed_statement statement;
+    struct js *value;
+    struct arena *arena = arena_new();
+    enum err_code code = statement_parse(arena, leaf->note, &statement, err);
+    if (code == ERR_OK) {
+        code = canon_parse(arena, leaf->body, &value, err);
+    }
+    if (code == ERR_OK) {
+        code = keyring_apply(keeper->keyring, &statement.header, value, leaf->index, err);
+    }
+    arena_free(arena);
+    return code;
+}
+
+enum err_code keeper_load_keys(struct keeper *keeper, struct err *err)
+{
+    keyring_free(keeper->keyring);
+    keeper->keyring = keyring_new();
+    return leaf_log_each_root(&keeper->logs[LOG_PUBLIC], load_root, keeper, err);
+}
+
+/* The genesis must name the log key that lies in keys/. */
+static enum err_code check_genesis(struct keeper *keeper, struct err *err)
+{
+    struct leaf leaf;
+    struct js *value;
+    struct str vkey;
+    struct note_key key;
+    TRY(leaf_log_get(&keeper->logs[LOG_PUBLIC], keeper->arena, 0, &leaf, err));
+    TRY(canon_parse(keeper->arena, leaf.body, &value, err));
+    TRY(js_need_str(value, "origin", &keeper->origin, err));
+    TRY(js_need_str(value, "log_key", &vkey, err));
+    TRY(vkey_parse(vkey, &key, err));
+    const struct sig_public *ours = &keeper->files.keys[FILE_LOG].secret.public;
+    if (memcmp(&key.public, ours, sizeof *ours) != 0) {
+        err_set(err, ERR_INVALID, "%s/log is not the key of this log", keeper->dir.keys);
+        err_hint(err, "put back the keys folder that belongs to %s", keeper->dir.ledger_db);
+        return ERR_INVALID;
+    }
+    return ERR_OK;
+}
+
+static enum err_code refuse_history(const struct keeper *keeper, const char *how,
+                                    struct err *err)
+{
+    err_set(err, ERR_CONFLICT,
+            "ledger.db (%" PRIu64 " leaves) %s what was signed last (%" PRIu64
+            " leaves): signing on would make a second history",
+            keeper->logs[LOG_PUBLIC].range.size, how, keeper->last.size);
+    err_hint(err, "put back the newest ledger.db with its keys folder; a copy of log/ at a "
+                  "reader's shows what is missing");
+    return ERR_CONFLICT;
+}
+
+/* ledger.db may be ahead of what was signed (a crash in between), never behind or beside. */
+static enum err_code check_last_signed(struct keeper *keeper, struct err *err)
+{
+    struct leaf_log *log = &keeper->logs[LOG_PUBLIC];
+    struct merkle_range then = {0};
+    if (keeper->last.size > log->range.size) {
+        return refuse_history(keeper, "is behind", err);
+    }
+    if (keeper->last.size == 0) {
+        return keeper->mark > 0 ? refuse_history(keeper, "has lost (keys/last-signed)", err)
+                                : ERR_OK;
+    }
+    TRY(merkle_range_read(&then, keeper->last.size, leaf_log_node, log, err));
+    struct sha256 root = merkle_range_root(&then);
+    return sha256_eq(&root, &keeper->last.root) ? ERR_OK
+                                                : refuse_history(keeper, "is beside", err);
+}
+
+static enum err_code open_ledger(struct keeper *keeper, struct err *err)
+{
+    struct str mark;
+    TRY(db_open(&keeper->db, keeper->dir.ledger_db, DB_WRITE_FULL, err));
+    TRY(leaf_log_migrate(keeper->db, err));
+    TRY(leaf_log_open(&keeper->logs[LOG_PUBLIC], keeper->db, LOG_PUBLIC, err));
+    TRY(leaf_log_open(&keeper->logs[LOG_PRIVATE], keeper->db, LOG_PRIVATE, err));
+    TRY(setting_get(keeper->db, keeper->arena, "published", &mark, err));
+    if (mark.n > 0 && !str_to_u64(mark, keeper->logs[LOG_PUBLIC].range.size, &keeper->mark)) {
+        return refuse_history(keeper, "is behind", err);
+    }
+    keeper->published = keeper->mark;
+    return ERR_OK;
+}
+
+static enum err_code open_all(struct keeper *keeper, const struct keeper_settings *settings,
+                              struct err *err)
+{
+    TRY(datadir_make(&keeper->dir, err));
+    TRY(take_lock(keeper, err));
+    TRY(open_ledger(keeper, err));
+    bool empty = keeper->logs[LOG_PUBLIC].range.size == 0;
+    TRY(keyfiles_open(&keeper->files, keeper->dir.keys, empty, err));
+    TRY(last_signed_open(&keeper->last,
+                         arena_printf(keeper->arena, "%s/last-signed", keeper->dir.keys), err));
+    TRY(check_last_signed(keeper, err));
+    TRY(keeper_load_keys(keeper, err));
+    if (empty) {
+        TRY(keeper_found(keeper, settings, err));
+    } else {
+        TRY(check_genesis(keeper, err));
+        TRY(keeper_publish(keeper, err));
+    }
+    TRY(projection_open(&keeper->projection, &keeper->dir, &keeper->logs[LOG_PUBLIC], err));
+    TRY(projection_advance(&keeper->projection, &keeper->logs[LOG_PUBLIC],
+                           strbuf_view(&keeper->checkpoint), err));
+    return keep_day(keeper, err);
+}
+
+enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
+                          const struct keeper_settings *settings, struct err *err)
+{
+    static const struct keeper_settings plain = {0};
+    struct keeper *keeper = xcalloc(1, sizeof *keeper);
+    settings = settings != NULL ? settings : &plain;
+    keeper->arena = arena_new();
+    keeper->lock_fd = -1;
+    keeper->last.fd = -1;
+    keeper->clock = settings->clock;
+    strbuf_init(&keeper->checkpoint, LIMIT_NOTE);
+    enum err_code code = datadir_at(keeper->arena, dir->root, &keeper->dir, err);
+    if (code == ERR_OK) {
+        code = open_all(keeper, settings, err);
+    }
+    if (code != ERR_OK) {
+        keeper_close(keeper);
+        return code;
+    }
+    *opened = keeper;
+    return ERR_OK;
+}
+
+void keeper_close(struct keeper *keeper)
+{
+    struct err err;
+    if (keeper == NULL) {
+        return;
+    }
+    bool whole = keeper->projection.db != NULL;
+    if (whole && keeper->published > keeper->mark && keeper_move_mark(keeper, &err) != ERR_OK) {
+        log_err("close", &err);
+    }
+    projection_close(&keeper->projection);
+    last_signed_close(&keeper->last);
+    keyfiles_wipe(&keeper->files);
+    keyring_free(keeper->keyring);
+    db_close(keeper->db);
+    strbuf_release(&keeper->checkpoint);
+    if (keeper->lock_fd >= 0) {
+        close(keeper->lock_fd);
+    }
+    arena_free(keeper->arena);
+    free(keeper);
+}
+
+struct str keeper_checkpoint(const struct keeper *keeper)
+{
+    return strbuf_view(&keeper->checkpoint);
+}
+
+uint64_t keeper_size(const struct keeper *keeper)
+{
+    return keeper->logs[LOG_PUBLIC].range.size;
+}

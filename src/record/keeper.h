@@ -1,0 +1,74 @@
+/* The keeper: the only one that signs and appends.
+ *
+ * It holds the lock of the data folder, the keys, ledger.db, log/ and public.db. One append
+ * goes: body, leaves and head in one synced transaction; keys/last-signed synced; checkpoint
+ * signed from the committed head; published; acknowledged; projected. Killed anywhere, the next
+ * start takes up where it was: nothing acknowledged is lost, nothing is signed twice at one
+ * index.
+ *
+ * A database behind or beside what was signed last is refused: to sign on would make a second
+ * history. One keeper a data folder, one thread. Others go through record/keeper_client.h.
+ *
+ *     TRY(keeper_open(&keeper, &dir, NULL, err));
+ *     struct keeper_entry entry = {.type = STR("benchmark.listed/1"), .body = json};
+ *     TRY(keep_append(keeper, arena, LOG_PUBLIC, &entry, 1, &receipt, err));
+ */
+#ifndef POLICEAI_RECORD_KEEPER_H
+#define POLICEAI_RECORD_KEEPER_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "record/keeper_client.h"
+#include "record/leaf_log.h"
+#include "store/datadir.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct keeper;
+
+struct keeper_settings {
+    struct clock clock;
+    const char *origin;       /* NULL: a demonstration authority, demo.invalid/HEX16 */
+    const char *organisation; /* of this installation's keys; NULL: "demonstration" */
+};
+
+struct keeper_entry {
+    struct str type;
+    const char *subject; /* NULL: a fresh random one */
+    struct str body;     /* JSON */
+};
+
+/* Takes the lock (ERR_CONFLICT when another has it), makes folder, keys and genesis at first,
+ * finishes what a crash cut. settings may be NULL; origin and organisation count only at the
+ * first start. */
+enum err_code keeper_open(struct keeper **keeper, const struct datadir *dir,
+                          const struct keeper_settings *settings, struct err *err) MUST_USE;
+/* NULL is allowed. */
+void keeper_close(struct keeper *keeper);
+
+/* All or none of the entries. Types of the log itself (genesis, key.*, log.*, private.head) are
+ * refused with ERR_DENIED. receipts: room for count, or NULL. */
+enum err_code keep_append(struct keeper *keeper, struct arena *arena, int log,
+                          const struct keeper_entry *entries, size_t count,
+                          struct keeper_receipt *receipts, struct err *err) MUST_USE;
+enum err_code keep_sign_evidence(struct keeper *keeper, struct arena *arena, struct str payload,
+                                 struct str *envelope, struct err *err) MUST_USE;
+enum err_code keep_publish_blob(struct keeper *keeper, struct str bytes, char hex[65],
+                                struct err *err) MUST_USE;
+enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str id,
+                         struct str *proof, struct err *err) MUST_USE;
+enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str benchmark,
+                            int64_t done, int64_t total, struct err *err) MUST_USE;
+/* The day's private.head/1, once a UTC day; call it about once a minute. */
+enum err_code keep_day(struct keeper *keeper, struct err *err) MUST_USE;
+/* Makes public.db afresh. */
+enum err_code keep_rebuild(struct keeper *keeper, struct err *err) MUST_USE;
+
+/* The checkpoint in force, borrowed until the next append; size of the public log. */
+struct str keeper_checkpoint(const struct keeper *keeper);
+uint64_t keeper_size(const struct keeper *keeper);
+
+#endif

@@ -1,0 +1,142 @@
+/* The calls a keeper answers, by the word in "op"; see keeper_client.h for what each means.
+ * Answers: {"ok":{…}} with bytes, or {"error":{"code","message","hint"}}. */
+#include "record/keeper_calls.h"
+
+#include "base/json.h"
+#include "base/jsonw.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+struct call {
+    struct keeper *keeper;
+    struct arena *arena;
+    const struct js *head;
+    struct str payload;
+    struct strbuf *ok; /* the object behind "ok" */
+    struct str bytes;  /* that go with the answer */
+};
+
+static enum err_code call_append(struct call *call, struct err *err)
+{
+    struct keeper_receipt receipt;
+    struct keeper_entry entry = {.body = call->payload};
+    struct str subject = {NULL, 0};
+    struct str log = STR("public");
+    struct jsonw w;
+    TRY(js_need_str(call->head, "type", &entry.type, err));
+    TRY(js_may_str(call->head, "subject", &subject, err));
+    TRY(js_may_str(call->head, "log", &log, err));
+    entry.subject = subject.p != NULL ? arena_strndup(call->arena, subject.p, subject.n) : NULL;
+    TRY(keep_append(call->keeper, call->arena,
+                    str_is(log, "private") ? LOG_PRIVATE : LOG_PUBLIC, &entry, 1, &receipt,
+                    err));
+    jsonw_init(&w, call->ok);
+    jsonw_object(&w);
+    jsonw_member(&w, "id", receipt.id);
+    jsonw_member_int(&w, "index", (int64_t)receipt.index);
+    jsonw_end(&w);
+    call->bytes = receipt.checkpoint;
+    return ERR_OK;
+}
+
+static enum err_code call_envelope(struct call *call, struct err *err)
+{
+    strbuf_puts(call->ok, "{}");
+    return keep_sign_evidence(call->keeper, call->arena, call->payload, &call->bytes, err);
+}
+
+static enum err_code call_blob(struct call *call, struct err *err)
+{
+    char hex[65];
+    TRY(keep_publish_blob(call->keeper, call->payload, hex, err));
+    strbuf_printf(call->ok, "{\"sha256\":\"%s\"}", hex);
+    return ERR_OK;
+}
+
+static enum err_code call_proof(struct call *call, struct err *err)
+{
+    struct str id;
+    TRY(js_need_str(call->head, "id", &id, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_prove(call->keeper, call->arena, id, &call->bytes, err);
+}
+
+static enum err_code call_progress(struct call *call, struct err *err)
+{
+    struct str tool;
+    struct str benchmark;
+    int64_t done;
+    int64_t total;
+    TRY(js_need_str(call->head, "tool", &tool, err));
+    TRY(js_need_str(call->head, "benchmark", &benchmark, err));
+    TRY(js_need_int(call->head, "done", 0, INT64_MAX, &done, err));
+    TRY(js_need_int(call->head, "total", 0, INT64_MAX, &total, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_progress(call->keeper, tool, benchmark, done, total, err);
+}
+
+static enum err_code do_call(struct call *call, struct str head, struct err *err)
+{
+    static const struct {
+        const char *op;
+        enum err_code (*run)(struct call *, struct err *);
+    } calls[] = {{"append", call_append},
+                 {"envelope", call_envelope},
+                 {"blob", call_blob},
+                 {"proof", call_proof},
+                 {"progress", call_progress}};
+    struct js *value;
+    struct str op;
+    TRY(js_parse(call->arena, head, &value, err));
+    call->head = value;
+    TRY(js_need_str(value, "op", &op, err));
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        if (str_is(op, calls[i].op)) {
+            return calls[i].run(call, err);
+        }
+    }
+    return err_set(err, ERR_UNSUPPORTED, "the keeper knows no \"%.*s\"", STR_ARG(op));
+}
+
+static void write_error(struct strbuf *head, enum err_code code, const struct err *err)
+{
+    struct jsonw w;
+    struct strbuf text;
+    strbuf_init(&text, 8192);
+    utf8_visible(&text, str_of(err->message), false);
+    strbuf_clear(head);
+    jsonw_init(&w, head);
+    jsonw_object(&w);
+    jsonw_key(&w, "error");
+    jsonw_object(&w);
+    jsonw_member_int(&w, "code", code);
+    jsonw_member_str(&w, "message", strbuf_view(&text));
+    strbuf_clear(&text);
+    utf8_visible(&text, str_of(err->hint), false);
+    jsonw_member_str(&w, "hint", strbuf_view(&text));
+    jsonw_end(&w);
+    jsonw_end(&w);
+    strbuf_release(&text);
+}
+
+void keeper_answer(struct keeper *keeper, const struct wire_message *request,
+                   struct strbuf *out)
+{
+    struct strbuf head;
+    struct err err = {0};
+    struct call call = {.keeper = keeper, .arena = arena_new(), .payload = request->payload};
+    strbuf_init(&head, WIRE_HEAD_MAX);
+    strbuf_puts(&head, "{\"ok\":");
+    call.ok = &head;
+    enum err_code code = do_call(&call, request->head, &err);
+    if (code == ERR_OK) {
+        strbuf_putc(&head, '}');
+    } else {
+        write_error(&head, code, &err);
+        call.bytes = STR("");
+    }
+    wire_compose(out, strbuf_view(&head), call.bytes);
+    strbuf_release(&head);
+    arena_free(call.arena);
+}

@@ -1,0 +1,267 @@
+/* See keeper_client.h. Both ways - over the socket, or a keeper in this process - go through
+ * the same messages. */
+#include "record/keeper_client.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "record/keeper.h"
+#include "record/keeper_calls.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { WAIT_MS = 5000, STEP_US = 50000, ANSWER_SECONDS = 60 };
+
+struct keeper_client {
+    int fd;                /* -1: own keeper */
+    struct keeper *keeper; /* or NULL */
+    struct strbuf out;
+    struct strbuf in;
+};
+
+static int connect_to(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const struct timeval patience = {ANSWER_SECONDS, 0};
+    if (strlen(path) >= sizeof address.sun_path) {
+        return -1;
+    }
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) != 0) {
+        close(fd);
+        return -1;
+    }
+    if (fd >= 0) {
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    }
+    return fd;
+}
+
+/* A server that starts or a command that ends at this moment holds the lock without a socket:
+ * such a moment is waited out. */
+static enum err_code reach(struct keeper_client *client, const struct datadir *dir,
+                           struct err *err)
+{
+    int64_t end = clock_monotonic_ms() + WAIT_MS;
+    for (;;) {
+        client->fd = connect_to(dir->keeper_socket);
+        if (client->fd >= 0) {
+            return ERR_OK;
+        }
+        enum err_code code = keeper_open(&client->keeper, dir, NULL, err);
+        if (code != ERR_CONFLICT || strstr(err->message, "in use") == NULL ||
+            clock_monotonic_ms() > end) {
+            return code;
+        }
+        usleep(STEP_US);
+    }
+}
+
+enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
+                                 struct err *err)
+{
+    struct keeper_client *client = xcalloc(1, sizeof *client);
+    client->fd = -1;
+    strbuf_init(&client->out, WIRE_PREFIX + WIRE_HEAD_MAX + LIMIT_ENVELOPE);
+    strbuf_init(&client->in, WIRE_PREFIX + WIRE_HEAD_MAX + LIMIT_ENVELOPE);
+    enum err_code code = reach(client, dir, err);
+    if (code != ERR_OK) {
+        keeper_client_close(client);
+        return code;
+    }
+    *opened = client;
+    return ERR_OK;
+}
+
+void keeper_client_close(struct keeper_client *client)
+{
+    if (client == NULL) {
+        return;
+    }
+    if (client->fd >= 0) {
+        close(client->fd);
+    }
+    keeper_close(client->keeper);
+    strbuf_release(&client->out);
+    strbuf_release(&client->in);
+    free(client);
+}
+
+static enum err_code read_answer(struct keeper_client *client, struct wire_message *answer,
+                                 struct err *err)
+{
+    char buffer[65536];
+    size_t size = 0;
+    strbuf_clear(&client->in);
+    while (size == 0) {
+        ssize_t n = read(client->fd, buffer, sizeof buffer);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            err_set(err, ERR_IO, "the keeper %s", n == 0 ? "went away" : "does not answer");
+            err_hint(err, "whether the statement was taken shows in the log");
+            return ERR_IO;
+        }
+        strbuf_add(&client->in, buffer, (size_t)n);
+        TRY(strbuf_check(&client->in, "an answer of the keeper", err));
+        TRY(wire_parse(strbuf_view(&client->in), answer, &size, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code exchange(struct keeper_client *client, struct wire_message *answer,
+                              struct err *err)
+{
+    size_t size;
+    TRY(strbuf_check(&client->out, "a message to the keeper", err));
+    if (client->fd >= 0) {
+        TRY(file_write_fd(client->fd, "the keeper's socket", strbuf_view(&client->out), err));
+        return read_answer(client, answer, err);
+    }
+    struct wire_message request;
+    TRY(wire_parse(strbuf_view(&client->out), &request, &size, err));
+    strbuf_clear(&client->in);
+    keeper_answer(client->keeper, &request, &client->in);
+    TRY(strbuf_check(&client->in, "an answer of the keeper", err));
+    return wire_parse(strbuf_view(&client->in), answer, &size, err);
+}
+
+static enum err_code refused(const struct js *error, struct err *err)
+{
+    struct str message = STR("refused without a reason");
+    struct str hint = STR("");
+    int64_t code = ERR_EXTERNAL;
+    (void)!js_may_str(error, "message", &message, NULL);
+    (void)!js_may_str(error, "hint", &hint, NULL);
+    (void)!js_may_int(error, "code", ERR_NOT_FOUND, ERR_TIMEOUT, &code, NULL);
+    err_set(err, (enum err_code)code, "%.*s", STR_ARG(message));
+    err_hint(err, "%.*s", STR_ARG(hint));
+    return (enum err_code)code;
+}
+
+/* Sends head and payload; `ok` is the answer's object in the arena, `bytes` what came with it.
+ */
+static enum err_code call(struct keeper_client *client, struct arena *arena,
+                          struct strbuf *head, struct str payload, const struct js **ok,
+                          struct str *bytes, struct err *err)
+{
+    struct wire_message answer;
+    struct js *value;
+    strbuf_clear(&client->out);
+    wire_compose(&client->out, strbuf_view(head), payload);
+    strbuf_release(head);
+    TRY(exchange(client, &answer, err));
+    TRY(js_parse(arena, arena_str(arena, answer.head), &value, err));
+    if (js_member(value, "error") != NULL) {
+        return refused(js_member(value, "error"), err);
+    }
+    TRY(js_need(value, "ok", JS_OBJECT, ok, err));
+    *bytes = arena_str(arena, answer.payload);
+    return ERR_OK;
+}
+
+static void begin(struct strbuf *head, struct jsonw *w, const char *op)
+{
+    strbuf_init(head, WIRE_HEAD_MAX);
+    jsonw_init(w, head);
+    jsonw_object(w);
+    jsonw_member(w, "op", op);
+}
+
+enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
+                            const char *subject, struct str body,
+                            struct keeper_receipt *receipt, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok;
+    struct str id;
+    int64_t index;
+    begin(&head, &w, "append");
+    jsonw_member(&w, "type", type);
+    if (subject != NULL) {
+        jsonw_member(&w, "subject", subject);
+    }
+    jsonw_end(&w);
+    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
+    TRY(js_need_str(ok, "id", &id, err));
+    TRY(js_need_int(ok, "index", 0, INT64_MAX, &index, err));
+    snprintf(receipt->id, sizeof receipt->id, "%.*s", STR_ARG(id));
+    receipt->index = (uint64_t)index;
+    return ERR_OK;
+}
+
+enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *arena,
+                                   struct str payload, struct str *envelope, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok;
+    begin(&head, &w, "envelope");
+    jsonw_end(&w);
+    return call(client, arena, &head, payload, &ok, envelope, err);
+}
+
+enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes, char hex[65],
+                                  struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok;
+    struct str nothing;
+    struct str digest = STR("");
+    begin(&head, &w, "blob");
+    jsonw_end(&w);
+    enum err_code code = call(client, arena, &head, bytes, &ok, &nothing, err);
+    if (code == ERR_OK) {
+        code = js_need_str(ok, "sha256", &digest, err);
+    }
+    snprintf(hex, 65, "%.*s", STR_ARG(digest));
+    arena_free(arena);
+    return code;
+}
+
+enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, const char *id,
+                           struct str *proof, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok;
+    begin(&head, &w, "proof");
+    jsonw_member(&w, "id", id);
+    jsonw_end(&w);
+    return call(client, arena, &head, STR(""), &ok, proof, err);
+}
+
+enum err_code keeper_progress(struct keeper_client *client, const char *tool,
+                              const char *benchmark, int64_t done, int64_t total,
+                              struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok;
+    struct str nothing;
+    begin(&head, &w, "progress");
+    jsonw_member(&w, "tool", tool);
+    jsonw_member(&w, "benchmark", benchmark);
+    jsonw_member_int(&w, "done", done);
+    jsonw_member_int(&w, "total", total);
+    jsonw_end(&w);
+    enum err_code code = call(client, arena, &head, STR(""), &ok, &nothing, err);
+    arena_free(arena);
+    return code;
+}

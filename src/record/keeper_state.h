@@ -1,0 +1,49 @@
+/* The inside of a keeper, shared by keeper*.c. */
+#ifndef POLICEAI_RECORD_KEEPER_STATE_H
+#define POLICEAI_RECORD_KEEPER_STATE_H
+
+#include "record/keeper.h"
+#include "record/keyfiles.h"
+#include "record/keyring.h"
+#include "record/last_signed.h"
+#include "record/projection.h"
+
+/* The mark moves every so many leaves and at the end. */
+enum { MARK_EVERY = 1024 };
+
+struct keeper {
+    struct arena *arena; /* paths and the like, for the keeper's life */
+    struct datadir dir;
+    struct clock clock;
+    int lock_fd;
+    struct db *db;
+    struct keyfiles files;
+    struct keyring *keyring;
+    struct leaf_log logs[2];   /* LOG_PUBLIC, LOG_PRIVATE */
+    struct leaf_log before[2]; /* as they were when the transaction began */
+    struct last_signed last;
+    struct str origin;
+    struct strbuf checkpoint;
+    uint64_t published; /* leaves whose files are written */
+    uint64_t mark;      /* leaves whose files surely lie on the disk */
+    struct projection projection;
+};
+
+/* One statement being made: signed, checked, appended inside the open transaction. */
+enum err_code keeper_add(struct keeper *keeper, struct arena *arena, int log,
+                         const struct keeper_entry *entry, enum key_file file,
+                         struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* Opens the transaction / commits and does the steps after it; keeper_abandon rolls back. */
+enum err_code keeper_begin(struct keeper *keeper, struct err *err) MUST_USE;
+enum err_code keeper_finish(struct keeper *keeper, int log, struct err *err) MUST_USE;
+void keeper_abandon(struct keeper *keeper);
+/* Signs the committed public head and publishes what is not yet published. */
+enum err_code keeper_publish(struct keeper *keeper, struct err *err) MUST_USE;
+enum err_code keeper_move_mark(struct keeper *keeper, struct err *err) MUST_USE;
+/* The keyring from the committed leaves. */
+enum err_code keeper_load_keys(struct keeper *keeper, struct err *err) MUST_USE;
+/* Genesis and the introduction of our own keys, into an empty ledger. */
+enum err_code keeper_found(struct keeper *keeper, const struct keeper_settings *settings,
+                           struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,54 @@
+/* The keys of a log and what each may sign, as its genesis and key.* statements say.
+ *
+ * A key is judged at a leaf's index: introduced by an earlier leaf (genesis keys from leaf 0),
+ * not revoked or replaced by an earlier one, and of the use its statement's type asks for.
+ * Rules: formats, Keys and Bodies. The same code serves the keeper (before it appends) and the
+ * audit (of what others appended). Not for several threads. */
+#ifndef POLICEAI_RECORD_KEYRING_H
+#define POLICEAI_RECORD_KEYRING_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "crypto/sig.h"
+#include "ledger/statement.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum key_use { KEY_CENTRE, KEY_RECOVERY, KEY_KEEPER, KEY_STATEMENT, KEY_EVIDENCE };
+
+struct keyring_key {
+    char name[KEY_NAME_SIZE];
+    struct sig_public public;
+    enum key_use use;
+    bool away;          /* leaves of it come in received ranges only */
+    char *organisation; /* "" when not stated */
+    uint64_t from;      /* may sign from this leaf on */
+    uint64_t until;     /* the leaf that ended it, UINT64_MAX while it stands */
+};
+
+struct keyring;
+
+struct keyring *keyring_new(void);
+/* NULL is allowed. */
+void keyring_free(struct keyring *keyring);
+size_t keyring_count(const struct keyring *keyring);
+/* Keys in the order of their leaves. */
+const struct keyring_key *keyring_at(const struct keyring *keyring, size_t position);
+/* NULL when no key has this name. */
+const struct keyring_key *keyring_find(const struct keyring *keyring, struct str name);
+/* "centre", "recovery", "keeper", "statement", "evidence" */
+const char *key_use_word(enum key_use use);
+
+/* May this header stand at leaf `index`, and is its signature good? Leaf 0 must be genesis and
+ * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not. */
+enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
+                            const struct js *body, uint64_t index, struct err *err) MUST_USE;
+/* Takes over what a judged genesis or key.* statement says; others change nothing. ERR_INVALID
+ * when it breaks a rule (a key introduced twice, an unknown key revoked). */
+enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
+                            const struct js *body, uint64_t index, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,31 @@
+/* keys/last-signed: the newest head this keeper ever signed, kept outside the database, so that
+ * a database put back from an older copy cannot make it sign a second history.
+ *
+ * Two slots of SLOT bytes are written in turn, each with a check of its own: a write that is
+ * cut leaves the other. One pwrite and one fdatasync a time, no new file name. */
+#ifndef POLICEAI_RECORD_LAST_SIGNED_H
+#define POLICEAI_RECORD_LAST_SIGNED_H
+
+#include "base/err.h"
+#include "crypto/digest.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct last_signed {
+    int fd;
+    const char *path; /* borrowed */
+    uint64_t size;    /* 0: nothing signed yet */
+    struct sha256 root;
+    unsigned slot; /* that is written next */
+};
+
+/* Makes the file when absent. ERR_FORMAT when neither slot can be read. */
+enum err_code last_signed_open(struct last_signed *last, const char *path,
+                               struct err *err) MUST_USE;
+/* Returns after it is on the disk. */
+enum err_code last_signed_set(struct last_signed *last, uint64_t size,
+                              const struct sha256 *root, struct err *err) MUST_USE;
+void last_signed_close(struct last_signed *last);
+
+#endif

@@ -1,0 +1,319 @@
+/* See leaf_log.h. Kept of the tree are the leaf hashes and the nodes of levels 8, 16, …, so an
+ * append writes one row, and any other node costs at most 256 hashes. */
+#include "record/leaf_log.h"
+
+#include "record_sql.h"
+
+#include <string.h>
+
+enum { STRIDE = 8 };
+
+enum err_code leaf_log_migrate(struct db *db, struct err *err)
+{
+    const char *const steps[] = {sql_ledger_schema_1};
+    return db_migrate(db, steps, 1, err);
+}
+
+static struct sha256 hash_column(struct db_query *query, int column)
+{
+    struct sha256 hash = {{0}};
+    struct str bytes = db_text(query, column);
+    if (bytes.n == sizeof hash.bytes) {
+        memcpy(hash.bytes, bytes.p, sizeof hash.bytes);
+    }
+    return hash;
+}
+
+static struct str bytes_of(const struct sha256 *hash)
+{
+    return str_n((const char *)hash->bytes, SHA256_SIZE);
+}
+
+/* Folds the `count` = 2^k hashes the query gives into their root. */
+static enum err_code fold(struct db_query *query, uint64_t count, struct sha256 *root,
+                          struct err *err)
+{
+    struct merkle_range range = {0};
+    bool row;
+    for (uint64_t i = 0; i < count; i++) {
+        TRY(db_step(query, &row, err));
+        if (!row) {
+            return err_set(err, ERR_INVALID, "ledger.db: nodes of the tree are missing");
+        }
+        TRY(merkle_append(&range, hash_column(query, 0), NULL, NULL, err));
+    }
+    db_reset(query);
+    *root = merkle_range_root(&range);
+    return ERR_OK;
+}
+
+enum err_code leaf_log_node(void *data, unsigned level, uint64_t index, struct sha256 *hash,
+                            struct err *err)
+{
+    const struct leaf_log *log = data;
+    unsigned base = level - level % STRIDE;
+    uint64_t count = 1ull << (level % STRIDE);
+    struct db_query *query;
+    int at = 0;
+    TRY(db_prepare(log->db, base == 0 ? sql_leaf_hashes : sql_node_hashes, &query, err));
+    db_bind_int(query, ++at, log->log);
+    if (base > 0) {
+        db_bind_int(query, ++at, base);
+    }
+    db_bind_int(query, ++at, (int64_t)(index * count));
+    db_bind_int(query, ++at, (int64_t)(index * count + count));
+    enum err_code code = fold(query, count, hash, err);
+    db_reset(query);
+    return code;
+}
+
+enum err_code leaf_log_open(struct leaf_log *log, struct db *db, int number, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    *log = (struct leaf_log){.db = db, .log = number};
+    TRY(db_prepare(db, sql_head_get, &query, err));
+    db_bind_int(query, 1, number);
+    TRY(db_step(query, &row, err));
+    uint64_t size = row ? (uint64_t)db_int(query, 0) : 0;
+    struct sha256 root = row ? hash_column(query, 1) : merkle_range_root(&log->range);
+    log->last_at = row ? db_int(query, 2) : 0;
+    db_reset(query);
+    TRY(merkle_range_read(&log->range, size, leaf_log_node, log, err));
+    log->root = merkle_range_root(&log->range);
+    if (!sha256_eq(&root, &log->root)) {
+        return err_set(err, ERR_INVALID, "ledger.db: the leaves do not give the kept root");
+    }
+    return ERR_OK;
+}
+
+static enum err_code keep_node(void *data, unsigned level, uint64_t index,
+                               const struct sha256 *hash, struct err *err)
+{
+    struct leaf_log *log = data;
+    struct db_query *query;
+    if (level == 0 || level % STRIDE != 0) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(log->db, sql_node_insert, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, level);
+    db_bind_int(query, 3, (int64_t)index);
+    db_bind_blob(query, 4, bytes_of(hash));
+    return db_run(query, err);
+}
+
+static enum err_code insert_leaf(struct leaf_log *log, const struct signed_statement *statement,
+                                 const struct sha256 *hash, const struct salt *salt,
+                                 struct str body, struct err *err)
+{
+    struct db_query *query;
+    enum signer signer = body_signer(statement->header.type);
+    TRY(db_prepare(log->db, sql_leaf_insert, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)log->range.size);
+    db_bind_text(query, 3, str_of(statement->id));
+    db_bind_int(query, 4, signer == SIGNER_CENTRE || signer == SIGNER_ROOT);
+    db_bind_blob(query, 5, statement->bytes);
+    db_bind_blob(query, 6, bytes_of(hash));
+    db_bind_blob(query, 7, str_n((const char *)salt->bytes, SALT_SIZE));
+    db_bind_blob(query, 8, body);
+    return db_run(query, err);
+}
+
+/* The keeper names every present head in prev, so the new statement becomes the only one. */
+static enum err_code move_heads(struct leaf_log *log, const struct signed_statement *statement,
+                                struct err *err)
+{
+    struct db_query *query;
+    if (statement->header.prev_count > 0) {
+        TRY(db_prepare(log->db, sql_subject_heads_clear, &query, err));
+        db_bind_int(query, 1, log->log);
+        db_bind_text(query, 2, statement->header.subject);
+        TRY(db_run(query, err));
+    }
+    TRY(db_prepare(log->db, sql_subject_head_insert, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, statement->header.subject);
+    db_bind_text(query, 3, str_of(statement->id));
+    return db_run(query, err);
+}
+
+static enum err_code count_key(struct leaf_log *log, const struct statement *header,
+                               struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(log->db, sql_key_seq_set, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, header->by);
+    db_bind_int(query, 3, header->seq + 1);
+    return db_run(query, err);
+}
+
+enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
+                              const struct salt *salt, struct str body, struct err *err)
+{
+    struct sha256 hash = merkle_leaf(statement->bytes);
+    TRY(insert_leaf(log, statement, &hash, salt, body, err));
+    TRY(move_heads(log, statement, err));
+    TRY(count_key(log, &statement->header, err));
+    TRY(merkle_append(&log->range, hash, keep_node, log, err));
+    log->last_at = statement->header.at;
+    return ERR_OK;
+}
+
+enum err_code leaf_log_set_head(struct leaf_log *log, struct err *err)
+{
+    struct db_query *query;
+    log->root = merkle_range_root(&log->range);
+    TRY(db_prepare(log->db, sql_head_set, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)log->range.size);
+    db_bind_blob(query, 3, bytes_of(&log->root));
+    db_bind_int(query, 4, log->last_at);
+    return db_run(query, err);
+}
+
+static void take_salt(struct salt *salt, struct str bytes)
+{
+    memset(salt, 0, sizeof *salt);
+    if (bytes.n == SALT_SIZE) {
+        memcpy(salt->bytes, bytes.p, SALT_SIZE);
+    }
+}
+
+enum err_code leaf_log_get(const struct leaf_log *log, struct arena *arena, uint64_t index,
+                           struct leaf *leaf, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(log->db, sql_leaf_by_index, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)index);
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "leaf %llu is not in the log",
+                       (unsigned long long)index);
+    }
+    leaf->index = index;
+    leaf->note = arena_str(arena, db_text(query, 1));
+    take_salt(&leaf->salt, db_text(query, 2));
+    leaf->body = arena_str(arena, db_text(query, 3));
+    db_reset(query);
+    return ERR_OK;
+}
+
+enum err_code leaf_log_index_of(const struct leaf_log *log, struct str id, uint64_t *index,
+                                struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(log->db, sql_leaf_index_of, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, id);
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "statement %.*s is not in the log",
+                       STR_ARG(str_sub(id, 0, 64)));
+    }
+    *index = (uint64_t)db_int(query, 0);
+    db_reset(query);
+    return ERR_OK;
+}
+
+enum err_code leaf_log_heads(const struct leaf_log *log, struct arena *arena,
+                             struct str subject, struct str **ids, size_t *count,
+                             struct err *err)
+{
+    enum { HEADS_MAX = 50 }; /* a statement of 4 KiB names no more */
+    struct db_query *query;
+    bool row;
+    *count = 0;
+    *ids = arena_alloc(arena, HEADS_MAX * sizeof **ids);
+    TRY(db_prepare(log->db, sql_subject_heads, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, subject);
+    TRY(db_step(query, &row, err));
+    while (row && *count < HEADS_MAX) {
+        (*ids)[(*count)++] = arena_str(arena, db_text(query, 0));
+        TRY(db_step(query, &row, err));
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+enum err_code leaf_log_next_seq(const struct leaf_log *log, struct str key, int64_t *seq,
+                                struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(log->db, sql_key_seq_get, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, key);
+    TRY(db_step(query, &row, err));
+    *seq = row ? db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code each_row(struct db_query *query, bool with_salt, leaf_fn *each, void *data,
+                              struct err *err)
+{
+    bool row;
+    enum err_code code = db_step(query, &row, err);
+    while (code == ERR_OK && row) {
+        struct leaf leaf = {.index = (uint64_t)db_int(query, 0),
+                            .note = db_text(query, 1),
+                            .body = db_text(query, with_salt ? 3 : 2)};
+        if (with_salt) {
+            take_salt(&leaf.salt, db_text(query, 2));
+        }
+        code = each(data, &leaf, err);
+        if (code == ERR_OK) {
+            code = db_step(query, &row, err);
+        }
+    }
+    db_reset(query);
+    return code;
+}
+
+enum err_code leaf_log_each(const struct leaf_log *log, uint64_t first, uint64_t end,
+                            leaf_fn *each, void *data, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(log->db, sql_leaf_range, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)first);
+    db_bind_int(query, 3, (int64_t)end);
+    return each_row(query, true, each, data, err);
+}
+
+enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void *data,
+                                 struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(log->db, sql_leaf_roots, &query, err));
+    return each_row(query, false, each, data, err);
+}
+
+enum err_code setting_get(struct db *db, struct arena *arena, const char *name,
+                          struct str *value, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(db, sql_setting_get, &query, err));
+    db_bind_text(query, 1, str_of(name));
+    TRY(db_step(query, &row, err));
+    *value = row ? arena_str(arena, db_text(query, 0)) : STR("");
+    db_reset(query);
+    return ERR_OK;
+}
+
+enum err_code setting_set(struct db *db, const char *name, struct str value, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(db, sql_setting_set, &query, err));
+    db_bind_text(query, 1, str_of(name));
+    db_bind_text(query, 2, value);
+    return db_run(query, err);
+}

@@ -1,0 +1,309 @@
+/* public.db opened, advanced and made again; see projection.h. */
+#include "record/projection.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "crypto/canon.h"
+#include "crypto/note.h"
+#include "record_sql.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(db, sql_public_meta_set, &query, err));
+    db_bind_text(query, 1, str_of(key));
+    db_bind_text(query, 2, value);
+    return db_run(query, err);
+}
+
+static enum err_code meta_get(struct db *db, struct arena *arena, const char *key,
+                              struct str *value, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(db, sql_public_meta_get, &query, err));
+    db_bind_text(query, 1, str_of(key));
+    TRY(db_step(query, &row, err));
+    *value = row ? arena_str(arena, db_text(query, 0)) : STR("");
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code insert_key(struct db *db, const struct keyring_key *key, struct err *err)
+{
+    struct db_query *query;
+    struct strbuf vkey;
+    struct note_key note_key = note_key_of(str_of(key->name), &key->public);
+    strbuf_init(&vkey, 1024);
+    vkey_format(&vkey, &note_key);
+    enum err_code code = db_prepare(db, sql_public_key_insert, &query, err);
+    if (code == ERR_OK) {
+        db_bind_text(query, 1, str_of(key->name));
+        db_bind_text(query, 2, strbuf_view(&vkey));
+        db_bind_text(query, 3, str_of(key_use_word(key->use)));
+        db_bind_text(query, 4, str_of(key->away ? "away" : "here"));
+        db_bind_text(query, 5, str_of(key->organisation));
+        db_bind_int(query, 6, (int64_t)key->from);
+        if (key->until == UINT64_MAX) {
+            db_bind_null(query, 7);
+        } else {
+            db_bind_int(query, 7, (int64_t)key->until);
+        }
+        code = db_run(query, err);
+    }
+    strbuf_release(&vkey);
+    return code;
+}
+
+/* Keys are few and change seldom: all rows are written again. */
+static enum err_code project_keys(const struct projection *projection, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(projection->db, sql_public_keys_clear, &query, err));
+    TRY(db_run(query, err));
+    for (size_t i = 0; i < keyring_count(projection->keyring); i++) {
+        TRY(insert_key(projection->db, keyring_at(projection->keyring, i), err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code project_genesis(const struct projected *projected, struct err *err)
+{
+    struct str text;
+    struct db *db = projected->projection->db;
+    TRY(js_need_str(projected->value, "origin", &text, err));
+    TRY(meta_set(db, "origin", text, err));
+    TRY(meta_set(db, "authority",
+                 str_starts(text, STR("demo.invalid/")) ? STR("demonstration") : STR("named"),
+                 err));
+    TRY(js_need_str(projected->value, "log_key", &text, err));
+    return meta_set(db, "log_key", text, err);
+}
+
+static enum err_code insert_statement(const struct projected *projected, struct err *err)
+{
+    const struct statement *header = &projected->statement->header;
+    struct db_query *query;
+    char at[TIME_SIZE];
+    time_format(at, header->at);
+    TRY(db_prepare(projected->projection->db, sql_public_statement_insert, &query, err));
+    db_bind_int(query, 1, (int64_t)projected->index);
+    db_bind_text(query, 2, str_of(projected->statement->id));
+    db_bind_text(query, 3, str_of(at));
+    db_bind_text(query, 4, str_of(projected->logged_at));
+    db_bind_text(query, 5, header->type);
+    db_bind_text(query, 6, header->subject);
+    db_bind_text(query, 7, header->by);
+    db_bind_int(query, 8, header->seq);
+    db_bind_int(query, 9, body_type_find(header->type) != NULL);
+    db_bind_text(query, 10, projected->body);
+    return db_run(query, err);
+}
+
+static enum err_code project_one(const struct projected *projected, struct err *err)
+{
+    struct projection *projection = projected->projection;
+    const struct statement *header = &projected->statement->header;
+    enum signer signer = body_signer(header->type);
+    TRY(insert_statement(projected, err));
+    if (signer == SIGNER_CENTRE || signer == SIGNER_ROOT) {
+        TRY(keyring_apply(projection->keyring, header, projected->value, projected->index,
+                          err));
+        TRY(project_keys(projection, err));
+    }
+    if (projected->index == 0) {
+        TRY(project_genesis(projected, err));
+    }
+    return project_type(projected, err);
+}
+
+struct advancing {
+    struct projection *projection;
+    struct arena *arena;
+};
+
+static enum err_code project_leaf(void *data, const struct leaf *leaf, struct err *err)
+{
+    struct advancing *advancing = data;
+    struct arena *arena = advancing->arena;
+    struct signed_statement statement;
+    struct js *value;
+    char logged_at[TIME_SIZE];
+    arena_reset(arena);
+    enum err_code code = statement_parse(arena, leaf->note, &statement, err);
+    if (code == ERR_OK) {
+        code = canon_parse(arena, leaf->body, &value, err);
+    }
+    if (code == ERR_OK) {
+        time_format(logged_at, statement.header.at);
+        struct projected projected = {advancing->projection,
+                                      arena,
+                                      leaf->index,
+                                      &statement,
+                                      leaf->body,
+                                      value,
+                                      logged_at};
+        code = project_one(&projected, err);
+    }
+    if (code != ERR_OK) {
+        err_prefix(err, "projecting leaf %llu", (unsigned long long)leaf->index);
+    }
+    return code;
+}
+
+static enum err_code note_head(const struct projection *projection, const struct leaf_log *log,
+                               struct str checkpoint, struct err *err)
+{
+    char size[24];
+    char root[SHA256_HEX_SIZE];
+    snprintf(size, sizeof size, "%llu", (unsigned long long)log->range.size);
+    sha256_hex(root, &log->root);
+    TRY(meta_set(projection->db, "size", str_of(size), err));
+    TRY(meta_set(projection->db, "root", str_of(root), err));
+    return meta_set(projection->db, "checkpoint", checkpoint, err);
+}
+
+static enum err_code load_key(void *data, const struct leaf *leaf, struct err *err)
+{
+    struct advancing *advancing = data;
+    struct signed_statement statement;
+    struct js *value;
+    if (leaf->index >= advancing->projection->size) {
+        return ERR_OK;
+    }
+    TRY(statement_parse(advancing->arena, leaf->note, &statement, err));
+    TRY(canon_parse(advancing->arena, leaf->body, &value, err));
+    return keyring_apply(advancing->projection->keyring, &statement.header, value, leaf->index,
+                         err);
+}
+
+/* The keys as of `size`, as if every leaf before it had just been projected. */
+static enum err_code load_keyring(struct projection *projection, const struct leaf_log *log,
+                                  struct err *err)
+{
+    struct advancing advancing = {projection, arena_new()};
+    keyring_free(projection->keyring);
+    projection->keyring = keyring_new();
+    enum err_code code = leaf_log_each_root(log, load_key, &advancing, err);
+    arena_free(advancing.arena);
+    return code;
+}
+
+enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
+                                 struct str checkpoint, struct err *err)
+{
+    struct advancing advancing = {projection, arena_new()};
+    struct err forget;
+    enum err_code code = db_begin(projection->db, err);
+    if (code == ERR_OK) {
+        code = leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing,
+                             err);
+    }
+    if (code == ERR_OK) {
+        code = note_head(projection, log, checkpoint, err);
+    }
+    if (code == ERR_OK) {
+        code = db_commit(projection->db, err);
+    }
+    if (code == ERR_OK) {
+        projection->size = log->range.size;
+    } else {
+        db_rollback(projection->db);
+        (void)!load_keyring(projection, log, &forget);
+    }
+    arena_free(advancing.arena);
+    return code;
+}
+
+/* Is what lies in the file a projection of an earlier state of this very log? */
+static enum err_code is_ours(struct projection *projection, struct arena *arena,
+                             struct leaf_log *log, bool *ours, struct err *err)
+{
+    struct str size;
+    struct str root_text;
+    struct sha256 kept;
+    struct merkle_range then = {0};
+    TRY(meta_get(projection->db, arena, "size", &size, err));
+    TRY(meta_get(projection->db, arena, "root", &root_text, err));
+    projection->size = 0;
+    *ours = size.n == 0;
+    if (*ours || !str_to_u64(size, log->range.size, &projection->size) ||
+        !sha256_from_hex(&kept, root_text)) {
+        return ERR_OK;
+    }
+    TRY(merkle_range_read(&then, projection->size, leaf_log_node, log, err));
+    struct sha256 root = merkle_range_root(&then);
+    *ours = sha256_eq(&root, &kept);
+    return ERR_OK;
+}
+
+static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
+{
+    const char *const steps[] = {sql_public_schema_1};
+    TRY(db_open(&projection->db, path, DB_WRITE, err));
+    return db_migrate(projection->db, steps, 1, err);
+}
+
+static void remove_file(struct projection *projection, struct arena *arena, const char *path)
+{
+    db_close(projection->db);
+    projection->db = NULL;
+    projection->size = 0;
+    unlink(arena_printf(arena, "%s-wal", path));
+    unlink(arena_printf(arena, "%s-shm", path));
+    unlink(path);
+}
+
+enum err_code projection_open(struct projection *projection, const struct datadir *dir,
+                              struct leaf_log *log, struct err *err)
+{
+    struct arena *arena = arena_new();
+    bool ours = false;
+    *projection = (struct projection){.blobs = dir->blobs_public};
+    enum err_code code = open_file(projection, dir->public_db, err);
+    if (code == ERR_OK) {
+        code = is_ours(projection, arena, log, &ours, err);
+    }
+    if ((code == ERR_OK && !ours) || code == ERR_FORMAT || code == ERR_UNSUPPORTED) {
+        remove_file(projection, arena, dir->public_db);
+        code = open_file(projection, dir->public_db, err);
+    }
+    if (code == ERR_OK) {
+        code = load_keyring(projection, log, err);
+    }
+    if (code != ERR_OK) {
+        projection_close(projection);
+    }
+    arena_free(arena);
+    return code;
+}
+
+void projection_close(struct projection *projection)
+{
+    db_close(projection->db);
+    keyring_free(projection->keyring);
+    *projection = (struct projection){0};
+}
+
+enum err_code projection_progress(struct projection *projection, struct str tool,
+                                  struct str benchmark, int64_t done, int64_t total,
+                                  const char *now, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(projection->db,
+                   total > 0 ? sql_public_progress_set : sql_public_progress_clear, &query,
+                   err));
+    db_bind_text(query, 1, tool);
+    db_bind_text(query, 2, benchmark);
+    if (total > 0) {
+        db_bind_int(query, 3, done);
+        db_bind_int(query, 4, total);
+        db_bind_text(query, 5, str_of(now));
+    }
+    return db_run(query, err);
+}

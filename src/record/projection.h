@@ -1,0 +1,56 @@
+/* public.db: tables made from the public log, its bodies and the public blobs; nothing else
+ * goes in, so that the file may be deleted and made again (the rows of `progress` apart).
+ *
+ * A statement is projected by what stands in the log before it, never by what comes later or by
+ * the time of the rebuild. One whose blob is missing or whose envelope does not verify keeps
+ * its row in `statement` and gets none elsewhere. One transaction a range. */
+#ifndef POLICEAI_RECORD_PROJECTION_H
+#define POLICEAI_RECORD_PROJECTION_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "ledger/statement.h"
+#include "record/keyring.h"
+#include "record/leaf_log.h"
+#include "store/datadir.h"
+#include "store/db.h"
+
+#include <stdint.h>
+
+struct projection {
+    struct db *db;
+    const char *blobs;       /* borrowed: the folder of public blobs */
+    struct keyring *keyring; /* of the leaves projected so far */
+    uint64_t size;           /* leaves projected */
+};
+
+/* One leaf on its way into the tables. */
+struct projected {
+    struct projection *projection;
+    struct arena *arena;
+    uint64_t index;
+    const struct signed_statement *statement;
+    struct str body; /* canonical */
+    const struct js *value;
+    const char *logged_at;
+};
+
+/* Opens or makes public.db. A file of another log, or ahead of this one, is made afresh. */
+enum err_code projection_open(struct projection *projection, const struct datadir *dir,
+                              struct leaf_log *log, struct err *err) MUST_USE;
+void projection_close(struct projection *projection);
+/* Projects what is missing up to the log's size and notes the checkpoint. */
+enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
+                                 struct str checkpoint, struct err *err) MUST_USE;
+/* total 0 takes the row away. */
+enum err_code projection_progress(struct projection *projection, struct str tool,
+                                  struct str benchmark, int64_t done, int64_t total,
+                                  const char *now, struct err *err) MUST_USE;
+
+/* The rows of the types, see projection_types.c. */
+enum err_code project_type(const struct projected *projected, struct err *err) MUST_USE;
+/* evidence.issued/1, see projection_evidence.c. */
+enum err_code project_evidence(const struct projected *projected, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,127 @@
+/* evidence.issued/1 in public.db: the envelope's blob, verified by a key that may sign evidence
+ * at this leaf, opened into a row and its figures. */
+#include "record/projection.h"
+
+#include "base/limits.h"
+#include "ledger/dsse.h"
+#include "record_sql.h"
+#include "store/blob.h"
+
+static struct str text_at(const struct js *object, const char *key)
+{
+    const struct js *value = js_member(object, key);
+    return value != NULL && value->type == JS_STRING ? value->string : STR("");
+}
+
+static void bind_int_at(struct db_query *query, int index, const struct js *object,
+                        const char *key)
+{
+    const struct js *value = js_member(object, key);
+    if (value != NULL && value->type == JS_INT) {
+        db_bind_int(query, index, value->integer);
+    } else {
+        db_bind_null(query, index);
+    }
+}
+
+/* Numerator and denominator are integers or DEC. */
+static struct str number_at(const struct js *object, const char *key)
+{
+    const struct js *value = js_member(object, key);
+    if (value == NULL) {
+        return STR("");
+    }
+    return value->type == JS_STRING ? value->string : value->raw;
+}
+
+static enum err_code insert_figure(const struct projected *projected, struct str envelope,
+                                   size_t position, const struct js *figure, struct err *err)
+{
+    struct db_query *query;
+    const struct js *interval = js_member(figure, "interval");
+    bool both = interval != NULL && interval->type == JS_ARRAY && interval->array.count == 2 &&
+                interval->array.items[0].type == JS_STRING &&
+                interval->array.items[1].type == JS_STRING;
+    const struct js *n = js_member(figure, "n");
+    TRY(db_prepare(projected->projection->db, sql_public_figure_insert, &query, err));
+    db_bind_text(query, 1, envelope);
+    db_bind_int(query, 2, (int64_t)position);
+    db_bind_text(query, 3, text_at(figure, "metric"));
+    db_bind_text(query, 4, text_at(figure, "group"));
+    db_bind_int(query, 5, n != NULL && n->type == JS_INT ? n->integer : 0);
+    bind_int_at(query, 6, figure, "clusters");
+    db_bind_text(query, 7, text_at(figure, "value"));
+    db_bind_text(query, 8, number_at(figure, "numerator"));
+    db_bind_text(query, 9, number_at(figure, "denominator"));
+    db_bind_text(query, 10, both ? interval->array.items[0].string : STR(""));
+    db_bind_text(query, 11, both ? interval->array.items[1].string : STR(""));
+    db_bind_text(query, 12, text_at(figure, "method"));
+    db_bind_text(query, 13, text_at(figure, "undefined"));
+    return db_run(query, err);
+}
+
+static enum err_code insert_evidence(const struct projected *projected, struct str envelope,
+                                     const struct dsse *dsse, const struct js *predicate,
+                                     struct err *err)
+{
+    struct db_query *query;
+    const struct js *subjects = js_member(dsse->value, "subject");
+    const struct js *subject =
+        subjects != NULL && subjects->type == JS_ARRAY && subjects->array.count == 1
+            ? &subjects->array.items[0]
+            : NULL;
+    const struct js *benchmark = js_member(predicate, "benchmark");
+    if (subject == NULL || benchmark == NULL) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(projected->projection->db, sql_public_evidence_insert, &query, err));
+    db_bind_text(query, 1, envelope);
+    db_bind_text(query, 2, text_at(projected->value, "run"));
+    db_bind_text(query, 3, text_at(js_member(subject, "digest"), "sha256"));
+    db_bind_text(query, 4, text_at(subject, "name"));
+    db_bind_text(query, 5, text_at(benchmark, "digest"));
+    db_bind_text(query, 6, text_at(benchmark, "id"));
+    db_bind_text(query, 7, text_at(predicate, "exposure"));
+    db_bind_text(query, 8, text_at(js_member(predicate, "isolation"), "level"));
+    db_bind_text(query, 9, str_of(projected->statement->id));
+    db_bind_int(query, 10, (int64_t)projected->index);
+    db_bind_text(query, 11, str_of(projected->logged_at));
+    db_bind_text(query, 12, dsse->payload);
+    return db_run(query, err);
+}
+
+/* The key must stand, be for evidence, and be of the organisation that issues. */
+static bool may_count(const struct projected *projected, const struct dsse *dsse)
+{
+    const struct keyring *keyring = projected->projection->keyring;
+    const struct keyring_key *key = keyring_find(keyring, dsse->keyid);
+    const struct keyring_key *issuer = keyring_find(keyring, projected->statement->header.by);
+    struct err why;
+    return key != NULL && issuer != NULL && key->use == KEY_EVIDENCE &&
+           key->from <= projected->index && key->until > projected->index &&
+           str_is(str_of(key->organisation), issuer->organisation) &&
+           dsse_verify(dsse, &key->public, &why) == ERR_OK;
+}
+
+enum err_code project_evidence(const struct projected *projected, struct err *err)
+{
+    struct str envelope;
+    struct str bytes;
+    struct dsse dsse;
+    struct err why;
+    TRY(js_need_str(projected->value, "envelope", &envelope, err));
+    if (blob_read(projected->arena, projected->projection->blobs, envelope, LIMIT_ENVELOPE,
+                  &bytes, &why) != ERR_OK ||
+        dsse_parse(projected->arena, bytes, &dsse, &why) != ERR_OK ||
+        !may_count(projected, &dsse)) {
+        return ERR_OK;
+    }
+    const struct js *predicate = js_member(dsse.value, "predicate");
+    const struct js *figures = js_member(predicate, "figures");
+    TRY(insert_evidence(projected, envelope, &dsse, predicate, err));
+    for (size_t i = 0; figures != NULL && figures->type == JS_ARRAY && i < figures->array.count;
+         i++) {
+        TRY(insert_figure(projected, envelope, i, &figures->array.items[i], err));
+    }
+    return ERR_OK;
+}

@@ -1,0 +1,134 @@
+/* The rows each type of statement makes in public.db. */
+#include "record/projection.h"
+
+#include "base/limits.h"
+#include "ledger/identity.h"
+#include "record_sql.h"
+#include "store/blob.h"
+
+static void bind_str_of(struct db_query *query, int index, const struct js *object,
+                        const char *key)
+{
+    const struct js *value = js_member(object, key);
+    db_bind_text(query, index,
+                 value != NULL && value->type == JS_STRING ? value->string : STR(""));
+}
+
+static void bind_place(struct db_query *query, int index, const struct projected *projected)
+{
+    db_bind_text(query, index, str_of(projected->statement->id));
+    db_bind_int(query, index + 1, (int64_t)projected->index);
+    db_bind_text(query, index + 2, str_of(projected->logged_at));
+}
+
+/* A published JSON document named by the SHA-256 in `key`; *value NULL when there is none. */
+static enum err_code named_document(const struct projected *projected, const char *key,
+                                    size_t max, struct str *text, struct js **value,
+                                    struct err *err)
+{
+    struct str hex;
+    struct err why;
+    *value = NULL;
+    TRY(js_need_str(projected->value, key, &hex, err));
+    if (blob_read(projected->arena, projected->projection->blobs, hex, max, text, &why) !=
+            ERR_OK ||
+        js_parse(projected->arena, *text, value, &why) != ERR_OK) {
+        *value = NULL;
+    }
+    return ERR_OK;
+}
+
+static enum err_code project_tool(const struct projected *projected, struct err *err)
+{
+    static const char *const texts[] = {"id", "version", "name", "task", "supplier", "licence"};
+    struct str manifest;
+    struct js *value;
+    struct db_query *query;
+    struct tool_identity identity;
+    const struct js *identity_value;
+    char digest[SHA256_HEX_SIZE];
+    TRY(named_document(projected, "manifest", LIMIT_MANIFEST, &manifest, &value, err));
+    TRY(js_need(projected->value, "identity", JS_OBJECT, &identity_value, err));
+    TRY(identity_parse(identity_value, &identity, err));
+    if (value == NULL) {
+        return ERR_OK;
+    }
+    struct sha256 sum = identity_digest(&identity);
+    sha256_hex(digest, &sum);
+    TRY(db_prepare(projected->projection->db, sql_public_tool_insert, &query, err));
+    db_bind_text(query, 1, str_of(digest));
+    db_bind_text(query, 2, identity_value->raw);
+    db_bind_text(query, 3, str_of(identity_kind_word(identity.kind)));
+    for (int i = 0; i < 6; i++) {
+        bind_str_of(query, 4 + i, value, texts[i]);
+    }
+    db_bind_text(query, 10, manifest);
+    bind_place(query, 11, projected);
+    return db_run(query, err);
+}
+
+static enum err_code project_benchmark(const struct projected *projected, struct err *err)
+{
+    static const char *const texts[] = {"id", "version", "title", "task", "licence", "source"};
+    struct str definition;
+    struct js *value;
+    struct db_query *query;
+    TRY(named_document(projected, "digest", LIMIT_BENCHMARK, &definition, &value, err));
+    if (value == NULL) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(projected->projection->db, sql_public_benchmark_insert, &query, err));
+    bind_str_of(query, 1, projected->value, "digest");
+    for (int i = 0; i < 6; i++) {
+        bind_str_of(query, 2 + i, value, texts[i]);
+    }
+    db_bind_text(query, 8, definition);
+    bind_place(query, 9, projected);
+    return db_run(query, err);
+}
+
+static enum err_code project_run(const struct projected *projected, struct err *err)
+{
+    const struct js *benchmark;
+    const struct js *parameters;
+    const struct js *tool;
+    struct tool_identity identity;
+    struct db_query *query;
+    int64_t seed;
+    char digest[SHA256_HEX_SIZE];
+    TRY(js_need(projected->value, "benchmark", JS_OBJECT, &benchmark, err));
+    TRY(js_need(projected->value, "parameters", JS_OBJECT, &parameters, err));
+    TRY(js_need(projected->value, "tool", JS_OBJECT, &tool, err));
+    TRY(js_need_int(projected->value, "seed", 0, INT64_MAX, &seed, err));
+    TRY(identity_parse(tool, &identity, err));
+    struct sha256 sum = identity_digest(&identity);
+    sha256_hex(digest, &sum);
+    TRY(db_prepare(projected->projection->db, sql_public_run_insert, &query, err));
+    db_bind_text(query, 1, str_of(projected->statement->id));
+    db_bind_int(query, 2, (int64_t)projected->index);
+    db_bind_text(query, 3, str_of(digest));
+    bind_str_of(query, 4, benchmark, "digest");
+    bind_str_of(query, 5, benchmark, "id");
+    bind_str_of(query, 6, benchmark, "version");
+    db_bind_text(query, 7, parameters->raw);
+    db_bind_int(query, 8, seed);
+    db_bind_text(query, 9, str_of(projected->logged_at));
+    return db_run(query, err);
+}
+
+enum err_code project_type(const struct projected *projected, struct err *err)
+{
+    static const struct {
+        const char *type;
+        enum err_code (*project)(const struct projected *, struct err *);
+    } types[] = {{"tool.listed/1", project_tool},
+                 {"benchmark.listed/1", project_benchmark},
+                 {"run.registered/1", project_run},
+                 {"evidence.issued/1", project_evidence}};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (str_is(projected->statement->header.type, types[i].type)) {
+            return types[i].project(projected, err);
+        }
+    }
+    return ERR_OK;
+}
