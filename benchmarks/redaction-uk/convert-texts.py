@@ -84,7 +84,7 @@ def check_marks(text, spans, lookalikes, scenario):
     if number:
         raise Refused('"%s" stands unmarked' % number.group())
     for value in scenario:
-        if len(value) > 2 and re.search(r"(?<!\w)%s(?!\w)" % re.escape(value), rest, re.IGNORECASE):
+        if len(value) > 2 and re.search(r"(?<!\w)%ss?(?!\w)" % re.escape(value), rest, re.IGNORECASE):
             raise Refused('"%s" is hidden elsewhere in the scenario and stands unmarked' % value)
 
 
