@@ -13,6 +13,7 @@
 #include "crypto/random.h"
 #include "evidence/issue.h"
 #include "evidence/verify.h"
+#include "ledger/dsse.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -241,12 +242,110 @@ static void test_verify__without_the_log_the_key_alone_proves_no_log(void **stat
     assert_int_equal(report.levels[1].state, VERIFY_MISSING);
 }
 
+static void test_verify__another_signer_is_refused(void **state)
+{
+    (void)state;
+    struct verify_report report;
+    struct strbuf vkey;
+    char name[KEY_NAME_SIZE];
+    const char *none[] = {NULL};
+    struct sig_secret other = sig_generate();
+    key_name_of(name, &other.public);
+    struct note_key key = note_key_of(str_of(name), &other.public);
+    strbuf_init(&vkey, 1024);
+    vkey_format(&vkey, &key);
+    struct verify_plan plan = {copy_file, NULL, vkey.p, none};
+    assert_int_equal(evidence_verify(arena, &plan, &report, &err), ERR_OK);
+    assert_int_equal(report.levels[0].state, VERIFY_FAILS);
+    strbuf_release(&vkey);
+}
+
+/* "died" scores as "timeout" does: only the digest tells. */
+static void test_verify__results_that_score_the_same_are_not_the_same(void **state)
+{
+    (void)state;
+    struct str text;
+    struct verify_report report;
+    char *path = arena_printf(arena, "%s/run.results.jsonl", copy);
+    assert_int_equal(file_read(arena, path, 64 * MIB, &text, &err), ERR_OK);
+    size_t at = str_find(text, STR("\"timeout\""));
+    struct strbuf changed;
+    strbuf_init(&changed, 64 * MIB);
+    strbuf_str(&changed, str_sub(text, 0, at));
+    strbuf_puts(&changed, "\"died\"");
+    strbuf_str(&changed, str_from(text, at + strlen("\"timeout\"")));
+    assert_int_equal(file_write(path, strbuf_view(&changed), 0644, &err), ERR_OK);
+    assert_int_equal(verify(&report), 1);
+    assert_int_equal(report.levels[2].state, VERIFY_FAILS);
+    assert_int_equal(file_write(path, text, 0644, &err), ERR_OK);
+    strbuf_release(&changed);
+}
+
+/* Signed by the real key, but its stats are not those of its results. */
+static void write_forged(const char *stem, struct str stats)
+{
+    struct str bytes;
+    struct dsse dsse;
+    struct predicate predicate;
+    struct sig_secret secret;
+    struct strbuf payload;
+    struct strbuf envelope;
+    char hex[SHA256_HEX_SIZE];
+    struct sha256 digest = sha256_of(stats);
+    sha256_hex(hex, &digest);
+    assert_int_equal(file_write(arena_printf(arena, "%s.stats.jsonl", stem), stats, 0644, &err),
+                     ERR_OK);
+    assert_int_equal(file_read(arena, copy_file, MIB, &bytes, &err), ERR_OK);
+    assert_int_equal(dsse_parse(arena, bytes, &dsse, &err), ERR_OK);
+    assert_int_equal(predicate_parse(dsse.value, &predicate, &err), ERR_OK);
+    assert_int_equal(
+        sig_secret_load(arena_printf(arena, "%s/evidence", dir.keys), &secret, &err), ERR_OK);
+    predicate.stats_sha256 = str_of(hex);
+    strbuf_init(&payload, MIB);
+    strbuf_init(&envelope, MIB);
+    predicate_compose(&payload, &predicate);
+    assert_int_equal(dsse_sign(&envelope, strbuf_view(&payload), &secret, &err), ERR_OK);
+    assert_int_equal(file_write(arena_printf(arena, "%s.dsse.json", stem),
+                                strbuf_view(&envelope), 0644, &err),
+                     ERR_OK);
+    strbuf_release(&payload);
+    strbuf_release(&envelope);
+}
+
+static void test_verify__stats_must_follow_from_results(void **state)
+{
+    (void)state;
+    struct str stats;
+    struct verify_report report;
+    const char *kept = copy_file;
+    char *stem = arena_printf(arena, "%s/forged", copy);
+    assert_int_equal(file_read(arena, arena_printf(arena, "%s/run.stats.jsonl", copy), 64 * MIB,
+                               &stats, &err),
+                     ERR_OK);
+    char *changed = arena_strndup(arena, stats.p, stats.n);
+    char *vector = strstr(changed, "\"v\":[") + 5;
+    *vector = (char)(*vector == '9' ? '8' : *vector + 1);
+    assert_int_equal(file_copy(arena_printf(arena, "%s/run.results.jsonl", copy),
+                               arena_printf(arena, "%s.results.jsonl", stem), 0644, &err),
+                     ERR_OK);
+    write_forged(stem, str_n(changed, stats.n));
+    copy_file = arena_printf(arena, "%s.dsse.json", stem);
+    assert_int_equal(verify(&report), 1);
+    copy_file = kept;
+    assert_int_equal(report.levels[0].state, VERIFY_HOLDS);
+    assert_int_equal(report.levels[2].state, VERIFY_FAILS);
+    assert_non_null(strstr(report.levels[2].words, "does not follow"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verify__an_intact_copy_elsewhere_holds),
         cmocka_unit_test(test_verify__no_byte_of_any_file_may_change),
         cmocka_unit_test(test_verify__a_missing_public_input_is_named),
+        cmocka_unit_test(test_verify__another_signer_is_refused),
+        cmocka_unit_test(test_verify__results_that_score_the_same_are_not_the_same),
+        cmocka_unit_test(test_verify__stats_must_follow_from_results),
         cmocka_unit_test(test_verify__without_the_log_the_key_alone_proves_no_log),
     };
     return cmocka_run_group_tests(tests, make_evidence, remove_evidence);
