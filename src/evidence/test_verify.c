@@ -13,7 +13,9 @@
 #include "crypto/random.h"
 #include "evidence/issue.h"
 #include "evidence/verify.h"
+#include "crypto/note.h"
 #include "ledger/dsse.h"
+#include "ledger/statement.h"
 
 #include <stdlib.h>
 #include <string.h>
