@@ -1,8 +1,17 @@
 /* Starts a program where it can see and do nothing but its work: own user, mount, pid, network,
- * IPC, UTS namespaces, read-only runtime, private /tmp /in /out /state, seccomp, memory and process
- * limits. What exactly is in reach: doc/sandbox.md (= the tool protocol's "inside the sandbox").
+ * IPC, UTS namespaces, read-only runtime, private /tmp /in /out /state, seccomp, memory and
+ * process limits. What exactly is in reach: README.md.
  *
- * One `struct sandbox` a process tree; killing it kills the whole pid namespace. */
+ * One `struct sandbox` a process tree; killing it kills the whole pid namespace. Not for
+ * several threads; several sandboxes side by side are fine.
+ *
+ *     struct sandbox_plan plan = sandbox_plan_defaults();
+ *     plan.tool_folder = "build/tools/redact-text";
+ *     plan.argv = (const char *const[]){"./redact-text", NULL};
+ *     TRY(sandbox_start(&sandbox, &plan, err));
+ *     … write(sandbox_stdin(sandbox), …), poll(sandbox_stdout(sandbox)) …
+ *     sandbox_free(sandbox);
+ */
 #ifndef POLICEAI_SANDBOX_SANDBOX_H
 #define POLICEAI_SANDBOX_SANDBOX_H
 
@@ -16,6 +25,7 @@
 
 struct sandbox;
 
+/* REDUCED: every wall stands, but refused calls cannot be recorded by name. */
 enum sandbox_level { SANDBOX_NONE, SANDBOX_REDUCED, SANDBOX_FULL };
 const char *sandbox_level_name(enum sandbox_level level); /* "none", "reduced", "full" */
 
@@ -24,8 +34,8 @@ struct sandbox_plan {
     const char *in_folder;    /* shown read-only as /in, or NULL for an empty one */
     const char *state_folder; /* shown as /state, or NULL for none */
     bool state_writable;
-    bool runtime_debian;      /* /usr and the loader's cache, or nothing ("self") */
-    const char *const *argv;  /* NULL-terminated; argv[0] a path within /tool or a bare name */
+    bool runtime_debian;     /* /usr and the loader's cache, or nothing ("self") */
+    const char *const *argv; /* NULL-terminated; argv[0] a path within /tool or a bare name */
     int64_t memory_mb;
     int64_t tmp_mb;
     int64_t out_mb;
@@ -35,9 +45,11 @@ struct sandbox_plan {
 /* 512 MiB, tmp 64, out 256, files 4096, processes 64, runtime_debian. */
 struct sandbox_plan sandbox_plan_defaults(void);
 
-/* What isolation this host gives, without starting a tool; `reason` says why not full. */
-enum sandbox_level sandbox_available(char *reason, size_t size);
+/* What isolation this host gives, tried with everything but a tool; for SANDBOX_NONE and
+ * SANDBOX_REDUCED `err` says why (the code stays ERR_OK). */
+enum sandbox_level sandbox_available(struct err *why);
 
+/* ERR_UNSUPPORTED when this host gives no isolation, naming the step that failed. */
 enum err_code sandbox_start(struct sandbox **sandbox, const struct sandbox_plan *plan,
                             struct err *err) MUST_USE;
 /* Our ends of the tool's standard streams, O_CLOEXEC, non-blocking; -1 once closed. */
@@ -45,18 +57,36 @@ int sandbox_stdin(const struct sandbox *sandbox);
 int sandbox_stdout(const struct sandbox *sandbox);
 int sandbox_stderr(const struct sandbox *sandbox);
 void sandbox_close_stdin(struct sandbox *sandbox);
-/* An fd of the tool's /out, for openat2 beneath it; borrowed. */
-int sandbox_out_fd(const struct sandbox *sandbox);
-/* True once the program ended; *status as of waitpid. Never blocks when wait_ms is 0. */
+/* True once the program ended; *status (may be NULL) as of waitpid, -1 when not known. Waits up
+ * to wait_ms. */
 bool sandbox_ended(struct sandbox *sandbox, int wait_ms, int *status);
-/* Every file mapped by any process inside now, absolute paths as the tool sees them, sorted, each
- * once, without /tool /in /out /state /tmp and pseudo files. */
+/* Ends everything inside now; sandbox_ended tells when it is over. */
+void sandbox_kill(struct sandbox *sandbox);
+/* Every file mapped by any process inside now, absolute paths as the tool sees them, sorted,
+ * each once, without /tool /in /out /state /tmp and pseudo files. */
 enum err_code sandbox_mapped_files(struct sandbox *sandbox, struct arena *arena,
-                                   const char ***paths, size_t *count, struct err *err) MUST_USE;
-int64_t sandbox_memory_peak_bytes(const struct sandbox *sandbox); /* -1: not known */
-/* {"level":…,"memory":"cgroup2|cgroup1|polling","refused":{"socket":3,…}, …} canonical JSON. */
-void sandbox_report(const struct sandbox *sandbox, struct strbuf *json);
+                                   const char ***paths, size_t *count,
+                                   struct err *err) MUST_USE;
+/* Opens a file the tool made: `path` is "/out/" and plain names. A regular file with one link,
+ * opened beneath /out without following links; else ERR_INVALID, ERR_NOT_FOUND. */
+enum err_code sandbox_open_output(const struct sandbox *sandbox, const char *path, int *fd,
+                                  struct err *err) MUST_USE;
 /* Kills what is left, removes everything; NULL is allowed. */
 void sandbox_free(struct sandbox *sandbox);
+
+/* What several sandboxes of one run came to; all zero at first. */
+struct sandbox_record {
+    enum sandbox_level level; /* the lowest */
+    int memory, processes;    /* enum cgroup_kind, the weakest */
+    int64_t started;
+    int64_t memory_kills;
+    int64_t memory_peak; /* bytes, the highest; -1: not known */
+    unsigned refused[512];
+};
+/* Adds one sandbox; call it once, before sandbox_free. */
+void sandbox_record_add(struct sandbox_record *record, const struct sandbox *sandbox);
+/* {"level":"full","memory":"cgroup2"|"cgroup1"|"polling","processes":"cgroup2"|"cgroup1"|
+ * "rlimit","refused":{"socket":3,…}}, canonical JSON. */
+void sandbox_record_json(const struct sandbox_record *record, struct strbuf *json);
 
 #endif
