@@ -1,0 +1,53 @@
+/* redact-text: a text in, the spans that should be hidden out. */
+#include "redact.h"
+
+#include "toolkit/tool.h"
+
+static enum err_code open_rules(const struct tool_start *start, void **state, struct err *err)
+{
+    (void)start;
+    struct redactor *redactor;
+    TRY(redactor_new(&redactor, err));
+    *state = redactor;
+    return ERR_OK;
+}
+
+static void write_spans(struct jsonw *output, const struct redact_spans *spans)
+{
+    jsonw_object(output);
+    jsonw_key(output, "spans");
+    jsonw_array(output);
+    for (size_t i = 0; i < spans->count; i++) {
+        jsonw_object(output);
+        jsonw_member_int(output, "start", (int64_t)spans->items[i].start);
+        jsonw_member_int(output, "end", (int64_t)spans->items[i].end);
+        jsonw_member(output, "label", spans->items[i].label);
+        jsonw_end(output);
+    }
+    jsonw_end(output);
+    jsonw_end(output);
+}
+
+static enum err_code answer(void *state, struct arena *arena, const struct js *input,
+                            struct jsonw *output, struct err *err)
+{
+    (void)arena;
+    struct str text;
+    struct redact_spans spans = {0};
+    TRY(js_need_str(input, "text", &text, err));
+    TRY(redact_text(state, text, &spans, err));
+    write_spans(output, &spans);
+    redact_spans_free(&spans);
+    return ERR_OK;
+}
+
+static void close_rules(void *state)
+{
+    redactor_free(state);
+}
+
+int main(void)
+{
+    return tool_main(&(struct tool){
+        .window = 8, .open = open_rules, .answer = answer, .close = close_rules});
+}
