@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { JSONW_DEPTH = 32 };
+enum { JSONW_DEPTH = 72 };
 
 struct jsonw {
     struct strbuf *out;

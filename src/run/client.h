@@ -1,0 +1,81 @@
+/* A tool over many items: windows, clocks, deaths, restarts, faults (formats, Tool protocol).
+ *
+ * Each item gets exactly one outcome, in whatever order they come; what went wrong with the
+ * tool costs items, not the run. The loop is one thread; `workers` tool processes run side by
+ * side. Deterministic in what it decides about an item as far as the tool is. */
+#ifndef POLICEAI_RUN_CLIENT_H
+#define POLICEAI_RUN_CLIENT_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "protocol/manifest.h"
+#include "sandbox/sandbox.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct client_item {
+    struct str id;
+    const struct js *input;
+    const char *file; /* what the input's {"file":…} stands for, or NULL */
+};
+
+enum outcome {
+    OUTCOME_NONE,
+    OUTCOME_ANSWERED,
+    OUTCOME_ERROR,
+    OUTCOME_DIED,
+    OUTCOME_TIMEOUT,
+    OUTCOME_NOT_ATTEMPTED
+};
+const char *outcome_word(enum outcome outcome); /* "answered", … "not-attempted" */
+bool outcome_of_word(struct str word, enum outcome *outcome);
+
+struct client_answer {
+    size_t item; /* index into items */
+    enum outcome outcome;
+    struct str output;     /* its bytes as sent; answered only */
+    struct str error_code; /* error only */
+    struct str error_message;
+    int64_t microseconds; /* from the start of its clock to the answer; -1: none */
+};
+
+struct client_plan {
+    const char *tool_folder;
+    const struct manifest *manifest;
+    struct str parameters; /* JSON as in start */
+    int64_t tool_seed;
+    const char *scratch; /* folder for staged inputs */
+    int64_t workers;
+    int64_t window_max; /* 0: the tool's; 1 for latency */
+    const struct client_item *items;
+    const size_t *order; /* indices of items to do, in this order */
+    size_t count;        /* of order */
+    int64_t
+        stop_sending_ms; /* monotonic; 0: never. What was not sent then stays without outcome */
+    /* Refuses an output that breaks the task's contract. */
+    enum err_code (*check)(void *data, size_t item, const struct js *output, struct err *err);
+    /* An item has its outcome; texts are borrowed. A failure ends the run. */
+    enum err_code (*done)(void *data, const struct client_answer *answer, struct err *err);
+    /* Called several times a second; true asks to stop (ERR_CANCELLED). MAY be NULL. */
+    bool (*tick)(void *data);
+    /* Called with each process just ready, and with it before its end. MAY be NULL. */
+    enum err_code (*observe)(void *data, struct sandbox *sandbox, bool ending, struct err *err);
+    void *data;
+};
+
+struct client_counts {
+    int64_t restarts;
+    int64_t faults;
+    int64_t noise_bytes;
+    struct sandbox_record record;
+};
+
+/* ERR_OK when every item that was to be sent has its outcome. Else the run failed: the tool did
+ * not get ready, broke the protocol beyond what is borne, or a callback said so. */
+enum err_code client_run(const struct client_plan *plan, struct client_counts *counts,
+                         struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,89 @@
+#include "run/staging.h"
+
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "crypto/random.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { EXTENSION_MAX = 8 };
+
+/* ".wav" of a plain short extension, else "". A tool may go by it, so it is kept. */
+static const char *extension_of(const char *file)
+{
+    const char *base = strrchr(file, '/');
+    const char *dot = strrchr(base != NULL ? base : file, '.');
+    if (dot == NULL || strlen(dot) > EXTENSION_MAX ||
+        strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") !=
+            strlen(dot + 1)) {
+        return "";
+    }
+    return dot;
+}
+
+enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
+                          struct err *err)
+{
+    char random[17];
+    char path[4096];
+    random_hex(random, 8);
+    snprintf(name, STAGED_NAME, "%s%s", random, extension_of(file));
+    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
+    }
+    TRY(file_copy(file, path, 0444, err));
+    const struct timespec times[2] = {{.tv_sec = 0}, {.tv_sec = 0}};
+    if (utimensat(AT_FDCWD, path, times, 0) != 0) {
+        return err_errno(err, "cannot set the time of %s", path);
+    }
+    return ERR_OK;
+}
+
+void staging_remove(const char *folder, char name[STAGED_NAME])
+{
+    char path[4096];
+    if (name[0] != '\0' && snprintf(path, sizeof path, "%s/%s", folder, name) > 0) {
+        (void)unlink(path);
+    }
+    name[0] = '\0';
+}
+
+static void rewrite(struct jsonw *w, const struct js *value, const char *path)
+{
+    if (value->type == JS_ARRAY) {
+        jsonw_array(w);
+        for (size_t i = 0; i < value->array.count; i++) {
+            rewrite(w, &value->array.items[i], path);
+        }
+        jsonw_end(w);
+    } else if (value->type == JS_OBJECT) {
+        jsonw_object(w);
+        for (size_t i = 0; i < value->object.count; i++) {
+            const struct js_member *member = &value->object.members[i];
+            bool file = str_is(member->name, "file") && member->value.type == JS_STRING;
+            jsonw_key_str(w, member->name);
+            if (file) {
+                jsonw_puts(w, path);
+            } else {
+                rewrite(w, &member->value, path);
+            }
+        }
+        jsonw_end(w);
+    } else {
+        jsonw_raw(w, value->raw);
+    }
+}
+
+void staging_rewrite(struct strbuf *out, const struct js *input, const char *name)
+{
+    struct jsonw w;
+    char path[STAGED_NAME + 8];
+    snprintf(path, sizeof path, "/in/%s", name);
+    jsonw_init(&w, out);
+    rewrite(&w, input, path);
+}

@@ -1,0 +1,21 @@
+/* /in: the folder a tool process reads its inputs from. Each file stands there under a random
+ * name with one and the same time, and is gone once the item has its answer. */
+#ifndef POLICEAI_RUN_STAGING_H
+#define POLICEAI_RUN_STAGING_H
+
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+
+enum { STAGED_NAME = 40 };
+
+/* Copies `file` into `folder` and stores the name it got there, extension kept. */
+enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
+                          struct err *err) MUST_USE;
+/* Fine when name is "". */
+void staging_remove(const char *folder, char name[STAGED_NAME]);
+
+/* Writes `input` with every {"file":TEXT} in it as {"file":"/in/NAME"}. */
+void staging_rewrite(struct strbuf *out, const struct js *input, const char *name);
+
+#endif

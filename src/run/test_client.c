@@ -1,0 +1,357 @@
+/* A tool that hangs, floods, lies about ids or dies costs items, not the run. The tool is
+ * tests/tools/obedient: it does what the item's text says, in a real sandbox. */
+#include "run/client.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "crypto/random.h"
+#include "run/identify.h"
+#include "task/task.h"
+
+// clang-format off
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+// clang-format on
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TOOL PAI_SOURCE_DIR "/tests/tools/obedient"
+enum { ITEMS_MAX = 80 };
+
+struct fixture {
+    struct arena *arena;
+    struct manifest manifest;
+    struct client_item items[ITEMS_MAX];
+    size_t order[ITEMS_MAX];
+    enum outcome outcomes[ITEMS_MAX];
+    char code[ITEMS_MAX][48];
+    struct str outputs[ITEMS_MAX];
+    int answers[ITEMS_MAX];
+    size_t done;
+    size_t stop_after;
+    struct client_plan plan;
+    struct client_counts counts;
+    struct err err;
+    char scratch[64];
+};
+
+static enum err_code check(void *data, size_t item, const struct js *output, struct err *err)
+{
+    const struct fixture *f = data;
+    (void)item;
+    return task_lookup(f->manifest.task)->check_output(f->items[0].input, output, err);
+}
+
+static enum err_code done(void *data, const struct client_answer *answer, struct err *err)
+{
+    struct fixture *f = data;
+    (void)err;
+    f->answers[answer->item]++;
+    f->outcomes[answer->item] = answer->outcome;
+    snprintf(f->code[answer->item], sizeof f->code[0], "%.*s", STR_ARG(answer->error_code));
+    f->outputs[answer->item] = arena_str(f->arena, answer->output);
+    f->done++;
+    return ERR_OK;
+}
+
+static bool tick(void *data)
+{
+    const struct fixture *f = data;
+    return f->stop_after > 0 && f->done >= f->stop_after;
+}
+
+static int setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    crypto_start();
+    f->arena = arena_new();
+    snprintf(f->scratch, sizeof f->scratch, "/tmp/policeai-test-XXXXXX");
+    assert_non_null(mkdtemp(f->scratch));
+    if (manifest_read(f->arena, TOOL, &f->manifest, &f->err) != ERR_OK) {
+        fail_msg("%s", f->err.message);
+    }
+    f->plan = (struct client_plan){.tool_folder = TOOL,
+                                   .manifest = &f->manifest,
+                                   .parameters = STR("{\"window\":4}"),
+                                   .tool_seed = 1,
+                                   .scratch = f->scratch,
+                                   .workers = 1,
+                                   .items = f->items,
+                                   .order = f->order,
+                                   .check = check,
+                                   .done = done,
+                                   .tick = tick,
+                                   .data = f};
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(file_remove_tree(f->scratch, NULL), ERR_OK);
+    arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static void add(struct fixture *f, const char *text)
+{
+    struct js *input;
+    char *json = arena_printf(f->arena, "{\"text\":\"%s\"}", text);
+    assert_int_equal(js_parse(f->arena, str_of(json), &input, NULL), ERR_OK);
+    size_t i = f->plan.count++;
+    f->items[i] =
+        (struct client_item){str_of(arena_printf(f->arena, "item-%zu", i)), input, NULL};
+    f->order[i] = i;
+}
+
+static void add_all(struct fixture *f, const char *const *texts)
+{
+    for (; *texts != NULL; texts++) {
+        add(f, *texts);
+    }
+}
+
+static void run(struct fixture *f)
+{
+    if (client_run(&f->plan, &f->counts, &f->err) != ERR_OK) {
+        fail_msg("%s", f->err.message);
+    }
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->answers[i], 1); /* exactly one outcome each */
+    }
+}
+
+static void every_item_is_answered_by_several_processes(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.workers = 2;
+    for (int i = 0; i < 60; i++) {
+        add(f, "fine");
+    }
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], OUTCOME_ANSWERED);
+        assert_true(str_is(f->outputs[i], "{\"spans\": []}"));
+    }
+    assert_int_equal(f->counts.restarts, 0);
+    assert_int_equal(f->counts.faults, 0);
+    assert_int_equal(f->counts.record.started, 2);
+}
+
+static void one_that_kills_the_tool_is_found_and_the_others_are_answered(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"fine", "fine", "die", "fine", "fine", "leave", "fine", NULL});
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], i == 2 || i == 5 ? OUTCOME_DIED : OUTCOME_ANSWERED);
+    }
+    assert_in_range(f->counts.restarts, 2, 4);
+}
+
+static void one_that_hangs_is_a_timeout_and_the_others_are_answered(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"fine", "hang", "fine", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_ANSWERED);
+    assert_int_equal(f->outcomes[1], OUTCOME_TIMEOUT);
+    assert_int_equal(f->outcomes[2], OUTCOME_ANSWERED);
+}
+
+static void a_tool_that_gives_an_item_up_when_asked_lives_on(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"silent", "fine", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_TIMEOUT);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+    assert_int_equal(f->counts.restarts, 0);
+    assert_int_equal(f->counts.faults, 0); /* "cancelled" came late but was asked for */
+}
+
+static void malformed_lines_and_floods_cost_their_item(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"malformed", "fine", "long", "fine", "flood", "fine", NULL});
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], i % 2 == 0 ? OUTCOME_ERROR : OUTCOME_ANSWERED);
+        assert_string_equal(f->code[i], i % 2 == 0 ? "malformed" : "");
+    }
+    assert_int_equal(f->counts.restarts, 3);
+}
+
+static void errors_contracts_noise_and_lies_are_told_apart(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"error", "contract", "noise", "lie", "twice", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_ERROR);
+    assert_string_equal(f->code[0], "too-hard");
+    assert_int_equal(f->outcomes[1], OUTCOME_ERROR);
+    assert_string_equal(f->code[1], "contract");
+    assert_int_equal(f->outcomes[2], OUTCOME_ANSWERED);
+    assert_int_equal(f->counts.noise_bytes, 13);
+    assert_int_equal(f->outcomes[3], OUTCOME_ANSWERED);
+    assert_true(str_is(f->outputs[4], "{\"spans\": []}")); /* the first answer counts */
+    assert_int_equal(f->counts.faults, 2);
+    assert_int_equal(f->counts.restarts, 0);
+}
+
+static void more_than_a_thousand_lies_fail_the_run(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"lies", NULL});
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_INVALID);
+    assert_int_equal(f->counts.faults, 1001);
+}
+
+static void after_fifty_restarts_the_rest_is_not_attempted(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    for (int i = 0; i < 60; i++) {
+        add(f, "die");
+    }
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], i < 51 ? OUTCOME_DIED : OUTCOME_NOT_ATTEMPTED);
+    }
+    assert_int_equal(f->counts.restarts, 50);
+}
+
+static void more_memory_than_allowed_ends_the_item(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"memory", "fine", NULL});
+    run(f);
+    assert_int_not_equal(f->outcomes[0], OUTCOME_ANSWERED);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+}
+
+static void the_tool_sees_its_folder_and_a_bare_environment(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"environment", NULL});
+    run(f);
+    struct js *seen;
+    assert_int_equal(js_parse(f->arena, f->outputs[0], &seen, NULL), ERR_OK);
+    assert_true(js_is(js_member(seen, "cwd"), "/tool"));
+    const struct js *environment = js_member(seen, "seen");
+    assert_int_equal(environment->array.count, 4);
+    assert_true(str_is(environment->raw, "[[\"HOME\", \"/tmp\"], [\"LC_ALL\", \"C.UTF-8\"], "
+                                         "[\"PATH\", \"/usr/bin:/bin\"], [\"TZ\", \"UTC\"]]"));
+    assert_true(str_is(js_member(seen, "fds")->raw, "4")); /* 0, 1, 2 and the listing itself */
+}
+
+static void a_file_is_staged_under_another_name_and_time(void **state)
+{
+    struct fixture *f = *state;
+    struct js *input;
+    struct js *seen;
+    char *path = arena_printf(f->arena, "%s/secret-name.txt", f->scratch);
+    assert_int_equal(file_write(path, STR("bytes"), 0600, NULL), ERR_OK);
+    assert_int_equal(
+        js_parse(f->arena, STR("{\"audio\":{\"file\":\"a/b.txt\"}}"), &input, NULL), ERR_OK);
+    add(f, "fine");
+    add(f, "environment");
+    f->items[0].input = input;
+    f->items[0].file = path;
+    f->plan.window_max = 1;
+    struct client_item with_file = f->items[0]; /* the check reads item 0's text */
+    f->items[0] = f->items[1];
+    f->items[1] = with_file;
+    f->order[0] = 1;
+    f->order[1] = 0;
+    run(f);
+    assert_int_equal(js_parse(f->arena, f->outputs[1], &seen, NULL), ERR_OK);
+    assert_true(js_is(js_member(seen, "text"), "bytes"));
+    assert_true(str_is(js_member(seen, "mtime")->raw, "0.0"));
+    assert_int_equal(str_find(js_member(seen, "path")->string, STR("secret")), SIZE_MAX);
+    assert_true(str_ends(js_member(seen, "path")->string, STR(".txt")));
+    assert_int_equal(js_parse(f->arena, f->outputs[0], &seen, NULL), ERR_OK);
+    assert_int_equal(js_member(seen, "in")->array.count, 0); /* gone once answered */
+}
+
+static void a_stop_is_told_and_leaves_the_rest(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    f->stop_after = 2;
+    for (int i = 0; i < 20; i++) {
+        add(f, "fine");
+    }
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_CANCELLED);
+    assert_in_range(f->done, 2, 4);
+}
+
+static void nothing_is_sent_after_the_time_given(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.stop_sending_ms = clock_monotonic_ms() - 1;
+    add(f, "fine");
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_OK);
+    assert_int_equal(f->done, 0);
+}
+
+static void a_tool_that_does_not_get_ready_fails_the_run_with_its_words(void **state)
+{
+    struct fixture *f = *state;
+    add(f, "fine");
+    f->plan.parameters = STR("{}"); /* the tool wants "window": it ends with a KeyError */
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_EXTERNAL);
+    assert_non_null(strstr(f->err.message, "KeyError"));
+    f->plan.parameters = STR("{\"window\":65}");
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_FORMAT);
+    assert_non_null(strstr(f->err.message, "\"window\""));
+}
+
+static void an_identity_names_the_runtime(void **state)
+{
+    struct fixture *f = *state;
+    struct run_identity identity;
+    bool python = false;
+    struct process_plan plan = {TOOL, &f->manifest, STR("{\"window\":1}"), 1, f->scratch};
+    if (run_identify(f->arena, &plan, &identity, &f->err) != ERR_OK) {
+        fail_msg("%s", f->err.message);
+    }
+    for (size_t i = 0; i < identity.count; i++) {
+        python = python || strstr(identity.files[i], "/bin/python3") != NULL;
+        assert_true(strncmp(identity.files[i], "/usr/", 5) == 0);
+    }
+    assert_true(python);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+        T(every_item_is_answered_by_several_processes),
+        T(one_that_kills_the_tool_is_found_and_the_others_are_answered),
+        T(one_that_hangs_is_a_timeout_and_the_others_are_answered),
+        T(a_tool_that_gives_an_item_up_when_asked_lives_on),
+        T(malformed_lines_and_floods_cost_their_item),
+        T(errors_contracts_noise_and_lies_are_told_apart),
+        T(more_than_a_thousand_lies_fail_the_run),
+        T(after_fifty_restarts_the_rest_is_not_attempted),
+        T(more_memory_than_allowed_ends_the_item),
+        T(the_tool_sees_its_folder_and_a_bare_environment),
+        T(a_file_is_staged_under_another_name_and_time),
+        T(a_stop_is_told_and_leaves_the_rest),
+        T(nothing_is_sent_after_the_time_given),
+        T(a_tool_that_does_not_get_ready_fails_the_run_with_its_words),
+        T(an_identity_names_the_runtime),
+#undef T
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
