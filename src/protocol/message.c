@@ -21,13 +21,23 @@ static struct str string_or(const struct js *value, struct str otherwise)
     return value != NULL && value->type == JS_STRING ? value->string : otherwise;
 }
 
+/* At most `most` bytes, no character cut in two. */
+static struct str cut(struct str text, size_t most)
+{
+    size_t n = text.n <= most ? text.n : most;
+    while (n < text.n && n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
+        n--;
+    }
+    return str_sub(text, 0, n);
+}
+
 static void read_error(struct message *message, const struct js *error)
 {
     struct str code = string_or(js_member(error, "code"), STR(""));
     message->kind = MESSAGE_ERROR;
     message->error_code = is_error_code(code) ? code : STR("other");
     message->error_message =
-        str_sub(string_or(js_member(error, "message"), STR("")), 0, LIMIT_ERROR_TEXT);
+        cut(string_or(js_member(error, "message"), STR("")), LIMIT_ERROR_TEXT);
 }
 
 enum err_code message_read(struct arena *arena, struct str line, struct message *message,

@@ -178,3 +178,9 @@ ON CONFLICT (tool, benchmark) DO UPDATE SET done = excluded.done, total = exclud
 
 -- name: public_progress_clear
 DELETE FROM progress WHERE tool = ? AND benchmark = ?;
+
+-- name: public_tool_exists
+SELECT 1 FROM tool WHERE digest = ?;
+
+-- name: public_benchmark_exists
+SELECT 1 FROM benchmark WHERE digest = ?;

@@ -1,0 +1,211 @@
+/* policeai lab run */
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/data_option.h"
+#include "cli/lab_progress.h"
+#include "lab/lab.h"
+#include "lab/pairs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct lab_run_options {
+    bool all;
+    bool json;
+    const char *data;
+    const char *split;
+    const char *parameters;
+    const char *accept_isolation;
+    const char *reason;
+    int64_t workers;
+    int64_t quick;
+};
+
+static const struct lab_run_options defaults = {.split = "test", .workers = 1};
+
+#define AT(member) offsetof(struct lab_run_options, member)
+static const struct opt options[] = {
+    {"all", 0, OPT_FLAG, AT(all), NULL, "every built-in tool on every benchmark of its task", 0,
+     0},
+    {"split", 0, OPT_TEXT, AT(split), "NAME", "which items: test (default) or dev", 0, 0},
+    {"workers", 0, OPT_INT, AT(workers), "N", "processes of the tool side by side", 1, 64},
+    {"quick", 0, OPT_INT, AT(quick), "SECONDS",
+     "only as many items as go in this time; the evidence is marked partial", 1, 86400},
+    {"parameters", 0, OPT_TEXT, AT(parameters), "FILE", "a JSON object over the defaults", 0,
+     0},
+    {"accept-isolation", 0, OPT_TEXT, AT(accept_isolation), "LEVEL",
+     "run an outside tool below full isolation", 0, 0},
+    {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why, with --accept-isolation", 0, 0},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
+    {"json", 0, OPT_FLAG, AT(json), NULL, "print one JSON object a run", 0, 0},
+    {.name = NULL}};
+
+/* Exit statuses of the protocol's Result. */
+enum { STATUS_FAILED = 1, STATUS_REFUSED = 2 };
+
+static void print_json(const struct lab_result *result)
+{
+    struct strbuf out;
+    struct strbuf reason;
+    struct jsonw w;
+    strbuf_init(&out, MIB);
+    strbuf_init(&reason, 65536);
+    utf8_visible(&reason, str_of(result->reason), false);
+    jsonw_init(&w, &out);
+    jsonw_object(&w);
+    jsonw_member(&w, "run", result->run);
+    jsonw_member(&w, "status", result->status);
+    jsonw_member_str(&w, "reason", strbuf_view(&reason));
+    jsonw_member(&w, "evidence", result->evidence);
+    jsonw_member(&w, "sha256", result->sha256);
+    jsonw_member(&w, "results", result->results);
+    jsonw_member_int(&w, "restarts", result->restarts);
+    jsonw_member_int(&w, "faults", result->faults);
+    jsonw_member_int(&w, "noise_bytes", result->noise_bytes);
+    jsonw_key(&w, "isolation");
+    jsonw_raw(&w, result->isolation);
+    jsonw_end(&w);
+    puts(out.p);
+    fflush(stdout);
+    strbuf_release(&reason);
+    strbuf_release(&out);
+}
+
+static int status_of(const struct lab_result *result)
+{
+    return strcmp(result->status, "finished") == 0  ? 0
+           : strcmp(result->status, "refused") == 0 ? STATUS_REFUSED
+                                                    : STATUS_FAILED;
+}
+
+static enum err_code read_parameters(struct arena *arena, const char *path,
+                                     const struct js **parameters, struct err *err)
+{
+    struct str text;
+    struct js *json;
+    if (path == NULL) {
+        return ERR_OK;
+    }
+    TRY(file_read(arena, path, LIMIT_MANIFEST, &text, err));
+    enum err_code code = js_parse(arena, text, &json, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "%s", path);
+        return code;
+    }
+    *parameters = json;
+    return ERR_OK;
+}
+
+static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
+                              const struct datadir *dir, const struct lab_pair *pair,
+                              int *status, struct err *err)
+{
+    struct lab_plan plan = lab_plan_defaults();
+    struct lab_result result;
+    struct lab_progress progress = {
+        .title = arena_printf(arena, "%s on %s", pair->tool, pair->benchmark)};
+    plan.data = dir;
+    plan.tool_folder = pair->tool_folder;
+    plan.benchmark_folder = pair->benchmark_folder;
+    plan.split = given->split;
+    plan.workers = given->workers;
+    plan.quick_seconds = given->quick;
+    plan.accept_isolation = given->accept_isolation;
+    plan.accept_reason = given->reason;
+    plan.progress = lab_progress_show;
+    plan.progress_data = &progress;
+    TRY(read_parameters(arena, given->parameters, &plan.parameters, err));
+    enum err_code code = lab_run(arena, &plan, &result, err);
+    lab_progress_end(&progress);
+    int own = status_of(&result);
+    *status = own > *status ? own : *status;
+    if (given->json) {
+        print_json(&result);
+    } else if (code == ERR_OK) {
+        printf("%s on %s: %s\n", pair->tool, pair->benchmark, result.evidence);
+        fflush(stdout);
+    }
+    if (code == ERR_CANCELLED) {
+        err_hint(err, "the same command goes on where it stopped");
+    }
+    return code;
+}
+
+static enum err_code run_named(struct arena *arena, const struct lab_run_options *given,
+                               const struct places *places, const struct datadir *dir,
+                               const char *const *words, int *status, struct err *err)
+{
+    struct lab_pair pair = {.tool = words[0], .benchmark = words[1]};
+    *status = STATUS_REFUSED;
+    TRY(places_resolve(arena, places->tools, words[0], "tool.json", &pair.tool_folder, err));
+    TRY(places_resolve(arena, places->benchmarks, words[1], "benchmark.json",
+                       &pair.benchmark_folder, err));
+    *status = 0;
+    return run_pair(arena, given, dir, &pair, status, err);
+}
+
+/* One that fails does not keep the others from being measured. */
+static enum err_code run_all(struct arena *arena, const struct lab_run_options *given,
+                             const struct places *places, const struct datadir *dir,
+                             int *status, struct err *err)
+{
+    struct lab_pair *pairs;
+    size_t count;
+    enum err_code first = ERR_OK;
+    TRY(lab_pairs(arena, places, &pairs, &count, err));
+    for (size_t i = 0; i < count && !lab_progress_stopped(); i++) {
+        struct err own;
+        enum err_code code = run_pair(arena, given, dir, &pairs[i], status, &own);
+        if (code != ERR_OK && first == ERR_OK) {
+            first = code;
+            *err = own;
+            err_prefix(err, "%s on %s", pairs[i].tool, pairs[i].benchmark);
+        }
+    }
+    return first;
+}
+
+static enum err_code lab(struct arena *arena, const struct lab_run_options *given,
+                         const char *const *words, size_t count, int *status, struct err *err)
+{
+    struct places places;
+    struct datadir dir;
+    if (given->all ? count != 0 : count != 2) {
+        return err_set(err, ERR_USAGE, "give TOOL and BENCHMARK, or --all");
+    }
+    lab_progress_catch_signals();
+    TRY(places_find(arena, &places, err));
+    TRY(data_option(arena, given->data, &dir, err));
+    return given->all ? run_all(arena, given, &places, &dir, status, err)
+                      : run_named(arena, given, &places, &dir, words, status, err);
+}
+
+static enum err_code run(const void *values, const char *const *words, size_t count,
+                         int *status, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum err_code code = lab(arena, values, words, count, status, err);
+    arena_free(arena);
+    return code;
+}
+
+const struct command command_lab_run = {
+    .name = "lab run",
+    .synopsis = "TOOL BENCHMARK | --all  [--split test] [--workers N] [--json] …",
+    .summary = "measure a tool on a benchmark and issue evidence",
+    .help =
+        "TOOL and BENCHMARK are names of what ships with the program, or folders. The run is "
+        "registered in the log\nbefore the first item is scored; at its end evidence is "
+        "issued and published. A run that was stopped or\nkilled goes on when the same "
+        "command is given again.\n\nExit status: 0 every item has an outcome; 1 the run "
+        "failed after it was registered; 2 it was refused before.",
+    .options = options,
+    .options_size = sizeof(struct lab_run_options),
+    .defaults = &defaults,
+    .words_min = 0,
+    .words_max = 2,
+    .run = run,
+};

@@ -1,0 +1,173 @@
+/* See lab.h. The way of a run: inputs, registration, two passes, evidence. */
+#include "lab/lab_state.h"
+
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "evidence/issue.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+enum { SUMMARY_MAX = 65536 };
+
+struct lab_plan lab_plan_defaults(void)
+{
+    return (struct lab_plan){.split = "test", .workers = 1};
+}
+
+/* {"level",…} of the sandbox with "runtime" added, keys in order. */
+static struct str isolation_of(struct lab *lab)
+{
+    struct strbuf json;
+    strbuf_init(&json, SUMMARY_MAX);
+    sandbox_record_json(&lab->counts.record, &json);
+    strbuf_truncate(&json, json.n - 1);
+    strbuf_printf(&json, ",\"runtime\":\"%s\"}",
+                  lab->runtime_known ? "known" : "not fully known");
+    struct str text = arena_str(lab->arena, strbuf_view(&json));
+    strbuf_release(&json);
+    return text;
+}
+
+static void write_summary(struct lab *lab, struct str isolation, struct strbuf *out)
+{
+    const struct client_counts *counts = &lab->counts;
+    struct utsname host = {.machine = ""};
+    struct jsonw w;
+    (void)uname(&host);
+    jsonw_init(&w, out);
+    jsonw_object(&w);
+    jsonw_member_int(&w, "faults", counts->faults);
+    jsonw_key(&w, "host");
+    jsonw_object(&w);
+    jsonw_member_int(&w, "cores", sysconf(_SC_NPROCESSORS_ONLN));
+    jsonw_member(&w, "kernel", host.release);
+    jsonw_member(&w, "machine", host.machine);
+    jsonw_end(&w);
+    jsonw_key(&w, "isolation");
+    jsonw_raw(&w, isolation);
+    jsonw_member_int(&w, "memory_kills", counts->record.memory_kills);
+    jsonw_member_int(&w, "memory_peak", counts->record.memory_peak);
+    jsonw_member_int(&w, "noise_bytes", counts->noise_bytes);
+    jsonw_member_int(&w, "restarts", counts->restarts);
+    jsonw_member_int(&w, "workers", lab->plan->workers);
+    jsonw_end(&w);
+}
+
+static enum err_code write_files(struct lab *lab, const char *results, const char *timing,
+                                 struct str isolation, struct err *err)
+{
+    struct strbuf summary;
+    TRY(results_write(lab->journal, lab->bench, results, err));
+    strbuf_init(&summary, SUMMARY_MAX);
+    write_summary(lab, isolation, &summary);
+    enum err_code code = timing_write(lab->journal, lab->bench, lab->latencies,
+                                      lab->latency_count, strbuf_view(&summary), timing, err);
+    strbuf_release(&summary);
+    return code;
+}
+
+static void fill_predicate(struct lab *lab, struct str isolation, struct predicate *predicate)
+{
+    predicate->tool = lab->identity;
+    predicate->title = str_of(arena_printf(lab->arena, "%.*s %.*s", STR_ARG(lab->manifest.id),
+                                           STR_ARG(lab->manifest.version)));
+    predicate->checkpoint = lab->checkpoint;
+    predicate->isolation = isolation;
+    predicate->parameters = strbuf_view(&lab->for_record);
+    predicate->run = lab->run;
+    predicate->seed = lab->seed;
+    if (lab->same + lab->differ > 0) {
+        predicate->varies =
+            str_of(arena_printf(lab->arena, "{\"denominator\":%zu,\"numerator\":%zu}",
+                                lab->same + lab->differ, lab->differ));
+    }
+}
+
+enum err_code lab_issue(struct lab *lab, struct err *err)
+{
+    struct issued issued;
+    struct str isolation = isolation_of(lab);
+    struct issue_plan plan = {
+        .bench = lab->bench,
+        .results = arena_printf(lab->arena, "%s/results.jsonl", lab->folder),
+        .timing = arena_printf(lab->arena, "%s/timing.jsonl", lab->folder),
+        .folder = arena_printf(lab->arena, "%s/%.*s", lab->plan->data->evidence,
+                               STR_ARG(lab->manifest.id)),
+        .name = arena_printf(lab->arena, "%.*s-%.16s", STR_ARG(lab->bench->id), lab->run.p)};
+    fill_predicate(lab, isolation, &plan.predicate);
+    TRY(write_files(lab, plan.results, plan.timing, isolation, err));
+    TRY(evidence_issue(lab->arena, lab->keeper, &plan, &issued, err));
+    lab->result->evidence = issued.path;
+    lab->result->sha256 = issued.sha256;
+    lab->result->results =
+        arena_printf(lab->arena, "%s/%s.results.jsonl", plan.folder, plan.name);
+    return file_remove_tree(lab->folder, err);
+}
+
+static enum err_code measure_and_issue(struct lab *lab, struct err *err)
+{
+    TRY(lab_measure(lab, err));
+    return lab_issue(lab, err);
+}
+
+static void fill_counts(const struct lab *lab, struct lab_result *result)
+{
+    struct strbuf json;
+    strbuf_init(&json, SUMMARY_MAX);
+    sandbox_record_json(&lab->counts.record, &json);
+    result->isolation = arena_str(lab->arena, strbuf_view(&json));
+    strbuf_release(&json);
+    result->restarts = lab->counts.restarts;
+    result->faults = lab->counts.faults;
+    result->noise_bytes = lab->counts.noise_bytes;
+    result->run = lab->run.p != NULL ? arena_strndup(lab->arena, lab->run.p, lab->run.n) : "";
+}
+
+static enum err_code run(struct lab *lab, struct err *err)
+{
+    lab->result->status = "refused";
+    TRY(datadir_make(lab->plan->data, err));
+    TRY(lab_read_inputs(lab, err));
+    TRY(keeper_client_open(&lab->keeper, lab->plan->data, err));
+    TRY(lab_register(lab, err));
+    lab->result->status = "failed";
+    TRY(measure_and_issue(lab, err));
+    lab->result->status = "finished";
+    return ERR_OK;
+}
+
+static void release(struct lab *lab)
+{
+    enum err_code ignored = journal_close(lab->journal, NULL);
+    (void)ignored; /* synced by the passes when it mattered */
+    keeper_client_close(lab->keeper);
+    bench_free(lab->bench);
+    strbuf_release(&lab->for_start);
+    strbuf_release(&lab->for_record);
+}
+
+enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
+                      struct lab_result *result, struct err *err)
+{
+    struct lab lab = {.arena = arena, .plan = plan, .result = result};
+    struct err own = {.code = ERR_OK};
+    *result = (struct lab_result){.reason = "",
+                                  .run = "",
+                                  .evidence = "",
+                                  .sha256 = "",
+                                  .results = "",
+                                  .isolation = STR("{}")};
+    enum err_code code = run(&lab, &own);
+    fill_counts(&lab, result);
+    if (code != ERR_OK) {
+        result->reason = arena_strdup(arena, own.message);
+        if (err != NULL) {
+            *err = own;
+        }
+    }
+    release(&lab);
+    return code;
+}

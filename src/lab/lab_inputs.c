@@ -1,0 +1,110 @@
+/* What a run is made of, read and checked before anything is registered. */
+#include "lab/lab_state.h"
+
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "lab/places.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PARAMETERS_MAX = 65536, KEY_HEX = 32 };
+
+static enum err_code check_isolation(const struct lab *lab, struct err *err)
+{
+    struct err why = {.code = ERR_OK};
+    struct places places;
+    char tools[PATH_MAX];
+    char folder[PATH_MAX];
+    enum sandbox_level level = sandbox_available(&why);
+    if (level == SANDBOX_NONE) {
+        err_set(err, ERR_UNSUPPORTED, "%s; nothing is evaluated without isolation",
+                why.message);
+        err_hint(err, "%s", why.hint);
+        return ERR_UNSUPPORTED;
+    }
+    TRY(places_find(lab->arena, &places, err));
+    bool built_in = realpath(places.tools, tools) != NULL &&
+                    realpath(lab->plan->tool_folder, folder) != NULL &&
+                    str_starts(str_of(folder), str_of(tools));
+    const char *accepted = lab->plan->accept_isolation;
+    if (level == SANDBOX_FULL || built_in ||
+        (accepted != NULL && strcmp(accepted, sandbox_level_name(level)) == 0 &&
+         lab->plan->accept_reason != NULL)) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_DENIED, "this machine isolates a tool only at level \"%s\": %s",
+            sandbox_level_name(level), why.message);
+    err_hint(err, "to run it all the same: --accept-isolation %s --reason TEXT",
+             sandbox_level_name(level));
+    return ERR_DENIED;
+}
+
+static enum err_code read_benchmark(struct lab *lab, struct err *err)
+{
+    TRY(bench_open(&lab->bench, lab->plan->benchmark_folder, err));
+    if (lab->bench->bad_count > 0) {
+        const struct bench_bad_row *bad = &lab->bench->bad[0];
+        return err_set(err, ERR_FORMAT,
+                       "%s has %zu bad rows and does not run; the first, items.jsonl line "
+                       "%zu: %s",
+                       lab->plan->benchmark_folder, lab->bench->bad_count, bad->line,
+                       bad->message);
+    }
+    sha256_hex(lab->benchmark_digest, &lab->bench->digest);
+    size_t clusters;
+    bench_counts(lab->bench, str_of(lab->plan->split), &lab->total, &clusters);
+    if (lab->total == 0) {
+        return err_set(err, ERR_NOT_FOUND, "benchmark %.*s has no items in split \"%s\"",
+                       STR_ARG(lab->bench->id), lab->plan->split);
+    }
+    if (!str_is(lab->manifest.task, lab->bench->task->name)) {
+        return err_set(err, ERR_INVALID, "tool %.*s does %.*s, benchmark %.*s is for %s",
+                       STR_ARG(lab->manifest.id), STR_ARG(lab->manifest.task),
+                       STR_ARG(lab->bench->id), lab->bench->task->name);
+    }
+    return ERR_OK;
+}
+
+static enum err_code identify(struct lab *lab, struct err *err)
+{
+    struct process_plan process = {lab->plan->tool_folder, &lab->manifest,
+                                   strbuf_view(&lab->for_start), 0, lab->plan->data->tmp};
+    TRY(run_identify(lab->arena, &process, &lab->runtime, err));
+    lab->identity = (struct tool_identity){.kind = IDENTITY_DIGEST,
+                                           .folder = lab->runtime.folder,
+                                           .runtime = lab->runtime.runtime};
+    return ERR_OK;
+}
+
+/* Equal inputs, equal key: an unfinished run of them is taken up again. */
+static void make_key(struct lab *lab)
+{
+    struct strbuf text;
+    char hex[SHA256_HEX_SIZE];
+    strbuf_init(&text, PARAMETERS_MAX + 4096);
+    identity_write(&text, &lab->identity);
+    strbuf_printf(&text, "\n%s\n%s\n%lld\n%s\n", lab->benchmark_digest, lab->plan->split,
+                  (long long)lab->plan->quick_seconds, PAI_VERSION);
+    strbuf_str(&text, strbuf_view(&lab->for_record));
+    struct sha256 digest = sha256_of(strbuf_view(&text));
+    sha256_hex(hex, &digest);
+    memcpy(lab->key, hex, KEY_HEX);
+    lab->key[KEY_HEX] = '\0';
+    strbuf_release(&text);
+}
+
+enum err_code lab_read_inputs(struct lab *lab, struct err *err)
+{
+    strbuf_init(&lab->for_start, PARAMETERS_MAX);
+    strbuf_init(&lab->for_record, PARAMETERS_MAX);
+    TRY(manifest_read(lab->arena, lab->plan->tool_folder, &lab->manifest, err));
+    TRY(read_benchmark(lab, err));
+    TRY(manifest_parameters(&lab->manifest, lab->plan->parameters, &lab->for_start,
+                            &lab->for_record, err));
+    TRY(check_isolation(lab, err));
+    TRY(identify(lab, err));
+    make_key(lab);
+    return ERR_OK;
+}

@@ -1,0 +1,168 @@
+/* The two passes of a run. Pass 1 sends every item of the split that has no outcome yet, at the
+ * tool's window, and is scored. Pass 2 sends 50 of them one at a time to a fresh process:
+ * latency, and whether the same answers come. */
+#include "lab/lab_state.h"
+
+#include "base/clock.h"
+#include "run/seed.h"
+
+#include <string.h>
+
+/* Of the seconds of a quick run: what goes to pass 1, and what pass 2 may take. */
+enum { PERCENT_PASS_1 = 75, PERCENT_PASS_2 = 15 };
+
+static enum err_code check(void *data, size_t item, const struct js *output, struct err *err)
+{
+    const struct lab *lab = data;
+    return lab->bench->task->check_output(lab->bench->items[item].input, output, err);
+}
+
+static bool tick(void *data)
+{
+    struct lab *lab = data;
+    const struct lab_plan *plan = lab->plan;
+    if (journal_tick(lab->journal, &lab->failed) != ERR_OK) {
+        return true;
+    }
+    return plan->progress != NULL &&
+           plan->progress(plan->progress_data, (int64_t)journal_count(lab->journal),
+                          (int64_t)lab->total);
+}
+
+static enum err_code done_1(void *data, const struct client_answer *answer, struct err *err)
+{
+    struct lab *lab = data;
+    return journal_add(lab->journal, answer, err);
+}
+
+static enum err_code done_2(void *data, const struct client_answer *answer, struct err *err)
+{
+    struct lab *lab = data;
+    struct client_answer first;
+    struct arena *arena = arena_new();
+    lab->latencies[lab->latency_count++] =
+        (struct latency){answer->item, answer->outcome, answer->microseconds};
+    enum err_code code = journal_read(lab->journal, arena, answer->item, &first, err);
+    if (code == ERR_OK) {
+        bool same = first.outcome == answer->outcome && str_eq(first.output, answer->output);
+        lab->same += same ? 1 : 0;
+        lab->differ += same ? 0 : 1;
+    }
+    arena_free(arena);
+    return code;
+}
+
+static enum err_code observe(void *data, struct sandbox *sandbox, bool ending, struct err *err)
+{
+    struct lab *lab = data;
+    (void)ending;
+    return run_runtime_known(sandbox, &lab->runtime, &lab->runtime_known, err);
+}
+
+static void make_items(struct lab *lab)
+{
+    const struct bench *bench = lab->bench;
+    struct str *ids = arena_alloc(lab->arena, (lab->total + 1) * sizeof *ids);
+    size_t *members = arena_alloc(lab->arena, (lab->total + 1) * sizeof *members);
+    size_t *places = arena_alloc(lab->arena, (lab->total + 1) * sizeof *places);
+    size_t count = 0;
+    lab->items = arena_zalloc(lab->arena, (bench->count + 1) * sizeof *lab->items);
+    for (size_t i = 0; i < bench->count; i++) {
+        const struct bench_item *item = &bench->items[i];
+        struct str file = bench->task->input_file(item->input);
+        lab->items[i] = (struct client_item){item->id, item->input, NULL};
+        if (file.p != NULL) {
+            lab->items[i].file =
+                arena_printf(lab->arena, "%s/%.*s", bench->folder, STR_ARG(file));
+        }
+        if (str_is(item->split, lab->plan->split)) {
+            ids[count] = item->id;
+            members[count++] = i;
+        }
+    }
+    lab->order = arena_alloc(lab->arena, (count + 1) * sizeof *lab->order);
+    run_seed_order(lab->seed, ids, count, places);
+    for (size_t i = 0; i < count; i++) {
+        lab->order[i] = members[places[i]];
+    }
+}
+
+static struct client_plan client_plan_of(struct lab *lab)
+{
+    return (struct client_plan){.tool_folder = lab->plan->tool_folder,
+                                .manifest = &lab->manifest,
+                                .parameters = strbuf_view(&lab->for_start),
+                                .tool_seed = run_seed_of_tool(lab->seed),
+                                .scratch = lab->plan->data->tmp,
+                                .workers = lab->plan->workers,
+                                .items = lab->items,
+                                .check = check,
+                                .tick = tick,
+                                .observe = observe,
+                                .data = lab};
+}
+
+static int64_t stop_after(const struct lab *lab, int percent)
+{
+    int64_t quick = lab->plan->quick_seconds;
+    return quick > 0 ? clock_monotonic_ms() + quick * 10 * percent : 0;
+}
+
+/* ERR_CANCELLED may stand for a failure of the journal in tick(). */
+static enum err_code run_client(struct lab *lab, const struct client_plan *client,
+                                struct client_counts *counts, struct err *err)
+{
+    enum err_code code = client_run(client, counts, err);
+    if (code == ERR_CANCELLED && lab->failed.code != ERR_OK) {
+        *err = lab->failed;
+        code = lab->failed.code;
+    }
+    return code;
+}
+
+static enum err_code pass_1(struct lab *lab, struct err *err)
+{
+    struct client_plan client = client_plan_of(lab);
+    size_t *missing = arena_alloc(lab->arena, (lab->total + 1) * sizeof *missing);
+    for (size_t i = 0; i < lab->total; i++) {
+        if (!journal_has(lab->journal, lab->order[i])) {
+            missing[client.count++] = lab->order[i];
+        }
+    }
+    client.order = missing;
+    client.done = done_1;
+    client.stop_sending_ms = stop_after(lab, PERCENT_PASS_1);
+    return run_client(lab, &client, &lab->counts, err);
+}
+
+static enum err_code pass_2(struct lab *lab, struct err *err)
+{
+    struct client_plan client = client_plan_of(lab);
+    struct client_counts counts;
+    size_t chosen[LATENCY_ITEMS];
+    for (size_t i = 0; i < lab->total && client.count < LATENCY_ITEMS; i++) {
+        if (journal_has(lab->journal, lab->order[i])) {
+            chosen[client.count++] = lab->order[i];
+        }
+    }
+    client.order = chosen;
+    client.workers = 1;
+    client.window_max = 1;
+    client.done = done_2;
+    client.stop_sending_ms = stop_after(lab, PERCENT_PASS_2);
+    return run_client(lab, &client, &counts, err);
+}
+
+enum err_code lab_measure(struct lab *lab, struct err *err)
+{
+    lab->runtime_known = true;
+    make_items(lab);
+    TRY(pass_1(lab, err));
+    if (journal_count(lab->journal) == 0) {
+        return err_set(err, ERR_TIMEOUT, "no item was answered in %lld s",
+                       (long long)lab->plan->quick_seconds);
+    }
+    TRY(pass_2(lab, err));
+    (void)tick(lab);
+    return lab->failed.code;
+}

@@ -1,0 +1,59 @@
+/* One run being made, shared by the files of lab_run (private to this part). */
+#ifndef POLICEAI_LAB_LAB_STATE_H
+#define POLICEAI_LAB_LAB_STATE_H
+
+#include "bench/bench.h"
+#include "lab/lab.h"
+#include "ledger/identity.h"
+#include "protocol/manifest.h"
+#include "record/keeper_client.h"
+#include "run/client.h"
+#include "run/identify.h"
+#include "run/journal.h"
+#include "run/results.h"
+
+enum { LATENCY_ITEMS = 50 };
+
+struct lab {
+    struct arena *arena;
+    const struct lab_plan *plan;
+    struct lab_result *result;
+    struct keeper_client *keeper;
+    /* lab_inputs.c */
+    struct manifest manifest;
+    struct bench *bench;
+    struct strbuf for_start;  /* parameters as JSON numbers */
+    struct strbuf for_record; /* parameters as signed */
+    struct run_identity runtime;
+    struct tool_identity identity;
+    char benchmark_digest[SHA256_HEX_SIZE];
+    char key[33]; /* of all inputs: the run folder's name */
+    /* lab_register.c */
+    const char *folder; /* runs/KEY */
+    int64_t seed;
+    struct str run; /* id of run.registered/1 */
+    struct str checkpoint;
+    /* lab_measure.c */
+    struct journal *journal;
+    struct client_item *items; /* by index of the bench's items */
+    size_t *order;             /* of the split's items, by seed */
+    size_t total;
+    struct client_counts counts;
+    bool runtime_known;
+    struct latency latencies[LATENCY_ITEMS];
+    size_t latency_count;
+    size_t same, differ; /* answers of pass 2 beside those of pass 1 */
+    struct err failed;   /* of a callback that cannot return it */
+};
+
+/* Reads and checks everything, starts the tool once to tell what runs. Whatever fails here is a
+ * refusal: nothing was registered. */
+enum err_code lab_read_inputs(struct lab *lab, struct err *err) MUST_USE;
+/* Lists tool and benchmark, registers the run, or takes up the unfinished one. */
+enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
+/* Pass 1, scored; pass 2, latency and sameness. */
+enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
+/* Files, envelope, statement; removes the run folder. */
+enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
+
+#endif
