@@ -1,7 +1,7 @@
 # pai_tool(ID [DEPENDS part or engine…] [PACKAGES pkg-config…] [FILES file…])
 #
 # A folder of tools/ is a program of its own, assembled in build/tools/ID/ with its tool.json and
-# FILES: this is the folder that is digested, sandboxed and listed. Everything but main.c is a
+# FILES: this is the folder that is digested, sandboxed and listed. Everything but ID_main.c is a
 # library too, for its test_*.c. Nothing of a tool is ever linked into the program.
 function(pai_tool id)
   cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
@@ -9,7 +9,7 @@ function(pai_tool id)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "/test_[^/]*$")
-  list(FILTER sources EXCLUDE REGEX "/(test_[^/]*|main\\.c)$")
+  list(FILTER sources EXCLUDE REGEX "/(test_[^/]*|[^/]*_main\\.c)$")
   add_library(tool_${name} STATIC ${sources})
   target_link_libraries(tool_${name} PUBLIC pai_flags pai_toolkit)
   foreach(part IN LISTS arg_DEPENDS)
@@ -18,7 +18,7 @@ function(pai_tool id)
   pai_packages(tool_${name} ${arg_PACKAGES})
 
   set(folder ${CMAKE_BINARY_DIR}/tools/${id})
-  add_executable(${id} main.c)
+  add_executable(${id} ${name}_main.c)
   target_link_libraries(${id} PRIVATE tool_${name})
   set(files ${CMAKE_CURRENT_SOURCE_DIR}/tool.json)
   foreach(file IN LISTS arg_FILES)
