@@ -6,14 +6,14 @@
 #include "base/err.h"
 
 struct datadir {
-    const char *root;        /* policeai-data */
-    const char *keys;        /* keys/ (0700) */
-    const char *ledger_db;   /* the keeper's */
-    const char *public_db;   /* projections; may be deleted and rebuilt */
-    const char *jobs_db;     /* the worker's */
+    const char *root;      /* policeai-data */
+    const char *keys;      /* keys/ (0700) */
+    const char *ledger_db; /* the keeper's */
+    const char *public_db; /* projections; may be deleted and rebuilt */
+    const char *jobs_db;   /* the worker's */
     const char *blobs_public;
     const char *blobs_private;
-    const char *log;         /* tiles, bodies, checkpoint of the public log */
+    const char *log; /* tiles, bodies, checkpoint of the public log */
     const char *runs;
     const char *evidence;
     const char *tmp;

@@ -16,20 +16,20 @@ struct db;
 struct db_query; /* a prepared statement, kept by the db and reused by its SQL text's address */
 
 enum db_mode {
-    DB_READ,       /* read-only; must be there */
-    DB_WRITE,      /* synchronous=NORMAL; made when absent */
-    DB_WRITE_FULL  /* synchronous=FULL */
+    DB_READ,      /* read-only; must be there */
+    DB_WRITE,     /* synchronous=NORMAL; made when absent */
+    DB_WRITE_FULL /* synchronous=FULL */
 };
 
-enum err_code db_open(struct db **db, const char *path, enum db_mode mode, struct err *err)
-    MUST_USE;
+enum err_code db_open(struct db **db, const char *path, enum db_mode mode,
+                      struct err *err) MUST_USE;
 /* NULL is allowed. */
 void db_close(struct db *db);
 
-/* Schema steps applied in order, each in one transaction; PRAGMA user_version counts those done.
- * A file with more steps than known is refused ("made by a newer policeai"). */
-enum err_code db_migrate(struct db *db, const char *const *steps, int count, struct err *err)
-    MUST_USE;
+/* Schema steps applied in order, each in one transaction; PRAGMA user_version counts those
+ * done. A file with more steps than known is refused ("made by a newer policeai"). */
+enum err_code db_migrate(struct db *db, const char *const *steps, int count,
+                         struct err *err) MUST_USE;
 /* Several statements without parameters. */
 enum err_code db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 
