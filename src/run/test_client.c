@@ -194,7 +194,7 @@ static void malformed_lines_and_floods_cost_their_item(void **state)
 static void errors_contracts_noise_and_lies_are_told_apart(void **state)
 {
     struct fixture *f = *state;
-    add_all(f, (const char *[]){"error", "contract", "noise", "lie", "twice", NULL});
+    add_all(f, (const char *[]){"error", "contract", "noise", "lie", "twice", "fine", NULL});
     run(f);
     assert_int_equal(f->outcomes[0], OUTCOME_ERROR);
     assert_string_equal(f->code[0], "too-hard");

@@ -1,0 +1,56 @@
+/* The public site as a function: a request goes in, an answer comes out. No sockets here; the
+ * HTTP side (web/http_server.h) guards, compresses, caches and sends.
+ *
+ * A site opens public.db read-only and keeps the reference data read at start; it belongs to
+ * one thread. Everything a page shows is in its model, which is also served as JSON at the same
+ * address with ".json". */
+#ifndef POLICEAI_WEB_SITE_H
+#define POLICEAI_WEB_SITE_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct site;
+
+struct site_plan {
+    const char *public_db;
+    const char *reference; /* folder of reference data */
+    struct clock clock;
+};
+
+/* Already checked by the HTTP side: UTF-8, percent-decoded once, no "." or ".." parts, no NUL.
+ * `query` is the raw query string without '?', "" when there is none. */
+struct site_request {
+    struct str path;
+    struct str query;
+};
+
+struct site_answer {
+    int status; /* 200, 301, 303, 404, 410, 500 */
+    const char *type;
+    struct str body; /* in the request's arena, or lent for the life of the program */
+    struct str gzip; /* the same compressed beforehand; p == NULL: the HTTP side may do so */
+    struct str location; /* of a redirect */
+    bool immutable;      /* the address names the content: may be kept for a year */
+    /* The next moment at which the answer changes by time alone (seconds since 1970), 0: never.
+     */
+    int64_t valid_until;
+};
+
+enum err_code site_open(struct site **site, const struct site_plan *plan,
+                        struct err *err) MUST_USE;
+/* NULL is allowed. */
+void site_close(struct site *site);
+/* Changes whenever an answer may have changed other than by time. */
+enum err_code site_version(struct site *site, uint64_t *version, struct err *err) MUST_USE;
+/* Always an answer: what is not there is a 404 page, a failure of ours a 500 page (and err is
+ * filled for the log). */
+void site_respond(struct site *site, struct arena *arena, const struct site_request *request,
+                  struct site_answer *answer, struct err *err);
+
+#endif
