@@ -1,9 +1,11 @@
 /* Seeded generator; see prng.h. */
 #include "base/prng.h"
 
+static const uint64_t golden = 0x9E3779B97F4A7C15u;
+
 static uint64_t splitmix(uint64_t *state)
 {
-    uint64_t z = (*state += 0x9E3779B97F4A7C15u);
+    uint64_t z = (*state += golden);
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
     z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
     return z ^ (z >> 31);
@@ -14,6 +16,12 @@ void prng_seed(struct prng *prng, uint64_t seed)
     for (int i = 0; i < 4; i++) {
         prng->s[i] = splitmix(&seed);
     }
+}
+
+void prng_seed_stream(struct prng *prng, uint64_t seed, uint64_t stream)
+{
+    uint64_t state = seed + stream * golden;
+    prng_seed(prng, splitmix(&state));
 }
 
 static uint64_t rotate(uint64_t x, int k)

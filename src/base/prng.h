@@ -11,6 +11,10 @@ struct prng {
 };
 
 void prng_seed(struct prng *prng, uint64_t seed);
+/* The generator of one of many streams of a seed, each independent of how many others are
+ * drawn and by whom: seeded by output number `stream` (from 0) of splitmix64 begun at `seed`.
+ */
+void prng_seed_stream(struct prng *prng, uint64_t seed, uint64_t stream);
 uint64_t prng_next(struct prng *prng);
 /* Uniform in [0, bound), bound > 0, without bias (Lemire 2019, arXiv:1805.10941). */
 uint64_t prng_below(struct prng *prng, uint64_t bound);

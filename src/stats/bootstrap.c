@@ -34,12 +34,14 @@ static void add(double *sum, const double *vector, size_t length)
 }
 
 /* One resample; false when its figure is undefined. */
-static bool resample(const struct bootstrap *plan, struct prng *prng, double *value)
+static bool resample(const struct bootstrap *plan, uint64_t stream, double *value)
 {
+    struct prng prng;
     double sum[BOOTSTRAP_VECTOR_MAX] = {0};
     bootstrap_merge_fn *merge = plan->merge != NULL ? plan->merge : add;
+    prng_seed_stream(&prng, plan->seed, stream);
     for (size_t i = 0; i < plan->clusters; i++) {
-        size_t drawn = (size_t)prng_below(prng, plan->clusters);
+        size_t drawn = (size_t)prng_below(&prng, plan->clusters);
         merge(sum, plan->vectors + drawn * plan->length, plan->length);
     }
     return plan->value(plan->data, sum, value);
@@ -53,12 +55,10 @@ bool bootstrap_interval(const struct bootstrap *plan, struct interval *interval)
     if (plan->clusters < BOOTSTRAP_CLUSTERS_MIN) {
         return false;
     }
-    struct prng prng;
     double *values = xmalloc(BOOTSTRAP_RESAMPLES * sizeof *values);
     size_t defined = 0;
-    prng_seed(&prng, plan->seed);
-    for (int i = 0; i < BOOTSTRAP_RESAMPLES; i++) {
-        defined += resample(plan, &prng, &values[defined]);
+    for (uint64_t i = 0; i < BOOTSTRAP_RESAMPLES; i++) {
+        defined += resample(plan, i, &values[defined]);
     }
     bool enough = defined >= BOOTSTRAP_RESAMPLES - BOOTSTRAP_RESAMPLES / 20;
     if (enough) {

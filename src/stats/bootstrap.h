@@ -7,8 +7,9 @@
  * and Tibshirani 1993, An Introduction to the Bootstrap, 13.3; quantiles are type 7 of Hyndman
  * and Fan 1996, The American Statistician 50:361-365.
  *
- * The same seed gives the same bytes on every host: integers of prng.h, additions in a fixed
- * order, no reordering by the compiler (-ffp-contract=off). */
+ * The same seed gives the same bytes on every host: resample r draws from stream r of the seed
+ * (prng_seed_stream), so neither order nor number of threads matters; additions go in a fixed
+ * order, with no reordering by the compiler (-ffp-contract=off). */
 #ifndef POLICEAI_STATS_BOOTSTRAP_H
 #define POLICEAI_STATS_BOOTSTRAP_H
 
@@ -18,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BOOTSTRAP_RESAMPLES = 1000, BOOTSTRAP_VECTOR_MAX = 8 };
+enum { BOOTSTRAP_RESAMPLES = 2000, BOOTSTRAP_VECTOR_MAX = 8 };
 /* Fewer clusters than this: not enough data for an interval. */
 enum { BOOTSTRAP_CLUSTERS_MIN = 20 };
 

@@ -84,6 +84,23 @@ static void test_bootstrap__same_seed_same_interval(void **state)
     assert_true(a.low != b.low || a.high != b.high);
 }
 
+/* The interval of 25 clusters (i % 7, 10 + i % 3), seed 7, computed apart from this code with
+ * Python's integers from the definitions in prng.h and bootstrap.h. */
+static void test_bootstrap__draws_as_it_is_defined(void **state)
+{
+    (void)state;
+    double vectors[2 * 25];
+    struct interval interval;
+    for (int i = 0; i < 25; i++) {
+        vectors[2 * i] = i % 7;
+        vectors[2 * i + 1] = 10 + i % 3;
+    }
+    struct bootstrap plan = {vectors, 25, 2, NULL, ratio, NULL, 7};
+    assert_true(bootstrap_interval(&plan, &interval));
+    assert_close(interval.low, 0.18475863171355497);
+    assert_close(interval.high, 0.32473016605166044);
+}
+
 static void test_bootstrap__too_few_clusters_give_no_interval(void **state)
 {
     (void)state;
@@ -128,6 +145,7 @@ int main(void)
         cmocka_unit_test(test_wilson__agrees_with_statsmodels),
         cmocka_unit_test(test_quantile__is_type_seven),
         cmocka_unit_test(test_bootstrap__same_seed_same_interval),
+        cmocka_unit_test(test_bootstrap__draws_as_it_is_defined),
         cmocka_unit_test(test_bootstrap__too_few_clusters_give_no_interval),
         cmocka_unit_test(test_bootstrap__covers_the_truth),
         cmocka_unit_test(test_bootstrap__often_undefined_gives_no_interval),
