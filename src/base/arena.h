@@ -27,7 +27,7 @@ struct str arena_str(struct arena *arena, struct str text);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
 typedef void arena_cleanup_fn(void *data);
-void arena_on_free(struct arena *arena, arena_cleanup_fn *cleanup, void *data);
+void arena_on_free(struct arena *arena, arena_cleanup_fn *run, void *data);
 
 /* Bytes handed out since the last reset. */
 size_t arena_used(const struct arena *arena);

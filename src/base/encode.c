@@ -45,7 +45,9 @@ bool hex_decode(void *out, size_t length, struct str text)
     }
     unsigned char *byte = out;
     for (size_t i = 0; i < length; i++) {
-        byte[i] = (unsigned char)(hex_value(text.p[2 * i]) << 4 | hex_value(text.p[2 * i + 1]));
+        unsigned high = (unsigned)hex_value(text.p[2 * i]);
+        unsigned low = (unsigned)hex_value(text.p[2 * i + 1]);
+        byte[i] = (unsigned char)(high << 4 | low);
     }
     return true;
 }

@@ -46,9 +46,16 @@ struct err {
 
 /* Fills err (if not NULL) and returns code, so that one can write
  * `return err_set(err, ERR_FORMAT, "line %d: …", n);`. A message that does not fit is cut. */
-#define err_set(err, code, ...) err_set_at((err), (code), __FILE__, __LINE__, __VA_ARGS__)
+#define err_set(err, code, ...)                                                                \
+    err_same((code), err_set_at((err), (code), __FILE__, __LINE__, __VA_ARGS__))
 enum err_code err_set_at(struct err *err, enum err_code code, const char *file, int line,
                          const char *format, ...) PRINTF_LIKE(5, 6);
+/* Inline so that the analyser sees at every call that what comes back is `code`, not ERR_OK. */
+static inline enum err_code err_same(enum err_code code, enum err_code set)
+{
+    (void)set;
+    return code;
+}
 
 /* As err_set with code ERR_IO (ERR_NOT_FOUND for ENOENT, ERR_DENIED for EACCES and EPERM) and
  * ": " strerror(errno) appended. */

@@ -48,7 +48,7 @@ struct bench {
 };
 
 /* Checks every listed file's size and SHA-256. */
-enum err_code bench_open(struct bench **bench, const char *folder, struct err *err) MUST_USE;
+enum err_code bench_open(struct bench **opened, const char *folder, struct err *err) MUST_USE;
 void bench_free(struct bench *bench);
 const struct bench_item *bench_item_lookup(const struct bench *bench, struct str id);
 /* Items and clusters of a split. */

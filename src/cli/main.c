@@ -121,7 +121,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     int taken;
     const struct command *command = find_command(argc - 1, argv + 1, &taken);
-    if (command == NULL) {
+    if (taken == 0) {
         bool asked = argc < 2 || wants_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
         print_commands(asked ? stdout : stderr);
         if (!asked) {

@@ -21,6 +21,6 @@ struct stats_rows {
 /* Reads stats.jsonl strictly: canonical lines, sorted by id then metric, each pair once, known
  * items and metrics of the task, vectors of the right length. The error names the line. */
 enum err_code stats_rows_read(struct arena *arena, const struct bench *bench, struct str stats,
-                              struct stats_rows *rows, struct err *err) MUST_USE;
+                              struct stats_rows *result, struct err *err) MUST_USE;
 
 #endif

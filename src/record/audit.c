@@ -122,7 +122,7 @@ static enum err_code audit_tile(struct audit *audit, unsigned level, uint64_t in
     arena_reset(audit->arena);
     TRY(read_tile(audit, &tile, &bytes, err));
     const struct sha256 *nodes = &audit->levels[level].nodes[index * TILE_WIDTH];
-    if (bytes.n != (size_t)width * SHA256_SIZE || memcmp(bytes.p, nodes, bytes.n) != 0) {
+    if (!str_eq(bytes, str_n((const char *)nodes, (size_t)width * SHA256_SIZE))) {
         char name[TILE_PATH_SIZE];
         tile_path(name, &tile);
         return err_set(err, ERR_INVALID, "%s is not what the entries give", name);

@@ -44,7 +44,7 @@ struct keeper_entry {
 /* Takes the lock (ERR_CONFLICT when another has it), makes folder, keys and genesis at first,
  * finishes what a crash cut. settings may be NULL; origin and organisation count only at the
  * first start. */
-enum err_code keeper_open(struct keeper **keeper, const struct datadir *dir,
+enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
                           const struct keeper_settings *settings, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void keeper_close(struct keeper *keeper);

@@ -186,7 +186,7 @@ enum err_code keeper_append(struct keeper_client *client, struct arena *arena, c
 {
     struct strbuf head;
     struct jsonw w;
-    const struct js *ok;
+    const struct js *ok = NULL;
     struct str id;
     int64_t index;
     begin(&head, &w, "append");
@@ -208,7 +208,7 @@ enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *a
 {
     struct strbuf head;
     struct jsonw w;
-    const struct js *ok;
+    const struct js *ok = NULL;
     begin(&head, &w, "envelope");
     jsonw_end(&w);
     return call(client, arena, &head, payload, &ok, envelope, err);
@@ -220,7 +220,7 @@ enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes
     struct arena *arena = arena_new();
     struct strbuf head;
     struct jsonw w;
-    const struct js *ok;
+    const struct js *ok = NULL;
     struct str nothing;
     struct str digest = STR("");
     begin(&head, &w, "blob");
@@ -239,7 +239,7 @@ enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, co
 {
     struct strbuf head;
     struct jsonw w;
-    const struct js *ok;
+    const struct js *ok = NULL;
     begin(&head, &w, "proof");
     jsonw_member(&w, "id", id);
     jsonw_end(&w);
@@ -253,7 +253,7 @@ enum err_code keeper_progress(struct keeper_client *client, const char *tool,
     struct arena *arena = arena_new();
     struct strbuf head;
     struct jsonw w;
-    const struct js *ok;
+    const struct js *ok = NULL;
     struct str nothing;
     begin(&head, &w, "progress");
     jsonw_member(&w, "tool", tool);

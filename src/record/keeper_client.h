@@ -20,7 +20,7 @@ struct keeper_receipt {
     struct str checkpoint; /* whole signed note that covers the leaf, in the caller's arena */
 };
 
-enum err_code keeper_client_open(struct keeper_client **client, const struct datadir *dir,
+enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
                                  struct err *err) MUST_USE;
 void keeper_client_close(struct keeper_client *client);
 

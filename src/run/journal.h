@@ -19,8 +19,8 @@ struct journal;
 
 /* Opens or makes it. ERR_FORMAT names file and line of a damaged journal; ERR_CONFLICT when
  * another process has it open. */
-enum err_code journal_open(struct journal **journal, const char *path,
-                           const struct bench *bench, struct err *err) MUST_USE;
+enum err_code journal_open(struct journal **out, const char *path, const struct bench *bench,
+                           struct err *err) MUST_USE;
 /* NULL is allowed; what was added is synced. */
 enum err_code journal_close(struct journal *journal, struct err *err) MUST_USE;
 

@@ -84,9 +84,10 @@ static void close_launch_ends(struct launch *launch)
 static enum err_code not_started(const struct sandbox *sandbox, struct err *err)
 {
     const struct launch_shared *shared = sandbox->launch->shared;
+    char words[128];
     err_set(err, ERR_UNSUPPORTED, "no isolation can be had on this machine: %s failed: %s",
             shared->failed_step != NULL ? shared->failed_step : "the supervisor",
-            strerror(shared->failed_errno));
+            strerror_r(shared->failed_errno, words, sizeof words));
     err_hint(err,
              "user, mount, pid and network namespaces must be allowed (inside a container: "
              "start it with the rights to make them); see policeai sandbox self-test");

@@ -50,7 +50,7 @@ struct sandbox_plan sandbox_plan_defaults(void);
 enum sandbox_level sandbox_available(struct err *why);
 
 /* ERR_UNSUPPORTED when this host gives no isolation, naming the step that failed. */
-enum err_code sandbox_start(struct sandbox **sandbox, const struct sandbox_plan *plan,
+enum err_code sandbox_start(struct sandbox **out, const struct sandbox_plan *plan,
                             struct err *err) MUST_USE;
 /* Our ends of the tool's standard streams, O_CLOEXEC, non-blocking; -1 once closed. */
 int sandbox_stdin(const struct sandbox *sandbox);
@@ -69,7 +69,7 @@ enum err_code sandbox_mapped_files(struct sandbox *sandbox, struct arena *arena,
                                    struct err *err) MUST_USE;
 /* Opens a file the tool made: `path` is "/out/" and plain names. A regular file with one link,
  * opened beneath /out without following links; else ERR_INVALID, ERR_NOT_FOUND. */
-enum err_code sandbox_open_output(const struct sandbox *sandbox, const char *path, int *fd,
+enum err_code sandbox_open_output(const struct sandbox *sandbox, const char *path, int *out,
                                   struct err *err) MUST_USE;
 /* Kills what is left, removes everything; NULL is allowed. */
 void sandbox_free(struct sandbox *sandbox);

@@ -15,7 +15,7 @@ struct sandbox {
 };
 
 /* Makes everything a launch needs but streams; to be released also when it failed. */
-enum err_code launch_prepare(struct launch **launch, const struct sandbox_plan *plan,
+enum err_code launch_prepare(struct launch **out, const struct sandbox_plan *plan,
                              struct err *err) MUST_USE;
 /* NULL is allowed. */
 void launch_release(struct launch *launch);

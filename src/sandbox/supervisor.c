@@ -63,7 +63,7 @@ static void reset_signals(void)
     }
     sigset_t none;
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    pthread_sigmask(SIG_SETMASK, &none, NULL);
 }
 
 static void start_clean(const struct launch *launch)
@@ -72,7 +72,7 @@ static void start_clean(const struct launch *launch)
                         launch->streams[2], launch->cgroup.enter[0], launch->cgroup.enter[1]};
     descriptors_close_all_but(keep, sizeof keep / sizeof keep[0]);
     for (int i = 0; i < 3; i++) { /* so that nothing of ours is ever 0, 1 or 2 */
-        (void)open("/dev/null", O_RDWR);
+        (void)open("/dev/null", O_RDWR | O_CLOEXEC);
     }
     reset_signals();
     setsid(); /* away from the host's terminal and its signals */
@@ -158,7 +158,7 @@ static int await_program(struct supervisor *s)
     s->proc = fds[0];
     s->listener = fds[1];
     if (word >= 0) {
-        word = descriptors_receive(s->inner, fds); /* the end: closed by the exec */
+        (void)descriptors_receive(s->inner, fds); /* the end: closed by the exec */
     }
     descriptor_close(&s->inner);
     if (s->proc < 0 || s->launch->shared->failed_step != NULL) {

@@ -9,7 +9,7 @@
 /* `hex` receives 64 digits and NUL. Storing bytes that are there already is fine. */
 enum err_code blob_put(const char *folder, struct str bytes, char hex[65],
                        struct err *err) MUST_USE;
-enum err_code blob_put_file(const char *folder, const char *path, char hex[65],
+enum err_code blob_put_file(const char *folder, const char *from, char hex[65],
                             struct err *err) MUST_USE;
 /* Reads and checks the digest: ERR_INVALID when the bytes do not fit the name. */
 enum err_code blob_read(struct arena *arena, const char *folder, struct str hex, size_t max,

@@ -21,7 +21,7 @@ enum db_mode {
     DB_WRITE_FULL /* synchronous=FULL */
 };
 
-enum err_code db_open(struct db **db, const char *path, enum db_mode mode,
+enum err_code db_open(struct db **opened, const char *path, enum db_mode mode,
                       struct err *err) MUST_USE;
 /* NULL is allowed. */
 void db_close(struct db *db);
@@ -38,7 +38,7 @@ enum err_code db_commit(struct db *db, struct err *err) MUST_USE;
 void db_rollback(struct db *db); /* fine when none is open */
 
 /* The statement for this SQL (a static string: cached by address), reset and unbound. */
-enum err_code db_prepare(struct db *db, const char *sql, struct db_query **query,
+enum err_code db_prepare(struct db *db, const char *sql, struct db_query **prepared,
                          struct err *err) MUST_USE;
 /* Parameters from 1. Texts and blobs are copied. */
 void db_bind_int(struct db_query *query, int index, int64_t value);

@@ -22,7 +22,7 @@ struct job {
     struct str key, kind, input; /* in the arena of jobs_claim */
 };
 
-enum err_code jobs_open(struct jobs **jobs, const char *path, const struct clock *clock,
+enum err_code jobs_open(struct jobs **out, const char *path, const struct clock *clock,
                         struct err *err) MUST_USE;
 /* NULL is allowed. */
 void jobs_close(struct jobs *jobs);

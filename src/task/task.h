@@ -21,7 +21,7 @@ struct task_bound {
 };
 
 struct task {
-    const char *name;  /* "text-redaction" */
+    const char *name; /* "text-redaction" */
     const char *title;
     const char *summary;
     enum task_shape shape;

@@ -193,7 +193,7 @@ static enum err_code serve(const struct tool *tool, struct arena *arena, void **
 {
     struct str line;
     size_t taken = 0;
-    bool found;
+    bool found = false;
     struct tool_start start = {.threads = 1};
     struct arena *begin = arena_new(); /* the start line lives as long as this call */
     enum err_code code = next_line(input, &taken, &line, &found, err);

@@ -35,7 +35,7 @@ struct redact_spans {
 
 struct redactor;
 
-enum err_code redactor_new(struct redactor **redactor, struct err *err) MUST_USE;
+enum err_code redactor_new(struct redactor **out, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void redactor_free(struct redactor *redactor);
 enum err_code redact_text(struct redactor *redactor, struct str text, struct redact_spans *out,
