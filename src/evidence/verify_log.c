@@ -4,15 +4,10 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "crypto/canon.h"
+#include "evidence_sql.h"
 #include "ledger/tlogproof.h"
 
 #include <string.h>
-
-static const char key_sql[] =
-    "SELECT vkey, key_use, from_index, revoked_index FROM signing_key WHERE name = ?";
-static const char meta_sql[] = "SELECT value FROM meta WHERE key = ?";
-static const char statement_sql[] =
-    "SELECT log_index, body FROM statement WHERE id = ? AND type = ?";
 
 enum err_code verify_key_of_log(struct verification *verification, struct str name,
                                 struct note_key *key, uint64_t *from, uint64_t *until,
@@ -20,7 +15,7 @@ enum err_code verify_key_of_log(struct verification *verification, struct str na
 {
     struct db_query *query;
     bool row;
-    TRY(db_prepare(verification->db, key_sql, &query, err));
+    TRY(db_prepare(verification->db, sql_verify_key, &query, err));
     db_bind_text(query, 1, name);
     TRY(db_step(query, &row, err));
     if (!row) {
@@ -39,7 +34,7 @@ static enum err_code log_key(struct verification *verification, struct note_key 
 {
     struct db_query *query;
     bool row;
-    TRY(db_prepare(verification->db, meta_sql, &query, err));
+    TRY(db_prepare(verification->db, sql_verify_meta, &query, err));
     db_bind_text(query, 1, STR("log_key"));
     TRY(db_step(query, &row, err));
     if (!row) {
@@ -162,7 +157,7 @@ static enum err_code check_run(struct verification *verification, struct err *er
     struct note_key key;
     struct db_query *query;
     bool row;
-    TRY(db_prepare(verification->db, statement_sql, &query, err));
+    TRY(db_prepare(verification->db, sql_verify_statement, &query, err));
     db_bind_text(query, 1, verification->predicate.run);
     db_bind_text(query, 2, STR("run.registered/1"));
     TRY(db_step(query, &row, err));

@@ -1,0 +1,10 @@
+-- What verification asks of public.db (its schema: src/record/sql/public.sql).
+
+-- name: verify_key
+SELECT vkey, key_use, from_index, revoked_index FROM signing_key WHERE name = ?
+
+-- name: verify_meta
+SELECT value FROM meta WHERE key = ?
+
+-- name: verify_statement
+SELECT log_index, body FROM statement WHERE id = ? AND type = ?
