@@ -12,12 +12,14 @@
 
 struct arena;
 
+/* Empty; freed by arena_free. */
 struct arena *arena_new(void);
 /* NULL is allowed. */
 void arena_free(struct arena *arena);
 /* Runs the callbacks and forgets everything, keeping one block. */
 void arena_reset(struct arena *arena);
 
+/* Never NULL; arena_zalloc's bytes are zero. */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull));
 void *arena_zalloc(struct arena *arena, size_t size) __attribute__((returns_nonnull));
 /* NUL-terminated copies */
@@ -27,6 +29,7 @@ struct str arena_str(struct arena *arena, struct str text);
 char *arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 
 typedef void arena_cleanup_fn(void *data);
+/* Calls run(data) when the arena is freed or reset. */
 void arena_on_free(struct arena *arena, arena_cleanup_fn *run, void *data);
 
 /* Bytes handed out since the last reset. */

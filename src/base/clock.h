@@ -15,6 +15,7 @@ struct clock {
     int64_t seconds;
 };
 
+/* Seconds since 1970, UTC. */
 int64_t clock_now(const struct clock *clock);
 /* Monotonic, for durations and deadlines. */
 int64_t clock_monotonic_ms(void);

@@ -15,6 +15,7 @@ bool hex_decode(void *out, size_t length, struct str text);
 /* True for exactly `digits` lower-case hexadecimal digits. */
 bool hex_is(struct str text, size_t digits);
 
+/* Appends the padded text. */
 void base64_encode(struct strbuf *out, const void *bytes, size_t length);
 /* Canonical text only: padded, no blanks, unused bits zero (so that re-encoding gives the same
  * text). Appends to out; false, leaving out as it was, on any other text. */

@@ -70,6 +70,7 @@ void err_detail(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Puts "FORMAT: " before the message: adds the place while an error travels up. */
 void err_prefix(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* The columns of ERR_CODES. */
 const char *err_word(enum err_code code);
 int err_exit_status(enum err_code code);
 

@@ -22,6 +22,7 @@ struct jsonw {
     bool after_key;
 };
 
+/* Each call writes one thing at the present place; `out` is lent until the last call. */
 void jsonw_init(struct jsonw *w, struct strbuf *out);
 void jsonw_object(struct jsonw *w);
 void jsonw_array(struct jsonw *w);

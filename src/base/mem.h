@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+/* Never NULL; xcalloc's bytes are zero. */
 void *xmalloc(size_t size) __attribute__((malloc, returns_nonnull));
 void *xcalloc(size_t count, size_t size) __attribute__((malloc, returns_nonnull));
 /* count * size, checked for overflow */

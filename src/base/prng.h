@@ -10,6 +10,7 @@ struct prng {
     uint64_t s[4];
 };
 
+/* The one stream of a seed. */
 void prng_seed(struct prng *prng, uint64_t seed);
 /* The generator of one of many streams of a seed, each independent of how many others are
  * drawn and by whom: seeded by output number `stream` (from 0) of splitmix64 begun at `seed`.

@@ -17,8 +17,10 @@ struct str {
 /* For printf: "%.*s", STR_ARG(s) */
 #define STR_ARG(s) (int)(s).n, (s).p
 
+/* A view of a NUL-terminated text / of `length` bytes. */
 struct str str_of(const char *text);
 struct str str_n(const char *bytes, size_t length);
+/* The same bytes. */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *text);
 /* memcmp order, then length: the order of UTF-8 bytes */

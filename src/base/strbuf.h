@@ -21,6 +21,7 @@ struct strbuf {
     bool overflow;
 };
 
+/* An empty buffer that may hold at most `max` bytes; ended by strbuf_release. */
 void strbuf_init(struct strbuf *buf, size_t max);
 /* Frees the bytes; the buffer is then as after strbuf_init with the same ceiling. */
 void strbuf_release(struct strbuf *buf);
@@ -29,6 +30,7 @@ void strbuf_clear(struct strbuf *buf);
 /* The bytes, to be freed with free(); the buffer is then empty. */
 char *strbuf_detach(struct strbuf *buf);
 
+/* Appends; strbuf_truncate keeps the first `length` bytes. */
 void strbuf_add(struct strbuf *buf, const void *bytes, size_t length);
 void strbuf_str(struct strbuf *buf, struct str text);
 void strbuf_puts(struct strbuf *buf, const char *text);

@@ -8,6 +8,8 @@
 
 #define DATA_OPTION_HELP "the data folder (else $DATA, else policeai-data)"
 
+/* The paths of the folder; `given` is the option's value or NULL. Does not look whether it is
+ * there. */
 enum err_code data_option(struct arena *arena, const char *given, struct datadir *dir,
                           struct err *err) MUST_USE;
 

@@ -20,10 +20,12 @@ struct sha256_stream {
     _Alignas(16) unsigned char state[128];
 };
 
+/* begin, add as often as needed, end once. */
 void sha256_begin(struct sha256_stream *stream);
 void sha256_add(struct sha256_stream *stream, const void *bytes, size_t length);
 struct sha256 sha256_end(struct sha256_stream *stream);
 
+/* In one call. */
 struct sha256 sha256_of(struct str bytes);
 /* 64 lower-case digits and NUL */
 void sha256_hex(char text[SHA256_HEX_SIZE], const struct sha256 *digest);

@@ -23,9 +23,12 @@ struct sig {
     unsigned char bytes[SIG_SIZE];
 };
 
+/* A fresh key / the key of a seed: the same seed gives the same key. */
 struct sig_secret sig_generate(void);
 struct sig_secret sig_from_seed(const unsigned char seed[SIG_SEED_SIZE]);
+/* Overwrites it in a way the compiler keeps. */
 void sig_secret_wipe(struct sig_secret *secret);
+/* Deterministic, as RFC 8032 has it. */
 struct sig sig_sign(const struct sig_secret *secret, struct str message);
 bool sig_verify(const struct sig_public *key, const struct sig *sig, struct str message);
 

@@ -28,6 +28,7 @@ struct issued {
     const char *sha256; /* of its bytes */
 };
 
+/* Makes the files, has the envelope signed, publishes; the same plan may be given again. */
 enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
                              const struct issue_plan *plan, struct issued *issued,
                              struct err *err) MUST_USE;

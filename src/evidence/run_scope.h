@@ -14,6 +14,8 @@ struct run_scope {
     size_t items;
 };
 
+/* Reads the ids of the results; ERR_INVALID when they are of two splits or not the benchmark's.
+ */
 enum err_code run_scope_read(const struct bench *bench, const char *results_path,
                              struct run_scope *scope, struct err *err) MUST_USE;
 /* First 8 bytes, big-endian, of SHA-256("policeai-bootstrap/v1" 0 id): design, Evidence. */

@@ -14,6 +14,7 @@ struct places {
     const char *reference;
 };
 
+/* Asks the kernel where the running program lies. */
 enum err_code places_find(struct arena *arena, struct places *places, struct err *err) MUST_USE;
 /* `word` is a folder when it holds a '/', else a name within `parent`. ERR_NOT_FOUND names what
  * is there. `marker` is the file that makes it one ("tool.json"). */

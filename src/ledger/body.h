@@ -51,6 +51,7 @@ enum signer body_signer(struct str type);
 bool body_removable(struct str type);
 bool body_imported(struct str type);
 
+/* The header's `body`, by the formula above. */
 struct sha256 body_commitment(const struct salt *salt, struct str subject, struct str type,
                               struct str canonical);
 /* Appends the served form. */

@@ -41,7 +41,9 @@ struct tlogproof_extra {
     struct str body;
 };
 
+/* Appends the text. */
 void tlogproof_compose(struct strbuf *out, const struct tlogproof *proof);
+/* The form alone: nothing is verified. */
 enum err_code tlogproof_parse(struct arena *arena, struct str text, struct tlogproof *proof,
                               struct err *err) MUST_USE;
 /* The checkpoint is signed by log_key and the proof leads from `entry` to its root. */
@@ -49,6 +51,7 @@ enum err_code tlogproof_verify(struct arena *arena, const struct tlogproof *proo
                                struct str entry, const struct note_key *log_key,
                                struct signed_checkpoint *checkpoint, struct err *err) MUST_USE;
 
+/* Our extra, to its bytes and back; ERR_LIMIT / ERR_FORMAT. */
 enum err_code tlogproof_extra_compose(struct strbuf *out, const struct tlogproof_extra *extra,
                                       struct err *err) MUST_USE;
 enum err_code tlogproof_extra_parse(struct str bytes, struct tlogproof_extra *extra,

@@ -50,6 +50,7 @@ struct metric {
 
 extern const struct metric *const metric_table[];
 extern const size_t metric_table_count;
+/* By id, NULL when there is none. */
 const struct metric *metric_lookup(const char *id);
 
 #endif

@@ -28,6 +28,7 @@ struct word_costs {
     unsigned substitution, insertion, deletion;
 };
 
+/* ERR_LIMIT past WORDS_MAX; the words lie in the arena. */
 enum err_code words_split(struct arena *arena, struct str text, struct words *words,
                           struct err *err) MUST_USE;
 /* Counts along a cheapest path. Walking back from the end, a tie takes the pair (correct or

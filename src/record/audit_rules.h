@@ -13,6 +13,7 @@
 
 struct audit_rules;
 
+/* Before leaf 0; freed by audit_rules_free. */
 struct audit_rules *audit_rules_new(void);
 void audit_rules_free(struct audit_rules *rules);
 /* `value` NULL: the body is not there. */

@@ -20,8 +20,10 @@ struct keeper_receipt {
     struct str checkpoint; /* whole signed note that covers the leaf, in the caller's arena */
 };
 
+/* Reaches the keeper, or is one until closed. */
 enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
                                  struct err *err) MUST_USE;
+/* NULL is allowed. */
 void keeper_client_close(struct keeper_client *client);
 
 /* Appends a statement signed by this installation's key for `type` (formats, Keys). `subject`

@@ -31,6 +31,7 @@ struct keyring_key {
 
 struct keyring;
 
+/* Without keys: they come with the leaves that introduce them. */
 struct keyring *keyring_new(void);
 /* NULL is allowed. */
 void keyring_free(struct keyring *keyring);

@@ -72,6 +72,7 @@ enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void
 /* Any whole node; data is the struct leaf_log. */
 merkle_read_fn leaf_log_node;
 
+/* Named values beside the leaves. */
 enum err_code setting_get(struct db *db, struct arena *arena, const char *name,
                           struct str *value, struct err *err) MUST_USE; /* "" when absent */
 enum err_code setting_set(struct db *db, const char *name, struct str value,

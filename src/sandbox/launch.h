@@ -65,6 +65,7 @@ enum { LAUNCH_SAYS_STARTED = 's', LAUNCH_SAYS_ENDED = 'e', LAUNCH_ASKS_KILL = 'k
 /* Stores `step` and errno for the host; always returns -1. */
 int launch_failed(const struct launch *launch, const char *step);
 
+/* The supervisor's whole life, in the process that fork gave. */
 _Noreturn void launch_supervise(const struct launch *launch);
 
 /* The supervisor's: makes its mount namespace one where the current folder is the root that the

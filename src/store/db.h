@@ -21,6 +21,7 @@ enum db_mode {
     DB_WRITE_FULL /* synchronous=FULL */
 };
 
+/* A connection with the settings above. */
 enum err_code db_open(struct db **opened, const char *path, enum db_mode mode,
                       struct err *err) MUST_USE;
 /* NULL is allowed. */

@@ -22,6 +22,7 @@ struct job {
     struct str key, kind, input; /* in the arena of jobs_claim */
 };
 
+/* Opens or makes the queue; `clock` is lent until jobs_close. */
 enum err_code jobs_open(struct jobs **out, const char *path, const struct clock *clock,
                         struct err *err) MUST_USE;
 /* NULL is allowed. */

@@ -40,6 +40,7 @@ struct task {
 
 extern const struct task *const task_table[];
 extern const size_t task_table_count;
+/* By name, NULL when there is none. */
 const struct task *task_lookup(struct str name);
 
 #endif

@@ -42,6 +42,7 @@ struct site_answer {
     int64_t valid_until;
 };
 
+/* Opens the database and reads the reference data; `plan` is not kept. */
 enum err_code site_open(struct site **site, const struct site_plan *plan,
                         struct err *err) MUST_USE;
 /* NULL is allowed. */

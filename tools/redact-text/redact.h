@@ -35,6 +35,7 @@ struct redact_spans {
 
 struct redactor;
 
+/* Compiles the rules. */
 enum err_code redactor_new(struct redactor **out, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void redactor_free(struct redactor *redactor);
