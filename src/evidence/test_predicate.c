@@ -11,6 +11,7 @@
 #include "crypto/canon.h"
 #include "crypto/random.h"
 #include "evidence/predicate.h"
+#include "evidence/run_scope.h"
 #include "ledger/checkpoint.h"
 
 #include <string.h>
@@ -160,10 +161,20 @@ static void test_predicate__refuses_every_other_shape(void **state)
     }
 }
 
+/* By Python's hashlib. */
+static void test_bootstrap__seed_is_64_bits_of_a_labelled_digest(void **state)
+{
+    (void)state;
+    assert_true(bootstrap_seed_of(
+                    STR("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")) ==
+                16132370375569584134u);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_predicate__reads_what_it_writes),
+        cmocka_unit_test(test_bootstrap__seed_is_64_bits_of_a_labelled_digest),
         cmocka_unit_test(test_predicate__refuses_every_other_shape),
     };
     return cmocka_run_group_tests(tests, compose, forget);
