@@ -3,6 +3,7 @@
 
 #include "base/encode.h"
 #include "base/jsonw.h"
+#include "evidence/predicate_shape.h"
 
 static void write_benchmark(struct jsonw *w, const struct predicate *predicate)
 {
@@ -160,7 +161,8 @@ static enum err_code parse_body(const struct js *body, struct predicate *predica
     TRY(js_need(body, "tool", JS_OBJECT, &tool, err));
     TRY(js_may(body, "varies", JS_OBJECT, &varies, err));
     predicate->varies = varies != NULL ? varies->raw : STR("");
-    return identity_parse(tool, &predicate->tool, err);
+    TRY(identity_parse(tool, &predicate->tool, err));
+    return predicate_check_shape(body, err);
 }
 
 static enum err_code check_subject(const struct js *payload, struct predicate *predicate,

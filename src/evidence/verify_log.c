@@ -9,9 +9,13 @@
 
 #include <string.h>
 
+static uint64_t index_or_never(struct db_query *query, int column)
+{
+    return db_is_null(query, column) ? UINT64_MAX : (uint64_t)db_int(query, column);
+}
+
 enum err_code verify_key_of_log(struct verification *verification, struct str name,
-                                struct note_key *key, uint64_t *from, uint64_t *until,
-                                struct str *use, struct err *err)
+                                struct log_key *key, struct err *err)
 {
     struct db_query *query;
     bool row;
@@ -22,11 +26,13 @@ enum err_code verify_key_of_log(struct verification *verification, struct str na
         return err_set(err, ERR_INVALID, "%.*s is no key of the log in --data", STR_ARG(name));
     }
     struct str vkey = arena_str(verification->arena, db_text(query, 0));
-    *use = arena_str(verification->arena, db_text(query, 1));
-    *from = (uint64_t)db_int(query, 2);
-    *until = db_is_null(query, 3) ? UINT64_MAX : (uint64_t)db_int(query, 3);
+    key->use = arena_str(verification->arena, db_text(query, 1));
+    key->from = (uint64_t)db_int(query, 2);
+    key->until = index_or_never(query, 3);
+    key->counts = index_or_never(query, 4);
+    key->organisation = arena_str(verification->arena, db_text(query, 5));
     db_reset(query);
-    return vkey_parse(vkey, key, err);
+    return vkey_parse(vkey, &key->key, err);
 }
 
 static enum err_code log_key(struct verification *verification, struct note_key *key,
@@ -47,24 +53,48 @@ static enum err_code log_key(struct verification *verification, struct note_key 
 
 enum err_code verify_signature(struct verification *verification, struct err *err)
 {
-    struct note_key key;
-    struct str use = STR("evidence");
-    uint64_t from;
-    uint64_t until;
+    struct log_key key = {.use = STR("evidence")};
     if (verification->plan->key != NULL) {
-        TRY(vkey_parse(str_of(verification->plan->key), &key, err));
+        TRY(vkey_parse(str_of(verification->plan->key), &key.key, err));
     } else if (verification->db != NULL) {
-        TRY(verify_key_of_log(verification, verification->dsse.keyid, &key, &from, &until, &use,
-                              err));
+        TRY(verify_key_of_log(verification, verification->dsse.keyid, &key, err));
     } else {
         return err_set(err, ERR_NOT_FOUND,
                        "the signer's key is not known: give --key or the --data of its log");
     }
-    if (!str_is(use, "evidence")) {
+    if (!str_is(key.use, "evidence")) {
         return err_set(err, ERR_INVALID, "%.*s is a %.*s key, not one for evidence",
-                       STR_ARG(verification->dsse.keyid), STR_ARG(use));
+                       STR_ARG(verification->dsse.keyid), STR_ARG(key.use));
     }
-    return dsse_verify(&verification->dsse, &key.public, err);
+    return dsse_verify(&verification->dsse, &key.key.public, err);
+}
+
+/* Both keys stood at the leaf, are of one organisation, and neither was revoked from then on.
+ */
+static enum err_code check_keys(struct verification *verification, const struct log_key *issuer,
+                                uint64_t index, struct err *err)
+{
+    struct log_key signer;
+    TRY(verify_key_of_log(verification, verification->dsse.keyid, &signer, err));
+    if (!str_is(issuer->use, "statement") || issuer->from > index || issuer->until < index) {
+        return err_set(err, ERR_INVALID, "%.*s might not issue at leaf %llu",
+                       STR_ARG(issuer->key.name), (unsigned long long)index);
+    }
+    if (!str_is(signer.use, "evidence") || signer.from > index || signer.until < index) {
+        return err_set(err, ERR_INVALID, "the evidence key did not stand at leaf %llu",
+                       (unsigned long long)index);
+    }
+    if (!str_eq(issuer->organisation, signer.organisation)) {
+        return err_set(err, ERR_INVALID, "evidence of %.*s was issued by %.*s",
+                       STR_ARG(signer.organisation), STR_ARG(issuer->organisation));
+    }
+    if (signer.counts <= index || issuer->counts <= index) {
+        return err_set(err, ERR_INVALID,
+                       "counts no more: its key was revoked for all it signed since leaf %llu",
+                       (unsigned long long)(signer.counts < issuer->counts ? signer.counts
+                                                                           : issuer->counts));
+    }
+    return ERR_OK;
 }
 
 /* The statement in the proof: signed by a statement key of the log, naming this file. */
@@ -73,25 +103,13 @@ static enum err_code check_issued(struct verification *verification,
                                   const struct tlogproof_extra *extra, struct err *err)
 {
     struct signed_statement statement;
-    struct note_key key;
-    struct str use;
+    struct log_key key;
     struct js *body;
-    uint64_t from;
-    uint64_t until;
     bool understood;
     TRY(statement_parse(verification->arena, extra->entry, &statement, err));
-    TRY(verify_key_of_log(verification, statement.header.by, &key, &from, &until, &use, err));
-    if (!str_is(use, "statement") || from > proof->index || until < proof->index) {
-        return err_set(err, ERR_INVALID, "%.*s might not issue at leaf %llu",
-                       STR_ARG(statement.header.by), (unsigned long long)proof->index);
-    }
-    TRY(statement_verify(&statement, &key.public, err));
-    TRY(verify_key_of_log(verification, verification->dsse.keyid, &key, &from, &until, &use,
-                          err));
-    if (from > proof->index || until < proof->index) {
-        return err_set(err, ERR_INVALID, "the evidence key did not stand at leaf %llu",
-                       (unsigned long long)proof->index);
-    }
+    TRY(verify_key_of_log(verification, statement.header.by, &key, err));
+    TRY(check_keys(verification, &key, proof->index, err));
+    TRY(statement_verify(&statement, &key.key.public, err));
     TRY(body_verify(&statement.header, &extra->salt, extra->body, err));
     TRY(body_check(verification->arena, statement.header.type, extra->body, &understood, err));
     TRY(canon_parse(verification->arena, extra->body, &body, err));

@@ -32,9 +32,16 @@ enum err_code verify_log(struct verification *verification, struct err *err) MUS
 enum err_code verify_results(struct verification *verification, struct err *err) MUST_USE;
 enum err_code verify_figures(struct verification *verification, struct err *err) MUST_USE;
 
-/* A key of the log in --data by name: ERR_NOT_FOUND without one. */
+/* A key of the log in --data by name, in the arena: ERR_INVALID without one. */
+struct log_key {
+    struct note_key key;
+    uint64_t from;   /* may sign from this leaf on */
+    uint64_t until;  /* the leaf that ended it */
+    uint64_t counts; /* evidence of it from this leaf on counts no more */
+    struct str use;
+    struct str organisation;
+};
 enum err_code verify_key_of_log(struct verification *verification, struct str name,
-                                struct note_key *key, uint64_t *from, uint64_t *until,
-                                struct str *use, struct err *err) MUST_USE;
+                                struct log_key *key, struct err *err) MUST_USE;
 
 #endif

@@ -61,6 +61,13 @@ struct sha256 body_commitment(const struct salt *salt, struct str subject, struc
                        sizeof parts / sizeof parts[0]);
 }
 
+struct sha256 private_head_commitment(const struct salt *salt, struct str checkpoint_text)
+{
+    struct str parts[] = {STR("policeai-private-head/v1"), STR("\0"), checkpoint_text};
+    return hmac_sha256(str_n((const char *)salt->bytes, SALT_SIZE), parts,
+                       sizeof parts / sizeof parts[0]);
+}
+
 void body_compose(struct strbuf *out, const struct salt *salt, struct str canonical)
 {
     strbuf_add(out, salt->bytes, SALT_SIZE);

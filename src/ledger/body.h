@@ -54,6 +54,9 @@ bool body_imported(struct str type);
 /* The header's `body`, by the formula above. */
 struct sha256 body_commitment(const struct salt *salt, struct str subject, struct str type,
                               struct str canonical);
+/* What private.head/1 says of the private log: HMAC-SHA-256(salt, "policeai-private-head/v1" 0
+ * its checkpoint's note text), never a size or root. */
+struct sha256 private_head_commitment(const struct salt *salt, struct str checkpoint_text);
 /* Appends the served form. */
 void body_compose(struct strbuf *out, const struct salt *salt, struct str canonical);
 /* Splits it and checks that the rest is a canonical JSON object of at most LIMIT_BODY bytes.

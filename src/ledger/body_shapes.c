@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "crypto/note.h"
+#include "ledger/checkpoint.h"
 #include "ledger/identity.h"
 #include "ledger/merkle.h"
 
@@ -82,6 +83,24 @@ static enum err_code need_vkey(const struct js *body, const char *key, struct no
     return ERR_OK;
 }
 
+/* The last checkpoint of the log that went before. */
+static enum err_code may_continue(const struct js *body, struct err *err)
+{
+    struct str text = {NULL, 0};
+    struct signed_checkpoint checkpoint;
+    TRY(js_may_str(body, "continues", &text, err));
+    if (text.p == NULL) {
+        return ERR_OK;
+    }
+    struct arena *arena = arena_new();
+    enum err_code code = checkpoint_parse(arena, text, &checkpoint, err);
+    arena_free(arena);
+    if (code != ERR_OK) {
+        err_prefix(err, "\"continues\"");
+    }
+    return code;
+}
+
 static enum err_code check_genesis(const struct js *body, struct err *err)
 {
     static const char *const keys[] = {"centre_key", "continues",    "log_key",
@@ -104,7 +123,7 @@ static enum err_code check_genesis(const struct js *body, struct err *err)
             }
         }
     }
-    return js_may_str(body, "continues", &text, err);
+    return may_continue(body, err);
 }
 
 static enum err_code check_introduced(const struct js *body, struct err *err)
@@ -165,11 +184,14 @@ static enum err_code check_received(const struct js *body, struct err *err)
     static const char *const keys[] = {"first", "from", "last", NULL};
     int64_t first;
     int64_t last;
-    struct str from;
+    struct str from = {NULL, 0};
     TRY(js_only(body, keys, err));
     TRY(js_need_int(body, "first", 0, INT64_MAX, &first, err));
     TRY(js_need_int(body, "last", first, INT64_MAX, &last, err));
-    return js_may_str(body, "from", &from, err);
+    TRY(js_may_str(body, "from", &from, err));
+    return from.p == NULL || note_name_valid(from)
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"from\" is no origin");
 }
 
 static enum err_code check_private_head(const struct js *body, struct err *err)
@@ -178,6 +200,20 @@ static enum err_code check_private_head(const struct js *body, struct err *err)
     TRY(js_only(body, keys, err));
     TRY(need_hex(body, "commitment", err));
     return need_date(body, "date", err);
+}
+
+/* Number as DEC, integer, text, choice, flag: strings and integers, nothing within them. */
+static enum err_code check_parameters(const struct js *parameters, struct err *err)
+{
+    for (size_t i = 0; i < parameters->object.count; i++) {
+        const struct js_member *member = &parameters->object.members[i];
+        if (member->name.n == 0 ||
+            (member->value.type != JS_STRING && member->value.type != JS_INT)) {
+            return err_set(err, ERR_FORMAT, "parameter \"%.*s\" must be a string or an integer",
+                           STR_ARG(str_sub(member->name, 0, 60)));
+        }
+    }
+    return ERR_OK;
 }
 
 static enum err_code check_run(const struct js *body, struct err *err)
@@ -194,6 +230,7 @@ static enum err_code check_run(const struct js *body, struct err *err)
     TRY(need_text(value, "id", err));
     TRY(need_text(value, "version", err));
     TRY(js_need(body, "parameters", JS_OBJECT, &value, err));
+    TRY(check_parameters(value, err));
     TRY(js_need_int(body, "seed", 0, INT64_MAX, &seed, err));
     TRY(js_need(body, "tool", JS_OBJECT, &value, err));
     return identity_parse(value, &identity, err);
@@ -205,6 +242,21 @@ static enum err_code check_issued(const struct js *body, struct err *err)
     TRY(js_only(body, keys, err));
     TRY(need_hex(body, "envelope", err));
     return need_hex(body, "run", err);
+}
+
+/* RFC 6901: "/" before each part, "~" only as ~0 and ~1. The whole body is no field. */
+static bool pointer_valid(struct str pointer)
+{
+    if (pointer.n == 0 || pointer.p[0] != '/') {
+        return false;
+    }
+    for (size_t i = 0; i < pointer.n; i++) {
+        if (pointer.p[i] == '~' &&
+            (i + 1 == pointer.n || (pointer.p[i + 1] != '0' && pointer.p[i + 1] != '1'))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static enum err_code check_opened(const struct js *body, struct err *err)
@@ -219,6 +271,10 @@ static enum err_code check_opened(const struct js *body, struct err *err)
         const struct js *opening = &list->array.items[i];
         TRY(js_only(opening, opening_keys, err));
         TRY(js_need_str(opening, "pointer", &pointer, err));
+        if (!pointer_valid(pointer)) {
+            return err_set(err, ERR_FORMAT, "opening %zu: \"pointer\" is no RFC 6901 pointer",
+                           i + 1);
+        }
         TRY(need_hex(opening, "salt", err));
         TRY(need_hex(opening, "statement", err));
         if (js_member(opening, "value") == NULL) {

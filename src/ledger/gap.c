@@ -33,7 +33,11 @@ static enum err_code check_reason(const struct js *gap, struct err *err)
             return err_set(err, ERR_FORMAT, "\"%s\" is empty", texts[i]);
         }
     }
-    TRY(js_may_str(gap, "public_interest", &text, err));
+    struct str interest = STR("absent");
+    TRY(js_may_str(gap, "public_interest", &interest, err));
+    if (interest.n == 0) {
+        return err_set(err, ERR_FORMAT, "\"public_interest\" is empty (leave it out)");
+    }
     TRY(js_need_str(gap, "review", &text, err));
     if (!date_parse(text, &date)) {
         return err_set(err, ERR_FORMAT, "\"review\" is not a date (YYYY-MM-DD)");

@@ -18,6 +18,9 @@
 #define SUBJECT "00112233445566778899aabbccddeeff"
 #define A64 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define B64 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+/* of the bytes 0 … 31, by Python's hashlib */
+#define KEY_NAME "policeai-key/630dcd2966c4336691125448bbb25b4f"
+#define VKEY KEY_NAME "+6c8cc235+AQABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f"
 #define IDENTITY "{\"folder\":\"" A64 "\",\"kind\":\"digest\",\"runtime\":\"" B64 "\"}"
 
 static struct salt counting_salt(void)
@@ -46,6 +49,10 @@ static void test_body__commitment_is_hmac_with_zero_bytes_between(void **state)
     assert_digest(gap_commitment(&salt, STR(SUBJECT), STR("tool.listed/1"),
                                  STR("/identity/model"), STR("null")),
                   "8b4cca6d03e4e9acff7f0d6b071cc66d46c06e8ca33e9be15dbbe5d8475c9473");
+    assert_digest(
+        private_head_commitment(&salt, STR("demo.invalid/0123456789abcdef/private\n0\n"
+                                           "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n")),
+        "2c50492540e2ec81415eb7ee3d8ad3f7711c9aef90a16336103e33c4539a9c21");
 }
 
 static void test_body__served_form_reads_back_and_a_changed_byte_is_caught(void **state)
@@ -113,6 +120,34 @@ static void test_body__shapes_take_their_keys_and_no_other(void **state)
         {"log.received/1",
          "{\"first\":3,\"last\":3}",
          {"{\"first\":3,\"last\":2}", "{\"first\":-1,\"last\":2}", "{\"first\":3}", NULL}},
+        {"log.received/1",
+         "{\"first\":3,\"from\":\"force.invalid/2026\",\"last\":3}",
+         {"{\"first\":3,\"from\":\"\",\"last\":3}",
+          "{\"first\":3,\"from\":\"a force\",\"last\":3}",
+          "{\"first\":3,\"last\":3,\"size\":1}", NULL}},
+        {"key.introduced/1",
+         "{\"held\":\"away\",\"key\":\"" VKEY "\",\"organisation\":\"o\",\"use\":\"evidence\"}",
+         {"{\"held\":\"there\",\"key\":\"" VKEY
+          "\",\"organisation\":\"o\",\"use\":\"evidence\"}",
+          "{\"held\":\"away\",\"key\":\"" VKEY "\",\"organisation\":\"o\",\"use\":\"centre\"}",
+          "{\"held\":\"away\",\"key\":\"" VKEY "\",\"organisation\":\"\",\"use\":\"evidence\"}",
+          "{\"held\":\"away\",\"key\":\"" KEY_NAME
+          "\",\"organisation\":\"o\",\"use\":\"evidence\"}"}},
+        {"key.replaced/1",
+         "{\"new\":\"" VKEY "\",\"old\":\"" KEY_NAME "\"}",
+         {"{\"new\":\"" KEY_NAME "\",\"old\":\"" KEY_NAME "\"}",
+          "{\"new\":\"" VKEY "\",\"old\":\"policeai-key/AA\"}", "{\"new\":\"" VKEY "\"}",
+          NULL}},
+        {"gap.opened/1",
+         "{\"openings\":[{\"pointer\":\"/a~1b/~0\",\"salt\":\"" A64 "\",\"statement\":\"" B64
+         "\",\"value\":\"v\"}]}",
+         {"{\"openings\":[{\"pointer\":\"a\",\"salt\":\"" A64 "\",\"statement\":\"" B64
+          "\",\"value\":\"v\"}]}",
+          "{\"openings\":[{\"pointer\":\"/a~2\",\"salt\":\"" A64 "\",\"statement\":\"" B64
+          "\",\"value\":\"v\"}]}",
+          "{\"openings\":[{\"pointer\":\"/a\",\"salt\":\"" A64 "\",\"statement\":\"" B64
+          "\"}]}",
+          "{\"openings\":[]}"}},
         {"private.head/1",
          "{\"commitment\":\"" A64 "\",\"date\":\"2026-01-29\"}",
          {"{\"commitment\":\"" A64 "\",\"date\":\"2026-01-29\",\"size\":3}",
@@ -126,6 +161,9 @@ static void test_body__shapes_take_their_keys_and_no_other(void **state)
           "}",
           "{\"benchmark\":{\"digest\":\"" A64
           "\",\"id\":\"b\",\"version\":\"1\"},\"parameters\":{},\"seed\":7}",
+          "{\"benchmark\":{\"digest\":\"" A64
+          "\",\"id\":\"b\",\"version\":\"1\"},\"parameters\":{\"a\":{}},\"seed\":7,"
+          "\"tool\":" IDENTITY "}",
           NULL}},
         {"evidence.issued/1",
          "{\"envelope\":\"" A64 "\",\"run\":\"" B64 "\"}",
@@ -171,6 +209,12 @@ static void test_body__gaps_stand_alone_and_only_where_allowed(void **state)
     assert_false(accepted("new.thing/1", "{\"a\":{\"withheld\":{\"commitment\":\"" A64
                                          "\",\"ncnd\":\"c\",\"section\":\"31\"}}}"));
     assert_false(accepted("new.thing/1", "{\"a\":{\"withheld\":\"yes\"}}"));
+    assert_false(accepted("new.thing/1",
+                          "{\"a\":{\"withheld\":{\"commitment\":\"" A64
+                          "\",\"decided_by\":\"r\",\"harm\":\"h\",\"public_interest\":"
+                          "\"\",\"review\":\"2027-01-01\",\"section\":\"31\"}}}"));
+    assert_false(accepted("genesis/2", "{\"a\":" NCND "}"));
+    assert_false(accepted("body.removed/2", "{\"a\":" NCND "}"));
     assert_false(accepted("log.other/1", "{\"a\":" NCND "}"));
     assert_false(accepted("key.other/2", "{\"a\":" NCND "}"));
 }
@@ -194,7 +238,8 @@ static void test_body__a_type_not_in_the_table_is_not_understood_and_kept(void *
     assert_true(body_imported(STR("key.revoked/1")));
 }
 
-static bool genesis(const struct sig_secret *centre, const struct sig_secret *recovery)
+static bool genesis(const struct sig_secret *centre, const struct sig_secret *recovery,
+                    const char *continues)
 {
     struct sig_secret log = sig_generate();
     struct strbuf body;
@@ -208,7 +253,7 @@ static bool genesis(const struct sig_secret *centre, const struct sig_secret *re
     strbuf_init(&body, 4096);
     strbuf_puts(&body, "{\"centre_key\":\"");
     vkey_format(&body, &keys[0]);
-    strbuf_puts(&body, "\",\"log_key\":\"");
+    strbuf_printf(&body, "\"%s,\"log_key\":\"", continues);
     vkey_format(&body, &keys[1]);
     strbuf_puts(&body, "\",\"origin\":\"log.invalid\",\"recovery_key\":\"");
     vkey_format(&body, &keys[2]);
@@ -223,8 +268,23 @@ static void test_body__genesis_needs_three_different_keys(void **state)
     (void)state;
     struct sig_secret a = sig_generate();
     struct sig_secret b = sig_generate();
-    assert_true(genesis(&a, &b));
-    assert_false(genesis(&a, &a));
+    assert_true(genesis(&a, &b, ""));
+    assert_false(genesis(&a, &a, ""));
+}
+
+static void test_body__genesis_continues_from_a_checkpoint_note(void **state)
+{
+    (void)state;
+    struct sig_secret a = sig_generate();
+    struct sig_secret b = sig_generate();
+    assert_true(genesis(&a, &b,
+                        ",\"continues\":\"old.invalid\\n7\\n"
+                        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\\n\\n"
+                        "\xE2\x80\x94 old.invalid AAAAAAA=\\n\""));
+    assert_false(genesis(&a, &b, ",\"continues\":\"old.invalid\\n7\""));
+    assert_false(genesis(&a, &b,
+                         ",\"continues\":\"one\\ntwo\\n\\n"
+                         "\xE2\x80\x94 old.invalid AAAAAAA=\\n\""));
 }
 
 static void test_identity__digest_is_that_of_the_canonical_object(void **state)
@@ -238,6 +298,23 @@ static void test_identity__digest_is_that_of_the_canonical_object(void **state)
     assert_int_equal(identity_parse(value, &identity, &err), ERR_OK);
     assert_digest(identity_digest(&identity),
                   "809aeaa80936be708b2749432ac9931b3a29c8bdd5f325015c675a087fc5b677");
+    assert_int_equal(
+        js_parse(arena,
+                 STR("{\"kind\":\"declared\",\"product\":\"Caf\xC3\xA9 \\\"one\\\"\","
+                     "\"supplier\":\"s\\n\",\"version\":\"1\"}"),
+                 &value, &err),
+        ERR_OK);
+    assert_int_equal(identity_parse(value, &identity, &err), ERR_OK);
+    assert_digest(identity_digest(&identity),
+                  "83167e5c4b394c86b392f9c11a96b89177cc988b38cae809b4af3f1597b1b4de");
+    assert_int_equal(js_parse(arena,
+                              STR("{\"endpoint\":\"https://service.invalid/v1\",\"kind\":"
+                                  "\"service\",\"model\":\"m\",\"supplier\":\"s\"}"),
+                              &value, &err),
+                     ERR_OK);
+    assert_int_equal(identity_parse(value, &identity, &err), ERR_OK);
+    assert_digest(identity_digest(&identity),
+                  "727e9d839a63f7afb4b66ed13aee1f2e940f8271580230e269ce58f1a3a49e26");
     static const char *const bad[] = {
         "{\"kind\":\"declared\",\"product\":\"p\",\"supplier\":\"s\"}",
         "{\"kind\":\"declared\",\"product\":\"p\",\"supplier\":\"\",\"version\":\"1\"}",
@@ -266,6 +343,7 @@ int main(void)
         cmocka_unit_test(test_body__gaps_stand_alone_and_only_where_allowed),
         cmocka_unit_test(test_body__a_type_not_in_the_table_is_not_understood_and_kept),
         cmocka_unit_test(test_body__genesis_needs_three_different_keys),
+        cmocka_unit_test(test_body__genesis_continues_from_a_checkpoint_note),
         cmocka_unit_test(test_identity__digest_is_that_of_the_canonical_object),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -60,9 +60,7 @@ static enum err_code read_body(struct audit *audit, const struct signed_statemen
     TRY(file_read(audit->arena, path, SALT_SIZE + LIMIT_BODY, &bytes, err));
     TRY(body_parse(audit->arena, bytes, &salt, &canonical, value, err));
     TRY(body_verify(&statement->header, &salt, canonical, err));
-    TRY(body_check(audit->arena, statement->header.type, canonical, &understood, err));
-    audit->report->not_understood += !understood;
-    return ERR_OK;
+    return body_check(audit->arena, statement->header.type, canonical, &understood, err);
 }
 
 static enum err_code audit_entry(struct audit *audit, struct str entry, struct err *err)
@@ -71,6 +69,7 @@ static enum err_code audit_entry(struct audit *audit, struct str entry, struct e
     struct js *value;
     TRY(statement_parse(audit->arena, entry, &statement, err));
     TRY(read_body(audit, &statement, &value, err));
+    audit->report->not_understood += body_type_find(statement.header.type) == NULL;
     TRY(audit_rules_leaf(audit->rules, audit->range.size, &statement, value, err));
     return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
 }
@@ -194,6 +193,7 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena,
     if (checkpoint.head.size == 0) {
         return err_set(err, ERR_INVALID, "the log is empty: it has no genesis");
     }
+    audit->rules = audit_rules_new(checkpoint.head.size);
     TRY(key_of_genesis(audit, arena, checkpoint.head.size, &key, err));
     report->key_from_genesis = given == NULL;
     if (given != NULL && memcmp(&given->public, &key.public, sizeof key.public) != 0) {
@@ -216,13 +216,15 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena,
 enum err_code audit_log(struct arena *arena, const char *folder, const struct note_key *log_key,
                         struct audit_report *report, struct err *err)
 {
-    struct audit audit = {arena_new(), folder, audit_rules_new(), {0}, {{0}}, report};
+    struct audit audit = {.arena = arena_new(), .folder = folder, .report = report};
     *report = (struct audit_report){0};
     enum err_code code = audit_all(&audit, arena, log_key, err);
     for (size_t i = 0; i <= TILE_LEVEL_MAX; i++) {
         free(audit.levels[i].nodes);
     }
-    audit_rules_free(audit.rules);
+    if (audit.rules != NULL) {
+        audit_rules_free(audit.rules);
+    }
     arena_free(audit.arena);
     return code;
 }

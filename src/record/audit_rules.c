@@ -12,9 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ID = 32, SUBJECT = 16 };
+
 struct seen {
-    unsigned char id[32];
-    unsigned char subject[16];
+    unsigned char id[ID];
+    unsigned char subject[SUBJECT];
+    uint64_t index;
+    uint32_t key; /* its place in the keyring */
     bool used;
     bool no_body;
     bool removed;
@@ -28,7 +32,20 @@ struct counter {
     size_t capacity;
     uint64_t count;
     int64_t highest;
-    int64_t last_at;
+};
+
+/* An id that a removal names. */
+struct tombstone {
+    unsigned char id[ID];
+    unsigned char subject[SUBJECT]; /* of the removal, which must be fresh */
+    uint64_t index;
+    uint32_t key;
+};
+
+/* An imported leaf names a statement that has not come yet. */
+struct waiting {
+    unsigned char id[ID];
+    unsigned char subject[SUBJECT];
 };
 
 struct audit_rules {
@@ -39,21 +56,31 @@ struct audit_rules {
     struct counter *counters;
     size_t counter_count;
     size_t counter_capacity;
-    unsigned char (*tombstones)[32]; /* ids that removals name */
+    struct tombstone *tombstones;
     size_t tombstone_count;
     size_t tombstone_capacity;
+    struct waiting *waiting;
+    size_t waiting_count;
+    size_t waiting_capacity;
+    uint64_t size; /* of the log */
     int64_t private_date;
-    uint64_t received_end; /* one past the last range */
-    uint64_t removed;
+    int64_t own_at;   /* newest time of a leaf of this log's own keys */
+    uint64_t batch;   /* first leaf of the received batch that is open, or NO_BATCH */
+    uint64_t removed; /* bodies */
 };
 
-struct audit_rules *audit_rules_new(void)
+#define NO_BATCH UINT64_MAX
+
+struct audit_rules *audit_rules_new(uint64_t size)
 {
     struct audit_rules *rules = xcalloc(1, sizeof *rules);
     rules->keyring = keyring_new();
     rules->slots = 1024;
     rules->table = xcalloc(rules->slots, sizeof *rules->table);
+    rules->size = size;
     rules->private_date = INT64_MIN;
+    rules->own_at = INT64_MIN;
+    rules->batch = NO_BATCH;
     return rules;
 }
 
@@ -66,15 +93,16 @@ void audit_rules_free(struct audit_rules *rules)
     free(rules->table);
     free(rules->counters);
     free(rules->tombstones);
+    free(rules->waiting);
     free(rules);
 }
 
-static struct seen *slot_of(struct seen *table, size_t slots, const unsigned char id[32])
+static struct seen *slot_of(struct seen *table, size_t slots, const unsigned char id[ID])
 {
     uint64_t at;
     memcpy(&at, id, sizeof at);
     at &= slots - 1;
-    while (table[at].used && memcmp(table[at].id, id, 32) != 0) {
+    while (table[at].used && memcmp(table[at].id, id, ID) != 0) {
         at = (at + 1) & (slots - 1);
     }
     return &table[at];
@@ -94,30 +122,42 @@ static void grow_table(struct audit_rules *rules)
     rules->slots = slots;
 }
 
-static enum err_code check_prev(const struct audit_rules *rules, const struct statement *header,
+static void wait_for(struct audit_rules *rules, const unsigned char id[ID],
+                     const unsigned char subject[SUBJECT])
+{
+    rules->waiting = mem_grow(rules->waiting, rules->waiting_count, &rules->waiting_capacity,
+                              sizeof *rules->waiting);
+    struct waiting *waiting = &rules->waiting[rules->waiting_count++];
+    memcpy(waiting->id, id, ID);
+    memcpy(waiting->subject, subject, SUBJECT);
+}
+
+static enum err_code check_prev(struct audit_rules *rules, const struct statement *header,
                                 bool away, struct err *err)
 {
-    unsigned char subject[16];
+    unsigned char subject[SUBJECT];
     (void)!hex_decode(subject, sizeof subject, header->subject);
     for (size_t i = 0; i < header->prev_count; i++) {
-        unsigned char id[32];
+        unsigned char id[ID];
         (void)!hex_decode(id, sizeof id, header->prev[i]);
         const struct seen *seen = slot_of(rules->table, rules->slots, id);
         if (!seen->used && !away) {
             return err_set(err, ERR_INVALID, "names an unknown statement in prev");
         }
-        if (seen->used && memcmp(seen->subject, subject, sizeof subject) != 0) {
+        if (!seen->used) {
+            wait_for(rules, id, subject);
+        } else if (memcmp(seen->subject, subject, sizeof subject) != 0) {
             return err_set(err, ERR_INVALID, "names a statement of another subject in prev");
         }
     }
     return ERR_OK;
 }
 
-static enum err_code remember(struct audit_rules *rules,
+static enum err_code remember(struct audit_rules *rules, uint64_t index,
                               const struct signed_statement *statement, bool has_body,
-                              struct err *err)
+                              uint32_t key, struct err *err)
 {
-    unsigned char id[32];
+    unsigned char id[ID];
     (void)!hex_decode(id, sizeof id, str_of(statement->id));
     if (rules->count * 2 >= rules->slots) {
         grow_table(rules);
@@ -126,7 +166,9 @@ static enum err_code remember(struct audit_rules *rules,
     if (seen->used) {
         return err_set(err, ERR_INVALID, "stands in the log twice");
     }
-    *seen = (struct seen){.used = true,
+    *seen = (struct seen){.index = index,
+                          .key = key,
+                          .used = true,
                           .no_body = !has_body,
                           .removable = body_removable(statement->header.type)};
     memcpy(seen->id, id, sizeof id);
@@ -145,19 +187,19 @@ static struct counter *counter_of(struct audit_rules *rules, struct str name)
     rules->counters = mem_grow(rules->counters, rules->counter_count, &rules->counter_capacity,
                                sizeof *rules->counters);
     struct counter *counter = &rules->counters[rules->counter_count++];
-    *counter = (struct counter){.highest = -1, .last_at = INT64_MIN};
+    *counter = (struct counter){.highest = -1};
     memcpy(counter->name, name.p, name.n < KEY_NAME_SIZE ? name.n : KEY_NAME_SIZE - 1);
     return counter;
 }
 
 static enum err_code count_seq(struct audit_rules *rules, const struct statement *header,
-                               bool away, struct err *err)
+                               struct err *err)
 {
-    enum { SEQ_MAX = 1 << 30 };
     struct counter *counter = counter_of(rules, header->by);
-    if (header->seq >= SEQ_MAX) {
-        return err_set(err, ERR_LIMIT, "seq %" PRId64 " is too high to be audited",
-                       header->seq);
+    if ((uint64_t)header->seq >= rules->size) {
+        return err_set(err, ERR_INVALID,
+                       "%s has a gap: seq %" PRId64 " in a log of %" PRIu64 " leaves",
+                       counter->name, header->seq, rules->size);
     }
     size_t seq = (size_t)header->seq;
     if (seq >= counter->capacity) {
@@ -170,41 +212,73 @@ static enum err_code count_seq(struct audit_rules *rules, const struct statement
         return err_set(err, ERR_INVALID, "is a fork: %s signed another one with seq %zu",
                        counter->name, seq);
     }
-    if (!away && header->at < counter->last_at) {
-        return err_set(err, ERR_INVALID, "was stated before the one that stands before it");
-    }
     counter->came[seq] = 1;
     counter->count++;
     counter->highest = header->seq > counter->highest ? header->seq : counter->highest;
-    counter->last_at = header->at;
     return ERR_OK;
 }
 
-static enum err_code take_removal(struct audit_rules *rules, const struct js *value,
-                                  struct err *err)
+static enum err_code take_removal(struct audit_rules *rules, uint64_t index,
+                                  const struct statement *header, uint32_t key,
+                                  const struct js *value, struct err *err)
 {
     const struct js *ids;
+    if (header->prev_count > 0) {
+        return err_set(err, ERR_INVALID, "is a removal with a prev");
+    }
     TRY(js_need(value, "ids", JS_ARRAY, &ids, err));
     for (size_t i = 0; i < ids->array.count; i++) {
         rules->tombstones = mem_grow(rules->tombstones, rules->tombstone_count,
                                      &rules->tombstone_capacity, sizeof *rules->tombstones);
-        (void)!hex_decode(rules->tombstones[rules->tombstone_count++], 32,
-                          ids->array.items[i].string);
+        struct tombstone *tombstone = &rules->tombstones[rules->tombstone_count++];
+        *tombstone = (struct tombstone){.index = index, .key = key};
+        (void)!hex_decode(tombstone->id, ID, ids->array.items[i].string);
+        (void)!hex_decode(tombstone->subject, SUBJECT, header->subject);
     }
     return ERR_OK;
 }
 
-static enum err_code check_received(struct audit_rules *rules, const struct js *value,
-                                    uint64_t index, struct err *err)
+/* Leaves of away keys come in batches, each closed at once by a log.received/1 that names just
+ * them; nothing of the log itself is ever imported. */
+static enum err_code check_batch(struct audit_rules *rules, uint64_t index,
+                                 const struct statement *header, bool away,
+                                 const struct js *value, struct err *err)
 {
     int64_t first;
     int64_t last;
+    if (away) {
+        rules->batch = rules->batch == NO_BATCH ? index : rules->batch;
+        return body_imported(header->type)
+                   ? ERR_OK
+                   : err_set(err, ERR_INVALID, "is of a type that is never imported");
+    }
+    if (!str_is(header->type, "log.received/1")) {
+        return rules->batch == NO_BATCH ? ERR_OK
+                                        : err_set(err, ERR_INVALID,
+                                                  "follows received leaves from %" PRIu64
+                                                  " on that no log.received closes",
+                                                  rules->batch);
+    }
     TRY(js_need_int(value, "first", 0, INT64_MAX, &first, err));
     TRY(js_need_int(value, "last", 0, INT64_MAX, &last, err));
-    if ((uint64_t)last + 1 != index || (uint64_t)first < rules->received_end) {
-        return err_set(err, ERR_INVALID, "closes a range that does not end before it");
+    if ((uint64_t)first != rules->batch || (uint64_t)last + 1 != index) {
+        return err_set(err, ERR_INVALID,
+                       "closes a range that is not that of the received leaves before it");
     }
-    rules->received_end = index;
+    rules->batch = NO_BATCH;
+    return ERR_OK;
+}
+
+static enum err_code check_time(struct audit_rules *rules, const struct statement *header,
+                                bool away, struct err *err)
+{
+    if (away) {
+        return ERR_OK;
+    }
+    if (header->at < rules->own_at) {
+        return err_set(err, ERR_INVALID, "was stated before the one that stands before it");
+    }
+    rules->own_at = header->at;
     return ERR_OK;
 }
 
@@ -222,19 +296,14 @@ static enum err_code check_private_head(struct audit_rules *rules, const struct 
 }
 
 static enum err_code check_type(struct audit_rules *rules, uint64_t index,
-                                const struct statement *header, const struct js *value,
-                                struct err *err)
+                                const struct statement *header, uint32_t key,
+                                const struct js *value, struct err *err)
 {
     if (value == NULL) {
-        return body_removable(header->type)
-                   ? ERR_OK
-                   : err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
+        return ERR_OK;
     }
     if (str_is(header->type, "body.removed/1")) {
-        return take_removal(rules, value, err);
-    }
-    if (str_is(header->type, "log.received/1")) {
-        return check_received(rules, value, index, err);
+        return take_removal(rules, index, header, key, value, err);
     }
     if (str_is(header->type, "private.head/1")) {
         return check_private_head(rules, value, err);
@@ -242,22 +311,34 @@ static enum err_code check_type(struct audit_rules *rules, uint64_t index,
     return ERR_OK;
 }
 
+/* Leaf 0's key stands in its own body: the centre's, the first of the keyring. */
+static uint32_t place_of(const struct keyring *keyring, const struct keyring_key *key)
+{
+    return key != NULL ? (uint32_t)(key - keyring_at(keyring, 0)) : 0;
+}
+
 enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
                                const struct signed_statement *statement, const struct js *value,
                                struct err *err)
 {
     const struct statement *header = &statement->header;
+    if (value == NULL && !body_removable(header->type)) {
+        return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
+    }
     TRY(keyring_judge(rules->keyring, statement, value, index, err));
     const struct keyring_key *key = keyring_find(rules->keyring, header->by);
     bool away = key != NULL && key->away;
-    TRY(check_type(rules, index, header, value, err));
+    uint32_t place = place_of(rules->keyring, key);
+    TRY(check_batch(rules, index, header, away, value, err));
+    TRY(check_time(rules, header, away, err));
+    TRY(check_type(rules, index, header, place, value, err));
     TRY(check_prev(rules, header, away, err));
-    TRY(count_seq(rules, header, away, err));
-    TRY(remember(rules, statement, value != NULL, err));
+    TRY(count_seq(rules, header, err));
+    TRY(remember(rules, index, statement, value != NULL, place, err));
     return value != NULL ? keyring_apply(rules->keyring, header, value, index, err) : ERR_OK;
 }
 
-enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
+static enum err_code check_counters(const struct audit_rules *rules, struct err *err)
 {
     for (size_t i = 0; i < rules->counter_count; i++) {
         const struct counter *counter = &rules->counters[i];
@@ -267,22 +348,117 @@ enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
                            counter->name, counter->count, counter->highest);
         }
     }
-    for (size_t i = 0; i < rules->tombstone_count; i++) {
-        struct seen *seen = slot_of(rules->table, rules->slots, rules->tombstones[i]);
-        if (seen->used && !seen->removable) {
-            return err_set(err, ERR_INVALID, "a body that cannot be removed is removed");
+    return ERR_OK;
+}
+
+/* Of those that came in the meantime. */
+static enum err_code check_waiting(const struct audit_rules *rules, struct err *err)
+{
+    for (size_t i = 0; i < rules->waiting_count; i++) {
+        const struct waiting *waiting = &rules->waiting[i];
+        const struct seen *seen = slot_of(rules->table, rules->slots, waiting->id);
+        if (seen->used && memcmp(seen->subject, waiting->subject, SUBJECT) != 0) {
+            return err_set(err, ERR_INVALID,
+                           "leaf %" PRIu64 " is named in a prev of another subject",
+                           seen->index);
         }
-        seen->removed = seen->used;
     }
-    for (size_t i = 0; i < rules->slots; i++) {
-        const struct seen *seen = &rules->table[i];
-        if (seen->used && seen->no_body && !seen->removed) {
-            char hex[65];
-            hex_encode(hex, seen->id, sizeof seen->id);
-            return err_set(err, ERR_INVALID, "body %s is missing and no statement removed it",
-                           hex);
+    return ERR_OK;
+}
+
+/* A removal is the operator's or that of the organisation which signed what it removes. */
+static enum err_code bury(struct audit_rules *rules, const struct tombstone *tombstone,
+                          struct err *err)
+{
+    const struct keyring_key *by = keyring_at(rules->keyring, tombstone->key);
+    struct seen *seen = slot_of(rules->table, rules->slots, tombstone->id);
+    if (!seen->used) {
+        return ERR_OK;
+    }
+    if (!seen->removable) {
+        return err_set(err, ERR_INVALID, "a body that cannot be removed is removed");
+    }
+    const struct keyring_key *signer = keyring_at(rules->keyring, seen->key);
+    if (by->away && strcmp(by->organisation, signer->organisation) != 0) {
+        return err_set(err, ERR_INVALID,
+                       "leaf %" PRIu64 " removes what another organisation signed",
+                       tombstone->index);
+    }
+    seen->removed = true;
+    return ERR_OK;
+}
+
+/* Two removals under one subject: the later one's is not fresh. */
+static enum err_code check_removals(const struct audit_rules *rules, struct err *err)
+{
+    for (size_t i = 1; i < rules->tombstone_count; i++) {
+        const struct tombstone *one = &rules->tombstones[i - 1];
+        const struct tombstone *two = &rules->tombstones[i];
+        if (memcmp(one->subject, two->subject, SUBJECT) == 0 && one->index != two->index) {
+            return err_set(err, ERR_INVALID,
+                           "removals of leaf %" PRIu64 " and %" PRIu64 " have one subject",
+                           one->index, two->index);
         }
-        rules->removed += seen->used && seen->no_body;
+    }
+    return ERR_OK;
+}
+
+static int compare_subjects(const void *a, const void *b)
+{
+    return memcmp(((const struct tombstone *)a)->subject,
+                  ((const struct tombstone *)b)->subject, SUBJECT);
+}
+
+/* Whether a statement stands under the subject of a later removal; tombstones are sorted. */
+static bool before_its_removal(const struct audit_rules *rules, const struct seen *seen)
+{
+    struct tombstone wanted;
+    if (rules->tombstone_count == 0) {
+        return false;
+    }
+    memcpy(wanted.subject, seen->subject, SUBJECT);
+    const struct tombstone *found = bsearch(&wanted, rules->tombstones, rules->tombstone_count,
+                                            sizeof wanted, compare_subjects);
+    return found != NULL && seen->index < found->index;
+}
+
+static enum err_code check_seen(struct audit_rules *rules, const struct seen *seen,
+                                struct err *err)
+{
+    if (before_its_removal(rules, seen)) {
+        return err_set(err, ERR_INVALID, "a removal stands under the subject of leaf %" PRIu64,
+                       seen->index);
+    }
+    if (seen->no_body && !seen->removed) {
+        char hex[65];
+        hex_encode(hex, seen->id, sizeof seen->id);
+        return err_set(err, ERR_INVALID, "body %s is missing and no statement removed it", hex);
+    }
+    rules->removed += seen->no_body;
+    return ERR_OK;
+}
+
+enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
+{
+    if (rules->batch != NO_BATCH) {
+        return err_set(err, ERR_INVALID,
+                       "received leaves from %" PRIu64 " on are closed by no log.received",
+                       rules->batch);
+    }
+    TRY(check_counters(rules, err));
+    TRY(check_waiting(rules, err));
+    for (size_t i = 0; i < rules->tombstone_count; i++) {
+        TRY(bury(rules, &rules->tombstones[i], err));
+    }
+    if (rules->tombstone_count > 0) {
+        qsort(rules->tombstones, rules->tombstone_count, sizeof *rules->tombstones,
+              compare_subjects);
+    }
+    TRY(check_removals(rules, err));
+    for (size_t i = 0; i < rules->slots; i++) {
+        if (rules->table[i].used) {
+            TRY(check_seen(rules, &rules->table[i], err));
+        }
     }
     return ERR_OK;
 }

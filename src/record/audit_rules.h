@@ -13,14 +13,15 @@
 
 struct audit_rules;
 
-/* Before leaf 0; freed by audit_rules_free. */
-struct audit_rules *audit_rules_new(void);
+/* Of a log of `size` leaves, before leaf 0; freed by audit_rules_free. */
+struct audit_rules *audit_rules_new(uint64_t size);
 void audit_rules_free(struct audit_rules *rules);
 /* `value` NULL: the body is not there. */
 enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
                                const struct signed_statement *statement, const struct js *value,
                                struct err *err) MUST_USE;
-/* What can be said only at the end: gaps of counters, missing bodies without a removal. */
+/* What can be said only at the end: gaps of counters, batches left open, removals and who made
+ * them, missing bodies without one. */
 enum err_code audit_rules_end(struct audit_rules *rules, struct err *err) MUST_USE;
 uint64_t audit_rules_removed(const struct audit_rules *rules);
 uint64_t audit_rules_keys(const struct audit_rules *rules);

@@ -50,7 +50,8 @@ enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
 void keeper_close(struct keeper *keeper);
 
 /* All or none of the entries. Types of the log itself (genesis, key.*, log.*, private.head) are
- * refused with ERR_DENIED. receipts: room for count, or NULL. */
+ * refused with ERR_DENIED, body.removed with ERR_UNSUPPORTED until removal is there, and
+ * evidence.issued/1 unless issued_judge would count it. receipts: room for count, or NULL. */
 enum err_code keep_append(struct keeper *keeper, struct arena *arena, int log,
                           const struct keeper_entry *entries, size_t count,
                           struct keeper_receipt *receipts, struct err *err) MUST_USE;

@@ -6,7 +6,9 @@
 #include "crypto/canon.h"
 #include "crypto/random.h"
 #include "ledger/checkpoint.h"
+#include "record/issued.h"
 #include "record/publication.h"
+#include "store/blob.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -181,23 +183,51 @@ static enum err_code key_for(struct str type, enum key_file *file, struct err *e
     if (body_signer(type) != SIGNER_STATEMENT) {
         return err_set(err, ERR_DENIED, "%.*s is the log's own type", STR_ARG(type));
     }
+    if (str_is(type, "body.removed/1")) {
+        return err_set(err, ERR_UNSUPPORTED,
+                       "removal is not there yet: it would be said and not done");
+    }
     *file = FILE_STATEMENT;
     return ERR_OK;
 }
 
-/* An issued evidence must name a run of this log and an envelope that was put down. */
+/* The body of a run that was registered in this log. */
+static enum err_code body_of_run(struct keeper *keeper, struct arena *arena, struct str id,
+                                 struct str *body, struct err *err)
+{
+    struct leaf_log *log = &keeper->logs[LOG_PUBLIC];
+    struct signed_statement statement;
+    struct leaf leaf;
+    uint64_t index;
+    TRY(leaf_log_index_of(log, id, &index, err));
+    TRY(leaf_log_get(log, arena, index, &leaf, err));
+    TRY(statement_parse(arena, leaf.note, &statement, err));
+    *body = leaf.body;
+    return str_is(statement.header.type, "run.registered/1")
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "statement %s registers no run", statement.id);
+}
+
+/* Evidence must be of a run of this log, its envelope a public blob, and both must agree: what
+ * would not count is not issued. */
 static enum err_code check_references(struct keeper *keeper, struct arena *arena,
                                       const struct keeper_entry *entry, struct err *err)
 {
     struct js *value;
-    struct str id;
-    uint64_t index;
+    struct str hex;
+    struct dsse dsse;
+    struct issue_claim claim = {.keyring = keeper->keyring,
+                                .index = keeper->logs[LOG_PUBLIC].range.size,
+                                .by = str_of(keeper->files.keys[FILE_STATEMENT].name)};
     if (!str_is(entry->type, "evidence.issued/1")) {
         return ERR_OK;
     }
     TRY(js_parse(arena, entry->body, &value, err));
-    TRY(js_need_str(value, "run", &id, err));
-    return leaf_log_index_of(&keeper->logs[LOG_PUBLIC], id, &index, err);
+    TRY(js_need_str(value, "run", &claim.run, err));
+    TRY(js_need_str(value, "envelope", &hex, err));
+    TRY(body_of_run(keeper, arena, claim.run, &claim.run_body, err));
+    TRY(blob_read(arena, keeper->dir.blobs_public, hex, LIMIT_ENVELOPE, &claim.envelope, err));
+    return issued_judge(arena, &claim, &dsse, err);
 }
 
 enum err_code keep_append(struct keeper *keeper, struct arena *arena, int log,

@@ -120,9 +120,7 @@ static enum err_code add_private_head(struct keeper *keeper, struct arena *arena
     random_bytes(salt.bytes, sizeof salt.bytes);
     strbuf_init(&text, LIMIT_NOTE);
     private_text(keeper, &text);
-    struct str parts[] = {STR("policeai-private-head/v1"), STR("\0"), strbuf_view(&text)};
-    struct sha256 commitment =
-        hmac_sha256(str_n((const char *)salt.bytes, SALT_SIZE), parts, 3);
+    struct sha256 commitment = private_head_commitment(&salt, strbuf_view(&text));
     sha256_hex(hex, &commitment);
     struct keeper_entry entry = {.type = STR("private.head/1")};
     entry.body =

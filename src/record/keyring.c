@@ -12,6 +12,7 @@ struct keyring {
     struct keyring_key *keys;
     size_t count;
     size_t capacity;
+    char log_key[KEY_NAME_SIZE]; /* what its bytes would be called: it may be no other key */
 };
 
 static const char *const use_words[] = {"centre", "recovery", "keeper", "statement",
@@ -64,8 +65,16 @@ const char *key_use_word(enum key_use use)
     return use_words[use];
 }
 
+static void set_subject(struct keyring_key *key, struct str subject)
+{
+    if (subject.n != SUBJECT_SIZE - 1) {
+        BUG("subject of %zu bytes", subject.n);
+    }
+    memcpy(key->subject, subject.p, subject.n);
+}
+
 static struct keyring_key *add(struct keyring *keyring, const struct sig_public *public,
-                               enum key_use use, uint64_t from)
+                               enum key_use use, struct str subject, uint64_t from)
 {
     keyring->keys =
         mem_grow(keyring->keys, keyring->count, &keyring->capacity, sizeof *keyring->keys);
@@ -74,8 +83,10 @@ static struct keyring_key *add(struct keyring *keyring, const struct sig_public 
                                 .use = use,
                                 .organisation = xstrdup(""),
                                 .from = from,
-                                .until = UINT64_MAX};
+                                .until = UINT64_MAX,
+                                .counts = UINT64_MAX};
     key_name_of(key->name, public);
+    set_subject(key, subject);
     return key;
 }
 
@@ -87,19 +98,22 @@ static enum err_code vkey_of(const struct js *body, const char *name, struct not
     return vkey_parse(text, key, err);
 }
 
-static enum err_code apply_genesis(struct keyring *keyring, const struct js *body,
-                                   uint64_t index, struct err *err)
+static enum err_code apply_genesis(struct keyring *keyring, const struct statement *header,
+                                   const struct js *body, uint64_t index, struct err *err)
 {
     struct note_key centre;
     struct note_key recovery;
+    struct note_key log;
     if (index != 0) {
         return err_set(err, ERR_INVALID, "genesis stands at leaf %llu, not 0",
                        (unsigned long long)index);
     }
     TRY(vkey_of(body, "centre_key", &centre, err));
     TRY(vkey_of(body, "recovery_key", &recovery, err));
-    add(keyring, &centre.public, KEY_CENTRE, 0);
-    add(keyring, &recovery.public, KEY_RECOVERY, 0);
+    TRY(vkey_of(body, "log_key", &log, err));
+    key_name_of(keyring->log_key, &log.public);
+    add(keyring, &centre.public, KEY_CENTRE, header->subject, 0);
+    add(keyring, &recovery.public, KEY_RECOVERY, header->subject, 0);
     return ERR_OK;
 }
 
@@ -112,8 +126,20 @@ static enum key_use use_of_word(struct str word)
     return use;
 }
 
-static enum err_code apply_introduced(struct keyring *keyring, const struct js *body,
-                                      uint64_t index, struct err *err)
+/* A key must be named by its bytes and cannot be the log's own. */
+static enum err_code check_name(const struct keyring *keyring, struct str name, struct err *err)
+{
+    if (!key_name_valid(name)) {
+        return err_set(err, ERR_INVALID, "%.*s is not a key name of its bytes", STR_ARG(name));
+    }
+    return str_is(name, keyring->log_key)
+               ? err_set(err, ERR_INVALID, "the log key can be no other key")
+               : ERR_OK;
+}
+
+/* A genesis key is introduced once more to state its organisation; its use stays. */
+static enum err_code apply_introduced(struct keyring *keyring, const struct statement *header,
+                                      const struct js *body, uint64_t index, struct err *err)
 {
     struct note_key vkey;
     struct str use;
@@ -123,24 +149,23 @@ static enum err_code apply_introduced(struct keyring *keyring, const struct js *
     TRY(js_need_str(body, "use", &use, err));
     TRY(js_need_str(body, "held", &held, err));
     TRY(js_need_str(body, "organisation", &organisation, err));
+    TRY(check_name(keyring, vkey.name, err));
     struct keyring_key *key = lookup(keyring, vkey.name);
-    if (!key_name_valid(vkey.name)) {
-        return err_set(err, ERR_INVALID, "an introduced key must have a key name of its bytes");
-    }
     if (key != NULL && (key->use > KEY_RECOVERY || key->organisation[0] != '\0')) {
         return err_set(err, ERR_INVALID, "%s is introduced twice", key->name);
     }
     if (key == NULL) {
-        key = add(keyring, &vkey.public, use_of_word(use), index + 1);
+        key = add(keyring, &vkey.public, use_of_word(use), header->subject, index + 1);
         key->away = str_is(held, "away");
     }
+    set_subject(key, header->subject);
     free(key->organisation);
     key->organisation = xstrndup(organisation.p, organisation.n);
     return ERR_OK;
 }
 
-static enum err_code apply_replaced(struct keyring *keyring, const struct js *body,
-                                    uint64_t index, struct err *err)
+static enum err_code apply_replaced(struct keyring *keyring, const struct statement *header,
+                                    const struct js *body, uint64_t index, struct err *err)
 {
     struct note_key vkey;
     struct str name;
@@ -151,31 +176,38 @@ static enum err_code apply_replaced(struct keyring *keyring, const struct js *bo
         return err_set(err, ERR_INVALID, "a key that does not stand is replaced: %.*s",
                        STR_ARG(name));
     }
-    if (!key_name_valid(vkey.name) || lookup(keyring, vkey.name) != NULL) {
+    TRY(check_name(keyring, vkey.name, err));
+    if (lookup(keyring, vkey.name) != NULL) {
         return err_set(err, ERR_INVALID, "the new key %.*s is not new", STR_ARG(vkey.name));
     }
     enum key_use use = old->use;
     bool away = old->away;
     char *organisation = xstrdup(old->organisation);
     old->until = index;
-    struct keyring_key *key = add(keyring, &vkey.public, use, index + 1);
+    struct keyring_key *key = add(keyring, &vkey.public, use, header->subject, index + 1);
     free(key->organisation);
     key->organisation = organisation;
     key->away = away;
     return ERR_OK;
 }
 
-static enum err_code apply_revoked(struct keyring *keyring, const struct js *body,
-                                   uint64_t index, struct err *err)
+/* Also of a key that was replaced before: what it had signed by then may have to go. */
+static enum err_code apply_revoked(struct keyring *keyring, const struct statement *header,
+                                   const struct js *body, uint64_t index, struct err *err)
 {
     struct str name;
+    int64_t from = INT64_MAX;
+    (void)header;
     TRY(js_need_str(body, "key", &name, err));
     struct keyring_key *key = lookup(keyring, name);
-    if (key == NULL || key->until != UINT64_MAX) {
-        return err_set(err, ERR_INVALID, "a key that does not stand is revoked: %.*s",
+    if (key == NULL || key->revoked) {
+        return err_set(err, ERR_INVALID, "an unknown or revoked key is revoked: %.*s",
                        STR_ARG(name));
     }
-    key->until = index;
+    TRY(js_may_int(body, "from", 0, INT64_MAX, &from, err));
+    key->revoked = true;
+    key->until = key->until < index ? key->until : index;
+    key->counts = from == INT64_MAX ? UINT64_MAX : (uint64_t)from;
     return ERR_OK;
 }
 
@@ -184,14 +216,15 @@ enum err_code keyring_apply(struct keyring *keyring, const struct statement *hea
 {
     static const struct {
         const char *type;
-        enum err_code (*apply)(struct keyring *, const struct js *, uint64_t, struct err *);
+        enum err_code (*apply)(struct keyring *, const struct statement *, const struct js *,
+                               uint64_t, struct err *);
     } rules[] = {{"genesis/1", apply_genesis},
                  {"key.introduced/1", apply_introduced},
                  {"key.replaced/1", apply_replaced},
                  {"key.revoked/1", apply_revoked}};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (str_is(header->type, rules[i].type)) {
-            return rules[i].apply(keyring, body, index, err);
+            return rules[i].apply(keyring, header, body, index, err);
         }
     }
     return ERR_OK;
@@ -205,6 +238,19 @@ static struct str concerned_key(struct str type, const struct js *body)
                                                          : NULL;
     const struct js *name = member != NULL ? js_member(body, member) : NULL;
     return name != NULL && name->type == JS_STRING ? name->string : str_n(NULL, 0);
+}
+
+/* key.replaced and key.revoked stand under the subject of the key's introduction. */
+static enum err_code check_subject(const struct keyring *keyring,
+                                   const struct statement *header, const struct js *body,
+                                   struct err *err)
+{
+    struct str concerned = concerned_key(header->type, body);
+    const struct keyring_key *about = concerned.p != NULL ? lookup(keyring, concerned) : NULL;
+    return about == NULL || str_is(header->subject, about->subject)
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "%s was introduced under subject %s", about->name,
+                         about->subject);
 }
 
 static bool root_may_sign(const struct keyring *keyring, const struct keyring_key *key,
@@ -269,5 +315,6 @@ enum err_code keyring_judge(struct keyring *keyring, const struct signed_stateme
         return err_set(err, ERR_INVALID, "a %s key may not sign %.*s", use_words[key->use],
                        STR_ARG(header->type));
     }
+    TRY(check_subject(keyring, header, body, err));
     return statement_verify(statement, &key->public, err);
 }

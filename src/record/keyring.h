@@ -27,6 +27,10 @@ struct keyring_key {
     char *organisation; /* "" when not stated */
     uint64_t from;      /* may sign from this leaf on */
     uint64_t until;     /* the leaf that ended it, UINT64_MAX while it stands */
+    bool revoked;
+    uint64_t counts; /* evidence of it from this leaf on counts no more; UINT64_MAX: all does */
+    char subject[SUBJECT_SIZE]; /* of its introduction (or genesis): replaced, revoked under it
+                                 */
 };
 
 struct keyring;

@@ -121,15 +121,16 @@ static enum err_code insert_leaf(struct leaf_log *log, const struct signed_state
     return db_run(query, err);
 }
 
-/* The keeper names every present head in prev, so the new statement becomes the only one. */
+/* What the new statement names in prev is no head any more; other heads stay beside it. */
 static enum err_code move_heads(struct leaf_log *log, const struct signed_statement *statement,
                                 struct err *err)
 {
     struct db_query *query;
-    if (statement->header.prev_count > 0) {
-        TRY(db_prepare(log->db, sql_subject_heads_clear, &query, err));
+    for (size_t i = 0; i < statement->header.prev_count; i++) {
+        TRY(db_prepare(log->db, sql_subject_head_delete, &query, err));
         db_bind_int(query, 1, log->log);
         db_bind_text(query, 2, statement->header.subject);
+        db_bind_text(query, 3, statement->header.prev[i]);
         TRY(db_run(query, err));
     }
     TRY(db_prepare(log->db, sql_subject_head_insert, &query, err));

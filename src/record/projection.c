@@ -54,6 +54,11 @@ static enum err_code insert_key(struct db *db, const struct keyring_key *key, st
         } else {
             db_bind_int(query, 7, (int64_t)key->until);
         }
+        if (key->counts == UINT64_MAX) {
+            db_bind_null(query, 8);
+        } else {
+            db_bind_int(query, 8, (int64_t)key->counts);
+        }
         code = db_run(query, err);
     }
     strbuf_release(&vkey);
@@ -244,9 +249,9 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
-    const char *const steps[] = {sql_public_schema_1};
+    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
-    return db_migrate(projection->db, steps, 1, err);
+    return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
 }
 
 static void remove_file(struct projection *projection, struct arena *arena, const char *path)

@@ -50,7 +50,8 @@ enum err_code projection_progress(struct projection *projection, struct str tool
 
 /* The rows of the types, see projection_types.c. */
 enum err_code project_type(const struct projected *projected, struct err *err) MUST_USE;
-/* evidence.issued/1, see projection_evidence.c. */
+/* evidence.issued/1 and key.revoked/1, see projection_evidence.c. */
 enum err_code project_evidence(const struct projected *projected, struct err *err) MUST_USE;
+enum err_code project_revocation(const struct projected *projected, struct err *err) MUST_USE;
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "ledger/dsse.h"
+#include "record/issued.h"
 #include "record_sql.h"
 #include "store/blob.h"
 
@@ -65,15 +66,8 @@ static enum err_code insert_evidence(const struct projected *projected, struct s
                                      struct err *err)
 {
     struct db_query *query;
-    const struct js *subjects = js_member(dsse->value, "subject");
-    const struct js *subject =
-        subjects != NULL && subjects->type == JS_ARRAY && subjects->array.count == 1
-            ? &subjects->array.items[0]
-            : NULL;
+    const struct js *subject = &js_member(dsse->value, "subject")->array.items[0];
     const struct js *benchmark = js_member(predicate, "benchmark");
-    if (subject == NULL || benchmark == NULL) {
-        return ERR_OK;
-    }
     TRY(db_prepare(projected->projection->db, sql_public_evidence_insert, &query, err));
     db_bind_text(query, 1, envelope);
     db_bind_text(query, 2, text_at(projected->value, "run"));
@@ -87,41 +81,75 @@ static enum err_code insert_evidence(const struct projected *projected, struct s
     db_bind_int(query, 10, (int64_t)projected->index);
     db_bind_text(query, 11, str_of(projected->logged_at));
     db_bind_text(query, 12, dsse->payload);
+    db_bind_text(query, 13, dsse->keyid);
+    db_bind_text(query, 14, projected->statement->header.by);
     return db_run(query, err);
 }
 
-/* The key must stand, be for evidence, and be of the organisation that issues. */
-static bool may_count(const struct projected *projected, const struct dsse *dsse)
+/* The body the run was registered with; p == NULL when no earlier leaf registers it. */
+static enum err_code body_of_run(const struct projected *projected, struct str run,
+                                 struct str *body, struct err *err)
 {
-    const struct keyring *keyring = projected->projection->keyring;
-    const struct keyring_key *key = keyring_find(keyring, dsse->keyid);
-    const struct keyring_key *issuer = keyring_find(keyring, projected->statement->header.by);
-    struct err why;
-    return key != NULL && issuer != NULL && key->use == KEY_EVIDENCE &&
-           key->from <= projected->index && key->until > projected->index &&
-           str_is(str_of(key->organisation), issuer->organisation) &&
-           dsse_verify(dsse, &key->public, &why) == ERR_OK;
+    struct db_query *query;
+    bool row;
+    *body = (struct str){NULL, 0};
+    TRY(db_prepare(projected->projection->db, sql_public_run_body, &query, err));
+    db_bind_text(query, 1, run);
+    TRY(db_step(query, &row, err));
+    if (row) {
+        *body = arena_str(projected->arena, db_text(query, 0));
+    }
+    db_reset(query);
+    return ERR_OK;
 }
 
 enum err_code project_evidence(const struct projected *projected, struct err *err)
 {
-    struct str envelope;
-    struct str bytes;
     struct dsse dsse;
     struct err why;
-    TRY(js_need_str(projected->value, "envelope", &envelope, err));
-    if (blob_read(projected->arena, projected->projection->blobs, envelope, LIMIT_ENVELOPE,
-                  &bytes, &why) != ERR_OK ||
-        dsse_parse(projected->arena, bytes, &dsse, &why) != ERR_OK ||
-        !may_count(projected, &dsse)) {
+    struct str hex;
+    struct issue_claim claim = {.keyring = projected->projection->keyring,
+                                .index = projected->index,
+                                .by = projected->statement->header.by};
+    TRY(js_need_str(projected->value, "envelope", &hex, err));
+    TRY(js_need_str(projected->value, "run", &claim.run, err));
+    TRY(body_of_run(projected, claim.run, &claim.run_body, err));
+    if (claim.run_body.p == NULL ||
+        blob_read(projected->arena, projected->projection->blobs, hex, LIMIT_ENVELOPE,
+                  &claim.envelope, &why) != ERR_OK ||
+        issued_judge(projected->arena, &claim, &dsse, &why) != ERR_OK) {
         return ERR_OK;
     }
     const struct js *predicate = js_member(dsse.value, "predicate");
     const struct js *figures = js_member(predicate, "figures");
-    TRY(insert_evidence(projected, envelope, &dsse, predicate, err));
+    TRY(insert_evidence(projected, hex, &dsse, predicate, err));
     for (size_t i = 0; figures != NULL && figures->type == JS_ARRAY && i < figures->array.count;
          i++) {
-        TRY(insert_figure(projected, envelope, i, &figures->array.items[i], err));
+        TRY(insert_figure(projected, hex, i, &figures->array.items[i], err));
+    }
+    return ERR_OK;
+}
+
+/* What the key signed or issued from `from` on: out of the tables that count, and noted. */
+enum err_code project_revocation(const struct projected *projected, struct err *err)
+{
+    static const char *const steps[] = {sql_public_evidence_withdraw,
+                                        sql_public_figure_withdraw,
+                                        sql_public_evidence_withdrawn_delete};
+    struct str key;
+    int64_t from = -1;
+    TRY(js_need_str(projected->value, "key", &key, err));
+    TRY(js_may_int(projected->value, "from", 0, INT64_MAX, &from, err));
+    for (size_t i = 0; from >= 0 && i < sizeof steps / sizeof steps[0]; i++) {
+        struct db_query *query;
+        TRY(db_prepare(projected->projection->db, steps[i], &query, err));
+        db_bind_int(query, 1, from);
+        db_bind_text(query, 2, key);
+        db_bind_text(query, 3, key);
+        if (i == 0) {
+            db_bind_text(query, 4, str_of(projected->statement->id));
+        }
+        TRY(db_run(query, err));
     }
     return ERR_OK;
 }

@@ -124,7 +124,8 @@ enum err_code project_type(const struct projected *projected, struct err *err)
     } types[] = {{"tool.listed/1", project_tool},
                  {"benchmark.listed/1", project_benchmark},
                  {"run.registered/1", project_run},
-                 {"evidence.issued/1", project_evidence}};
+                 {"evidence.issued/1", project_evidence},
+                 {"key.revoked/1", project_revocation}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_is(projected->statement->header.type, types[i].type)) {
             return types[i].project(projected, err);

@@ -1,7 +1,7 @@
 -- What verification asks of public.db (its schema: src/record/sql/public.sql).
 
 -- name: verify_key
-SELECT vkey, key_use, from_index, revoked_index FROM signing_key WHERE name = ?
+SELECT vkey, key_use, from_index, revoked_index, counts_until, organisation FROM signing_key WHERE name = ?
 
 -- name: verify_meta
 SELECT value FROM meta WHERE key = ?

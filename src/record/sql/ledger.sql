@@ -92,8 +92,8 @@ ON CONFLICT (log) DO UPDATE SET size = excluded.size, root = excluded.root, last
 -- name: subject_heads
 SELECT id FROM subject_head WHERE log = ? AND subject = ? ORDER BY id;
 
--- name: subject_heads_clear
-DELETE FROM subject_head WHERE log = ? AND subject = ?;
+-- name: subject_head_delete
+DELETE FROM subject_head WHERE log = ? AND subject = ? AND id = ?;
 
 -- name: subject_head_insert
 INSERT INTO subject_head (log, subject, id) VALUES (?, ?, ?);

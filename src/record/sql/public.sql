@@ -128,6 +128,31 @@ CREATE TABLE progress (
     PRIMARY KEY (tool, benchmark)
 );
 
+-- name: public_schema_2
+-- Evidence by a key revoked from an earlier leaf on counts no more: it leaves `evidence` and `figure` and is
+-- noted here. The emptied tables are filled again from the log, as in a new file.
+ALTER TABLE signing_key ADD COLUMN counts_until INTEGER; -- evidence of it from this leaf on counts no more
+ALTER TABLE evidence ADD COLUMN key_name TEXT NOT NULL DEFAULT ''; -- signed the envelope
+ALTER TABLE evidence ADD COLUMN issuer TEXT NOT NULL DEFAULT '';   -- signed the evidence.issued/1
+CREATE TABLE evidence_withdrawn (
+    statement_id     TEXT NOT NULL PRIMARY KEY, -- the evidence.issued/1
+    log_index        INTEGER NOT NULL,
+    envelope         TEXT NOT NULL,
+    run_id           TEXT NOT NULL,
+    tool_digest      TEXT NOT NULL,
+    benchmark_digest TEXT NOT NULL,
+    revoked_by       TEXT NOT NULL -- the key.revoked/1
+);
+CREATE INDEX evidence_withdrawn_by_tool ON evidence_withdrawn (tool_digest, log_index);
+DELETE FROM meta;
+DELETE FROM statement;
+DELETE FROM signing_key;
+DELETE FROM tool;
+DELETE FROM benchmark;
+DELETE FROM run;
+DELETE FROM evidence;
+DELETE FROM figure;
+
 -- name: public_meta_set
 INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 
@@ -142,8 +167,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 DELETE FROM signing_key;
 
 -- name: public_key_insert
-INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index, revoked_index)
-VALUES (?, ?, ?, ?, ?, ?, ?);
+INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index, revoked_index, counts_until)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: public_tool_insert
 INSERT INTO tool (digest, identity, kind, id, version, name, task, supplier, licence, manifest, statement_id, log_index,
@@ -162,9 +187,24 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: public_evidence_insert
 INSERT INTO evidence (envelope, run_id, tool_digest, tool_title, benchmark_digest, benchmark_id, exposure, isolation,
-                      statement_id, log_index, logged_at, payload)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      statement_id, log_index, logged_at, payload, key_name, issuer)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (envelope) DO NOTHING;
+
+-- name: public_run_body
+SELECT body FROM statement WHERE id = ? AND type = 'run.registered/1';
+
+-- name: public_evidence_withdraw
+INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)
+SELECT statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, ?4 FROM evidence
+WHERE log_index >= ?1 AND (key_name = ?2 OR issuer = ?3);
+
+-- name: public_figure_withdraw
+DELETE FROM figure WHERE envelope IN
+    (SELECT envelope FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?));
+
+-- name: public_evidence_withdrawn_delete
+DELETE FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?);
 
 -- name: public_figure_insert
 INSERT INTO figure (envelope, position, metric, grp, n, clusters, value, numerator, denominator, low, high, method,

@@ -1,0 +1,531 @@
+/* public.db made step by step over a random history equals public.db made at once: table by
+ * table, `progress` apart. The histories hold every type, unknown ones, conflicts, received
+ * batches, blobs that are missing or broken, evidence that may not count (of a revoked key, of
+ * another organisation, of another run, with a bad signature), keys revoked from an earlier
+ * leaf on. Which evidence counts is also kept by a model here that knows nothing of SQL. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/prng.h"
+#include "crypto/random.h"
+#include "evidence/predicate.h"
+#include "ledger/dsse.h"
+#include "record/projection.h"
+#include "store/blob.h"
+#include "support/log_maker.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SEQUENCES = 220, STEPS = 40, SUBJECTS = 5, KEPT = 64 };
+
+#define ABSENT "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+
+struct known_key {
+    bool stands;
+    bool evidence; /* else a statement key */
+    bool away;
+    const char *organisation;
+};
+
+struct counted {
+    const char *envelope;
+    uint64_t index;
+    int key;
+    int issuer;
+};
+
+struct history {
+    struct log_maker maker;
+    struct prng prng;
+    struct projection projection;
+    struct known_key keys[MAKER_KEYS];
+    int next_key;
+    const char *subjects[SUBJECTS];
+    struct str ids[SUBJECTS][KEPT]; /* of each subject, sorted */
+    size_t id_count[SUBJECTS];
+    const char *runs[KEPT];
+    const char *run_tools[KEPT];
+    size_t run_count;
+    struct counted counted[KEPT];
+    size_t counted_count;
+};
+
+static bool chance(struct history *history, uint64_t in)
+{
+    return prng_below(&history->prng, in) == 0;
+}
+
+static size_t below(struct history *history, size_t bound)
+{
+    return (size_t)prng_below(&history->prng, bound);
+}
+
+static const char *add(struct history *history, int by, const char *type, const char *body)
+{
+    struct maker_entry entry = {.by = by, .type = type, .body = body};
+    return log_maker_add(&history->maker, &entry);
+}
+
+static int standing_key(struct history *history, bool evidence)
+{
+    int found = evidence ? MAKER_EVIDENCE : MAKER_STATEMENT;
+    for (int i = MAKER_STATEMENT; i < history->next_key; i++) {
+        const struct known_key *key = &history->keys[i];
+        if (key->stands && !key->away && key->evidence == evidence && chance(history, 2)) {
+            found = i;
+        }
+    }
+    return found;
+}
+
+/* A statement key that may sign; -1 when all were ended. */
+static int signer(struct history *history)
+{
+    int key = standing_key(history, false);
+    return history->keys[key].stands ? key : -1;
+}
+
+static const char *blob(struct history *history, struct str bytes)
+{
+    char hex[65];
+    maker_must(blob_put(history->maker.dir.blobs_public, bytes, hex, &history->maker.err),
+               &history->maker.err);
+    return arena_strdup(history->maker.arena, hex);
+}
+
+/* A document under its digest: there, not JSON, or absent. */
+static const char *document(struct history *history, const char *kind)
+{
+    char *text = arena_printf(
+        history->maker.arena,
+        "{\"id\":\"%s-%zu\",\"version\":\"1\",\"name\":\"n\",\"title\":\"t\",\"task\":"
+        "\"text-redaction\",\"supplier\":\"s\",\"licence\":\"l\",\"source\":\"o\"}",
+        kind, below(history, 3));
+    switch (below(history, 4)) {
+    case 0:
+        return ABSENT;
+    case 1:
+        return blob(history, str_n(text, 20));
+    default:
+        return blob(history, str_of(text));
+    }
+}
+
+static const char *identity(struct history *history)
+{
+    return arena_printf(
+        history->maker.arena,
+        "{\"kind\":\"declared\",\"product\":\"p%zu\",\"supplier\":\"s\",\"version\":\"1\"}",
+        below(history, 4));
+}
+
+static void step_listing(struct history *history, int by)
+{
+    struct arena *arena = history->maker.arena;
+    if (chance(history, 2)) {
+        add(history, by, "tool.listed/1",
+            arena_printf(arena, "{\"identity\":%s,\"manifest\":\"%s\"}", identity(history),
+                         document(history, "tool")));
+    } else {
+        add(history, by, "benchmark.listed/1",
+            arena_printf(arena, "{\"digest\":\"%s\"}", document(history, "bench")));
+    }
+}
+
+static void step_run(struct history *history, int by)
+{
+    if (history->run_count == KEPT) {
+        return;
+    }
+    const char *tool = identity(history);
+    history->run_tools[history->run_count] = tool;
+    history->runs[history->run_count++] =
+        add(history, by, "run.registered/1",
+            arena_printf(history->maker.arena,
+                         "{\"benchmark\":{\"digest\":\"" ABSENT
+                         "\",\"id\":\"b\",\"version\":\"1\"},"
+                         "\"parameters\":{\"t\":\"0.5\"},\"seed\":7,\"tool\":%s}",
+                         tool));
+}
+
+static struct str payload(struct history *history, const char *run, const char *tool)
+{
+    struct arena *arena = history->maker.arena;
+    struct js *value;
+    struct strbuf out;
+    struct predicate predicate = {
+        .title = STR("p 1"),
+        .benchmark_digest = STR(ABSENT),
+        .benchmark_id = STR("b"),
+        .benchmark_version = STR("1"),
+        .checkpoint = log_maker_checkpoint(&history->maker),
+        .engine = STR("policeai 0"),
+        .exposure = STR("open"),
+        .figures =
+            STR("[{\"clusters\":20,\"denominator\":4,\"group\":\"all\",\"interval\":[\"0\","
+                "\"1\"],\"method\":\"m\",\"metric\":\"x/1\",\"n\":4,\"numerator\":2,"
+                "\"value\":\"0.5\"},{\"group\":\"a=b\",\"metric\":\"x/1\",\"n\":1,"
+                "\"undefined\":\"not enough data\"}]"),
+        .isolation = STR("{\"level\":\"full\"}"),
+        .parameters = STR("{\"t\":\"0.5\"}"),
+        .run = str_of(run),
+        .seed = 7,
+        .figures_sha256 = STR(ABSENT),
+        .results_sha256 = STR(ABSENT),
+        .stats_sha256 = STR(ABSENT)};
+    maker_must(js_parse(arena, str_of(tool), &value, &history->maker.err), &history->maker.err);
+    maker_must(identity_parse(value, &predicate.tool, &history->maker.err),
+               &history->maker.err);
+    strbuf_init(&out, MIB);
+    predicate_compose(&out, &predicate);
+    struct str text = arena_str(arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return text;
+}
+
+static struct str envelope(struct history *history, struct str text, int key)
+{
+    struct strbuf out;
+    strbuf_init(&out, MIB);
+    maker_must(dsse_sign(&out, text, &history->maker.keys[key], &history->maker.err),
+               &history->maker.err);
+    struct str bytes = arena_str(history->maker.arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return bytes;
+}
+
+static void count(struct history *history, const char *hex, int key, int issuer)
+{
+    for (size_t i = 0; i < history->counted_count; i++) {
+        if (strcmp(history->counted[i].envelope, hex) == 0) {
+            return;
+        }
+    }
+    history->counted[history->counted_count++] =
+        (struct counted){hex, history->maker.log.range.size - 1, key, issuer};
+}
+
+static void issue(struct history *history, const char *hex, const char *run, int issuer)
+{
+    add(history, issuer, "evidence.issued/1",
+        arena_printf(history->maker.arena, "{\"envelope\":\"%s\",\"run\":\"%s\"}", hex, run));
+}
+
+/* Evidence with at most one fault, now and then signed by a key that does not stand. */
+static void step_evidence(struct history *history, int issuer)
+{
+    enum { GOOD_RUN, OTHER_RUN, OTHER_TOOL, UNSIGNED, MISSING, GARBAGE, FAULTS };
+    if (history->run_count == 0 || history->counted_count == KEPT) {
+        return;
+    }
+    size_t at = below(history, history->run_count);
+    size_t other = below(history, history->run_count);
+    size_t fault = chance(history, 2) ? GOOD_RUN : below(history, FAULTS);
+    int key =
+        chance(history, 4) ? (int)below(history, MAKER_KEYS) : standing_key(history, true);
+    const char *tool = fault == OTHER_TOOL ? "{\"kind\":\"declared\",\"product\":\"none\","
+                                             "\"supplier\":\"s\",\"version\":\"1\"}"
+                                           : history->run_tools[at];
+    struct str bytes = envelope(history, payload(history, history->runs[at], tool), key);
+    if (fault == UNSIGNED) {
+        char *changed = arena_strndup(history->maker.arena, bytes.p, bytes.n);
+        char *sig = strstr(changed, "\"sig\":\"") + 7;
+        *sig = *sig == 'A' ? 'B' : 'A';
+        bytes = str_n(changed, bytes.n);
+    }
+    const char *hex = fault == MISSING   ? ABSENT
+                      : fault == GARBAGE ? blob(history, str_sub(bytes, 0, 40))
+                                         : blob(history, bytes);
+    issue(history, hex, history->runs[fault == OTHER_RUN ? other : at], issuer);
+    const struct known_key *known = &history->keys[key];
+    bool same_run = fault != OTHER_RUN || other == at;
+    if (same_run && (fault == GOOD_RUN || fault == OTHER_RUN) && known->stands &&
+        known->evidence &&
+        strcmp(known->organisation, history->keys[issuer].organisation) == 0) {
+        count(history, hex, key, issuer);
+    }
+}
+
+static void step_unknown(struct history *history, int by)
+{
+    size_t subject = below(history, SUBJECTS);
+    struct str prev[2];
+    struct maker_entry entry = {.by = by,
+                                .type = chance(history, 2) ? "sample.later/7" : "tool.listed/9",
+                                .subject = history->subjects[subject],
+                                .prev = prev,
+                                .body = "{\"a\":{\"withheld\":{\"commitment\":\"" ABSENT
+                                        "\",\"ncnd\":\"c\"}}}"};
+    size_t known = history->id_count[subject];
+    if (known == KEPT) {
+        return;
+    }
+    for (size_t i = 0; i < known && entry.prev_count < 2; i++) {
+        if (chance(history, 3)) {
+            prev[entry.prev_count++] = history->ids[subject][i];
+        }
+    }
+    struct str id = str_of(log_maker_add(&history->maker, &entry));
+    size_t place = known;
+    while (place > 0 && str_cmp(history->ids[subject][place - 1], id) > 0) {
+        history->ids[subject][place] = history->ids[subject][place - 1];
+        place--;
+    }
+    history->ids[subject][place] = id;
+    history->id_count[subject]++;
+}
+
+static void step_introduce(struct history *history)
+{
+    if (history->next_key == MAKER_KEYS - 2) {
+        return;
+    }
+    bool evidence = chance(history, 2);
+    int key = history->next_key++;
+    history->keys[key] = (struct known_key){true, evidence, false,
+                                            chance(history, 3) ? "other" : "sample-centre"};
+    log_maker_introduce(&history->maker, key, "here", history->keys[key].organisation,
+                        evidence ? "evidence" : "statement");
+}
+
+static void forget_counted(struct history *history, int key, uint64_t from)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < history->counted_count; i++) {
+        struct counted *one = &history->counted[i];
+        if (one->index < from || (one->key != key && one->issuer != key)) {
+            history->counted[kept++] = *one;
+        }
+    }
+    history->counted_count = kept;
+}
+
+static void step_end_key(struct history *history)
+{
+    struct log_maker *maker = &history->maker;
+    int key = standing_key(history, chance(history, 2));
+    struct maker_entry entry = {.by = MAKER_CENTRE, .subject = maker->subjects[key]};
+    if (!history->keys[key].stands) {
+        return;
+    }
+    if (chance(history, 3) && history->next_key < MAKER_KEYS - 2) {
+        int fresh = history->next_key++;
+        history->keys[fresh] = history->keys[key];
+        maker->subjects[fresh] = entry.subject;
+        entry.type = "key.replaced/1";
+        entry.body = arena_printf(maker->arena, "{\"new\":\"%s\",\"old\":\"%s\"}",
+                                  maker->vkeys[fresh], maker->names[key]);
+        log_maker_add(maker, &entry);
+    } else {
+        uint64_t from = below(history, (size_t)maker->log.range.size + 2);
+        bool has = chance(history, 2);
+        entry.type = "key.revoked/1";
+        entry.body =
+            arena_printf(maker->arena, "{%s\"key\":\"%s\",\"reason\":\"sample\"}",
+                         has ? arena_printf(maker->arena, "\"from\":%d,", (int)from) : "",
+                         maker->names[key]);
+        log_maker_add(maker, &entry);
+        if (has) {
+            forget_counted(history, key, from);
+        }
+    }
+    history->keys[key].stands = false;
+}
+
+static void step_log(struct history *history)
+{
+    struct arena *arena = history->maker.arena;
+    uint64_t index = history->maker.log.range.size;
+    add(history, MAKER_AWAY, "sample.away/1", "{}");
+    add(history, MAKER_KEEPER, "log.received/1",
+        arena_printf(arena, "{\"first\":%d,\"last\":%d}", (int)index, (int)index));
+    add(history, MAKER_KEEPER, "private.head/1",
+        arena_printf(arena, "{\"commitment\":\"" ABSENT "\",\"date\":\"20%02d-01-01\"}",
+                     (int)(index % 100)));
+}
+
+static void step(struct history *history)
+{
+    int by = signer(history);
+    history->maker.at += (int64_t)below(history, 3);
+    size_t choice = below(history, 12);
+    if (choice == 0) {
+        step_introduce(history);
+    } else if (choice == 1) {
+        step_end_key(history);
+    } else if (choice == 2) {
+        step_log(history);
+    } else if (by < 0) {
+        return;
+    } else if (choice < 5) {
+        step_unknown(history, by);
+    } else if (choice < 7) {
+        step_listing(history, by);
+    } else if (choice < 9) {
+        step_run(history, by);
+    } else {
+        step_evidence(history, by);
+    }
+}
+
+static void advance(struct history *history)
+{
+    struct err *err = &history->maker.err;
+    maker_must(projection_advance(&history->projection, &history->maker.log,
+                                  log_maker_checkpoint(&history->maker), err),
+               err);
+}
+
+static void reopen(struct history *history)
+{
+    struct err *err = &history->maker.err;
+    projection_close(&history->projection);
+    maker_must(
+        projection_open(&history->projection, &history->maker.dir, &history->maker.log, err),
+        err);
+}
+
+static int64_t number(struct db *db, const char *sql)
+{
+    struct db_query *query;
+    struct err err;
+    bool row;
+    maker_must(db_prepare(db, sql, &query, &err), &err);
+    maker_must(db_step(query, &row, &err), &err);
+    int64_t value = db_int(query, 0);
+    db_reset(query);
+    return value;
+}
+
+/* Rows of either side that the other has not, repeated rows counted. */
+#define DIFFERENCE(table)                                                                      \
+    "SELECT (SELECT count(*) FROM (SELECT * FROM main." table                                  \
+    " EXCEPT SELECT * FROM rebuilt." table "))"                                                \
+    " + (SELECT count(*) FROM (SELECT * FROM rebuilt." table                                   \
+    " EXCEPT SELECT * FROM main." table "))"                                                   \
+    " + abs((SELECT count(*) FROM main." table ") - (SELECT count(*) FROM rebuilt." table "))"
+
+static void assert_same(struct history *history, uint64_t seed)
+{
+    static const char *const tables[] = {
+        DIFFERENCE("meta"),     DIFFERENCE("statement"), DIFFERENCE("signing_key"),
+        DIFFERENCE("tool"),     DIFFERENCE("benchmark"), DIFFERENCE("run"),
+        DIFFERENCE("evidence"), DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn")};
+    static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
+                                "AND name NOT LIKE 'sqlite%'";
+    enum { TABLES = sizeof tables / sizeof tables[0] };
+    struct db *db = history->projection.db;
+    assert_int_equal(number(db, names), TABLES + 1); /* a new table must be compared too */
+    for (size_t i = 0; i < TABLES; i++) {
+        if (number(db, tables[i]) != 0) {
+            fail_msg("seed %llu: differs in %s", (unsigned long long)seed, tables[i]);
+        }
+    }
+    if (number(db, "SELECT count(*) FROM main.evidence") != (int64_t)history->counted_count) {
+        fail_msg("seed %llu: %lld rows of evidence, %zu may count", (unsigned long long)seed,
+                 (long long)number(db, "SELECT count(*) FROM main.evidence"),
+                 history->counted_count);
+    }
+}
+
+static void rebuild_and_compare(struct history *history, uint64_t seed)
+{
+    struct err *err = &history->maker.err;
+    struct projection rebuilt;
+    struct datadir dir = history->maker.dir;
+    dir.public_db = arena_printf(history->maker.arena, "%s/rebuilt.db", dir.root);
+    maker_must(projection_open(&rebuilt, &dir, &history->maker.log, err), err);
+    maker_must(projection_advance(&rebuilt, &history->maker.log,
+                                  log_maker_checkpoint(&history->maker), err),
+               err);
+    projection_close(&rebuilt);
+    maker_must(
+        db_exec(history->projection.db,
+                arena_printf(history->maker.arena, "ATTACH '%s' AS rebuilt", dir.public_db),
+                err),
+        err);
+    assert_same(history, seed);
+}
+
+static void begin(struct history *history, const char *folder, uint64_t seed)
+{
+    *history = (struct history){.next_key = MAKER_FREE};
+    log_maker_open(&history->maker, folder, "history");
+    prng_seed(&history->prng, seed);
+    log_maker_found(&history->maker);
+    history->keys[MAKER_STATEMENT] = (struct known_key){true, false, false, "sample-centre"};
+    history->keys[MAKER_EVIDENCE] = (struct known_key){true, true, false, "sample-centre"};
+    history->keys[MAKER_AWAY] = (struct known_key){true, false, true, "sample-force"};
+    for (size_t i = 0; i < SUBJECTS; i++) {
+        history->subjects[i] = log_maker_subject(&history->maker);
+    }
+    reopen(history);
+}
+
+static int64_t run_history(const char *root, uint64_t seed)
+{
+    struct history *history = malloc(sizeof *history);
+    struct arena *arena = arena_new();
+    struct err err;
+    assert_non_null(history);
+    const char *folder = arena_printf(arena, "%s/%llu", root, (unsigned long long)seed);
+    begin(history, folder, seed);
+    for (int i = 0; i < STEPS; i++) {
+        step(history);
+        if (chance(history, 4)) {
+            advance(history);
+        }
+        if (chance(history, 20)) {
+            reopen(history);
+        }
+    }
+    advance(history);
+    rebuild_and_compare(history, seed);
+    int64_t counted = (int64_t)history->counted_count;
+    projection_close(&history->projection);
+    log_maker_close(&history->maker);
+    assert_int_equal(file_remove_tree(folder, &err), ERR_OK);
+    free(history);
+    arena_free(arena);
+    return counted;
+}
+
+static void test_projection__rebuilt_is_the_same_over_random_histories(void **state)
+{
+    (void)state;
+    /* Nothing here is about the disk: where memory can be had, syncs are free. */
+    char shared[] = "/dev/shm/policeai-rebuild-XXXXXX";
+    char plain[] = "/tmp/policeai-rebuild-XXXXXX";
+    char *root = mkdtemp(shared) != NULL ? shared : mkdtemp(plain);
+    struct err err;
+    int64_t counted = 0;
+    assert_non_null(root);
+    for (uint64_t seed = 1; seed <= SEQUENCES; seed++) {
+        counted += run_history(root, seed);
+    }
+    assert_true(counted > SEQUENCES); /* the histories are not empty of what matters */
+    assert_int_equal(file_remove_tree(root, &err), ERR_OK);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    crypto_start();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_projection__rebuilt_is_the_same_over_random_histories),
+    };
+    return cmocka_run_group_tests(tests, start, NULL);
+}
