@@ -2,7 +2,9 @@
 PORT ?= 8080
 DATA ?= policeai-data
 
-.PHONY: all test asan mutants lint
+PREFIX ?= /usr/local
+
+.PHONY: all test asan mutants lint install
 
 all:
 	@buildtools/install-packages build
@@ -19,5 +21,11 @@ mutants:
 	@buildtools/install-packages test
 	@buildtools/mutants
 
+install:
+	@buildtools/install-packages build
+	@buildtools/build run
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" | grep -v Up-to-date
+
 lint:
+	@buildtools/install-packages test
 	@buildtools/build dev && ctest --test-dir build -L lint --output-on-failure
