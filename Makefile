@@ -15,7 +15,7 @@ test:
 
 asan:
 	@buildtools/install-packages test
-	@buildtools/build asan && ctest --test-dir build-asan --output-on-failure -j "$$(nproc)"
+	@buildtools/build asan && ctest --test-dir build-asan -LE lint --output-on-failure -j "$$(nproc)"
 
 mutants:
 	@buildtools/install-packages test
