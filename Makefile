@@ -2,7 +2,9 @@
 PORT ?= 8080
 DATA ?= policeai-data
 
-.PHONY: all test asan mutants lint
+PREFIX ?= /usr/local
+
+.PHONY: all test asan mutants lint install
 
 all:
 	@buildtools/install-packages build
@@ -13,11 +15,17 @@ test:
 
 asan:
 	@buildtools/install-packages test
-	@buildtools/build asan && ctest --test-dir build-asan --output-on-failure -j "$$(nproc)"
+	@buildtools/build asan && ctest --test-dir build-asan -LE lint --output-on-failure -j "$$(nproc)"
 
 mutants:
 	@buildtools/install-packages test
 	@buildtools/mutants
 
+install:
+	@buildtools/install-packages build
+	@buildtools/build run
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" | grep -v Up-to-date
+
 lint:
+	@buildtools/install-packages test
 	@buildtools/build dev && ctest --test-dir build -L lint --output-on-failure

@@ -33,6 +33,7 @@ function(pai_tool id)
     COMMAND chmod 0444 ${copies}
     DEPENDS ${id} ${files} VERBATIM)
   set_property(GLOBAL APPEND PROPERTY pai_tool_libraries tool_${name})
+  set_property(GLOBAL APPEND PROPERTY pai_tool_folders ${folder})
   add_custom_target(assemble_${id} ALL DEPENDS ${folder}/tool.json)
   pai_tests(SOURCES ${tests} LIBRARIES tool_${name})
 endfunction()

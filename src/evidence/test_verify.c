@@ -206,10 +206,12 @@ static void test_verify__no_byte_of_any_file_may_change(void **state)
 {
     (void)state;
     static const char *const endings[] = {"dsse.json", "results.jsonl", "stats.jsonl",
-                                          "figures.json", "tlog-proof"};
+                                          "figures.json"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         flip_through(arena_printf(arena, "%s/run.%s", copy, endings[i]), 25);
     }
+    /* Closer: the salt of the body is 43 of its characters. */
+    flip_through(arena_printf(arena, "%s/run.tlog-proof", copy), 200);
     flip_through(arena_printf(arena, "%s/benchmark.json", copy_benchmark), 10);
     flip_through(arena_printf(arena, "%s/items.jsonl", copy_benchmark), 10);
     assert_int_equal(verify(NULL), 0);

@@ -8,8 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INSTALLED_TOOLS "/usr/lib/policeai/tools"
-#define INSTALLED_DATA "/usr/share/policeai"
+/* Below the prefix of an installed program, PREFIX/bin/policeai (cmake/PaiInstall.cmake). */
+#define INSTALLED_TOOLS "lib/policeai/tools"
+#define INSTALLED_DATA "share/policeai"
 
 enum err_code places_find(struct arena *arena, struct places *places, struct err *err)
 {
@@ -20,14 +21,14 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     }
     program[n] = '\0';
     const char *build = file_folder_of(arena, program);
-    const char *source = file_folder_of(arena, build);
+    const char *source = file_folder_of(arena, build); /* or the prefix */
     const char *tools = arena_printf(arena, "%s/tools", build);
     const char *benchmarks = arena_printf(arena, "%s/benchmarks", source);
     bool built = file_exists(tools) && file_exists(benchmarks);
-    places->tools = built ? tools : INSTALLED_TOOLS;
-    places->benchmarks = built ? benchmarks : INSTALLED_DATA "/benchmarks";
-    places->reference =
-        built ? arena_printf(arena, "%s/reference", source) : INSTALLED_DATA "/reference";
+    const char *data = built ? source : arena_printf(arena, "%s/" INSTALLED_DATA, source);
+    places->tools = built ? tools : arena_printf(arena, "%s/" INSTALLED_TOOLS, source);
+    places->benchmarks = arena_printf(arena, "%s/benchmarks", data);
+    places->reference = arena_printf(arena, "%s/reference", data);
     return ERR_OK;
 }
 

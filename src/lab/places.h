@@ -1,7 +1,7 @@
 /* Where what ships with the program lies: built-in tools, benchmarks, reference data.
  *
  * Beside the program when it runs from its build folder (build/tools, ../benchmarks), else
- * where it was installed. Paths lie in the arena. */
+ * below the prefix it was installed to (PREFIX/bin/policeai). Paths lie in the arena. */
 #ifndef POLICEAI_LAB_PLACES_H
 #define POLICEAI_LAB_PLACES_H
 
