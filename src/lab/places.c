@@ -5,10 +5,12 @@
 #include "base/strbuf.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define INSTALLED_TOOLS "/usr/lib/policeai/tools"
+#define INSTALLED_PROBE "/usr/lib/policeai/probe"
 #define INSTALLED_DATA "/usr/share/policeai"
 
 enum err_code places_find(struct arena *arena, struct places *places, struct err *err)
@@ -28,7 +30,19 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     places->benchmarks = built ? benchmarks : INSTALLED_DATA "/benchmarks";
     places->reference =
         built ? arena_printf(arena, "%s/reference", source) : INSTALLED_DATA "/reference";
+    places->probe = built ? arena_printf(arena, "%s/probe", build) : INSTALLED_PROBE;
     return ERR_OK;
+}
+
+bool places_built_in(const struct places *places, const char *tool_folder)
+{
+    char tools[PATH_MAX];
+    char folder[PATH_MAX];
+    if (realpath(places->tools, tools) == NULL || realpath(tool_folder, folder) == NULL) {
+        return false;
+    }
+    size_t n = strlen(tools);
+    return strncmp(folder, tools, n) == 0 && folder[n] == '/';
 }
 
 static void hint_names(struct arena *arena, const char *parent, const char *marker,
