@@ -3,6 +3,7 @@
 #
 #     bin/policeai
 #     lib/policeai/tools/ID/              the assembled folders of the built-in tools
+#     lib/policeai/probe/probe            tries the sandbox's walls
 #     share/policeai/benchmarks/ID/       benchmark.json, the files it lists, README
 #     share/policeai/reference/           reference data
 #     share/doc/policeai/                 README, LICENSE, NOTICE
@@ -26,6 +27,7 @@ endfunction()
 
 function(pai_install)
   install(TARGETS policeai RUNTIME DESTINATION bin)
+  install(TARGETS probe RUNTIME DESTINATION lib/policeai/probe)
   get_property(tools GLOBAL PROPERTY pai_tool_folders)
   install(DIRECTORY ${tools} DESTINATION lib/policeai/tools USE_SOURCE_PERMISSIONS)
   file(GLOB manifests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/benchmarks/*/benchmark.json)

@@ -1,11 +1,11 @@
 /* policeai lab run */
-#include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/lab_progress.h"
+#include "cli/tool_option.h"
 #include "lab/lab.h"
 #include "lab/pairs.h"
 
@@ -81,24 +81,6 @@ static int status_of(const struct lab_result *result)
                                                     : STATUS_FAILED;
 }
 
-static enum err_code read_parameters(struct arena *arena, const char *path,
-                                     const struct js **parameters, struct err *err)
-{
-    struct str text;
-    struct js *json;
-    if (path == NULL) {
-        return ERR_OK;
-    }
-    TRY(file_read(arena, path, LIMIT_MANIFEST, &text, err));
-    enum err_code code = js_parse(arena, text, &json, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-        return code;
-    }
-    *parameters = json;
-    return ERR_OK;
-}
-
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -117,7 +99,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.accept_reason = given->reason;
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
-    TRY(read_parameters(arena, given->parameters, &plan.parameters, err));
+    TRY(tool_parameters(arena, given->parameters, &plan.parameters, err));
     enum err_code code = lab_run(arena, &plan, &result, err);
     lab_progress_end(&progress);
     int own = status_of(&result);

@@ -4,41 +4,19 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "lab/places.h"
+#include "run/isolation.h"
 
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { PARAMETERS_MAX = 65536, KEY_HEX = 32 };
 
 static enum err_code check_isolation(const struct lab *lab, struct err *err)
 {
-    struct err why = {.code = ERR_OK};
     struct places places;
-    char tools[PATH_MAX];
-    char folder[PATH_MAX];
-    enum sandbox_level level = sandbox_available(&why);
-    if (level == SANDBOX_NONE) {
-        err_set(err, ERR_UNSUPPORTED, "%s; nothing is evaluated without isolation",
-                why.message);
-        err_hint(err, "%s", why.hint);
-        return ERR_UNSUPPORTED;
-    }
     TRY(places_find(lab->arena, &places, err));
-    bool built_in = realpath(places.tools, tools) != NULL &&
-                    realpath(lab->plan->tool_folder, folder) != NULL &&
-                    str_starts(str_of(folder), str_of(tools));
-    const char *accepted = lab->plan->accept_isolation;
-    if (level == SANDBOX_FULL || built_in ||
-        (accepted != NULL && strcmp(accepted, sandbox_level_name(level)) == 0 &&
-         lab->plan->accept_reason != NULL)) {
-        return ERR_OK;
-    }
-    err_set(err, ERR_DENIED, "this machine isolates a tool only at level \"%s\": %s",
-            sandbox_level_name(level), why.message);
-    err_hint(err, "to run it all the same: --accept-isolation %s --reason TEXT",
-             sandbox_level_name(level));
-    return ERR_DENIED;
+    struct isolation_terms terms = {places_built_in(&places, lab->plan->tool_folder),
+                                    lab->plan->accept_isolation, lab->plan->accept_reason};
+    return isolation_check(&terms, err);
 }
 
 static enum err_code read_benchmark(struct lab *lab, struct err *err)

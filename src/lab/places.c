@@ -5,11 +5,13 @@
 #include "base/strbuf.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 /* Below the prefix of an installed program, PREFIX/bin/policeai (cmake/PaiInstall.cmake). */
 #define INSTALLED_TOOLS "lib/policeai/tools"
+#define INSTALLED_PROBE "lib/policeai/probe"
 #define INSTALLED_DATA "share/policeai"
 
 enum err_code places_find(struct arena *arena, struct places *places, struct err *err)
@@ -29,7 +31,20 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     places->tools = built ? tools : arena_printf(arena, "%s/" INSTALLED_TOOLS, source);
     places->benchmarks = arena_printf(arena, "%s/benchmarks", data);
     places->reference = arena_printf(arena, "%s/reference", data);
+    places->probe = built ? arena_printf(arena, "%s/probe", build)
+                          : arena_printf(arena, "%s/" INSTALLED_PROBE, source);
     return ERR_OK;
+}
+
+bool places_built_in(const struct places *places, const char *tool_folder)
+{
+    char tools[PATH_MAX];
+    char folder[PATH_MAX];
+    if (realpath(places->tools, tools) == NULL || realpath(tool_folder, folder) == NULL) {
+        return false;
+    }
+    size_t n = strlen(tools);
+    return strncmp(folder, tools, n) == 0 && folder[n] == '/';
 }
 
 static void hint_names(struct arena *arena, const char *parent, const char *marker,

@@ -8,10 +8,13 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+#include <stdbool.h>
+
 struct places {
     const char *tools;      /* a folder of tool folders */
     const char *benchmarks; /* a folder of benchmark folders */
     const char *reference;
+    const char *probe; /* the folder of the program that tries the sandbox */
 };
 
 /* Asks the kernel where the running program lies. */
@@ -20,5 +23,7 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
  * is there. `marker` is the file that makes it one ("tool.json"). */
 enum err_code places_resolve(struct arena *arena, const char *parent, const char *word,
                              const char *marker, const char **folder, struct err *err) MUST_USE;
+/* Whether a tool's folder is one of those that ship with the program. */
+bool places_built_in(const struct places *places, const char *tool_folder);
 
 #endif

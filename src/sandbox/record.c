@@ -47,10 +47,20 @@ static int compare_calls(const void *a, const void *b)
                   ((const struct refused_call *)b)->name);
 }
 
+const char *sandbox_record_memory(const struct sandbox_record *record)
+{
+    static const char *const words[] = {"polling", "cgroup1", "cgroup2"};
+    return words[record->memory];
+}
+
+const char *sandbox_record_processes(const struct sandbox_record *record)
+{
+    static const char *const words[] = {"rlimit", "cgroup1", "cgroup2"};
+    return words[record->processes];
+}
+
 void sandbox_record_json(const struct sandbox_record *record, struct strbuf *json)
 {
-    static const char *const memory[] = {"polling", "cgroup1", "cgroup2"};
-    static const char *const processes[] = {"rlimit", "cgroup1", "cgroup2"};
     struct arena *arena = arena_new();
     struct refused_call calls[FILTER_CALLS];
     size_t count = 0;
@@ -65,8 +75,8 @@ void sandbox_record_json(const struct sandbox_record *record, struct strbuf *jso
     jsonw_init(&w, json);
     jsonw_object(&w);
     jsonw_member(&w, "level", sandbox_level_name(record->level));
-    jsonw_member(&w, "memory", memory[record->memory]);
-    jsonw_member(&w, "processes", processes[record->processes]);
+    jsonw_member(&w, "memory", sandbox_record_memory(record));
+    jsonw_member(&w, "processes", sandbox_record_processes(record));
     jsonw_key(&w, "refused");
     jsonw_object(&w);
     for (size_t i = 0; i < count; i++) {

@@ -131,24 +131,29 @@ out:
     return code;
 }
 
-enum sandbox_level sandbox_available(struct err *why)
+enum sandbox_level sandbox_available_as(struct sandbox_record *record, struct err *why)
 {
     static const char *const nothing[] = {"true", NULL};
     struct sandbox_plan plan = sandbox_plan_defaults();
     struct sandbox *sandbox;
-    struct sandbox_record record = {0};
     plan.tool_folder = "/usr/share";
     plan.argv = nothing;
     if (sandbox_start(&sandbox, &plan, why) != ERR_OK) {
         return SANDBOX_NONE;
     }
-    sandbox_record_add(&record, sandbox);
+    sandbox_record_add(record, sandbox);
     sandbox_free(sandbox);
-    if (record.level != SANDBOX_FULL) {
+    if (record->level != SANDBOX_FULL) {
         err_set(why, ERR_UNSUPPORTED,
                 "refused calls cannot be recorded: the kernel gives no seccomp listener");
     }
-    return record.level;
+    return record->level;
+}
+
+enum sandbox_level sandbox_available(struct err *why)
+{
+    struct sandbox_record record = {0};
+    return sandbox_available_as(&record, why);
 }
 
 int sandbox_stdin(const struct sandbox *sandbox)

@@ -48,6 +48,9 @@ struct sandbox_plan sandbox_plan_defaults(void);
 /* What isolation this host gives, tried with everything but a tool; for SANDBOX_NONE and
  * SANDBOX_REDUCED `err` says why (the code stays ERR_OK). */
 enum sandbox_level sandbox_available(struct err *why);
+struct sandbox_record;
+/* The same; what holds memory and processes is added to `record`. */
+enum sandbox_level sandbox_available_as(struct sandbox_record *record, struct err *why);
 
 /* ERR_UNSUPPORTED when this host gives no isolation, naming the step that failed. */
 enum err_code sandbox_start(struct sandbox **out, const struct sandbox_plan *plan,
@@ -85,6 +88,9 @@ struct sandbox_record {
 };
 /* Adds one sandbox; call it once, before sandbox_free. */
 void sandbox_record_add(struct sandbox_record *record, const struct sandbox *sandbox);
+/* The words of "memory" and "processes" below. */
+const char *sandbox_record_memory(const struct sandbox_record *record);
+const char *sandbox_record_processes(const struct sandbox_record *record);
 /* {"level":"full","memory":"cgroup2"|"cgroup1"|"polling","processes":"cgroup2"|"cgroup1"|
  * "rlimit","refused":{"socket":3,…}}, canonical JSON. */
 void sandbox_record_json(const struct sandbox_record *record, struct strbuf *json);

@@ -1,5 +1,11 @@
-/* Looks a task up by its name. */
+/* What all tasks share: looking one up, its styles. */
 #include "task/task.h"
+
+#include "base/limits.h"
+
+#include <string.h>
+
+enum { DOCUMENT_MAX = 16 * MIB };
 
 const struct task *task_lookup(struct str name)
 {
@@ -9,4 +15,36 @@ const struct task *task_lookup(struct str name)
         }
     }
     return NULL;
+}
+
+void task_shown_init(struct task_shown *shown)
+{
+    strbuf_init(&shown->document, DOCUMENT_MAX);
+    strbuf_init(&shown->places, DOCUMENT_MAX);
+    strbuf_init(&shown->summary, DOCUMENT_MAX);
+}
+
+void task_shown_release(struct task_shown *shown)
+{
+    strbuf_release(&shown->document);
+    strbuf_release(&shown->places);
+    strbuf_release(&shown->summary);
+}
+
+enum err_code task_style_find(const struct task *task, const char *name,
+                              const struct task_style **style, struct err *err)
+{
+    struct strbuf names;
+    strbuf_init(&names, 200);
+    for (const struct task_style *at = task->styles; at->name != NULL; at++) {
+        if (name == NULL || strcmp(at->name, name) == 0) {
+            *style = at;
+            strbuf_release(&names);
+            return ERR_OK;
+        }
+        strbuf_printf(&names, "%s%s", names.n > 0 ? ", " : "", at->name);
+    }
+    err_set(err, ERR_USAGE, "%s has no style \"%s\"; there are: %s", task->name, name, names.p);
+    strbuf_release(&names);
+    return ERR_USAGE;
 }

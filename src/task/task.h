@@ -3,9 +3,11 @@
 #ifndef POLICEAI_TASK_TASK_H
 #define POLICEAI_TASK_TASK_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "base/strbuf.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +21,22 @@ struct task_bound {
     bool at_least;      /* else: at most */
     const char *source; /* "set by this project", or a citation */
 };
+
+/* A way to show an answer; a list of them ends with name NULL. */
+struct task_style {
+    const char *name;   /* "marks" */
+    const char *suffix; /* of the file that keeps the document: "redacted.txt" */
+    const char *help;
+};
+
+/* What a person gets of one answer. */
+struct task_shown {
+    struct strbuf document; /* to keep: the redacted text, the transcript */
+    struct strbuf places;   /* one line a finding, never what was found */
+    struct strbuf summary;  /* a few words in one line */
+};
+void task_shown_init(struct task_shown *shown);
+void task_shown_release(struct task_shown *shown);
 
 struct task {
     const char *name; /* "text-redaction" */
@@ -36,11 +54,25 @@ struct task {
                                   struct err *err);
     /* Path (relative to the benchmark) of the file an input names, or p == NULL. */
     struct str (*input_file)(const struct js *input);
+    /* The rest is for a person's own files. Writes the input that stands for the file at
+     * `path`, or says in words what the task cannot read and what helps. */
+    enum err_code (*from_file)(struct arena *arena, const char *path, struct strbuf *input,
+                               struct err *err);
+    /* Shows an output that keeps the contract. `style` is one of `styles`, the first is the
+     * default. */
+    void (*show)(const struct js *input, const struct js *output, const char *style,
+                 struct task_shown *shown);
+    const struct task_style *styles;
+    /* Writes an input made up to try a tool with; makes the file it names in `folder`. */
+    enum err_code (*example)(const char *folder, struct strbuf *input, struct err *err);
 };
 
 extern const struct task *const task_table[];
 extern const size_t task_table_count;
 /* By name, NULL when there is none. */
 const struct task *task_lookup(struct str name);
+/* The style of that name, the task's first for NULL; ERR_USAGE lists what there is. */
+enum err_code task_style_find(const struct task *task, const char *name,
+                              const struct task_style **style, struct err *err) MUST_USE;
 
 #endif

@@ -5,7 +5,10 @@
  * any order. */
 #include "task/task.h"
 
+#include "base/jsonw.h"
 #include "base/utf8.h"
+#include "task/text_redaction/redacted_text.h"
+#include "task/text_redaction/text_file.h"
 
 static enum err_code check_input(const struct js *input, struct err *err)
 {
@@ -55,6 +58,32 @@ static struct str input_file(const struct js *input)
     return (struct str){NULL, 0};
 }
 
+static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
+                               struct err *err)
+{
+    struct str text;
+    struct jsonw w;
+    TRY(text_file_read(arena, path, &text, err));
+    jsonw_init(&w, input);
+    jsonw_object(&w);
+    jsonw_member_str(&w, "text", text);
+    jsonw_end(&w);
+    if (input->overflow) {
+        return text_file_too_long(path, err);
+    }
+    return ERR_OK;
+}
+
+/* Made up: nobody's name, number or address. Characters of one to four bytes, so that offsets
+ * that are not code points show. */
+static enum err_code example(const char *folder, struct strbuf *input, struct err *err)
+{
+    (void)folder;
+    strbuf_puts(input, "{\"text\":\"Zo\u00eb \xF0\x9F\x9A\x93 said: ask Mr John Smith, "
+                       "07700 900123,\\nor write to j.smith@example.com.\"}");
+    return strbuf_check(input, "the example", err);
+}
+
 static const char *const metrics[] = {"entity.recall/1", "documents.leak/1", "span.precision/1",
                                       NULL};
 
@@ -77,4 +106,8 @@ const struct task task_text_redaction = {
     .check_expected = check_spans,
     .check_output = check_spans,
     .input_file = input_file,
+    .from_file = from_file,
+    .show = redacted_text_show,
+    .styles = redacted_text_styles,
+    .example = example,
 };

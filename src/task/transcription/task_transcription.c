@@ -5,6 +5,15 @@
  * recording and a confidence from 0 to 1; expected {"text"}. */
 #include "task/task.h"
 
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "task/transcription/transcript.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { EXAMPLE_RATE = 16000, EXAMPLE_HEADER = 44 };
+
 static enum err_code check_input(const struct js *input, struct err *err)
 {
     const struct js *audio = NULL;
@@ -72,6 +81,47 @@ static struct str input_file(const struct js *input)
     return given ? file->string : (struct str){NULL, 0};
 }
 
+/* Which recordings can be read is the tool's business: it has the decoders. */
+static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
+                               struct err *err)
+{
+    struct jsonw w;
+    (void)arena;
+    if (!file_exists(path)) {
+        return err_set(err, ERR_NOT_FOUND, "%s: no such file", path);
+    }
+    jsonw_init(&w, input);
+    jsonw_object(&w);
+    jsonw_key(&w, "audio");
+    jsonw_object(&w);
+    jsonw_member(&w, "file", "recording"); /* staged under a random name */
+    jsonw_end(&w);
+    jsonw_end(&w);
+    return strbuf_check(input, "the input", err);
+}
+
+/* A second of silence: WAV, 16 kHz, 16 bit, one channel. */
+static enum err_code example(const char *folder, struct strbuf *input, struct err *err)
+{
+    static const unsigned char header[EXAMPLE_HEADER] = {
+        'R', 'I', 'F', 'F', 0x24, 0x7D, 0,   0,   'W', 'A',  'V',  'E',  'f', 'm', 't',
+        ' ', 16,  0,   0,   0,    1,    0,   1,   0,   0x80, 0x3E, 0,    0,   0,   0x7D,
+        0,   0,   2,   0,   16,   0,    'd', 'a', 't', 'a',  0,    0x7D, 0,   0};
+    char bytes[EXAMPLE_HEADER + 2 * EXAMPLE_RATE] = {0};
+    struct strbuf name;
+    memcpy(bytes, header, sizeof header);
+    strbuf_init(&name, PATH_MAX);
+    strbuf_printf(&name, "%s/example.wav", folder);
+    enum err_code code = strbuf_check(&name, "the example's path", err);
+    if (code == ERR_OK) {
+        code = file_write(name.p, str_n(bytes, sizeof bytes), 0644, err);
+    }
+    strbuf_release(&name);
+    TRY(code);
+    strbuf_puts(input, "{\"audio\":{\"file\":\"example.wav\"}}");
+    return strbuf_check(input, "the example", err);
+}
+
 static const char *const metrics[] = {"wer.sclite/1", "wer.levenshtein/1", NULL};
 
 static const struct task_bound bounds[] = {
@@ -91,4 +141,8 @@ const struct task task_transcription = {
     .check_expected = check_expected,
     .check_output = check_output,
     .input_file = input_file,
+    .from_file = from_file,
+    .show = transcript_show,
+    .styles = transcript_styles,
+    .example = example,
 };

@@ -1,0 +1,16 @@
+/* A person's file as the text of a task: UTF-8 or a refusal that says what the file is. */
+#ifndef POLICEAI_TASK_TEXT_FILE_H
+#define POLICEAI_TASK_TEXT_FILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+/* The text lives in the arena. ERR_UNSUPPORTED names the kind of a file that is no text (PDF,
+ * DOCX, a picture …) and the fix; ERR_FORMAT the first line that is not UTF-8. */
+enum err_code text_file_read(struct arena *arena, const char *path, struct str *text,
+                             struct err *err) MUST_USE;
+/* ERR_LIMIT: one line of the tool protocol does not hold it. */
+enum err_code text_file_too_long(const char *path, struct err *err) MUST_USE;
+
+#endif

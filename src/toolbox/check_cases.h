@@ -1,0 +1,16 @@
+/* The cases of the conformance kit, one a function (private to the kit). */
+#ifndef POLICEAI_TOOLBOX_CHECK_CASES_H
+#define POLICEAI_TOOLBOX_CHECK_CASES_H
+
+#include "toolbox/talk.h"
+
+/* Adds a row. */
+void check_say(struct check *check, const char *name, enum check_state state,
+               const char *format, ...) PRINTF_LIKE(4, 5);
+
+/* check_cases.c: each leaves the conversation ready for the next, or broken. */
+typedef enum err_code check_case(struct talk *talk, struct err *err);
+extern check_case *const check_cases[];
+extern const size_t check_case_count;
+
+#endif

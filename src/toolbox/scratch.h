@@ -1,0 +1,11 @@
+/* A folder of its own for one call, in $TMPDIR or /tmp, that nobody else can enter. */
+#ifndef POLICEAI_TOOLBOX_SCRATCH_H
+#define POLICEAI_TOOLBOX_SCRATCH_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum err_code scratch_make(struct arena *arena, const char **folder, struct err *err) MUST_USE;
+void scratch_remove(const char *folder);
+
+#endif

@@ -1,0 +1,193 @@
+/* See use.h. Answers come in any order and are given out in the order of the files. */
+#include "toolbox/use.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "toolbox/scratch.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+/* Of a line of the protocol beside its input; one and the same seed for every use: a tool
+ * answers as it did yesterday. */
+enum { LINE_REST = 64, USE_SEED = 1, MODE_PRIVATE = 0600 };
+
+struct use {
+    struct arena *arena;
+    const struct use_plan *plan;
+    const struct task *task;
+    const struct task_style *style;
+    struct client_item *items;
+    size_t *order;
+    const char **targets;       /* by file, or NULL */
+    struct use_answer *answers; /* by file */
+    size_t given_out;
+    size_t failed;
+};
+
+static enum err_code find_task(struct use *use, struct err *err)
+{
+    struct str name = use->plan->manifest->task;
+    use->task = task_lookup(name);
+    if (use->task == NULL) {
+        return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
+                       STR_ARG(str_sub(name, 0, 60)));
+    }
+    return task_style_find(use->task, use->plan->style, &use->style, err);
+}
+
+static enum err_code read_file(struct use *use, size_t i, struct err *err)
+{
+    const char *path = use->plan->files[i];
+    struct strbuf json;
+    struct js *input;
+    strbuf_init(&json, LIMIT_LINE - LINE_REST);
+    enum err_code code = use->task->from_file(use->arena, path, &json, err);
+    struct str text = arena_str(use->arena, strbuf_view(&json));
+    strbuf_release(&json);
+    TRY(code);
+    TRY(js_parse(use->arena, text, &input, err));
+    bool named = use->task->input_file(input).p != NULL;
+    use->items[i] = (struct client_item){str_of(path), input, named ? path : NULL};
+    use->order[i] = i;
+    return ERR_OK;
+}
+
+/* "letter.txt" and suffix "redacted.txt": "letter.redacted.txt". */
+static const char *target_of(const struct use *use, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    struct str name = str_of(slash != NULL ? slash + 1 : file);
+    const char *dot = strrchr(slash != NULL ? slash + 1 : file, '.');
+    if (dot != NULL && dot > name.p) {
+        name.n = (size_t)(dot - name.p);
+    }
+    return arena_printf(use->arena, "%s/%.*s.%s", use->plan->out_folder, STR_ARG(name),
+                        use->style->suffix);
+}
+
+static enum err_code choose_target(struct use *use, size_t i, struct err *err)
+{
+    const char *target = target_of(use, use->plan->files[i]);
+    struct stat info;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(use->targets[k], target) == 0) {
+            return err_set(err, ERR_CONFLICT, "%s and %s would both be written to %s",
+                           use->plan->files[k], use->plan->files[i], target);
+        }
+    }
+    if (lstat(target, &info) == 0 && !use->plan->force) {
+        err_set(err, ERR_CONFLICT, "%s is there already", target);
+        err_hint(err, "--force writes over it");
+        return ERR_CONFLICT;
+    }
+    use->targets[i] = target;
+    return ERR_OK;
+}
+
+static enum err_code prepare(struct use *use, struct err *err)
+{
+    size_t count = use->plan->count;
+    use->items = arena_zalloc(use->arena, (count + 1) * sizeof *use->items);
+    use->order = arena_zalloc(use->arena, (count + 1) * sizeof *use->order);
+    use->targets = arena_zalloc(use->arena, (count + 1) * sizeof *use->targets);
+    use->answers = arena_zalloc(use->arena, (count + 1) * sizeof *use->answers);
+    TRY(find_task(use, err));
+    for (size_t i = 0; i < count; i++) {
+        TRY(read_file(use, i, err));
+    }
+    if (use->plan->out_folder != NULL) {
+        TRY(file_make_folders(use->plan->out_folder, 0777, err));
+        for (size_t i = 0; i < count; i++) {
+            TRY(choose_target(use, i, err));
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code check(void *data, size_t item, const struct js *output, struct err *err)
+{
+    const struct use *use = data;
+    return use->task->check_output(use->items[item].input, output, err);
+}
+
+static enum err_code show(struct use *use, size_t i, struct task_shown *shown, struct err *err)
+{
+    struct use_answer *answer = &use->answers[i];
+    struct js *output;
+    if (answer->outcome != OUTCOME_ANSWERED) {
+        use->failed++;
+        return ERR_OK;
+    }
+    TRY(js_parse(use->arena, answer->output, &output, err));
+    use->task->show(use->items[i].input, output, use->style->name, shown);
+    TRY(strbuf_check(&shown->document, "the document", err));
+    answer->shown = shown;
+    if (use->targets[i] != NULL) {
+        TRY(file_write(use->targets[i], strbuf_view(&shown->document), MODE_PRIVATE, err));
+        answer->written = use->targets[i];
+    }
+    return ERR_OK;
+}
+
+static enum err_code give_out(struct use *use, size_t i, struct err *err)
+{
+    struct task_shown shown;
+    task_shown_init(&shown);
+    enum err_code code = show(use, i, &shown, err);
+    if (code == ERR_OK) {
+        use->plan->answered(use->plan->data, &use->answers[i]);
+        use->answers[i].shown = NULL;
+    }
+    task_shown_release(&shown);
+    return code;
+}
+
+static enum err_code done(void *data, const struct client_answer *answer, struct err *err)
+{
+    struct use *use = data;
+    use->answers[answer->item] =
+        (struct use_answer){.file = use->plan->files[answer->item],
+                            .outcome = answer->outcome,
+                            .output = arena_str(use->arena, answer->output),
+                            .error_code = arena_str(use->arena, answer->error_code),
+                            .error_message = arena_str(use->arena, answer->error_message)};
+    while (use->given_out < use->plan->count &&
+           use->answers[use->given_out].outcome != OUTCOME_NONE) {
+        TRY(give_out(use, use->given_out++, err));
+    }
+    return ERR_OK;
+}
+
+static bool tick(void *data)
+{
+    const struct use *use = data;
+    return use->plan->stopped != NULL && use->plan->stopped();
+}
+
+enum err_code use_run(struct arena *arena, const struct use_plan *plan, size_t *failed,
+                      struct err *err)
+{
+    struct use use = {.arena = arena, .plan = plan};
+    struct client_counts counts;
+    const char *folder;
+    TRY(prepare(&use, err));
+    TRY(scratch_make(arena, &folder, err));
+    struct client_plan client = {.tool_folder = plan->tool_folder,
+                                 .manifest = plan->manifest,
+                                 .parameters = plan->parameters,
+                                 .tool_seed = USE_SEED,
+                                 .scratch = folder,
+                                 .workers = 1,
+                                 .items = use.items,
+                                 .order = use.order,
+                                 .count = plan->count,
+                                 .check = check,
+                                 .done = done,
+                                 .tick = tick,
+                                 .data = &use};
+    enum err_code code = client_run(&client, &counts, err);
+    scratch_remove(folder);
+    *failed = use.failed;
+    return code;
+}

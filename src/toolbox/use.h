@@ -1,0 +1,47 @@
+/* A tool on a person's own files: `policeai tool run`.
+ *
+ * The same client and sandbox as in the Lab, and nothing is kept: no statement, no journal;
+ * what a person's file holds goes to the tool and to the place they name. Every file is read
+ * and every place checked before the tool starts. */
+#ifndef POLICEAI_TOOLBOX_USE_H
+#define POLICEAI_TOOLBOX_USE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "protocol/manifest.h"
+#include "run/client.h"
+#include "task/task.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct use_answer {
+    const char *file;
+    enum outcome outcome;
+    struct str output; /* its bytes as sent, answered only */
+    struct str error_code;
+    struct str error_message;
+    const struct task_shown *shown; /* answered only */
+    const char *written;            /* the path, or NULL */
+};
+
+struct use_plan {
+    const char *tool_folder;
+    const struct manifest *manifest;
+    struct str parameters; /* as for "start" */
+    const char *const *files;
+    size_t count;
+    const char *style;      /* or NULL: the task's first */
+    const char *out_folder; /* or NULL: nothing is written */
+    bool force;             /* write over what is there */
+    bool (*stopped)(void);  /* MAY be NULL */
+    /* Called once a file, in the order of `files`. */
+    void (*answered)(void *data, const struct use_answer *answer);
+    void *data;
+};
+
+/* How many files got no answer in *failed. */
+enum err_code use_run(struct arena *arena, const struct use_plan *plan, size_t *failed,
+                      struct err *err) MUST_USE;
+
+#endif

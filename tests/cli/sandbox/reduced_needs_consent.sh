@@ -1,0 +1,11 @@
+# below another seccomp listener: every wall, but refused calls are not counted
+printf fine > a.txt
+tool="$SOURCE_DIR/tests/tools/obedient"
+reduced() { "$BUILD_DIR/under-listener" "$POLICEAI" "$@"; }
+reduced sandbox | head -1
+reduced sandbox self-test | tail -2
+reduced tool run redact-text a.txt --quiet
+reduced tool run "$tool" a.txt
+reduced tool run "$tool" a.txt --accept-isolation reduced
+reduced tool run "$tool" a.txt --accept-isolation full --reason "no"
+reduced tool run "$tool" a.txt --quiet --accept-isolation reduced --reason "made-up data"

@@ -1,0 +1,2 @@
+touch a.txt
+"$POLICEAI" tool run redact-text a.txt --style fog
