@@ -1,4 +1,4 @@
-/* See http_cache.h. A hash table with chains, and a ring of all entries by last use. */
+/* See http_cache.h. A hash table with chains, and a list of all entries by last use. */
 #include "web/http_cache.h"
 
 #include "base/mem.h"
@@ -7,7 +7,7 @@ enum { SLOTS = 1024 };
 
 struct entry {
     struct entry *chain;
-    struct entry *newer, *older; /* the ring */
+    struct entry *older, *newer;
     uint64_t hash;
     char *key; /* path, NUL, query */
     size_t key_length;
@@ -18,7 +18,7 @@ struct entry {
 
 struct http_cache {
     struct entry *slots[SLOTS];
-    struct entry ring; /* newer: used longest ago; older: used last */
+    struct entry *oldest, *newest; /* by last use */
     size_t bytes;
     size_t max;
     uint64_t version;
@@ -28,25 +28,24 @@ struct http_cache *http_cache_new(size_t max_bytes)
 {
     struct http_cache *cache = xcalloc(1, sizeof *cache);
     cache->max = max_bytes;
-    cache->ring.newer = &cache->ring;
-    cache->ring.older = &cache->ring;
     return cache;
 }
 
-static void ring_out(struct entry *entry)
+static void list_out(struct http_cache *cache, struct entry *entry)
 {
-    entry->newer->older = entry->older;
-    entry->older->newer = entry->newer;
+    *(entry->older != NULL ? &entry->older->newer : &cache->oldest) = entry->newer;
+    *(entry->newer != NULL ? &entry->newer->older : &cache->newest) = entry->older;
 }
 
-static void ring_in(struct http_cache *cache, struct entry *entry)
+static void list_in(struct http_cache *cache, struct entry *entry)
 {
-    entry->newer = &cache->ring;
-    entry->older = cache->ring.older;
-    entry->older->newer = entry;
-    cache->ring.older = entry;
+    entry->older = cache->newest;
+    entry->newer = NULL;
+    *(cache->newest != NULL ? &cache->newest->newer : &cache->oldest) = entry;
+    cache->newest = entry;
 }
 
+/* Out of the table and gone; it is out of the list already. */
 static void forget(struct http_cache *cache, struct entry *entry)
 {
     struct entry **at = &cache->slots[entry->hash % SLOTS];
@@ -54,17 +53,24 @@ static void forget(struct http_cache *cache, struct entry *entry)
         at = &(*at)->chain;
     }
     *at = entry->chain;
-    ring_out(entry);
     cache->bytes -= entry->bytes;
     http_answer_drop(entry->answer);
     free(entry->key);
     free(entry);
 }
 
+static void forget_oldest(struct http_cache *cache)
+{
+    struct entry *entry = cache->oldest;
+    cache->oldest = entry->newer;
+    *(cache->oldest != NULL ? &cache->oldest->older : &cache->newest) = NULL;
+    forget(cache, entry);
+}
+
 static void forget_all(struct http_cache *cache)
 {
-    while (cache->ring.newer != &cache->ring) {
-        forget(cache, cache->ring.newer);
+    while (cache->oldest != NULL) {
+        forget_oldest(cache);
     }
 }
 
@@ -122,11 +128,12 @@ struct http_answer *http_cache_lookup(struct http_cache *cache, struct str path,
     }
     int64_t until = entry->answer->valid_until;
     if (now < entry->made || (until > 0 && now >= until)) {
+        list_out(cache, entry);
         forget(cache, entry);
         return NULL;
     }
-    ring_out(entry);
-    ring_in(cache, entry);
+    list_out(cache, entry);
+    list_in(cache, entry);
     return entry->answer;
 }
 
@@ -138,13 +145,14 @@ void http_cache_put(struct http_cache *cache, struct str path, struct str query,
     size_t key_length = path.n + 1 + query.n;
     size_t bytes = sizeof *old + key_length + http_answer_bytes(answer);
     if (old != NULL) {
+        list_out(cache, old);
         forget(cache, old);
     }
     if (bytes > cache->max / 8) {
         return;
     }
-    while (cache->bytes + bytes > cache->max) {
-        forget(cache, cache->ring.newer);
+    while (cache->oldest != NULL && cache->bytes + bytes > cache->max) {
+        forget_oldest(cache);
     }
     struct entry *entry = xcalloc(1, sizeof *entry);
     *entry = (struct entry){.hash = hash,
@@ -158,6 +166,6 @@ void http_cache_put(struct http_cache *cache, struct str path, struct str query,
     memcpy(entry->key + path.n + 1, query.p, query.n);
     entry->chain = cache->slots[hash % SLOTS];
     cache->slots[hash % SLOTS] = entry;
-    ring_in(cache, entry);
+    list_in(cache, entry);
     cache->bytes += bytes;
 }

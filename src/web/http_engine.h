@@ -14,6 +14,7 @@ struct http_engine_plan {
     unsigned connections;
 };
 
+/* Takes part in listening from now on; the worker must outlive it. */
 enum err_code http_engine_start(struct http_engine **engine,
                                 const struct http_engine_plan *plan, struct err *err) MUST_USE;
 /* Returns ERR_OK once quit_fd is readable and what was being sent has gone out, or a second

@@ -12,6 +12,7 @@
 
 struct http_files;
 
+/* `data` must outlive it. */
 struct http_files *http_files_new(const struct datadir *data);
 /* NULL is allowed. */
 void http_files_free(struct http_files *files);

@@ -42,6 +42,7 @@ struct heard {
     bool closed;      /* by the server, within the time waited */
 };
 
+/* A connection of its own; the caller closes it. */
 int rig_connect(struct http_rig *rig);
 /* Sends and listens until the server closes, or has been silent for `patience_ms`. */
 struct heard rig_say(struct http_rig *rig, struct str bytes, int patience_ms);
