@@ -199,9 +199,6 @@ void http_reply_make(struct http_reply *reply, struct http_answer *answer,
     if (answer->status == 405) {
         add(reply, "Allow", "GET, HEAD");
     }
-    if (close) {
-        add(reply, "Connection", "close");
-    }
     for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++) {
         add(reply, safety[i].name, safety[i].value);
     }

@@ -68,8 +68,9 @@ struct http_reply {
     char tag[HTTP_TAG_SIZE + 8];
 };
 
-/* Takes over one reference; drop reply->answer when it was sent. `close`: and no more on this
- * connection. The reply points into itself: it is not to be copied. */
+/* Takes over one reference; drop reply->answer when it was sent. `close`: the connection
+ * is to be closed then, and to say so is the sender's. The reply points into itself: it is not
+ * to be copied. */
 void http_reply_make(struct http_reply *reply, struct http_answer *answer,
                      const struct http_head *head, int64_t now, bool close);
 

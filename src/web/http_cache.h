@@ -14,6 +14,7 @@
 
 struct http_cache;
 
+/* Empty, at version 0. */
 struct http_cache *http_cache_new(size_t max_bytes);
 /* NULL is allowed. */
 void http_cache_free(struct http_cache *cache);

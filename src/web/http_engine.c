@@ -193,30 +193,42 @@ static void drop_answer(void *answer)
     http_answer_drop(answer);
 }
 
-/* The response holds the reply's answer until it is sent. */
-static struct MHD_Response *response_of(const struct http_reply *reply)
+static bool add_fields(struct MHD_Response *response, const struct http_reply *reply)
 {
-    struct MHD_Response *response;
-    if (reply->file) {
-        int fd = fcntl(reply->answer->fd, F_DUPFD_CLOEXEC, 0);
-        response = fd >= 0 ? MHD_create_response_from_fd64(reply->answer->file_size, fd) : NULL;
-        if (response == NULL && fd >= 0) {
-            close(fd);
-        }
-        http_answer_drop(reply->answer);
-    } else {
-        response = MHD_create_response_from_buffer_with_free_callback_cls(
-            reply->body.n, (void *)(uintptr_t)reply->body.p, drop_answer, reply->answer);
-        if (response == NULL) {
-            http_answer_drop(reply->answer);
-        }
-    }
-    for (size_t i = 0; response != NULL && i < reply->count; i++) {
+    for (size_t i = 0; i < reply->count; i++) {
         if (MHD_add_response_header(response, reply->fields[i].name, reply->fields[i].value) !=
             MHD_YES) {
-            MHD_destroy_response(response);
-            response = NULL;
+            return false;
         }
+    }
+    return true;
+}
+
+static struct MHD_Response *content_of(const struct http_reply *reply)
+{
+    if (!reply->file) {
+        return MHD_create_response_from_buffer_with_free_callback_cls(
+            reply->body.n, (void *)(uintptr_t)reply->body.p, drop_answer,
+            http_answer_hold(reply->answer));
+    }
+    int fd = fcntl(reply->answer->fd, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0) {
+        return NULL;
+    }
+    struct MHD_Response *response = MHD_create_response_from_fd64(reply->answer->file_size, fd);
+    if (response == NULL) {
+        close(fd);
+    }
+    return response;
+}
+
+/* NULL when memory or descriptors ran out. */
+static struct MHD_Response *response_of(const struct http_reply *reply)
+{
+    struct MHD_Response *response = content_of(reply);
+    if (response != NULL && !add_fields(response, reply)) {
+        MHD_destroy_response(response);
+        response = NULL;
     }
     return response;
 }
@@ -232,6 +244,7 @@ static bool respond(struct http_engine *engine, struct MHD_Connection *connectio
     *refused = reply.close;
     request->status = (unsigned)reply.status;
     request->response = response_of(&reply);
+    http_answer_drop(reply.answer);
     if (request->response == NULL) {
         log_event(LOG_ERROR, "reply-failed", "the library made no response");
         return false;

@@ -40,11 +40,11 @@ enum err_code site_version(struct site *site, uint64_t *version, struct err *err
     return ERR_OK;
 }
 
-static struct str large_page(struct arena *arena)
+static struct str page_of(struct arena *arena, size_t bytes)
 {
     struct strbuf text;
     strbuf_init(&text, 100000);
-    for (int i = 0; text.n < 60000; i++) {
+    for (int i = 0; text.n < bytes; i++) {
         strbuf_printf(&text, "<p>Line %d of a page that is text.</p>\n", i);
     }
     struct str page = arena_str(arena, strbuf_view(&text));
@@ -66,7 +66,9 @@ void site_respond(struct site *site, struct arena *arena, const struct site_requ
     int count = ++site_double.rendered;
     set(answer, 200, STR("<p>home</p>\n"));
     if (str_is(path, "/large")) {
-        answer->body = large_page(arena);
+        answer->body = page_of(arena, 60000);
+    } else if (str_is(path, "/page")) {
+        answer->body = page_of(arena, 20000);
     } else if (str_starts(path, STR("/echo/"))) {
         answer->body =
             str_of(arena_printf(arena, "%.*s\n%.*s", STR_ARG(path), STR_ARG(request->query)));

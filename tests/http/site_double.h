@@ -1,6 +1,7 @@
 /* A site for tests of the HTTP side: a few addresses with known answers, and levers.
  *
- *     /            a page of text              /large       60,000 bytes of text
+ *     /            a line of text              /large       60,000 bytes of text
+ *     /page        20,000 bytes of text
  *     /echo/…      path, newline, query        /counted     how often it was rendered
  *     /soon        changes at site_double.until /zipped     compressed beforehand
  *     /asset       immutable                   /moved       301 to /
