@@ -32,6 +32,8 @@
 
 /* HTTP and sockets */
 #define LIMIT_HTTP_BODY (64u * 1024)
+#define LIMIT_HTTP_HEAD (16u * 1024) /* request line and fields */
+#define LIMIT_HTTP_TARGET 8000u      /* RFC 9110, 4.1 asks for at least as much */
 #define LIMIT_PAGE (16u * MIB)
 #define LIMIT_KEEPER_MESSAGE (8u * MIB)
 

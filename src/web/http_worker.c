@@ -1,0 +1,176 @@
+/* See http_worker.h. */
+#include "web/http_worker.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "web/http_cache.h"
+#include "web/http_files.h"
+#include "web/http_target.h"
+#include "web/site.h"
+
+struct http_worker {
+    struct http_worker_plan plan;
+    struct site *site;
+    struct http_cache *cache;
+    struct http_files *files;
+    struct arena *arena; /* of the request at hand */
+};
+
+static const char our_failure[] = "this server failed; the operator finds why in the log";
+
+enum err_code http_worker_open(struct http_worker **worker, const struct http_worker_plan *plan,
+                               struct err *err)
+{
+    struct site *site = NULL;
+    const struct site_plan site_plan = {plan->data->public_db, plan->reference, plan->clock};
+    TRY(site_open(&site, &site_plan, err));
+    *worker = xcalloc(1, sizeof **worker);
+    **worker = (struct http_worker){.plan = *plan,
+                                    .site = site,
+                                    .cache = http_cache_new(plan->cache_bytes),
+                                    .files = http_files_new(plan->data),
+                                    .arena = arena_new()};
+    return ERR_OK;
+}
+
+void http_worker_close(struct http_worker *worker)
+{
+    if (worker == NULL) {
+        return;
+    }
+    site_close(worker->site);
+    http_cache_free(worker->cache);
+    http_files_free(worker->files);
+    arena_free(worker->arena);
+    free(worker);
+}
+
+/* Alive means: the tables can be read. */
+static struct http_answer *answer_health(struct http_worker *worker)
+{
+    uint64_t version;
+    struct err err = {0};
+    if (site_version(worker->site, &version, &err) != ERR_OK) {
+        log_err("not-healthy", &err);
+        return http_answer_words(503, "not ready");
+    }
+    struct http_answer *answer = http_answer_words(200, "ok");
+    answer->keep = HTTP_KEEP_NOT;
+    answer->tag[0] = '\0';
+    return answer;
+}
+
+/* Of this host: "/…" and no second host in it, nothing that ends the field. */
+static bool is_own_address(struct str location)
+{
+    if (location.n == 0 || location.p[0] != '/' || (location.n > 1 && location.p[1] == '/')) {
+        return false;
+    }
+    for (size_t i = 0; i < location.n; i++) {
+        unsigned char c = (unsigned char)location.p[i];
+        if (c <= ' ' || c >= 0x7f || c == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct http_answer *take_site_answer(const struct site_answer *made)
+{
+    struct http_answer *answer = http_answer_new(made->status, made->type, made->body);
+    answer->valid_until = made->valid_until;
+    if (made->status == 301 || made->status == 303) {
+        answer->location = xstrndup(made->location.p, made->location.n);
+        answer->keep = HTTP_KEEP_ASK;
+    }
+    if (made->status == 200) {
+        answer->keep = made->immutable ? HTTP_KEEP_A_YEAR : HTTP_KEEP_A_WHILE;
+        if (made->gzip.p != NULL) {
+            http_answer_add_gzip(answer, made->gzip);
+        } else {
+            http_answer_compress(answer);
+        }
+    }
+    return answer;
+}
+
+static struct http_answer *render(struct http_worker *worker, const struct http_target *target)
+{
+    const struct site_request request = {target->path, target->query};
+    struct site_answer made = {0};
+    struct err err = {0};
+    site_respond(worker->site, worker->arena, &request, &made, &err);
+    bool redirects = made.status == 301 || made.status == 303;
+    if (made.body.n > LIMIT_PAGE) {
+        err_set(&err, ERR_LIMIT, "a page is larger than %u bytes", LIMIT_PAGE);
+    } else if (redirects && !is_own_address(made.location)) {
+        err_set(&err, ERR_INVALID, "a page leads to a place that is not ours");
+    } else {
+        if (made.status >= 500) {
+            log_err("page-failed", &err);
+        }
+        return take_site_answer(&made);
+    }
+    log_err("page-failed", &err);
+    return http_answer_words(500, our_failure);
+}
+
+/* A site whose version cannot be told is asked each time, and says itself what is wrong. */
+static struct http_answer *answer_page(struct http_worker *worker,
+                                       const struct http_target *target, int64_t now)
+{
+    uint64_t version;
+    struct err err = {0};
+    if (site_version(worker->site, &version, &err) != ERR_OK) {
+        log_err("version-unknown", &err);
+        return render(worker, target);
+    }
+    http_cache_at(worker->cache, version);
+    struct http_answer *kept =
+        http_cache_lookup(worker->cache, target->path, target->query, now);
+    if (kept != NULL) {
+        return http_answer_hold(kept);
+    }
+    struct http_answer *fresh = render(worker, target);
+    if (fresh->status == 200) {
+        http_cache_put(worker->cache, target->path, target->query, fresh, now);
+    }
+    return fresh;
+}
+
+static struct http_answer *answer_target(struct http_worker *worker,
+                                         const struct http_target *target, int64_t now)
+{
+    if (str_is(target->path, "/healthz")) {
+        return answer_health(worker);
+    }
+    if (!http_files_owns(target->path)) {
+        return answer_page(worker, target, now);
+    }
+    struct err err = {0};
+    struct http_answer *answer =
+        http_files_answer(worker->files, worker->arena, target->path, &err);
+    if (err.code != ERR_OK) {
+        log_err("file-failed", &err);
+    }
+    return answer;
+}
+
+void http_worker_reply(struct http_worker *worker, const struct http_head *head,
+                       struct http_reply *reply)
+{
+    int64_t now = clock_now(&worker->plan.clock);
+    struct http_target target;
+    const struct http_field *host = http_field_find(head, "Host");
+    arena_reset(worker->arena);
+    struct http_verdict verdict = http_guard(head);
+    if (verdict.status == 0) {
+        verdict = http_target_parse(worker->arena, head->target,
+                                    host != NULL ? host->value : STR(""), &target);
+    }
+    bool refused = verdict.status != 0;
+    struct http_answer *answer = refused ? http_answer_words(verdict.status, verdict.reason)
+                                         : answer_target(worker, &target, now);
+    http_reply_make(reply, answer, head, now, refused);
+}

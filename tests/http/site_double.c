@@ -1,0 +1,99 @@
+/* See site_double.h. */
+#include "site_double.h"
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "web/site.h"
+
+struct site_double site_double;
+
+struct site {
+    uint64_t unused;
+};
+
+enum err_code site_open(struct site **site, const struct site_plan *plan, struct err *err)
+{
+    (void)plan;
+    if (site_double.unopenable) {
+        return err_set(err, ERR_NOT_FOUND, "no public.db");
+    }
+    *site = xcalloc(1, sizeof **site);
+    site_double.opened++;
+    return ERR_OK;
+}
+
+void site_close(struct site *site)
+{
+    if (site != NULL) {
+        site_double.opened--;
+        free(site);
+    }
+}
+
+enum err_code site_version(struct site *site, uint64_t *version, struct err *err)
+{
+    (void)site;
+    if (site_double.broken) {
+        return err_set(err, ERR_IO, "public.db cannot be read");
+    }
+    *version = site_double.version;
+    return ERR_OK;
+}
+
+static struct str page_of(struct arena *arena, size_t bytes)
+{
+    struct strbuf text;
+    strbuf_init(&text, 100000);
+    for (int i = 0; text.n < bytes; i++) {
+        strbuf_printf(&text, "<p>Line %d of a page that is text.</p>\n", i);
+    }
+    struct str page = arena_str(arena, strbuf_view(&text));
+    strbuf_release(&text);
+    return page;
+}
+
+static void set(struct site_answer *answer, int status, struct str body)
+{
+    *answer = (struct site_answer){
+        .status = status, .type = "text/html; charset=utf-8", .body = body};
+}
+
+void site_respond(struct site *site, struct arena *arena, const struct site_request *request,
+                  struct site_answer *answer, struct err *err)
+{
+    (void)site;
+    struct str path = request->path;
+    int count = ++site_double.rendered;
+    set(answer, 200, STR("<p>home</p>\n"));
+    if (str_is(path, "/large")) {
+        answer->body = page_of(arena, 60000);
+    } else if (str_is(path, "/page")) {
+        answer->body = page_of(arena, 20000);
+    } else if (str_starts(path, STR("/echo/"))) {
+        answer->body =
+            str_of(arena_printf(arena, "%.*s\n%.*s", STR_ARG(path), STR_ARG(request->query)));
+    } else if (str_is(path, "/counted")) {
+        answer->body = str_of(arena_printf(arena, "%d", count));
+    } else if (str_is(path, "/soon")) {
+        answer->body = str_of(arena_printf(arena, "%d", count));
+        answer->valid_until = site_double.until;
+    } else if (str_is(path, "/zipped")) {
+        answer->gzip = STR("not really gzip");
+    } else if (str_is(path, "/asset")) {
+        answer->type = "text/css";
+        answer->immutable = true;
+    } else if (str_is(path, "/moved")) {
+        set(answer, 301, STR("moved"));
+        answer->location = STR("/");
+    } else if (str_is(path, "/away")) {
+        set(answer, 301, STR("moved"));
+        answer->location = STR("//elsewhere.example/");
+    } else if (str_is(path, "/fails")) {
+        set(answer, 500, STR("<p>failed</p>"));
+        err_set(err, ERR_IO, "a table cannot be read");
+    } else if (str_is(path, "/gone")) {
+        set(answer, 410, STR("<p>gone</p>"));
+    } else if (!str_is(path, "/")) {
+        set(answer, 404, STR("<p>no such page</p>"));
+    }
+}
