@@ -5,11 +5,24 @@
 # with buildtools/layers.txt, which a test reads.
 set_property(GLOBAL PROPERTY pai_parts "")
 
+# Folders that are not there are left out: Debian's pocketsphinx.pc names one, which CMake refuses.
+function(pai_drop_missing_includes target)
+  get_target_property(folders ${target} INTERFACE_INCLUDE_DIRECTORIES)
+  set(there "")
+  foreach(folder IN LISTS folders)
+    if(IS_DIRECTORY "${folder}")
+      list(APPEND there ${folder})
+    endif()
+  endforeach()
+  set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${there}")
+endfunction()
+
 function(pai_packages target)
   foreach(package IN LISTS ARGN)
     string(MAKE_C_IDENTIFIER "PC_${package}" id)
     if(NOT TARGET PkgConfig::${id})
       pkg_check_modules(${id} REQUIRED IMPORTED_TARGET GLOBAL ${package})
+      pai_drop_missing_includes(PkgConfig::${id})
     endif()
     target_link_libraries(${target} PUBLIC PkgConfig::${id})
   endforeach()

@@ -3,6 +3,22 @@
 # A folder of tools/ is a program of its own, assembled in build/tools/ID/ with its tool.json and
 # FILES: this is the folder that is digested, sandboxed and listed. Everything but ID_main.c is a
 # library too, for its test_*.c. Nothing of a tool is ever linked into the program.
+#
+# pai_tool_program(ID NAME [PACKAGES pkg-config…]), called before pai_tool: one more executable in
+# the tool's folder, made of NAME_*.c (NAME_main.c at least) and the tool's library. Its packages
+# are linked into it alone, so that a library of another licence or nature stays there.
+function(pai_tool_program id name)
+  cmake_parse_arguments(arg "" "" "PACKAGES" ${ARGN})
+  string(MAKE_C_IDENTIFIER ${id} library)
+  string(MAKE_C_IDENTIFIER ${name} prefix)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${prefix}_*.c)
+  add_executable(${name} ${sources})
+  target_link_libraries(${name} PRIVATE tool_${library})
+  pai_packages(${name} ${arg_PACKAGES})
+  set_property(DIRECTORY APPEND PROPERTY pai_tool_programs ${name})
+  set_property(DIRECTORY APPEND PROPERTY pai_tool_program_sources ${sources})
+endfunction()
+
 function(pai_tool id)
   cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
   string(MAKE_C_IDENTIFIER ${id} name)
@@ -10,6 +26,9 @@ function(pai_tool id)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "/test_[^/]*$")
   list(FILTER sources EXCLUDE REGEX "/(test_[^/]*|[^/]*_main\\.c)$")
+  get_property(programs DIRECTORY PROPERTY pai_tool_programs)
+  get_property(program_sources DIRECTORY PROPERTY pai_tool_program_sources)
+  list(REMOVE_ITEM sources "" ${program_sources})
   add_library(tool_${name} STATIC ${sources})
   target_link_libraries(tool_${name} PUBLIC pai_flags pai_toolkit)
   foreach(part IN LISTS arg_DEPENDS)
@@ -24,14 +43,19 @@ function(pai_tool id)
   foreach(file IN LISTS arg_FILES)
     list(APPEND files ${CMAKE_CURRENT_SOURCE_DIR}/${file})
   endforeach()
+  list(PREPEND programs ${id})
+  set(binaries ${programs})
+  list(TRANSFORM binaries REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+  set(executables ${programs})
+  list(TRANSFORM executables PREPEND ${folder}/)
   list(TRANSFORM files REPLACE ".*/" "${folder}/" OUTPUT_VARIABLE copies)
   add_custom_command(OUTPUT ${folder}/tool.json
     COMMAND ${CMAKE_COMMAND} -E rm -rf ${folder}
     COMMAND ${CMAKE_COMMAND} -E make_directory ${folder}
-    COMMAND ${CMAKE_COMMAND} -E copy $<TARGET_FILE:${id}> ${files} ${folder}
-    COMMAND chmod 0555 ${folder}/${id}
+    COMMAND ${CMAKE_COMMAND} -E copy ${binaries} ${files} ${folder}
+    COMMAND chmod 0555 ${executables}
     COMMAND chmod 0444 ${copies}
-    DEPENDS ${id} ${files} VERBATIM)
+    DEPENDS ${programs} ${files} VERBATIM)
   set_property(GLOBAL APPEND PROPERTY pai_tool_libraries tool_${name})
   set_property(GLOBAL APPEND PROPERTY pai_tool_folders ${folder})
   add_custom_target(assemble_${id} ALL DEPENDS ${folder}/tool.json)
