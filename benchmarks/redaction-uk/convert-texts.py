@@ -176,7 +176,7 @@ def lines(rows):
 def header(contents):
     files = [{"path": name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
              for name, content in sorted(contents.items())]
-    head = {"id": "redaction-uk", "version": "1", "task": "text-redaction",
+    head = {"id": "redaction-uk", "version": "2", "task": "text-redaction",
             "title": "United Kingdom police writing, made up", "licence": "MIT",
             "source": "written by this project; no real person, case or document",
             "sensitivity": "synthetic", "exposure": "open", "files": files, "metrics": {},
