@@ -134,6 +134,16 @@ enum err_code db_begin(struct db *db, struct err *err)
     return ERR_OK;
 }
 
+enum err_code db_begin_read(struct db *db, struct err *err)
+{
+    if (db->in_transaction) {
+        BUG("transaction inside a transaction on %s", db->path);
+    }
+    TRY(db_exec(db, "BEGIN", err));
+    db->in_transaction = true;
+    return ERR_OK;
+}
+
 enum err_code db_commit(struct db *db, struct err *err)
 {
     if (!db->in_transaction) {

@@ -35,6 +35,8 @@ enum err_code db_migrate(struct db *db, const char *const *steps, int count,
 enum err_code db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 
 enum err_code db_begin(struct db *db, struct err *err) MUST_USE; /* BEGIN IMMEDIATE */
+/* Several reads of one state; ended by db_rollback. */
+enum err_code db_begin_read(struct db *db, struct err *err) MUST_USE;
 enum err_code db_commit(struct db *db, struct err *err) MUST_USE;
 void db_rollback(struct db *db); /* fine when none is open */
 

@@ -1,0 +1,146 @@
+/* See page.h. */
+#include "web/page.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+void page_changes_at(struct page_context *page, int64_t moment)
+{
+    if (moment > page->now && (page->valid_until == 0 || moment < page->valid_until)) {
+        page->valid_until = moment;
+    }
+}
+
+enum err_code page_query(struct page_context *page, const char *sql, const struct str *texts,
+                         size_t count, struct db_query **query, struct err *err)
+{
+    TRY(db_prepare(page->db, sql, query, err));
+    for (size_t i = 0; i < count; i++) {
+        db_bind_text(*query, (int)i + 1, texts[i]);
+    }
+    return ERR_OK;
+}
+
+static void write_member(struct jsonw *w, struct db_query *query, int column, const char *name)
+{
+    if (name[0] == '#') {
+        if (!db_is_null(query, column)) {
+            jsonw_member_int(w, name + 1, db_int(query, column));
+        }
+        return;
+    }
+    struct str text = db_text(query, column);
+    if (text.n == 0) {
+        return;
+    }
+    if (name[0] == '=') {
+        jsonw_key(w, name + 1);
+        jsonw_raw(w, text);
+    } else {
+        jsonw_member_str(w, name, text);
+    }
+}
+
+void page_members(struct jsonw *w, struct db_query *query, const char *const *names)
+{
+    for (int i = 0; names[i] != NULL; i++) {
+        if (names[i][0] != '\0') {
+            write_member(w, query, i, names[i]);
+        }
+    }
+}
+
+enum err_code page_rows(struct page_context *page, const char *key, const char *sql,
+                        const struct str *texts, size_t text_count, const char *const *names,
+                        struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql, texts, text_count, &query, err));
+    jsonw_key(page->w, key);
+    jsonw_array(page->w);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        jsonw_object(page->w);
+        page_members(page->w, query, names);
+        jsonw_end(page->w);
+        TRY(db_step(query, &row, err));
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+enum err_code page_row(struct page_context *page, const char *sql, const struct str *texts,
+                       size_t text_count, const char *const *names, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql, texts, text_count, &query, err));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such row");
+    }
+    page_members(page->w, query, names);
+    db_reset(query);
+    return ERR_OK;
+}
+
+enum err_code page_count(struct page_context *page, const char *sql, const struct str *texts,
+                         size_t text_count, int64_t *count, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql, texts, text_count, &query, err));
+    TRY(db_step(query, &row, err));
+    *count = row ? db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
+}
+
+static int digit_of(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* application/x-www-form-urlencoded; a '%' without two digits stands for itself. */
+static struct str decode(struct arena *arena, struct str raw)
+{
+    char *out = arena_alloc(arena, raw.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n; i++) {
+        int high = i + 2 < raw.n && raw.p[i] == '%' ? digit_of(raw.p[i + 1]) : -1;
+        int low = high >= 0 ? digit_of(raw.p[i + 2]) : -1;
+        if (low >= 0) {
+            out[n++] = (char)(high * 16 + low);
+            i += 2;
+        } else {
+            out[n++] = raw.p[i] == '+' ? ' ' : raw.p[i];
+        }
+    }
+    return str_n(out, n);
+}
+
+enum err_code page_parameter(struct page_context *page, const char *name, size_t max,
+                             struct str *value, struct err *err)
+{
+    struct str rest = page->query;
+    struct str pair;
+    *value = STR("");
+    while (str_split(&rest, '&', &pair)) {
+        struct str key;
+        (void)str_split(&pair, '=', &key);
+        if (str_is(key, name) && pair.p != NULL) {
+            *value = decode(page->arena, pair);
+        }
+    }
+    if (value->n > max || !utf8_valid(*value) || memchr(value->p, '\0', value->n) != NULL) {
+        *value = STR("");
+        return err_set(err, ERR_INVALID, "parameter %s is not a text of at most %zu bytes",
+                       name, max);
+    }
+    return ERR_OK;
+}

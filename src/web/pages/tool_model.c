@@ -1,0 +1,127 @@
+/* See tool_model.h. */
+#include "tool_model.h"
+
+#include "figures_model.h"
+#include "web_sql.h"
+
+static void copy_member(struct page_context *page, const struct js *manifest, const char *key)
+{
+    const struct js *value = js_member(manifest, key);
+    if (value != NULL) {
+        jsonw_key(page->w, key);
+        jsonw_raw(page->w, value->raw);
+    }
+}
+
+static enum err_code write_manifest(struct page_context *page, struct str digest,
+                                    struct err *err)
+{
+    static const char *const keys[] = {"intended_use", "not_for", "limitations",
+                                       "upstream",     "models",  "parameters"};
+    struct db_query *query;
+    struct js *manifest;
+    bool row = false;
+    TRY(page_query(page, sql_web_tool_manifest, &digest, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return ERR_OK;
+    }
+    TRY(js_parse(page->arena, arena_str(page->arena, db_text(query, 0)), &manifest, err));
+    db_reset(query);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        copy_member(page, manifest, keys[i]);
+    }
+    return ERR_OK;
+}
+
+static enum err_code write_tool(struct page_context *page, struct str digest,
+                                const struct task **task, struct err *err)
+{
+    static const char *const names[] = {
+        "id",     "version",   "name",         "task",       "supplier",  "licence", "kind",
+        "digest", "=identity", "statement_id", "#log_index", "logged_at", NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_tool, &digest, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such tool");
+    }
+    page_members(page->w, query, names);
+    *task = task_model(page, db_text(query, 3));
+    db_reset(query);
+    return write_manifest(page, digest, err);
+}
+
+/* Figures of evidence that a newer one replaces stand on its own page only. */
+static enum err_code write_one_evidence(struct page_context *page, struct db_query *query,
+                                        const struct task *task, struct err *err)
+{
+    static const char *const names[] = {
+        "envelope",  "benchmark_id",      "benchmark_digest", "exposure",        "isolation",
+        "logged_at", "benchmark_version", "=parameters",      "benchmark_title", NULL};
+    const struct js *definition;
+    struct str envelope = arena_str(page->arena, db_text(query, 0));
+    struct str benchmark = arena_str(page->arena, db_text(query, 2));
+    jsonw_object(page->w);
+    page_members(page->w, query, names);
+    validity_model(page, db_text(query, 5));
+    if (db_int(query, 9) != 0) {
+        jsonw_key(page->w, "replaced");
+        jsonw_bool(page->w, true);
+    } else {
+        TRY(definition_of(page, benchmark, &definition, err));
+        TRY(figures_model(page, envelope, task, definition, err));
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+static enum err_code write_evidence(struct page_context *page, struct str digest,
+                                    const struct task *task, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_evidence_of_tool, &digest, 1, &query, err));
+    jsonw_key(page->w, "evidence");
+    jsonw_array(page->w);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        TRY(write_one_evidence(page, query, task, err));
+        TRY(db_step(query, &row, err));
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+/* Abandoned runs too: who measures often and shows once is seen to do so. */
+static enum err_code write_runs(struct page_context *page, struct str digest, struct err *err)
+{
+    static const char *const counts[] = {"#registered", "#issued", NULL};
+    static const char *const names[] = {
+        "id",    "benchmark_id", "benchmark_version", "benchmark_digest",
+        "#seed", "=parameters",  "logged_at",         "evidence",
+        NULL};
+    jsonw_key(page->w, "runs");
+    jsonw_object(page->w);
+    TRY(page_row(page, sql_web_run_counts, &digest, 1, counts, err));
+    TRY(page_rows(page, "list", sql_web_runs, &digest, 1, names, err));
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+enum err_code tool_model(struct page_context *page, struct str digest, struct err *err)
+{
+    static const char *const versions[] = {"id",           "version",   "digest",
+                                           "statement_id", "logged_at", NULL};
+    const struct task *task = NULL;
+    struct str id = page->parts[0];
+    jsonw_key(page->w, "tool");
+    jsonw_object(page->w);
+    TRY(write_tool(page, digest, &task, err));
+    jsonw_end(page->w);
+    TRY(progress_model(page, id, err));
+    TRY(write_evidence(page, digest, task, err));
+    TRY(write_runs(page, digest, err));
+    return page_rows(page, "versions", sql_web_tool_versions, &id, 1, versions, err);
+}

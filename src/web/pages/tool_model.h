@@ -1,0 +1,10 @@
+/* One version of a tool, for the page of its newest version and of each version. */
+#ifndef POLICEAI_WEB_TOOL_MODEL_H
+#define POLICEAI_WEB_TOOL_MODEL_H
+
+#include "web/page.h"
+
+enum err_code tool_model(struct page_context *page, struct str digest,
+                         struct err *err) MUST_USE;
+
+#endif

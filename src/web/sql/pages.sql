@@ -1,0 +1,140 @@
+-- What the public pages read from public.db. Every list has a total order.
+
+-- name: web_data_version
+PRAGMA data_version;
+
+-- name: web_site
+SELECT (SELECT value FROM meta WHERE key = 'authority'), (SELECT value FROM meta WHERE key = 'origin'),
+       (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size');
+
+-- name: web_counts
+SELECT (SELECT COUNT(DISTINCT id) FROM tool), (SELECT COUNT(DISTINCT id) FROM benchmark), (SELECT COUNT(*) FROM run),
+       (SELECT COUNT(*) FROM evidence), (SELECT COUNT(*) FROM statement);
+
+-- the newest version of each tool
+-- name: web_tools
+SELECT t.id, t.version, t.name, t.task, t.supplier, t.licence, t.kind, t.digest, t.logged_at,
+       (SELECT COUNT(*) FROM run r JOIN tool o ON o.digest = r.tool_digest WHERE o.id = t.id),
+       (SELECT COUNT(*) FROM evidence e JOIN tool o ON o.digest = e.tool_digest WHERE o.id = t.id)
+FROM tool t WHERE t.log_index = (SELECT MAX(n.log_index) FROM tool n WHERE n.id = t.id) ORDER BY t.id;
+
+-- name: web_tools_of_task
+SELECT t.id, t.version, t.name, t.supplier FROM tool t
+WHERE t.log_index = (SELECT MAX(n.log_index) FROM tool n WHERE n.id = t.id) AND t.task = ? ORDER BY t.id;
+
+-- name: web_tool_newest
+SELECT digest, version FROM tool WHERE id = ? ORDER BY log_index DESC LIMIT 1;
+
+-- name: web_tool_of_version
+SELECT digest, version FROM tool WHERE id = ? AND version = ? ORDER BY log_index DESC LIMIT 1;
+
+-- name: web_tool
+SELECT id, version, name, task, supplier, licence, kind, digest, identity, statement_id, log_index, logged_at
+FROM tool WHERE digest = ?;
+
+-- name: web_tool_manifest
+SELECT manifest FROM tool WHERE digest = ?;
+
+-- name: web_tool_versions
+SELECT id, version, digest, statement_id, logged_at FROM tool WHERE id = ? ORDER BY log_index DESC;
+
+-- name: web_tool_by_digest
+SELECT id, version, name FROM tool WHERE digest = ?;
+
+-- progress of one tool, or of all with ''
+-- name: web_progress
+SELECT p.tool, p.benchmark, p.done, p.total, p.updated_at, (SELECT b.title FROM benchmark b WHERE b.id = p.benchmark
+    ORDER BY b.log_index DESC LIMIT 1)
+FROM progress p WHERE p.tool = ?1 OR ?1 = '' ORDER BY p.tool, p.benchmark;
+
+-- name: web_runs
+SELECT r.id, r.benchmark_id, r.benchmark_version, r.benchmark_digest, r.seed, r.parameters, r.logged_at,
+       (SELECT e.envelope FROM evidence e WHERE e.run_id = r.id ORDER BY e.log_index LIMIT 1)
+FROM run r WHERE r.tool_digest = ? ORDER BY r.log_index DESC;
+
+-- name: web_run_counts
+SELECT COUNT(*), COALESCE(SUM((SELECT COUNT(*) FROM evidence e WHERE e.run_id = r.id) > 0), 0)
+FROM run r WHERE r.tool_digest = ?;
+
+-- the newest evidence for each benchmark and parameters first, so that older ones can be told
+-- name: web_evidence_of_tool
+SELECT e.envelope, e.benchmark_id, e.benchmark_digest, e.exposure, e.isolation, e.logged_at, r.benchmark_version,
+       r.parameters,
+       (SELECT b.title FROM benchmark b WHERE b.digest = e.benchmark_digest),
+       EXISTS (SELECT 1 FROM evidence o JOIN run q ON q.id = o.run_id
+               WHERE o.tool_digest = e.tool_digest AND o.benchmark_id = e.benchmark_id
+                     AND q.parameters = r.parameters AND o.log_index > e.log_index)
+FROM evidence e JOIN run r ON r.id = e.run_id WHERE e.tool_digest = ? ORDER BY e.log_index DESC;
+
+-- name: web_evidence_of_benchmark
+SELECT e.envelope, e.tool_title, e.exposure, e.isolation, e.logged_at, t.id, t.version, t.name,
+       (SELECT f.n FROM figure f WHERE f.envelope = e.envelope ORDER BY f.position LIMIT 1),
+       (SELECT f.clusters FROM figure f WHERE f.envelope = e.envelope ORDER BY f.position LIMIT 1)
+FROM evidence e JOIN tool t ON t.digest = e.tool_digest WHERE e.benchmark_digest = ? ORDER BY e.log_index DESC;
+
+-- name: web_evidence
+SELECT envelope, run_id, tool_digest, tool_title, benchmark_digest, benchmark_id, exposure, isolation, statement_id,
+       log_index, logged_at
+FROM evidence WHERE envelope = ?;
+
+-- name: web_evidence_payload
+SELECT payload FROM evidence WHERE envelope = ?;
+
+-- name: web_evidence_vkey
+SELECT vkey FROM signing_key WHERE key_use = 'evidence' AND from_index <= ?1
+       AND (revoked_index IS NULL OR revoked_index > ?1) ORDER BY from_index DESC LIMIT 1;
+
+-- name: web_figures
+SELECT metric, grp, n, clusters, value, numerator, denominator, low, high, method, undefined
+FROM figure WHERE envelope = ? ORDER BY position;
+
+-- name: web_benchmarks
+SELECT b.id, b.version, b.title, b.task, b.licence, b.source, b.digest, b.logged_at,
+       (SELECT COUNT(*) FROM evidence e WHERE e.benchmark_id = b.id)
+FROM benchmark b WHERE b.log_index = (SELECT MAX(n.log_index) FROM benchmark n WHERE n.id = b.id) ORDER BY b.id;
+
+-- name: web_benchmarks_of_task
+SELECT b.id, b.version, b.title FROM benchmark b
+WHERE b.log_index = (SELECT MAX(n.log_index) FROM benchmark n WHERE n.id = b.id) AND b.task = ? ORDER BY b.id;
+
+-- name: web_benchmark
+SELECT id, version, title, task, licence, source, digest, statement_id, log_index, logged_at
+FROM benchmark WHERE id = ? ORDER BY log_index DESC LIMIT 1;
+
+-- name: web_benchmark_definition
+SELECT definition FROM benchmark WHERE digest = ?;
+
+-- name: web_meta
+SELECT value FROM meta WHERE key = ?;
+
+-- name: web_statements
+SELECT log_index, id, type, at, logged_at, key_name, understood FROM statement
+WHERE log_index < ? ORDER BY log_index DESC LIMIT 100;
+
+-- name: web_statement
+SELECT log_index, id, type, subject, at, logged_at, key_name, seq, understood, body FROM statement WHERE id = ?;
+
+-- name: web_statement_subject
+SELECT id, type, log_index, logged_at FROM statement WHERE subject = ? ORDER BY log_index LIMIT 200;
+
+-- name: web_key
+SELECT organisation, key_use, vkey FROM signing_key WHERE name = ?;
+
+-- name: web_statement_types
+SELECT type, COUNT(*) FROM statement GROUP BY type ORDER BY type;
+
+-- a digest or id, or how one begins (?2 is the first text that does not begin so)
+-- name: web_find_hex
+SELECT 'statement', id, type FROM statement WHERE id >= ?1 AND id < ?2
+UNION ALL SELECT 'evidence', envelope, tool_title FROM evidence WHERE envelope >= ?1 AND envelope < ?2
+UNION ALL SELECT 'tool', id, version FROM tool WHERE digest >= ?1 AND digest < ?2
+UNION ALL SELECT 'benchmark', id, version FROM benchmark WHERE digest >= ?1 AND digest < ?2
+ORDER BY 1, 2, 3 LIMIT 50;
+
+-- name: web_find_tools
+SELECT t.id, t.name, t.version, t.task, t.supplier, t.manifest FROM tool t
+WHERE t.log_index = (SELECT MAX(n.log_index) FROM tool n WHERE n.id = t.id) ORDER BY t.id;
+
+-- name: web_find_benchmarks
+SELECT b.id, b.title, b.version, b.task, b.source, b.definition FROM benchmark b
+WHERE b.log_index = (SELECT MAX(n.log_index) FROM benchmark n WHERE n.id = b.id) ORDER BY b.id;
