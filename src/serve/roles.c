@@ -39,32 +39,35 @@ enum err_code role_keeper(void *data, int stop_fd, int ready_fd, struct err *err
     return code;
 }
 
-enum err_code role_public(void *data, int stop_fd, int ready_fd, struct err *err)
+enum err_code role_public_confine(const struct serve_plan *plan, bool *files, struct err *err)
 {
-    const struct roles *roles = data;
-    const struct datadir *dir = roles->plan->data;
+    const struct datadir *dir = plan->data;
     struct arena *arena = arena_new();
     const char *const read[] = {dir->public_db,
                                 arena_printf(arena, "%s-wal", dir->public_db),
                                 dir->blobs_public,
                                 dir->log,
-                                roles->plan->places->reference,
+                                plan->places->reference,
                                 "/dev/urandom",
                                 NULL};
     const char *const share[] = {arena_printf(arena, "%s-shm", dir->public_db), NULL};
     const struct confine_paths paths = {read, share};
-    bool files;
-    enum err_code code = confine_reader(&paths, &files, err);
-    if (code == ERR_OK) {
-        struct http_plan plan = {.data = dir,
-                                 .reference = roles->plan->places->reference,
-                                 .listen_fd = roles->listen_fd,
-                                 .stop_fd = stop_fd,
-                                 .ready_fd = ready_fd};
-        code = http_serve(&plan, err);
-    }
+    enum err_code code = confine_reader(&paths, files, err);
     arena_free(arena);
     return code;
+}
+
+enum err_code role_public(void *data, int stop_fd, int ready_fd, struct err *err)
+{
+    const struct roles *roles = data;
+    bool files;
+    TRY(role_public_confine(roles->plan, &files, err));
+    struct http_plan plan = {.data = roles->plan->data,
+                             .reference = roles->plan->places->reference,
+                             .listen_fd = roles->listen_fd,
+                             .stop_fd = stop_fd,
+                             .ready_fd = ready_fd};
+    return http_serve(&plan, err);
 }
 
 enum err_code role_worker(void *data, int stop_fd, int ready_fd, struct err *err)

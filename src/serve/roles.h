@@ -15,6 +15,9 @@ struct roles {
 child_main role_keeper;
 /* HTTP: reads public.db, blobs/public, log/, reference data, and can open nothing else. */
 child_main role_public;
+/* What role_public does first: the table of README.md, for good. *files: Landlock was there. */
+enum err_code role_public_confine(const struct serve_plan *plan, bool *files,
+                                  struct err *err) MUST_USE;
 /* Jobs and sandboxes: no keys, no ledger.db. */
 child_main role_worker;
 
