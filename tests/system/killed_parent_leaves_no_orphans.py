@@ -1,0 +1,13 @@
+"""kill -9 of the watching process takes the other three and every tool with it; the next start finds the folder free."""
+from installation import Installation, alive, descendants, wait_for
+
+with Installation() as house:
+    house.add_tool()
+    house.add_benchmark(200)
+    server = house.start()
+    wait_for("the tool", lambda: "tool.py" in descendants(server.process.pid).values())
+    pids = list(descendants(server.process.pid))
+    server.process.kill()
+    server.process.wait()
+    wait_for("the end of its processes", lambda: not any(alive(pid) for pid in pids), 3)
+    assert house.start("--no-measure").end() == 0
