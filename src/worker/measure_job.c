@@ -51,8 +51,10 @@ enum err_code measure_job_read(struct arena *arena, struct str input, struct mea
                                struct err *err)
 {
     struct js *json;
-    TRY(js_parse(arena, input, &json, err));
-    enum err_code code = read_members(arena, json, job, err);
+    enum err_code code = js_parse(arena, input, &json, err);
+    if (code == ERR_OK) {
+        code = read_members(arena, json, job, err);
+    }
     if (code != ERR_OK) {
         err_prefix(err, "a job of kind " MEASURE_KIND);
     }

@@ -44,7 +44,7 @@ static enum err_code run_job(const struct worker_plan *plan, struct jobs *jobs,
 
 static enum err_code work(const struct worker_plan *plan, struct jobs *jobs, struct err *err)
 {
-    bool found = false;
+    bool found = true; /* look at once */
     while (!worker_told_to_stop(plan, found ? 0 : IDLE_MS)) {
         struct job job;
         struct arena *arena = arena_new();
