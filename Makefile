@@ -3,12 +3,16 @@ PORT ?= 8080
 DATA ?= policeai-data
 
 PREFIX ?= /usr/local
+export PORT DATA
 
-.PHONY: all test asan mutants lint install
+.PHONY: all run test asan mutants lint install
 
 all:
 	@buildtools/install-packages build
 	@buildtools/build run
+
+run:
+	@exec buildtools/run
 
 test:
 	@buildtools/test

@@ -131,7 +131,8 @@ static enum err_code run(struct lab *lab, struct err *err)
     lab->result->status = "refused";
     TRY(datadir_make(lab->plan->data, err));
     TRY(lab_read_inputs(lab, err));
-    TRY(keeper_client_open(&lab->keeper, lab->plan->data, err));
+    TRY(lab->plan->served ? keeper_client_connect(&lab->keeper, lab->plan->data, err)
+                          : keeper_client_open(&lab->keeper, lab->plan->data, err));
     TRY(lab_register(lab, err));
     lab->result->status = "failed";
     TRY(measure_and_issue(lab, err));

@@ -20,6 +20,7 @@ struct lab_plan {
     const struct js *parameters;  /* overlay, or NULL */
     const char *accept_isolation; /* NULL, "reduced" */
     const char *accept_reason;
+    bool served; /* reach the keeper of a running server alone, never take keys in here */
     /* Called about ten times a second and at the end; true asks to stop (then ERR_CANCELLED and
      * the journal stays, to be resumed by the same call). */
     bool (*progress)(void *data, int64_t done, int64_t total);

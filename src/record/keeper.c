@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static enum err_code take_lock(struct keeper *keeper, struct err *err)
@@ -111,9 +112,23 @@ static enum err_code check_last_signed(struct keeper *keeper, struct err *err)
                                                 : refuse_history(keeper, "is beside", err);
 }
 
+/* It holds private rows and salts: only its owner reads it, whatever the umask says. */
+static enum err_code make_private(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) {
+        return err_errno(err, "cannot open %s", path);
+    }
+    enum err_code code =
+        fchmod(fd, 0600) == 0 ? ERR_OK : err_errno(err, "cannot make %s private", path);
+    close(fd);
+    return code;
+}
+
 static enum err_code open_ledger(struct keeper *keeper, struct err *err)
 {
     struct str mark;
+    TRY(make_private(keeper->dir.ledger_db, err));
     TRY(db_open(&keeper->db, keeper->dir.ledger_db, DB_WRITE_FULL, err));
     TRY(leaf_log_migrate(keeper->db, err));
     TRY(leaf_log_open(&keeper->logs[LOG_PUBLIC], keeper->db, LOG_PUBLIC, err));

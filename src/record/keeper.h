@@ -63,6 +63,9 @@ enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str 
                          struct str *proof, struct err *err) MUST_USE;
 enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str benchmark,
                             int64_t done, int64_t total, struct err *err) MUST_USE;
+/* Nothing is being measured: at the start of a server, whose forerunner may have been killed.
+ */
+enum err_code keep_no_progress(struct keeper *keeper, struct err *err) MUST_USE;
 /* The day's private.head/1, once a UTC day; call it about once a minute. */
 enum err_code keep_day(struct keeper *keeper, struct err *err) MUST_USE;
 /* Makes public.db afresh. */

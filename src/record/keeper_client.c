@@ -48,40 +48,66 @@ static int connect_to(const char *path)
     return fd;
 }
 
+static enum err_code open_own(struct keeper_client *client, const struct datadir *dir,
+                              bool *again, struct err *err)
+{
+    struct err own;
+    enum err_code code = keeper_open(&client->keeper, dir, NULL, &own);
+    if (code != ERR_OK && err != NULL) {
+        *err = own;
+    }
+    *again = code == ERR_CONFLICT && strstr(own.message, "in use") != NULL;
+    return code;
+}
+
 /* A server that starts or a command that ends at this moment holds the lock without a socket:
  * such a moment is waited out. */
 static enum err_code reach(struct keeper_client *client, const struct datadir *dir,
-                           struct err *err)
+                           bool may_own, struct err *err)
 {
     int64_t end = clock_monotonic_ms() + WAIT_MS;
     for (;;) {
+        bool again = true;
         client->fd = connect_to(dir->keeper_socket);
         if (client->fd >= 0) {
             return ERR_OK;
         }
-        enum err_code code = keeper_open(&client->keeper, dir, NULL, err);
-        if (code != ERR_CONFLICT || strstr(err->message, "in use") == NULL ||
-            clock_monotonic_ms() > end) {
+        enum err_code code =
+            may_own ? open_own(client, dir, &again, err)
+                    : err_set(err, ERR_EXTERNAL, "no keeper answers at %s", dir->keeper_socket);
+        if (!again || clock_monotonic_ms() > end) {
             return code;
         }
         usleep(STEP_US);
     }
 }
 
-enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
-                                 struct err *err)
+static enum err_code open_client(struct keeper_client **opened, const struct datadir *dir,
+                                 bool may_own, struct err *err)
 {
     struct keeper_client *client = xcalloc(1, sizeof *client);
     client->fd = -1;
     strbuf_init(&client->out, WIRE_PREFIX + WIRE_HEAD_MAX + LIMIT_ENVELOPE);
     strbuf_init(&client->in, WIRE_PREFIX + WIRE_HEAD_MAX + LIMIT_ENVELOPE);
-    enum err_code code = reach(client, dir, err);
+    enum err_code code = reach(client, dir, may_own, err);
     if (code != ERR_OK) {
         keeper_client_close(client);
         return code;
     }
     *opened = client;
     return ERR_OK;
+}
+
+enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
+                                 struct err *err)
+{
+    return open_client(opened, dir, true, err);
+}
+
+enum err_code keeper_client_connect(struct keeper_client **opened, const struct datadir *dir,
+                                    struct err *err)
+{
+    return open_client(opened, dir, false, err);
 }
 
 void keeper_client_close(struct keeper_client *client)

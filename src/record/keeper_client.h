@@ -23,6 +23,10 @@ struct keeper_receipt {
 /* Reaches the keeper, or is one until closed. */
 enum err_code keeper_client_open(struct keeper_client **opened, const struct datadir *dir,
                                  struct err *err) MUST_USE;
+/* The same, but over the socket of a running server alone: for a process that must hold neither
+ * keys nor ledger.db. ERR_EXTERNAL when no keeper answers within a few seconds. */
+enum err_code keeper_client_connect(struct keeper_client **opened, const struct datadir *dir,
+                                    struct err *err) MUST_USE;
 /* NULL is allowed. */
 void keeper_client_close(struct keeper_client *client);
 

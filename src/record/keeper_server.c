@@ -200,7 +200,10 @@ enum err_code keeper_serve(struct keeper *keeper, const struct datadir *dir, int
     for (size_t i = 0; i < CLIENTS_MAX; i++) {
         server->clients[i].fd = -1;
     }
-    enum err_code code = listen_at(dir->keeper_socket, &server->listener, err);
+    enum err_code code = keep_no_progress(keeper, err);
+    if (code == ERR_OK) {
+        code = listen_at(dir->keeper_socket, &server->listener, err);
+    }
     if (code == ERR_OK) {
         if (ready_fd >= 0 && write(ready_fd, "k", 1) != 1) {
             log_event(LOG_WARNING, "ready", "nobody waits for the keeper");

@@ -78,6 +78,11 @@ enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str b
     return projection_progress(&keeper->projection, tool, benchmark, done, total, now, err);
 }
 
+enum err_code keep_no_progress(struct keeper *keeper, struct err *err)
+{
+    return projection_no_progress(&keeper->projection, err);
+}
+
 enum err_code keep_rebuild(struct keeper *keeper, struct err *err)
 {
     static const char *const endings[] = {"-wal", "-shm", ""};

@@ -82,6 +82,18 @@ enum err_code last_signed_open(struct last_signed *last, const char *path, struc
     return code;
 }
 
+enum err_code last_signed_read(struct last_signed *last, const char *path, struct err *err)
+{
+    *last = (struct last_signed){.path = path};
+    last->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (last->fd < 0) {
+        return err_errno(err, "cannot open %s", path);
+    }
+    enum err_code code = read_slots(last, err);
+    last_signed_close(last);
+    return code;
+}
+
 /* Both slots are there after the first call, so that the size of the file stays. */
 enum err_code last_signed_set(struct last_signed *last, uint64_t size,
                               const struct sha256 *root, struct err *err)

@@ -23,6 +23,9 @@ struct last_signed {
 /* Makes the file when absent. ERR_FORMAT when neither slot can be read. */
 enum err_code last_signed_open(struct last_signed *last, const char *path,
                                struct err *err) MUST_USE;
+/* Reads an existing file, which stays as it is and closed. ERR_NOT_FOUND. */
+enum err_code last_signed_read(struct last_signed *last, const char *path,
+                               struct err *err) MUST_USE;
 /* Returns after it is on the disk. */
 enum err_code last_signed_set(struct last_signed *last, uint64_t size,
                               const struct sha256 *root, struct err *err) MUST_USE;

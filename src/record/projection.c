@@ -312,3 +312,10 @@ enum err_code projection_progress(struct projection *projection, struct str tool
     }
     return db_run(query, err);
 }
+
+enum err_code projection_no_progress(struct projection *projection, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(projection->db, sql_public_progress_none, &query, err));
+    return db_run(query, err);
+}

@@ -47,6 +47,8 @@ enum err_code projection_advance(struct projection *projection, struct leaf_log 
 enum err_code projection_progress(struct projection *projection, struct str tool,
                                   struct str benchmark, int64_t done, int64_t total,
                                   const char *now, struct err *err) MUST_USE;
+/* Takes every such row away. */
+enum err_code projection_no_progress(struct projection *projection, struct err *err) MUST_USE;
 
 /* The rows of the types, see projection_types.c. */
 enum err_code project_type(const struct projected *projected, struct err *err) MUST_USE;

@@ -31,6 +31,10 @@ void db_close(struct db *db);
  * done. A file with more steps than known is refused ("made by a newer policeai"). */
 enum err_code db_migrate(struct db *db, const char *const *steps, int count,
                          struct err *err) MUST_USE;
+/* A consistent copy of the whole database as a new file (0600), also while others write to it.
+ * ERR_CONFLICT when `path` is there; on failure no file is left. */
+enum err_code db_copy(struct db *db, const char *path, struct err *err) MUST_USE;
+
 /* Several statements without parameters. */
 enum err_code db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 

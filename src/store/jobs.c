@@ -101,6 +101,11 @@ enum err_code jobs_release(struct jobs *jobs, struct err *err)
     return run(jobs, sql_jobs_release, NULL, 0, err);
 }
 
+enum err_code jobs_forget_attempts(struct jobs *jobs, struct err *err)
+{
+    return run(jobs, sql_jobs_forget_attempts, NULL, 0, err);
+}
+
 static enum err_code claim(struct jobs *jobs, struct arena *arena, struct job *job, bool *found,
                            struct err *err)
 {
@@ -115,6 +120,7 @@ static enum err_code claim(struct jobs *jobs, struct arena *arena, struct job *j
     job->key = arena_str(arena, db_text(query, 0));
     job->kind = arena_str(arena, db_text(query, 1));
     job->input = arena_str(arena, db_text(query, 2));
+    job->attempts = db_int(query, 3) + 1;
     db_reset(query);
     struct str texts[] = {str_of(jobs->owner), now(jobs, JOB_LEASE_SECONDS, text), job->key};
     return run(jobs, sql_jobs_lease, texts, 3, err);
@@ -161,6 +167,13 @@ enum err_code jobs_finish(struct jobs *jobs, struct str key, struct str reason, 
     struct str texts[] = {reason.n == 0 ? STR("done") : STR("failed"), reason, key,
                           str_of(jobs->owner)};
     TRY(run(jobs, sql_jobs_finish, texts, 4, err));
+    return still_ours(jobs, key, err);
+}
+
+enum err_code jobs_give_back(struct jobs *jobs, struct str key, struct err *err)
+{
+    struct str texts[] = {key, str_of(jobs->owner)};
+    TRY(run(jobs, sql_jobs_give_back, texts, 2, err));
     return still_ours(jobs, key, err);
 }
 

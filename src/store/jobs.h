@@ -20,6 +20,7 @@ struct jobs;
 
 struct job {
     struct str key, kind, input; /* in the arena of jobs_claim */
+    int64_t attempts;            /* with this one; given back ones do not count */
 };
 
 /* Opens or makes the queue; `clock` is lent until jobs_close. */
@@ -33,6 +34,11 @@ enum err_code jobs_add(struct jobs *jobs, struct str key, struct str kind, struc
                        struct err *err) MUST_USE;
 /* Every lease back into the queue: for the one worker of a data folder at its start. */
 enum err_code jobs_release(struct jobs *jobs, struct err *err) MUST_USE;
+/* One held here back into the queue, as if it had not been claimed: for a worker that stops. */
+enum err_code jobs_give_back(struct jobs *jobs, struct str key, struct err *err) MUST_USE;
+/* No job has been tried: for the first start of a worker, before whose time nothing is known.
+ */
+enum err_code jobs_forget_attempts(struct jobs *jobs, struct err *err) MUST_USE;
 /* The oldest that waits or whose lease ran out. */
 enum err_code jobs_claim(struct jobs *jobs, struct arena *arena, struct job *job, bool *found,
                          struct err *err) MUST_USE;

@@ -73,6 +73,26 @@ static void the_same_work_is_queued_and_done_once(void **state)
     assert_false(claim(f, f->jobs, &job));
 }
 
+static void attempts_count_what_was_not_given_back(void **state)
+{
+    struct fixture *f = *state;
+    struct job job;
+    add(f, "a");
+    assert_true(claim(f, f->jobs, &job));
+    assert_int_equal(job.attempts, 1);
+    assert_int_equal(jobs_give_back(f->jobs, job.key, &f->err), ERR_OK);
+    assert_int_equal(jobs_give_back(f->jobs, job.key, &f->err), ERR_CONFLICT);
+    assert_true(claim(f, f->jobs, &job));
+    assert_int_equal(job.attempts, 1);
+    assert_int_equal(jobs_release(f->jobs, &f->err), ERR_OK);
+    assert_true(claim(f, f->jobs, &job));
+    assert_int_equal(job.attempts, 2);
+    assert_int_equal(jobs_release(f->jobs, &f->err), ERR_OK);
+    assert_int_equal(jobs_forget_attempts(f->jobs, &f->err), ERR_OK);
+    assert_true(claim(f, f->jobs, &job));
+    assert_int_equal(job.attempts, 1);
+}
+
 static void one_that_failed_is_queued_again_when_added(void **state)
 {
     struct fixture *f = *state;
@@ -140,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(the_same_work_is_queued_and_done_once),
+        T(attempts_count_what_was_not_given_back),
         T(one_that_failed_is_queued_again_when_added),
         T(a_lease_that_ran_out_goes_to_another_and_the_first_is_told),
         T(who_holds_a_job_hears_that_it_shall_stop),

@@ -216,6 +216,9 @@ ON CONFLICT (envelope, position) DO NOTHING;
 INSERT INTO progress (tool, benchmark, done, total, updated_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (tool, benchmark) DO UPDATE SET done = excluded.done, total = excluded.total, updated_at = excluded.updated_at;
 
+-- name: public_progress_none
+DELETE FROM progress;
+
 -- name: public_progress_clear
 DELETE FROM progress WHERE tool = ? AND benchmark = ?;
 

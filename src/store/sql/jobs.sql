@@ -26,13 +26,20 @@ VALUES (?, ?, ?, 'waiting', '', '', 0, 0, 0, 0, '', ?, ?)
 ON CONFLICT (key) DO NOTHING;
 
 -- name: jobs_again
-UPDATE job SET state = 'waiting', owner = '', reason = '', cancel = 0 WHERE key = ? AND state = 'failed';
+UPDATE job SET state = 'waiting', owner = '', reason = '', cancel = 0, attempts = 0 WHERE key = ? AND state = 'failed';
 
 -- name: jobs_release
 UPDATE job SET state = 'waiting', owner = '' WHERE state = 'leased';
 
+-- name: jobs_give_back
+UPDATE job SET state = 'waiting', owner = '', attempts = attempts - 1
+WHERE key = ? AND owner = ? AND state = 'leased';
+
+-- name: jobs_forget_attempts
+UPDATE job SET attempts = 0;
+
 -- name: jobs_find
-SELECT key, kind, input FROM job
+SELECT key, kind, input, attempts FROM job
 WHERE state = 'waiting' OR (state = 'leased' AND lease_until < ?)
 ORDER BY position, key LIMIT 1;
 

@@ -1,0 +1,59 @@
+/* See quick.h. */
+#include "worker/quick.h"
+
+#include "base/log.h"
+#include "lab/pairs.h"
+#include "worker/measure_job.h"
+
+#include <string.h>
+
+static size_t benchmarks_of(const struct lab_pair *pairs, size_t count, const char *tool)
+{
+    size_t benchmarks = 0;
+    for (size_t i = 0; i < count; i++) {
+        benchmarks += strcmp(pairs[i].tool, tool) == 0 ? 1 : 0;
+    }
+    return benchmarks;
+}
+
+static enum err_code queue_pair(struct jobs *jobs, struct arena *arena,
+                                const struct lab_pair *pair, size_t share, struct err *err)
+{
+    char key[SHA256_HEX_SIZE];
+    struct measure_job job = {.tool_folder = pair->tool_folder,
+                              .benchmark_folder = pair->benchmark_folder,
+                              .split = "test",
+                              .quick_seconds = QUICK_SECONDS_A_TOOL / (int64_t)share};
+    job.quick_seconds = job.quick_seconds > 0 ? job.quick_seconds : 1;
+    TRY(measure_job_key(&job, key, err));
+    return jobs_add(jobs, str_of(key), STR(MEASURE_KIND), measure_job_write(arena, &job), err);
+}
+
+static enum err_code queue_all(struct jobs *jobs, struct arena *arena,
+                               const struct places *places, size_t *queued, struct err *err)
+{
+    struct lab_pair *pairs;
+    size_t count;
+    TRY(lab_pairs(arena, places, &pairs, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        struct err own;
+        if (queue_pair(jobs, arena, &pairs[i], benchmarks_of(pairs, count, pairs[i].tool),
+                       &own) == ERR_OK) {
+            (*queued)++;
+        } else {
+            err_prefix(&own, "%s on %s is not measured", pairs[i].tool, pairs[i].benchmark);
+            log_err("queue", &own);
+        }
+    }
+    return ERR_OK;
+}
+
+enum err_code quick_queue(struct jobs *jobs, const struct places *places, size_t *queued,
+                          struct err *err)
+{
+    struct arena *arena = arena_new();
+    *queued = 0;
+    enum err_code code = queue_all(jobs, arena, places, queued, err);
+    arena_free(arena);
+    return code;
+}
