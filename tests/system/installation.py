@@ -68,8 +68,9 @@ class Installation:
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="policeai-system-"))
         os.chmod(self.folder, 0o755)
-        for name in ("build/tools", "benchmarks", "reference"):
+        for name in ("build/tools", "benchmarks"):
             (self.folder / name).mkdir(parents=True)
+        shutil.copytree(SOURCE / "reference", self.folder / "reference")
         self.program = self.folder / "build/policeai"
         shutil.copy(os.environ["POLICEAI"], self.program)
         self.data = self.folder / "data"

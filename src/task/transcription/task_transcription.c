@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/jsonw.h"
-#include "task/transcription/transcript.h"
+#include "task/transcription/transcript_text.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Words become passages: a new one begins after a pause of a second, or once the running one
  * has lasted twelve. Answers without word times are shown as their text. */
-#include "task/transcription/transcript.h"
+#include "task/transcription/transcript_text.h"
 
 #include "base/utf8.h"
 

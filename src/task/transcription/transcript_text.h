@@ -1,6 +1,6 @@
 /* A transcript as a person gets it. */
-#ifndef POLICEAI_TASK_TRANSCRIPT_H
-#define POLICEAI_TASK_TRANSCRIPT_H
+#ifndef POLICEAI_TASK_TRANSCRIPT_TEXT_H
+#define POLICEAI_TASK_TRANSCRIPT_TEXT_H
 
 #include "task/task.h"
 
