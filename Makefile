@@ -1,7 +1,6 @@
 # Thin front of CMake presets; each word does one thing. See README.md.
 PORT ?= 8080
 DATA ?= policeai-data
-
 PREFIX ?= /usr/local
 export PORT DATA
 
@@ -28,7 +27,8 @@ mutants:
 install:
 	@buildtools/install-packages build
 	@buildtools/build run
-	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" | grep -v Up-to-date
+	@DESTDIR="$(DESTDIR)" cmake --install build --prefix "$(PREFIX)" >/dev/null
+	@echo "policeai: installed below $(DESTDIR)$(PREFIX)"
 
 lint:
 	@buildtools/install-packages test
