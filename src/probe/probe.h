@@ -11,6 +11,7 @@ struct probe {
     bool (*attempt)(char **words);
 };
 
+/* What the system must not grant: probe_system.c. */
 bool probe_connect(char **words);
 bool probe_connections(char **words);
 bool probe_fork(char **words);
@@ -21,6 +22,7 @@ bool probe_shared_memory(char **words);
 bool probe_mount(char **words);
 bool probe_setuid(char **words);
 
+/* What files and descriptors must not: probe_files.c. */
 bool probe_read(char **words);
 bool probe_write(char **words);
 bool probe_fill(char **words);

@@ -46,7 +46,7 @@ bool probe_connections(char **words)
         seen = seen || strstr(line, wanted) != NULL;
     }
     if (file != NULL) {
-        fclose(file);
+        (void)fclose(file); /* only read */
     }
     return seen;
 }

@@ -12,6 +12,7 @@
 /* The kernel's version of Landlock, 0 when it has none. */
 int confine_landlock(void);
 
+/* As said above; neither step can fail. */
 void confine_secrets(void);
 
 struct confine_paths {

@@ -11,6 +11,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -221,6 +222,7 @@ static int port_of(int listen_fd, int wanted)
 {
     struct sockaddr_storage address;
     socklen_t size = sizeof address;
+    memset(&address, 0, sizeof address);
     if (wanted != 0 || getsockname(listen_fd, (struct sockaddr *)&address, &size) != 0) {
         return wanted;
     }

@@ -13,8 +13,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { ATTEMPT_SECONDS = 30 };
 enum {
     INSIDE_MEMORY_MB = 64,

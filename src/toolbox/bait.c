@@ -66,7 +66,8 @@ static enum err_code make_all(struct arena *arena, struct bait *bait, struct err
     TRY(make_file(arena, bait, "benchmark", "items.jsonl", &bait->expected, err));
     TRY(make_listener(arena, bait, err));
     TRY(make_segment(arena, bait, err));
-    bait->descriptor = open(bait->key, O_RDONLY); /* not O_CLOEXEC: that is the point */
+    bait->descriptor =
+        open(bait->key, O_RDONLY); /* NOLINT(android-cloexec-open): the point of it */
     if (bait->descriptor < 0 || setenv(BAIT_VARIABLE, secret, 1) != 0) {
         return err_errno(err, "cannot open %s", bait->key);
     }

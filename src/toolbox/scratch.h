@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+/* Its path lies in the arena; scratch_remove takes it away with all in it. */
 enum err_code scratch_make(struct arena *arena, const char **folder, struct err *err) MUST_USE;
 void scratch_remove(const char *folder);
 

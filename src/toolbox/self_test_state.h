@@ -22,6 +22,7 @@ struct bait {
 };
 #define BAIT_VARIABLE "POLICEAI_SELF_TEST"
 
+/* Files, descriptor, listener, memory segment, variable; bait_remove takes them away. */
 enum err_code bait_make(struct arena *arena, struct bait *bait, struct err *err) MUST_USE;
 void bait_remove(struct bait *bait);
 

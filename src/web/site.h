@@ -43,7 +43,7 @@ struct site_answer {
 };
 
 /* Opens the database and reads the reference data; `plan` is not kept. */
-enum err_code site_open(struct site **site, const struct site_plan *plan,
+enum err_code site_open(struct site **opened, const struct site_plan *plan,
                         struct err *err) MUST_USE;
 /* NULL is allowed. */
 void site_close(struct site *site);

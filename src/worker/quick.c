@@ -23,7 +23,8 @@ static enum err_code queue_pair(struct jobs *jobs, struct arena *arena,
     struct measure_job job = {.tool_folder = pair->tool_folder,
                               .benchmark_folder = pair->benchmark_folder,
                               .split = "test",
-                              .quick_seconds = QUICK_SECONDS_A_TOOL / (int64_t)share};
+                              .quick_seconds =
+                                  QUICK_SECONDS_A_TOOL / (int64_t)(share > 0 ? share : 1)};
     job.quick_seconds = job.quick_seconds > 0 ? job.quick_seconds : 1;
     TRY(measure_job_key(&job, key, err));
     return jobs_add(jobs, str_of(key), STR(MEASURE_KIND), measure_job_write(arena, &job), err);

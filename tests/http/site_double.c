@@ -11,13 +11,13 @@ struct site {
     uint64_t unused;
 };
 
-enum err_code site_open(struct site **site, const struct site_plan *plan, struct err *err)
+enum err_code site_open(struct site **opened, const struct site_plan *plan, struct err *err)
 {
     (void)plan;
     if (site_double.unopenable) {
         return err_set(err, ERR_NOT_FOUND, "no public.db");
     }
-    *site = xcalloc(1, sizeof **site);
+    *opened = xcalloc(1, sizeof **opened);
     site_double.opened++;
     return ERR_OK;
 }

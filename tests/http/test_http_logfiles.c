@@ -228,7 +228,7 @@ static void test_no_address_leads_out(void **state)
         "/checkpoint/../../keys/secret",
         "/tile//../../keys/secret",
         "/blob/%00",
-        "/body/" ID "/../../../keys/secret",
+        "/body/" ID "/../../../keys/secret", /* NOLINT(bugprone-suspicious-missing-comma) */
     };
     struct http_rig *rig = *state;
     int watch = watch_forbidden(rig);

@@ -15,8 +15,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 enum { SILENT_MS = 60000 };
 
 struct audio_decoder {

@@ -8,6 +8,7 @@
  */
 extern const struct task_style redacted_text_styles[];
 
+/* The task's `show` (task/task.h). */
 void redacted_text_show(const struct js *input, const struct js *output, const char *style,
                         struct task_shown *shown);
 

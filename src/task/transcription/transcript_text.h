@@ -7,6 +7,7 @@
 /* "times" (a line a passage, with its start), "text", "vtt" (subtitles, WebVTT). */
 extern const struct task_style transcript_styles[];
 
+/* The task's `show` (task/task.h). */
 void transcript_show(const struct js *input, const struct js *output, const char *style,
                      struct task_shown *shown);
 

@@ -4,6 +4,7 @@
 
 #include "web/page.h"
 
+/* Writes members of the page's model: tool, progress, evidence, runs, versions. */
 enum err_code tool_model(struct page_context *page, struct str digest,
                          struct err *err) MUST_USE;
 
