@@ -4,7 +4,7 @@ DATA ?= policeai-data
 PREFIX ?= /usr/local
 export PORT DATA
 
-.PHONY: all run test asan mutants lint install
+.PHONY: all run test asan mutants lint install bench fuzz conformance slow
 
 all:
 	@buildtools/install-packages build
@@ -33,3 +33,20 @@ install:
 lint:
 	@buildtools/install-packages test
 	@buildtools/build dev && ctest --test-dir build -L lint --output-on-failure
+
+bench:
+	@buildtools/install-packages bench
+	@buildtools/bench
+
+fuzz:
+	@buildtools/install-packages fuzz
+	@buildtools/fuzz
+
+conformance:
+	@buildtools/install-packages test
+	@buildtools/build dev && ctest --test-dir build -L conformance --verbose
+
+slow:
+	@buildtools/install-packages test
+	@buildtools/install-packages fuzz
+	@buildtools/slow

@@ -283,24 +283,24 @@ static bool may_sign(const struct keyring *keyring, const struct keyring_key *ke
     return false;
 }
 
-static enum err_code judge_genesis(const struct signed_statement *statement,
-                                   const struct js *body, struct err *err)
+static enum err_code may_be_genesis(const struct statement *header, const struct js *body,
+                                    struct sig_public *public, struct err *err)
 {
     struct note_key centre;
-    if (!str_is(statement->header.type, "genesis/1") || statement->header.seq != 0 ||
-        statement->header.prev_count != 0) {
+    if (!str_is(header->type, "genesis/1") || header->seq != 0 || header->prev_count != 0) {
         return err_set(err, ERR_INVALID, "leaf 0 is not a genesis with seq 0 and no prev");
     }
     TRY(vkey_of(body, "centre_key", &centre, err));
-    return statement_verify(statement, &centre.public, err);
+    *public = centre.public;
+    return ERR_OK;
 }
 
-enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
-                            const struct js *body, uint64_t index, struct err *err)
+enum err_code keyring_may(const struct keyring *keyring, const struct statement *header,
+                          const struct js *body, uint64_t index, struct sig_public *public,
+                          struct err *err)
 {
-    const struct statement *header = &statement->header;
     if (index == 0) {
-        return judge_genesis(statement, body, err);
+        return may_be_genesis(header, body, public, err);
     }
     const struct keyring_key *key = lookup(keyring, header->by);
     if (key == NULL || key->from > index) {
@@ -315,6 +315,14 @@ enum err_code keyring_judge(struct keyring *keyring, const struct signed_stateme
         return err_set(err, ERR_INVALID, "a %s key may not sign %.*s", use_words[key->use],
                        STR_ARG(header->type));
     }
-    TRY(check_subject(keyring, header, body, err));
-    return statement_verify(statement, &key->public, err);
+    *public = key->public;
+    return check_subject(keyring, header, body, err);
+}
+
+enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
+                            const struct js *body, uint64_t index, struct err *err)
+{
+    struct sig_public public;
+    TRY(keyring_may(keyring, &statement->header, body, index, &public, err));
+    return statement_verify(statement, &public, err);
 }

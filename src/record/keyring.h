@@ -51,6 +51,11 @@ const char *key_use_word(enum key_use use);
  * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not. */
 enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
                             const struct js *body, uint64_t index, struct err *err) MUST_USE;
+/* The first half of it, for what this process has just signed itself; `public` is the key that
+ * must have. */
+enum err_code keyring_may(const struct keyring *keyring, const struct statement *header,
+                          const struct js *body, uint64_t index, struct sig_public *public,
+                          struct err *err) MUST_USE;
 /* Takes over what a judged genesis or key.* statement says; others change nothing. ERR_INVALID
  * when it breaks a rule (a key introduced twice, an unknown key revoked). */
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,

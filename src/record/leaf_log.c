@@ -268,6 +268,7 @@ static enum err_code each_row(struct db_query *query, bool with_salt, leaf_fn *e
                             .body = db_text(query, with_salt ? 3 : 2)};
         if (with_salt) {
             take_salt(&leaf.salt, db_text(query, 2));
+            leaf.id = db_text(query, 4);
         }
         code = each(data, &leaf, err);
         if (code == ERR_OK) {

@@ -34,6 +34,7 @@ struct leaf_log {
 
 struct leaf {
     uint64_t index;
+    struct str id; /* by leaf_log_each alone */
     struct str note;
     struct salt salt;
     struct str body;

@@ -46,14 +46,13 @@ static enum err_code publish_body(void *data, const struct leaf *leaf, struct er
 {
     struct publishing *publishing = data;
     struct arena *arena = publishing->arena;
-    struct signed_statement statement;
     arena_reset(arena);
-    TRY(statement_parse(arena, leaf->note, &statement, err));
     strbuf_clear(&publishing->bytes);
     body_compose(&publishing->bytes, &leaf->salt, leaf->body);
     TRY(strbuf_check(&publishing->bytes, "a body", err));
-    return write_plain(arena_printf(arena, "%s/body/%s", publishing->folder, statement.id),
-                       strbuf_view(&publishing->bytes), err);
+    return write_plain(
+        arena_printf(arena, "%s/body/%.*s", publishing->folder, STR_ARG(leaf->id)),
+        strbuf_view(&publishing->bytes), err);
 }
 
 static enum err_code add_entry(void *data, const struct leaf *leaf, struct err *err)

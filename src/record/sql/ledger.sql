@@ -74,7 +74,7 @@ SELECT hash FROM leaf WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx;
 SELECT idx, note, body FROM leaf WHERE log = 0 AND root = 1 ORDER BY idx;
 
 -- name: leaf_range
-SELECT idx, note, salt, body FROM leaf WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx;
+SELECT idx, note, salt, body, id FROM leaf WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx;
 
 -- name: node_insert
 INSERT INTO node (log, level, idx, hash) VALUES (?, ?, ?, ?);
