@@ -25,10 +25,10 @@
 
 enum {
     SILENCE_SECONDS = 30,
-    HEAD_MS = 15000,        /* from the last reply to the next whole head */
+    HEAD_MS = 15000,
     REPLY_MS = 60000,       /* and */
     SLOWEST_BYTES_A_MS = 8, /* of a large reply */
-    SWEEP_MS = 1000,
+    SWEEP_MS = 500,
     GRACE_MS = 1000,
     MEMORY = 2 * LIMIT_HTTP_HEAD, /* of a connection: a head and the fields of its reply */
     FIELDS_MAX = 128
@@ -54,6 +54,7 @@ struct http_engine {
     struct http_worker *worker;
     struct peer peers; /* ring */
     size_t busy;
+    int head_ms;
 };
 
 static struct peer *peer_of(struct MHD_Connection *connection)
@@ -72,7 +73,7 @@ static void add_peer(struct http_engine *engine, struct MHD_Connection *connecti
     *peer = (struct peer){.next = engine->peers.next,
                           .previous = &engine->peers,
                           .fd = info->connect_fd,
-                          .deadline_ms = clock_monotonic_ms() + HEAD_MS};
+                          .deadline_ms = clock_monotonic_ms() + engine->head_ms};
     peer->next->previous = peer;
     engine->peers.next = peer;
     *context = peer;
@@ -121,7 +122,7 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **c
     (void)code;
     if (peer != NULL) {
         set_busy(engine, peer, false);
-        peer->deadline_ms = clock_monotonic_ms() + HEAD_MS;
+        peer->deadline_ms = clock_monotonic_ms() + engine->head_ms;
     }
     if (request != NULL && request->response != NULL) {
         MHD_destroy_response(request->response);
@@ -286,6 +287,7 @@ enum err_code http_engine_start(struct http_engine **engine,
     struct http_engine *made = xcalloc(1, sizeof *made);
     int fd = fcntl(plan->listen_fd, F_DUPFD_CLOEXEC, 0);
     made->worker = plan->worker;
+    made->head_ms = plan->head_ms > 0 ? plan->head_ms : HEAD_MS;
     made->peers.next = &made->peers;
     made->peers.previous = &made->peers;
     if (fd >= 0) {
