@@ -180,8 +180,7 @@ static void *ask_often(void *data)
     struct crowd *crowd = data;
     int fd = rig_connect(crowd->rig);
     for (int i = 0; i < 300 && crowd->bad == 0; i++) {
-        crowd->bad +=
-            send(fd, "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n", 34, MSG_NOSIGNAL) != 34;
+        send_text(fd, "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n");
         crowd->bad += !hears_echo(fd);
     }
     close(fd);
