@@ -90,6 +90,17 @@ void http_answer_add_gzip(struct http_answer *answer, struct str gzip)
     answer->varies = true;
 }
 
+void http_answer_unprepare(struct http_answer *answer)
+{
+    for (size_t i = 0; i < 2; i++) {
+        void *response = answer->prepared[i].response;
+        answer->prepared[i].response = NULL;
+        if (response != NULL) {
+            answer->unprepare(response);
+        }
+    }
+}
+
 static bool is_text(const char *type)
 {
     return strncmp(type, "text/", 5) == 0 || strncmp(type, "application/json", 16) == 0 ||
@@ -157,29 +168,24 @@ static void add_keeping(struct http_reply *reply, int64_t now)
     add(reply, "Expires", reply->expires);
 }
 
-static void add_content(struct http_reply *reply, const struct http_head *head)
+static void add_content(struct http_reply *reply)
 {
     const struct http_answer *answer = reply->answer;
-    bool zipped = answer->gzip.p != NULL && http_wants_gzip(head);
     if (answer->varies) {
         add(reply, "Vary", "Accept-Encoding");
     }
-    if (answer->tag[0] != '\0') {
-        snprintf(reply->tag, sizeof reply->tag, "\"%s%s\"", answer->tag, zipped ? "-gz" : "");
+    if (reply->tag[0] != '\0') {
         add(reply, "ETag", reply->tag);
-        if (http_has_tag(head, str_of(reply->tag))) {
-            reply->status = 304;
-            return;
-        }
+    }
+    if (reply->status == 304) {
+        return;
     }
     if (answer->type[0] != '\0') {
         add(reply, "Content-Type", answer->type);
     }
-    if (zipped) {
+    if (reply->zipped) {
         add(reply, "Content-Encoding", "gzip");
     }
-    reply->body = zipped ? answer->gzip : answer->body;
-    reply->file = answer->fd >= 0;
 }
 
 void http_reply_make(struct http_reply *reply, struct http_answer *answer,
@@ -187,16 +193,32 @@ void http_reply_make(struct http_reply *reply, struct http_answer *answer,
 {
     reply->answer = answer;
     reply->status = answer->status;
+    reply->now = now;
+    reply->zipped = answer->gzip.p != NULL && http_wants_gzip(head);
     reply->count = 0;
-    reply->body = STR("");
-    reply->file = false;
+    reply->body = reply->zipped ? answer->gzip : answer->body;
+    reply->file = answer->fd >= 0;
     reply->close = close;
-    add_keeping(reply, now);
-    add_content(reply, head);
-    if (answer->location != NULL) {
-        add(reply, "Location", answer->location);
+    reply->tag[0] = '\0';
+    if (answer->tag[0] != '\0') {
+        snprintf(reply->tag, sizeof reply->tag, "\"%s%s\"", answer->tag,
+                 reply->zipped ? "-gz" : "");
+        if (http_has_tag(head, str_of(reply->tag))) {
+            reply->status = 304;
+            reply->body = STR("");
+            reply->file = false;
+        }
     }
-    if (answer->status == 405) {
+}
+
+void http_reply_fields(struct http_reply *reply)
+{
+    add_keeping(reply, reply->now);
+    add_content(reply);
+    if (reply->answer->location != NULL) {
+        add(reply, "Location", reply->answer->location);
+    }
+    if (reply->status == 405) {
         add(reply, "Allow", "GET, HEAD");
     }
     for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++) {

@@ -33,6 +33,13 @@ struct http_answer {
     int64_t valid_until; /* 0: for ever */
     char *location;      /* owned, of a redirect */
     bool varies;         /* other bytes for who wants gzip */
+    /* What the sender made of it for one second, plain and gzip, while a cache keeps it. */
+    bool kept;
+    struct {
+        void *response;
+        int64_t second;
+    } prepared[2];
+    void (*unprepare)(void *response);
 };
 
 /* One reference for the caller. The body is copied; a tag is made for status 200. */
@@ -46,6 +53,8 @@ void http_answer_drop(struct http_answer *answer);
 void http_answer_add_gzip(struct http_answer *answer, struct str gzip);
 /* Compresses the body when it is a text and that pays. */
 void http_answer_compress(struct http_answer *answer);
+/* Destroys what was prepared; called by a cache that keeps it no longer. */
+void http_answer_unprepare(struct http_answer *answer);
 /* Bytes of memory it holds. */
 size_t http_answer_bytes(const struct http_answer *answer);
 
@@ -54,6 +63,8 @@ enum { HTTP_REPLY_FIELDS = 24 };
 struct http_reply {
     struct http_answer *answer; /* one reference */
     int status;
+    int64_t now;
+    bool zipped;
     struct {
         const char *name;
         const char *value;
@@ -68,10 +79,12 @@ struct http_reply {
     char tag[HTTP_TAG_SIZE + 8];
 };
 
-/* Takes over one reference; drop reply->answer when it was sent. `close`: the connection
- * is to be closed then, and to say so is the sender's. The reply points into itself: it is not
- * to be copied. */
+/* Takes over one reference; drop reply->answer when it was sent. Decides between 304, plain and
+ * gzip; the fields come after. `close`: the connection is to be closed then, and to say so is
+ * the sender's. */
 void http_reply_make(struct http_reply *reply, struct http_answer *answer,
                      const struct http_head *head, int64_t now, bool close);
+/* Writes the fields. The reply points into itself: it is not to be copied. */
+void http_reply_fields(struct http_reply *reply);
 
 #endif

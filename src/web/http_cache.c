@@ -54,6 +54,8 @@ static void forget(struct http_cache *cache, struct entry *entry)
     }
     *at = entry->chain;
     cache->bytes -= entry->bytes;
+    entry->answer->kept = false;
+    http_answer_unprepare(entry->answer);
     http_answer_drop(entry->answer);
     free(entry->key);
     free(entry);
@@ -161,6 +163,7 @@ void http_cache_put(struct http_cache *cache, struct str path, struct str query,
                             .bytes = bytes,
                             .made = now,
                             .answer = http_answer_hold(answer)};
+    answer->kept = true;
     memcpy(entry->key, path.p, path.n);
     entry->key[path.n] = '\0';
     memcpy(entry->key + path.n + 1, query.p, query.n);

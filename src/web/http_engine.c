@@ -25,10 +25,10 @@
 
 enum {
     SILENCE_SECONDS = 30,
-    HEAD_MS = 15000,        /* from the last reply to the next whole head */
+    HEAD_MS = 15000,
     REPLY_MS = 60000,       /* and */
     SLOWEST_BYTES_A_MS = 8, /* of a large reply */
-    SWEEP_MS = 1000,
+    SWEEP_MS = 500,
     GRACE_MS = 1000,
     MEMORY = 2 * LIMIT_HTTP_HEAD, /* of a connection: a head and the fields of its reply */
     FIELDS_MAX = 128
@@ -44,8 +44,7 @@ struct peer {
 
 /* One request, from its first line to the end of its reply. */
 struct request {
-    struct MHD_Response *response; /* made, not queued yet */
-    unsigned status;
+    bool let_in;   /* the first call is past */
     char target[]; /* as sent: the library cuts its own copy at "?" and "&" */
 };
 
@@ -54,6 +53,7 @@ struct http_engine {
     struct http_worker *worker;
     struct peer peers; /* ring */
     size_t busy;
+    int head_ms;
 };
 
 static struct peer *peer_of(struct MHD_Connection *connection)
@@ -72,7 +72,7 @@ static void add_peer(struct http_engine *engine, struct MHD_Connection *connecti
     *peer = (struct peer){.next = engine->peers.next,
                           .previous = &engine->peers,
                           .fd = info->connect_fd,
-                          .deadline_ms = clock_monotonic_ms() + HEAD_MS};
+                          .deadline_ms = clock_monotonic_ms() + engine->head_ms};
     peer->next->previous = peer;
     engine->peers.next = peer;
     *context = peer;
@@ -106,8 +106,7 @@ static void *on_target(void *data, const char *target, struct MHD_Connection *co
     (void)connection;
     size_t length = target != NULL ? strlen(target) : 0;
     struct request *request = xmalloc(sizeof *request + length + 1);
-    request->response = NULL;
-    request->status = 0;
+    request->let_in = false;
     memcpy(request->target, target != NULL ? target : "", length + 1);
     return request;
 }
@@ -117,16 +116,12 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **c
 {
     struct http_engine *engine = data;
     struct peer *peer = peer_of(connection);
-    struct request *request = *context;
     (void)code;
     if (peer != NULL) {
         set_busy(engine, peer, false);
-        peer->deadline_ms = clock_monotonic_ms() + HEAD_MS;
+        peer->deadline_ms = clock_monotonic_ms() + engine->head_ms;
     }
-    if (request != NULL && request->response != NULL) {
-        MHD_destroy_response(request->response);
-    }
-    free(request);
+    free(*context);
     *context = NULL;
 }
 
@@ -223,9 +218,10 @@ static struct MHD_Response *content_of(const struct http_reply *reply)
 }
 
 /* NULL when memory or descriptors ran out. */
-static struct MHD_Response *response_of(const struct http_reply *reply)
+static struct MHD_Response *response_of(struct http_reply *reply)
 {
     struct MHD_Response *response = content_of(reply);
+    http_reply_fields(reply);
     if (response != NULL && !add_fields(response, reply)) {
         MHD_destroy_response(response);
         response = NULL;
@@ -233,51 +229,74 @@ static struct MHD_Response *response_of(const struct http_reply *reply)
     return response;
 }
 
-/* Makes the response; *refused: nothing more is to be read from this connection. */
-static bool respond(struct http_engine *engine, struct MHD_Connection *connection,
-                    struct request *request, const struct http_head *head, bool *refused)
+static void destroy_response(void *response)
 {
-    struct http_reply reply;
-    struct peer *peer = peer_of(connection);
-    http_worker_reply(engine->worker, head, &reply);
-    uint64_t size = reply.file ? reply.answer->file_size : reply.body.n;
-    *refused = reply.close;
-    request->status = (unsigned)reply.status;
-    request->response = response_of(&reply);
-    http_answer_drop(reply.answer);
-    if (request->response == NULL) {
-        log_event(LOG_ERROR, "reply-failed", "the library made no response");
-        return false;
+    MHD_destroy_response(response);
+}
+
+/* Makes the response or, for a page that a cache keeps, takes the one made this second.
+ * *lent: it is the answer's, not to be destroyed. */
+static struct MHD_Response *find_response(struct http_reply *reply, bool *lent)
+{
+    struct http_answer *answer = reply->answer;
+    *lent = answer->kept && !reply->file && !reply->close && reply->status != 304;
+    if (!*lent) {
+        return response_of(reply);
     }
-    set_busy(engine, peer, true);
-    peer->deadline_ms = clock_monotonic_ms() + REPLY_MS + (int64_t)(size / SLOWEST_BYTES_A_MS);
-    return true;
+    if (answer->prepared[reply->zipped].response == NULL ||
+        answer->prepared[reply->zipped].second != reply->now) {
+        http_answer_unprepare(answer);
+        answer->unprepare = destroy_response;
+        answer->prepared[reply->zipped].response = response_of(reply);
+        answer->prepared[reply->zipped].second = reply->now;
+    }
+    return answer->prepared[reply->zipped].response;
+}
+
+static enum MHD_Result send_reply(struct http_engine *engine, struct MHD_Connection *connection,
+                                  struct http_reply *reply)
+{
+    bool lent;
+    enum MHD_Result queued = MHD_NO;
+    struct peer *peer = peer_of(connection);
+    uint64_t size = reply->file ? reply->answer->file_size : reply->body.n;
+    struct MHD_Response *response = find_response(reply, &lent);
+    if (response == NULL) {
+        log_event(LOG_ERROR, "reply-failed", "the library made no response");
+    } else {
+        set_busy(engine, peer, true);
+        peer->deadline_ms =
+            clock_monotonic_ms() + REPLY_MS + (int64_t)(size / SLOWEST_BYTES_A_MS);
+        queued = MHD_queue_response(connection, (unsigned)reply->status, response);
+    }
+    if (response != NULL && !lent) {
+        MHD_destroy_response(response);
+    }
+    http_answer_drop(reply->answer);
+    return queued;
 }
 
 static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
                                   const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **context)
 {
+    struct http_engine *engine = data;
     struct request *request = *context;
+    struct gathered gathered;
+    struct http_reply reply;
     (void)url;
     (void)upload;
     (void)upload_size;
-    if (request->response == NULL) {
-        struct gathered gathered;
-        bool refused;
-        const struct http_head head =
-            head_of(connection, &gathered, method, version, request->target);
-        if (!respond(data, connection, request, &head, &refused)) {
-            return MHD_NO;
-        }
-        if (!refused) {
-            return MHD_YES;
-        }
+    const struct http_head head =
+        head_of(connection, &gathered, method, version, request->target);
+    if (!request->let_in && !http_worker_refuses(engine->worker, &head, &reply)) {
+        request->let_in = true;
+        return MHD_YES;
     }
-    enum MHD_Result queued = MHD_queue_response(connection, request->status, request->response);
-    MHD_destroy_response(request->response);
-    request->response = NULL;
-    return queued;
+    if (request->let_in) {
+        http_worker_reply(engine->worker, &head, &reply);
+    }
+    return send_reply(engine, connection, &reply);
 }
 
 enum err_code http_engine_start(struct http_engine **engine,
@@ -286,6 +305,7 @@ enum err_code http_engine_start(struct http_engine **engine,
     struct http_engine *made = xcalloc(1, sizeof *made);
     int fd = fcntl(plan->listen_fd, F_DUPFD_CLOEXEC, 0);
     made->worker = plan->worker;
+    made->head_ms = plan->head_ms > 0 ? plan->head_ms : HEAD_MS;
     made->peers.next = &made->peers;
     made->peers.previous = &made->peers;
     if (fd >= 0) {
@@ -351,6 +371,7 @@ enum err_code http_engine_run(struct http_engine *engine, int quit_fd, struct er
     struct pollfd waits[] = {{quit_fd, POLLIN, 0}, {epoll_fd, POLLIN, 0}};
     int64_t swept = 0;
     for (;;) {
+        http_worker_turn(engine->worker);
         if (MHD_run(engine->daemon) != MHD_YES) {
             return err_set(err, ERR_EXTERNAL, "libmicrohttpd stopped");
         }

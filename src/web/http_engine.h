@@ -12,6 +12,7 @@ struct http_engine_plan {
     struct http_worker *worker;
     int listen_fd; /* stays the caller's */
     unsigned connections;
+    int head_ms; /* from the last reply to the next whole head; 0: 15 s */
 };
 
 /* Takes part in listening from now on; the worker must outlive it. */

@@ -15,6 +15,8 @@ struct http_worker {
     struct http_cache *cache;
     struct http_files *files;
     struct arena *arena; /* of the request at hand */
+    bool version_known;  /* in this turn */
+    uint64_t version;
 };
 
 static const char our_failure[] = "this server failed; the operator finds why in the log";
@@ -116,13 +118,25 @@ static struct http_answer *render(struct http_worker *worker, const struct http_
     return http_answer_words(500, our_failure);
 }
 
+/* Asking costs a stat and two locks: under load one question serves the many requests of a
+ * turn. */
+static enum err_code version_of(struct http_worker *worker, uint64_t *version, struct err *err)
+{
+    if (!worker->version_known) {
+        TRY(site_version(worker->site, &worker->version, err));
+        worker->version_known = true;
+    }
+    *version = worker->version;
+    return ERR_OK;
+}
+
 /* A site whose version cannot be told is asked each time, and says itself what is wrong. */
 static struct http_answer *answer_page(struct http_worker *worker,
                                        const struct http_target *target, int64_t now)
 {
     uint64_t version;
     struct err err = {0};
-    if (site_version(worker->site, &version, &err) != ERR_OK) {
+    if (version_of(worker, &version, &err) != ERR_OK) {
         log_err("version-unknown", &err);
         return render(worker, target);
     }
@@ -157,20 +171,51 @@ static struct http_answer *answer_target(struct http_worker *worker,
     return answer;
 }
 
-void http_worker_reply(struct http_worker *worker, const struct http_head *head,
-                       struct http_reply *reply)
+static struct http_verdict check(struct http_worker *worker, const struct http_head *head,
+                                 struct http_target *target)
 {
-    int64_t now = clock_now(&worker->plan.clock);
-    struct http_target target;
     const struct http_field *host = http_field_find(head, "Host");
     arena_reset(worker->arena);
     struct http_verdict verdict = http_guard(head);
-    if (verdict.status == 0) {
-        verdict = http_target_parse(worker->arena, head->target,
-                                    host != NULL ? host->value : STR(""), &target);
+    if (verdict.status != 0) {
+        return verdict;
     }
-    bool refused = verdict.status != 0;
-    struct http_answer *answer = refused ? http_answer_words(verdict.status, verdict.reason)
-                                         : answer_target(worker, &target, now);
-    http_reply_make(reply, answer, head, now, refused);
+    return http_target_parse(worker->arena, head->target, host != NULL ? host->value : STR(""),
+                             target);
+}
+
+static void refuse(struct http_worker *worker, const struct http_head *head,
+                   struct http_verdict verdict, struct http_reply *reply)
+{
+    http_reply_make(reply, http_answer_words(verdict.status, verdict.reason), head,
+                    clock_now(&worker->plan.clock), true);
+}
+
+void http_worker_turn(struct http_worker *worker)
+{
+    worker->version_known = false;
+}
+
+bool http_worker_refuses(struct http_worker *worker, const struct http_head *head,
+                         struct http_reply *reply)
+{
+    struct http_target target;
+    struct http_verdict verdict = check(worker, head, &target);
+    if (verdict.status != 0) {
+        refuse(worker, head, verdict, reply);
+    }
+    return verdict.status != 0;
+}
+
+void http_worker_reply(struct http_worker *worker, const struct http_head *head,
+                       struct http_reply *reply)
+{
+    struct http_target target;
+    struct http_verdict verdict = check(worker, head, &target);
+    if (verdict.status != 0) {
+        refuse(worker, head, verdict, reply);
+        return;
+    }
+    int64_t now = clock_now(&worker->plan.clock);
+    http_reply_make(reply, answer_target(worker, &target, now), head, now, false);
 }

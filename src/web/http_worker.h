@@ -23,6 +23,13 @@ enum err_code http_worker_open(struct http_worker **worker, const struct http_wo
 /* NULL is allowed. */
 void http_worker_close(struct http_worker *worker);
 
+/* A turn of the event loop begins: requests that came since the last are answered from what is
+ * in the tables now. */
+void http_worker_turn(struct http_worker *worker);
+
+/* True: `reply` says why nothing of this request is read. To be asked before its body is. */
+bool http_worker_refuses(struct http_worker *worker, const struct http_head *head,
+                         struct http_reply *reply);
 /* Always a reply. A failure of ours is a 500 and a line in the log. */
 void http_worker_reply(struct http_worker *worker, const struct http_head *head,
                        struct http_reply *reply);

@@ -51,10 +51,18 @@ void rig_start(struct http_rig *rig, int threads)
     assert_int_equal(read(rig->ready[0], &byte, 1), 1);
 }
 
-void rig_stop(struct http_rig *rig)
+void rig_halt(struct http_rig *rig)
 {
     close(rig->stop[1]);
     pthread_join(rig->thread, NULL);
+    rig->halted = true;
+}
+
+void rig_stop(struct http_rig *rig)
+{
+    if (!rig->halted) {
+        rig_halt(rig);
+    }
     close(rig->stop[0]);
     close(rig->ready[0]);
     close(rig->listen_fd);

@@ -21,13 +21,16 @@ struct http_rig {
     int ready[2];
     int threads;
     pthread_t thread;
+    bool halted;
     enum err_code code; /* of http_serve, once stopped */
     struct err err;
 };
 
 /* Starts it; `threads` as in http_plan. Fails the test when it does not get ready. */
 void rig_start(struct http_rig *rig, int threads);
-/* Stops it and removes its folder. */
+/* Tells it to stop and waits for its end. */
+void rig_halt(struct http_rig *rig);
+/* Halts it if it still runs, and removes its folder. */
 void rig_stop(struct http_rig *rig);
 /* A file below the data folder, with its folders. */
 void rig_write(struct http_rig *rig, const char *path, struct str bytes);
