@@ -47,11 +47,12 @@ static void examine_room(const char *path, struct doctor_report *report)
     }
 }
 
-void doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
+bool doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
 {
     const char *root = plan->data->root;
     const char *there = existing(report, root);
-    if (access(there, W_OK) != 0) {
+    bool writable = access(there, W_OK) == 0;
+    if (!writable) {
         struct err err;
         err_errno(&err, "%s cannot be written", there);
         doctor_add_err(report, "folder",
@@ -63,6 +64,7 @@ void doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
         doctor_add(report, "folder", DOCTOR_OK, "", "%s is there and can be written", root);
     }
     examine_room(there, report);
+    return writable;
 }
 
 /* False after a finding. */

@@ -207,9 +207,28 @@ static void the_key_tells_inputs_apart_and_survives_writing(void **state)
     read.benchmark_folder = PAI_SOURCE_DIR "/benchmarks/redaction-synthetic";
     key_of(&read, other);
     assert_string_not_equal(key, other);
-    read = job;
-    read.tool_folder = PAI_SOURCE_DIR "/tests/tools/obedient";
-    key_of(&read, other);
+}
+
+static void the_key_is_of_what_lies_in_the_tools_folder(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const files[] = {"tool.json", "tool.py"};
+    struct measure_job job = {
+        .tool_folder = TOOL, .benchmark_folder = BENCHMARK, .split = "test"};
+    char key[SHA256_HEX_SIZE];
+    char other[SHA256_HEX_SIZE];
+    key_of(&job, key);
+    job.tool_folder = f->dir.tmp;
+    for (size_t i = 0; i < 2; i++) {
+        const char *from = arena_printf(f->arena, "%s/%s", TOOL, files[i]);
+        const char *to = arena_printf(f->arena, "%s/%s", job.tool_folder, files[i]);
+        assert_int_equal(file_copy(from, to, 0755, &f->err), ERR_OK);
+    }
+    key_of(&job, other);
+    assert_string_equal(key, other);
+    const char *more = arena_printf(f->arena, "%s/more", job.tool_folder);
+    assert_int_equal(file_write(more, STR(""), 0600, &f->err), ERR_OK);
+    key_of(&job, other);
     assert_string_not_equal(key, other);
 }
 
@@ -221,6 +240,7 @@ int main(void)
         T(a_job_that_kills_its_worker_is_left_after_three_times),
         T(what_happened_before_the_server_started_is_not_held_against_a_job),
         T(what_a_killed_host_staged_is_swept_at_the_start),
+        T(the_key_is_of_what_lies_in_the_tools_folder),
         T(the_key_tells_inputs_apart_and_survives_writing),
 #undef T
     };
