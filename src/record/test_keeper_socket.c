@@ -11,6 +11,7 @@
 #include "record/audit.h"
 #include "record/keeper_client.h"
 #include "record/keeper_server.h"
+#include "store/db.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -167,6 +168,51 @@ static void test_keeper_server__nonsense_ends_that_client_alone(void **state)
     stop_server();
 }
 
+static void test_keeper_client__connects_but_never_becomes_a_keeper(void **state)
+{
+    (void)state;
+    struct keeper_client *client;
+    start_server();
+    assert_int_equal(keeper_client_connect(&client, &dir, &err), ERR_OK);
+    keeper_client_close(client);
+    stop_server();
+    assert_int_equal(file_remove_tree(dir.root, &err), ERR_OK);
+    assert_int_equal(keeper_client_connect(&client, &dir, &err), ERR_EXTERNAL);
+    assert_false(file_exists(dir.ledger_db));
+    assert_false(file_exists(dir.keys));
+    assert_int_equal(file_make_folders(dir.root, 0700, &err), ERR_OK);
+}
+
+static int64_t rows_of_progress(void)
+{
+    struct db *db;
+    struct db_query *query;
+    bool row;
+    assert_int_equal(db_open(&db, dir.public_db, DB_READ, &err), ERR_OK);
+    assert_int_equal(db_prepare(db, "SELECT COUNT(*) FROM progress", &query, &err), ERR_OK);
+    assert_int_equal(db_step(query, &row, &err), ERR_OK);
+    int64_t count = db_int(query, 0);
+    db_close(db);
+    return count;
+}
+
+static void test_keeper_server__starts_with_nothing_being_measured(void **state)
+{
+    (void)state;
+    struct keeper_client *client;
+    start_server();
+    assert_int_equal(keeper_client_connect(&client, &dir, &err), ERR_OK);
+    assert_int_equal(keeper_progress(client, "a-tool", "a-benchmark", 12, 400, &err), ERR_OK);
+    keeper_client_close(client);
+    assert_int_equal(rows_of_progress(), 1);
+    kill(server, SIGKILL);
+    assert_int_equal(waitpid(server, NULL, 0), server);
+    close(stop_fd);
+    start_server();
+    assert_int_equal(rows_of_progress(), 0);
+    stop_server();
+}
+
 int main(void)
 {
     crypto_start();
@@ -177,6 +223,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_keeper_client__several_at_once_are_all_taken,
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_keeper_client__a_refusal_travels_with_its_words,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_keeper_client__connects_but_never_becomes_a_keeper,
+                                        make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_keeper_server__starts_with_nothing_being_measured,
                                         make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_keeper_server__nonsense_ends_that_client_alone,
                                         make_folder, remove_folder),

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "crypto/random.h"
+#include "run/staging.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -22,7 +23,8 @@ static enum err_code make_in_folder(struct process *process, struct err *err)
     char path[4096];
     char random[17];
     random_hex(random, 8);
-    snprintf(path, sizeof path, "%s/in-%s", process->plan->scratch, random);
+    snprintf(path, sizeof path, "%s/" STAGING_PREFIX "%ld-%s", process->plan->scratch,
+             (long)getpid(), random);
     TRY(file_make_folders(path, 0755, err));
     process->in_folder = xstrdup(path);
     return ERR_OK;

@@ -4,13 +4,47 @@
 #include "base/jsonw.h"
 #include "crypto/random.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { EXTENSION_MAX = 8 };
+
+/* The host of a folder of that form, 0 for any other name. */
+static pid_t host_of(const char *name)
+{
+    struct str rest = str_of(name);
+    struct str number;
+    uint64_t pid;
+    if (!str_starts(rest, STR(STAGING_PREFIX))) {
+        return 0;
+    }
+    rest = str_from(rest, strlen(STAGING_PREFIX));
+    return str_split(&rest, '-', &number) && rest.p != NULL &&
+                   str_to_u64(number, INT32_MAX, &pid)
+               ? (pid_t)pid
+               : 0;
+}
+
+enum err_code staging_sweep(const char *scratch, struct err *err)
+{
+    struct arena *arena = arena_new();
+    const char **names;
+    size_t count;
+    enum err_code code = file_list(arena, scratch, &names, &count, err);
+    for (size_t i = 0; code == ERR_OK && i < count; i++) {
+        pid_t host = host_of(names[i]);
+        if (host > 0 && kill(host, 0) != 0 && errno == ESRCH) {
+            code = file_remove_tree(arena_printf(arena, "%s/%s", scratch, names[i]), err);
+        }
+    }
+    arena_free(arena);
+    return code;
+}
 
 /* ".wav" of a plain short extension, else "". A tool may go by it, so it is kept. */
 static const char *extension_of(const char *file)

@@ -9,6 +9,13 @@
 
 enum { STAGED_NAME = 40 };
 
+/* What a folder is called in the scratch folder: this, the process id of its host, '-', random.
+ */
+#define STAGING_PREFIX "in-"
+
+/* Removes the folders in `scratch` whose host is gone: it was killed. Others stay. */
+enum err_code staging_sweep(const char *scratch, struct err *err) MUST_USE;
+
 /* Copies `file` into `folder` and stores the name it got there, extension kept. */
 enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
                           struct err *err) MUST_USE;

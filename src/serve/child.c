@@ -54,7 +54,7 @@ static void set_signals(void)
         signal(ignored[i], SIG_IGN);
     }
     sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    pthread_sigmask(SIG_SETMASK, &none, NULL);
 }
 
 struct leads {
@@ -152,7 +152,7 @@ static void say_how(int status, char died[64])
 {
     if (WIFSIGNALED(status)) {
         snprintf(died, 64, "was killed by signal %d (%s)", WTERMSIG(status),
-                 strsignal(WTERMSIG(status)));
+                 sigdescr_np(WTERMSIG(status)));
     } else {
         snprintf(died, 64, "ended with status %d", WEXITSTATUS(status));
     }

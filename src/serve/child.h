@@ -30,7 +30,7 @@ struct child {
     int error_fd; /* ours: a struct err, when it failed */
 };
 
-/* Forks; the child runs its function and never returns. */
+/* Forks it; data and run stay the caller's. */
 enum err_code child_start(struct child *child, struct err *err) MUST_USE;
 /* Asks it to stop; a second call does nothing. */
 void child_stop(struct child *child);

@@ -1,7 +1,6 @@
 /* What a process takes from itself for good, before it meets bytes from outside.
  *
- * confine_secrets: no core file, not readable by other processes of the user: for a holder of
- * keys. confine_reader: for the public process. Not for a process with several threads. */
+ * Not for a process with several threads. */
 #ifndef POLICEAI_SERVE_CONFINE_H
 #define POLICEAI_SERVE_CONFINE_H
 
@@ -12,16 +11,17 @@
 /* The kernel's version of Landlock, 0 when it has none. */
 int confine_landlock(void);
 
-/* As said above; neither step can fail. */
+/* For a holder of keys: no core file, not readable by other processes of the user. */
 void confine_secrets(void);
 
 struct confine_paths {
     const char *const *read;  /* NULL-terminated; files, or folders with all beneath */
     const char *const *share; /* NULL-terminated; files that are also written (-shm) */
 };
-/* No new rights, no core file, bounded descriptors; no program can be started, no socket
- * made, no process traced. Where the kernel has Landlock, also: nothing but `paths` can be
- * opened (one that is not there is passed over). *files says whether that was had. */
+/* For the public process: no new rights, no core file, bounded descriptors; no program can be
+ * started, no socket made, no process traced. Where the kernel has Landlock, also: nothing but
+ * `paths` can be opened (one that is not there is passed over). *files says whether that was
+ * had. */
 enum err_code confine_reader(const struct confine_paths *paths, bool *files,
                              struct err *err) MUST_USE;
 

@@ -11,7 +11,6 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -63,7 +62,7 @@ static enum err_code catch_signals(struct server *server, struct err *err)
     sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGCHLD);
     server->signal_fd = -1;
-    if (sigprocmask(SIG_BLOCK, &set, NULL) == 0) {
+    if (pthread_sigmask(SIG_BLOCK, &set, NULL) == 0) {
         server->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     }
     return server->signal_fd >= 0 ? ERR_OK : err_errno(err, "cannot watch for signals");
@@ -220,14 +219,17 @@ static void end_all(struct server *server)
 
 static int port_of(int listen_fd, int wanted)
 {
-    struct sockaddr_storage address;
+    union {
+        struct sockaddr any;
+        struct sockaddr_in four;
+        struct sockaddr_in6 six;
+    } address = {.six = {0}};
     socklen_t size = sizeof address;
-    memset(&address, 0, sizeof address);
-    if (wanted != 0 || getsockname(listen_fd, (struct sockaddr *)&address, &size) != 0) {
+    if (wanted != 0 || getsockname(listen_fd, &address.any, &size) != 0) {
         return wanted;
     }
-    return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
-                                               : ((struct sockaddr_in *)&address)->sin_port);
+    return ntohs(address.any.sa_family == AF_INET6 ? address.six.sin6_port
+                                                   : address.four.sin_port);
 }
 
 static enum err_code start_all(struct server *server, struct err *err)

@@ -78,7 +78,8 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_commit_hook(db->handle, on_commit, db);
     if (mode == DB_READ) {
-        return db_exec(db, "PRAGMA query_only=1", err);
+        /* sorts stay in memory: a confined reader can make no file */
+        return db_exec(db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY", err);
     }
     TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1", err));
     return db_exec(

@@ -49,9 +49,11 @@ void doctor_examine(struct arena *arena, const struct doctor_plan *plan,
     doctor_memory(report);
     doctor_landlock(report);
     doctor_clock(report);
-    doctor_folder(plan, report);
+    bool writable = doctor_folder(plan, report);
     if (file_exists(plan->data->ledger_db)) {
         doctor_keys(plan, report);
+    }
+    if (file_exists(plan->data->ledger_db) && writable) { /* SQLite reads with a file beside */
         doctor_ledger(plan, report);
     }
     doctor_server(plan, report);

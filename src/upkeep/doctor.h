@@ -40,7 +40,7 @@ struct doctor_report {
     size_t wrong;
 };
 
-/* One finding for each thing looked at, good or wrong. */
+/* Makes all checks; the texts lie in the arena. */
 void doctor_examine(struct arena *arena, const struct doctor_plan *plan,
                     struct doctor_report *report);
 

@@ -16,8 +16,9 @@ void doctor_isolation(struct doctor_report *report);
 void doctor_memory(struct doctor_report *report);
 void doctor_landlock(struct doctor_report *report);
 void doctor_clock(struct doctor_report *report);
-/* data: the folder and the log in it (doctor_data.c) */
-void doctor_folder(const struct doctor_plan *plan, struct doctor_report *report);
+/* data: the folder and the log in it (doctor_data.c); doctor_folder: whether it can be written
+ */
+bool doctor_folder(const struct doctor_plan *plan, struct doctor_report *report);
 void doctor_keys(const struct doctor_plan *plan, struct doctor_report *report);
 void doctor_ledger(const struct doctor_plan *plan, struct doctor_report *report);
 /* what it serves and measures (doctor_service.c) */

@@ -6,7 +6,6 @@
 #include "record/health.h"
 #include "record/keyfiles.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -29,8 +28,9 @@ static void examine_room(const char *path, struct doctor_report *report)
 {
     struct statvfs disk;
     if (statvfs(path, &disk) != 0) {
-        doctor_add(report, "room", DOCTOR_WRONG, "give --data another folder",
-                   "cannot look at %s: %s", path, strerror(errno));
+        struct err err;
+        err_errno(&err, "cannot look at %s", path);
+        doctor_add_err(report, "room", "give --data another folder", &err);
         return;
     }
     uint64_t room = (uint64_t)disk.f_bavail * disk.f_frsize;
@@ -47,14 +47,16 @@ static void examine_room(const char *path, struct doctor_report *report)
     }
 }
 
-void doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
+bool doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
 {
     const char *root = plan->data->root;
     const char *there = existing(report, root);
-    if (access(there, W_OK) != 0) {
-        doctor_add(report, "folder", DOCTOR_WRONG,
-                   "give it to the user who serves, or give --data another folder",
-                   "%s cannot be written: %s", there, strerror(errno));
+    bool writable = access(there, W_OK) == 0;
+    if (!writable) {
+        struct err err;
+        err_errno(&err, "%s cannot be written", there);
+        doctor_add_err(report, "folder",
+                       "give it to the user who serves, or give --data another folder", &err);
     } else if (!file_exists(plan->data->ledger_db)) {
         doctor_add(report, "folder", DOCTOR_NOTE, "policeai serve makes it",
                    "%s holds no log yet", root);
@@ -62,6 +64,7 @@ void doctor_folder(const struct doctor_plan *plan, struct doctor_report *report)
         doctor_add(report, "folder", DOCTOR_OK, "", "%s is there and can be written", root);
     }
     examine_room(there, report);
+    return writable;
 }
 
 /* False after a finding. */
@@ -69,8 +72,9 @@ static bool is_private(const char *path, mode_t wanted, struct doctor_report *re
 {
     struct stat info;
     if (lstat(path, &info) != 0) {
-        doctor_add(report, "keys", DOCTOR_WRONG, "put it back from where keys are kept",
-                   "cannot look at %s: %s", path, strerror(errno));
+        struct err err;
+        err_errno(&err, "cannot look at %s", path);
+        doctor_add_err(report, "keys", "put it back from where keys are kept", &err);
         return false;
     }
     if ((info.st_mode & 077) != 0) {

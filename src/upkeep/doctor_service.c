@@ -102,8 +102,8 @@ void doctor_server(const struct doctor_plan *plan, struct doctor_report *report)
         close(fd);
     } else if (runs) {
         doctor_add(report, "server", DOCTOR_NOTE, "give --port as it was given to serve",
-                   "a server or a command works on %s, but nothing answers at %s:%d: %s",
-                   plan->data->root, plan->host, plan->port, strerror(errno));
+                   "a server or a command works on %s, but nothing answers at %s:%d",
+                   plan->data->root, plan->host, plan->port);
     } else {
         doctor_add(report, "server", DOCTOR_OK, "", "no server runs; port %d is free",
                    plan->port);

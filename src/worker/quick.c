@@ -7,25 +7,26 @@
 
 #include <string.h>
 
-static size_t benchmarks_of(const struct lab_pair *pairs, size_t count, const char *tool)
+/* A tool's time, shared by its benchmarks. */
+static int64_t seconds_for(const struct lab_pair *pairs, size_t count, const char *tool)
 {
-    size_t benchmarks = 0;
+    int64_t benchmarks = 0;
     for (size_t i = 0; i < count; i++) {
         benchmarks += strcmp(pairs[i].tool, tool) == 0 ? 1 : 0;
     }
-    return benchmarks;
+    return benchmarks < QUICK_SECONDS_A_TOOL
+               ? QUICK_SECONDS_A_TOOL / (benchmarks > 0 ? benchmarks : 1)
+               : 1;
 }
 
 static enum err_code queue_pair(struct jobs *jobs, struct arena *arena,
-                                const struct lab_pair *pair, size_t share, struct err *err)
+                                const struct lab_pair *pair, int64_t seconds, struct err *err)
 {
     char key[SHA256_HEX_SIZE];
     struct measure_job job = {.tool_folder = pair->tool_folder,
                               .benchmark_folder = pair->benchmark_folder,
                               .split = "test",
-                              .quick_seconds =
-                                  QUICK_SECONDS_A_TOOL / (int64_t)(share > 0 ? share : 1)};
-    job.quick_seconds = job.quick_seconds > 0 ? job.quick_seconds : 1;
+                              .quick_seconds = seconds};
     TRY(measure_job_key(&job, key, err));
     return jobs_add(jobs, str_of(key), STR(MEASURE_KIND), measure_job_write(arena, &job), err);
 }
@@ -38,7 +39,7 @@ static enum err_code queue_all(struct jobs *jobs, struct arena *arena,
     TRY(lab_pairs(arena, places, &pairs, &count, err));
     for (size_t i = 0; i < count; i++) {
         struct err own;
-        if (queue_pair(jobs, arena, &pairs[i], benchmarks_of(pairs, count, pairs[i].tool),
+        if (queue_pair(jobs, arena, &pairs[i], seconds_for(pairs, count, pairs[i].tool),
                        &own) == ERR_OK) {
             (*queued)++;
         } else {

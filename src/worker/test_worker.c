@@ -156,6 +156,25 @@ static void what_happened_before_the_server_started_is_not_held_against_a_job(vo
     stop_worker(f);
 }
 
+static void what_a_killed_host_staged_is_swept_at_the_start(void **state)
+{
+    struct fixture *f = *state;
+    const char *dead = arena_printf(f->arena, "%s/in-2147483647-ab", f->dir.tmp);
+    const char *mine = arena_printf(f->arena, "%s/in-%ld-ab", f->dir.tmp, (long)getpid());
+    const char *other = arena_printf(f->arena, "%s/inbox-2147483647-ab", f->dir.tmp);
+    const char *const folders[] = {dead, mine, other};
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(file_make_folders(folders[i], 0700, &f->err), ERR_OK);
+    }
+    add(f, "any", "lab.dream", STR("{}"));
+    start_worker(f, false);
+    (void)reason_of(f, "any");
+    stop_worker(f);
+    assert_false(file_exists(dead));
+    assert_true(file_exists(mine));
+    assert_true(file_exists(other));
+}
+
 static void key_of(const struct measure_job *job, char key[SHA256_HEX_SIZE])
 {
     struct err err;
@@ -188,9 +207,28 @@ static void the_key_tells_inputs_apart_and_survives_writing(void **state)
     read.benchmark_folder = PAI_SOURCE_DIR "/benchmarks/redaction-synthetic";
     key_of(&read, other);
     assert_string_not_equal(key, other);
-    read = job;
-    read.tool_folder = PAI_SOURCE_DIR "/tests/tools/obedient";
-    key_of(&read, other);
+}
+
+static void the_key_is_of_what_lies_in_the_tools_folder(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const files[] = {"tool.json", "tool.py"};
+    struct measure_job job = {
+        .tool_folder = TOOL, .benchmark_folder = BENCHMARK, .split = "test"};
+    char key[SHA256_HEX_SIZE];
+    char other[SHA256_HEX_SIZE];
+    key_of(&job, key);
+    job.tool_folder = f->dir.tmp;
+    for (size_t i = 0; i < 2; i++) {
+        const char *from = arena_printf(f->arena, "%s/%s", TOOL, files[i]);
+        const char *to = arena_printf(f->arena, "%s/%s", job.tool_folder, files[i]);
+        assert_int_equal(file_copy(from, to, 0755, &f->err), ERR_OK);
+    }
+    key_of(&job, other);
+    assert_string_equal(key, other);
+    const char *more = arena_printf(f->arena, "%s/more", job.tool_folder);
+    assert_int_equal(file_write(more, STR(""), 0600, &f->err), ERR_OK);
+    key_of(&job, other);
     assert_string_not_equal(key, other);
 }
 
@@ -201,6 +239,8 @@ int main(void)
         T(a_job_that_cannot_be_run_keeps_its_reason_and_stops_no_other),
         T(a_job_that_kills_its_worker_is_left_after_three_times),
         T(what_happened_before_the_server_started_is_not_held_against_a_job),
+        T(what_a_killed_host_staged_is_swept_at_the_start),
+        T(the_key_is_of_what_lies_in_the_tools_folder),
         T(the_key_tells_inputs_apart_and_survives_writing),
 #undef T
     };

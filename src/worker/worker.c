@@ -2,6 +2,7 @@
 #include "worker/worker.h"
 
 #include "base/log.h"
+#include "run/staging.h"
 #include "sandbox/sandbox.h"
 #include "store/jobs.h"
 #include "worker/measure.h"
@@ -61,6 +62,7 @@ static enum err_code work(const struct worker_plan *plan, struct jobs *jobs, str
 static enum err_code start(const struct worker_plan *plan, struct jobs *jobs, struct err *err)
 {
     size_t queued;
+    TRY(staging_sweep(plan->data->tmp, err));
     TRY(jobs_release(jobs, err));
     if (!plan->restarted) {
         TRY(jobs_forget_attempts(jobs, err));

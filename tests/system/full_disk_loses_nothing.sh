@@ -16,6 +16,7 @@ mount -t tmpfs -o size=24m policeai-test disk
 
 "$POLICEAI" serve --port 0 --no-measure --data disk/data >out 2>err &
 server=$!
+trap 'kill -9 "$server" 2>/dev/null || true' EXIT
 for _ in $(seq 200); do
     ! grep -q serving out || break
     sleep 0.05

@@ -82,8 +82,7 @@ class Installation:
     def __exit__(self, *_):
         for server in self.servers:
             if server.process.poll() is None:
-                server.process.kill()
-                server.process.wait()
+                server.kill_all()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def add_tool(self, name="steady"):

@@ -15,5 +15,9 @@ with Installation() as house:
         os.kill(pid, signal.SIGSTOP)
     server.process.kill()
     server.process.wait()
-    wait_for("the end of its processes", lambda: not any(alive(pid) for pid in pids), 3)
+    try:
+        wait_for("the end of its processes", lambda: not any(alive(pid) for pid in pids), 3)
+    finally:
+        for pid in filter(alive, pids):
+            os.kill(pid, signal.SIGKILL)
     assert house.start("--no-measure").end() == 0
