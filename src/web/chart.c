@@ -123,18 +123,20 @@ static void put_axis(struct chart *chart, double bottom)
 static void draw(struct chart *chart, const struct js *value, const struct js *rows, int count)
 {
     double bound;
+    double high;
     double bottom = TOP + ROW * count + 4;
     double y = TOP;
+    bool bounded = number_at(value, "bound", &bound);
     strbuf_puts(&chart->svg, "<div class=\"app-chart\"><svg role=\"img\" aria-label=\"");
     html_escape(&chart->svg, str_of(message_text(chart->language, "chart.intervals")));
     strbuf_printf(&chart->svg, "\" viewBox=\"0 0 %d %.0f\">", WIDTH, bottom + AXIS);
     put_axis(chart, bottom);
-    if (number_at(value, "bound", &bound)) {
-        put_line(chart, "bound", x_of(chart, bound), TOP, x_of(chart, bound), bottom);
-    }
     for (size_t i = 0; i < rows->array.count; i++) {
-        double high;
         if (number_at(&rows->array.items[i], "high", &high)) {
+            if (bounded) {
+                put_line(chart, "bound", x_of(chart, bound), y + 19, x_of(chart, bound),
+                         y + 38);
+            }
             put_row(chart, &rows->array.items[i], y);
             y += ROW;
         }

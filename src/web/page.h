@@ -27,6 +27,7 @@ struct page_context {
     struct str query;             /* raw */
     struct jsonw *w;              /* within the model's object */
     int64_t valid_until;          /* see page_changes_at */
+    int status;                   /* 200, or 410 for what was here and is withdrawn */
 };
 
 struct page {

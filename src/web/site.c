@@ -156,6 +156,7 @@ struct answering {
     struct str parts[PAGE_PARTS];
     struct strbuf model;
     int64_t valid_until;
+    int status;
 };
 
 /* The path was decoded on its way here; a query that is not plain is left out. */
@@ -209,7 +210,8 @@ static enum err_code make_model(struct answering *answering, struct err *err)
                                 .organisations = site->organisations,
                                 .now = clock_now(&site->plan.clock),
                                 .query = answering->request->query,
-                                .w = &w};
+                                .w = &w,
+                                .status = 200};
     memcpy(page.parts, answering->parts, sizeof page.parts);
     strbuf_clear(&answering->model);
     jsonw_init(&w, &answering->model);
@@ -219,6 +221,7 @@ static enum err_code make_model(struct answering *answering, struct err *err)
     jsonw_end(&w);
     strbuf_putc(&answering->model, '\n');
     answering->valid_until = page.valid_until;
+    answering->status = page.status;
     return strbuf_check(&answering->model, "the page's data", err);
 }
 
@@ -247,6 +250,7 @@ static enum err_code answer_page(struct answering *answering, bool json,
     struct strbuf html;
     TRY(read_model(answering, err));
     answer->valid_until = answering->valid_until;
+    answer->status = answering->status;
     if (json) {
         answer->type = "application/json";
         answer->body = arena_str(answering->arena, strbuf_view(&answering->model));

@@ -43,4 +43,11 @@ target_include_directories(pai_web PRIVATE ${web_out})
 if(PAI_TESTS)
   add_executable(site-export ${CMAKE_SOURCE_DIR}/buildtools/site-export.c)
   target_link_libraries(site-export PRIVATE pai_web)
+  add_test(NAME mktemplates_refuses COMMAND ${CMAKE_SOURCE_DIR}/buildtools/test-mktemplates $<TARGET_FILE:mktemplates>)
+  # test_site leaves the pages it crawled for the check of their markup.
+  add_test(NAME site_markup_is_govuk_frontends
+           COMMAND ${CMAKE_SOURCE_DIR}/buildtools/check-govuk ${CMAKE_BINARY_DIR}/pages-seen ${CMAKE_SOURCE_DIR}/node_modules)
+  set_tests_properties(test_site PROPERTIES FIXTURES_SETUP pages_seen)
+  set_tests_properties(site_markup_is_govuk_frontends PROPERTIES FIXTURES_REQUIRED pages_seen LABELS unit TIMEOUT 120)
+  set_tests_properties(mktemplates_refuses PROPERTIES LABELS unit TIMEOUT 120)
 endif()

@@ -99,9 +99,8 @@ static enum err_code write_runs(struct page_context *page, struct str digest, st
 {
     static const char *const counts[] = {"#registered", "#issued", NULL};
     static const char *const names[] = {
-        "id",    "benchmark_id", "benchmark_version", "benchmark_digest",
-        "#seed", "=parameters",  "logged_at",         "evidence",
-        NULL};
+        "id",          "benchmark_id", "benchmark_version", "benchmark_digest", "#seed",
+        "=parameters", "logged_at",    "evidence",          "withdrawn",        NULL};
     jsonw_key(page->w, "runs");
     jsonw_object(page->w);
     TRY(page_row(page, sql_web_run_counts, &digest, 1, counts, err));

@@ -49,7 +49,8 @@ FROM progress p WHERE p.tool = ?1 OR ?1 = '' ORDER BY p.tool, p.benchmark;
 
 -- name: web_runs
 SELECT r.id, r.benchmark_id, r.benchmark_version, r.benchmark_digest, r.seed, r.parameters, r.logged_at,
-       (SELECT e.envelope FROM evidence e WHERE e.run_id = r.id ORDER BY e.log_index LIMIT 1)
+       (SELECT e.envelope FROM evidence e WHERE e.run_id = r.id ORDER BY e.log_index LIMIT 1),
+       (SELECT w.envelope FROM evidence_withdrawn w WHERE w.run_id = r.id ORDER BY w.log_index LIMIT 1)
 FROM run r WHERE r.tool_digest = ? ORDER BY r.log_index DESC;
 
 -- name: web_run_counts
@@ -77,12 +78,19 @@ SELECT envelope, run_id, tool_digest, tool_title, benchmark_digest, benchmark_id
        log_index, logged_at
 FROM evidence WHERE envelope = ?;
 
+-- name: web_evidence_there
+SELECT COUNT(*) FROM evidence WHERE envelope = ?;
+
 -- name: web_evidence_payload
 SELECT payload FROM evidence WHERE envelope = ?;
 
--- name: web_evidence_vkey
-SELECT vkey FROM signing_key WHERE key_use = 'evidence' AND from_index <= ?1
-       AND (revoked_index IS NULL OR revoked_index > ?1) ORDER BY from_index DESC LIMIT 1;
+-- name: web_evidence_key
+SELECT k.name, k.vkey, k.organisation FROM evidence e JOIN signing_key k ON k.name = e.key_name WHERE e.envelope = ?;
+
+-- evidence that counts no more because its key was revoked
+-- name: web_evidence_withdrawn
+SELECT envelope, statement_id, run_id, tool_digest, revoked_by FROM evidence_withdrawn WHERE envelope = ?
+ORDER BY log_index LIMIT 1;
 
 -- name: web_figures
 SELECT metric, grp, n, clusters, value, numerator, denominator, low, high, method, undefined

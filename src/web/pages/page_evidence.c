@@ -1,0 +1,172 @@
+/* /evidence/:sha256: everything one envelope says, and how to check it. */
+#include "base/limits.h"
+#include "figures_model.h"
+#include "templates.h"
+#include "web_sql.h"
+
+#include <string.h>
+
+struct evidence {
+    struct str run, tool_digest, benchmark_digest, benchmark_id, logged_at;
+};
+
+static struct str keep(struct page_context *page, struct db_query *query, int column)
+{
+    return arena_str(page->arena, db_text(query, column));
+}
+
+static enum err_code write_row(struct page_context *page, struct evidence *evidence,
+                               struct err *err)
+{
+    static const char *const names[] = {
+        "sha256",           "run",          "tool_digest", "tool_title",
+        "benchmark_digest", "benchmark_id", "exposure",    "isolation",
+        "statement_id",     "#log_index",   "logged_at",   NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_evidence, page->parts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such evidence");
+    }
+    page_members(page->w, query, names);
+    *evidence = (struct evidence){.run = keep(page, query, 1),
+                                  .tool_digest = keep(page, query, 2),
+                                  .benchmark_digest = keep(page, query, 4),
+                                  .benchmark_id = keep(page, query, 5),
+                                  .logged_at = keep(page, query, 10)};
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code read_predicate(struct page_context *page, const struct js **predicate,
+                                    struct err *err)
+{
+    struct db_query *query;
+    struct js *payload;
+    bool row = false;
+    TRY(page_query(page, sql_web_evidence_payload, page->parts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    struct str text = row ? keep(page, query, 0) : STR("{}");
+    db_reset(query);
+    TRY(js_parse(page->arena, text, &payload, err));
+    *predicate = js_member(payload, "predicate");
+    return ERR_OK;
+}
+
+static void write_varies(struct page_context *page, const struct js *varies)
+{
+    const struct js *numerator = js_member(varies, "numerator");
+    const struct js *denominator = js_member(varies, "denominator");
+    if (numerator != NULL && denominator != NULL) {
+        jsonw_key(page->w, "varies");
+        jsonw_raw(page->w, varies->raw);
+        jsonw_member(page->w, "repeats",
+                     numerator->type == JS_INT && numerator->integer == 0 ? "same" : "varies");
+    }
+}
+
+/* The keys of the predicate that are texts or numbers, as they are. */
+static void write_predicate(struct page_context *page, const struct js *predicate)
+{
+    static const char *const keys[] = {"engine", "observed", "seed", "checkpoint", "tool"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct js *value = js_member(predicate, keys[i]);
+        if (value != NULL) {
+            jsonw_key(page->w, strcmp(keys[i], "tool") == 0 ? "identity" : keys[i]);
+            jsonw_raw(page->w, value->raw);
+        }
+    }
+    pairs_model(page, "parameters", js_member(predicate, "parameters"));
+    pairs_model(page, "isolation_details", js_member(predicate, "isolation"));
+    pairs_model(page, "files", js_member(predicate, "files"));
+    const struct js *varies = js_member(predicate, "varies");
+    if (varies != NULL) {
+        write_varies(page, varies);
+    }
+}
+
+/* The tool's entry, the benchmark's title, and the file's name in the data folder. */
+static enum err_code write_places(struct page_context *page, const struct evidence *evidence,
+                                  const struct js *definition, const struct task **task,
+                                  struct err *err)
+{
+    static const char *const names[] = {"tool_id", "tool_version", "tool_name", NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_tool_by_digest, &evidence->tool_digest, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        page_members(page->w, query, names);
+        jsonw_key(page->w, "verify_command");
+        jsonw_printf(page->w, "policeai verify policeai-data/evidence/%.*s/%.*s-%.*s.dsse.json",
+                     STR_ARG(db_text(query, 0)), STR_ARG(evidence->benchmark_id),
+                     STR_ARG(str_sub(evidence->run, 0, 16)));
+        db_reset(query);
+    }
+    const struct js *title = js_member(definition, "title");
+    if (title != NULL && title->type == JS_STRING) {
+        jsonw_member_str(page->w, "benchmark_title", title->string);
+    }
+    const struct js *name = js_member(definition, "task");
+    *task = name != NULL && name->type == JS_STRING ? task_model(page, name->string) : NULL;
+    return ERR_OK;
+}
+
+static enum err_code write_key(struct page_context *page, struct err *err)
+{
+    static const char *const names[] = {"key_name", "vkey", "organisation", NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_evidence_key, page->parts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        page_members(page->w, query, names);
+        jsonw_key(page->w, "verify_alone");
+        jsonw_printf(page->w, "policeai verify EVIDENCE.dsse.json --key %.*s",
+                     STR_ARG(db_text(query, 1)));
+        db_reset(query);
+    }
+    return ERR_OK;
+}
+
+/* Evidence by a key that was revoked from an earlier leaf on: it was here, and why it is gone
+ * is said. */
+static enum err_code write_withdrawn(struct page_context *page, struct err *err)
+{
+    static const char *const names[] = {"sha256",      "statement_id", "run",
+                                        "tool_digest", "revoked_by",   NULL};
+    jsonw_key(page->w, "withdrawn");
+    jsonw_object(page->w);
+    TRY(page_row(page, sql_web_evidence_withdrawn, page->parts, 1, names, err));
+    jsonw_end(page->w);
+    page->status = 410;
+    return ERR_OK;
+}
+
+static enum err_code model(struct page_context *page, struct err *err)
+{
+    struct evidence evidence;
+    const struct js *predicate;
+    const struct js *definition;
+    const struct task *task;
+    int64_t there;
+    TRY(page_count(page, sql_web_evidence_there, page->parts, 1, &there, err));
+    if (there == 0) {
+        return write_withdrawn(page, err);
+    }
+    jsonw_key(page->w, "evidence");
+    jsonw_object(page->w);
+    TRY(write_row(page, &evidence, err));
+    validity_model(page, evidence.logged_at);
+    TRY(read_predicate(page, &predicate, err));
+    write_predicate(page, predicate);
+    TRY(definition_of(page, evidence.benchmark_digest, &definition, err));
+    TRY(write_places(page, &evidence, definition, &task, err));
+    TRY(write_key(page, err));
+    TRY(figures_model(page, page->parts[0], task, definition, err));
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+const struct page page_evidence = {"/evidence/:sha256", "tools", &template_evidence, model};

@@ -1,0 +1,76 @@
+/* /log: the checkpoint, how to verify it, and the newest statements; ?before=INDEX goes back.
+ */
+#include "templates.h"
+#include "web/page.h"
+#include "web_sql.h"
+
+enum { PER_PAGE = 100 };
+
+static enum err_code write_command(struct page_context *page, struct err *err)
+{
+    struct db_query *query;
+    struct str key = STR("log_key");
+    bool row = false;
+    TRY(page_query(page, sql_web_meta, &key, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        jsonw_key(page->w, "verify_command");
+        jsonw_printf(page->w, "policeai ledger verify --log FOLDER --key %.*s",
+                     STR_ARG(db_text(query, 0)));
+        db_reset(query);
+    }
+    return ERR_OK;
+}
+
+static enum err_code write_meta(struct page_context *page, struct err *err)
+{
+    static const char *const keys[] = {"origin", "log_key", "size", "root", "checkpoint"};
+    jsonw_key(page->w, "log");
+    jsonw_object(page->w);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct str key = str_of(keys[i]);
+        const char *const names[] = {keys[i], NULL};
+        enum err_code code = page_row(page, sql_web_meta, &key, 1, names, err);
+        if (code != ERR_OK && code != ERR_NOT_FOUND) {
+            return code;
+        }
+    }
+    TRY(write_command(page, err));
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+static enum err_code model(struct page_context *page, struct err *err)
+{
+    static const char *const names[] = {"#log_index", "id",       "type",        "at",
+                                        "logged_at",  "key_name", "#understood", NULL};
+    struct str before;
+    struct db_query *query;
+    uint64_t below;
+    int64_t last = 0;
+    bool row = false;
+    TRY(write_meta(page, err));
+    TRY(page_parameter(page, "before", 20, &before, err));
+    if (!str_to_u64(before, INT64_MAX, &below)) {
+        below = INT64_MAX;
+    }
+    TRY(page_query(page, sql_web_statements, NULL, 0, &query, err));
+    db_bind_int(query, 1, (int64_t)below);
+    jsonw_key(page->w, "statements");
+    jsonw_array(page->w);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        jsonw_object(page->w);
+        page_members(page->w, query, names);
+        last = db_int(query, 0);
+        jsonw_end(page->w);
+        TRY(db_step(query, &row, err));
+    }
+    jsonw_end(page->w);
+    if (last > 0) {
+        jsonw_member_int(page->w, "older", last);
+    }
+    return ERR_OK;
+}
+
+const struct page page_log = {"/log", "log", &template_log, model};

@@ -1,0 +1,175 @@
+/* /search?q=: a plain scan. What can be found is few (tools, benchmarks, tasks, forces;
+ * statements by the beginning of an id), so there is no index to keep right. Every word of the
+ * query must stand in what is found; A-Z count as a-z. */
+#include "base/encode.h"
+#include "force_model.h"
+#include "task/task.h"
+#include "templates.h"
+#include "web_sql.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { QUERY_MAX = 200, HEX_MIN = 8 };
+
+struct search {
+    struct page_context *page;
+    struct str words[64];
+    size_t count;
+    int64_t found;
+};
+
+static struct str lower(struct arena *arena, struct str text)
+{
+    char *out = arena_strndup(arena, text.p, text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        out[i] = (char)(out[i] >= 'A' && out[i] <= 'Z' ? out[i] + ('a' - 'A') : out[i]);
+    }
+    return str_n(out, text.n);
+}
+
+static void split_words(struct search *search, struct str query)
+{
+    struct str rest = lower(search->page->arena, query);
+    struct str word;
+    while (search->count < 64 && str_split(&rest, ' ', &word)) {
+        word = str_trim(word);
+        if (word.n > 0) {
+            search->words[search->count++] = word;
+        }
+    }
+}
+
+static bool is_found(const struct search *search, struct str text)
+{
+    struct str low = lower(search->page->arena, text);
+    for (size_t i = 0; i < search->count; i++) {
+        if (str_find(low, search->words[i]) == SIZE_MAX) {
+            return false;
+        }
+    }
+    return search->count > 0;
+}
+
+/* {"kind","id","name"}: the address follows from kind and id. */
+static void write_found(struct search *search, const char *kind, struct str id, struct str name)
+{
+    struct jsonw *w = search->page->w;
+    search->found++;
+    jsonw_object(w);
+    jsonw_member(w, "kind", kind);
+    jsonw_member_str(w, "id", id);
+    jsonw_member_str(w, "name", name.n > 0 ? name : id);
+    jsonw_end(w);
+}
+
+/* Rows of which column 0 is the id and column 1 the name; all columns are searched. */
+static enum err_code scan_rows(struct search *search, const char *kind, const char *sql,
+                               int columns, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(search->page, sql, NULL, 0, &query, err));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        struct strbuf all;
+        strbuf_init(&all, 4u << 20);
+        for (int i = 0; i < columns; i++) {
+            strbuf_str(&all, db_text(query, i));
+            strbuf_putc(&all, ' ');
+        }
+        if (is_found(search, strbuf_view(&all))) {
+            write_found(search, kind, db_text(query, 0), db_text(query, 1));
+        }
+        strbuf_release(&all);
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+static void scan_tasks(struct search *search)
+{
+    for (size_t i = 0; i < task_table_count; i++) {
+        const struct task *task = task_table[i];
+        struct str all = str_of(arena_printf(search->page->arena, "%s %s %s", task->name,
+                                             task->title, task->summary));
+        if (is_found(search, all)) {
+            write_found(search, "task", str_of(task->name), str_of(task->title));
+        }
+    }
+}
+
+static struct str text_at(const struct js *object, const char *key)
+{
+    const struct js *value = js_member(object, key);
+    return value != NULL && value->type == JS_STRING ? value->string : STR("");
+}
+
+static void scan_forces(struct search *search)
+{
+    const struct js *list = force_list(search->page);
+    for (size_t i = 0; list != NULL && i < list->array.count; i++) {
+        const struct js *force = &list->array.items[i];
+        if (is_found(search, text_at(force, "name")) ||
+            is_found(search, text_at(force, "id")) ||
+            is_found(search, text_at(force, "area_code"))) {
+            write_found(search, "force", text_at(force, "id"), text_at(force, "name"));
+        }
+    }
+}
+
+/* A digest or id by its first digits, at least eight of them. */
+static enum err_code scan_hex(struct search *search, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    if (search->count != 1 || search->words[0].n < HEX_MIN || search->words[0].n > 64 ||
+        !hex_is(search->words[0], search->words[0].n)) {
+        return ERR_OK;
+    }
+    struct str prefix = search->words[0];
+    struct str bounds[2] = {
+        prefix, str_of(arena_printf(search->page->arena, "%.*sg", STR_ARG(prefix)))};
+    TRY(page_query(search->page, sql_web_find_hex, bounds, 2, &query, err));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        struct str kind = db_text(query, 0);
+        write_found(search, arena_strndup(search->page->arena, kind.p, kind.n),
+                    db_text(query, 1), db_text(query, 2));
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code scan(struct search *search, struct err *err)
+{
+    TRY(scan_rows(search, "tool", sql_web_find_tools, 6, err));
+    TRY(scan_rows(search, "benchmark", sql_web_find_benchmarks, 5, err));
+    scan_tasks(search);
+    scan_forces(search);
+    return scan_hex(search, err);
+}
+
+static enum err_code model(struct page_context *page, struct err *err)
+{
+    struct search search = {.page = page};
+    struct str query;
+    struct err why;
+    if (page_parameter(page, "q", QUERY_MAX, &query, &why) != ERR_OK) {
+        jsonw_key(page->w, "too_long");
+        jsonw_bool(page->w, true);
+    }
+    query = str_trim(query);
+    split_words(&search, query);
+    jsonw_member_str(page->w, "query", query);
+    jsonw_key(page->w, "results");
+    jsonw_array(page->w);
+    if (search.count > 0) {
+        TRY(scan(&search, err));
+    }
+    jsonw_end(page->w);
+    jsonw_member_int(page->w, "found", search.found);
+    return ERR_OK;
+}
+
+const struct page page_search = {"/search", "search", &template_search, model};

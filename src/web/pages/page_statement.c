@@ -1,0 +1,50 @@
+/* /log/:id: one statement as it was signed. */
+#include "force_model.h"
+#include "templates.h"
+#include "web_sql.h"
+
+/* Who signed; the organisation's name when the reference data knows it. */
+static enum err_code write_signer(struct page_context *page, struct str key, struct err *err)
+{
+    static const char *const names[] = {"organisation", "key_use", "vkey", NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_key, &key, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        page_members(page->w, query, names);
+        const struct js *force = force_lookup(page, db_text(query, 0));
+        const struct js *name = force != NULL ? js_member(force, "name") : NULL;
+        if (name != NULL && name->type == JS_STRING) {
+            jsonw_member_str(page->w, "organisation_name", name->string);
+        }
+        db_reset(query);
+    }
+    return ERR_OK;
+}
+
+static enum err_code model(struct page_context *page, struct err *err)
+{
+    static const char *const names[] = {"#log_index",  "id",        "type",     "subject",
+                                        "at",          "logged_at", "key_name", "#seq",
+                                        "#understood", "body",      NULL};
+    static const char *const same[] = {"id", "type", "#log_index", "logged_at", NULL};
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_statement, page->parts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such statement");
+    }
+    jsonw_key(page->w, "statement");
+    jsonw_object(page->w);
+    page_members(page->w, query, names);
+    struct str subject = arena_str(page->arena, db_text(query, 3));
+    struct str key = arena_str(page->arena, db_text(query, 6));
+    db_reset(query);
+    TRY(write_signer(page, key, err));
+    jsonw_end(page->w);
+    return page_rows(page, "same_subject", sql_web_statement_subject, &subject, 1, same, err);
+}
+
+const struct page page_statement = {"/log/:id", "log", &template_statement, model};

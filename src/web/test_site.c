@@ -1,0 +1,796 @@
+/* The public site over a real data folder: a keeper's log with a hostile tool, a benchmark, a
+ * whole and a partial run with issued evidence, an abandoned run and a type nobody understands.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "crypto/random.h"
+#include "evidence/issue.h"
+#include "evidence/validity.h"
+#include "record/keeper_client.h"
+#include "store/db.h"
+#include "task/task.h"
+#include "web/asset.h"
+#include "web/crawl.h"
+#include "web/template.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BENCHMARK PAI_SOURCE_DIR "/benchmarks/redaction-uk"
+#define SEEN PAI_BUILD_DIR "/pages-seen" /* what was crawled, for buildtools/check-govuk */
+#define HOSTILE_NAME "<script>alert(\\\"1\\\")</script> & 'two' \\u202Eterces"
+#define HOSTILE_ID "bad \\\"id\\\"?&<"
+
+static struct arena *arena;
+static struct datadir dir;
+static struct err err;
+static struct site *site;
+static int64_t now; /* of the site's clock */
+static const char *whole;
+static const char *partial;
+
+/* ---- the data folder ---- */
+
+static void must(enum err_code code)
+{
+    if (code != ERR_OK) {
+        fail_msg("%s", err.message);
+    }
+}
+
+static void append(struct keeper_client *keeper, const char *type, const char *body,
+                   struct keeper_receipt *receipt)
+{
+    must(keeper_append(keeper, arena, type, NULL, str_of(body), receipt, &err));
+}
+
+static const struct predicate sample = {
+    .tool = {.kind = IDENTITY_DECLARED,
+             .supplier = {"sample", 6},
+             .product = {"sample", 6},
+             .version = {"1", 1}},
+    .title = {"sample 1", 8},
+    .isolation = {"{\"level\":\"full\"}", 16},
+    .parameters = {"{\"threshold\":\"0.5\"}", 19},
+    .seed = 7,
+};
+
+static const char *identity_text(void)
+{
+    struct strbuf identity;
+    strbuf_init(&identity, 4096);
+    identity_write(&identity, &sample.tool);
+    const char *text = arena_strdup(arena, identity.p);
+    strbuf_release(&identity);
+    return text;
+}
+
+static void list_tool(struct keeper_client *keeper, const char *id, const char *name,
+                      const char *identity)
+{
+    struct keeper_receipt receipt;
+    char hex[65];
+    char *manifest = arena_printf(
+        arena,
+        "{\"id\":\"%s\",\"version\":\"1\",\"name\":\"%s\",\"task\":\"text-redaction\","
+        "\"supplier\":\"%s\",\"licence\":\"MIT\",\"intended_use\":\"%s\",\"not_for\":\"x\","
+        "\"limitations\":[\"%s\"],\"models\":[]}",
+        id, name, name, name, name);
+    must(keeper_publish_blob(keeper, str_of(manifest), hex, &err));
+    append(keeper, "tool.listed/1",
+           arena_printf(arena, "{\"identity\":%s,\"manifest\":\"%s\"}", identity, hex),
+           &receipt);
+}
+
+static void list_benchmark(struct keeper_client *keeper, const struct bench *bench)
+{
+    struct keeper_receipt receipt;
+    char hex[65];
+    must(keeper_publish_blob(keeper, bench->text, hex, &err));
+    append(keeper, "benchmark.listed/1", arena_printf(arena, "{\"digest\":\"%s\"}", hex),
+           &receipt);
+}
+
+/* The expected answers, every tenth item not answered. */
+static const char *make_results(const struct bench *bench, size_t most)
+{
+    struct strbuf results;
+    const char *path = arena_printf(arena, "%s/results.jsonl", dir.tmp);
+    size_t n = 0;
+    strbuf_init(&results, 64 * MIB);
+    for (size_t i = 0; i < bench->count && n < most; i++) {
+        const struct bench_item *item = &bench->items[i];
+        struct jsonw w;
+        char hex[SHA256_HEX_SIZE];
+        if (!str_is(item->split, "test")) {
+            continue;
+        }
+        bool answered = n++ % 10 != 0;
+        jsonw_init(&w, &results);
+        jsonw_object(&w);
+        jsonw_member_str(&w, "id", item->id);
+        jsonw_member(&w, "outcome", answered ? "answered" : "timeout");
+        if (answered) {
+            struct sha256 digest = sha256_of(item->expected->raw);
+            sha256_hex(hex, &digest);
+            jsonw_member_str(&w, "output", item->expected->raw);
+            jsonw_member(&w, "output_sha256", hex);
+        }
+        jsonw_end(&w);
+        strbuf_putc(&results, '\n');
+    }
+    must(file_write(path, strbuf_view(&results), 0644, &err));
+    strbuf_release(&results);
+    return path;
+}
+
+static struct keeper_receipt register_run(struct keeper_client *keeper,
+                                          const struct bench *bench)
+{
+    struct keeper_receipt receipt;
+    char hex[SHA256_HEX_SIZE];
+    sha256_hex(hex, &bench->digest);
+    append(
+        keeper, "run.registered/1",
+        arena_printf(arena,
+                     "{\"benchmark\":{\"digest\":\"%s\",\"id\":\"%.*s\",\"version\":\"%.*s\"},"
+                     "\"parameters\":%.*s,\"seed\":7,\"tool\":%s}",
+                     hex, STR_ARG(bench->id), STR_ARG(bench->version),
+                     STR_ARG(sample.parameters), identity_text()),
+        &receipt);
+    return receipt;
+}
+
+static const char *issue(struct keeper_client *keeper, const struct bench *bench, size_t most,
+                         const char *name)
+{
+    struct issued issued;
+    struct issue_plan plan = {.bench = bench,
+                              .folder = arena_printf(arena, "%s/sample", dir.evidence),
+                              .name = name,
+                              .predicate = sample};
+    struct keeper_receipt receipt = register_run(keeper, bench);
+    plan.results = make_results(bench, most);
+    plan.predicate.run = str_of(arena_strdup(arena, receipt.id));
+    plan.predicate.checkpoint = receipt.checkpoint;
+    must(evidence_issue(arena, keeper, &plan, &issued, &err));
+    return issued.sha256;
+}
+
+static void fill(struct keeper_client *keeper)
+{
+    struct bench *bench;
+    struct keeper_receipt receipt;
+    must(bench_open(&bench, BENCHMARK, &err));
+    list_tool(keeper, "sample", "A sample tool", identity_text());
+    list_tool(keeper, HOSTILE_ID, HOSTILE_NAME,
+              "{\"kind\":\"declared\",\"product\":\"bad\",\"supplier\":\"bad\","
+              "\"version\":\"1\"}");
+    list_benchmark(keeper, bench);
+    partial = issue(keeper, bench, 30, "partial");
+    whole = issue(keeper, bench, SIZE_MAX, "whole");
+    (void)register_run(keeper, bench);
+    append(keeper, "sample.unknown/1", "{\"says\":\"<b>nothing</b>\"}", &receipt);
+    must(keeper_progress(keeper, "sample", "redaction-uk", 12, 400, &err));
+    bench_free(bench);
+}
+
+static void open_site(void)
+{
+    struct site_plan plan = {.public_db = dir.public_db,
+                             .reference = PAI_SOURCE_DIR "/reference",
+                             .clock = {.fixed = true, .seconds = now}};
+    site_close(site);
+    site = NULL;
+    must(site_open(&site, &plan, &err));
+}
+
+static int make_data(void **state)
+{
+    char folder[] = "/tmp/policeai-site-XXXXXX";
+    struct keeper_client *keeper;
+    struct clock clock = {0};
+    (void)state;
+    crypto_start();
+    arena = arena_new();
+    if (mkdtemp(folder) == NULL || datadir_at(arena, folder, &dir, &err) != ERR_OK ||
+        datadir_make(&dir, &err) != ERR_OK ||
+        keeper_client_open(&keeper, &dir, &err) != ERR_OK) {
+        return 1;
+    }
+    fill(keeper);
+    keeper_client_close(keeper);
+    now = clock_now(&clock);
+    open_site();
+    return 0;
+}
+
+static int remove_data(void **state)
+{
+    (void)state;
+    site_close(site);
+    enum err_code code = file_remove_tree(dir.root, &err);
+    arena_free(arena);
+    return code != ERR_OK;
+}
+
+static struct site_answer ask_query(const char *path, const char *query)
+{
+    struct site_answer answer;
+    struct site_request request = {str_of(path), str_of(query)};
+    struct err own;
+    site_respond(site, arena, &request, &answer, &own);
+    return answer;
+}
+
+static struct site_answer ask(const char *path)
+{
+    return ask_query(path, "");
+}
+
+static bool says(const struct site_answer *answer, const char *text)
+{
+    return str_find(answer->body, str_of(text)) != SIZE_MAX;
+}
+
+static void must_say(const struct site_answer *answer, const char *text)
+{
+    if (!says(answer, text)) {
+        fail_msg("\"%s\" is missing in: %.*s", text, STR_ARG(str_sub(answer->body, 0, 20000)));
+    }
+}
+
+static const struct js *json_of(const char *path)
+{
+    struct js *json;
+    struct site_answer answer = ask(path);
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(answer.type, "application/json");
+    must(js_parse(arena, answer.body, &json, &err));
+    return json;
+}
+
+/* ---- every page ---- */
+
+/* Strict: every tag closed in order, attributes quoted and each once, ids once in a page. */
+struct markup {
+    struct str html;
+    size_t at;
+    struct str open[200];
+    int depth;
+    struct str ids[400];
+    int id_count;
+    const char *wrong;
+};
+
+static bool is_void(struct str tag)
+{
+    static const char *const list[] = {"meta", "link", "br", "input", "hr", "img", NULL};
+    for (int i = 0; list[i] != NULL; i++) {
+        if (str_is(tag, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct str take(struct markup *m, const char *until)
+{
+    size_t from = m->at;
+    while (m->at < m->html.n && strchr(until, m->html.p[m->at]) == NULL) {
+        m->at++;
+    }
+    return str_sub(m->html, from, m->at - from);
+}
+
+static void take_attribute(struct markup *m)
+{
+    struct str name = take(m, "= >/");
+    if (m->at >= m->html.n || m->html.p[m->at] != '=') {
+        return;
+    }
+    m->at++;
+    if (m->html.p[m->at++] != '"') {
+        m->wrong = "an attribute without quotes";
+        return;
+    }
+    struct str value = take(m, "\"");
+    m->at++;
+    if (str_has_byte(value, '<')) {
+        m->wrong = "'<' in an attribute";
+    }
+    for (int i = 0; str_is(name, "id") && i < m->id_count; i++) {
+        m->wrong = str_eq(m->ids[i], value) ? "an id twice" : m->wrong;
+    }
+    if (str_is(name, "id") && m->id_count < 400) {
+        m->ids[m->id_count++] = value;
+    }
+    if (str_starts(name, STR("on")) || str_is(name, "style")) {
+        m->wrong = "a script or style attribute";
+    }
+}
+
+static void take_tag(struct markup *m)
+{
+    bool closing = m->html.p[++m->at] == '/';
+    m->at += closing ? 1 : 0;
+    struct str tag = take(m, " />\n");
+    if (closing) {
+        if (m->depth == 0 || !str_eq(m->open[--m->depth], tag)) {
+            m->wrong = arena_printf(arena, "</%.*s> out of place", STR_ARG(tag));
+        }
+        m->at++;
+        return;
+    }
+    bool closed = false;
+    while (m->wrong == NULL && m->at < m->html.n && m->html.p[m->at] != '>') {
+        char c = m->html.p[m->at];
+        closed = c == '/';
+        if (c == ' ' || c == '\n' || c == '/') {
+            m->at++;
+        } else {
+            take_attribute(m);
+        }
+    }
+    m->at++;
+    if (!closed && !is_void(tag) && !str_is(tag, "!DOCTYPE")) {
+        m->open[m->depth++] = tag;
+    }
+}
+
+/* NULL when it is well formed. */
+static const char *what_is_wrong(struct str html)
+{
+    struct markup *m = arena_zalloc(arena, sizeof *m);
+    m->html = html;
+    while (m->wrong == NULL && m->at < html.n) {
+        if (html.p[m->at] == '<') {
+            take_tag(m);
+        } else {
+            m->at++;
+        }
+        m->wrong = m->depth >= 199 ? "too deep" : m->wrong;
+    }
+    return m->wrong != NULL ? m->wrong : m->depth > 0 ? "a tag is not closed" : NULL;
+}
+
+/* "<table" and "<caption" as often; every <th has a scope. */
+static size_t count(struct str text, const char *needle)
+{
+    size_t n = 0;
+    for (size_t at = str_find(text, str_of(needle)); at != SIZE_MAX;
+         at = str_find(text, str_of(needle))) {
+        n++;
+        text = str_from(text, at + 1);
+    }
+    return n;
+}
+
+/* Text of a page without its tags. */
+static struct str text_of(struct str html)
+{
+    char *out = arena_alloc(arena, html.n + 1);
+    size_t n = 0;
+    bool tag = false;
+    for (size_t i = 0; i < html.n; i++) {
+        tag = html.p[i] == '<' || (tag && html.p[i] != '>');
+        if (!tag) {
+            out[n++] = html.p[i];
+        }
+    }
+    return str_n(out, n);
+}
+
+static void check_html(const struct crawl_page *page)
+{
+    struct str html = page->answer->body;
+    const char *wrong = what_is_wrong(html);
+    if (wrong != NULL) {
+        fail_msg("%.*s: %s", STR_ARG(page->address), wrong);
+    }
+    assert_int_equal(count(html, "<table"), count(html, "<caption"));
+    assert_int_equal(count(html, "<th "), count(html, "<th scope=\""));
+    assert_int_equal(count(html, "<svg role=\"img\" aria-label=\""), count(html, "<svg"));
+    assert_int_equal(count(html, "<h1"), 1);
+    assert_true(str_find(html, STR("Demonstration authority")) != SIZE_MAX);
+    assert_true(str_find(html, STR("This is not a government service")) != SIZE_MAX);
+    struct str text = text_of(html);
+    for (size_t i = 0; i < message_count; i++) {
+        if (str_find(text, str_of(language_table[0].messages[i].id)) != SIZE_MAX) {
+            fail_msg("%.*s shows the id %s", STR_ARG(page->address),
+                     language_table[0].messages[i].id);
+        }
+    }
+}
+
+struct seen {
+    int pages;
+    int data;
+};
+
+static enum err_code see(void *data, const struct crawl_page *page, struct err *e)
+{
+    struct seen *seen = data;
+    if (page->answer->status != 200) {
+        return err_set(e, ERR_NOT_FOUND, "%.*s, linked from %.*s, gives %d",
+                       STR_ARG(page->address), STR_ARG(page->from), page->answer->status);
+    }
+    if (strcmp(page->answer->type, "application/json") == 0) {
+        struct js *json;
+        must(js_parse(arena, page->answer->body, &json, &err));
+        assert_non_null(js_member(json, "site"));
+        seen->data++;
+    } else if (strncmp(page->answer->type, "text/html", 9) == 0) {
+        check_html(page);
+        must(file_write(arena_printf(arena, "%s/%03d.html", SEEN, seen->pages++),
+                        page->answer->body, 0644, &err));
+    }
+    return ERR_OK;
+}
+
+static void test_site__every_link_leads_to_a_sound_page(void **state)
+{
+    struct seen seen = {0};
+    (void)state;
+    (void)!file_remove_tree(SEEN, &err);
+    must(file_make_folders(SEEN, 0755, &err));
+    must(crawl(site, 2000, see, &seen, &err));
+    assert_in_range(seen.pages, 70, 200);
+    assert_int_equal(seen.pages, seen.data);
+    must(file_write(
+        SEEN "/site.css",
+        str_n(asset_table[0].bytes, (size_t)(asset_table[0].bytes_end - asset_table[0].bytes)),
+        0644, &err));
+}
+
+/* ---- single pages ---- */
+
+static void test_tools_json__has_the_members_scripts_rely_on(void **state)
+{
+    static const char *const keys[] = {"id", "version", "name", "task"};
+    (void)state;
+    const struct js *tools = js_member(json_of("/tools.json"), "tools");
+    assert_non_null(tools);
+    assert_int_equal(tools->array.count, 2);
+    for (size_t i = 0; i < 4; i++) {
+        assert_non_null(js_member(&tools->array.items[1], keys[i]));
+    }
+    assert_true(js_is(js_member(&tools->array.items[1], "id"), "sample"));
+}
+
+static void test_site__what_others_wrote_cannot_become_markup(void **state)
+{
+    static const char *const pages[] = {"/", "/tools", "/tools/bad \"id\"?&<", NULL};
+    (void)state;
+    for (int i = 0; pages[i] != NULL; i++) {
+        struct site_answer answer = ask(pages[i]);
+        assert_int_equal(answer.status, 200);
+        assert_false(says(&answer, "<script"));
+        assert_false(says(&answer, "\xe2\x80\xae"));
+        must_say(&answer,
+                 "&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;two&#39; ");
+        must_say(&answer, "\\u{202E}terces");
+    }
+    struct site_answer tools = ask("/tools");
+    must_say(&tools, "href=\"/tools/bad%20%22id%22%3F%26%3C\"");
+}
+
+static void test_tool__shows_abandoned_runs_and_figures_with_their_base(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask("/tools/sample");
+    must_say(&answer, "3 test runs, 2 issued");
+    must_say(&answer, "Not issued");
+    must_say(&answer, "95% interval");
+    must_say(&answer, "160 items");
+    must_say(&answer, "The package was not held");
+    const struct js *evidence = js_member(json_of("/tools/sample.json"), "evidence");
+    assert_int_equal(evidence->array.count, 2);
+    assert_non_null(js_member(&evidence->array.items[1], "replaced"));
+    assert_null(js_member(&evidence->array.items[0], "replaced"));
+}
+
+static void test_evidence__a_partial_run_prints_counts_and_no_rate(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", partial));
+    must_say(&answer, "Partial run, no rate");
+    must_say(&answer, "Cannot be judged");
+    must_say(&answer, " of ");
+    assert_false(says(&answer, "<svg"));
+    assert_false(says(&answer, "95% interval "));
+}
+
+static void test_evidence__says_how_to_check_it(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", whole));
+    must_say(&answer, "<svg role=\"img\"");
+    must_say(&answer, "policeai verify EVIDENCE.dsse.json --key policeai-key/");
+    must_say(&answer, arena_printf(arena, "href=\"/blob/%s\"", whole));
+    must_say(&answer, "threshold");
+}
+
+static void test_statement__a_type_nobody_knows_is_shown_as_such(void **state)
+{
+    (void)state;
+    const struct js *statements = js_member(json_of("/log.json"), "statements");
+    const struct js *newest = &statements->array.items[0];
+    const struct js *id = js_member(newest, "id");
+    assert_true(js_is(js_member(newest, "type"), "sample.unknown/1"));
+    struct site_answer answer = ask(arena_printf(arena, "/log/%.*s", STR_ARG(id->string)));
+    must_say(&answer, "does not know this type");
+    must_say(&answer, "&lt;b&gt;nothing&lt;/b&gt;");
+    struct site_answer list = ask_query("/log", "before=3");
+    assert_int_equal(count(list.body, "app-nowrap"), 3);
+}
+
+static void test_forces__are_the_43(void **state)
+{
+    (void)state;
+    assert_int_equal(js_member(json_of("/forces.json"), "forces")->array.count, 43);
+    struct site_answer answer = ask("/forces/gwent");
+    must_say(&answer, "Nothing published yet");
+}
+
+static void test_search__finds_by_words_and_by_digits(void **state)
+{
+    (void)state;
+    struct site_answer found = ask_query("/search", "q=SAMPLE+tool");
+    must_say(&found, "1 result for");
+    found = ask_query("/search", "q=gwent");
+    must_say(&found, "href=\"/forces/gwent\"");
+    found = ask_query("/search", arena_printf(arena, "q=%.10s", whole));
+    must_say(&found, arena_printf(arena, "href=\"/evidence/%s\"", whole));
+    found = ask_query("/search", "q=%3Cscript%3E+zzz");
+    must_say(&found, "0 results for");
+    must_say(&found, "try fewer");
+    assert_false(says(&found, "<script"));
+}
+
+static void test_search__a_long_query_is_told(void **state)
+{
+    char query[300] = "q=";
+    (void)state;
+    memset(query + 2, 'a', 201);
+    struct site_answer answer = ask_query("/search", query);
+    assert_int_equal(answer.status, 200);
+    must_say(&answer, "at most 200 bytes");
+    query[202] = '\0';
+    answer = ask_query("/search", query);
+    assert_false(says(&answer, "at most 200 bytes"));
+}
+
+/* ---- time ---- */
+
+static int64_t progress_time(void)
+{
+    const struct js *row =
+        &js_member(json_of("/tools/sample.json"), "measuring")->array.items[0];
+    int64_t seconds;
+    assert_true(time_parse(js_member(row, "updated_at")->string, &seconds));
+    return seconds;
+}
+
+static struct site_answer ask_at(int64_t moment, const char *path)
+{
+    int64_t before = now;
+    now = moment;
+    open_site();
+    struct site_answer answer = ask(path);
+    now = before;
+    open_site();
+    return answer;
+}
+
+static void test_progress__goes_stale_by_itself(void **state)
+{
+    (void)state;
+    int64_t updated = progress_time();
+    struct site_answer answer = ask_at(updated + 119, "/tools/sample");
+    must_say(&answer, "Being measured, 12 of 400");
+    must_say(&answer, "<progress class=\"app-progress\" max=\"400\" value=\"12\"");
+    assert_int_equal(answer.valid_until, updated + 120);
+    answer = ask_at(updated + 120, "/tools/sample");
+    must_say(&answer, "Measuring stopped at 12 of 400");
+    assert_false(says(&answer, "<progress"));
+    assert_true(answer.valid_until > updated + 120);
+}
+
+static void test_evidence__lapses_by_itself(void **state)
+{
+    (void)state;
+    char *path = arena_printf(arena, "/evidence/%s", whole);
+    struct site_answer answer = ask(path);
+    int64_t end = answer.valid_until;
+    must_say(&answer, ">Current<");
+    assert_in_range(end - now, 364 * 86400, 366 * 86400);
+    answer = ask_at(end - 1, path);
+    must_say(&answer, ">Current<");
+    answer = ask_at(end, path);
+    must_say(&answer, ">Lapsed<");
+    assert_int_equal(answer.valid_until, 0);
+}
+
+/* ---- other answers ---- */
+
+static void test_site__what_is_not_there_is_a_404_page(void **state)
+{
+    static const char *const paths[] = {"/nothing",      "/tools/none",       "/tools/sample/9",
+                                        "/evidence/abc", "/log/abc",          "/forces/none",
+                                        "/tasks/none",   "/tools/sample/1/x", NULL};
+    (void)state;
+    for (int i = 0; paths[i] != NULL; i++) {
+        struct site_answer answer = ask(paths[i]);
+        assert_int_equal(answer.status, 404);
+        must_say(&answer, "Page not found");
+        assert_null(what_is_wrong(answer.body));
+    }
+    struct site_answer answer = ask("/tools/none.json");
+    assert_int_equal(answer.status, 404);
+    must_say(&answer, "\"status\":404");
+}
+
+static void test_site__a_slash_behind_the_address_is_sent_on(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask("/tools/");
+    assert_int_equal(answer.status, 301);
+    assert_true(str_is(answer.location, "/tools"));
+}
+
+static void test_site__assets_are_immutable_and_compressed(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(asset_address("site.css"));
+    assert_int_equal(answer.status, 200);
+    assert_true(answer.immutable);
+    assert_true(answer.gzip.n > 1000 && answer.gzip.n < answer.body.n / 4);
+    assert_memory_equal(answer.gzip.p, "\x1f\x8b", 2);
+    assert_false(says(&answer, "GDS Transport"));
+    assert_false(says(&answer, "@font-face"));
+}
+
+/* A table the pages need is gone: the page says so, and the program lives on. */
+static void test_site__a_failure_of_ours_is_a_500_page(void **state)
+{
+    struct db *db;
+    (void)state;
+    must(db_open(&db, dir.public_db, DB_WRITE, &err));
+    must(db_exec(db, "ALTER TABLE tool RENAME TO gone", &err));
+    struct site_answer answer = ask("/tools");
+    assert_int_equal(answer.status, 500);
+    must_say(&answer, "there is a problem");
+    assert_null(what_is_wrong(answer.body));
+    must(db_exec(db, "ALTER TABLE gone RENAME TO tool", &err));
+    db_close(db);
+    answer = ask("/tools");
+    assert_int_equal(answer.status, 200);
+}
+
+static void test_site__a_public_db_made_again_is_opened_again(void **state)
+{
+    uint64_t before;
+    uint64_t after;
+    char *aside = arena_printf(arena, "%s-aside", dir.public_db);
+    (void)state;
+    must(site_version(site, &before, &err));
+    assert_int_equal(rename(dir.public_db, aside), 0);
+    struct site_answer answer = ask("/tools");
+    assert_int_equal(answer.status, 500);
+    must(file_copy(aside, dir.public_db, 0644, &err));
+    answer = ask("/tools");
+    assert_int_equal(answer.status, 200);
+    must(site_version(site, &after, &err));
+    assert_true(before != after);
+}
+
+/* ---- parts ---- */
+
+static void test_filter__a_percentage_never_rounds_to_all_or_nothing(void **state)
+{
+    static const struct {
+        const char *dec;
+        const char *text;
+    } cases[] = {{"0.305882352941", "30.6%"},
+                 {"0.9996", "99.96%"},
+                 {"0.99999", "99.999%"},
+                 {"1", "100%"},
+                 {"0", "0%"},
+                 {"4e-05", "0.004%"},
+                 {"0.95", "95%"},
+                 {"1.25", "125%"},
+                 {"0.0625", "6.2%"},
+                 {"2", "200%"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct strbuf out;
+        strbuf_init(&out, 64);
+        assert_true(
+            filter_apply(&out, FILTER_PERCENT, &language_table[0], str_of(cases[i].dec)));
+        assert_string_equal(out.p, cases[i].text);
+        strbuf_release(&out);
+    }
+}
+
+static void test_filter__dates_and_counts_are_written_for_people(void **state)
+{
+    static const struct {
+        enum template_filter filter;
+        const char *from;
+        const char *text; /* NULL: does not fit */
+    } cases[] = {{FILTER_DATE, "2026-11-25T17:40:32Z", "25 November 2026"},
+                 {FILTER_DATE, "2026-01-05", "5 January 2026"},
+                 {FILTER_DATE, "2026-02-30", NULL},
+                 {FILTER_DATE, "soon", NULL},
+                 {FILTER_TIME, "2026-11-25T17:40:32Z", "25 November 2026, 17:40:32"},
+                 {FILTER_TIME, "2026-11-25", NULL},
+                 {FILTER_COUNT, "999", "999"},
+                 {FILTER_COUNT, "1000", "1,000"},
+                 {FILTER_COUNT, "1234567", "1,234,567"},
+                 {FILTER_COUNT, "-12345.5", "-12,345.5"},
+                 {FILTER_COUNT, "many", NULL},
+                 {FILTER_SHORT, "0123456789abcdef", "0123456789ab"},
+                 {FILTER_LOCAL, "/tools", "/tools"},
+                 {FILTER_LOCAL, "//elsewhere.example", NULL},
+                 {FILTER_LOCAL, "javascript:1", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct strbuf out;
+        strbuf_init(&out, 64);
+        bool fits =
+            filter_apply(&out, cases[i].filter, &language_table[0], str_of(cases[i].from));
+        assert_int_equal(fits, cases[i].text != NULL);
+        if (fits) {
+            assert_string_equal(out.p, cases[i].text);
+        }
+        strbuf_release(&out);
+    }
+}
+
+static void test_messages__there_is_one_for_each_task_and_type(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < task_table_count; i++) {
+        char *id = arena_printf(arena, "few.%s", task_table[i]->name);
+        if (message_lookup(&language_table[0], str_of(id)) == NULL) {
+            fail_msg("there is no message %s", id);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_site__every_link_leads_to_a_sound_page),
+        cmocka_unit_test(test_tools_json__has_the_members_scripts_rely_on),
+        cmocka_unit_test(test_site__what_others_wrote_cannot_become_markup),
+        cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
+        cmocka_unit_test(test_evidence__a_partial_run_prints_counts_and_no_rate),
+        cmocka_unit_test(test_evidence__says_how_to_check_it),
+        cmocka_unit_test(test_statement__a_type_nobody_knows_is_shown_as_such),
+        cmocka_unit_test(test_forces__are_the_43),
+        cmocka_unit_test(test_search__finds_by_words_and_by_digits),
+        cmocka_unit_test(test_search__a_long_query_is_told),
+        cmocka_unit_test(test_progress__goes_stale_by_itself),
+        cmocka_unit_test(test_evidence__lapses_by_itself),
+        cmocka_unit_test(test_site__what_is_not_there_is_a_404_page),
+        cmocka_unit_test(test_site__a_slash_behind_the_address_is_sent_on),
+        cmocka_unit_test(test_site__assets_are_immutable_and_compressed),
+        cmocka_unit_test(test_site__a_failure_of_ours_is_a_500_page),
+        cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
+        cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),
+        cmocka_unit_test(test_filter__dates_and_counts_are_written_for_people),
+        cmocka_unit_test(test_messages__there_is_one_for_each_task_and_type),
+    };
+    return cmocka_run_group_tests_name("site", tests, make_data, remove_data);
+}
