@@ -22,9 +22,10 @@ enum err_code recogniser_new(struct recogniser **recogniser, struct err *err)
     err_set_logfp(NULL);
     struct recogniser *made = xcalloc(1, sizeof *made);
     /* Silence is cut by utterances.h: PocketSphinx's own cutting shifts the times of words. */
-    made->config = cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", MODEL "en-us", "-lm",
-                               MODEL "en-us.lm.bin", "-dict", MODEL "cmudict-en-us.dict",
-                               "-cmn", "batch", "-remove_silence", "no", NULL);
+    made->config =
+        cmd_ln_init(NULL, ps_args(), TRUE, "-hmm", MODEL "en-us", "-lm", MODEL "en-us.lm.bin",
+                    "-dict", MODEL "cmudict-en-us.dict", "-cmn", "batch", "-remove_silence",
+                    "no", "-maxhmmpf", "10000", NULL);
     made->decoder = made->config == NULL ? NULL : ps_init(made->config);
     if (made->decoder == NULL) {
         recogniser_free(made);

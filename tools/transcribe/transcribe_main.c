@@ -62,13 +62,16 @@ static enum err_code hear(struct transcriber *transcriber, const struct audio *a
     return code;
 }
 
-static enum err_code transcribe(struct transcriber *transcriber, const char *path,
-                                struct jsonw *output, struct err *err)
+/* While this recording is heard, the decoder of the next one loads. */
+static enum err_code transcribe(struct transcriber *transcriber, struct audio_decoder *decoder,
+                                const char *path, struct jsonw *output, struct err *err)
 {
     struct audio audio;
     struct transcript transcript = {0};
-    TRY(audio_decoder_read(transcriber->decoder, path, &audio, err));
-    enum err_code code = hear(transcriber, &audio, &transcript, err);
+    enum err_code code = audio_decoder_read(decoder, path, &audio, err);
+    (void)start_decoder(transcriber, NULL); /* the next item tries again and tells */
+    TRY(code);
+    code = hear(transcriber, &audio, &transcript, err);
     if (code == ERR_OK) {
         transcript_write(&transcript, output, (int64_t)(audio.count * 100 / PCM_RATE),
                          audio.damaged);
@@ -77,6 +80,8 @@ static enum err_code transcribe(struct transcriber *transcriber, const char *pat
     return code;
 }
 
+/* Does not answer before the next decoder is loaded: whoever looks between two items finds
+ * mapped what was mapped at the start. */
 static enum err_code answer(void *state, struct arena *arena, const struct js *input,
                             struct jsonw *output, struct err *err)
 {
@@ -86,10 +91,15 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
     if (transcriber->decoder == NULL) {
         TRY(start_decoder(transcriber, err));
     }
-    enum err_code code = transcribe(transcriber, path, output, err);
-    audio_decoder_free(transcriber->decoder);
+    struct audio_decoder *decoder = transcriber->decoder;
     transcriber->decoder = NULL;
-    (void)start_decoder(transcriber, NULL); /* the next item tries again and tells */
+    enum err_code code = transcribe(transcriber, decoder, path, output, err);
+    audio_decoder_free(decoder);
+    if (transcriber->decoder != NULL &&
+        audio_decoder_wait(transcriber->decoder, NULL) != ERR_OK) {
+        audio_decoder_free(transcriber->decoder);
+        transcriber->decoder = NULL;
+    }
     return code;
 }
 

@@ -14,7 +14,7 @@ struct cutter {
     struct utterance *out; /* in steps until the end */
     size_t count;
     size_t start; /* of the open stretch */
-    size_t last;  /* its last step with speech */
+    size_t last;  /* where its speech ended so far */
     bool open;
 };
 
@@ -78,30 +78,33 @@ static size_t quietest(const struct cutter *cutter)
     return at;
 }
 
+/* Step i is a pause: is it one that ends the stretch? */
+static void take_pause(struct cutter *cutter, size_t i)
+{
+    size_t pause = i + 1 - cutter->last;
+    if (pause >= LONG_PAUSE || (pause >= PAUSE && cutter->last - cutter->start >= ENOUGH)) {
+        close_at(cutter, cutter->last + (pause / 2 < MARGIN ? pause / 2 : MARGIN));
+    }
+}
+
 static void take_step(struct cutter *cutter, size_t i)
 {
-    bool speech = cutter->power[i] > cutter->threshold;
     if (cutter->open && i - cutter->start >= UTTERANCE_STEPS_MAX) {
         size_t cut = quietest(cutter);
         close_at(cutter, cut);
         cutter->start = cut;
         cutter->open = cutter->last > cut;
     }
-    size_t pause = i - cutter->last;
-    if (cutter->open &&
-        (pause >= LONG_PAUSE || (pause >= PAUSE && cutter->last - cutter->start >= ENOUGH))) {
-        size_t margin = pause / 2 < MARGIN ? pause / 2 : MARGIN;
-        close_at(cutter, cutter->last + margin);
-    }
-    if (!speech) {
-        return;
-    }
-    if (!cutter->open) {
+    if (cutter->power[i] > cutter->threshold) {
         size_t before = cutter->count == 0 ? 0 : cutter->out[cutter->count - 1].end;
-        cutter->start = i - before < MARGIN ? before : i - MARGIN;
-        cutter->open = true;
+        if (!cutter->open) {
+            cutter->start = i - before < MARGIN ? before : i - MARGIN;
+            cutter->open = true;
+        }
+        cutter->last = i + 1;
+    } else if (cutter->open) {
+        take_pause(cutter, i);
     }
-    cutter->last = i;
 }
 
 struct utterance *utterances_find(const int16_t *samples, size_t count, size_t *found)
