@@ -1,0 +1,102 @@
+/* A list of runs, and what surrounds a run; see names.h. */
+#include "names.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+void names_init(struct names *names, const struct tokens *tokens, struct str text,
+                const unsigned char *claimed)
+{
+    *names = (struct names){.tokens = tokens, .text = text, .claimed = claimed};
+    names->taken = xcalloc(tokens->count + 1, 1);
+}
+
+void names_free(struct names *names)
+{
+    free(names->taken);
+    free(names->runs);
+    *names = (struct names){0};
+}
+
+const struct token *names_token(const struct names *names, size_t i)
+{
+    return i < names->tokens->count ? &names->tokens->items[i] : NULL;
+}
+
+const struct token *names_before(const struct names *names, size_t i)
+{
+    const struct token *token = i > 0 ? names_token(names, i - 1) : NULL;
+    return token != NULL && token->kind == TOKEN_WORD ? token : NULL;
+}
+
+const struct token *names_after(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i + 1);
+    return token != NULL && token->kind == TOKEN_WORD ? token : NULL;
+}
+
+bool token_shaped(const struct token *token)
+{
+    return token != NULL && token->kind == TOKEN_WORD &&
+           (token->shape == SHAPE_CAPITAL || token->shape == SHAPE_UPPER ||
+            (token->shape == SHAPE_MIXED && (token->flags & LEX_NAME) != 0));
+}
+
+static bool is_mark(const struct names *names, size_t i, char mark)
+{
+    const struct token *token = names_token(names, i);
+    return token != NULL && token->kind == TOKEN_MARK && token->mark == mark;
+}
+
+/* Ltd, Road, & Sons, or a possessive before a capital: Grant's Equestrian. */
+static bool firm_after(const struct names *names, size_t last)
+{
+    const struct token *after = names_after(names, last);
+    const struct token *end = names_token(names, last);
+    if (is_mark(names, last + 1, '&') && token_shaped(names_token(names, last + 2))) {
+        return true;
+    }
+    if (after == NULL || !token_shaped(after)) {
+        return false;
+    }
+    if (end->shape == SHAPE_UPPER && after->shape == SHAPE_UPPER &&
+        (after->flags & (LEX_STREET | LEX_ORG)) == 0) {
+        return false;
+    }
+    return (after->flags & (LEX_STREET | LEX_ORG)) != 0 ||
+           (end->possessive && (after->flags & LEX_NAME) == 0);
+}
+
+/* St Mary, Ford Galaxy, Royal Victoria, Calder & Foss. */
+static bool firm_before(const struct names *names, size_t first)
+{
+    const struct token *before = names_before(names, first);
+    if (first > 1 && is_mark(names, first - 1, '&') &&
+        token_shaped(names_token(names, first - 2))) {
+        return true;
+    }
+    if (before == NULL || before->possessive) {
+        return false;
+    }
+    struct str word = str_n(names->text.p + before->start, before->end - before->start);
+    if ((before->flags & LEX_MAKE) != 0 || str_is(word, "St") || str_is(word, "Saint") ||
+        str_is(word, "Operation") || str_is(word, "Op")) {
+        return true;
+    }
+    return token_shaped(before) && before->shape == SHAPE_CAPITAL && !before->first &&
+           (before->flags & LEX_WORD) != 0 &&
+           (before->flags & (LEX_TITLE | LEX_ROLE | LEX_CUE | LEX_NAME)) == 0;
+}
+
+bool names_of_no_person(const struct names *names, size_t first, size_t last)
+{
+    return firm_after(names, last) || firm_before(names, first);
+}
+
+void names_add(struct names *names, size_t first, size_t last)
+{
+    names->runs = mem_grow(names->runs, names->count, &names->capacity, sizeof *names->runs);
+    names->runs[names->count++] = (struct name_run){first, last};
+    memset(names->taken + first, 1, last - first + 1);
+}
