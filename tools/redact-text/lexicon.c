@@ -145,6 +145,20 @@ static char base_letter(uint32_t point)
         "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"
         "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
         "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    if (point >= 0x1EA0 && point < 0x1EFA) { /* Vietnamese */
+        return point < 0x1EB8   ? 'a'
+               : point < 0x1EC8 ? 'e'
+               : point < 0x1ECC ? 'i'
+               : point < 0x1EE4 ? 'o'
+               : point < 0x1EF2 ? 'u'
+                                : 'y';
+    }
+    if (point == 0x1A0 || point == 0x1A1) {
+        return 'o';
+    }
+    if (point == 0x1AF || point == 0x1B0) {
+        return 'u';
+    }
     return point >= 0xC0 && point < 0x180 ? bases[point - 0xC0] : '?';
 }
 

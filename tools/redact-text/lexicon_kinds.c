@@ -23,7 +23,7 @@ const struct lexicon_kind lexicon_kinds[] = {
                "offender patient pupil student "
                "teacher tutor carer barrister counsel coach boss grandson granddaughter "
                "grandmother grandfather stepfather "
-               "stepmother stepson stepdaughter twin baby child fiance fiancee fme hcp "
+               "stepmother stepson stepdaughter twin baby child kid fiance fiancee fme hcp "
                "clinician barman barmaid "
                "flatmate housemate roommate shopkeeper stallholder occupant occupier informed "
                "missing misper nominal "
@@ -43,7 +43,10 @@ const struct lexicon_kind lexicon_kinds[] = {
                  "works worked then who would will "
                  "dob born aged stays attended arrived returned started turned looked walked "
                  "seemed appeared became "
-                 "pleaded elected signed made"},
+                 "pleaded elected signed made began begins begun used tried continued stopped "
+                 "opened closed "
+                 "picked pulled pointed approached explained insisted apologised cried "
+                 "screamed shouts spat smiled laughed waved"},
     {LEX_STREET,
      "road rd street avenue ave lane close drive crescent cres gardens grove terrace square "
      "mews row parade rise "
@@ -129,7 +132,7 @@ const struct lexicon_kind lexicon_kinds[] = {
     {LEX_SIGN_OFF,
      "regards sincerely faithfully wishes cheers thanks ta truly thx rgds yours kindly"},
     {LEX_PARTICLE, "al el bin ibn van von der den de da dos del della di la le ap ab ben binti "
-                   "abu ur ul st san "
+                   "abu ur ul "
                    "mac mc o umm abd"},
     {LEX_NO_NAME, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed "
                   "thu thur thurs fri sat sun january "
@@ -175,7 +178,7 @@ const struct lexicon_kind lexicon_kinds[] = {
                   "samaritan christmas easter xmas ramadan eid diwali bst gmt police "
                   "constabulary force op operation exhibit "
                   "yours dear hi hello thanks regards cheers re fw fwd subject sent date from "
-                  "cc bcc attn ref our your"},
+                  "cc bcc attn ref our your st saint"},
     {LEX_AMBIGUOUS, "victoria kent lincoln chelsea paris jordan georgia florence sydney austin "
                     "devon derby bradford bolton halifax "
                     "milton kingston preston wells durham york chester lancaster warwick "
@@ -188,7 +191,7 @@ const struct lexicon_kind lexicon_kinds[] = {
                     "houston madison brooklyn camden clayton "
                     "alma regent carlton ashton easton weston norton sutton newton burton "
                     "milford melbourne christchurch "
-                    "alexandra albion anfield baltic royal crown trinity angel may june april "
+                    "albion anfield baltic royal crown trinity may june april "
                     "august summer dawn "
                     "burnley blackburn blackpool oldham buxton bury castle banbury newbury "
                     "salisbury shrewsbury tewkesbury "

@@ -81,7 +81,7 @@ static bool firm_before(const struct names *names, size_t first)
     }
     struct str word = str_n(names->text.p + before->start, before->end - before->start);
     if ((before->flags & LEX_MAKE) != 0 || str_is(word, "St") || str_is(word, "Saint") ||
-        str_is(word, "Operation") || str_is(word, "Op")) {
+        str_is(word, "Operation") || str_is(word, "Op") || str_is(word, "Storm")) {
         return true;
     }
     return token_shaped(before) && before->shape == SHAPE_CAPITAL && !before->first &&
@@ -89,9 +89,42 @@ static bool firm_before(const struct names *names, size_t first)
            (before->flags & (LEX_TITLE | LEX_ROLE | LEX_CUE | LEX_NAME)) == 0;
 }
 
+/* Goods, shops and breeds that are called like a person. */
+static bool is_brand(const struct names *names, size_t first, size_t last)
+{
+    static const char brands[] =
+        "johnlewis calvinklein jackdaniels jackrussell germanshepherd hugoboss bensherman "
+        "fredperry ralphlauren "
+        "tommyhilfiger paulsmith tedbaker harleydavidson jackwills louisvuitton michaelkors "
+        "captainmorgan "
+        "johnniewalker jimbeam leecooper drmartens jackjones charlestyrwhitt georgeforeman "
+        "williamhill paddypower robertdyas jamesbond lauraashley";
+    char folded[2 * LEXICON_WORD_MAX];
+    size_t n = 0;
+    for (size_t i = first; i <= last && i < first + 2; i++) {
+        const struct token *token = names_token(names, i);
+        n += lexicon_fold(str_n(names->text.p + token->start, token->end - token->start),
+                          folded + n);
+    }
+    if (last == first) { /* Marks and Spencer */
+        const struct token *marks = first >= 2 ? names_token(names, first - 2) : NULL;
+        return marks != NULL && marks->kind == TOKEN_WORD &&
+               str_is(str_n(folded, n), "spencer") &&
+               str_is(str_n(names->text.p + marks->start, marks->end - marks->start), "Marks");
+    }
+    struct str rest = str_of(brands);
+    struct str brand;
+    while (str_split(&rest, ' ', &brand)) {
+        if (brand.n > 0 && str_eq(brand, str_n(folded, n))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool names_of_no_person(const struct names *names, size_t first, size_t last)
 {
-    return firm_after(names, last) || firm_before(names, first);
+    return firm_after(names, last) || firm_before(names, first) || is_brand(names, first, last);
 }
 
 void names_add(struct names *names, size_t first, size_t last)

@@ -107,6 +107,15 @@ static size_t run_end(const struct names *names, size_t first)
         }
         last = next;
     }
+    /* "Tunde A." at the end of a line */
+    const struct token *letter = names_token(names, last + 1);
+    if (!names_token(names, last)->possessive && is_initial(letter) &&
+        is_free(names, last + 1)) {
+        size_t end = last + 2;
+        end += is_mark(names_token(names, end), ".") ? 1U : 0U;
+        const struct token *token = names_token(names, end);
+        last += token == NULL || token->kind == TOKEN_LINE ? 1U : 0U;
+    }
     return last;
 }
 
@@ -177,11 +186,21 @@ static void find_titled(struct names *names)
             continue;
         }
         size_t last = name_end(names, at);
-        names_add(names, first, last);
+        bool honour =
+            is_one_of(word_of(names, title), "Sir Lady Lord Dame Dr Miss Father Sister");
+        if (!honour || !names_of_no_person(names, at, last)) {
+            names_add(names, first, last);
+        }
     }
 }
 
 /* ---- after a word that announces a name ---- */
+
+/* …," says X */
+static bool is_quote_end(const struct names *names, size_t i)
+{
+    return i > 0 && is_mark(names_token(names, i - 1), "\"',");
+}
 
 /* "name is", "known as", "goes by", "I am": two words that do what one LEX_CUE does. */
 static bool is_cue(const struct names *names, size_t i)
@@ -190,6 +209,9 @@ static bool is_cue(const struct names *names, size_t i)
     const struct token *before = names_before(names, i);
     struct str word = word_of(names, token);
     if ((token->flags & LEX_CUE) != 0 || is_one_of(word, "I'm i'm Im im I’m i’m")) {
+        return true;
+    }
+    if (is_one_of(word, "says said") && is_quote_end(names, i)) {
         return true;
     }
     if (before == NULL) {
@@ -231,6 +253,44 @@ static bool follows_cue(const struct token *token, bool strong)
            (strong && is_name(token) && (token->flags & LEX_FUNCTION) == 0);
 }
 
+/* "aka Ghost", "goes by Spud": a nickname may be any word, with a capital. */
+static bool is_nickname_cue(const struct names *names, size_t i)
+{
+    const struct token *before = names_before(names, i);
+    struct str word = word_of(names, names_token(names, i));
+    struct str earlier = before != NULL ? word_of(names, before) : STR("");
+    return is_one_of(word, "aka AKA alias Alias nicknamed nickname Nickname") ||
+           (str_is(word, "as") && str_is(earlier, "known")) ||
+           (str_is(word, "by") && is_one_of(earlier, "goes go going went")) ||
+           (is_one_of(word, "him her himself herself me") &&
+            is_one_of(earlier, "call calls called")) ||
+           (str_is(word, "name") && is_one_of(earlier, "street Street"));
+}
+
+static void find_nicknames(struct names *names)
+{
+    for (size_t i = 0; i + 1 < names->tokens->count; i++) {
+        if (names_token(names, i)->kind != TOKEN_WORD || !is_nickname_cue(names, i)) {
+            continue;
+        }
+        size_t first = skip_filler(names, i + 1);
+        const struct token *token = names_token(names, first);
+        if (!is_free(names, first) || !token_shaped(token) || token->initial ||
+            (token->flags & (LEX_NO_NAME | LEX_TITLE | LEX_CUE)) != 0) {
+            continue;
+        }
+        size_t last = run_end(names, first);
+        const struct token *next = names_token(names, last + 1);
+        if (last == first && is_free(names, last + 1) && token_shaped(next) &&
+            (next->flags & (LEX_NO_NAME | LEX_ORG)) == 0) {
+            last++;
+        }
+        if (!names_of_no_person(names, first, last)) {
+            names_add(names, first, last);
+        }
+    }
+}
+
 static void find_announced(struct names *names)
 {
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
@@ -256,11 +316,15 @@ static void find_announced(struct names *names)
 
 /* ---- names of the lists ---- */
 
+/* "at" does not make a place of a given name: "shouted at Gary". */
 static bool after_place_word(const struct names *names, size_t i)
 {
     const struct token *before = names_before(names, i);
-    return before != NULL &&
-           is_one_of(word_of(names, before),
+    if (before == NULL || ((names_token(names, i)->flags & LEX_GIVEN) != 0 &&
+                           is_one_of(word_of(names, before), "at At"))) {
+        return false;
+    }
+    return is_one_of(word_of(names, before),
                      "in In at At near Near towards twds outside Outside via around through "
                      "into off opposite the The");
 }
@@ -276,6 +340,14 @@ static bool stands_alone(const struct names *names, size_t i)
     if (after_place_word(names, i) && !token->possessive) {
         return false;
     }
+    /* Romeo 12 is a call sign */
+    const struct token *number = names_token(names, i + 1);
+    if (number != NULL && number->kind == TOKEN_NUMBER &&
+        is_one_of(
+            word_of(names, token),
+            "Romeo Juliet Juliett Oscar Victor Charlie Mike ROMEO OSCAR VICTOR CHARLIE MIKE")) {
+        return false;
+    }
     /* a capital word beside it makes a firm or a place of it: Wrona Freight */
     return after == NULL || !token_shaped(after) || after->shape == SHAPE_UPPER ||
            (after->flags & (LEX_WORD | LEX_NO_NAME)) == 0 || (after->flags & LEX_TITLE) != 0;
@@ -283,6 +355,11 @@ static bool stands_alone(const struct names *names, size_t i)
 
 static bool is_listed_pair(const struct token *first, const struct token *second)
 {
+    bool month =
+        (first->flags & (LEX_NO_NAME | LEX_GIVEN | LEX_TITLE)) == (LEX_NO_NAME | LEX_GIVEN);
+    if (month) { /* Jan Kowalski, not Jan Sales */
+        return is_known(second) || is_unknown(second);
+    }
     if (!is_name(first) || (first->flags & (LEX_NO_NAME | LEX_TITLE)) != 0) {
         return is_unknown(first) && is_known(second) && (second->flags & LEX_SURNAME) != 0;
     }
@@ -307,9 +384,74 @@ static void find_listed(struct names *names)
                          ? is_listed_pair(token, second)
                      : last > i ? is_name(token) && (token->flags & LEX_NO_NAME) == 0
                                 : stands_alone(names, i);
-        if (found && !names_of_no_person(names, i, last)) {
+        if (!found) {
+            continue;
+        }
+        if (!names_of_no_person(names, i, last)) {
             names_add(names, i, last);
-            i = last;
+        }
+        i = last; /* no part of a firm's name is tried alone */
+    }
+}
+
+/* Two words of no list side by side, with no word for a place before them. */
+static void find_unlisted_pairs(struct names *names)
+{
+    for (size_t i = 0; i + 1 < names->tokens->count; i++) {
+        const struct token *token = names_token(names, i);
+        if (!is_free(names, i) || !token_shaped(token) || !is_unknown(token) ||
+            token->shape == SHAPE_UPPER || token->possessive || after_place_word(names, i)) {
+            continue;
+        }
+        const struct token *before = names_before(names, i);
+        size_t last = run_end(names, i);
+        const struct token *end = names_token(names, last);
+        if (last > i && is_unknown(end) && end->shape == SHAPE_CAPITAL &&
+            !names_of_no_person(names, i, last) &&
+            (before == NULL || !is_one_of(word_of(names, before),
+                                          "from to of between via leaving From To of for"))) {
+            names_add(names, i, last);
+        }
+        i = last;
+    }
+}
+
+/* "Monjeau, Graves and Reed": what is listed beside a name, with commas or "and", is one. */
+static bool is_joint(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    return is_mark(token, ",/") || (token != NULL && token->kind == TOKEN_WORD &&
+                                    is_one_of(word_of(names, token), "and or & with"));
+}
+
+static bool may_be_listed(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    return is_free(names, i) && is_possible(token) &&
+           (token->flags & (LEX_NO_NAME | LEX_ORG | LEX_STREET | LEX_AMBIGUOUS)) == 0 &&
+           token->shape == SHAPE_CAPITAL;
+}
+
+static void find_listed_beside(struct names *names)
+{
+    for (size_t r = 0; r < names->count; r++) { /* grows while it is walked */
+        size_t after = names->runs[r].last + 1;
+        if (is_joint(names, after) && !names_token(names, after - 1)->possessive &&
+            may_be_listed(names, after + 1)) {
+            size_t last = run_end(names, after + 1);
+            bool ends =
+                is_joint(names, last + 1) || is_mark(names_token(names, last + 1), ".;:)\"");
+            if (ends && !names_of_no_person(names, after + 1, last)) {
+                names_add(names, after + 1, last);
+            }
+        }
+        size_t first = names->runs[r].first;
+        if (first >= 2 && is_joint(names, first - 1) && may_be_listed(names, first - 2) &&
+            (!names_token(names, first - 2)->first ||
+             is_unknown(names_token(names, first - 2))) &&
+            !names_of_no_person(names, first - 2, first - 2) &&
+            !after_place_word(names, first - 2)) {
+            names_add(names, first - 2, first - 2);
         }
     }
 }
@@ -336,6 +478,10 @@ static void find_lower(struct names *names)
             (is_known(next) || (next->flags & (LEX_FUNCTION | LEX_SPEECH)) == 0)) {
             size_t last = lower_run_end(names, i + 1);
             names_add(names, i, last);
+        } else if (sure && (token->flags & LEX_GIVEN) != 0 && next != NULL &&
+                   is_free(names, i + 1) && next->shape == SHAPE_LOWER && !next->touches &&
+                   !token->possessive && is_unknown(next) && next->end - next->start > 4) {
+            names_add(names, i, i + 1); /* a surname of no list */
         } else if (sure && token->end - token->start > 3) {
             names_add(names, i, lower_run_end(names, i));
         }
@@ -387,11 +533,14 @@ static void find_lower_initialled(struct names *names)
 /* A capital word of no list before a verb that people do, or before a birth. */
 static void find_speakers(struct names *names)
 {
+    /* Walker said, but not "Will was" */
+    static const char says[] = "said says stated states told replied asked admitted denied "
+                               "confirmed shouted explained alleged began";
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         if (!is_free(names, i) || !token_shaped(token) || token->possessive ||
             !(is_unknown(token) ||
-              (is_name(token) && (token->flags & (LEX_WORD | LEX_NO_NAME | LEX_TITLE)) == 0))) {
+              (is_name(token) && (token->flags & (LEX_NO_NAME | LEX_TITLE)) == 0))) {
             continue;
         }
         size_t last = run_end(names, i);
@@ -400,9 +549,10 @@ static void find_speakers(struct names *names)
             at++;
         }
         const struct token *verb = names_token(names, at);
+        bool word = (token->flags & (LEX_WORD | LEX_FUNCTION)) != 0;
         if (verb != NULL && verb->kind == TOKEN_WORD && (verb->flags & LEX_SPEECH) != 0 &&
-            !after_place_word(names, i) && !names_of_no_person(names, i, last) &&
-            token->end - token->start > 3) {
+            (!word || is_one_of(word_of(names, verb), says)) && !after_place_word(names, i) &&
+            !names_of_no_person(names, i, last) && token->end - token->start > 3) {
             names_add(names, i, last);
             i = last;
         }
@@ -464,10 +614,13 @@ void names_find(struct names *names)
     find_titled(names);
     find_reversed(names);
     find_signatures(names);
+    find_nicknames(names);
     find_announced(names);
-    find_listed(names);
     find_initialled(names);
+    find_listed(names);
+    find_unlisted_pairs(names);
     find_speakers(names);
     find_lower(names);
     find_lower_initialled(names);
+    find_listed_beside(names);
 }

@@ -3,14 +3,15 @@
 #include "redact_rules.h"
 
 #include "check_digits.h"
+#include "context.h"
 
 #define MONTH                                                                                  \
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"         \
     "Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 #define DIGIT "[\\dOoIl]"
 #define NUMERIC                                                                                \
-    DIGIT "{1,2} ?[/.\\-–] ?" DIGIT "{1,2} ?[/.\\-–] ?(?:(?:19|20|2O|l9)" DIGIT "{2}|" DIGIT   \
-          "{2})"
+    DIGIT "{1,2}(?: ?[/.\\-–] ?| )" DIGIT "{1,2}(?: ?[/.\\-–] ?| )(?:(?:19|20|2O|l9)" DIGIT    \
+          "{2}|" DIGIT "{2})"
 #define WORDED                                                                                 \
     "\\d{1,2}(?:st|nd|rd|th)?[ .-]?(?:day )?(?:of )?" MONTH                                    \
     "[,. -]{0,2}(?:(?:19|20)\\d{2}|\\d{2})"
@@ -61,6 +62,15 @@ static bool is_long_before(struct str text, size_t start, size_t end)
     return own != 0 && newest - own >= YEARS_BACK;
 }
 
+/* "Ali HASSAN 01/01/1990" where no other year is written: the form of records. */
+static bool is_after_name(struct str text, size_t start, size_t end)
+{
+    (void)end;
+    return !context_has(text, start, start, 12, 0,
+                        "monday tuesday wednesday thursday friday saturday sunday mon tue tues "
+                        "wed thu thur thurs fri sat sun on since date dated sent");
+}
+
 const struct redact_rule redact_date_rules[] = {
     {"DATE_OF_BIRTH", "(?i)" BIRTH "(?<![\\d/])(" NUMERIC ")(?![\\w/])", NULL, NULL},
     {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(?:the )?(" WORDED "|" AMERICAN "|" ISO ")\\b", NULL,
@@ -72,5 +82,10 @@ const struct redact_rule redact_date_rules[] = {
      check_numeric_date, is_long_before},
     {"DATE_OF_BIRTH", "\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?" MONTH ",? (?:19|20)\\d{2}\\b",
      NULL, is_long_before},
+    {"DATE_OF_BIRTH",
+     "\\p{Lu}[\\p{L}'’-]{2,20},?[ "
+     "]\\(?(\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2})(?![\\d/-])(?!,? "
+     "(?:at\\b|\\d{4}\\b|\\d\\d:))",
+     check_numeric_date, is_after_name},
     {0},
 };

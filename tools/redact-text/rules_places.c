@@ -28,7 +28,7 @@
 #define WELSH_STREET                                                                           \
     "(?:Heol|Ffordd|Stryd|L[oô]n|Maes|Rhodfa|Clos|Cwrt|Bryn|Tan|Pen|Cae|Cefn|Rhiw|Parc|Pant|" \
     "Trem|Rhes|Teras|Gerddi|Bro|Llys|Allt|Sgw[aâ]r)"
-#define WORDC "\\p{Lu}[\\p{L}'’01-]{0,20}\\.?"
+#define WORDC "\\p{Lu}[\\p{L}'’01-]{0,20}"
 #define NUMBER "[1-9OIl][\\dOIl]{0,3}[A-Za-z]?(?:[-–/]\\d{1,4}[A-Za-z]?)?"
 #define UNIT                                                                                   \
     "(?:(?:Flat|Apartment|Apt\\.?|Unit|Room|Bedsit|Studio|Plot|Pitch|Caravan|Berth|Block|"     \
@@ -38,8 +38,7 @@
 #define PLACE WORDC WORDS_IN_PLACE "{0,3}"
 /* What may follow a place inside an address or end it. */
 #define PLACE_END                                                                              \
-    "(?=[,.;:\\n)\"]|$| \\(|,? ?" POSTCODE_SHAPE                                               \
-    "| "                                                                                       \
+    "(?!\\w)(?=[,.;:\\n)\"]|$| \\(|,? ?" POSTCODE_SHAPE "| "                                   \
     "(?:and|with|where|when|who|but|since|for|on|is|was|in|or|at|until|by|as|telephone|tel|"   \
     "mobile)\\b)"
 #define PLACES                                                                                 \
@@ -100,7 +99,20 @@ static bool has_real_digit(struct str span)
     for (size_t i = 0; i < span.n; i++) {
         digits += span.p[i] >= '0' && span.p[i] <= '9';
     }
-    return digits > 0 && check_postcode_area(span);
+    return digits > 0;
+}
+
+static bool is_scanned_postcode(struct str span)
+{
+    return has_real_digit(span) && check_postcode_area(span);
+}
+
+/* "Number 8, same street": with a word for living on the line. */
+static bool is_home_number(struct str text, size_t start, size_t end)
+{
+    return context_has(
+        text, start, end, 60, 20,
+        "lives live living lived stays resides address door neighbour neighbours street");
 }
 
 /* A house with a name and a street: said to be a home, or with its postcode. */
@@ -124,13 +136,15 @@ static bool is_of_a_person(struct str text, size_t start, size_t end)
 
 const struct redact_rule redact_place_rules[] = {
     /* house number and street, flats of a house */
-    {"ADDRESS", "(?<![\\w/£.])(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES, has_real_digit,
-     NULL},
     {"ADDRESS",
      "\\b" UNIT ",? (?:of )?(?:" STREET "|(?:" WORDC " ){1,3}" HOUSE_TYPE "\\b|(?:" WORDC
      " ){1,3}(?i:caravan|traveller|holiday)"
      " (?i:site|park)\\b)(?:,? " NUMBER " " STREET ")?" PLACES,
      NULL, NULL},
+    {"ADDRESS",
+     "(?<![\\w/£.])(?<![Uu]nit )(?<![Bb]ay )(?<![Pp]age )(?<!plot )(?<!pitch )(?<!flat "
+     ")(?<!caravan )(?<!room )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
+     has_real_digit, NULL},
     {"ADDRESS",
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
@@ -159,31 +173,33 @@ const struct redact_rule redact_place_rules[] = {
      "(?:at|in|on) ((?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE ")\\b",
      is_small_street, NULL},
     {"ADDRESS",
-     "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d) of ((?:" WORDC
-     "[ -](?:(?:na|y|yr|the) )?){0,4}" WORDC ", (?:" NUMBER " )?" STREET PLACES ")",
+     "(?:\\p{L}{3,20}|,|\\)|\\d) of ((?:" WORDC "[ -](?:(?:na|y|yr|the) )?){0,4}" WORDC
+     ", (?:" NUMBER " )?" STREET PLACES ")",
      NULL, is_of_a_person},
-    {"ADDRESS",
-     "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
-     is_of_a_person},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" WORDC
      " ){1,3}(?:Farm|Cottage|Barn|Bungalow|Farmhouse|Grange|Vicarage|Rectory)\\b" PLACES ")",
      NULL, is_of_a_person},
+    {"ADDRESS",
+     "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
+     is_of_a_person},
     /* a house number alone */
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|home|door|neighbours?|"
      "opposite|address)\\b[^\\n.\\d]{0,20}\\b(?:at|is|in) "
      "(?:number |no\\.? ?|house )?(\\d{1,4}[a-z]?)\\b(?! "
-     "(?:years|months|weeks|days|hrs|hours|pm|am|minutes|mins|o'clock))(?![:./%])",
+     "(?:years|months|weeks|days|hrs|hours|pm|am|minutes|mins|o'clock))(?![:/%]|\\.\\d)",
      NULL, NULL},
     {"ADDRESS",
      "(?i)\\b(?:at|from|of|to|outside|opposite|lives) (?:number|no\\.) ?(\\d{1,4}[a-z]?)\\b(?! "
-     "(?:bus|route))(?![:./%])",
+     "(?:bus|route))(?![:/%]|\\.\\d)",
      NULL, NULL},
+    {"ADDRESS", "(?i)\\bnumber (\\d{1,4}[a-z]?)\\b(?! (?:bus|route))(?![:/%]|\\.\\d)", NULL,
+     is_home_number},
     {"POSTCODE", "\\b" POSTCODE_SHAPE "\\b", check_postcode_area, NULL},
     {"POSTCODE", "(?i)\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}\\b", is_small_postcode,
      NULL},
     {"POSTCODE", "\\b[A-Z]{1,2} ?[\\dOIl][A-Z\\d]? {0,2}[\\dOIlS][ABD-HJLNP-UW-Z]{2}\\b",
-     has_real_digit, is_home},
+     is_scanned_postcode, is_home},
     {0},
 };

@@ -30,6 +30,20 @@ static bool is_no_time(struct str text, size_t start, size_t end)
     return !context_has(text, end, end, 0, 6, "hrs hours h hr hour");
 }
 
+/* Four digits that are a time of day, as log lines begin with. */
+static bool is_no_clock(struct str span)
+{
+    return span.n != 4 || span.p[0] > '2' || span.p[2] > '5' ||
+           (span.p[0] == '2' && span.p[1] > '3');
+}
+
+/* References of requests and orders name no case. */
+static bool is_case(struct str span)
+{
+    return has_three(span) && !str_starts(span, STR("FOI")) && !str_starts(span, STR("SAR")) &&
+           !str_starts(span, STR("INV")) && !str_starts(span, STR("ORD"));
+}
+
 const struct redact_rule redact_police_rules[] = {
     {"PNC_ID", "(?<![\\w/])\\d{2}(?:\\d{2})?/\\d{1,7}[A-Z](?![\\w/])", check_pnc, NULL},
     {"PNC_ID", "(?i)\\bpnc(?:id)?\\b[^\\d\\n]{0,15}(\\d{2,4}/\\d{1,7}[A-Z])\\b", NULL, NULL},
@@ -54,13 +68,24 @@ const struct redact_rule redact_police_rules[] = {
      "[ .:#(]{1,3}([A-Z]{0,2}\\d{2,6}[A-Z]{0,2})\\b",
      NULL, NULL},
     {"COLLAR_NUMBER",
-     "(?i)\\b" RANK "\\.?[ ]{1,2}\\(?([A-Z]{0,2}\\d{2,6} ?(?-i:[A-Z]{0,2}))\\b", NULL,
-     is_no_time},
+     "(?i)\\b" RANK "\\.?[ ]{1,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
+     NULL, is_no_time},
     {"COLLAR_NUMBER",
      "(?i)\\b" RANK "\\.? (?:\\p{L}\\.? ?){0,2}" NAME
      "(?: (?-i:\\p{Lu}[\\p{L}'’-]{1,20})){0,2},?[ ]{1,2}\\(?"
      "([A-Z]{0,2}\\d{3,6}(?-i:[A-Z]{0,2}))(?![\\w:])",
      NULL, is_no_time},
-    {"COLLAR_NUMBER", "\\b(\\d{3,5}[A-Z]{0,2}) " RANK "\\b", NULL, NULL},
+    {"COLLAR_NUMBER", "\\b(\\d{3,5}[A-Z]{0,2}) " RANK "\\b", is_no_clock, NULL},
+    {"COLLAR_NUMBER", "\\b(?:by|from|to|with) (\\d{3,5}) \\p{Lu}\\p{Ll}{2,20}\\b", is_no_clock,
+     NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:our|your|quote|quoting) ref(?:erence)?(?: (?:no|number|is))?" TO_VALUE
+     "(?=[A-Z0-9]+[/-])" REFERENCE,
+     is_case, NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:number|reference|ref)\\b(?: "
+     "(?:i|you|we|they|he|she|was|were|is|gave|given|me|us|by|the|police|officer|him|her|with|"
+     "to)){2,6} " REFERENCE,
+     is_case, NULL},
     {0},
 };

@@ -18,7 +18,7 @@ static const char vehicle_words[] =
     "car cars van vehicle vehicles reg registration vrm vrn index plate plates motorbike "
     "motorcycle moped scooter lorry "
     "truck hgv trailer driving drove driver parked mark quad taxi tractor pickup suv estate "
-    "hatchback saloon veh mc "
+    "hatchback saloon veh "
     "ford vauxhall audi bmw volkswagen vw skoda seat renault nissan toyota fiat mercedes kia "
     "hyundai citroen peugeot honda "
     "suzuki mazda mini rover jaguar volvo lexus transit corsa astra focus fiesta golf polo "
@@ -38,6 +38,16 @@ static bool is_no_sentence(struct str text, size_t start, size_t end)
                           "did him you are via its can may hrs",
                           str_n(text.p + end - 3, 3)) ||
            context_has(text, start, end, 40, 0, "reg registration vrm vrn index plate plates");
+}
+
+/* Three letters first: "and 5B" is none. */
+static bool is_suffix_mark(struct str text, size_t start, size_t end)
+{
+    return !context_lists("and the for was not but has had her his she man car van who off out "
+                          "ran got are one two did "
+                          "him you are via its can may no ch ss pcs ref tel ext",
+                          str_n(text.p + start, 3)) &&
+           near_vehicle(text, start, end);
 }
 
 /* Small letters: run together, or with a vehicle nearby. */
@@ -74,7 +84,7 @@ const struct redact_rule redact_vehicle_rules[] = {
     {"VEHICLE", "(?i)\\b[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}\\b", NULL, near_vehicle},
     {"VEHICLE", "\\b[A-Z]" NI_CODE " ?\\d{4}\\b", NULL, NULL},
     {"VEHICLE", "(?i)\\b[A-Z]?" NI_CODE " ?\\d{1,4}\\b", NULL, near_vehicle},
-    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, near_vehicle},
+    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, is_suffix_mark},
     {"VEHICLE",
      ANNOUNCED "([A-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-Z]{1,3}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,4}|"
                "[A-Z0-9]{3,8})(?![\\w/])",

@@ -9,7 +9,8 @@
 static bool is_upper(uint32_t c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
-           (c >= 0x100 && c < 0x180 && (c & 1) == 0);
+           (c >= 0x100 && c < 0x180 && (c & 1) == 0) ||
+           (c >= 0x1E00 && c < 0x1F00 && (c & 1) == 0);
 }
 
 static bool is_letter(uint32_t c)
@@ -44,6 +45,7 @@ struct counts {
     size_t letters;
     size_t uppers;
     size_t digits;
+    size_t accents;
     bool first_upper;
 };
 
@@ -59,6 +61,7 @@ static void count_point(struct counts *counts, uint32_t point)
     }
     counts->first_upper = counts->letters == 0 ? upper : counts->first_upper;
     counts->letters++;
+    counts->accents += point >= 0x80;
     counts->uppers += upper;
 }
 
@@ -153,8 +156,11 @@ static void read_word(const struct lexicon *lexicon, struct str text, struct tok
     token->shape = shape_of(&counts);
     token->initial = counts.letters == 1 && counts.digits == 0;
     token->digits = counts.digits > 0;
-    token->flags =
-        (uint16_t)word_flags(lexicon, str_n(text.p + token->start, token->end - token->start));
+    struct str word = str_n(text.p + token->start, token->end - token->start);
+    token->flags = (uint16_t)word_flags(lexicon, word);
+    if (counts.accents > 0 && token->shape != SHAPE_LOWER) { /* no English word: Hùng, Gül */
+        token->flags &= (uint16_t) ~(unsigned)(LEX_WORD | LEX_FUNCTION);
+    }
 }
 
 static void read_mark(struct str text, struct token *token)
@@ -211,7 +217,7 @@ void tokens_read(const struct lexicon *lexicon, struct str text, struct tokens *
             peek(text, at, &next);
             at = next + 1;
         }
-        touches = true;
+        touches = token.kind != TOKEN_LINE;
         push(tokens, token);
     }
 }
