@@ -3,7 +3,7 @@
  * first. */
 #include "names.h"
 
-enum { RUN_MAX = 6, SKIP_MAX = 4 };
+enum { RUN_MAX = 6, SKIP_MAX = 4, INITIALS_MAX = 4 };
 
 static struct str word_of(const struct names *names, const struct token *token)
 {
@@ -72,13 +72,23 @@ static bool is_initial(const struct token *token)
 /* The token after initials: "J. R. " and "J R ". */
 static size_t after_initials(const struct names *names, size_t i)
 {
-    while (is_initial(names_token(names, i)) && is_free(names, i)) {
+    for (int count = 0;
+         count < INITIALS_MAX && is_initial(names_token(names, i)) && is_free(names, i);
+         count++) {
         i++;
         if (is_mark(names_token(names, i), ".") && names_token(names, i)->touches) {
             i++;
         }
     }
     return i;
+}
+
+/* Sandra Pike: a given name before a capital word that no firm or place ends with. */
+static bool is_word_surname(const struct token *given, const struct token *token)
+{
+    return is_known(given) && (given->flags & LEX_GIVEN) != 0 &&
+           token->shape == SHAPE_CAPITAL && given->shape == SHAPE_CAPITAL && !token->initial &&
+           (token->flags & ~(unsigned)(LEX_WORD | LEX_NAME)) == 0;
 }
 
 /* Index of the last token of the name that begins at `first`. */
@@ -98,7 +108,8 @@ static size_t run_end(const struct names *names, size_t first)
             next++;
             token = names_token(names, next);
         }
-        if (token == NULL || !is_free(names, next) || !is_possible(token)) {
+        if (token == NULL || !is_free(names, next) ||
+            !(is_possible(token) || (last == first && is_word_surname(end, token)))) {
             break;
         }
         /* Fenwick Court, but Thomas Hall */
@@ -149,14 +160,21 @@ static bool is_collar(const struct names *names, size_t i)
                              (token->kind == TOKEN_WORD && names->claimed[token->start] != 0));
 }
 
-static bool follows_title(const struct token *title, const struct token *token)
+static bool is_upper_word(const struct token *token)
+{
+    return token != NULL && token->kind == TOKEN_WORD && token->shape == SHAPE_UPPER;
+}
+
+/* `alone`: the word after it is not in capitals too, as it is in a text of capitals. */
+static bool follows_title(const struct token *title, const struct token *token, bool alone)
 {
     if (token->shape != SHAPE_LOWER) {
         return token_shaped(token) && !token->initial && (token->flags & LEX_TITLE) == 0 &&
-               (is_possible(token) || ((token->flags & (LEX_FUNCTION | LEX_ORG | LEX_NO_NAME |
-                                                        LEX_SPEECH | LEX_STREET)) == 0 &&
-                                       (title->flags & LEX_ROLE) == 0 &&
-                                       !(token->shape == SHAPE_UPPER && !is_name(token))));
+               (is_possible(token) ||
+                ((token->flags &
+                  (LEX_FUNCTION | LEX_ORG | LEX_NO_NAME | LEX_SPEECH | LEX_STREET)) == 0 &&
+                 (title->flags & LEX_ROLE) == 0 &&
+                 (token->shape != SHAPE_UPPER || is_name(token) || alone)));
     }
     if ((token->flags & (LEX_FUNCTION | LEX_TITLE | LEX_SPEECH)) != 0 ||
         title->end - title->start > 5) {
@@ -182,7 +200,8 @@ static void find_titled(struct names *names)
         size_t first = at;
         at = after_initials(names, at);
         if (!is_free(names, first) || !is_free(names, at) ||
-            !follows_title(title, names_token(names, at))) {
+            !follows_title(title, names_token(names, at),
+                           !is_upper_word(names_token(names, at + 1)))) {
             continue;
         }
         size_t last = name_end(names, at);
@@ -219,6 +238,7 @@ static bool is_cue(const struct names *names, size_t i)
     }
     struct str earlier = word_of(names, before);
     return (str_is(word, "as") && is_one_of(earlier, "known as himself herself me him her")) ||
+           (str_is(word, "v") && (str_is(earlier, "R") || is_name(before))) ||
            (str_is(word, "by") && is_one_of(earlier, "goes go going went")) ||
            (str_is(word, "am") && is_one_of(earlier, "I i")) ||
            (is_one_of(word, "himself herself") && is_one_of(earlier, "called calls calling")) ||
@@ -296,7 +316,7 @@ static void find_announced(struct names *names)
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         bool cue = token->kind == TOKEN_WORD && names->taken[i] == 0 && is_cue(names, i);
-        bool role = (token->flags & LEX_ROLE) != 0 && names->taken[i] == 0;
+        bool role = (token->flags & (LEX_ROLE | LEX_SIGN_OFF)) != 0 && names->taken[i] == 0;
         if (!cue && !role) {
             continue;
         }
@@ -320,6 +340,10 @@ static void find_announced(struct names *names)
 static bool after_place_word(const struct names *names, size_t i)
 {
     const struct token *before = names_before(names, i);
+    if (before != NULL && (names_token(names, i)->flags & LEX_GIVEN) == 0 &&
+        is_one_of(word_of(names, before), "from From")) {
+        return true; /* a joiner from Weldon */
+    }
     if (before == NULL || ((names_token(names, i)->flags & LEX_GIVEN) != 0 &&
                            is_one_of(word_of(names, before), "at At"))) {
         return false;
@@ -368,7 +392,7 @@ static bool is_listed_pair(const struct token *first, const struct token *second
     if (weak) { /* Mark Green no, Mark Pritchard yes */
         return (first->flags & LEX_GIVEN) != 0 && is_name(second) && !weak_second;
     }
-    return is_name(second) || (is_unknown(second) && !first->initial);
+    return is_name(second) || is_unknown(second) || is_word_surname(first, second);
 }
 
 static void find_listed(struct names *names)

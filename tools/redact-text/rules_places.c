@@ -38,7 +38,7 @@
 #define PLACE WORDC WORDS_IN_PLACE "{0,3}"
 /* What may follow a place inside an address or end it. */
 #define PLACE_END                                                                              \
-    "(?!\\w)(?=[,.;:\\n)\"]|$| \\(|,? ?" POSTCODE_SHAPE "| "                                   \
+    "(?!\\w)(?=[,.;:\\n)\"]|$|  | \\(|,? ?" POSTCODE_SHAPE "| "                                \
     "(?:and|with|where|when|who|but|since|for|on|is|was|in|or|at|until|by|as|telephone|tel|"   \
     "mobile)\\b)"
 #define PLACES                                                                                 \
@@ -149,11 +149,11 @@ const struct redact_rule redact_place_rules[] = {
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
      "|caravan site|caravan park|site|cottages|flats)\\b(?:, [\\p{L}']{3,15}(?: "
-     "[\\p{L}']{3,15})?(?=[,.;\\n]|$)){0,2}",
+     "[\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      NULL, NULL},
     {"ADDRESS",
      "(?i)(?<![\\w/:.£])\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
-     "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|$)){0,2}",
+     "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      is_small_street, NULL},
     /* a house with a name */
     {"ADDRESS",

@@ -11,8 +11,9 @@
 #define ANNOUNCED                                                                              \
     "(?i:\\b(?:vrms?|vrn|index|registration|reg|plates?|number ?plates?)\\b)(?:[ ,]{1,2}(?i:"  \
     "number|no\\.?|mark|plates?|is|was|of|as|read|reads|reading|shows?|showing|on|it|the|a|"   \
-    "for|its|given|with|index|registration))"                                                  \
-    "{0,4}[ :;.,\"'“(-]{1,4}"
+    "for|its|given|with|index|registration|something|like|similar|to|poss|possibly|maybe|"     \
+    "starting|beginning|ending|partial))"                                                      \
+    "{0,5}[ :;.,\"'“(-]{1,4}"
 
 static const char vehicle_words[] =
     "car cars van vehicle vehicles reg registration vrm vrn index plate plates motorbike "
@@ -103,5 +104,6 @@ const struct redact_rule redact_vehicle_rules[] = {
      ":\"'“]{1,3}"
      "([A-Z]{2}\\d{2}|\\d{0,2} ?[A-Z]{3}|[A-Z]\\d{1,3}|(?i:[a-z]{2}\\d{2}))\\b",
      is_partial, near_vehicle},
+    {"VEHICLE", "\\bor ([A-Z]{2}\\d{2}|[A-Z]{2}\\d{2} [A-Z]{3})\\b", NULL, near_vehicle},
     {0},
 };
