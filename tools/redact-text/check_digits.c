@@ -134,6 +134,10 @@ bool check_uk_phone(struct str text)
     int all[DIGITS_MAX];
     size_t n = digits_of(text, all);
     const int *digits = all;
+    if (n > 4 && digits[0] == 0 && digits[1] == 0) {
+        digits += 2;
+        n -= 2;
+    }
     if (n > 2 && digits[0] == 4 && digits[1] == 4) {
         digits += 2;
         n -= 2;

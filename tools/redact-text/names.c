@@ -24,6 +24,25 @@ const struct token *names_token(const struct names *names, size_t i)
     return i < names->tokens->count ? &names->tokens->items[i] : NULL;
 }
 
+bool names_free_word(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    if (token == NULL || token->kind != TOKEN_WORD || names->taken[i] != 0) {
+        return false;
+    }
+    const struct token *before = token->touches ? names_token(names, i - 1) : NULL;
+    if (before != NULL && before->kind == TOKEN_MARK &&
+        (before->mark == '@' || before->mark == '#' || before->mark == '_')) {
+        return false; /* the name of an account or a topic */
+    }
+    for (size_t at = token->start; at < token->end; at++) {
+        if (names->claimed[at] != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const struct token *names_before(const struct names *names, size_t i)
 {
     const struct token *token = i > 0 ? names_token(names, i - 1) : NULL;

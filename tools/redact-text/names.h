@@ -33,6 +33,8 @@ void names_free(struct names *names);
 
 /* What both files of rules ask about a token; i may be past the end (then NULL or false). */
 const struct token *names_token(const struct names *names, size_t i);
+/* A word that no rule has claimed, in part or whole, and no name taken. */
+bool names_free_word(const struct names *names, size_t i);
 /* The word right before or after, on the same line with no mark between; else NULL. */
 const struct token *names_before(const struct names *names, size_t i);
 const struct token *names_after(const struct names *names, size_t i);

@@ -28,13 +28,6 @@ static bool is_mark(const struct token *token, const char *marks)
            strchr(marks, token->mark) != NULL;
 }
 
-static bool is_free(const struct names *names, size_t i)
-{
-    const struct token *token = names_token(names, i);
-    return token != NULL && token->kind == TOKEN_WORD && names->taken[i] == 0 &&
-           names->claimed[token->start] == 0;
-}
-
 static bool is_name(const struct token *token)
 {
     return (token->flags & LEX_NAME) != 0;
@@ -73,7 +66,7 @@ static bool is_initial(const struct token *token)
 static size_t after_initials(const struct names *names, size_t i)
 {
     for (int count = 0;
-         count < INITIALS_MAX && is_initial(names_token(names, i)) && is_free(names, i);
+         count < INITIALS_MAX && is_initial(names_token(names, i)) && names_free_word(names, i);
          count++) {
         i++;
         if (is_mark(names_token(names, i), ".") && names_token(names, i)->touches) {
@@ -103,12 +96,13 @@ static size_t run_end(const struct names *names, size_t first)
         }
         next = after_initials(names, next);
         const struct token *token = names_token(names, next);
-        if (token != NULL && (token->flags & LEX_PARTICLE) != 0 && is_free(names, next) &&
-            is_free(names, next + 1) && is_possible(names_token(names, next + 1))) {
+        if (token != NULL && (token->flags & LEX_PARTICLE) != 0 &&
+            names_free_word(names, next) && names_free_word(names, next + 1) &&
+            is_possible(names_token(names, next + 1))) {
             next++;
             token = names_token(names, next);
         }
-        if (token == NULL || !is_free(names, next) ||
+        if (token == NULL || !names_free_word(names, next) ||
             !(is_possible(token) || (last == first && is_word_surname(end, token)))) {
             break;
         }
@@ -121,7 +115,7 @@ static size_t run_end(const struct names *names, size_t first)
     /* "Tunde A." at the end of a line */
     const struct token *letter = names_token(names, last + 1);
     if (!names_token(names, last)->possessive && is_initial(letter) &&
-        is_free(names, last + 1)) {
+        names_free_word(names, last + 1)) {
         size_t end = last + 2;
         end += is_mark(names_token(names, end), ".") ? 1U : 0U;
         const struct token *token = names_token(names, end);
@@ -136,7 +130,7 @@ static size_t lower_run_end(const struct names *names, size_t first)
     size_t last = first;
     while (last - first < 3 && !names_token(names, last)->possessive) {
         const struct token *next = names_token(names, last + 1);
-        if (next == NULL || !is_free(names, last + 1) || next->shape != SHAPE_LOWER ||
+        if (next == NULL || !names_free_word(names, last + 1) || next->shape != SHAPE_LOWER ||
             next->touches || !is_name(next) || (next->flags & (LEX_WORD | LEX_FUNCTION)) != 0) {
             break;
         }
@@ -199,7 +193,7 @@ static void find_titled(struct names *names)
         }
         size_t first = at;
         at = after_initials(names, at);
-        if (!is_free(names, first) || !is_free(names, at) ||
+        if (!names_free_word(names, first) || !names_free_word(names, at) ||
             !follows_title(title, names_token(names, at),
                            !is_upper_word(names_token(names, at + 1)))) {
             continue;
@@ -295,13 +289,13 @@ static void find_nicknames(struct names *names)
         }
         size_t first = skip_filler(names, i + 1);
         const struct token *token = names_token(names, first);
-        if (!is_free(names, first) || !token_shaped(token) || token->initial ||
+        if (!names_free_word(names, first) || !token_shaped(token) || token->initial ||
             (token->flags & (LEX_NO_NAME | LEX_TITLE | LEX_CUE)) != 0) {
             continue;
         }
         size_t last = run_end(names, first);
         const struct token *next = names_token(names, last + 1);
-        if (last == first && is_free(names, last + 1) && token_shaped(next) &&
+        if (last == first && names_free_word(names, last + 1) && token_shaped(next) &&
             (next->flags & (LEX_NO_NAME | LEX_ORG)) == 0) {
             last++;
         }
@@ -322,7 +316,7 @@ static void find_announced(struct names *names)
         }
         size_t first = skip_filler(names, i + 1);
         size_t at = after_initials(names, first);
-        if (!is_free(names, first) || !is_free(names, at) ||
+        if (!names_free_word(names, first) || !names_free_word(names, at) ||
             names_token(names, at)->kind != TOKEN_WORD ||
             !follows_cue(names_token(names, at), cue)) {
             continue;
@@ -399,7 +393,7 @@ static void find_listed(struct names *names)
 {
     for (size_t i = 0; i < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
-        if (!is_free(names, i) || !token_shaped(token) || token->initial) {
+        if (!names_free_word(names, i) || !token_shaped(token) || token->initial) {
             continue;
         }
         size_t last = run_end(names, i);
@@ -423,7 +417,7 @@ static void find_unlisted_pairs(struct names *names)
 {
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
-        if (!is_free(names, i) || !token_shaped(token) || !is_unknown(token) ||
+        if (!names_free_word(names, i) || !token_shaped(token) || !is_unknown(token) ||
             token->shape == SHAPE_UPPER || token->possessive || after_place_word(names, i)) {
             continue;
         }
@@ -451,7 +445,7 @@ static bool is_joint(const struct names *names, size_t i)
 static bool may_be_listed(const struct names *names, size_t i)
 {
     const struct token *token = names_token(names, i);
-    return is_free(names, i) && is_possible(token) &&
+    return names_free_word(names, i) && is_possible(token) &&
            (token->flags & (LEX_NO_NAME | LEX_ORG | LEX_STREET | LEX_AMBIGUOUS)) == 0 &&
            token->shape == SHAPE_CAPITAL;
 }
@@ -486,13 +480,14 @@ static void find_lower(struct names *names)
     for (size_t i = 0; i < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         const struct token *next = names_after(names, i);
-        if (!is_free(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
+        if (!names_free_word(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
             token->end - token->start < 3 || token->touches) {
             continue;
         }
         bool sure = is_known(token);
-        bool pair = next != NULL && is_free(names, i + 1) && next->shape == SHAPE_LOWER &&
-                    !next->touches && is_name(next) && !token->possessive;
+        bool pair = next != NULL && names_free_word(names, i + 1) &&
+                    next->shape == SHAPE_LOWER && !next->touches && is_name(next) &&
+                    !token->possessive;
         bool place = next != NULL && (next->flags & (LEX_STREET | LEX_ORG)) != 0 &&
                      (next->flags & LEX_SURNAME) == 0;
         if (place || after_place_word(names, i)) {
@@ -503,8 +498,9 @@ static void find_lower(struct names *names)
             size_t last = lower_run_end(names, i + 1);
             names_add(names, i, last);
         } else if (sure && (token->flags & LEX_GIVEN) != 0 && next != NULL &&
-                   is_free(names, i + 1) && next->shape == SHAPE_LOWER && !next->touches &&
-                   !token->possessive && is_unknown(next) && next->end - next->start > 4) {
+                   names_free_word(names, i + 1) && next->shape == SHAPE_LOWER &&
+                   !next->touches && !token->possessive && is_unknown(next) &&
+                   next->end - next->start > 4) {
             names_add(names, i, i + 1); /* a surname of no list */
         } else if (sure && token->end - token->start > 3) {
             names_add(names, i, lower_run_end(names, i));
@@ -518,12 +514,12 @@ static void find_initialled(struct names *names)
 {
     for (size_t i = 0; i < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
-        if (!is_free(names, i) || !is_initial(token) || token->touches) {
+        if (!names_free_word(names, i) || !is_initial(token) || token->touches) {
             continue;
         }
         size_t at = after_initials(names, i);
         const struct token *name = names_token(names, at);
-        if (!is_free(names, at) || !is_possible(name) || name->end - name->start < 3) {
+        if (!names_free_word(names, at) || !is_possible(name) || name->end - name->start < 3) {
             continue;
         }
         bool dotted = is_mark(names_token(names, i + 1), ".");
@@ -540,14 +536,13 @@ static void find_lower_initialled(struct names *names)
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         const struct token *name = names_token(names, i + 1);
-        if (is_free(names, i) && token->initial && token->shape == SHAPE_LOWER &&
+        if (names_free_word(names, i) && token->initial && token->shape == SHAPE_LOWER &&
             !token->touches && !is_one_of(word_of(names, token), "a i u o") &&
             name->kind == TOKEN_WORD && name->shape == SHAPE_LOWER && !name->touches &&
-            names->claimed[name->start] == 0 && is_known(name) &&
-            (name->flags & LEX_SURNAME) != 0 && name->end - name->start > 3) {
-            if (names->taken[i + 1] == 0) {
+            is_known(name) && (name->flags & LEX_SURNAME) != 0 && name->end - name->start > 3) {
+            if (names_free_word(names, i + 1)) {
                 names_add(names, i, i + 1);
-            } else {
+            } else if (names->taken[i + 1] != 0) {
                 names_add(names, i, i);
             }
         }
@@ -562,7 +557,7 @@ static void find_speakers(struct names *names)
                                "confirmed shouted explained alleged began";
     for (size_t i = 0; i + 1 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
-        if (!is_free(names, i) || !token_shaped(token) || token->possessive ||
+        if (!names_free_word(names, i) || !token_shaped(token) || token->possessive ||
             !(is_unknown(token) ||
               (is_name(token) && (token->flags & (LEX_NO_NAME | LEX_TITLE)) == 0))) {
             continue;
@@ -589,8 +584,8 @@ static void find_reversed(struct names *names)
     for (size_t i = 0; i + 2 < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         const struct token *given = names_token(names, i + 2);
-        if (is_free(names, i) && token->shape == SHAPE_UPPER && is_possible(token) &&
-            is_mark(names_token(names, i + 1), ",") && is_free(names, i + 2) &&
+        if (names_free_word(names, i) && token->shape == SHAPE_UPPER && is_possible(token) &&
+            is_mark(names_token(names, i + 1), ",") && names_free_word(names, i + 2) &&
             is_possible(given) && (given->flags & (LEX_GIVEN | LEX_NO_NAME)) == LEX_GIVEN) {
             names_add(names, i, run_end(names, i + 2));
         }
@@ -620,12 +615,11 @@ static void find_signatures(struct names *names)
             const struct token *word = names_token(names, end++);
             parting = parting || (word->flags & LEX_SIGN_OFF) != 0;
             names_only = names_only && word->kind == TOKEN_WORD &&
-                         names->claimed[word->start] == 0 &&
+                         names_free_word(names, end - 1) &&
                          (word->initial || is_name(word) || is_unknown(word)) &&
                          (word->flags & (LEX_TITLE | LEX_NO_NAME | LEX_SIGN_OFF)) == 0;
         }
-        if (farewell && names_only && end - i <= 4 && names->taken[i] == 0 &&
-            names->taken[end - 1] == 0) {
+        if (farewell && names_only && end - i <= 4) {
             names_add(names, i, end - 1);
         }
         farewell = parting && end - i <= 5;

@@ -86,8 +86,7 @@ void names_repeat(struct names *names)
     for (size_t i = 0; i < names->tokens->count; i++) {
         const struct token *token = names_token(names, i);
         char folded[LEXICON_WORD_MAX];
-        if (token->kind != TOKEN_WORD || names->taken[i] != 0 ||
-            names->claimed[token->start] != 0) {
+        if (!names_free_word(names, i)) {
             continue;
         }
         size_t n = fold_token(names, token, folded);

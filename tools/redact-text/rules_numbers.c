@@ -5,6 +5,7 @@
 
 #include "check_digits.h"
 
+#define TO_ACCOUNT "(?i:[ ,/:&-]|and|account|acct|acc|a/c|number|no\\.?){1,6}"
 #define GAP "[^\\d\\n]{0,25}?"
 
 const struct redact_rule redact_number_rules[] = {
@@ -46,9 +47,9 @@ const struct redact_rule redact_number_rules[] = {
     {"BANK_ACCOUNT",
      "(?i)\\b(?:account|a/c|acct|acc)\\b[^\\d\\n]{0,25}(\\d{8}|\\d{4} \\d{4}|\\d{7})(?![\\d-])",
      NULL, NULL},
-    {"BANK_ACCOUNT",
-     "(?<![\\w-])(\\d{2}-\\d{2}-\\d{2})(?=[^\\d\\n]{1,25}\\d{4} ?\\d{4}(?!\\d))", NULL, NULL},
-    {"BANK_ACCOUNT", "(?<![\\w-])\\d{2}-\\d{2}-\\d{2}[^\\d\\n]{1,25}(\\d{4} ?\\d{4})(?!\\d)",
+    {"BANK_ACCOUNT", "(?<![\\w-])(\\d{2}-\\d{2}-\\d{2})(?=" TO_ACCOUNT "\\d{4} ?\\d{4}(?!\\d))",
+     NULL, NULL},
+    {"BANK_ACCOUNT", "(?<![\\w-])\\d{2}-\\d{2}-\\d{2}" TO_ACCOUNT "(\\d{4} ?\\d{4})(?!\\d)",
      NULL, NULL},
     {"PASSPORT",
      "(?i)\\bpassport\\b[^\\d\\n]{0,25}?\\b(\\d{3} ?\\d{3} ?\\d{3}|[A-Z]{1,2} "

@@ -8,18 +8,33 @@
 
 #define SEPARATED "(?:[ .()-]{0,2}\\d)"
 
-static bool is_own_phone(struct str text, size_t start, size_t end)
+/* The first digit after 0 or the country code. */
+static char range_of(struct str span)
 {
-    size_t at = start;
-    char first[3] = {0};
+    char digits[7] = {0};
     size_t n = 0;
-    for (; at < end && n < 3; at++) {
-        if (text.p[at] >= '0' && text.p[at] <= '9') {
-            first[n++] = text.p[at];
+    for (size_t i = 0; i < span.n && n < 6; i++) {
+        char digit = span.p[i] >= '0' && span.p[i] <= '9' ? span.p[i] : '\0';
+        if (digit != '\0') {
+            digits[n++] = digit;
         }
     }
-    bool international = first[0] == '4' || (first[0] == '0' && first[1] == '0');
-    char range = international ? '7' : first[1];
+    struct str number = str_n(digits, n);
+    if (str_starts(number, STR("00"))) {
+        number = str_from(number, 2);
+    }
+    if (str_starts(number, STR("44"))) {
+        number = str_from(number, 2);
+    }
+    if (str_starts(number, STR("0"))) {
+        number = str_from(number, 1);
+    }
+    return number.n > 0 ? number.p[0] : '\0';
+}
+
+static bool is_own_phone(struct str text, size_t start, size_t end)
+{
+    char range = range_of(str_n(text.p + start, end - start));
     if (range == '3' || range == '8' || range == '9') {
         return context_has(text, start, end, 30, 0, "his her my their mobile home");
     }
