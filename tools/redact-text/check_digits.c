@@ -86,6 +86,24 @@ bool check_iban(struct str text)
     return rest == 1;
 }
 
+bool check_pnc(struct str text)
+{
+    static const char letters[] = "ZABCDEFGHJKLMNPQRTUVWXY";
+    size_t slash = str_find(text, STR("/"));
+    if (slash < 2 || slash + 2 >= text.n) {
+        return false;
+    }
+    unsigned long long year = 0;
+    unsigned long long serial = 0;
+    for (size_t i = slash - 2; i < slash; i++) {
+        year = year * 10 + (unsigned)(text.p[i] - '0');
+    }
+    for (size_t i = slash + 1; i + 1 < text.n; i++) {
+        serial = serial * 10 + (unsigned)(text.p[i] - '0');
+    }
+    return letters[(year * 10000000 + serial) % 23] == text.p[text.n - 1];
+}
+
 bool check_postcode_area(struct str text)
 {
     static const char areas[] =
@@ -116,6 +134,10 @@ bool check_uk_phone(struct str text)
     int all[DIGITS_MAX];
     size_t n = digits_of(text, all);
     const int *digits = all;
+    if (n > 4 && digits[0] == 0 && digits[1] == 0) {
+        digits += 2;
+        n -= 2;
+    }
     if (n > 2 && digits[0] == 4 && digits[1] == 4) {
         digits += 2;
         n -= 2;

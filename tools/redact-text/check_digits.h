@@ -17,6 +17,9 @@ bool check_imei(struct str text);
 bool check_nhs(struct str text);
 /* ISO 13616: the four first characters moved to the end, letters as 10 to 35, mod 97 = 1. */
 bool check_iban(struct str text);
+/* Identifier of the Police National Computer, YY/NNNNNNNL or YYYY/NNNNNNNL: the letter is the
+ * two last digits of the year and the serial, as nine digits, modulus 23. */
+bool check_pnc(struct str text);
 /* Outward code begins with a postcode area in use. */
 bool check_postcode_area(struct str text);
 /* The geographic, mobile and service ranges of the National Telephone Numbering Plan. */

@@ -1,8 +1,10 @@
 /* The engine: every rule over the whole text, in the order of the tables; a match claims its
- * bytes unless one is claimed already. One byte of memory for each byte of text makes the claim
- * linear, where comparing spans would not be. pcre2.h is included here alone. */
+ * bytes unless one is claimed already; names last. One byte of memory for each byte of text
+ * makes the claim linear, where comparing spans would not be. pcre2.h is included here alone.
+ */
 #include "redact.h"
 
+#include "names.h"
 #include "redact_rules.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -12,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { RULES_MAX = 64, MATCH_STEPS_MAX = 200000 };
+enum { RULES_MAX = 128, MATCH_STEPS_MAX = 200000 };
 
 struct redactor {
     pcre2_code *codes[RULES_MAX];
@@ -20,11 +22,12 @@ struct redactor {
     size_t count;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    struct lexicon *lexicon;
 };
 
 static const struct redact_rule *const families[] = {
-    redact_online_rules, redact_number_rules, redact_police_rules,
-    redact_place_rules,  redact_date_rules,   redact_person_rules,
+    redact_online_rules, redact_number_rules, redact_phone_rules,   redact_police_rules,
+    redact_date_rules,   redact_place_rules,  redact_vehicle_rules,
 };
 
 static enum err_code add_rule(struct redactor *redactor, const struct redact_rule *rule,
@@ -55,6 +58,7 @@ enum err_code redactor_new(struct redactor **out, struct err *err)
         redactor_free(redactor);
         return err_set(err, ERR_LIMIT, "no memory for redaction rules");
     }
+    redactor->lexicon = lexicon_new();
     pcre2_set_match_limit(redactor->context, MATCH_STEPS_MAX);
     for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
         for (const struct redact_rule *rule = families[f]; rule->pattern != NULL; rule++) {
@@ -79,6 +83,7 @@ void redactor_free(struct redactor *redactor)
     }
     pcre2_match_data_free(redactor->match);
     pcre2_match_context_free(redactor->context);
+    lexicon_free(redactor->lexicon);
     free(redactor);
 }
 
@@ -86,6 +91,12 @@ void redact_spans_free(struct redact_spans *spans)
 {
     free(spans->items);
     *spans = (struct redact_spans){0};
+}
+
+static void push(struct redact_spans *out, size_t start, size_t end, const char *label)
+{
+    out->items = mem_grow(out->items, out->count, &out->capacity, sizeof *out->items);
+    out->items[out->count++] = (struct redact_span){start, end, label};
 }
 
 static void claim(struct str text, unsigned char *claimed, const struct redact_rule *rule,
@@ -97,12 +108,12 @@ static void claim(struct str text, unsigned char *claimed, const struct redact_r
         }
     }
     if (start >= end ||
-        (rule->holds != NULL && !rule->holds(str_n(text.p + start, end - start)))) {
+        (rule->holds != NULL && !rule->holds(str_n(text.p + start, end - start))) ||
+        (rule->fits != NULL && !rule->fits(text, start, end))) {
         return;
     }
     memset(claimed + start, 1, end - start);
-    out->items = mem_grow(out->items, out->count, &out->capacity, sizeof *out->items);
-    out->items[out->count++] = (struct redact_span){start, end, rule->label};
+    push(out, start, end, rule->label);
 }
 
 static enum err_code run_rule(struct redactor *redactor, size_t index, struct str text,
@@ -133,6 +144,41 @@ static int by_start(const void *a, const void *b)
     size_t left = ((const struct redact_span *)a)->start;
     size_t right = ((const struct redact_span *)b)->start;
     return (left > right) - (left < right);
+}
+
+static int by_first(const void *a, const void *b)
+{
+    size_t left = ((const struct name_run *)a)->first;
+    size_t right = ((const struct name_run *)b)->first;
+    return (left > right) - (left < right);
+}
+
+/* Names last: they need to know what the other rules have claimed. Runs side by side are one
+ * name
+ * ("Daniel", found as a given name, and "Prosser", found again). */
+static void claim_names(struct redactor *redactor, struct str text,
+                        const unsigned char *claimed, struct redact_spans *out)
+{
+    struct tokens tokens = {0};
+    struct names names;
+    tokens_read(redactor->lexicon, text, &tokens);
+    names_init(&names, &tokens, text, claimed);
+    names_find(&names);
+    names_repeat(&names);
+    if (names.count > 1) {
+        qsort(names.runs, names.count, sizeof *names.runs, by_first);
+    }
+    for (size_t i = 0; i < names.count; i++) {
+        size_t first = names.runs[i].first;
+        size_t last = names.runs[i].last;
+        while (i + 1 < names.count && names.runs[i + 1].first == last + 1 &&
+               !tokens.items[last].possessive) {
+            last = names.runs[++i].last;
+        }
+        push(out, tokens.items[first].start, tokens.items[last].end, "PERSON");
+    }
+    names_free(&names);
+    tokens_free(&tokens);
 }
 
 /* Byte offsets to code points, in one walk over sorted spans. */
@@ -169,6 +215,9 @@ enum err_code redact_text(struct redactor *redactor, struct str text, struct red
     enum err_code code = ERR_OK;
     for (size_t i = 0; i < redactor->count && code == ERR_OK; i++) {
         code = run_rule(redactor, i, text, claimed, out, err);
+    }
+    if (code == ERR_OK) {
+        claim_names(redactor, text, claimed, out);
     }
     free(claimed);
     if (code != ERR_OK) {

@@ -2,7 +2,8 @@
  * family, claim their text first; a later match on claimed text is dropped.
  *
  * `pattern` is PCRE2 over code points; group 1, if there is one, is the span, the rest context.
- * Repeats are bounded, so the time is linear in the text. `holds` may refuse a match. */
+ * Repeats are bounded, so the time is linear in the text. `holds` may refuse the span for what
+ * it is, `fits` for where it stands: it gets the whole text and the bytes of the span. */
 #ifndef POLICEAI_REDACT_RULES_H
 #define POLICEAI_REDACT_RULES_H
 
@@ -13,14 +14,16 @@
 struct redact_rule {
     const char *label;
     const char *pattern; /* NULL ends a table */
-    bool (*holds)(struct str text);
+    bool (*holds)(struct str span);
+    bool (*fits)(struct str text, size_t start, size_t end);
 };
 
 extern const struct redact_rule redact_online_rules[];
 extern const struct redact_rule redact_number_rules[];
+extern const struct redact_rule redact_vehicle_rules[];
+extern const struct redact_rule redact_phone_rules[];
 extern const struct redact_rule redact_police_rules[];
 extern const struct redact_rule redact_place_rules[];
 extern const struct redact_rule redact_date_rules[];
-extern const struct redact_rule redact_person_rules[];
 
 #endif

@@ -1,24 +1,91 @@
-/* References of police records. They have no national shape for crimes and custody, so the word
- * that announces them is needed. The PNC check letter is not computed: the shape is. */
+/* References of police records. Crimes and custody have no national shape, so the word that
+ * announces them is needed; PNC identifiers have a check letter. */
 #include "redact_rules.h"
 
+#include "check_digits.h"
+#include "context.h"
+
+#define REFERENCE "((?=[A-Z/-]{0,8}\\d)[A-Z0-9]{1,16}(?:[/-][A-Z0-9]{1,14}){0,5})(?![\\w/])"
+#define KIND_OF_NUMBER                                                                         \
+    "(?:[ .:]{1,2}(?:report|record|rec|ref(?:erence)?|no|number|num|nos|id|is|was|log|given|"  \
+    "file|under|as)\\b)"
+#define TO_VALUE "[ .:#(-]{1,4}"
+#define RANK                                                                                   \
+    "(?:PC|PS|DC|DS|DI|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|Inspector|Officer|"    \
+    "CSO|DDO|PSI|CSI)"
+#define NAME "\\p{L}[\\p{L}'’-]{1,20}"
+
+static bool has_three(struct str span)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < span.n; i++) {
+        digits += span.p[i] >= '0' && span.p[i] <= '9';
+    }
+    return digits >= 3;
+}
+
+static bool is_no_time(struct str text, size_t start, size_t end)
+{
+    (void)start;
+    return !context_has(text, end, end, 0, 6, "hrs hours h hr hour");
+}
+
+/* Four digits that are a time of day, as log lines begin with. */
+static bool is_no_clock(struct str span)
+{
+    return span.n != 4 || span.p[0] > '2' || span.p[2] > '5' ||
+           (span.p[0] == '2' && span.p[1] > '3');
+}
+
+/* References of requests and orders name no case. */
+static bool is_case(struct str span)
+{
+    return has_three(span) && !str_starts(span, STR("FOI")) && !str_starts(span, STR("SAR")) &&
+           !str_starts(span, STR("INV")) && !str_starts(span, STR("ORD"));
+}
+
 const struct redact_rule redact_police_rules[] = {
-    {"PNC_ID", "(?i)\\bpnc\\s?(?:id|no\\.?|number)?[:\\s]{1,4}(\\d{2,4}/\\d{1,7}[A-Z])\\b",
+    {"PNC_ID", "(?<![\\w/])\\d{2}(?:\\d{2})?/\\d{1,7}[A-Z](?![\\w/])", check_pnc, NULL},
+    {"PNC_ID", "(?i)\\bpnc(?:id)?\\b[^\\d\\n]{0,15}(\\d{2,4}/\\d{1,7}[A-Z])\\b", NULL, NULL},
+    {"PNC_ID", "(?i)\\bcro\\b[^\\d\\n]{0,12}?((?:SF)?\\d{1,6}/\\d{2}[A-Z])\\b", NULL, NULL},
+    {"CUSTODY_REFERENCE", "(?i)\\bcust(?:ody)?\\b" KIND_OF_NUMBER "{1,3}" TO_VALUE REFERENCE,
+     has_three, NULL},
+    {"CUSTODY_REFERENCE", "(?i)\\b(?:detention log|custody)" TO_VALUE REFERENCE, has_three,
      NULL},
     {"CRIME_REFERENCE",
-     "(?i)\\bcrime\\s(?:ref(?:erence)?|no|number|report)\\b[^A-Z0-9\\n]{0,4}(?:(?:number|no|is)"
-     "\\b"
-     "[^A-Z0-9\\n]{1,4})?((?=[A-Z/-]{0,6}\\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,12}){0,4})",
-     NULL},
-    {"CUSTODY_REFERENCE",
-     "(?i)\\bcustody\\s(?:ref(?:erence)?|no|number|record)\\b[^A-Z0-9\\n]{0,4}(?:(?:number|no|"
-     "is)\\b"
-     "[^A-Z0-9\\n]{1,4})?((?=[A-Z/-]{0,6}\\d)[A-Z0-9]{1,12}(?:[/-][A-Z0-9]{1,12}){0,4})",
-     NULL},
+     "(?i)\\b(?:crime|incident|inc|occurrence|occ|log|cad|urn|case|investigation|offence|"
+     "niche|storm|crn|oel|file)\\b" KIND_OF_NUMBER "{1,4}" TO_VALUE REFERENCE,
+     has_three, NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel)" TO_VALUE REFERENCE,
+     has_three, is_no_time},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL, NULL},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, NULL},
+    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, NULL},
     {"COLLAR_NUMBER",
-     "(?i)\\b(?:collar|warrant|shoulder)\\s(?:no\\.?|number)\\b[^A-Z0-9\\n]{0,4}([A-Z]{0,2}\\d{"
-     "2,6})\\b",
+     "(?i)\\b(?:collar|warrant|shoulder|epaulette|force|officer)(?:[ "
+     ".:]{1,2}(?:no|number|num|is|was|id)\\b){0,3}"
+     "[ .:#(]{1,3}([A-Z]{0,2}\\d{2,6}[A-Z]{0,2})\\b",
+     NULL, NULL},
+    {"COLLAR_NUMBER",
+     "(?i)\\b" RANK "\\.?[ ]{1,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
+     NULL, is_no_time},
+    {"COLLAR_NUMBER",
+     "(?i)\\b" RANK "\\.? (?:\\p{L}\\.? ?){0,2}" NAME
+     "(?: (?-i:\\p{Lu}[\\p{L}'’-]{1,20})){0,2},?[ ]{1,2}\\(?"
+     "([A-Z]{0,2}\\d{3,6}(?-i:[A-Z]{0,2}))(?![\\w:])",
+     NULL, is_no_time},
+    {"COLLAR_NUMBER", "\\b(\\d{3,5}[A-Z]{0,2}) " RANK "\\b", is_no_clock, NULL},
+    {"COLLAR_NUMBER", "\\b(?:by|from|to|with) (\\d{3,5}) \\p{Lu}\\p{Ll}{2,20}\\b", is_no_clock,
      NULL},
-    {"COLLAR_NUMBER", "\\b(?:PC|DC|PS|DS|PCSO|WPC|TDC)\\s(\\d{2,5})\\b", NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:our|your|quote|quoting) ref(?:erence)?(?: (?:no|number|is))?" TO_VALUE
+     "(?=[A-Z0-9]+[/-])" REFERENCE,
+     is_case, NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:number|reference|ref)\\b(?: "
+     "(?:i|you|we|they|he|she|was|were|is|gave|given|me|us|by|the|police|officer|him|her|with|"
+     "to)){2,6} " REFERENCE,
+     is_case, NULL},
     {0},
 };

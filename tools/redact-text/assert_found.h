@@ -1,0 +1,38 @@
+/* For tests: what the engine finds in a text, as "LABEL=text|…", cut from the text by code
+ * points, so that offsets are tested by every case. */
+#ifndef POLICEAI_REDACT_ASSERT_FOUND_H
+#define POLICEAI_REDACT_ASSERT_FOUND_H
+
+#include "redact.h"
+
+#include "base/strbuf.h"
+#include "base/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+static inline void assert_found(const char *text, const char *expected)
+{
+    static struct redactor *redactor; /* one for all cases, reachable until the end */
+    struct redact_spans spans = {0};
+    struct err err = {0};
+    struct strbuf found;
+    struct str all = str_of(text);
+    strbuf_init(&found, 4096);
+    if (redactor == NULL) {
+        assert_int_equal(redactor_new(&redactor, &err), ERR_OK);
+    }
+    assert_int_equal(redact_text(redactor, all, &spans, &err), ERR_OK);
+    for (size_t i = 0; i < spans.count; i++) {
+        size_t start = utf8_offset(all, spans.items[i].start);
+        size_t end = utf8_offset(all, spans.items[i].end);
+        strbuf_printf(&found, "%s%s=%.*s", i > 0 ? "|" : "", spans.items[i].label,
+                      STR_ARG(str_sub(all, start, end - start)));
+    }
+    assert_string_equal(found.p, expected);
+    strbuf_release(&found);
+    redact_spans_free(&spans);
+}
+
+#endif

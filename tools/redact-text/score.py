@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""What redact-text misses and hides too much of, on one split of a benchmark.
+
+usage: score.py [--tool FOLDER] [--split dev|test] [--texts] BENCHMARK_FOLDER
+
+Prints recall by label and by group, precision by characters, and false alarms by kind of look-alike
+where the benchmark has lookalikes.jsonl. --texts lists every miss and false alarm with its
+surroundings; it is refused for the split test, whose texts rules must not be made from. An entity
+counts as found when all of it is covered (metric entity.recall/1).
+"""
+import argparse
+import collections
+import json
+import os
+import subprocess
+import sys
+
+
+def answers(folder, items):
+    lines = [json.dumps({"op": "start", "protocol": 1, "parameters": {}, "seed": 1, "threads": 1})]
+    lines += [json.dumps({"id": item["id"], "input": item["input"]}) for item in items]
+    done = subprocess.run(["./redact-text"], cwd=folder, input="\n".join(lines) + "\n",
+                          capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return {row["id"]: row["output"]["spans"] for row in rows if "output" in row}
+
+
+def cover(spans):
+    return {point for span in spans for point in range(span["start"], span["end"])}
+
+
+def show(kind, label, item, span):
+    text = item["input"]["text"]
+    before = text[max(0, span["start"] - 40):span["start"]]
+    value = text[span["start"]:span["end"]]
+    after = text[span["end"]:span["end"] + 25]
+    print("%s %-18s %s  %s" % (kind, label, item["id"], ("%s[[%s]]%s" % (before, value, after)).replace("\n", "⏎")))
+
+
+def rate(found, total):
+    return "%d/%d = %.3f" % (found, total, found / total if total else 0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser.add_argument("--tool", default=os.path.join(here, "../../build/tools/redact-text"))
+    parser.add_argument("--split", default="dev", choices=("dev", "test"))
+    parser.add_argument("--texts", action="store_true")
+    parser.add_argument("benchmark")
+    args = parser.parse_args()
+    if args.texts and args.split == "test":
+        sys.exit("score.py: the texts of the test split are not for looking at")
+    with open(os.path.join(args.benchmark, "items.jsonl"), encoding="utf-8") as file:
+        items = [item for item in map(json.loads, file) if item["split"] == args.split]
+    lookalikes = {}
+    path = os.path.join(args.benchmark, "lookalikes.jsonl")
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            lookalikes = {row["id"]: row["lookalikes"] for row in map(json.loads, file)}
+    found = answers(args.tool, items)
+    labels, groups, kinds = (collections.defaultdict(lambda: [0, 0]) for _ in range(3))
+    alarms = collections.Counter()
+    right = covered = leaks = 0
+    for item in items:
+        spans = found.get(item["id"], [])
+        points, wanted = cover(spans), cover(item["expected"]["spans"])
+        right += len(points & wanted)
+        covered += len(points)
+        leak = False
+        for span in item["expected"]["spans"]:
+            hit = all(p in points for p in range(span["start"], span["end"]))
+            leak = leak or not hit
+            for table, key in [(labels, span["label"]), (labels, "all")] + [
+                    (groups, "%s %s" % pair) for pair in item["groups"].items() if pair[0] != "lookalike"]:
+                table[key][0] += hit
+                table[key][1] += 1
+            if not hit and args.texts:
+                show("MISS ", span["label"], item, span)
+        leaks += leak
+        for trap in lookalikes.get(item["id"], []):
+            hit = any(p in points for p in range(trap["start"], trap["end"]))
+            kinds[trap["kind"]][0] += hit
+            kinds[trap["kind"]][1] += 1
+        for span in spans:
+            if not any(p in wanted for p in range(span["start"], span["end"])):
+                alarms[span["label"]] += 1
+                if args.texts:
+                    show("FALSE", span["label"], item, span)
+    for title, table in (("recall by label", labels), ("recall by group", groups),
+                         ("look-alikes touched, by kind", kinds)):
+        print(title)
+        for key in sorted(table):
+            print("  %-26s %s" % (key, rate(*table[key])))
+    print("false alarms by label", dict(alarms))
+    print("precision by characters", rate(right, covered))
+    print("documents with a leak", rate(leaks, sum(bool(i["expected"]["spans"]) for i in items)))
+
+
+if __name__ == "__main__":
+    main()
