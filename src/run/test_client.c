@@ -249,6 +249,19 @@ static void a_window_of_64_is_used_and_never_passed(void **state)
     assert_int_equal(full, 64);
 }
 
+static void a_window_of_4_is_never_passed(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 9; i++) {
+        add(f, "gather");
+    }
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_true(str_is(f->outputs[i], "{\"spans\": [], \"out\": 4}") ||
+                    str_is(f->outputs[i], "{\"spans\": [], \"out\": 1}"));
+    }
+}
+
 static void a_late_answer_never_counts(void **state)
 {
     struct fixture *f = *state;
@@ -491,6 +504,7 @@ int main(void)
         T(more_than_a_thousand_lies_fail_the_run),
         T(after_fifty_restarts_the_rest_is_not_attempted),
         T(a_window_of_64_is_used_and_never_passed),
+        T(a_window_of_4_is_never_passed),
         T(a_late_answer_never_counts),
         T(a_late_answer_of_a_neighbour_never_counts),
         T(progress_moves_no_clock),
