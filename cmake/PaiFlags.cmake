@@ -35,6 +35,9 @@ target_link_options(pai_flags INTERFACE -Wl,-z,relro,-z,now -Wl,--as-needed)
 if(PAI_WERROR)
   target_compile_options(pai_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:-Werror>)
 endif()
+if(PAI_FUZZ) # so that the fuzzer sees which branches an input takes
+  target_compile_options(pai_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:-fsanitize=fuzzer-no-link>)
+endif()
 if(PAI_SANITIZE)
   target_compile_options(pai_flags INTERFACE -fsanitize=${PAI_SANITIZE}
                          -fno-sanitize-recover=all -fno-omit-frame-pointer)
