@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 #define TOOL PAI_SOURCE_DIR "/tests/tools/obedient"
-enum { ITEMS_MAX = 80 };
+enum { ITEMS_MAX = 80, PATIENCE_MS = 40000 };
 
 struct fixture {
     struct arena *arena;
@@ -35,6 +35,7 @@ struct fixture {
     int answers[ITEMS_MAX];
     size_t done;
     size_t stop_after;
+    int64_t patience_ms; /* when a test that hangs is told so */
     struct client_plan plan;
     struct client_counts counts;
     struct err err;
@@ -63,7 +64,8 @@ static enum err_code done(void *data, const struct client_answer *answer, struct
 static bool tick(void *data)
 {
     const struct fixture *f = data;
-    return f->stop_after > 0 && f->done >= f->stop_after;
+    return (f->stop_after > 0 && f->done >= f->stop_after) ||
+           clock_monotonic_ms() > f->patience_ms;
 }
 
 static int setup(void **state)
@@ -71,6 +73,7 @@ static int setup(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     crypto_start();
     f->arena = arena_new();
+    f->patience_ms = clock_monotonic_ms() + PATIENCE_MS;
     snprintf(f->scratch, sizeof f->scratch, "/tmp/policeai-test-XXXXXX");
     assert_non_null(mkdtemp(f->scratch));
     if (manifest_read(f->arena, TOOL, &f->manifest, &f->err) != ERR_OK) {
@@ -271,7 +274,7 @@ static void a_late_answer_never_counts(void **state)
     assert_int_equal(f->outcomes[0], OUTCOME_TIMEOUT);
     assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
     assert_int_equal(f->counts.restarts, 0); /* it came within the grace */
-    assert_int_equal(f->counts.faults, 1); /* it answers the cancel once more */
+    assert_int_equal(f->counts.faults, 1);   /* it answers the cancel once more */
 }
 
 /* With several out the clock cancels all; what comes then is dropped and they are sent again,
