@@ -37,7 +37,7 @@ if(PAI_WERROR)
 endif()
 if(PAI_FUZZ)
   # All code is instrumented, or a fuzzer sees nothing of what its inputs reach.
-  target_compile_options(pai_flags INTERFACE -fsanitize=fuzzer-no-link)
+  target_compile_options(pai_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:-fsanitize=fuzzer-no-link>)
 endif()
 if(PAI_SANITIZE)
   target_compile_options(pai_flags INTERFACE -fsanitize=${PAI_SANITIZE}

@@ -81,6 +81,24 @@ static int status_of(const struct lab_result *result)
                                                     : STATUS_FAILED;
 }
 
+/* What never came to a run is told in the same form. */
+static enum err_code refuse(const struct lab_run_options *given, enum err_code code,
+                            const struct err *err, int *status)
+{
+    const struct lab_result result = {.status = "refused",
+                                      .reason = err->message,
+                                      .run = "",
+                                      .evidence = "",
+                                      .sha256 = "",
+                                      .results = "",
+                                      .isolation = STR("{}")};
+    *status = STATUS_REFUSED;
+    if (given->json) {
+        print_json(&result);
+    }
+    return code;
+}
+
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -99,8 +117,11 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.accept_reason = given->reason;
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
-    TRY(tool_parameters(arena, given->parameters, &plan.parameters, err));
-    enum err_code code = lab_run(arena, &plan, &result, err);
+    enum err_code code = tool_parameters(arena, given->parameters, &plan.parameters, err);
+    if (code != ERR_OK) {
+        return refuse(given, code, err, status);
+    }
+    code = lab_run(arena, &plan, &result, err);
     lab_progress_end(&progress);
     int own = status_of(&result);
     *status = own > *status ? own : *status;
@@ -116,17 +137,22 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     return code;
 }
 
+static enum err_code find_pair(struct arena *arena, const struct places *places,
+                               struct lab_pair *pair, struct err *err)
+{
+    TRY(places_resolve(arena, places->tools, pair->tool, "tool.json", &pair->tool_folder, err));
+    return places_resolve(arena, places->benchmarks, pair->benchmark, "benchmark.json",
+                          &pair->benchmark_folder, err);
+}
+
 static enum err_code run_named(struct arena *arena, const struct lab_run_options *given,
                                const struct places *places, const struct datadir *dir,
                                const char *const *words, int *status, struct err *err)
 {
     struct lab_pair pair = {.tool = words[0], .benchmark = words[1]};
-    *status = STATUS_REFUSED;
-    TRY(places_resolve(arena, places->tools, words[0], "tool.json", &pair.tool_folder, err));
-    TRY(places_resolve(arena, places->benchmarks, words[1], "benchmark.json",
-                       &pair.benchmark_folder, err));
-    *status = 0;
-    return run_pair(arena, given, dir, &pair, status, err);
+    enum err_code code = find_pair(arena, places, &pair, err);
+    return code != ERR_OK ? refuse(given, code, err, status)
+                          : run_pair(arena, given, dir, &pair, status, err);
 }
 
 /* One that fails does not keep the others from being measured. */

@@ -92,10 +92,30 @@ static void gather(struct arena *arena, const struct stats_rows *rows, struct sa
     free(members);
 }
 
+/* Stats come from strangers too: sums that no measurement gives are no rate, and no number at
+ * all where they are past what a double holds. */
+static struct metric_value finish(const struct metric *metric, const double *sum)
+{
+    struct metric_value value = metric->finish(sum);
+    if (value.defined && !isfinite(value.value)) {
+        value.defined = false;
+        value.undefined = "not a finite number";
+    }
+    return value;
+}
+
+static bool is_proportion(const struct metric_value *value)
+{
+    return value->denominator >= 1 && value->numerator >= 0 &&
+           value->numerator <= value->denominator &&
+           value->numerator == floor(value->numerator) &&
+           value->denominator == floor(value->denominator);
+}
+
 static bool value_of(void *data, const double *sum, double *value)
 {
     const struct metric *metric = data;
-    struct metric_value result = metric->finish(sum);
+    struct metric_value result = finish(metric, sum);
     *value = result.value;
     return result.defined;
 }
@@ -107,7 +127,8 @@ static const char *interval_of(const struct sample *sample, const struct metric_
     if (sample->clusters < BOOTSTRAP_CLUSTERS_MIN) {
         return NULL;
     }
-    if (sample->metric->interval == METRIC_BINOMIAL && sample->clusters == sample->n) {
+    if (sample->metric->interval == METRIC_BINOMIAL && sample->clusters == sample->n &&
+        is_proportion(value)) {
         *interval = wilson((int64_t)value->numerator, (int64_t)value->denominator);
         return "wilson.95/1";
     }
@@ -117,7 +138,9 @@ static const char *interval_of(const struct sample *sample, const struct metric_
                              .value = value_of,
                              .data = (void *)(uintptr_t)sample->metric,
                              .seed = seed};
-    return bootstrap_interval(&plan, interval) ? "bootstrap.cluster.95/1" : NULL;
+    bool enough = bootstrap_interval(&plan, interval) && isfinite(interval->low) &&
+                  isfinite(interval->high);
+    return enough ? "bootstrap.cluster.95/1" : NULL;
 }
 
 static void write_count(struct jsonw *w, const char *name, double number)
@@ -134,7 +157,7 @@ static void write_count(struct jsonw *w, const char *name, double number)
 static void write_figure(struct jsonw *w, const struct sample *sample, const char *reason,
                          uint64_t seed)
 {
-    struct metric_value value = sample->metric->finish(sample->sum);
+    struct metric_value value = finish(sample->metric, sample->sum);
     struct interval interval = {0};
     const char *method = NULL;
     if (reason == NULL && !value.defined) {

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "crypto/canon.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,13 +19,15 @@ static bool task_has(const struct task *task, const struct metric *metric)
     return false;
 }
 
+/* Within 2^53, so that a million of them still sum to a number. */
 static bool read_number(const struct js *value, double *number)
 {
     if (value->type == JS_INT) {
         *number = (double)value->integer;
-        return true;
+    } else if (value->type != JS_STRING || !dec_parse(value->string, number)) {
+        return false;
     }
-    return value->type == JS_STRING && dec_parse(value->string, number);
+    return fabs(*number) <= 9007199254740992.0;
 }
 
 static enum err_code read_row(struct arena *arena, const struct bench *bench, struct str line,
@@ -51,7 +54,8 @@ static enum err_code read_row(struct arena *arena, const struct bench *bench, st
     }
     for (size_t i = 0; i < row->metric->length; i++) {
         if (!read_number(&vector->array.items[i], &row->vector[i])) {
-            return err_set(err, ERR_INVALID, "component %zu is not a number", i + 1);
+            return err_set(err, ERR_INVALID, "component %zu is not a number within 2^53",
+                           i + 1);
         }
     }
     return ERR_OK;

@@ -211,6 +211,56 @@ static void test_figures__changed_stats_are_refused(void **state)
     strbuf_release(&out);
 }
 
+/* The stats with every vector of one metric replaced. */
+static struct str stats_with(const char *metric, const char *vector)
+{
+    struct str stats = stats_text();
+    struct str line;
+    struct strbuf out;
+    char *key = arena_printf(arena, "\"metric\":\"%s\",\"v\":[", metric);
+    strbuf_init(&out, 16u << 20);
+    while (str_split(&stats, '\n', &line) && stats.p != NULL) {
+        size_t at = str_find(line, str_of(key));
+        if (at != SIZE_MAX) {
+            line = str_sub(line, 0, at + strlen(key));
+        }
+        strbuf_printf(&out, "%.*s%s\n", STR_ARG(line), at != SIZE_MAX ? vector : "");
+    }
+    struct str text = arena_str(arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return text;
+}
+
+/* Evidence comes from strangers: numbers that nobody measured must not end the program. */
+static void test_figures__stats_that_no_measurement_gives(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *metric, *vector;
+        enum err_code code;
+    } rows[] = {
+        {"documents.leak/1", "5,1]}", ERR_OK},
+        {"documents.leak/1", "-1,1]}", ERR_OK},
+        {"documents.leak/1", "\"0.5\",1]}", ERR_OK},
+        {"documents.leak/1", "0,\"1e-300\"]}", ERR_OK},
+        {"entity.recall/1", "9007199254740991,\"1e-308\"]}", ERR_OK},
+        {"entity.recall/1", "-9007199254740991,\"1e-300\"]}", ERR_OK},
+        {"entity.recall/1", "\"1e+308\",1]}", ERR_INVALID},
+        {"entity.recall/1", "1,\"-1e+16\"]}", ERR_INVALID},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct strbuf out;
+        struct err err;
+        strbuf_init(&out, 16u << 20);
+        struct str stats = stats_with(rows[i].metric, rows[i].vector);
+        enum err_code code = figures_make(bench, STR("test"), stats, 1, false, &out, &err);
+        if (code != rows[i].code) {
+            fail_msg("%s %s: %s", rows[i].metric, rows[i].vector, err.message);
+        }
+        strbuf_release(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_figures__a_partial_run_has_counts_and_no_rate),
         cmocka_unit_test(test_stats__changed_results_are_refused_with_the_line),
         cmocka_unit_test(test_figures__changed_stats_are_refused),
+        cmocka_unit_test(test_figures__stats_that_no_measurement_gives),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

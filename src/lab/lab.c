@@ -117,8 +117,10 @@ static void fill_counts(const struct lab *lab, struct lab_result *result)
 {
     struct strbuf json;
     strbuf_init(&json, SUMMARY_MAX);
-    sandbox_record_json(&lab->counts.record, &json);
-    result->isolation = arena_str(lab->arena, strbuf_view(&json));
+    if (lab->counts.record.started > 0) { /* else nothing is known of it */
+        sandbox_record_json(&lab->counts.record, &json);
+        result->isolation = arena_str(lab->arena, strbuf_view(&json));
+    }
     strbuf_release(&json);
     result->restarts = lab->counts.restarts;
     result->faults = lab->counts.faults;

@@ -25,10 +25,10 @@ static enum err_code read_benchmark(struct lab *lab, struct err *err)
     if (lab->bench->bad_count > 0) {
         const struct bench_bad_row *bad = &lab->bench->bad[0];
         return err_set(err, ERR_FORMAT,
-                       "%s has %zu bad rows and does not run; the first, items.jsonl line "
+                       "%s has %zu bad row%s and does not run; the first, items.jsonl line "
                        "%zu: %s",
-                       lab->plan->benchmark_folder, lab->bench->bad_count, bad->line,
-                       bad->message);
+                       lab->plan->benchmark_folder, lab->bench->bad_count,
+                       lab->bench->bad_count == 1 ? "" : "s", bad->line, bad->message);
     }
     sha256_hex(lab->benchmark_digest, &lab->bench->digest);
     size_t clusters;

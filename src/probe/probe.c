@@ -23,6 +23,7 @@ static const struct probe probes[] = {
     {"link", 2, probe_link},
     {"descriptors", 1, probe_descriptors},
     {"environment", 2, probe_environment},
+    {"arguments", 2, probe_arguments},
 };
 
 int main(int argc, char **argv)

@@ -30,5 +30,6 @@ bool probe_flood(char **words);
 bool probe_link(char **words);
 bool probe_descriptors(char **words);
 bool probe_environment(char **words);
+bool probe_arguments(char **words);
 
 #endif

@@ -1,6 +1,7 @@
 /* Files and descriptors. */
 #include "probe.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -139,4 +140,37 @@ bool probe_environment(char **words)
 {
     const char *value = getenv(words[0]);
     return value != NULL && strcmp(value, words[1]) == 0;
+}
+
+static bool process_says(const char *pid, const char *wanted)
+{
+    char path[300];
+    char bytes[4096];
+    snprintf(path, sizeof path, "/proc/%s/cmdline", pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = fd >= 0 ? read(fd, bytes, sizeof bytes) : 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return got > 0 && memmem(bytes, (size_t)got, wanted, strlen(wanted)) != NULL;
+}
+
+/* HEAD TAIL: finds "HEAD-TAIL" on the command line of any process; in two words because this
+ * one's own is among them. */
+bool probe_arguments(char **words)
+{
+    char wanted[256];
+    bool seen = false;
+    const struct dirent *entry;
+    DIR *proc = opendir("/proc");
+    snprintf(wanted, sizeof wanted, "%s-%s", words[0], words[1]);
+    while (proc != NULL && !seen && (entry = readdir(proc)) != NULL) {
+        seen = entry->d_name[0] >= '1' && entry->d_name[0] <= '9' &&
+               process_says(entry->d_name, wanted);
+    }
+    if (proc != NULL) {
+        closedir(proc);
+    }
+    errno = 0;
+    return seen;
 }

@@ -3,6 +3,7 @@
 #include "run/client.h"
 
 #include "base/clock.h"
+#include "base/encode.h"
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "crypto/random.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 #define TOOL PAI_SOURCE_DIR "/tests/tools/obedient"
-enum { ITEMS_MAX = 80 };
+enum { ITEMS_MAX = 80, PATIENCE_MS = 40000 };
 
 struct fixture {
     struct arena *arena;
@@ -34,6 +35,7 @@ struct fixture {
     int answers[ITEMS_MAX];
     size_t done;
     size_t stop_after;
+    int64_t patience_ms; /* when a test that hangs is told so */
     struct client_plan plan;
     struct client_counts counts;
     struct err err;
@@ -62,7 +64,8 @@ static enum err_code done(void *data, const struct client_answer *answer, struct
 static bool tick(void *data)
 {
     const struct fixture *f = data;
-    return f->stop_after > 0 && f->done >= f->stop_after;
+    return (f->stop_after > 0 && f->done >= f->stop_after) ||
+           clock_monotonic_ms() > f->patience_ms;
 }
 
 static int setup(void **state)
@@ -70,6 +73,7 @@ static int setup(void **state)
     struct fixture *f = calloc(1, sizeof *f);
     crypto_start();
     f->arena = arena_new();
+    f->patience_ms = clock_monotonic_ms() + PATIENCE_MS;
     snprintf(f->scratch, sizeof f->scratch, "/tmp/policeai-test-XXXXXX");
     assert_non_null(mkdtemp(f->scratch));
     if (manifest_read(f->arena, TOOL, &f->manifest, &f->err) != ERR_OK) {
@@ -230,6 +234,164 @@ static void after_fifty_restarts_the_rest_is_not_attempted(void **state)
     assert_int_equal(f->counts.restarts, 50);
 }
 
+static void a_window_of_64_is_used_and_never_passed(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.parameters = STR("{\"window\":64}");
+    for (int i = 0; i < 66; i++) {
+        add(f, "gather");
+    }
+    run(f);
+    size_t full = 0;
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], OUTCOME_ANSWERED);
+        full += str_is(f->outputs[i], "{\"spans\": [], \"out\": 64}");
+        assert_int_equal(str_find(f->outputs[i], STR("65")), SIZE_MAX);
+        assert_int_equal(str_find(f->outputs[i], STR("66")), SIZE_MAX);
+    }
+    assert_int_equal(full, 64);
+}
+
+static void a_window_of_4_is_never_passed(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 9; i++) {
+        add(f, "gather");
+    }
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_true(str_is(f->outputs[i], "{\"spans\": [], \"out\": 4}") ||
+                    str_is(f->outputs[i], "{\"spans\": [], \"out\": 1}"));
+    }
+}
+
+static void a_late_answer_never_counts(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"late", "fine", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_TIMEOUT);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+    assert_int_equal(f->counts.restarts, 0); /* it came within the grace */
+    assert_int_equal(f->counts.faults, 1);   /* it answers the cancel once more */
+}
+
+/* With several out the clock cancels all; what comes then is dropped and they are sent again,
+ * alone. The tool answers a second item late, too: that answer must not stand. */
+static void a_late_answer_of_a_neighbour_never_counts(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 2;
+    add_all(f, (const char *[]){"later", "fine", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_TIMEOUT);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+    assert_true(str_is(f->outputs[1], "{\"spans\": []}"));
+}
+
+static void progress_moves_no_clock(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"working", "fine", NULL});
+    f->plan.window_max = 1;
+    int64_t began = clock_monotonic_ms();
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_TIMEOUT);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+    assert_in_range(clock_monotonic_ms() - began, 6000, 12000); /* 1 s and 5 s of grace */
+}
+
+static void what_answers_nothing_is_a_fault(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"ready", "nothing said", "fine", NULL});
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], OUTCOME_ANSWERED);
+    }
+    /* a second ready; neither output nor error; an id that is no string; both at once */
+    assert_int_equal(f->counts.faults, 4);
+}
+
+static void an_unfinished_last_line_is_noise(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"unfinished", "fine", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_DIED);
+    assert_int_equal(f->outcomes[1], OUTCOME_ANSWERED);
+    assert_true(f->counts.noise_bytes > 40);
+}
+
+static void blanks_are_borne_and_bytes_that_are_no_text_are_not(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"spaces", "bytes", NULL});
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_ANSWERED);
+    assert_true(str_is(f->outputs[0], "{\"spans\": []}")); /* first to last byte of the value */
+    assert_int_equal(f->outcomes[1], OUTCOME_ERROR);
+    assert_string_equal(f->code[1], "malformed");
+}
+
+static void error_codes_have_one_form(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"error {'code':'abc-9'}", "error {'code':'Not this'}",
+                                "error {'code':'a23456789012345678901234567890123456789x1'}",
+                                "error {'code':'a23456789012345678901234567890123456789x'}",
+                                "error {'code':7}", "error 'text'", "error {}", NULL});
+    run(f);
+    static const char *const codes[] = {
+        "abc-9", "other", "other", "a23456789012345678901234567890123456789x",
+        "other", "other", "other"};
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], OUTCOME_ERROR);
+        assert_string_equal(f->code[i], codes[i]);
+    }
+    assert_int_equal(f->counts.faults, 0);
+}
+
+static void much_output_and_talk_do_not_stop_the_loop(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"big", "stderr", "big", "fine", NULL});
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], OUTCOME_ANSWERED);
+    }
+    assert_true(f->outputs[0].n > 900000);
+}
+
+static void an_end_is_seen_whoever_holds_the_pipe(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.window_max = 1;
+    add_all(f, (const char *[]){"orphan", "close", "fine", NULL});
+    int64_t began = clock_monotonic_ms();
+    run(f);
+    assert_int_equal(f->outcomes[0], OUTCOME_DIED);
+    assert_int_equal(f->outcomes[1], OUTCOME_DIED);
+    assert_int_equal(f->outcomes[2], OUTCOME_ANSWERED);
+    assert_in_range(clock_monotonic_ms() - began, 0, 900); /* no clock had to pass */
+}
+
+static void request_ids_tell_nothing(void **state)
+{
+    struct fixture *f = *state;
+    add_all(f, (const char *[]){"identity", "identity", NULL});
+    run(f);
+    assert_false(str_eq(f->outputs[0], f->outputs[1]));
+    for (size_t i = 0; i < 2; i++) {
+        struct js *output;
+        assert_int_equal(js_parse(f->arena, f->outputs[i], &output, NULL), ERR_OK);
+        assert_true(hex_is(js_member(output, "id")->string, 16));
+    }
+}
+
 static void more_memory_than_allowed_ends_the_item(void **state)
 {
     struct fixture *f = *state;
@@ -344,6 +506,18 @@ int main(void)
         T(errors_contracts_noise_and_lies_are_told_apart),
         T(more_than_a_thousand_lies_fail_the_run),
         T(after_fifty_restarts_the_rest_is_not_attempted),
+        T(a_window_of_64_is_used_and_never_passed),
+        T(a_window_of_4_is_never_passed),
+        T(a_late_answer_never_counts),
+        T(a_late_answer_of_a_neighbour_never_counts),
+        T(progress_moves_no_clock),
+        T(what_answers_nothing_is_a_fault),
+        T(an_unfinished_last_line_is_noise),
+        T(blanks_are_borne_and_bytes_that_are_no_text_are_not),
+        T(error_codes_have_one_form),
+        T(much_output_and_talk_do_not_stop_the_loop),
+        T(an_end_is_seen_whoever_holds_the_pipe),
+        T(request_ids_tell_nothing),
         T(more_memory_than_allowed_ends_the_item),
         T(the_tool_sees_its_folder_and_a_bare_environment),
         T(a_file_is_staged_under_another_name_and_time),

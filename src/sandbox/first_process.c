@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -175,6 +176,12 @@ static _Noreturn void run_program(const struct launch *launch)
     _exit(127);
 }
 
+/* Anybody inside may read /proc/1/cmdline, and it is the host's: it names the benchmark. */
+static void forget_arguments(const struct launch *launch)
+{
+    memset(launch->own_arguments, 0, launch->own_arguments_length);
+}
+
 static int prepare(const struct launch *launch, int supervisor)
 {
     int ignored[DESCRIPTORS_MAX];
@@ -206,6 +213,7 @@ _Noreturn void launch_first_process(const struct launch *launch, int supervisor)
 {
     const int keep[] = {supervisor, launch->streams[0], launch->streams[1], launch->streams[2]};
     descriptors_close_all_but(keep, sizeof keep / sizeof keep[0]);
+    forget_arguments(launch);
     if (prepare(launch, supervisor) != 0) {
         _exit(1);
     }

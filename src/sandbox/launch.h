@@ -48,6 +48,9 @@ struct launch {
     bool as_root;
     char program[PATH_MAX];
     char **argv;
+    char *
+        own_arguments; /* the host's command line in its memory, which process 1 is a copy of */
+    size_t own_arguments_length;
     int64_t memory_bytes;
     int64_t processes;
     struct filter filter;           /* refused calls go to the supervisor */

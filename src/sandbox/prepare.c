@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,32 @@ static void set_ids(struct launch *launch)
              (unsigned)getegid());
 }
 
+/* Where the kernel takes /proc/PID/cmdline from: fields 48 and 49 of /proc/PID/stat (proc(5)).
+ */
+static enum err_code find_own_arguments(struct launch *launch, struct err *err)
+{
+    char text[2048] = "";
+    unsigned long long start = 0;
+    unsigned long long end = 0;
+    FILE *file = fopen("/proc/self/stat", "re");
+    size_t length = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    text[length] = '\0';
+    char *at = strrchr(text, ')'); /* ends field 2, which may hold blanks */
+    for (int field = 2; at != NULL && field < 48; field++) {
+        at = strchr(at + 1, ' ');
+    }
+    if (at == NULL || sscanf(at, " %llu %llu", &start, &end) != 2 || start == 0 ||
+        end < start) {
+        return err_set(err, ERR_UNSUPPORTED, "cannot read /proc/self/stat");
+    }
+    launch->own_arguments = (char *)(uintptr_t)start;
+    launch->own_arguments_length = (size_t)(end - start);
+    return ERR_OK;
+}
+
 static void set_scratch(char options[96], int64_t megabytes, int64_t files)
 {
     snprintf(options, 96, "size=%lldm,nr_inodes=%lld,mode=1777", (long long)megabytes,
@@ -97,6 +124,7 @@ enum err_code launch_prepare(struct launch **out, const struct sandbox_plan *pla
     TRY(set_program(launch, plan, err));
     set_arguments(launch, plan);
     set_ids(launch);
+    TRY(find_own_arguments(launch, err));
     set_scratch(launch->tmp_options, plan->tmp_mb, plan->files);
     set_scratch(launch->out_options, plan->out_mb, plan->files);
     launch->state_writable = plan->state_writable;

@@ -133,6 +133,12 @@ static void plan_files(struct arena *arena, struct plan **at, const struct bait 
                            {NULL},
                            NULL,
                            NULL});
+    add(at, &(struct plan){"the host's command line",
+                           "process 1 forgets it",
+                           {"arguments", "self", "test"},
+                           {NULL},
+                           NULL,
+                           NULL});
 }
 
 /* What a careless host would do with a tool's link. */

@@ -2,6 +2,7 @@
 """A tool for tests that does what an item's text says: every way a tool can go wrong."""
 import json
 import os
+import select
 import sys
 import time
 
@@ -12,9 +13,35 @@ def say(value):
     sys.stdout.flush()
 
 
-start = json.loads(sys.stdin.readline())
+def lines():
+    """Lines of stdin, without reading ahead what select() could then not see."""
+    held = b""
+    while True:
+        while b"\n" in held:
+            line, held = held.split(b"\n", 1)
+            yield line
+        got = os.read(0, 1 << 16)
+        if not got:
+            return
+        held += got
+
+
+def quiet(seconds):
+    return not select.select([0], [], [], seconds)[0]
+
+
+def answer_all():
+    """What was gathered, last first; each answer tells how many were out."""
+    for ident in reversed(gathered):
+        say({"id": ident, "output": {"spans": [], "out": len(gathered)}})
+    gathered.clear()
+
+
+gathered = []
+source = lines()
+start = json.loads(next(source))
 say({"ready": True, "id": "obedient", "version": "1", "window": start["parameters"]["window"]})
-for line in sys.stdin:
+for line in source:
     request = json.loads(line)
     if "cancel" in request:
         say({"id": request["cancel"], "error": {"code": "cancelled"}})
@@ -52,6 +79,55 @@ for line in sys.stdin:
         say({"id": ident, "output": {"spans": 7}})
     elif text == "error":
         say({"id": ident, "error": {"code": "too-hard", "message": "cannot"}})
+    elif text == "gather":
+        gathered.append(ident)
+        if quiet(0.2):
+            answer_all()
+    elif text == "late":
+        time.sleep(1.5)
+        say({"id": ident, "output": {"spans": [], "late": True}})
+    elif text == "later":
+        time.sleep(1.5)
+        for other in [ident] + [json.loads(next(source))["id"] for _ in range(1)]:
+            say({"id": other, "output": {"spans": [], "late": True}})
+    elif text == "ready":
+        say({"ready": True, "id": "obedient", "version": "1", "window": 1})
+        say({"id": ident, "output": {"spans": []}})
+    elif text == "nothing said":
+        say({"id": ident})
+        say({"id": 7, "output": {"spans": []}})
+        say({"id": ident, "output": {"spans": []}, "error": {"code": "both"}})
+        say({"id": ident, "output": {"spans": []}})
+    elif text == "working":
+        while True:
+            say({"id": ident, "progress": 0.1})
+            time.sleep(0.001)
+    elif text == "unfinished":
+        sys.stdout.write(json.dumps({"id": ident, "output": {"spans": []}}))
+        sys.stdout.flush()
+        os._exit(0)
+    elif text == "spaces":
+        say(json.dumps({"id": ident, "output": {"spans": []}}) + " \t\r")
+    elif text == "bytes":
+        sys.stdout.buffer.write(b'{"id":"' + ident.encode() + b'","output":{"spans":[],"x":"\xff"}}\n')
+        sys.stdout.flush()
+    elif text == "stderr":
+        for _ in range(1024):
+            sys.stderr.write("x" * 1023 + "\n")
+        say({"id": ident, "output": {"spans": []}})
+    elif text == "big":
+        say({"id": ident, "output": {"spans": [], "big": "x" * 900000}})
+    elif text == "close":
+        os.close(1)
+        time.sleep(60)
+    elif text == "orphan":
+        if os.fork() == 0:
+            time.sleep(60)
+        os._exit(0)
+    elif text == "identity":
+        say({"id": ident, "output": {"spans": [], "id": ident}})
+    elif text.startswith("error "):
+        say({"id": ident, "error": json.loads(text[6:].replace("'", '"'))})
     elif text == "memory":
         held = bytearray(400 << 20)
         say({"id": ident, "output": {"spans": [], "held": len(held)}})
