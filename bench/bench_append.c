@@ -4,7 +4,7 @@
  *
  * Ours signs, syncs keys/last-signed, writes tiles, body and checkpoint and projects; the peer
  * has one table of one key and one blob as long as what we keep of a statement. */
-#include "measure.h"
+#include "yardstick.h"
 
 #include "base/clock.h"
 #include "base/file.h"

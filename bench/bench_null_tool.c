@@ -1,7 +1,7 @@
 /* The runner's cost an item: a tool that does nothing, asked through run/client in the sandbox,
  * beside the same program fed the same lines by a pipe. Processor time of host and tool, all of
  * it; the start of the processes is in both and is spread over the items. */
-#include "measure.h"
+#include "yardstick.h"
 
 #include "base/clock.h"
 #include "base/file.h"

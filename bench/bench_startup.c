@@ -1,6 +1,6 @@
 /* A ledger of 100,000 statements: opened by a fresh process (lock, keys, head, publication and
  * tables checked), and public.db made afresh from it. Peak memory is that of the rebuild. */
-#include "measure.h"
+#include "yardstick.h"
 
 #include "base/clock.h"
 #include "base/file.h"

@@ -1,7 +1,7 @@
 /* What the benchmarks share: a place on the disk, ratios and bounds printed in one form, and
  * the exit status that says whether all were kept. */
-#ifndef POLICEAI_BENCH_MEASURE_H
-#define POLICEAI_BENCH_MEASURE_H
+#ifndef POLICEAI_BENCH_YARDSTICK_H
+#define POLICEAI_BENCH_YARDSTICK_H
 
 #include "base/arena.h"
 #include "base/err.h"

@@ -1,4 +1,4 @@
-#include "measure.h"
+#include "yardstick.h"
 
 #include <stdbool.h>
 #include <stdio.h>
