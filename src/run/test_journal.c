@@ -26,6 +26,7 @@ static int syncs;
 static bool disk_fails;
 
 /* Stands before libc's. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the C library's */
 int fdatasync(int fd)
 {
     syncs++;

@@ -83,15 +83,18 @@ static enum err_code find_own_arguments(struct launch *launch, struct err *err)
     FILE *file = fopen("/proc/self/stat", "re");
     size_t length = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
     if (file != NULL) {
-        fclose(file);
+        (void)fclose(file); /* only read */
     }
     text[length] = '\0';
     char *at = strrchr(text, ')'); /* ends field 2, which may hold blanks */
     for (int field = 2; at != NULL && field < 48; field++) {
         at = strchr(at + 1, ' ');
     }
-    if (at == NULL || sscanf(at, " %llu %llu", &start, &end) != 2 || start == 0 ||
-        end < start) {
+    if (at != NULL) {
+        start = strtoull(at, &at, 10);
+        end = strtoull(at, NULL, 10);
+    }
+    if (start == 0 || end < start) {
         return err_set(err, ERR_UNSUPPORTED, "cannot read /proc/self/stat");
     }
     launch->own_arguments = (char *)(uintptr_t)start;
