@@ -85,12 +85,18 @@ static enum err_code not_started(const struct sandbox *sandbox, struct err *err)
 {
     const struct launch_shared *shared = sandbox->launch->shared;
     char words[128];
+    const char *step = shared->failed_step != NULL ? shared->failed_step : "the supervisor";
     err_set(err, ERR_UNSUPPORTED, "no isolation can be had on this machine: %s failed: %s",
-            shared->failed_step != NULL ? shared->failed_step : "the supervisor",
-            strerror_r(shared->failed_errno, words, sizeof words));
-    err_hint(err,
-             "user, mount, pid and network namespaces must be allowed (inside a container: "
-             "start it with the rights to make them); see policeai sandbox self-test");
+            step, strerror_r(shared->failed_errno, words, sizeof words));
+    if (shared->failed_errno == EINVAL && strcmp(step, "making the mounts private") == 0) {
+        /* The kernel's answer for a root directory that is no mount point. */
+        err_hint(err, "a plain chroot cannot be divided further: use a container whose root is "
+                      "a mount of its own; see policeai sandbox self-test");
+    } else {
+        err_hint(err,
+                 "user, mount, pid and network namespaces must be allowed (inside a container: "
+                 "start it with the rights to make them); see policeai sandbox self-test");
+    }
     return ERR_UNSUPPORTED;
 }
 
