@@ -1,7 +1,8 @@
 /* No byte of evidence may change. The golden evidence is laid out as after a run, in a folder
  * of its own; then bytes of each of its files are flipped, one at a time, and verify must say
- * no each time. Small files: every byte in three patterns. Larger ones: places drawn by a fixed
- * seed, spread over the file. Intact, in whatever folder, it holds. */
+ * no each time: every byte of files up to 4 KiB, in three patterns up to 512 bytes; of larger
+ * ones places drawn by a fixed seed, spread over the file. Intact, in whatever folder, it
+ * holds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +26,7 @@
 
 #define GOLDEN PAI_SOURCE_DIR "/tests/golden/first"
 
-enum { SMALL = 4096, SAMPLES = 700 };
+enum { SHORT = 512, SMALL = 4096, SAMPLES = 400 };
 
 static struct arena *arena;
 static struct err err;
@@ -196,8 +197,8 @@ static int flip_through(const char *path)
     for (off_t i = 0; i < (small ? size : SAMPLES); i++) {
         off_t slice = size / SAMPLES;
         off_t place = small ? i : i * slice + (off_t)prng_below(&prng, (uint64_t)slice);
-        for (size_t p = 0; p < (small ? sizeof patterns : 1); p++, flips++) {
-            flip(fd, path, place, small ? patterns[p] : patterns[prng_below(&prng, 3)]);
+        for (size_t p = 0; p < (size <= SHORT ? sizeof patterns : 1); p++, flips++) {
+            flip(fd, path, place, patterns[((size_t)i + p) % sizeof patterns]);
         }
     }
     close(fd);
