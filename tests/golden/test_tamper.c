@@ -15,16 +15,12 @@
 #include "base/prng.h"
 #include "crypto/random.h"
 #include "evidence/verify.h"
-#include "ledger/tile.h"
-#include "record/projection.h"
-#include "store/blob.h"
+#include "support/golden_log.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define GOLDEN PAI_SOURCE_DIR "/tests/golden/first"
 
 enum { SHORT = 512, SMALL = 4096, SAMPLES = 400 };
 
@@ -42,67 +38,6 @@ static void must(enum err_code code)
     }
 }
 
-static struct str golden_file(const char *name)
-{
-    struct str bytes;
-    must(file_read(arena, arena_printf(arena, GOLDEN "/%s", name), 16 * MIB, &bytes, &err));
-    return bytes;
-}
-
-static void append(struct leaf_log *log, struct str entry)
-{
-    struct signed_statement statement;
-    struct str canonical = STR("{}"); /* of the one that was removed */
-    struct salt salt = {{0}};
-    struct js *value;
-    must(statement_parse(arena, entry, &statement, &err));
-    const char *name = arena_printf(arena, "log/body/%s", statement.id);
-    if (file_exists(arena_printf(arena, GOLDEN "/%s", name))) {
-        must(body_parse(arena, golden_file(name), &salt, &canonical, &value, &err));
-    }
-    must(leaf_log_append(log, &statement, &salt, canonical, &err));
-}
-
-static void restore(struct leaf_log *log)
-{
-    struct str rest = golden_file("log/tile/entries/000.p/21");
-    struct str entry;
-    bool found = true;
-    must(bundle_next(&rest, &entry, &found, &err));
-    while (found) {
-        append(log, entry);
-        must(bundle_next(&rest, &entry, &found, &err));
-    }
-    must(leaf_log_set_head(log, &err));
-}
-
-static const char *put_blob(const char *name)
-{
-    char hex[65];
-    must(blob_put(dir.blobs_public, golden_file(name), hex, &err));
-    return blob_path(arena, dir.blobs_public, str_of(hex));
-}
-
-static void make_tables(void)
-{
-    struct db *db;
-    struct leaf_log log;
-    struct projection projection;
-    must(db_open(&db, dir.ledger_db, DB_WRITE, &err));
-    must(leaf_log_migrate(db, &err));
-    must(leaf_log_open(&log, db, LOG_PUBLIC, &err));
-    must(db_begin(db, &err));
-    restore(&log);
-    must(db_commit(db, &err));
-    manifest = put_blob("manifest.json");
-    put_blob("benchmarks/sample/benchmark.json");
-    put_blob("evidence/sample.dsse.json");
-    must(projection_open(&projection, &dir, &log, &err));
-    must(projection_advance(&projection, &log, golden_file("log/checkpoint"), &err));
-    projection_close(&projection);
-    db_close(db);
-}
-
 static void copy_folder(const char *from, const char *to)
 {
     const char **names;
@@ -111,7 +46,8 @@ static void copy_folder(const char *from, const char *to)
     must(file_list(arena, arena_printf(arena, GOLDEN "/%s", from), &names, &count, &err));
     for (size_t i = 0; i < count; i++) {
         must(file_write(arena_printf(arena, "%s/%s", to, names[i]),
-                        golden_file(arena_printf(arena, "%s/%s", from, names[i])), 0644, &err));
+                        golden_file(arena, arena_printf(arena, "%s/%s", from, names[i])), 0644,
+                        &err));
     }
 }
 
@@ -127,7 +63,7 @@ static int start(void **state)
         datadir_make(&dir, &err) != ERR_OK) {
         return 1;
     }
-    make_tables();
+    manifest = golden_lay_out(arena, &dir);
     copy_folder("evidence", arena_printf(arena, "%s/copy", root));
     copy_folder("benchmarks/sample", arena_printf(arena, "%s/benchmarks/sample", root));
     evidence = arena_printf(arena, "%s/copy/sample.dsse.json", root);
