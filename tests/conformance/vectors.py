@@ -148,6 +148,8 @@ def merkle(folder):
              root=b64hex(v["root"]), proof=[b64hex(p) for p in v["proof"] or []], what=str(name), holds=not v["wantErr"])
     for name in sorted((folder / "testdata/consistency").rglob("*.json")):
         v = json.loads(name.read_text())
+        if v["size1"] == 0 < v["size2"] and not v["proof"] and root_hex(v["root1"]) == sha(b"").hex():
+            continue  # refused there as useless; taken here, since a witness begins from nothing (c2sp.org/tlog-witness)
         emit(source="transparency-dev/merkle consistency", kind="consistency", first=v["size1"], second=v["size2"], root1=root_hex(v["root1"]),
              root2=root_hex(v["root2"]), proof=[b64hex(p) for p in v["proof"] or []], what=str(name), holds=not v["wantErr"])
 
