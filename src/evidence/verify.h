@@ -2,12 +2,14 @@
  *
  * Levels, each of which either holds, fails, or says what is missing:
  *   signature  the envelope is signed by an evidence key that stood when it was issued
- *   log        the tlog-proof beside it leads to evidence.issued/1 naming this very file, and
- * the run it names was registered with the same tool, benchmark, parameters and seed results
- * stats.jsonl follows from results.jsonl and the benchmark figures    figures.json follows from
- * stats.jsonl and is what the envelope says Trust comes from `key` (of the signer) or from the
- * public tables of `data`. Files are looked for beside the envelope: NAME.results.jsonl and so
- * on for NAME.dsse.json. */
+ *   log        the tlog-proof beside it leads to evidence.issued/1 naming this very file, the
+ * run it names was registered with the same tool, benchmark, parameters and seed, and the
+ * tool's tool.json is there as it was listed results    stats.jsonl follows from results.jsonl
+ * and the benchmark figures    figures.json follows from stats.jsonl and is what the envelope
+ * says
+ *
+ * Trust comes from `key` (of the signer) or from the public tables of `data`. Files are looked
+ * for beside the envelope: NAME.results.jsonl and so on for NAME.dsse.json. */
 #ifndef POLICEAI_EVIDENCE_VERIFY_H
 #define POLICEAI_EVIDENCE_VERIFY_H
 

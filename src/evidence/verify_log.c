@@ -6,6 +6,7 @@
 #include "crypto/canon.h"
 #include "evidence_sql.h"
 #include "ledger/tlogproof.h"
+#include "store/blob.h"
 
 #include <string.h>
 
@@ -195,11 +196,62 @@ static enum err_code check_run(struct verification *verification, struct err *er
                : err_set(err, ERR_INVALID, "its checkpoint does not cover the run");
 }
 
+/* tool.json lies among the public blobs beside public.db, under the digest its listing gives.
+ */
+static enum err_code read_manifest(struct verification *verification, struct str hex,
+                                   struct err *err)
+{
+    struct str bytes;
+    const char *data = file_folder_of(verification->arena, verification->plan->public_db);
+    char *blobs = arena_printf(verification->arena, "%s/blobs/public", data);
+    enum err_code code =
+        blob_read(verification->arena, blobs, hex, LIMIT_MANIFEST, &bytes, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "tool.json");
+    }
+    return code;
+}
+
+/* `body` is that of a tool.listed/1; others' tools are passed over. */
+static enum err_code check_listing(struct verification *verification, struct str body,
+                                   const struct js *tool, struct err *err)
+{
+    struct js *value;
+    struct str hex;
+    TRY(canon_parse(verification->arena, body, &value, err));
+    const struct js *identity = js_member(value, "identity");
+    if (identity == NULL || !str_eq(identity->raw, tool->raw)) {
+        return ERR_OK;
+    }
+    TRY(js_need_str(value, "manifest", &hex, err));
+    return read_manifest(verification, hex, err);
+}
+
+/* What was said of the tool when it was listed must be there unchanged. */
+static enum err_code check_tool(struct verification *verification, struct err *err)
+{
+    const struct js *tool = js_member(js_member(verification->dsse.value, "predicate"), "tool");
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_tools, &query, err));
+    enum err_code code = db_step(query, &row, err);
+    while (code == ERR_OK && row) {
+        code = check_listing(verification, arena_str(verification->arena, db_text(query, 0)),
+                             tool, err);
+        if (code == ERR_OK) {
+            code = db_step(query, &row, err);
+        }
+    }
+    db_reset(query);
+    return code;
+}
+
 enum err_code verify_log(struct verification *verification, struct err *err)
 {
     if (verification->db == NULL) {
         return err_set(err, ERR_NOT_FOUND, "the log is not here: give its --data");
     }
     TRY(check_proof(verification, err));
-    return check_run(verification, err);
+    TRY(check_run(verification, err));
+    return check_tool(verification, err);
 }

@@ -15,13 +15,10 @@
 #include "ledger/body_shapes.h"
 #include "ledger/tile.h"
 #include "record/audit.h"
-#include "record/projection.h"
-#include "store/blob.h"
+#include "support/golden_log.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#define GOLDEN PAI_SOURCE_DIR "/tests/golden/first"
 
 static struct arena *arena;
 static struct err err;
@@ -38,13 +35,6 @@ static void must(enum err_code code)
     if (code != ERR_OK) {
         fail_msg("%s", err.message);
     }
-}
-
-static struct str golden_file(const char *name)
-{
-    struct str bytes;
-    must(file_read(arena, arena_printf(arena, GOLDEN "/%s", name), 16 * MIB, &bytes, &err));
-    return bytes;
 }
 
 static struct str expected_value(struct str *rest)
@@ -66,7 +56,7 @@ static int start(void **state)
         datadir_make(&dir, &err) != ERR_OK) {
         return 1;
     }
-    struct str rest = golden_file("expected.txt");
+    struct str rest = golden_file(arena, "expected.txt");
     origin = expected_value(&rest);
     log_key = expected_value(&rest);
     evidence_key = expected_value(&rest);
@@ -106,7 +96,7 @@ static struct str entries(void)
     struct tile tile = {.entries = true, .width = (unsigned)size};
     char path[TILE_PATH_SIZE];
     tile_path(path, &tile);
-    return golden_file(arena_printf(arena, "log/%s", path));
+    return golden_file(arena, arena_printf(arena, "log/%s", path));
 }
 
 static void test_golden__every_statement_writes_back_to_its_bytes(void **state)
@@ -170,59 +160,6 @@ static void test_golden__every_type_that_landed_is_there(void **state)
     }
 }
 
-/* Appends the published entries; the body that was removed becomes an empty one. */
-static void restore(struct leaf_log *log)
-{
-    struct str rest = entries();
-    struct str entry;
-    bool found;
-    for (uint64_t i = 0; i < size; i++) {
-        struct signed_statement statement;
-        struct str served;
-        struct str canonical = STR("{}");
-        struct salt salt = {{0}};
-        struct js *value;
-        must(bundle_next(&rest, &entry, &found, &err));
-        must(statement_parse(arena, entry, &statement, &err));
-        char *path = arena_printf(arena, GOLDEN "/log/body/%s", statement.id);
-        if (file_exists(path)) {
-            must(file_read(arena, path, 2 * MIB, &served, &err));
-            must(body_parse(arena, served, &salt, &canonical, &value, &err));
-        }
-        must(leaf_log_append(log, &statement, &salt, canonical, &err));
-    }
-    must(leaf_log_set_head(log, &err));
-}
-
-static void put_blob(const char *name)
-{
-    char hex[65];
-    must(blob_put(dir.blobs_public, golden_file(name), hex, &err));
-}
-
-static void make_tables(void)
-{
-    struct db *db;
-    struct leaf_log log;
-    struct projection projection;
-    char hex[SHA256_HEX_SIZE];
-    must(db_open(&db, dir.ledger_db, DB_WRITE, &err));
-    must(leaf_log_migrate(db, &err));
-    must(leaf_log_open(&log, db, LOG_PUBLIC, &err));
-    must(db_begin(db, &err));
-    restore(&log);
-    must(db_commit(db, &err));
-    sha256_hex(hex, &log.root);
-    assert_true(str_is(root, hex));
-    put_blob("manifest.json");
-    put_blob("benchmarks/sample/benchmark.json");
-    put_blob("evidence/sample.dsse.json");
-    must(projection_open(&projection, &dir, &log, &err));
-    must(projection_advance(&projection, &log, golden_file("log/checkpoint"), &err));
-    projection_close(&projection);
-    db_close(db);
-}
-
 static void test_golden__tables_come_out_of_it_and_the_evidence_holds(void **state)
 {
     (void)state;
@@ -230,7 +167,7 @@ static void test_golden__tables_come_out_of_it_and_the_evidence_holds(void **sta
     const char *benchmarks[] = {GOLDEN "/benchmarks", NULL};
     struct verify_plan plan = {GOLDEN "/evidence/sample.dsse.json", dir.public_db, NULL,
                                benchmarks};
-    make_tables();
+    golden_lay_out(arena, &dir);
     must(evidence_verify(arena, &plan, &report, &err));
     for (int i = 0; i < VERIFY_LEVELS; i++) {
         if (report.levels[i].state != VERIFY_HOLDS) {

@@ -8,3 +8,6 @@ SELECT value FROM meta WHERE key = ?
 
 -- name: verify_statement
 SELECT log_index, body FROM statement WHERE id = ? AND type = ?
+
+-- name: verify_tools
+SELECT body FROM statement WHERE type = 'tool.listed/1' ORDER BY log_index
