@@ -207,6 +207,19 @@ static void test_several_threads_answer_a_crowd(void **state)
     rig_stop(&rig);
 }
 
+static void test_who_left_in_the_middle_of_a_head_holds_nothing(void **state)
+{
+    struct http_rig rig;
+    (void)state;
+    rig_start(&rig, 1);
+    int fd = rig_connect(&rig);
+    send_text(fd, "GET / HT");
+    assert_int_equal(shutdown(fd, SHUT_WR), 0);
+    assert_true(closes_within(fd, 3000)); /* the deadline of a head is 15 s */
+    close(fd);
+    rig_stop(&rig);
+}
+
 /* An engine of its own, since its deadline is shorter than a server's. */
 struct stage {
     struct http_engine *engine;
@@ -263,6 +276,7 @@ int main(void)
         TEST(test_a_port_in_use_is_named),
         TEST(test_the_socket_stays_the_callers),
         TEST(test_several_threads_answer_a_crowd),
+        TEST(test_who_left_in_the_middle_of_a_head_holds_nothing),
         TEST(test_a_head_that_drips_in_is_cut_off),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
