@@ -207,16 +207,24 @@ static void test_several_threads_answer_a_crowd(void **state)
     rig_stop(&rig);
 }
 
+/* When the end arrives together with the bytes before it, the library does not see it: many
+ * tries, so that it does. */
 static void test_who_left_in_the_middle_of_a_head_holds_nothing(void **state)
 {
+    enum { TRIES = 60 };
     struct http_rig rig;
+    int peers[TRIES];
     (void)state;
     rig_start(&rig, 1);
-    int fd = rig_connect(&rig);
-    send_text(fd, "GET / HT");
-    assert_int_equal(shutdown(fd, SHUT_WR), 0);
-    assert_true(closes_within(fd, 3000)); /* the deadline of a head is 15 s */
-    close(fd);
+    for (int i = 0; i < TRIES; i++) {
+        peers[i] = rig_connect(&rig);
+        send_text(peers[i], "GET / HT");
+        assert_int_equal(shutdown(peers[i], SHUT_WR), 0);
+    }
+    for (int i = 0; i < TRIES; i++) { /* the deadline of a head is 15 s */
+        assert_true(closes_within(peers[i], 3000));
+        close(peers[i]);
+    }
     rig_stop(&rig);
 }
 
