@@ -331,12 +331,20 @@ enum err_code http_engine_start(struct http_engine **engine,
     return ERR_OK;
 }
 
-/* Cuts off who is past the deadline; the library then sees the end of the connection. */
+/* Half a head and no more to come: the library would wait for the rest. */
+static bool has_left(const struct peer *peer)
+{
+    char byte;
+    return !peer->busy && recv(peer->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+/* Cuts off who is past the deadline or gone; the library then sees the end of the connection.
+ */
 static void sweep(struct http_engine *engine)
 {
     int64_t now = clock_monotonic_ms();
     for (struct peer *peer = engine->peers.next; peer != &engine->peers; peer = peer->next) {
-        if (now > peer->deadline_ms) {
+        if (now > peer->deadline_ms || has_left(peer)) {
             shutdown(peer->fd, SHUT_RDWR);
         }
     }

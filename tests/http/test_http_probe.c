@@ -3,11 +3,17 @@
  * answered. */
 #include "http_rig.h"
 
+#include "base/prng.h"
+#include "base/strbuf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
 
 #define HOST "Host: 127.0.0.1\r\n"
 #define HIDDEN "GET /echo/hidden HTTP/1.1\r\n" HOST "\r\n"
@@ -211,6 +217,55 @@ static void test_good_requests_stay_open(void **state)
     }
 }
 
+/* One of the requests above with a few bytes changed, cut, doubled. */
+static struct str spoil(struct http_rig *rig, struct prng *prng)
+{
+    struct str from = probes[prng_below(prng, sizeof probes / sizeof probes[0])].bytes;
+    struct strbuf bytes;
+    strbuf_init(&bytes, 4096);
+    strbuf_str(&bytes, from);
+    for (uint64_t i = prng_below(prng, 4) + 1; i > 0; i--) {
+        size_t at = prng_below(prng, bytes.n);
+        switch (prng_below(prng, 4)) {
+        case 0:
+            bytes.p[at] = (char)prng_below(prng, 256);
+            break;
+        case 1:
+            bytes.p[at] ^= (char)(1 << prng_below(prng, 8));
+            break;
+        case 2:
+            strbuf_truncate(&bytes, at + 1);
+            break;
+        default:
+            strbuf_str(&bytes, str_sub(from, at, 40));
+        }
+    }
+    struct str spoilt = arena_str(rig->arena, strbuf_view(&bytes));
+    strbuf_release(&bytes);
+    return spoilt;
+}
+
+static void test_a_storm_of_nonsense_is_outlived(void **state)
+{
+    struct http_rig *rig = *state;
+    struct prng prng;
+    char chunk[65536];
+    prng_seed(&prng, 7);
+    for (int i = 0; i < 1500; i++) {
+        struct str bytes = spoil(rig, &prng);
+        int fd = rig_connect(rig);
+        /* the library waits for more of some heads, also from who will send no more */
+        const struct timeval patience = {0, 5000};
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        if (send(fd, bytes.p, bytes.n, MSG_NOSIGNAL) > 0 && shutdown(fd, SHUT_WR) == 0) {
+            while (recv(fd, chunk, sizeof chunk, 0) > 0) {
+            }
+        }
+        close(fd);
+    }
+    assert_int_equal(rig_ask(rig, "GET", "/healthz", "").status, 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +273,7 @@ int main(void)
         cmocka_unit_test(test_sizes_have_ends),
         cmocka_unit_test(test_two_requests_in_one_packet_are_two),
         cmocka_unit_test(test_good_requests_stay_open),
+        cmocka_unit_test(test_a_storm_of_nonsense_is_outlived),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
