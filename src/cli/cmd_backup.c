@@ -14,7 +14,8 @@ struct backup_options {
 
 #define AT(member) offsetof(struct backup_options, member)
 static const struct opt options[] = {
-    {"to", 0, OPT_TEXT, AT(to), "FOLDER", "where the backup goes; must not be there", 0, 0},
+    {"to", 0, OPT_TEXT, AT(to), "FOLDER|FILE.tar", "where the backup goes; must not be there",
+     0, 0},
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
@@ -40,7 +41,8 @@ static enum err_code backup(struct arena *arena, const struct backup_options *gi
     struct datadir dir;
     struct backup_report report;
     if (given->to == NULL) {
-        return err_set(err, ERR_USAGE, "say where the backup goes: --to FOLDER");
+        return err_set(err, ERR_USAGE,
+                       "say where the backup goes: --to FOLDER or --to FILE.tar");
     }
     TRY(data_option(arena, given->data, &dir, err));
     TRY(backup_make(arena, &dir, given->to, &report, err));
@@ -50,9 +52,9 @@ static enum err_code backup(struct arena *arena, const struct backup_options *gi
     }
     printf("%s: %llu statements, %llu files, %llu bytes\n"
            "left out: keys/ (keep them apart), public.db, jobs.db, runs/, tmp/\n"
-           "how to put it back: %s/RESTORE\n",
+           "how to put it back: its file RESTORE\n",
            given->to, (unsigned long long)report.statements, (unsigned long long)report.files,
-           (unsigned long long)report.bytes, given->to);
+           (unsigned long long)report.bytes);
     return ERR_OK;
 }
 
@@ -70,12 +72,12 @@ static enum err_code run(const void *values, const char *const *words, size_t co
 
 const struct command command_backup = {
     .name = "backup",
-    .synopsis = "--to FOLDER [--data FOLDER] [--json]",
+    .synopsis = "--to FOLDER|FILE.tar [--data FOLDER] [--json]",
     .summary = "copy what cannot be made again, without the keys",
     .help = "Makes a consistent copy of the ledger, blobs, the published log, evidence and "
             "config.json, also while a server\nruns. Keys are never in it: they are kept "
             "apart, and with them keys/last-signed, by which the keeper knows a\nledger put "
-            "back from a copy that is too old. Never overwrites; FOLDER appears whole or not "
+            "back from a copy that is too old. Never overwrites; it appears whole or not "
             "at all.",
     .options = options,
     .options_size = sizeof(struct backup_options),

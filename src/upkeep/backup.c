@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "record/leaf_log.h"
+#include "upkeep/archive.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -160,6 +161,34 @@ static enum err_code check_place(struct arena *arena, const struct datadir *data
     return err_set(err, ERR_USAGE, "%s lies in the data folder itself", to);
 }
 
+/* "backup-1" of "/safe/backup-1.tar"; NULL when `to` names a folder. */
+static const char *archive_top(struct arena *arena, const char *to)
+{
+    const char *slash = strrchr(to, '/');
+    struct str base = str_of(slash != NULL ? slash + 1 : to);
+    return base.n > 4 && str_ends(base, STR(".tar")) ? arena_strndup(arena, base.p, base.n - 4)
+                                                     : NULL;
+}
+
+/* From the finished folder to the name asked for, in one step. */
+static enum err_code hand_over(struct arena *arena, const char *partial, const char *to,
+                               struct err *err)
+{
+    const char *top = archive_top(arena, to);
+    const char *made = partial;
+    if (top != NULL) {
+        made = arena_printf(arena, "%s.tar", partial);
+        TRY(archive_make(arena, partial, top, made, err));
+        TRY(file_remove_tree(partial, err));
+    }
+    if (rename(made, to) != 0) {
+        err_errno(err, "cannot name %s %s", made, to);
+        unlink(made);
+        return ERR_IO;
+    }
+    return file_sync_folder(file_folder_of(arena, to), err);
+}
+
 enum err_code backup_make(struct arena *arena, const struct datadir *data, const char *to,
                           struct backup_report *report, struct err *err)
 {
@@ -171,13 +200,12 @@ enum err_code backup_make(struct arena *arena, const struct datadir *data, const
         return err_errno(err, "cannot make %s", partial);
     }
     enum err_code code = copy_all(&copying, err);
-    if (code == ERR_OK && rename(partial, to) != 0) {
-        code = err_errno(err, "cannot name %s %s", partial, to);
-    }
     if (code == ERR_OK) {
-        return file_sync_folder(file_folder_of(arena, to), err);
+        code = hand_over(arena, partial, to, err);
     }
-    enum err_code ignored = file_remove_tree(partial, NULL);
-    (void)ignored; /* the first error is the one to tell */
+    if (code != ERR_OK && file_exists(partial)) {
+        enum err_code ignored = file_remove_tree(partial, NULL);
+        (void)ignored; /* the first error is the one to tell */
+    }
     return code;
 }

@@ -18,7 +18,8 @@ struct backup_report {
     uint64_t bytes;
 };
 
-/* `to` must not be there; it appears whole or not at all. */
+/* `to` is a folder's name, or one of a tar file when it ends in ".tar". It must not be there,
+ * and it appears whole or not at all. */
 enum err_code backup_make(struct arena *arena, const struct datadir *data, const char *to,
                           struct backup_report *report, struct err *err) MUST_USE;
 

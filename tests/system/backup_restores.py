@@ -1,6 +1,7 @@
 """A backup made beside a running server, put back elsewhere with the keys copied by hand, goes on; with statements signed
 after it was made the keeper refuses; what is in it is what it says."""
 import shutil
+import subprocess
 
 from installation import Installation
 
@@ -30,6 +31,14 @@ with Installation() as house:
     assert again.returncode == 1 and "never overwrites" in again.stderr
     inside = house.command("backup", "--to", house.data / "log/backup")
     assert inside.returncode == 2 and not (house.data / "log/backup").exists()
+
+    done = house.command("backup", "--to", house.folder / "packed.tar")
+    assert done.returncode == 0, done.stderr
+    subprocess.run(["tar", "-xf", house.folder / "packed.tar", "-C", house.folder], check=True)
+    different = subprocess.run(["diff", "-r", house.folder / "backup", house.folder / "packed"], text=True,
+                               stdout=subprocess.PIPE)
+    assert different.returncode == 0, different.stdout
+    assert not list(house.folder.glob("*.partial*"))
 
     good = put_back(house, "good")
     assert house.append_client("1").wait(20) == 0
