@@ -100,7 +100,7 @@ static _Noreturn PRINTF_LIKE(2, 3) void fail(const struct compiler *c, const cha
     vfprintf(stderr, format, list);
     va_end(list);
     fputc('\n', stderr);
-    exit(1);
+    _Exit(1);
 }
 
 static bool is_letter(char c)
@@ -145,7 +145,7 @@ static void read_forms(const char *path, const struct js_member *member, struct 
     if (entry->forms[FORM_OTHER].n == 0) {
         fprintf(stderr, "%s: %.*s must be a text, or an object with a form \"other\"\n", path,
                 STR_ARG(member->name));
-        exit(1);
+        _Exit(1);
     }
 }
 
@@ -157,7 +157,7 @@ static void read_words(struct arena *arena, const char *path, struct words *word
     if (file_read(arena, path, LIMIT_REFERENCE, &text, &err) != ERR_OK ||
         js_parse(arena, text, &json, &err) != ERR_OK || json->type != JS_OBJECT) {
         fprintf(stderr, "%s: %s\n", path, err.message);
-        exit(1);
+        _Exit(1);
     }
     for (size_t i = 0; i < json->object.count; i++) {
         words->entries =
@@ -770,7 +770,7 @@ static void compile_file(struct arena *arena, const char *path, struct words *wo
     strbuf_init(&c.args, MIB);
     if (file_read(arena, path, MIB, &c.text, &err) != ERR_OK) {
         fprintf(stderr, "%s\n", err.message);
-        exit(1);
+        _Exit(1);
     }
     compile(&c);
     emit(&c, out);
@@ -787,21 +787,21 @@ static void scan_source(struct arena *arena, const char *path, struct words *wor
     struct err err;
     if (file_read(arena, path, 4 * MIB, &text, &err) != ERR_OK) {
         fprintf(stderr, "%s\n", err.message);
-        exit(1);
+        _Exit(1);
     }
     for (size_t at = str_find(text, call); at != SIZE_MAX; at = str_find(text, call)) {
         struct str id;
         text = str_from(text, at + call.n);
         struct str rest = str_sub(text, 0, 120);
-        /* NOLINTNEXTLINE(misc-redundant-expression): each call takes a part */
-        if (!str_split(&rest, '"', &id) || !str_split(&rest, '"', &id) ||
-            memchr(text.p, ';', (size_t)(id.p - text.p)) != NULL) {
+        bool quoted = str_split(&rest, '"', &id);
+        quoted = quoted && str_split(&rest, '"', &id);
+        if (!quoted || memchr(text.p, ';', (size_t)(id.p - text.p)) != NULL) {
             continue;
         }
         struct entry *entry = find_entry(words, id);
         if (entry == NULL) {
             fprintf(stderr, "%s: there is no message \"%.*s\"\n", path, STR_ARG(id));
-            exit(1);
+            _Exit(1);
         }
         entry->used = true;
     }
@@ -818,7 +818,7 @@ static void check_unused(const char *path, const struct words *words)
         }
     }
     if (bad) {
-        exit(1);
+        _Exit(1);
     }
 }
 
@@ -833,7 +833,7 @@ static void emit_language(FILE *out, struct str code, const struct words *first,
         if (find_entry((struct words *)(uintptr_t)first, own->entries[i].id) == NULL) {
             fprintf(stderr, "%s: message \"%.*s\" is not in the first language\n", path,
                     STR_ARG(own->entries[i].id));
-            exit(1);
+            _Exit(1);
         }
     }
     for (size_t i = 0; i < first->count; i++) {
@@ -860,16 +860,16 @@ static FILE *open_out(struct arena *arena, const char *folder, const char *name)
     FILE *out = fopen(arena_printf(arena, "%s/%s", folder, name), "we");
     if (out == NULL) {
         perror(name);
-        exit(1);
+        _Exit(1);
     }
     return out;
 }
 
-static void close_output(FILE *out)
+static void close_out(FILE *out)
 {
     if (fclose(out) != 0) {
-        perror("templates");
-        exit(1);
+        perror("mktemplates");
+        _Exit(1);
     }
 }
 
@@ -883,7 +883,7 @@ static void emit_header(struct arena *arena, const char *folder, char **template
         fprintf(out, "extern const struct template template_%.*s;\n",
                 STR_ARG(base_name(templates[i])));
     }
-    close_output(out);
+    close_out(out);
 }
 
 static int until_dashes(char **argv, int argc, int from)
@@ -929,7 +929,7 @@ int main(int argc, char **argv)
     }
     fprintf(out, "};\nconst size_t language_count = %d;\nconst size_t message_count = %zu;\n",
             languages_end - 2, words.count);
-    close_output(out);
+    close_out(out);
     emit_header(arena, argv[1], argv + languages_end + 1, templates_end - languages_end - 1);
     free(words.entries);
     arena_free(arena);
