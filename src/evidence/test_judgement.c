@@ -38,19 +38,19 @@ static void test_validity__ends_a_year_later_to_the_second(void **state)
 static void test_judge__only_a_whole_interval_on_one_side_decides(void **state)
 {
     static const struct {
-        bool at_least;
         const char *value, *low, *high;
         enum judgement judgement;
+        bool at_least;
     } cases[] = {
-        {true, "0.97", "0.95", "0.98", JUDGEMENT_MET}, /* the bound itself is enough */
-        {true, "0.97", "0.94", "0.98", JUDGEMENT_UNCLEAR},
-        {true, "0.94", "0.93", "0.95", JUDGEMENT_UNCLEAR},
-        {true, "0.9", "0.88", "0.94", JUDGEMENT_BELOW},
-        {false, "0.9", "0.88", "0.95", JUDGEMENT_MET},
-        {false, "0.9", "0.88", "0.96", JUDGEMENT_UNCLEAR},
-        {false, "0.97", "0.96", "1.2", JUDGEMENT_BELOW},
-        {true, "", "", "", JUDGEMENT_CANNOT},
-        {true, "0.97", "", "", JUDGEMENT_CANNOT},
+        {"0.97", "0.95", "0.98", JUDGEMENT_MET, true}, /* the bound itself is enough */
+        {"0.97", "0.94", "0.98", JUDGEMENT_UNCLEAR, true},
+        {"0.94", "0.93", "0.95", JUDGEMENT_UNCLEAR, true},
+        {"0.9", "0.88", "0.94", JUDGEMENT_BELOW, true},
+        {"0.9", "0.88", "0.95", JUDGEMENT_MET, false},
+        {"0.9", "0.88", "0.96", JUDGEMENT_UNCLEAR, false},
+        {"0.97", "0.96", "1.2", JUDGEMENT_BELOW, false},
+        {"", "", "", JUDGEMENT_CANNOT, true},
+        {"0.97", "", "", JUDGEMENT_CANNOT, true},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

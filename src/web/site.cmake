@@ -17,7 +17,8 @@ list(FILTER web_page_tables INCLUDE REGEX "/page_[^/]*$")
 target_sources(pai_web PRIVATE ${web_pages})
 pai_table(TARGET pai_web HEADER web/page.h STRUCT page PREFIX page_ FILES ${web_page_tables})
 
-add_executable(mktemplates ${CMAKE_SOURCE_DIR}/buildtools/mktemplates.c)
+file(GLOB mktemplates_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/buildtools/mktemplates/*.c)
+add_executable(mktemplates ${mktemplates_sources})
 target_link_libraries(mktemplates PRIVATE pai_base)
 add_custom_command(OUTPUT ${web_out}/templates.c ${web_out}/templates.h
   COMMAND mktemplates ${web_out} ${web}/messages/en.json ${web_messages} -- ${web_templates} -- ${web_sources}

@@ -757,6 +757,45 @@ static void test_filter__dates_and_counts_are_written_for_people(void **state)
     }
 }
 
+/* Welsh has six forms; the six numbers that tell them apart. */
+static void test_messages__plural_forms_follow_the_language(void **state)
+{
+    static const struct {
+        const char *n;
+        const char *welsh;
+        const char *english;
+    } cases[] = {{"0", "zero", "tools"}, {"1", "one", "tool"},   {"2", "two", "tools"},
+                 {"3", "few", "tools"},  {"6", "many", "tools"}, {"7", "other", "tools"}};
+    static const struct template_arg args[] = {{"n", "n", FILTER_NONE}, {0}};
+    struct message *messages = arena_alloc(arena, message_count * sizeof *messages);
+    int number = 0;
+    (void)state;
+    memcpy(messages, language_table[0].messages, message_count * sizeof *messages);
+    while (strcmp(messages[number].id, "home.count-tools") != 0) {
+        number++;
+    }
+    memcpy(messages[number].forms,
+           (const char *[]){"zero", "one", "two", "few", "many", "other"},
+           sizeof messages[number].forms);
+    const struct language welsh = {"cy", messages};
+    const struct template_op op = {.kind = TEMPLATE_MESSAGE, .number = number, .args = args};
+    const struct template template = {"test", &op, 1, -1, NULL};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct strbuf out;
+        struct js *model;
+        strbuf_init(&out, 1000);
+        must(js_parse(arena, str_of(arena_printf(arena, "{\"n\":%s}", cases[i].n)), &model,
+                      &err));
+        must(template_render(arena, &template, &template, &welsh, model, &out, &err));
+        assert_string_equal(out.p, cases[i].welsh);
+        strbuf_clear(&out);
+        must(template_render(arena, &template, &template, &language_table[0], model, &out,
+                             &err));
+        assert_true(str_ends(strbuf_view(&out), str_of(cases[i].english)));
+        strbuf_release(&out);
+    }
+}
+
 static void test_messages__there_is_one_for_each_task_and_type(void **state)
 {
     (void)state;
@@ -790,6 +829,7 @@ int main(void)
         cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
         cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),
         cmocka_unit_test(test_filter__dates_and_counts_are_written_for_people),
+        cmocka_unit_test(test_messages__plural_forms_follow_the_language),
         cmocka_unit_test(test_messages__there_is_one_for_each_task_and_type),
     };
     return cmocka_run_group_tests_name("site", tests, make_data, remove_data);

@@ -133,6 +133,7 @@ static size_t write_grouping(struct page_context *page, const struct figures *fi
     jsonw_object(w);
     jsonw_member_str(w, "name", name);
     jsonw_member_str(w, "title", group_title(definition, page, name));
+    jsonw_member_str(w, "metric", first->metric);
     write_bound(w, bound);
     jsonw_key(w, "rows");
     jsonw_array(w);

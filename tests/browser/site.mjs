@@ -1,0 +1,58 @@
+// A real server over a data folder with measured tools, and Debian's chromium to look at it.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const program = process.env.POLICEAI;
+
+// Resolves to the address the server prints once its first page can be fetched.
+function started(server) {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    server.stdout.on("data", (bytes) => {
+      text += bytes;
+      const found = text.match(/serving (http:\/\/127\.0\.0\.1:\d+)\//);
+      if (found) resolve(found[1]);
+    });
+    server.on("exit", (status) => reject(new Error(`the server ended with ${status}: ${text}`)));
+  });
+}
+
+// Calls work(browser, address); stops and removes everything afterwards.
+export async function withSite(work) {
+  const folder = mkdtempSync(join(tmpdir(), "policeai-browser-"));
+  const data = join(folder, "data");
+  for (const benchmark of ["redaction-uk", "redaction-synthetic"]) {
+    execFileSync(program, ["lab", "run", "redact-text", benchmark, "--data", data], { stdio: "ignore" });
+  }
+  const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data]);
+  let browser;
+  try {
+    const address = await started(server);
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"],
+    });
+    await work(browser, address);
+  } finally {
+    if (browser) await browser.close();
+    const ended = new Promise((resolve) => server.on("exit", resolve));
+    if (server.exitCode === null) {
+      server.kill("SIGINT");
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// The home page and one page of each kind, found by its links.
+export async function onePageOfEachKind(address) {
+  const tool = await (await fetch(`${address}/tools/redact-text.json`)).json();
+  const log = await (await fetch(`${address}/log.json`)).json();
+  return ["/", "/tools", "/tools/redact-text", `/evidence/${tool.evidence[0].envelope}`, "/benchmarks", `/benchmarks/${tool.evidence[0].benchmark_id}`,
+    "/tasks/text-redaction", "/forces", "/forces/gwent", "/log", `/log/${log.statements[0].id}`, "/search?q=text",
+    "/search?q=nothing-like-it", "/about", "/accessibility", "/no-such-page"];
+}
