@@ -17,8 +17,6 @@
 #define DECODER PAI_BUILD_DIR "/tools/transcribe/decode-audio"
 #define CLIP PAI_SOURCE_DIR "/benchmarks/speech-en/audio/cards-005.flac"
 
-extern char **environ;
-
 static struct arena *arena;
 static const char *folder;
 
