@@ -272,6 +272,22 @@ static enum err_code decode(struct decoder *decoder, const char *path, struct er
                            err);
 }
 
+static void release(struct decoder *decoder)
+{
+    av_frame_free(&decoder->frame);
+    av_packet_free(&decoder->packet);
+    swr_free(&decoder->resampler);
+    avcodec_free_context(&decoder->codec);
+    avformat_close_input(&decoder->format); /* leaves our own io alone */
+    if (decoder->io != NULL) {
+        av_freep(&decoder->io->buffer);
+        avio_context_free(&decoder->io);
+    }
+    if (decoder->file >= 0) {
+        (void)close(decoder->file);
+    }
+}
+
 /* ERR_OK when it could be told. */
 static enum err_code report(const struct err *failure)
 {
@@ -321,10 +337,13 @@ int main(int argc, char **argv)
         return 1; /* nobody wants a file decoded */
     }
     path[strcspn(path, "\n")] = '\0';
-    struct decoder decoder = {.max_seconds = (int64_t)seconds,
+    struct decoder decoder = {.file = -1,
+                              .max_seconds = (int64_t)seconds,
                               .samples_left = (int64_t)seconds * PCM_RATE};
-    if (decode(&decoder, path, &err) != ERR_OK) {
-        return report(&err) == ERR_OK ? 0 : 1;
+    enum err_code code = decode(&decoder, path, &err);
+    if (code != ERR_OK) {
+        code = report(&err);
     }
-    return 0; /* one file a process: the system frees it all */
+    release(&decoder);
+    return code == ERR_OK ? 0 : 1;
 }
