@@ -73,14 +73,6 @@ static int64_t seek_bytes(void *opaque, int64_t offset, int whence)
     return at < 0 ? AVERROR(errno) : at;
 }
 
-/* A playlist must not make us read what it names. */
-static int open_nothing(AVFormatContext *format, AVIOContext **io, const char *url, int flags,
-                        AVDictionary **options)
-{
-    (void)format, (void)io, (void)url, (void)flags, (void)options;
-    return AVERROR(EPERM);
-}
-
 static enum err_code unreadable(struct err *err, const char *what, int av_error)
 {
     char words[AV_ERROR_MAX_STRING_SIZE] = "";
@@ -114,7 +106,12 @@ static enum err_code open_container(struct decoder *decoder, struct err *err)
         return err_set(err, ERR_LIMIT, "no memory to open the file");
     }
     decoder->format->pb = decoder->io;
-    decoder->format->io_open = open_nothing;
+    /* A list must not make us read what it names. No protocol has this name; the demuxers of
+     * lists hand it on to what they open. */
+    decoder->format->protocol_whitelist = av_strdup("none");
+    if (decoder->format->protocol_whitelist == NULL) {
+        return err_set(err, ERR_LIMIT, "no memory to open the file");
+    }
     decoder->format->max_streams = STREAMS_MAX;
     decoder->format->probesize = PROBE_BYTES;
     decoder->format->flags |= AVFMT_FLAG_BITEXACT;
