@@ -73,14 +73,6 @@ static int64_t seek_bytes(void *opaque, int64_t offset, int whence)
     return at < 0 ? AVERROR(errno) : at;
 }
 
-/* A playlist must not make us read what it names. */
-static int open_nothing(AVFormatContext *format, AVIOContext **io, const char *url, int flags,
-                        AVDictionary **options)
-{
-    (void)format, (void)io, (void)url, (void)flags, (void)options;
-    return AVERROR(EPERM);
-}
-
 static enum err_code unreadable(struct err *err, const char *what, int av_error)
 {
     char words[AV_ERROR_MAX_STRING_SIZE] = "";
@@ -114,7 +106,12 @@ static enum err_code open_container(struct decoder *decoder, struct err *err)
         return err_set(err, ERR_LIMIT, "no memory to open the file");
     }
     decoder->format->pb = decoder->io;
-    decoder->format->io_open = open_nothing;
+    /* A list must not make us read what it names. No protocol has this name; the demuxers of
+     * lists hand it on to what they open. */
+    decoder->format->protocol_whitelist = av_strdup("none");
+    if (decoder->format->protocol_whitelist == NULL) {
+        return err_set(err, ERR_LIMIT, "no memory to open the file");
+    }
     decoder->format->max_streams = STREAMS_MAX;
     decoder->format->probesize = PROBE_BYTES;
     decoder->format->flags |= AVFMT_FLAG_BITEXACT;
@@ -272,6 +269,22 @@ static enum err_code decode(struct decoder *decoder, const char *path, struct er
                            err);
 }
 
+static void release(struct decoder *decoder)
+{
+    av_frame_free(&decoder->frame);
+    av_packet_free(&decoder->packet);
+    swr_free(&decoder->resampler);
+    avcodec_free_context(&decoder->codec);
+    avformat_close_input(&decoder->format); /* leaves our own io alone */
+    if (decoder->io != NULL) {
+        av_freep(&decoder->io->buffer);
+        avio_context_free(&decoder->io);
+    }
+    if (decoder->file >= 0) {
+        (void)close(decoder->file);
+    }
+}
+
 /* ERR_OK when it could be told. */
 static enum err_code report(const struct err *failure)
 {
@@ -321,10 +334,13 @@ int main(int argc, char **argv)
         return 1; /* nobody wants a file decoded */
     }
     path[strcspn(path, "\n")] = '\0';
-    struct decoder decoder = {.max_seconds = (int64_t)seconds,
+    struct decoder decoder = {.file = -1,
+                              .max_seconds = (int64_t)seconds,
                               .samples_left = (int64_t)seconds * PCM_RATE};
-    if (decode(&decoder, path, &err) != ERR_OK) {
-        return report(&err) == ERR_OK ? 0 : 1;
+    enum err_code code = decode(&decoder, path, &err);
+    if (code != ERR_OK) {
+        code = report(&err);
     }
-    return 0; /* one file a process: the system frees it all */
+    release(&decoder);
+    return code == ERR_OK ? 0 : 1;
 }

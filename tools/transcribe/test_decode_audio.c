@@ -17,8 +17,6 @@
 #define DECODER PAI_BUILD_DIR "/tools/transcribe/decode-audio"
 #define CLIP PAI_SOURCE_DIR "/benchmarks/speech-en/audio/cards-005.flac"
 
-extern char **environ;
-
 static struct arena *arena;
 static const char *folder;
 
@@ -160,13 +158,19 @@ static void test_decode__refuses_what_is_no_audio(void **state)
     assert_refused(
         make("-f lavfi -i testsrc=size=64x64:rate=5:duration=1 -c:v mpeg4", "silent.mp4"),
         ERR_FORMAT, "no audio");
-    /* a playlist is not followed, be the file it names ever so good */
-    assert_refused(
-        with_bytes("list.m3u8", str_of(arena_printf(arena,
-                                                    "#EXTM3U\n#EXT-X-TARGETDURATION:3\n"
-                                                    "#EXTINF:3,\n%s\n#EXT-X-ENDLIST\n",
-                                                    make("-i " CLIP " -c:a aac", "part.aac")))),
-        ERR_FORMAT, "");
+}
+
+/* It is there, it is good, it lies where the list says: and is not read. */
+static void test_decode__opens_no_file_that_another_names(void **state)
+{
+    char *before = getcwd(NULL, 0);
+    (void)state;
+    make("-i " CLIP, "part.wav");
+    assert_int_equal(chdir(folder), 0);
+    assert_refused(with_bytes("list", STR("ffconcat version 1.0\nfile part.wav\n")), ERR_FORMAT,
+                   "");
+    assert_int_equal(chdir(before), 0);
+    free(before);
 }
 
 static void test_decode__bounds_the_duration(void **state)
@@ -284,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decode__reads_what_ffmpeg_writes),
         cmocka_unit_test(test_decode__refuses_what_is_no_audio),
+        cmocka_unit_test(test_decode__opens_no_file_that_another_names),
         cmocka_unit_test(test_decode__bounds_the_duration),
         cmocka_unit_test(test_decode__reads_truncated_files_as_far_as_they_go),
         cmocka_unit_test(test_decode__survives_corrupted_files),

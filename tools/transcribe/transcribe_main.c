@@ -105,6 +105,8 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
 
 int main(void)
 {
+    /* Items take seconds: sending ahead would save nothing and make a run that has to stop wait
+     * for one more. */
     return tool_main(&(struct tool){
-        .window = 2, .open = open_transcriber, .answer = answer, .close = close_transcriber});
+        .window = 1, .open = open_transcriber, .answer = answer, .close = close_transcriber});
 }

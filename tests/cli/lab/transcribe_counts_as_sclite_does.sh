@@ -23,7 +23,8 @@ json.dump(head, open("few/benchmark.json", "w"))
 EOF
 "$POLICEAI" init --data data >init.out
 "$POLICEAI" lab run transcribe ./few --data data --json >run.json
-"$POLICEAI" verify data/evidence/transcribe/*.dsse.json --data data >verify.out
+"$POLICEAI" verify data/evidence/transcribe/*.dsse.json --data data --benchmarks . >verify.out
+grep -q "\"runtime\":\"known\"" data/evidence/transcribe/*.timing.jsonl
 python3 - data/evidence/transcribe <<'EOF'
 import glob, json, re, subprocess, sys
 results = map(json.loads, open(glob.glob(sys.argv[1] + "/*.results.jsonl")[0]))
