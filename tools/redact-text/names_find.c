@@ -167,7 +167,7 @@ static bool follows_title(const struct token *title, const struct token *token, 
                (is_possible(token) ||
                 ((token->flags &
                   (LEX_FUNCTION | LEX_ORG | LEX_NO_NAME | LEX_SPEECH | LEX_STREET)) == 0 &&
-                 (title->flags & LEX_ROLE) == 0 &&
+                 title->end - title->start < 6 &&
                  (token->shape != SHAPE_UPPER || is_name(token) || alone)));
     }
     if ((token->flags & (LEX_FUNCTION | LEX_TITLE | LEX_SPEECH)) != 0 ||
@@ -361,9 +361,8 @@ static bool stands_alone(const struct names *names, size_t i)
     /* Romeo 12 is a call sign */
     const struct token *number = names_token(names, i + 1);
     if (number != NULL && number->kind == TOKEN_NUMBER &&
-        is_one_of(
-            word_of(names, token),
-            "Romeo Juliet Juliett Oscar Victor Charlie Mike ROMEO OSCAR VICTOR CHARLIE MIKE")) {
+        is_one_of(word_of(names, token), "Reg Romeo Juliet Juliett Oscar Victor Charlie Mike "
+                                         "ROMEO OSCAR VICTOR CHARLIE MIKE")) {
         return false;
     }
     /* a capital word beside it makes a firm or a place of it: Wrona Freight */

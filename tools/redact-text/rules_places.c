@@ -63,7 +63,8 @@
 static bool is_small_street(struct str span)
 {
     static const char stops[] =
-        "the of in on up down at to from a mins minutes miles metres meters yards males male "
+        "crown county magistrates the of in on up down at to from a mins minutes miles metres "
+        "meters yards males male "
         "men lads cars people youths hours "
         "hrs doors along off and or pm am x persons females women girls boys ft feet foot into "
         "by over under onto per "
@@ -100,6 +101,20 @@ static bool has_real_digit(struct str span)
         digits += span.p[i] >= '0' && span.p[i] <= '9';
     }
     return digits > 0;
+}
+
+/* A court, or a unit of a trading estate, is nobody's home. */
+static bool is_house(struct str span)
+{
+    static const char *const others[] = {"Crown Court", "County Court", "Magistrates",
+                                         "Industrial",  "Business",     "Trading",
+                                         "Retail",      "Enterprise"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (str_find(span, str_of(others[i])) < span.n) {
+            return false;
+        }
+    }
+    return has_real_digit(span);
 }
 
 static bool is_scanned_postcode(struct str span)
@@ -140,11 +155,12 @@ const struct redact_rule redact_place_rules[] = {
      "\\b" UNIT ",? (?:of )?(?:" STREET "|(?:" WORDC " ){1,3}" HOUSE_TYPE "\\b|(?:" WORDC
      " ){1,3}(?i:caravan|traveller|holiday)"
      " (?i:site|park)\\b)(?:,? " NUMBER " " STREET ")?" PLACES,
-     NULL, NULL},
+     is_house, NULL},
     {"ADDRESS",
      "(?<![\\w/£.])(?<![Uu]nit )(?<![Bb]ay )(?<![Pp]age )(?<!plot )(?<!pitch )(?<!flat "
-     ")(?<!caravan )(?<!room )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
-     has_real_digit, NULL},
+     ")(?<!caravan )(?<!room )(?<!Court )(?<!Ward )(?<!Gate )(?<!Platform )(?<!Bus "
+     ")(?<!Junction )(?<!Item )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
+     is_house, NULL},
     {"ADDRESS",
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
@@ -152,7 +168,7 @@ const struct redact_rule redact_place_rules[] = {
      "[\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      NULL, NULL},
     {"ADDRESS",
-     "(?i)(?<![\\w/:.£])\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
+     "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
      "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      is_small_street, NULL},
     /* a house with a name */

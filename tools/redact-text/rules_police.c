@@ -37,6 +37,13 @@ static bool is_no_clock(struct str span)
            (span.p[0] == '2' && span.p[1] > '3');
 }
 
+static bool is_no_complaint(struct str text, size_t start, size_t end)
+{
+    return !context_has(text, start, end, 25, 0,
+                        "complaint claim invoice order booking insurance policy ticket job "
+                        "parcel part batch serial model");
+}
+
 /* References of requests and orders name no case. */
 static bool is_case(struct str span)
 {
@@ -59,9 +66,10 @@ const struct redact_rule redact_police_rules[] = {
     {"CRIME_REFERENCE",
      "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel)" TO_VALUE REFERENCE,
      has_three, is_no_time},
-    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL, NULL},
-    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, NULL},
-    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, NULL},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL,
+     is_no_complaint},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, is_no_complaint},
+    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, is_no_complaint},
     {"COLLAR_NUMBER",
      "(?i)\\b(?:collar|warrant|shoulder|epaulette|force|officer)(?:[ "
      ".:]{1,2}(?:no|number|num|is|was|id)\\b){0,3}"
