@@ -43,7 +43,8 @@
     "mobile)\\b)"
 #define PLACES                                                                                 \
     "(?:, ?(?!(?:PC|PS|DC|DS|Mr|Mrs|Ms|Miss|Dr)\\b)" PLACE PLACE_END "|,?\\n" PLACE            \
-    "(?=,?[\\n ]{1,2}(?:" PLACE ",?[\\n ]{1,2}){0,2}" POSTCODE_SHAPE ")){0,4}"
+    "(?=,?[\\n ]{1,2}(?:" PLACE ",?[\\n ]{1,2}){0,2}" POSTCODE_SHAPE ")| " PLACE               \
+    "(?=,? " POSTCODE_SHAPE ")){0,4}"
 #define STREET                                                                                 \
     "(?:(?:The )?(?:" WORDC " (?:(?:y|yr|the|of|and|on) )?){1,4}" STREET_TYPE                  \
     "\\b|(?:The|High) "                                                                        \
@@ -171,6 +172,8 @@ const struct redact_rule redact_place_rules[] = {
      "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
      "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      is_small_street, NULL},
+    {"ADDRESS", "\\b" UNIT ",? (?:" WORDC " ){0,3}" WORDC ", (?:" NUMBER " )?" STREET PLACES,
+     is_house, NULL},
     /* a house with a name */
     {"ADDRESS",
      "\\b(?:" WORDC "(?: (?:na|y|yr|the|of|an|nam))? ){1,4}" HOUSE_TYPE "\\b, (?:" NUMBER

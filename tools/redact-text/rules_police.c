@@ -61,13 +61,20 @@ const struct redact_rule redact_police_rules[] = {
      NULL},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:crime|incident|inc|occurrence|occ|log|cad|urn|case|investigation|offence|"
-     "niche|storm|crn|oel|file)\\b" KIND_OF_NUMBER "{1,4}" TO_VALUE REFERENCE,
+     "niche|storm|crn|oel|file|ois|icad|athena|nfib|nfrc|cr|action fraud)\\b" KIND_OF_NUMBER
+     "{1,4}" TO_VALUE REFERENCE,
      has_three, NULL},
     {"CRIME_REFERENCE",
-     "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel)" TO_VALUE REFERENCE,
+     "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel|ois|icad|nfib)" TO_VALUE
+         REFERENCE,
      has_three, is_no_time},
     {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL,
      is_no_complaint},
+    {"CRIME_REFERENCE", "\\bCR[ :/]{1,3}" REFERENCE, has_three, NULL},
+    {"CRIME_REFERENCE",
+     "(?im)^ ?(?:our |your |police )?ref(?:erence)?(?: no| number)?\\.?[: "
+     "]{1,3}(?=[A-Z0-9]+[/-])" REFERENCE,
+     is_case, NULL},
     {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, is_no_complaint},
     {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, is_no_complaint},
     {"COLLAR_NUMBER",
@@ -76,7 +83,7 @@ const struct redact_rule redact_police_rules[] = {
      "[ .:#(]{1,3}([A-Z]{0,2}\\d{2,6}[A-Z]{0,2})\\b",
      NULL, NULL},
     {"COLLAR_NUMBER",
-     "(?i)\\b" RANK "\\.?[ ]{1,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
+     "(?i)\\b" RANK "[ ./]{0,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
      NULL, is_no_time},
     {"COLLAR_NUMBER",
      "(?i)\\b" RANK "\\.? (?:\\p{L}\\.? ?){0,2}" NAME
