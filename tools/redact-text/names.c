@@ -129,7 +129,7 @@ static bool is_brand(const struct names *names, size_t first, size_t last)
         "tommyhilfiger paulsmith tedbaker harleydavidson jackwills louisvuitton michaelkors "
         "captainmorgan "
         "johnniewalker jimbeam leecooper drmartens jackjones charlestyrwhitt georgeforeman "
-        "williamhill paddypower robertdyas jamesbond mariecurie lauraashley";
+        "williamhill paddypower robertdyas jamesbond harristweed mariecurie lauraashley";
     char folded[2 * LEXICON_WORD_MAX];
     size_t n = 0;
     for (size_t i = first; i <= last && i < first + 2; i++) {
