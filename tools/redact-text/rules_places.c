@@ -16,7 +16,11 @@
     "Heights|Orchard|Meadows?|Green|Common|Quay|Yard|Path|Chase|Drove|Brae|Wharf|Gate|"        \
     "Buildings|"                                                                               \
     "Villas|Cottages|Promenade|Esplanade|Broadway|Boulevard|Alley|Passage|Bridge|Estate|"      \
-    "House|Towers?|Lodge|Mansions|Point)"
+    "House|Towers?|Lodge|Mansions|Point|Leas?|Leys|Hollow|Quadrant|Ridge|Edge|Ginnel|Clough|"  \
+    "Hey|Reach|Haven|Oval|Banks|Copse|Dell|Glade|Glen|Grange|Holt|Knoll|Mead|Moor|Pastures|"   \
+    "Pines|Spinney|Woods?|Bottom|Gill|Slade|Butts|Piece|Strand|Crest|Paddock|Acres?|Link|"     \
+    "Loop|Cliff|Front|Cross|Steps|Cutting|Backs|Arcade|Causeway|Mill|Hall|Barns|Farm|"         \
+    "Crossing)"
 #define SMALL_TYPE                                                                             \
     "(?:street|st|road|rd|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|"  \
     "grove|court|way|row|place|square|hill|mews|walk|view|mount|rise|bank|house|towers?|park|" \
@@ -52,6 +56,11 @@
     "\\b|" WELSH_STREET                                                                        \
     "[ -](?:(?:y|yr|ar|the|\\p{Lu}[\\p{L}'-]{1,20}|[\\p{Ll}]{1,3}-\\p{Lu}\\p{Ll}{1,20})[ "     \
     "-]?){1,4}(?<! ))"
+#define SMALL_WORD                                                                             \
+    "(?!(?:and|with|but|who|for|the|to|at|on|in|is|was|her|his|my|their|years|months|weeks|"   \
+    "days|"                                                                                    \
+    "doors|miles|mins|minutes|kids|other|yrs|when|where|has|had|not|so|then|from|by|tel|dob|"  \
+    "ph|mob)\\b)[\\p{L}']{3,15}"
 #define HOME                                                                                   \
     "(?i:\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?|lodg(?:es|ing)|home "   \
     "address|address|addr|add|h/a|"                                                            \
@@ -170,7 +179,8 @@ const struct redact_rule redact_place_rules[] = {
      NULL, NULL},
     {"ADDRESS",
      "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
-     "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
+     "\\b(?: (?!yesterday|today|again|now|alone|please|pls|thanks|tonight|earlier)" SMALL_WORD
+     "(?=[,.;\\n]|  |$))?(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      is_small_street, NULL},
     {"ADDRESS", "\\b" UNIT ",? (?:" WORDC " ){0,3}" WORDC ", (?:" NUMBER " )?" STREET PLACES,
      is_house, NULL},
@@ -202,6 +212,24 @@ const struct redact_rule redact_place_rules[] = {
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
      is_of_a_person},
+    /* a number and a name without a street type, where someone lives */
+    {"ADDRESS",
+     HOME TO_HOME "((?:" UNIT ",? )?" NUMBER ",? " WORDC "(?: " WORDC "){0,3}" PLACES ")", NULL,
+     NULL},
+    {"ADDRESS",
+     "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?!\\d{1,2} "
+     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))" NUMBER ",? " WORDC "(?: " WORDC
+     "){0,3}" PLACES ")",
+     NULL, is_of_a_person},
+    {"ADDRESS",
+     "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|addr|address|home "
+     "addr|h/a)\\b(?: (?:at|is|in|now|given|as|of))?[ :]{1,3}"
+     "(?:at )?(\\d{1,4}[a-z]? " SMALL_WORD "(?: " SMALL_WORD "){0,2}(?:, " SMALL_WORD
+     "(?: " SMALL_WORD ")?(?=[,.;\\n]|  |$)){0,2})(?![\\w'])",
+     NULL, NULL},
+    {"ADDRESS",
+     "(?i)\\b(?:house|flat|bungalow|home|place)\\b (?:on|in|at|off) (?-i:(" STREET PLACES "))",
+     NULL, NULL},
     /* a house number alone */
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|home|door|neighbours?|"

@@ -11,7 +11,8 @@
     "file|under|as)\\b)"
 #define TO_VALUE "[ .:#(-]{1,4}"
 #define RANK                                                                                   \
-    "(?:PC|PS|DC|DS|DI|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|Inspector|Officer|"    \
+    "(?:PC|PS|DC|DS|DI|DCI|OIC|Supt|CI|SC|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|"   \
+    "Inspector|Officer|"                                                                       \
     "CSO|DDO|PSI|CSI)"
 #define NAME "\\p{L}[\\p{L}'’-]{1,20}"
 
@@ -39,9 +40,11 @@ static bool is_no_clock(struct str span)
 
 static bool is_no_complaint(struct str text, size_t start, size_t end)
 {
-    return !context_has(text, start, end, 25, 0,
-                        "complaint claim invoice order booking insurance policy ticket job "
-                        "parcel part batch serial model");
+    return !context_has(
+        text, start, end, 25, 0,
+        "request exhibit form notice fault licence permit seal bag property delivery tracking "
+        "account customer complaint claim invoice order booking insurance policy ticket job "
+        "parcel part batch serial model");
 }
 
 /* References of requests and orders name no case. */
@@ -70,6 +73,12 @@ const struct redact_rule redact_police_rules[] = {
      has_three, is_no_time},
     {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL,
      is_no_complaint},
+    {"CRIME_REFERENCE",
+     "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{1,4}[/-](?:20)?[0-4]\\d[/-]\\d{3,7}(?![\\w/-])",
+     NULL, is_no_complaint},
+    {"CRIME_REFERENCE",
+     "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{2,4}[/-]\\d{3,7}[/-](?:20)?[0-4]\\d(?![\\w/-])",
+     NULL, is_no_complaint},
     {"CRIME_REFERENCE", "\\bCR[ :/]{1,3}" REFERENCE, has_three, NULL},
     {"CRIME_REFERENCE",
      "(?im)^ ?(?:our |your |police )?ref(?:erence)?(?: no| number)?\\.?[: "
