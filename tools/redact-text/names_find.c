@@ -511,40 +511,65 @@ static void find_listed_beside(struct names *names)
 }
 
 /* Lower case: two known names side by side, or one given name that is no word. */
+/* A small word that may begin a name, with what is right after it. */
+static bool begins_lower(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    const struct token *next = names_after(names, i);
+    if (!names_free_word(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
+        token->end - token->start < 3 || token->touches || after_place_word(names, i)) {
+        return false;
+    }
+    return next == NULL || (next->flags & (LEX_STREET | LEX_ORG)) == 0 ||
+           (next->flags & LEX_SURNAME) != 0;
+}
+
+static bool next_is_small(const struct names *names, size_t i)
+{
+    const struct token *next = names_after(names, i);
+    return next != NULL && names_free_word(names, i + 1) && next->shape == SHAPE_LOWER &&
+           !next->touches && !names_token(names, i)->possessive;
+}
+
+/* "mark pritchard", "sue said" */
+static bool add_soft(struct names *names, size_t i)
+{
+    const struct token *next = names_after(names, i);
+    if (next == NULL || is_known(names_token(names, i)) ||
+        !is_soft_given(names, names_token(names, i))) {
+        return false;
+    }
+    if (next_is_small(names, i) && is_known(next) && (next->flags & LEX_SURNAME) != 0) {
+        names_add(names, i, lower_run_end(names, i + 1));
+        return true;
+    }
+    if (is_one_of(word_of(names, next), "says said states stated told replied asked")) {
+        names_add(names, i, i);
+        return true;
+    }
+    return false;
+}
+
+static void add_sure(struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    const struct token *next = names_after(names, i);
+    bool small = next_is_small(names, i);
+    if (small && (next->flags & LEX_SURNAME) != 0 && is_lower_surname(names, next)) {
+        names_add(names, i, lower_run_end(names, i + 1));
+    } else if (small && (token->flags & LEX_GIVEN) != 0 && is_unknown(next) &&
+               next->end - next->start > 4) {
+        names_add(names, i, i + 1); /* a surname of no list */
+    } else if (token->end - token->start > 3) {
+        names_add(names, i, lower_run_end(names, i));
+    }
+}
+
 static void find_lower(struct names *names)
 {
     for (size_t i = 0; i < names->tokens->count; i++) {
-        const struct token *token = names_token(names, i);
-        const struct token *next = names_after(names, i);
-        if (!names_free_word(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
-            token->end - token->start < 3 || token->touches) {
-            continue;
-        }
-        bool sure = is_known(token);
-        bool pair = next != NULL && names_free_word(names, i + 1) &&
-                    next->shape == SHAPE_LOWER && !next->touches && is_name(next) &&
-                    !token->possessive;
-        bool place = next != NULL && (next->flags & (LEX_STREET | LEX_ORG)) != 0 &&
-                     (next->flags & LEX_SURNAME) == 0;
-        if (place || after_place_word(names, i)) {
-            continue;
-        }
-        bool soft = !sure && is_soft_given(names, token) && next != NULL;
-        if (soft &&
-            ((pair && is_known(next) && (next->flags & LEX_SURNAME) != 0) ||
-             is_one_of(word_of(names, next), "says said states stated told replied asked"))) {
-            names_add(names, i, pair && is_known(next) ? lower_run_end(names, i + 1) : i);
-        } else if (pair && sure && (next->flags & LEX_SURNAME) != 0 &&
-                   is_lower_surname(names, next)) {
-            size_t last = lower_run_end(names, i + 1);
-            names_add(names, i, last);
-        } else if (sure && (token->flags & LEX_GIVEN) != 0 && next != NULL &&
-                   names_free_word(names, i + 1) && next->shape == SHAPE_LOWER &&
-                   !next->touches && !token->possessive && is_unknown(next) &&
-                   next->end - next->start > 4) {
-            names_add(names, i, i + 1); /* a surname of no list */
-        } else if (sure && token->end - token->start > 3) {
-            names_add(names, i, lower_run_end(names, i));
+        if (begins_lower(names, i) && !add_soft(names, i) && is_known(names_token(names, i))) {
+            add_sure(names, i);
         }
     }
 }
