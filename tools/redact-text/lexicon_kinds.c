@@ -32,7 +32,7 @@ const struct lexicon_kind lexicon_kinds[] = {
                "spoke met phoned texted messaged rang contacted told asked thanked saw"},
     {LEX_CUE, "named called alias aka nicknamed nickname dear hi hello hiya surname forename "
               "forenames firstname "
-              "lastname fullname name signed"},
+              "lastname fullname name signed nee"},
     {LEX_SPEECH, "said says say states stated told tells replied asked asks confirmed confirms "
                  "admitted denied denies claimed "
                  "claims explained alleged alleges lives lived resides shouted answered added "

@@ -108,6 +108,18 @@ static bool firm_before(const struct names *names, size_t first)
            (before->flags & (LEX_TITLE | LEX_ROLE | LEX_CUE | LEX_NAME)) == 0;
 }
 
+static bool is_in(struct str word, const char *words)
+{
+    struct str rest = str_of(words);
+    struct str one;
+    while (str_split(&rest, ' ', &one)) {
+        if (one.n > 0 && str_eq(word, one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Goods, shops and breeds that are called like a person. */
 static bool is_brand(const struct names *names, size_t first, size_t last)
 {
@@ -117,7 +129,7 @@ static bool is_brand(const struct names *names, size_t first, size_t last)
         "tommyhilfiger paulsmith tedbaker harleydavidson jackwills louisvuitton michaelkors "
         "captainmorgan "
         "johnniewalker jimbeam leecooper drmartens jackjones charlestyrwhitt georgeforeman "
-        "williamhill paddypower robertdyas jamesbond lauraashley";
+        "williamhill paddypower robertdyas jamesbond harristweed mariecurie lauraashley";
     char folded[2 * LEXICON_WORD_MAX];
     size_t n = 0;
     for (size_t i = first; i <= last && i < first + 2; i++) {
@@ -126,19 +138,18 @@ static bool is_brand(const struct names *names, size_t first, size_t last)
                           folded + n);
     }
     if (last == first) { /* Marks and Spencer */
+        if (names_token(names, first)->possessive &&
+            is_in(str_n(folded, n), "mcdonald sainsbury morrison nando domino levi lloyd dixon "
+                                    "ladbroke greggs kellogg "
+                                    "wetherspoon waterstone debenham moss")) {
+            return true;
+        }
         const struct token *marks = first >= 2 ? names_token(names, first - 2) : NULL;
         return marks != NULL && marks->kind == TOKEN_WORD &&
                str_is(str_n(folded, n), "spencer") &&
                str_is(str_n(names->text.p + marks->start, marks->end - marks->start), "Marks");
     }
-    struct str rest = str_of(brands);
-    struct str brand;
-    while (str_split(&rest, ' ', &brand)) {
-        if (brand.n > 0 && str_eq(brand, str_n(folded, n))) {
-            return true;
-        }
-    }
-    return false;
+    return is_in(str_n(folded, n), brands);
 }
 
 bool names_of_no_person(const struct names *names, size_t first, size_t last)

@@ -124,6 +124,21 @@ static size_t run_end(const struct names *names, size_t first)
     return last;
 }
 
+/* What may follow a given name in lower case: "darren pike", but not "darren was". */
+static bool is_lower_surname(const struct names *names, const struct token *token)
+{
+    if (!is_name(token) || (token->flags & LEX_SPEECH) != 0) {
+        return false;
+    }
+    if ((token->flags & LEX_FUNCTION) != 0) {
+        return is_one_of(
+            word_of(names, token),
+            "walker baker cooper turner wood king hill ward cook fox price bell knight mason "
+            "porter potter fisher barber bishop butler miller weaver brown white green young");
+    }
+    return (token->flags & LEX_WORD) == 0 || (token->flags & LEX_SURNAME) != 0;
+}
+
 /* Lower-case names of hasty writing: "john smith". */
 static size_t lower_run_end(const struct names *names, size_t first)
 {
@@ -131,7 +146,7 @@ static size_t lower_run_end(const struct names *names, size_t first)
     while (last - first < 3 && !names_token(names, last)->possessive) {
         const struct token *next = names_token(names, last + 1);
         if (next == NULL || !names_free_word(names, last + 1) || next->shape != SHAPE_LOWER ||
-            next->touches || !is_name(next) || (next->flags & (LEX_WORD | LEX_FUNCTION)) != 0) {
+            next->touches || !is_lower_surname(names, next)) {
             break;
         }
         last++;
@@ -160,15 +175,22 @@ static bool is_upper_word(const struct token *token)
 }
 
 /* `alone`: the word after it is not in capitals too, as it is in a text of capitals. */
-static bool follows_title(const struct token *title, const struct token *token, bool alone)
+static bool follows_title(const struct names *names, const struct token *title,
+                          const struct token *token, bool alone)
 {
     if (token->shape != SHAPE_LOWER) {
         return token_shaped(token) && !token->initial && (token->flags & LEX_TITLE) == 0 &&
                (is_possible(token) ||
                 ((token->flags &
                   (LEX_FUNCTION | LEX_ORG | LEX_NO_NAME | LEX_SPEECH | LEX_STREET)) == 0 &&
-                 (title->flags & LEX_ROLE) == 0 &&
+                 title->end - title->start < 6 &&
                  (token->shape != SHAPE_UPPER || is_name(token) || alone)));
+    }
+    bool civil = is_one_of(word_of(names, title), "mr mrs ms dr Mr Mrs Ms Dr");
+    if (is_name(token) && (token->flags & (LEX_TITLE | LEX_SPEECH | LEX_ORG)) == 0 &&
+        (civil || ((title->flags & LEX_RANK) != 0 && title->end - title->start < 5)) &&
+        !is_one_of(word_of(names, token), "will may can mark see saw ask rush back")) {
+        return true;
     }
     if ((token->flags & (LEX_FUNCTION | LEX_TITLE | LEX_SPEECH)) != 0 ||
         title->end - title->start > 5) {
@@ -194,7 +216,7 @@ static void find_titled(struct names *names)
         size_t first = at;
         at = after_initials(names, at);
         if (!names_free_word(names, first) || !names_free_word(names, at) ||
-            !follows_title(title, names_token(names, at),
+            !follows_title(names, title, names_token(names, at),
                            !is_upper_word(names_token(names, at + 1)))) {
             continue;
         }
@@ -255,7 +277,21 @@ static size_t skip_filler(const struct names *names, size_t at)
     return at;
 }
 
-static bool follows_cue(const struct token *token, bool strong)
+/* Given names that are words: small ones only beside a relation, a surname or a verb of speech.
+ */
+static bool is_soft_given(const struct names *names, const struct token *token)
+{
+    return (token->flags & LEX_GIVEN) != 0 && (token->flags & (LEX_SPEECH | LEX_TITLE)) == 0 &&
+           is_one_of(word_of(names, token), "mark rob sue pat carol dawn grace jack bill frank "
+                                            "rose joy penny nick ray lee drew grant "
+                                            "harry jay kit robin ruby amber jade daisy lily "
+                                            "poppy holly ivy hazel heather iris violet "
+                                            "olive summer mike bob ken victor victoria "
+                                            "charlotte chelsea jordan georgia paris martin "
+                                            "peter dean warren clay ash curtis glen gary");
+}
+
+static bool follows_cue(const struct names *names, const struct token *token, bool strong)
 {
     if (token->flags & (LEX_TITLE | LEX_NO_NAME)) {
         return false;
@@ -263,7 +299,8 @@ static bool follows_cue(const struct token *token, bool strong)
     if (token->shape != SHAPE_LOWER) {
         return is_possible(token);
     }
-    return is_known(token) || (strong && is_unknown(token) && token->end - token->start > 2) ||
+    return is_known(token) || is_soft_given(names, token) ||
+           (strong && is_unknown(token) && token->end - token->start > 2) ||
            (strong && is_name(token) && (token->flags & LEX_FUNCTION) == 0);
 }
 
@@ -318,7 +355,7 @@ static void find_announced(struct names *names)
         size_t at = after_initials(names, first);
         if (!names_free_word(names, first) || !names_free_word(names, at) ||
             names_token(names, at)->kind != TOKEN_WORD ||
-            !follows_cue(names_token(names, at), cue)) {
+            !follows_cue(names, names_token(names, at), cue)) {
             continue;
         }
         size_t last = name_end(names, at);
@@ -361,9 +398,8 @@ static bool stands_alone(const struct names *names, size_t i)
     /* Romeo 12 is a call sign */
     const struct token *number = names_token(names, i + 1);
     if (number != NULL && number->kind == TOKEN_NUMBER &&
-        is_one_of(
-            word_of(names, token),
-            "Romeo Juliet Juliett Oscar Victor Charlie Mike ROMEO OSCAR VICTOR CHARLIE MIKE")) {
+        is_one_of(word_of(names, token), "Reg Romeo Juliet Juliett Oscar Victor Charlie Mike "
+                                         "ROMEO OSCAR VICTOR CHARLIE MIKE")) {
         return false;
     }
     /* a capital word beside it makes a firm or a place of it: Wrona Freight */
@@ -475,35 +511,65 @@ static void find_listed_beside(struct names *names)
 }
 
 /* Lower case: two known names side by side, or one given name that is no word. */
+/* A small word that may begin a name, with what is right after it. */
+static bool begins_lower(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    const struct token *next = names_after(names, i);
+    if (!names_free_word(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
+        token->end - token->start < 3 || token->touches || after_place_word(names, i)) {
+        return false;
+    }
+    return next == NULL || (next->flags & (LEX_STREET | LEX_ORG)) == 0 ||
+           (next->flags & LEX_SURNAME) != 0;
+}
+
+static bool next_is_small(const struct names *names, size_t i)
+{
+    const struct token *next = names_after(names, i);
+    return next != NULL && names_free_word(names, i + 1) && next->shape == SHAPE_LOWER &&
+           !next->touches && !names_token(names, i)->possessive;
+}
+
+/* "mark pritchard", "sue said" */
+static bool add_soft(struct names *names, size_t i)
+{
+    const struct token *next = names_after(names, i);
+    if (next == NULL || is_known(names_token(names, i)) ||
+        !is_soft_given(names, names_token(names, i))) {
+        return false;
+    }
+    if (next_is_small(names, i) && is_known(next) && (next->flags & LEX_SURNAME) != 0) {
+        names_add(names, i, lower_run_end(names, i + 1));
+        return true;
+    }
+    if (is_one_of(word_of(names, next), "says said states stated told replied asked")) {
+        names_add(names, i, i);
+        return true;
+    }
+    return false;
+}
+
+static void add_sure(struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    const struct token *next = names_after(names, i);
+    bool small = next_is_small(names, i);
+    if (small && (next->flags & LEX_SURNAME) != 0 && is_lower_surname(names, next)) {
+        names_add(names, i, lower_run_end(names, i + 1));
+    } else if (small && (token->flags & LEX_GIVEN) != 0 && is_unknown(next) &&
+               next->end - next->start > 4) {
+        names_add(names, i, i + 1); /* a surname of no list */
+    } else if (token->end - token->start > 3) {
+        names_add(names, i, lower_run_end(names, i));
+    }
+}
+
 static void find_lower(struct names *names)
 {
     for (size_t i = 0; i < names->tokens->count; i++) {
-        const struct token *token = names_token(names, i);
-        const struct token *next = names_after(names, i);
-        if (!names_free_word(names, i) || token->shape != SHAPE_LOWER || !is_name(token) ||
-            token->end - token->start < 3 || token->touches) {
-            continue;
-        }
-        bool sure = is_known(token);
-        bool pair = next != NULL && names_free_word(names, i + 1) &&
-                    next->shape == SHAPE_LOWER && !next->touches && is_name(next) &&
-                    !token->possessive;
-        bool place = next != NULL && (next->flags & (LEX_STREET | LEX_ORG)) != 0 &&
-                     (next->flags & LEX_SURNAME) == 0;
-        if (place || after_place_word(names, i)) {
-            continue;
-        }
-        if (pair && sure && (next->flags & LEX_SURNAME) != 0 &&
-            (is_known(next) || (next->flags & (LEX_FUNCTION | LEX_SPEECH)) == 0)) {
-            size_t last = lower_run_end(names, i + 1);
-            names_add(names, i, last);
-        } else if (sure && (token->flags & LEX_GIVEN) != 0 && next != NULL &&
-                   names_free_word(names, i + 1) && next->shape == SHAPE_LOWER &&
-                   !next->touches && !token->possessive && is_unknown(next) &&
-                   next->end - next->start > 4) {
-            names_add(names, i, i + 1); /* a surname of no list */
-        } else if (sure && token->end - token->start > 3) {
-            names_add(names, i, lower_run_end(names, i));
+        if (begins_lower(names, i) && !add_soft(names, i) && is_known(names_token(names, i))) {
+            add_sure(names, i);
         }
     }
 }

@@ -10,6 +10,7 @@
 struct part {
     char word[LEXICON_WORD_MAX];
     size_t length;
+    bool small; /* was found in lower case */
 };
 
 struct parts {
@@ -50,15 +51,30 @@ static void add_part(const struct names *names, const struct parts *parts,
     struct part *part = slot_of(parts, folded, n);
     memcpy(part->word, folded, n);
     part->length = n;
+    part->small = part->small || token->shape == SHAPE_LOWER;
 }
 
-static bool may_repeat(const struct names *names, size_t i)
+/* "pike ran", in a text that writes "darren pike". */
+static bool acts_like_a_person(const struct names *names, size_t i)
+{
+    const struct token *token = names_token(names, i);
+    const struct token *after = names_after(names, i);
+    const struct token *before = names_before(names, i);
+    if (before != NULL && before->end - before->start < 6 &&
+        (before->flags & LEX_FUNCTION) != 0) {
+        return false; /* "a pike was" */
+    }
+    return (token->flags & LEX_FUNCTION) == 0 &&
+           (token->possessive || (after != NULL && (after->flags & LEX_SPEECH) != 0));
+}
+
+static bool may_repeat(const struct names *names, size_t i, bool small)
 {
     const struct token *token = names_token(names, i);
     const struct token *before = names_before(names, i);
     bool word = (token->flags & (LEX_WORD | LEX_FUNCTION | LEX_NO_NAME)) != 0;
     if (token->shape == SHAPE_LOWER) {
-        return !word && !token->touches;
+        return (!word || (small && acts_like_a_person(names, i))) && !token->touches;
     }
     if (word && (token->first || (token->shape == SHAPE_UPPER && before != NULL &&
                                   before->shape == SHAPE_UPPER))) {
@@ -90,7 +106,11 @@ void names_repeat(struct names *names)
             continue;
         }
         size_t n = fold_token(names, token, folded);
-        if (n > 2 && slot_of(&parts, folded, n)->length != 0 && may_repeat(names, i)) {
+        if (n < 3) {
+            continue;
+        }
+        const struct part *part = slot_of(&parts, folded, n);
+        if (part->length != 0 && may_repeat(names, i, part->small)) {
             names_add(names, i, i);
         }
     }

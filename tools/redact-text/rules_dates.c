@@ -5,6 +5,8 @@
 #include "check_digits.h"
 #include "context.h"
 
+#include <string.h>
+
 #define MONTH                                                                                  \
     "(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"         \
     "Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -17,6 +19,7 @@
     "[,. -]{0,2}(?:(?:19|20)\\d{2}|\\d{2})"
 #define AMERICAN MONTH " \\d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\\d{2}"
 #define ISO "(?:19|20)\\d{2}[-/.](?:0[1-9]|1[0-2])[-/.](?:0[1-9]|[12]\\d|3[01])"
+#define WORDED_SHORT "\\d{1,2}(?:st|nd|rd|th)? (?:of )?" MONTH "(?: ['’]\\d{2}\\b)?"
 #define IN_WORDS                                                                               \
     "(?:the )?(?:\\w{3,8}[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|" \
     "tenth|eleventh|twelfth|\\w{3,9}teenth|twentieth|thirtieth) (?:day )?of " MONTH            \
@@ -28,6 +31,19 @@
 
 /* Bytes to either side in which the newest year of the writing is looked for. */
 enum { YEAR_WINDOW = 2048, YEARS_BACK = 10 };
+
+/* The year of a date written d/m/yy that ends before `at` + 2: "38" of 09/10/38. */
+static int short_year_at(struct str text, size_t at, int century)
+{
+    bool dated =
+        at > 3 && at + 2 <= text.n && strchr("/.-", text.p[at - 1]) != NULL &&
+        text.p[at] >= '0' && text.p[at] <= '9' && text.p[at + 1] >= '0' &&
+        text.p[at + 1] <= '9' &&
+        (at + 2 == text.n || text.p[at + 2] < '0' || text.p[at + 2] > '9') &&
+        text.p[at - 2] >= '0' && text.p[at - 2] <= '9' &&
+        (strchr("/.-", text.p[at - 3]) != NULL || strchr("/.-", text.p[at - 4]) != NULL);
+    return dated ? century + (text.p[at] - '0') * 10 + (text.p[at + 1] - '0') : 0;
+}
 
 static int year_at(struct str text, size_t at)
 {
@@ -62,6 +78,27 @@ static bool is_long_before(struct str text, size_t start, size_t end)
     return own != 0 && newest - own >= YEARS_BACK;
 }
 
+/* The same for d/m/yy: years of this century up to the newest written nearby, else of the last.
+ */
+static bool is_short_long_before(struct str text, size_t start, size_t end)
+{
+    int newest = 0;
+    size_t from = start > YEAR_WINDOW ? start - YEAR_WINDOW : 0;
+    size_t to = text.n - end > YEAR_WINDOW ? end + YEAR_WINDOW : text.n;
+    for (size_t i = from; i < to; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9' || (i >= start && i < end)) {
+            continue;
+        }
+        int year = year_at(text, i);
+        int brief = short_year_at(text, i, 2000);
+        newest = year > newest ? year : newest;
+        newest = brief > newest && brief < 2050 ? brief : newest;
+    }
+    int own = short_year_at(text, end - 2, 2000);
+    own -= own >= 2050 ? 100 : 0;
+    return newest != 0 && own > 0 && newest - own >= YEARS_BACK;
+}
+
 /* "Ali HASSAN 01/01/1990" where no other year is written: the form of records. */
 static bool is_after_name(struct str text, size_t start, size_t end)
 {
@@ -80,6 +117,15 @@ const struct redact_rule redact_date_rules[] = {
      "(?i)(?<![\\d/.-])(" NUMERIC ")(?= ?[(,]? ?(?:d\\.?o\\.?b|date of birth)\\b)", NULL, NULL},
     {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}(?![\\d/-])",
      check_numeric_date, is_long_before},
+    {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}(?![\\d/-])(?!\\.\\d)",
+     check_numeric_date, is_short_long_before},
+    {"DATE_OF_BIRTH",
+     "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth)[ :.-]{0,4}\\n? ?(\\d{6}|\\d{8})\\b", NULL, NULL},
+    {"DATE_OF_BIRTH",
+     "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth|born)[ :.-]{0,4}\\n ?(" NUMERIC "|" WORDED
+     ")(?![\\w/])",
+     NULL, NULL},
+    {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(" WORDED_SHORT ")", NULL, NULL},
     {"DATE_OF_BIRTH", "\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?" MONTH ",? (?:19|20)\\d{2}\\b",
      NULL, is_long_before},
     {"DATE_OF_BIRTH",

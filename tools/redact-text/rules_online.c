@@ -6,6 +6,21 @@
 
 #define HOST "(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,24}"
 
+/* One such word, or two run together: frontdesk. */
+static bool is_function(const char *functions, struct str part)
+{
+    if (context_lists(functions, part)) {
+        return true;
+    }
+    for (size_t i = 2; i + 2 < part.n; i++) {
+        if (context_lists(functions, str_n(part.p, i)) &&
+            context_lists(functions, str_from(part, i))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A mailbox of a function: every part of its local part is such a word. */
 static bool is_personal_mailbox(struct str mail)
 {
@@ -27,7 +42,9 @@ static bool is_personal_mailbox(struct str mail)
         "professional professionalstandards hub central north south east west cctv evidence "
         "digital returns claims fraud "
         "finance payments reports report reporting online web site information governance and "
-        "the of for";
+        "the of for hello lettings parking shop student students "
+        "reservations membership members secretary treasurer chair headteacher pastoral "
+        "insurance underwriting warranty gym bar hotel booking";
     struct str rest = str_n(mail.p, str_find(mail, STR("@")));
     bool all = true;
     size_t at = 0;
@@ -36,7 +53,7 @@ static bool is_personal_mailbox(struct str mail)
         while (end < rest.n && strchr("._-+ ", rest.p[end]) == NULL) {
             end++;
         }
-        all = all && (end == at || context_lists(functions, str_n(rest.p + at, end - at)));
+        all = all && (end == at || is_function(functions, str_n(rest.p + at, end - at)));
         at = end + 1;
     }
     return !all;

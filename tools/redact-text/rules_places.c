@@ -16,7 +16,11 @@
     "Heights|Orchard|Meadows?|Green|Common|Quay|Yard|Path|Chase|Drove|Brae|Wharf|Gate|"        \
     "Buildings|"                                                                               \
     "Villas|Cottages|Promenade|Esplanade|Broadway|Boulevard|Alley|Passage|Bridge|Estate|"      \
-    "House|Towers?|Lodge|Mansions|Point)"
+    "House|Towers?|Lodge|Mansions|Point|Leas?|Leys|Hollow|Quadrant|Ridge|Edge|Ginnel|Clough|"  \
+    "Hey|Reach|Haven|Oval|Banks|Copse|Dell|Glade|Glen|Grange|Holt|Knoll|Mead|Moor|Pastures|"   \
+    "Pines|Spinney|Woods?|Bottom|Gill|Slade|Butts|Piece|Strand|Crest|Paddock|Acres?|Link|"     \
+    "Loop|Cliff|Front|Cross|Steps|Cutting|Backs|Arcade|Causeway|Mill|Hall|Barns|Farm|"         \
+    "Crossing)"
 #define SMALL_TYPE                                                                             \
     "(?:street|st|road|rd|lane|ln|avenue|ave|close|drive|crescent|cres|terrace|gardens|gdns|"  \
     "grove|court|way|row|place|square|hill|mews|walk|view|mount|rise|bank|house|towers?|park|" \
@@ -43,7 +47,8 @@
     "mobile)\\b)"
 #define PLACES                                                                                 \
     "(?:, ?(?!(?:PC|PS|DC|DS|Mr|Mrs|Ms|Miss|Dr)\\b)" PLACE PLACE_END "|,?\\n" PLACE            \
-    "(?=,?[\\n ]{1,2}(?:" PLACE ",?[\\n ]{1,2}){0,2}" POSTCODE_SHAPE ")){0,4}"
+    "(?=,?[\\n ]{1,2}(?:" PLACE ",?[\\n ]{1,2}){0,2}" POSTCODE_SHAPE ")| " PLACE               \
+    "(?=,? " POSTCODE_SHAPE ")){0,4}"
 #define STREET                                                                                 \
     "(?:(?:The )?(?:" WORDC " (?:(?:y|yr|the|of|and|on) )?){1,4}" STREET_TYPE                  \
     "\\b|(?:The|High) "                                                                        \
@@ -51,6 +56,11 @@
     "\\b|" WELSH_STREET                                                                        \
     "[ -](?:(?:y|yr|ar|the|\\p{Lu}[\\p{L}'-]{1,20}|[\\p{Ll}]{1,3}-\\p{Lu}\\p{Ll}{1,20})[ "     \
     "-]?){1,4}(?<! ))"
+#define SMALL_WORD                                                                             \
+    "(?!(?:and|with|but|who|for|the|to|at|on|in|is|was|her|his|my|their|years|months|weeks|"   \
+    "days|"                                                                                    \
+    "doors|miles|mins|minutes|kids|other|yrs|when|where|has|had|not|so|then|from|by|tel|dob|"  \
+    "ph|mob)\\b)[\\p{L}']{3,15}"
 #define HOME                                                                                   \
     "(?i:\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?|lodg(?:es|ing)|home "   \
     "address|address|addr|add|h/a|"                                                            \
@@ -63,7 +73,8 @@
 static bool is_small_street(struct str span)
 {
     static const char stops[] =
-        "the of in on up down at to from a mins minutes miles metres meters yards males male "
+        "crown county magistrates the of in on up down at to from a mins minutes miles metres "
+        "meters yards males male "
         "men lads cars people youths hours "
         "hrs doors along off and or pm am x persons females women girls boys ft feet foot into "
         "by over under onto per "
@@ -100,6 +111,20 @@ static bool has_real_digit(struct str span)
         digits += span.p[i] >= '0' && span.p[i] <= '9';
     }
     return digits > 0;
+}
+
+/* A court, or a unit of a trading estate, is nobody's home. */
+static bool is_house(struct str span)
+{
+    static const char *const others[] = {"Crown Court", "County Court", "Magistrates",
+                                         "Industrial",  "Business",     "Trading",
+                                         "Retail",      "Enterprise"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (str_find(span, str_of(others[i])) < span.n) {
+            return false;
+        }
+    }
+    return has_real_digit(span);
 }
 
 static bool is_scanned_postcode(struct str span)
@@ -140,11 +165,12 @@ const struct redact_rule redact_place_rules[] = {
      "\\b" UNIT ",? (?:of )?(?:" STREET "|(?:" WORDC " ){1,3}" HOUSE_TYPE "\\b|(?:" WORDC
      " ){1,3}(?i:caravan|traveller|holiday)"
      " (?i:site|park)\\b)(?:,? " NUMBER " " STREET ")?" PLACES,
-     NULL, NULL},
+     is_house, NULL},
     {"ADDRESS",
      "(?<![\\w/£.])(?<![Uu]nit )(?<![Bb]ay )(?<![Pp]age )(?<!plot )(?<!pitch )(?<!flat "
-     ")(?<!caravan )(?<!room )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
-     has_real_digit, NULL},
+     ")(?<!caravan )(?<!room )(?<!Court )(?<!Ward )(?<!Gate )(?<!Platform )(?<!Bus "
+     ")(?<!Junction )(?<!Item )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
+     is_house, NULL},
     {"ADDRESS",
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
@@ -152,9 +178,12 @@ const struct redact_rule redact_place_rules[] = {
      "[\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      NULL, NULL},
     {"ADDRESS",
-     "(?i)(?<![\\w/:.£])\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
-     "\\b(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
+     "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
+     "\\b(?: (?!yesterday|today|again|now|alone|please|pls|thanks|tonight|earlier)" SMALL_WORD
+     "(?=[,.;\\n]|  |$))?(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
      is_small_street, NULL},
+    {"ADDRESS", "\\b" UNIT ",? (?:" WORDC " ){0,3}" WORDC ", (?:" NUMBER " )?" STREET PLACES,
+     is_house, NULL},
     /* a house with a name */
     {"ADDRESS",
      "\\b(?:" WORDC "(?: (?:na|y|yr|the|of|an|nam))? ){1,4}" HOUSE_TYPE "\\b, (?:" NUMBER
@@ -183,6 +212,24 @@ const struct redact_rule redact_place_rules[] = {
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
      is_of_a_person},
+    /* a number and a name without a street type, where someone lives */
+    {"ADDRESS",
+     HOME TO_HOME "((?:" UNIT ",? )?" NUMBER ",? " WORDC "(?: " WORDC "){0,3}" PLACES ")", NULL,
+     NULL},
+    {"ADDRESS",
+     "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?!\\d{1,2} "
+     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))" NUMBER ",? " WORDC "(?: " WORDC
+     "){0,3}" PLACES ")",
+     NULL, is_of_a_person},
+    {"ADDRESS",
+     "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|addr|address|home "
+     "addr|h/a)\\b(?: (?:at|is|in|now|given|as|of))?[ :]{1,3}"
+     "(?:at )?(\\d{1,4}[a-z]? " SMALL_WORD "(?: " SMALL_WORD "){0,2}(?:, " SMALL_WORD
+     "(?: " SMALL_WORD ")?(?=[,.;\\n]|  |$)){0,2})(?![\\w'])",
+     NULL, NULL},
+    {"ADDRESS",
+     "(?i)\\b(?:house|flat|bungalow|home|place)\\b (?:on|in|at|off) (?-i:(" STREET PLACES "))",
+     NULL, NULL},
     /* a house number alone */
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|home|door|neighbours?|"

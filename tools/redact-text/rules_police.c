@@ -11,7 +11,8 @@
     "file|under|as)\\b)"
 #define TO_VALUE "[ .:#(-]{1,4}"
 #define RANK                                                                                   \
-    "(?:PC|PS|DC|DS|DI|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|Inspector|Officer|"    \
+    "(?:PC|PS|DC|DS|DI|DCI|OIC|Supt|CI|SC|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|"   \
+    "Inspector|Officer|"                                                                       \
     "CSO|DDO|PSI|CSI)"
 #define NAME "\\p{L}[\\p{L}'’-]{1,20}"
 
@@ -37,6 +38,15 @@ static bool is_no_clock(struct str span)
            (span.p[0] == '2' && span.p[1] > '3');
 }
 
+static bool is_no_complaint(struct str text, size_t start, size_t end)
+{
+    return !context_has(
+        text, start, end, 25, 0,
+        "request exhibit form notice fault licence permit seal bag property delivery tracking "
+        "account customer complaint claim invoice order booking insurance policy ticket job "
+        "parcel part batch serial model");
+}
+
 /* References of requests and orders name no case. */
 static bool is_case(struct str span)
 {
@@ -54,21 +64,35 @@ const struct redact_rule redact_police_rules[] = {
      NULL},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:crime|incident|inc|occurrence|occ|log|cad|urn|case|investigation|offence|"
-     "niche|storm|crn|oel|file)\\b" KIND_OF_NUMBER "{1,4}" TO_VALUE REFERENCE,
+     "niche|storm|crn|oel|file|ois|icad|athena|nfib|nfrc|cr|action fraud)\\b" KIND_OF_NUMBER
+     "{1,4}" TO_VALUE REFERENCE,
      has_three, NULL},
     {"CRIME_REFERENCE",
-     "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel)" TO_VALUE REFERENCE,
+     "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel|ois|icad|nfib)" TO_VALUE
+         REFERENCE,
      has_three, is_no_time},
-    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL, NULL},
-    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, NULL},
-    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, NULL},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL,
+     is_no_complaint},
+    {"CRIME_REFERENCE",
+     "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{1,4}[/-](?:20)?[0-4]\\d[/-]\\d{3,7}(?![\\w/-])",
+     NULL, is_no_complaint},
+    {"CRIME_REFERENCE",
+     "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{2,4}[/-]\\d{3,7}[/-](?:20)?[0-4]\\d(?![\\w/-])",
+     NULL, is_no_complaint},
+    {"CRIME_REFERENCE", "\\bCR[ :/]{1,3}" REFERENCE, has_three, NULL},
+    {"CRIME_REFERENCE",
+     "(?im)^ ?(?:our |your |police )?ref(?:erence)?(?: no| number)?\\.?[: "
+     "]{1,3}(?=[A-Z0-9]+[/-])" REFERENCE,
+     is_case, NULL},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, is_no_complaint},
+    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, is_no_complaint},
     {"COLLAR_NUMBER",
      "(?i)\\b(?:collar|warrant|shoulder|epaulette|force|officer)(?:[ "
      ".:]{1,2}(?:no|number|num|is|was|id)\\b){0,3}"
      "[ .:#(]{1,3}([A-Z]{0,2}\\d{2,6}[A-Z]{0,2})\\b",
      NULL, NULL},
     {"COLLAR_NUMBER",
-     "(?i)\\b" RANK "\\.?[ ]{1,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
+     "(?i)\\b" RANK "[ ./]{0,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
      NULL, is_no_time},
     {"COLLAR_NUMBER",
      "(?i)\\b" RANK "\\.? (?:\\p{L}\\.? ?){0,2}" NAME

@@ -63,6 +63,8 @@ static void test_names__found_once_are_found_again(void **state)
     assert_found("Mrs Zorvik left. The bag was Zorvik's, said zorvik.",
                  "PERSON=Zorvik|PERSON=Zorvik|PERSON=zorvik");
     assert_found("PC Green rang. A green car. Then Green left.", "PERSON=Green|PERSON=Green");
+    assert_found("darren pike left. pike ran. a pike was caught",
+                 "PERSON=darren pike|PERSON=pike");
     assert_found("PC Quill at Quill Road", "PERSON=Quill");
 }
 
