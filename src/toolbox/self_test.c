@@ -11,135 +11,15 @@
 #define MEBIBYTES_OF_OUTPUT "16"
 #define PROCESSES "200"
 
-enum { PROBES_MAX = 32 };
-
+/* One probe: its words outside, and inside when they differ. */
 struct plan {
     const char *name;
     const char *held_by;
     const char *outside[WORDS_MAX];
-    const char *inside[WORDS_MAX]; /* none: the same */
-    const char *link;              /* outside: the link that the host then opens */
-    const char *output;            /* inside: the same as a tool's file */
+    const char *inside[WORDS_MAX];
+    const char *link;   /* outside: the link that the host then opens */
+    const char *output; /* inside: the same, as a tool's file */
 };
-
-static void add(struct plan **at, const struct plan *plan)
-{
-    **at = *plan;
-    (*at)++;
-}
-
-static void plan_system(struct plan **at, const struct bait *bait)
-{
-    add(at, &(struct plan){"connect to this machine",
-                           "socket() refused; no network inside",
-                           {"connect", bait->port},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"see its connections",
-                           "a network namespace of its own",
-                           {"connections", bait->port},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"fork bomb, " PROCESSES " processes",
-                           "limit of processes",
-                           {"fork", PROCESSES},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"memory bomb, " MEBIBYTES_OF_MEMORY " MiB",
-                           "limit of memory",
-                           {"memory", MEBIBYTES_OF_MEMORY},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){
-                "ptrace of a sibling", "ptrace() refused", {"ptrace"}, {NULL}, NULL, NULL});
-    add(at, &(struct plan){"signal a process outside",
-                           "a pid namespace of its own",
-                           {"signal", bait->pid},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"shared memory of others",
-                           "an IPC namespace of its own",
-                           {"shared-memory", bait->segment_key},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at,
-        &(struct plan){"mount", "no rights; mount() refused", {"mount"}, {NULL}, NULL, NULL});
-    add(at,
-        &(struct plan){
-            "become user 0", "no rights, and no way to any", {"setuid"}, {NULL}, NULL, NULL});
-}
-
-static void plan_files(struct arena *arena, struct plan **at, const struct bait *bait)
-{
-    const char *written = arena_printf(arena, "%s/written", bait->folder);
-    const char *link = arena_printf(arena, "%s/link", bait->folder);
-    add(at, &(struct plan){"read a key",
-                           "only named folders are mounted",
-                           {"read", bait->key, bait->secret},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"read a data folder",
-                           "only named folders are mounted",
-                           {"read", bait->data, bait->secret},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"read expected answers",
-                           "only inputs are staged in /in",
-                           {"read", bait->expected, bait->secret},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"write a file outside",
-                           "what is mounted is read-only",
-                           {"write", written},
-                           {"write", written, "/tool/x", "/in/x", "/usr/x", "/x"},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"fill the disk, " MEBIBYTES_OF_DISK " MiB",
-                           "bounded /tmp, /out, /dev/shm",
-                           {"fill", MEBIBYTES_OF_DISK, bait->folder},
-                           {"fill", MEBIBYTES_OF_DISK, "/tmp", "/out", "/dev/shm"},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"flood the output, " MEBIBYTES_OF_OUTPUT " MiB",
-                           "the runner's bound on noise",
-                           {"flood", MEBIBYTES_OF_OUTPUT},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"a link in /out to a key",
-                           "opened beneath /out, links refused",
-                           {"link", link, bait->key},
-                           {"link", "/out/link", bait->key},
-                           link,
-                           "/out/link"});
-    add(at, &(struct plan){"inherited descriptors",
-                           "all closed but 0, 1, 2",
-                           {"descriptors", bait->secret},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"inherited environment",
-                           "four variables, set afresh",
-                           {"environment", BAIT_VARIABLE, bait->secret},
-                           {NULL},
-                           NULL,
-                           NULL});
-    add(at, &(struct plan){"the host's command line",
-                           "process 1 forgets it",
-                           {"arguments", "self", "test"},
-                           {NULL},
-                           NULL,
-                           NULL});
-}
 
 /* What a careless host would do with a tool's link. */
 static void follow(const char *link, const char *secret, struct attempt *attempt)
@@ -179,14 +59,70 @@ static enum err_code try_both(struct arena *arena, const char *folder, const str
 static enum err_code try_all(struct arena *arena, const char *folder, const struct bait *bait,
                              struct self_test *test, struct err *err)
 {
-    struct plan plans[PROBES_MAX];
-    struct plan *end = plans;
-    plan_system(&end, bait);
-    plan_files(arena, &end, bait);
-    test->rows = arena_zalloc(arena, sizeof *test->rows * PROBES_MAX);
+    const char *written = arena_printf(arena, "%s/written", bait->folder);
+    const char *link = arena_printf(arena, "%s/link", bait->folder);
+    const struct plan plans[] = {
+        {.name = "connect to this machine",
+         .held_by = "socket() refused; no network inside",
+         .outside = {"connect", bait->port}},
+        {.name = "see its connections",
+         .held_by = "a network namespace of its own",
+         .outside = {"connections", bait->port}},
+        {.name = "fork bomb, " PROCESSES " processes",
+         .held_by = "limit of processes",
+         .outside = {"fork", PROCESSES}},
+        {.name = "memory bomb, " MEBIBYTES_OF_MEMORY " MiB",
+         .held_by = "limit of memory",
+         .outside = {"memory", MEBIBYTES_OF_MEMORY}},
+        {.name = "ptrace of a sibling", .held_by = "ptrace() refused", .outside = {"ptrace"}},
+        {.name = "signal a process outside",
+         .held_by = "a pid namespace of its own",
+         .outside = {"signal", bait->pid}},
+        {.name = "shared memory of others",
+         .held_by = "an IPC namespace of its own",
+         .outside = {"shared-memory", bait->segment_key}},
+        {.name = "mount", .held_by = "no rights; mount() refused", .outside = {"mount"}},
+        {.name = "become user 0", .held_by = "no rights, no way to any", .outside = {"setuid"}},
+        {.name = "read a key",
+         .held_by = "only named folders are mounted",
+         .outside = {"read", bait->key, bait->secret}},
+        {.name = "read a data folder",
+         .held_by = "only named folders are mounted",
+         .outside = {"read", bait->data, bait->secret}},
+        {.name = "read expected answers",
+         .held_by = "only inputs are staged in /in",
+         .outside = {"read", bait->expected, bait->secret}},
+        {.name = "write a file outside",
+         .held_by = "what is mounted is read-only",
+         .outside = {"write", written},
+         .inside = {"write", written, "/tool/x", "/in/x", "/usr/x", "/x"}},
+        {.name = "fill the disk, " MEBIBYTES_OF_DISK " MiB",
+         .held_by = "bounded /tmp, /out, /dev/shm",
+         .outside = {"fill", MEBIBYTES_OF_DISK, bait->folder},
+         .inside = {"fill", MEBIBYTES_OF_DISK, "/tmp", "/out", "/dev/shm"}},
+        {.name = "flood the output, " MEBIBYTES_OF_OUTPUT " MiB",
+         .held_by = "the runner's bound on noise",
+         .outside = {"flood", MEBIBYTES_OF_OUTPUT}},
+        {.name = "a link in /out to a key",
+         .held_by = "opened beneath /out, links refused",
+         .outside = {"link", link, bait->key},
+         .inside = {"link", "/out/link", bait->key},
+         .link = link,
+         .output = "/out/link"},
+        {.name = "inherited descriptors",
+         .held_by = "all closed but 0, 1, 2",
+         .outside = {"descriptors", bait->secret}},
+        {.name = "inherited environment",
+         .held_by = "four variables, set afresh",
+         .outside = {"environment", BAIT_VARIABLE, bait->secret}},
+        {.name = "the host's command line",
+         .held_by = "process 1 forgets it",
+         .outside = {"arguments", "self", "test"}},
+    };
+    test->rows = arena_zalloc(arena, sizeof *test->rows * (sizeof plans / sizeof plans[0]));
     test->passed = true;
-    for (const struct plan *plan = plans; plan < end; plan++) {
-        TRY(try_both(arena, folder, bait, plan, test, err));
+    for (size_t i = 0; i < sizeof plans / sizeof plans[0]; i++) {
+        TRY(try_both(arena, folder, bait, &plans[i], test, err));
     }
     return ERR_OK;
 }
