@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
+/* Fails unless the engine finds in `text` just what `expected` lists, in that order. */
 static inline void assert_found(const char *text, const char *expected)
 {
     static struct redactor *redactor; /* one for all cases, reachable until the end */

@@ -39,6 +39,7 @@ enum lexicon_flag {
 
 struct lexicon;
 
+/* From the lists that are built in; freed by lexicon_free. */
 struct lexicon *lexicon_new(void);
 /* NULL is allowed. */
 void lexicon_free(struct lexicon *lexicon);

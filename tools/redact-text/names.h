@@ -25,10 +25,14 @@ struct names {
     size_t capacity;
 };
 
+/* Borrows all three; names_free ends it. */
 void names_init(struct names *names, const struct tokens *tokens, struct str text,
                 const unsigned char *claimed);
+/* Adds the runs that a rule finds where they stand. */
 void names_find(struct names *names);
+/* Adds every other place where a name found before stands, whole or in part. */
 void names_repeat(struct names *names);
+/* Frees the runs, never what was borrowed. */
 void names_free(struct names *names);
 
 /* What both files of rules ask about a token; i may be past the end (then NULL or false). */
