@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/limits.h"
+#include "crypto/canon.h"
 #include "ledger/body.h"
 
 #include <stdint.h>
@@ -31,11 +32,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct err err;
     struct str rest = str_n((const char *)bytes, length);
     struct str type;
+    struct str canonical;
     bool understood;
     if (str_split(&rest, '\n', &type) && rest.p != NULL &&
         body_check(arena, type, rest, &understood, &err) == ERR_OK) {
         if (understood != (body_type_find(type) != NULL)) {
             BUG("understood or not?");
+        }
+        if (canon_of(arena, rest, &canonical, &err) != ERR_OK || !str_eq(canonical, rest)) {
+            BUG("a body that is not canonical");
         }
         serve(arena, rest);
     }
