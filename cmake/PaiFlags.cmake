@@ -46,9 +46,5 @@ if(PAI_SANITIZE)
 else()
   target_compile_options(pai_flags INTERFACE $<$<COMPILE_LANGUAGE:C>:-D_FORTIFY_SOURCE=2>)
 endif()
-if(PAI_FUZZ)
-  # Without it a fuzzer sees no coverage and stops at once.
-  target_compile_options(pai_flags INTERFACE -fsanitize=fuzzer-no-link)
-endif()
 target_compile_options(pai_flags INTERFACE
   "$<$<COMPILE_LANGUAGE:C>:SHELL:-include ${CMAKE_SOURCE_DIR}/src/base/banned.h>")
