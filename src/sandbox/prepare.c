@@ -3,8 +3,10 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "sandbox/descriptors.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,28 +79,22 @@ static void set_ids(struct launch *launch)
  */
 static enum err_code find_own_arguments(struct launch *launch, struct err *err)
 {
-    char text[2048] = "";
-    unsigned long long start = 0;
-    unsigned long long end = 0;
-    FILE *file = fopen("/proc/self/stat", "re");
-    size_t length = file != NULL ? fread(text, 1, sizeof text - 1, file) : 0;
-    if (file != NULL) {
-        (void)fclose(file); /* only read */
-    }
-    text[length] = '\0';
+    char text[2048];
+    int fd = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
+    ssize_t length = fd >= 0 ? read(fd, text, sizeof text - 1) : 0;
+    descriptor_close(&fd);
+    text[length > 0 ? length : 0] = '\0';
     char *at = strrchr(text, ')'); /* ends field 2, which may hold blanks */
     for (int field = 2; at != NULL && field < 48; field++) {
         at = strchr(at + 1, ' ');
     }
-    if (at != NULL) {
-        start = strtoull(at, &at, 10);
-        end = strtoull(at, NULL, 10);
-    }
+    uintptr_t start = at != NULL ? strtoull(at, &at, 10) : 0;
+    uintptr_t end = at != NULL ? strtoull(at, NULL, 10) : 0;
     if (start == 0 || end < start) {
         return err_set(err, ERR_UNSUPPORTED, "cannot read /proc/self/stat");
     }
-    launch->own_arguments = (char *)(uintptr_t)start;
-    launch->own_arguments_length = (size_t)(end - start);
+    launch->own_arguments = (char *)start;
+    launch->own_arguments_length = end - start;
     return ERR_OK;
 }
 
