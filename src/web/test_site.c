@@ -679,6 +679,28 @@ static void test_site__assets_are_immutable_and_compressed(void **state)
     assert_false(says(&answer, "@font-face"));
 }
 
+/* As the projection leaves it when a key is revoked from an earlier leaf on. */
+static void test_evidence__withdrawn_is_a_410_page_that_says_why(void **state)
+{
+    static const char move[] =
+        "INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, "
+        "tool_digest,"
+        " benchmark_digest, revoked_by) SELECT statement_id, log_index, 'feed', run_id,"
+        " tool_digest, benchmark_digest, statement_id FROM evidence ORDER BY log_index LIMIT 1";
+    struct db *db;
+    (void)state;
+    assert_int_equal(ask("/evidence/feed").status, 404);
+    must(db_open(&db, dir.public_db, DB_WRITE, &err));
+    must(db_exec(db, move, &err));
+    struct site_answer answer = ask("/evidence/feed");
+    assert_int_equal(answer.status, 410);
+    must_say(&answer, "This evidence counts no more");
+    assert_null(what_is_wrong(answer.body));
+    assert_int_equal(ask("/evidence/feed.json").status, 410);
+    must(db_exec(db, "DELETE FROM evidence_withdrawn", &err));
+    db_close(db);
+}
+
 /* A table the pages need is gone: the page says so, and the program lives on. */
 static void test_site__a_failure_of_ours_is_a_500_page(void **state)
 {
@@ -845,6 +867,7 @@ int main(void)
         cmocka_unit_test(test_site__what_is_not_there_is_a_404_page),
         cmocka_unit_test(test_site__a_slash_behind_the_address_is_sent_on),
         cmocka_unit_test(test_site__assets_are_immutable_and_compressed),
+        cmocka_unit_test(test_evidence__withdrawn_is_a_410_page_that_says_why),
         cmocka_unit_test(test_site__a_failure_of_ours_is_a_500_page),
         cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
         cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),
