@@ -677,6 +677,7 @@ static void test_site__assets_are_immutable_and_compressed(void **state)
     assert_memory_equal(answer.gzip.p, "\x1f\x8b", 2);
     assert_false(says(&answer, "GDS Transport"));
     assert_false(says(&answer, "@font-face"));
+    assert_false(says(&answer, "url("));
 }
 
 /* As the projection leaves it when a key is revoked from an earlier leaf on. */
