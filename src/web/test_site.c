@@ -26,6 +26,7 @@
 #include <unistd.h>
 
 #define BENCHMARK PAI_SOURCE_DIR "/benchmarks/redaction-uk"
+#define ILLUSTRATION PAI_SOURCE_DIR "/benchmarks/speech-en"
 #define SEEN PAI_BUILD_DIR "/pages-seen" /* what was crawled, for buildtools/check-govuk */
 #define HOSTILE_NAME "<script>alert(\\\"1\\\")</script> & 'two' \\u202Eterces"
 #define HOSTILE_ID "bad \\\"id\\\"?&<"
@@ -37,6 +38,7 @@ static struct site *site;
 static int64_t now; /* of the site's clock */
 static const char *whole;
 static const char *partial;
+static const char *illustration;
 
 /* ---- the data folder ---- */
 
@@ -170,7 +172,9 @@ static void fill(struct keeper_client *keeper)
 {
     struct bench *bench;
     struct keeper_receipt receipt;
+    struct bench *speech;
     must(bench_open(&bench, BENCHMARK, &err));
+    must(bench_open(&speech, ILLUSTRATION, &err));
     list_tool(keeper, "sample", "A sample tool", identity_text());
     list_tool(keeper, HOSTILE_ID, HOSTILE_NAME,
               "{\"kind\":\"declared\",\"product\":\"bad\",\"supplier\":\"bad\","
@@ -178,9 +182,12 @@ static void fill(struct keeper_client *keeper)
     list_benchmark(keeper, bench);
     partial = issue(keeper, bench, 30, "partial");
     whole = issue(keeper, bench, SIZE_MAX, "whole");
+    list_benchmark(keeper, speech);
+    illustration = issue(keeper, speech, SIZE_MAX, "speech");
     (void)register_run(keeper, bench);
     append(keeper, "sample.unknown/1", "{\"says\":\"<b>nothing</b>\"}", &receipt);
     must(keeper_progress(keeper, "sample", "redaction-uk", 12, 400, &err));
+    bench_free(speech);
     bench_free(bench);
 }
 
@@ -488,14 +495,15 @@ static void test_tool__shows_abandoned_runs_and_figures_with_their_base(void **s
 {
     (void)state;
     struct site_answer answer = ask("/tools/sample");
-    must_say(&answer, "3 test runs, 2 issued");
+    must_say(&answer, "4 test runs, 3 issued");
     must_say(&answer, "Not issued");
     must_say(&answer, "95% interval");
     must_say(&answer, "160 items");
     must_say(&answer, "The package was not held");
     const struct js *evidence = js_member(json_of("/tools/sample.json"), "evidence");
-    assert_int_equal(evidence->array.count, 2);
-    assert_non_null(js_member(&evidence->array.items[1], "replaced"));
+    assert_int_equal(evidence->array.count, 3);
+    assert_non_null(js_member(&evidence->array.items[2], "replaced"));
+    assert_null(js_member(&evidence->array.items[1], "replaced"));
     assert_null(js_member(&evidence->array.items[0], "replaced"));
 }
 
@@ -506,6 +514,17 @@ static void test_evidence__a_partial_run_prints_counts_and_no_rate(void **state)
     must_say(&answer, "Partial run, no rate");
     must_say(&answer, "Cannot be judged");
     must_say(&answer, " of ");
+    assert_false(says(&answer, "<svg"));
+    assert_false(says(&answer, "95% interval "));
+}
+
+static void test_evidence__an_illustration_prints_counts_and_no_rate(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", illustration));
+    must_say(&answer, "Illustration, no rate: too few speakers for a rate");
+    must_say(&answer, "Cannot be judged");
+    assert_false(says(&answer, "Below the working value"));
     assert_false(says(&answer, "<svg"));
     assert_false(says(&answer, "95% interval "));
 }
@@ -658,6 +677,29 @@ static void test_site__assets_are_immutable_and_compressed(void **state)
     assert_memory_equal(answer.gzip.p, "\x1f\x8b", 2);
     assert_false(says(&answer, "GDS Transport"));
     assert_false(says(&answer, "@font-face"));
+    assert_false(says(&answer, "url("));
+}
+
+/* As the projection leaves it when a key is revoked from an earlier leaf on. */
+static void test_evidence__withdrawn_is_a_410_page_that_says_why(void **state)
+{
+    static const char move[] =
+        "INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, "
+        "tool_digest,"
+        " benchmark_digest, revoked_by) SELECT statement_id, log_index, 'feed', run_id,"
+        " tool_digest, benchmark_digest, statement_id FROM evidence ORDER BY log_index LIMIT 1";
+    struct db *db;
+    (void)state;
+    assert_int_equal(ask("/evidence/feed").status, 404);
+    must(db_open(&db, dir.public_db, DB_WRITE, &err));
+    must(db_exec(db, move, &err));
+    struct site_answer answer = ask("/evidence/feed");
+    assert_int_equal(answer.status, 410);
+    must_say(&answer, "This evidence counts no more");
+    assert_null(what_is_wrong(answer.body));
+    assert_int_equal(ask("/evidence/feed.json").status, 410);
+    must(db_exec(db, "DELETE FROM evidence_withdrawn", &err));
+    db_close(db);
 }
 
 /* A table the pages need is gone: the page says so, and the program lives on. */
@@ -815,6 +857,7 @@ int main(void)
         cmocka_unit_test(test_site__what_others_wrote_cannot_become_markup),
         cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
         cmocka_unit_test(test_evidence__a_partial_run_prints_counts_and_no_rate),
+        cmocka_unit_test(test_evidence__an_illustration_prints_counts_and_no_rate),
         cmocka_unit_test(test_evidence__says_how_to_check_it),
         cmocka_unit_test(test_statement__a_type_nobody_knows_is_shown_as_such),
         cmocka_unit_test(test_forces__are_the_43),
@@ -825,6 +868,7 @@ int main(void)
         cmocka_unit_test(test_site__what_is_not_there_is_a_404_page),
         cmocka_unit_test(test_site__a_slash_behind_the_address_is_sent_on),
         cmocka_unit_test(test_site__assets_are_immutable_and_compressed),
+        cmocka_unit_test(test_evidence__withdrawn_is_a_410_page_that_says_why),
         cmocka_unit_test(test_site__a_failure_of_ours_is_a_500_page),
         cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
         cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),
