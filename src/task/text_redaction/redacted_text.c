@@ -12,7 +12,7 @@
 /* Five full blocks, U+2588. */
 #define BAR "\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88\xE2\x96\x88"
 
-enum { NAMES_MAX = 16, NAMES_BYTES = 1 << 20 };
+enum { NAMES_MAX = 16, NAMES_BYTES = 1 << 20, TALLIES_MAX = 50 };
 
 struct span {
     size_t start, end; /* code points */
@@ -129,6 +129,43 @@ static size_t hide_all(struct walk *walk, const struct span *spans, size_t count
     return places;
 }
 
+struct tally {
+    struct str name;
+    size_t count;
+};
+
+static int compare_tallies(const void *a, const void *b)
+{
+    return str_cmp(((const struct tally *)a)->name, ((const struct tally *)b)->name);
+}
+
+/* "3 places hidden: EMAIL 1, PERSON 2", from the lines of `places`. */
+static void summarise(struct str places, size_t total, struct strbuf *summary)
+{
+    struct tally tallies[TALLIES_MAX];
+    size_t known = 0;
+    struct str line;
+    while (str_split(&places, '\n', &line) && line.n > 0) {
+        struct str name = str_from(line, str_find(line, STR(" ")) + 1);
+        size_t i = 0;
+        while (i < known && !str_eq(tallies[i].name, name)) {
+            i++;
+        }
+        if (i == known && known < TALLIES_MAX) {
+            tallies[known++] = (struct tally){name, 0};
+        }
+        if (i < known) { /* else one kind too many to be named */
+            tallies[i].count++;
+        }
+    }
+    qsort(tallies, known, sizeof *tallies, compare_tallies);
+    strbuf_printf(summary, "%zu place%s hidden", total, total == 1 ? "" : "s");
+    for (size_t i = 0; i < known; i++) {
+        strbuf_printf(summary, "%s%.*s %zu", i == 0 ? ": " : ", ", STR_ARG(tallies[i].name),
+                      tallies[i].count);
+    }
+}
+
 void redacted_text_show(const struct js *input, const struct js *output, const char *style,
                         struct task_shown *shown)
 {
@@ -137,6 +174,6 @@ void redacted_text_show(const struct js *input, const struct js *output, const c
     struct span *spans = read_spans(output, &count);
     size_t places = hide_all(&walk, spans, count, strcmp(style, "marks") == 0, shown);
     strbuf_str(&shown->document, str_from(walk.text, walk.at));
-    strbuf_printf(&shown->summary, "%zu place%s hidden", places, places == 1 ? "" : "s");
+    summarise(strbuf_view(&shown->places), places, &shown->summary);
     free(spans);
 }

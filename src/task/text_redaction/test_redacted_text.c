@@ -77,6 +77,28 @@ static void test_redacted_text__hides_spans(void **state)
     }
 }
 
+static void test_redacted_text__sums_up_by_kind(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct task_shown shown;
+    struct js *in;
+    struct js *out;
+    assert_int_equal(js_parse(arena, STR("{\"text\":\"abcdefg\"}"), &in, NULL), ERR_OK);
+    assert_int_equal(
+        js_parse(
+            arena,
+            STR("{\"spans\":[{\"start\":0,\"end\":1,\"label\":\"P\"},{\"start\":2,\"end\":3,"
+                "\"label\":\"E\"},{\"start\":4,\"end\":5,\"label\":\"P\"}]}"),
+            &out, NULL),
+        ERR_OK);
+    task_shown_init(&shown);
+    task()->show(in, out, "marks", &shown);
+    assert_string_equal(shown.summary.p, "3 places hidden: E 1, P 2");
+    task_shown_release(&shown);
+    arena_free(arena);
+}
+
 static void assert_refused(struct str bytes, const char *words)
 {
     char folder[] = "/tmp/policeai-test-XXXXXX";
@@ -148,6 +170,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_redacted_text__hides_spans),
+        cmocka_unit_test(test_redacted_text__sums_up_by_kind),
         cmocka_unit_test(test_text_file__is_text_or_refused_by_name),
         cmocka_unit_test(test_example__keeps_its_own_contract),
     };
