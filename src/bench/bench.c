@@ -270,6 +270,12 @@ void bench_counts(const struct bench *bench, struct str split, size_t *items, si
     free(names);
 }
 
+bool bench_is_public(const struct bench *bench)
+{
+    return str_is(bench->exposure, "open") &&
+           (str_is(bench->sensitivity, "public") || str_is(bench->sensitivity, "synthetic"));
+}
+
 bool bench_is_illustration(size_t items, size_t clusters)
 {
     return items < 100 || clusters < 20;

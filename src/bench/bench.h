@@ -53,6 +53,8 @@ void bench_free(struct bench *bench);
 const struct bench_item *bench_item_lookup(const struct bench *bench, struct str id);
 /* Items and clusters of a split. */
 void bench_counts(const struct bench *bench, struct str split, size_t *items, size_t *clusters);
+/* What a tool answered to it may be shown to anyone: an open benchmark, public or made up. */
+bool bench_is_public(const struct bench *bench);
 /* Under 100 items or 20 clusters no rate is printed and no standard met. */
 bool bench_is_illustration(size_t items, size_t clusters);
 

@@ -111,6 +111,35 @@ static enum err_code sign(struct issuing *issuing, struct str *envelope, struct 
     return code;
 }
 
+static enum err_code publish_file(struct issuing *issuing, const char *ending, struct err *err)
+{
+    struct str bytes;
+    char hex[SHA256_HEX_SIZE];
+    struct arena *arena = arena_new();
+    enum err_code code =
+        file_read(arena, path_of(issuing, ending), LIMIT_ENVELOPE, &bytes, err);
+    if (code == ERR_OK) {
+        code = keeper_publish_blob(issuing->keeper, bytes, hex, err);
+    } else if (code == ERR_LIMIT) {
+        code = ERR_OK; /* too large for one message: it stays beside the envelope */
+    }
+    arena_free(arena);
+    return code;
+}
+
+/* What stands behind the figures of a public benchmark, for anyone to fetch and recompute. */
+static enum err_code publish_files(struct issuing *issuing, struct err *err)
+{
+    static const char *const endings[] = {"results.jsonl", "stats.jsonl", "figures.json"};
+    if (!bench_is_public(issuing->plan->bench)) {
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        TRY(publish_file(issuing, endings[i], err));
+    }
+    return issuing->plan->timing != NULL ? publish_file(issuing, "timing.jsonl", err) : ERR_OK;
+}
+
 static enum err_code publish(struct issuing *issuing, struct str envelope,
                              struct issued *issued, struct err *err)
 {
@@ -119,6 +148,7 @@ static enum err_code publish(struct issuing *issuing, struct str envelope,
     char *hex = arena_alloc(issuing->arena, SHA256_HEX_SIZE);
     issued->path = path_of(issuing, "dsse.json");
     issued->sha256 = hex;
+    TRY(publish_files(issuing, err));
     TRY(keeper_publish_blob(issuing->keeper, envelope, hex, err));
     TRY(file_write(issued->path, envelope, 0644, err));
     char *body = arena_printf(issuing->arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex,

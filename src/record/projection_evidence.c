@@ -2,6 +2,7 @@
  * at this leaf, opened into a row and its figures. */
 #include "record/projection.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "ledger/dsse.h"
 #include "record/issued.h"
@@ -86,6 +87,28 @@ static enum err_code insert_evidence(const struct projected *projected, struct s
     return db_run(query, err);
 }
 
+/* The files of the predicate that anyone can fetch under their digest. */
+static enum err_code insert_files(const struct projected *projected, struct str envelope,
+                                  const struct js *files, struct err *err)
+{
+    for (size_t i = 0; i < files->object.count; i++) {
+        const struct js_member *file = &files->object.members[i];
+        const char *path =
+            blob_path(projected->arena, projected->projection->blobs, file->value.string);
+        struct db_query *query;
+        if (path == NULL || !file_exists(path)) {
+            continue;
+        }
+        TRY(db_prepare(projected->projection->db, sql_public_evidence_file_insert, &query,
+                       err));
+        db_bind_text(query, 1, envelope);
+        db_bind_text(query, 2, file->name);
+        db_bind_text(query, 3, file->value.string);
+        TRY(db_run(query, err));
+    }
+    return ERR_OK;
+}
+
 /* The body the run was registered with; p == NULL when no earlier leaf registers it. */
 static enum err_code body_of_run(const struct projected *projected, struct str run,
                                  struct str *body, struct err *err)
@@ -123,6 +146,7 @@ enum err_code project_evidence(const struct projected *projected, struct err *er
     const struct js *predicate = js_member(dsse.value, "predicate");
     const struct js *figures = js_member(predicate, "figures");
     TRY(insert_evidence(projected, hex, &dsse, predicate, err));
+    TRY(insert_files(projected, hex, js_member(predicate, "files"), err));
     for (size_t i = 0; figures != NULL && figures->type == JS_ARRAY && i < figures->array.count;
          i++) {
         TRY(insert_figure(projected, hex, i, &figures->array.items[i], err));
@@ -133,9 +157,9 @@ enum err_code project_evidence(const struct projected *projected, struct err *er
 /* What the key signed or issued from `from` on: out of the tables that count, and noted. */
 enum err_code project_revocation(const struct projected *projected, struct err *err)
 {
-    static const char *const steps[] = {sql_public_evidence_withdraw,
-                                        sql_public_figure_withdraw,
-                                        sql_public_evidence_withdrawn_delete};
+    static const char *const steps[] = {
+        sql_public_evidence_withdraw, sql_public_figure_withdraw,
+        sql_public_evidence_file_withdraw, sql_public_evidence_withdrawn_delete};
     struct str key;
     int64_t from = -1;
     TRY(js_need_str(projected->value, "key", &key, err));

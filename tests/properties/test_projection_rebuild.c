@@ -416,9 +416,10 @@ static int64_t number(struct db *db, const char *sql)
 static void assert_same(struct history *history, uint64_t seed)
 {
     static const char *const tables[] = {
-        DIFFERENCE("meta"),     DIFFERENCE("statement"), DIFFERENCE("signing_key"),
-        DIFFERENCE("tool"),     DIFFERENCE("benchmark"), DIFFERENCE("run"),
-        DIFFERENCE("evidence"), DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn")};
+        DIFFERENCE("meta"),         DIFFERENCE("statement"), DIFFERENCE("signing_key"),
+        DIFFERENCE("tool"),         DIFFERENCE("benchmark"), DIFFERENCE("run"),
+        DIFFERENCE("evidence"),     DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn"),
+        DIFFERENCE("evidence_file")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -144,6 +144,13 @@ CREATE TABLE evidence_withdrawn (
     revoked_by       TEXT NOT NULL -- the key.revoked/1
 );
 CREATE INDEX evidence_withdrawn_by_tool ON evidence_withdrawn (tool_digest, log_index);
+-- of the files an envelope names, those that were public blobs when it was projected
+CREATE TABLE evidence_file (
+    envelope TEXT NOT NULL,
+    name     TEXT NOT NULL, -- results.jsonl, stats.jsonl, …
+    sha256   TEXT NOT NULL,
+    PRIMARY KEY (envelope, name)
+);
 DELETE FROM meta;
 DELETE FROM statement;
 DELETE FROM signing_key;
@@ -202,6 +209,13 @@ WHERE log_index >= ?1 AND (key_name = ?2 OR issuer = ?3);
 -- name: public_figure_withdraw
 DELETE FROM figure WHERE envelope IN
     (SELECT envelope FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?));
+
+-- name: public_evidence_file_withdraw
+DELETE FROM evidence_file WHERE envelope IN
+    (SELECT envelope FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?));
+
+-- name: public_evidence_file_insert
+INSERT INTO evidence_file (envelope, name, sha256) VALUES (?, ?, ?) ON CONFLICT (envelope, name) DO NOTHING;
 
 -- name: public_evidence_withdrawn_delete
 DELETE FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?);

@@ -151,6 +151,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     const struct js *definition;
     const struct task *task;
     int64_t there;
+    static const char *const file_names[] = {"name", "sha256", NULL};
     TRY(page_count(page, sql_web_evidence_there, page->parts, 1, &there, err));
     if (there == 0) {
         return write_withdrawn(page, err);
@@ -162,6 +163,8 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(read_predicate(page, &predicate, err));
     write_predicate(page, predicate);
     TRY(definition_of(page, evidence.benchmark_digest, &definition, err));
+    TRY(page_rows(page, "published_files", sql_web_evidence_files, page->parts, 1, file_names,
+                  err));
     TRY(write_places(page, &evidence, definition, &task, err));
     TRY(write_key(page, err));
     TRY(figures_model(page, page->parts[0], task, definition, err));

@@ -84,6 +84,9 @@ SELECT COUNT(*) FROM evidence WHERE envelope = ?;
 -- name: web_evidence_payload
 SELECT payload FROM evidence WHERE envelope = ?;
 
+-- name: web_evidence_files
+SELECT name, sha256 FROM evidence_file WHERE envelope = ? ORDER BY name;
+
 -- name: web_evidence_key
 SELECT k.name, k.vkey, k.organisation FROM evidence e JOIN signing_key k ON k.name = e.key_name WHERE e.envelope = ?;
 
