@@ -53,6 +53,21 @@ static void print_commands(FILE *out)
     fprintf(out, "\npoliceai COMMAND --help tells the rest\n");
 }
 
+/* The commands whose name begins with `word`; false when there is none. */
+static bool print_family(const char *word)
+{
+    struct str start = str_of(word);
+    bool any = false;
+    for (size_t i = 0; i < command_table_count; i++) {
+        struct str name = str_of(command_table[i]->name);
+        if (str_starts(name, start) && name.n > start.n && name.p[start.n] == ' ') {
+            fprintf(stderr, "  %-18s %s\n", command_table[i]->name, command_table[i]->summary);
+            any = true;
+        }
+    }
+    return any;
+}
+
 static void print_help(const struct command *command)
 {
     printf("usage: policeai %s%s%s\n\n%s\n", command->name, command->synopsis[0] ? " " : "",
@@ -123,8 +138,12 @@ int main(int argc, char **argv)
     const struct command *command = find_command(argc - 1, argv + 1, &taken);
     if (taken == 0) {
         bool asked = argc < 2 || wants_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
-        print_commands(asked ? stdout : stderr);
-        if (!asked) {
+        if (asked) {
+            print_commands(stdout);
+        } else if (print_family(argv[1])) {
+            fprintf(stderr, "policeai: \"%s\" needs one of these words\n", argv[1]);
+        } else {
+            print_commands(stderr);
             fprintf(stderr, "policeai: unknown command \"%s\"\n", argv[1]);
         }
         return asked ? 0 : err_exit_status(ERR_USAGE);

@@ -31,6 +31,19 @@ static struct str isolation_of(struct lab *lab)
     return text;
 }
 
+/* Who ran an outside tool below full isolation said why. */
+static void write_consent(struct jsonw *w, const struct lab *lab)
+{
+    if (lab->plan->accept_isolation == NULL) {
+        return;
+    }
+    jsonw_key(w, "accepted");
+    jsonw_object(w);
+    jsonw_member(w, "level", lab->plan->accept_isolation);
+    jsonw_member(w, "reason", lab->plan->accept_reason);
+    jsonw_end(w);
+}
+
 static void write_summary(struct lab *lab, struct str isolation, struct strbuf *out)
 {
     const struct client_counts *counts = &lab->counts;
@@ -39,6 +52,7 @@ static void write_summary(struct lab *lab, struct str isolation, struct strbuf *
     (void)uname(&host);
     jsonw_init(&w, out);
     jsonw_object(&w);
+    write_consent(&w, lab);
     jsonw_member_int(&w, "faults", counts->faults);
     jsonw_key(&w, "host");
     jsonw_object(&w);

@@ -1,6 +1,10 @@
 #include "run/isolation.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
+
+enum { REASON_MAX = 1000 };
 
 static enum err_code check_terms(const struct isolation_terms *terms, struct err *err)
 {
@@ -13,6 +17,10 @@ static enum err_code check_terms(const struct isolation_terms *terms, struct err
     }
     if (terms->reason == NULL || terms->reason[0] == '\0') {
         return err_set(err, ERR_USAGE, "--accept-isolation needs --reason TEXT");
+    }
+    if (strlen(terms->reason) > REASON_MAX || !utf8_valid(str_of(terms->reason))) {
+        return err_set(err, ERR_USAGE, "--reason must be UTF-8 of at most %d bytes",
+                       REASON_MAX);
     }
     return ERR_OK;
 }

@@ -138,6 +138,21 @@ unsigned lexicon_flags(const struct lexicon *lexicon, struct str folded)
     return flags == 0 && is_inflected(lexicon, folded) ? LEX_WORD : flags;
 }
 
+/* Base letters of U+1EA0 to U+1EF9, the vowels of Vietnamese: runs of one letter each. */
+static char vietnamese_letter(uint32_t point)
+{
+    static const struct {
+        uint32_t below;
+        char letter;
+    } runs[] = {{0x1EB8, 'a'}, {0x1EC8, 'e'}, {0x1ECC, 'i'},
+                {0x1EE4, 'o'}, {0x1EF2, 'u'}, {0x1EFA, 'y'}};
+    size_t i = 0;
+    while (point >= runs[i].below) {
+        i++;
+    }
+    return runs[i].letter;
+}
+
 /* Base letters of U+00C0 to U+017F; ? has none. */
 static char base_letter(uint32_t point)
 {
@@ -145,13 +160,8 @@ static char base_letter(uint32_t point)
         "aaaaaaaceeeeiiiidnooooo?ouuuuytsaaaaaaaceeeeiiiidnooooo?ouuuuyty"
         "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
         "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-    if (point >= 0x1EA0 && point < 0x1EFA) { /* Vietnamese */
-        return point < 0x1EB8   ? 'a'
-               : point < 0x1EC8 ? 'e'
-               : point < 0x1ECC ? 'i'
-               : point < 0x1EE4 ? 'o'
-               : point < 0x1EF2 ? 'u'
-                                : 'y';
+    if (point >= 0x1EA0 && point < 0x1EFA) {
+        return vietnamese_letter(point);
     }
     if (point == 0x1A0 || point == 0x1A1) {
         return 'o';
