@@ -126,6 +126,9 @@ static enum err_code serve(struct client *client, struct slot *slot, struct err 
 
 static bool finished(const struct client *client)
 {
+    if (client->given_up) {
+        return true; /* each item has its outcome, also those put aside to be sent again */
+    }
     for (int64_t i = 0; i < client->plan->workers; i++) {
         const struct slot *slot = &client->slots[i];
         for (int k = 0; k < slot->count; k++) {
@@ -137,7 +140,7 @@ static bool finished(const struct client *client)
             return false;
         }
     }
-    return client->given_up || !sending(client);
+    return !sending(client);
 }
 
 static void wait_for_something(struct client *client)
