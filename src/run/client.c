@@ -160,6 +160,9 @@ static void wait_for_something(struct client *client)
 static enum err_code step(struct client *client, struct err *err)
 {
     const struct client_plan *plan = client->plan;
+    if (plan->tick != NULL && plan->tick(plan->data)) {
+        return err_set(err, ERR_CANCELLED, "stopped");
+    }
     for (int64_t i = 0; i < plan->workers && !client->given_up; i++) {
         TRY(fill(client, &client->slots[i], err));
     }
@@ -171,9 +174,6 @@ static enum err_code step(struct client *client, struct err *err)
         if (client->slots[i].running) {
             TRY(serve(client, &client->slots[i], err));
         }
-    }
-    if (plan->tick != NULL && plan->tick(plan->data)) {
-        return err_set(err, ERR_CANCELLED, "stopped");
     }
     return ERR_OK;
 }
