@@ -6,7 +6,7 @@
 #include "cli/lab_progress.h"
 #include "cli/tool_option.h"
 #include "run/isolation.h"
-#include "toolbox/use.h"
+#include "trial/use.h"
 
 #include <stdio.h>
 

@@ -1,9 +1,9 @@
 /* See use.h. Answers come in any order and are given out in the order of the files. */
-#include "toolbox/use.h"
+#include "trial/use.h"
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "toolbox/scratch.h"
+#include "trial/scratch.h"
 
 #include <string.h>
 #include <sys/stat.h>
