@@ -386,9 +386,10 @@ static struct str dump(struct place *place)
     char *out = arena_printf(place->arena, "%s/dump", place->dir.root);
     char *command = arena_printf(
         place->arena,
-        "for t in meta statement signing_key tool benchmark run evidence figure; do "
-        "sqlite3 -batch %s \"select '$t', * from $t order by 2\"; done > %s",
-        place->dir.public_db, out);
+        "for t in $(sqlite3 -batch %s \"select name from sqlite_schema where type = 'table' "
+        "and name <> 'progress' order by name\"); do "
+        "sqlite3 -batch %s \"select '$t', * from $t order by 2\"; echo \"$t\"; done > %s",
+        place->dir.public_db, place->dir.public_db, out);
     assert_int_equal(shell(command), 0);
     assert_int_equal(file_read(place->arena, out, 64 * MIB, &text, &place->err), ERR_OK);
     return text;
