@@ -151,7 +151,9 @@ enum err_code file_make_folders(const char *path, mode_t mode, struct err *err)
         struct stat info;
         if (mkdir(copy, mode) != 0 &&
             (errno != EEXIST || stat(copy, &info) != 0 || !S_ISDIR(info.st_mode))) {
-            code = err_errno(err, "cannot make folder %s", copy);
+            code = errno == EEXIST
+                       ? err_set(err, ERR_IO, "%s is there and is not a folder", copy)
+                       : err_errno(err, "cannot make folder %s", copy);
             break;
         }
         if (kept == '\0') {

@@ -48,8 +48,10 @@ static enum err_code check_file(const struct bench *bench, const struct js *file
     if (size != (uint64_t)bytes || !sha256_eq(&wanted, &found)) {
         char hex_found[SHA256_HEX_SIZE];
         sha256_hex(hex_found, &found);
-        return err_set(err, ERR_INVALID, "%s was changed: %llu bytes, digest %s", full,
-                       (unsigned long long)size, hex_found);
+        err_set(err, ERR_INVALID, "%s was changed: %llu bytes, digest %s", full,
+                (unsigned long long)size, hex_found);
+        err_hint(err, "put the listed file back, or list this one under a new \"version\"");
+        return ERR_INVALID;
     }
     return ERR_OK;
 }

@@ -2,7 +2,7 @@
 #include "base/jsonw.h"
 #include "cli/command.h"
 #include "lab/places.h"
-#include "toolbox/self_test.h"
+#include "trial/self_test.h"
 
 #include <stdio.h>
 

@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "cli/tool_option.h"
 #include "run/isolation.h"
-#include "toolbox/check.h"
+#include "trial/check.h"
 
 #include <stdio.h>
 

@@ -6,7 +6,7 @@
 #include "cli/lab_progress.h"
 #include "cli/tool_option.h"
 #include "run/isolation.h"
-#include "toolbox/use.h"
+#include "trial/use.h"
 
 #include <stdio.h>
 
@@ -23,8 +23,8 @@ struct tool_run_options {
 
 #define AT(member) offsetof(struct tool_run_options, member)
 static const struct opt options[] = {
-    {"out", 'o', OPT_TEXT, AT(out), "FOLDER",
-     "write each document there, beside nothing half-written", 0, 0},
+    {"out", 'o', OPT_TEXT, AT(out), "FOLDER", "write each document there, whole or not at all",
+     0, 0},
     {"style", 0, OPT_TEXT, AT(style), "NAME",
      "how an answer is shown (policeai tool show lists the styles)", 0, 0},
     {"parameters", 0, OPT_TEXT, AT(parameters), "FILE", "a JSON object over the defaults", 0,

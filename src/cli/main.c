@@ -54,14 +54,14 @@ static void print_commands(FILE *out)
 }
 
 /* The commands whose name begins with `word`; false when there is none. */
-static bool print_family(const char *word)
+static bool print_family(FILE *out, const char *word)
 {
     struct str start = str_of(word);
     bool any = false;
     for (size_t i = 0; i < command_table_count; i++) {
         struct str name = str_of(command_table[i]->name);
         if (str_starts(name, start) && name.n > start.n && name.p[start.n] == ' ') {
-            fprintf(stderr, "  %-18s %s\n", command_table[i]->name, command_table[i]->summary);
+            fprintf(out, "  %-18s %s\n", command_table[i]->name, command_table[i]->summary);
             any = true;
         }
     }
@@ -130,23 +130,39 @@ out:
     return code;
 }
 
+/* No command was named: the list, on standard output when it was asked for. */
+static int print_instead(int argc, char **argv)
+{
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_commands(stdout);
+        return 0;
+    }
+    bool asked = wants_help(argc - 1, argv + 1);
+    if (print_family(asked ? stdout : stderr, argv[1])) {
+        if (!asked) {
+            fprintf(stderr, "policeai: \"%s\" needs one of these words\n", argv[1]);
+        }
+        return asked ? 0 : err_exit_status(ERR_USAGE);
+    }
+    struct err err;
+    err_set(&err, ERR_USAGE, "unknown command \"%s\"", argv[1]);
+    err_hint(&err, "policeai --help lists the commands");
+    print_error(&err);
+    return err_exit_status(ERR_USAGE);
+}
+
 int main(int argc, char **argv)
 {
     crypto_start();
     signal(SIGPIPE, SIG_IGN);
     int taken;
+    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+        argv[1] += strlen("--"); /* what every program answers to */
+    }
     const struct command *command = find_command(argc - 1, argv + 1, &taken);
     if (taken == 0) {
-        bool asked = argc < 2 || wants_help(argc - 1, argv + 1) || strcmp(argv[1], "help") == 0;
-        if (asked) {
-            print_commands(stdout);
-        } else if (print_family(argv[1])) {
-            fprintf(stderr, "policeai: \"%s\" needs one of these words\n", argv[1]);
-        } else {
-            print_commands(stderr);
-            fprintf(stderr, "policeai: unknown command \"%s\"\n", argv[1]);
-        }
-        return asked ? 0 : err_exit_status(ERR_USAGE);
+        return print_instead(argc, argv);
     }
     argc -= 1 + taken;
     argv += 1 + taken;

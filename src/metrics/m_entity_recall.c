@@ -5,30 +5,26 @@
 #include "metrics/metric.h"
 #include "metrics/spans.h"
 
+static bool count(struct arena *arena, const struct span_item *spans, double *vector)
+{
+    (void)arena;
+    vector[0] = 0;
+    vector[1] = (double)spans->expected.count;
+    for (size_t i = 0; i < spans->expected.count; i++) {
+        vector[0] += spans_cover(&spans->covered, spans->expected.items[i]);
+    }
+    return true;
+}
+
 static enum err_code item(const struct js *input, const struct js *expected,
                           const struct js *output, double *vector, bool *has, struct err *err)
 {
-    struct arena *arena = arena_new();
-    struct span_item spans;
-    enum err_code code = span_item_read(arena, input, expected, output, &spans, err);
-    if (code == ERR_OK) {
-        vector[0] = 0;
-        vector[1] = (double)spans.expected.count;
-        for (size_t i = 0; i < spans.expected.count; i++) {
-            vector[0] += spans_cover(&spans.covered, spans.expected.items[i]);
-        }
-        *has = true;
-    }
-    arena_free(arena);
-    return code;
+    return span_metric_item(input, expected, output, count, vector, has, err);
 }
 
 static struct metric_value finish(const double *sum)
 {
-    if (sum[1] == 0) {
-        return (struct metric_value){.undefined = "no expected entities", .has_fraction = true};
-    }
-    return (struct metric_value){true, NULL, sum[0] / sum[1], true, sum[0], sum[1]};
+    return metric_fraction(sum[0], sum[1], "no expected entities");
 }
 
 const struct metric metric_entity_recall = {

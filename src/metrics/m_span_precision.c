@@ -2,28 +2,23 @@
 #include "metrics/metric.h"
 #include "metrics/spans.h"
 
+static bool count(struct arena *arena, const struct span_item *spans, double *vector)
+{
+    struct span_list wanted = spans_join(arena, &spans->expected);
+    vector[0] = (double)spans_shared(&wanted, &spans->covered);
+    vector[1] = (double)spans_length(&spans->covered);
+    return true;
+}
+
 static enum err_code item(const struct js *input, const struct js *expected,
                           const struct js *output, double *vector, bool *has, struct err *err)
 {
-    struct arena *arena = arena_new();
-    struct span_item spans;
-    enum err_code code = span_item_read(arena, input, expected, output, &spans, err);
-    if (code == ERR_OK) {
-        struct span_list wanted = spans_join(arena, &spans.expected);
-        vector[0] = (double)spans_shared(&wanted, &spans.covered);
-        vector[1] = (double)spans_length(&spans.covered);
-        *has = true;
-    }
-    arena_free(arena);
-    return code;
+    return span_metric_item(input, expected, output, count, vector, has, err);
 }
 
 static struct metric_value finish(const double *sum)
 {
-    if (sum[1] == 0) {
-        return (struct metric_value){.undefined = "nothing was covered", .has_fraction = true};
-    }
-    return (struct metric_value){true, NULL, sum[0] / sum[1], true, sum[0], sum[1]};
+    return metric_fraction(sum[0], sum[1], "nothing was covered");
 }
 
 const struct metric metric_span_precision = {

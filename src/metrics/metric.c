@@ -1,4 +1,4 @@
-/* Looks a metric up by its id. */
+/* What metrics share: lookup by id, the fraction most of them end on. */
 #include "metrics/metric.h"
 
 #include "base/str.h"
@@ -11,4 +11,17 @@ const struct metric *metric_lookup(const char *id)
         }
     }
     return NULL;
+}
+
+struct metric_value metric_fraction(double numerator, double denominator, const char *undefined)
+{
+    struct metric_value value = {
+        .has_fraction = true, .numerator = numerator, .denominator = denominator};
+    if (denominator == 0) {
+        value.undefined = undefined;
+    } else {
+        value.defined = true;
+        value.value = numerator / denominator;
+    }
+    return value;
 }

@@ -50,6 +50,9 @@ struct metric {
 
 extern const struct metric *const metric_table[];
 extern const size_t metric_table_count;
+/* numerator / denominator, undefined with this reason when the denominator is 0. */
+struct metric_value metric_fraction(double numerator, double denominator,
+                                    const char *undefined);
 /* By id, NULL when there is none. */
 const struct metric *metric_lookup(const char *id);
 

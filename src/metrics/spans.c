@@ -116,3 +116,17 @@ enum err_code span_item_read(struct arena *arena, const struct js *input,
     item->covered = spans_join(arena, &marked);
     return ERR_OK;
 }
+
+enum err_code span_metric_item(const struct js *input, const struct js *expected,
+                               const struct js *output, span_counter *count, double *vector,
+                               bool *has, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct span_item item;
+    enum err_code code = span_item_read(arena, input, expected, output, &item, err);
+    if (code == ERR_OK) {
+        *has = count(arena, &item, vector);
+    }
+    arena_free(arena);
+    return code;
+}

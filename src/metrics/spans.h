@@ -40,4 +40,11 @@ enum err_code span_item_read(struct arena *arena, const struct js *input,
                              const struct js *expected, const struct js *output,
                              struct span_item *item, struct err *err) MUST_USE;
 
+/* What a metric over spans has to say of one item; false: the item has no vector. */
+typedef bool span_counter(struct arena *arena, const struct span_item *item, double *vector);
+/* `item` of such a metric (metric.h). */
+enum err_code span_metric_item(const struct js *input, const struct js *expected,
+                               const struct js *output, span_counter *count, double *vector,
+                               bool *has, struct err *err) MUST_USE;
+
 #endif

@@ -12,6 +12,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* To be raised when the same log gives other rows in the same tables. */
+enum { RULES = 1 };
+
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
     struct db_query *query;
@@ -161,13 +164,28 @@ static enum err_code project_leaf(void *data, const struct leaf *leaf, struct er
     return code;
 }
 
+/* What the rows follow: the tables as written in public.sql, and RULES. */
+static void made_by(char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 digest;
+    struct strbuf text;
+    strbuf_init(&text, 65536);
+    strbuf_printf(&text, "%d\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2);
+    digest = sha256_of(strbuf_view(&text));
+    sha256_hex(hex, &digest);
+    strbuf_release(&text);
+}
+
 static enum err_code note_head(const struct projection *projection, const struct leaf_log *log,
                                struct str checkpoint, struct err *err)
 {
     char size[24];
     char root[SHA256_HEX_SIZE];
+    char rules[SHA256_HEX_SIZE];
     snprintf(size, sizeof size, "%llu", (unsigned long long)log->range.size);
     sha256_hex(root, &log->root);
+    made_by(rules);
+    TRY(meta_set(projection->db, "rules", str_of(rules), err));
     TRY(meta_set(projection->db, "size", str_of(size), err));
     TRY(meta_set(projection->db, "root", str_of(root), err));
     return meta_set(projection->db, "checkpoint", checkpoint, err);
@@ -225,19 +243,24 @@ enum err_code projection_advance(struct projection *projection, struct leaf_log 
     return code;
 }
 
-/* Is what lies in the file a projection of an earlier state of this very log? */
+/* Is what lies in the file a projection of an earlier state of this very log, made by the rules
+ * of this program? */
 static enum err_code is_ours(struct projection *projection, struct arena *arena,
                              struct leaf_log *log, bool *ours, struct err *err)
 {
     struct str size;
     struct str root_text;
+    struct str rules;
+    char our_rules[SHA256_HEX_SIZE];
     struct sha256 kept;
     struct merkle_range then = {0};
     TRY(meta_get(projection->db, arena, "size", &size, err));
     TRY(meta_get(projection->db, arena, "root", &root_text, err));
+    TRY(meta_get(projection->db, arena, "rules", &rules, err));
+    made_by(our_rules);
     projection->size = 0;
-    *ours = size.n == 0;
-    if (*ours || !str_to_u64(size, log->range.size, &projection->size) ||
+    *ours = false;
+    if (!str_is(rules, our_rules) || !str_to_u64(size, log->range.size, &projection->size) ||
         !sha256_from_hex(&kept, root_text)) {
         return ERR_OK;
     }

@@ -126,6 +126,9 @@ static enum err_code serve(struct client *client, struct slot *slot, struct err 
 
 static bool finished(const struct client *client)
 {
+    if (client->given_up) {
+        return true; /* each item has its outcome, also those put aside to be sent again */
+    }
     for (int64_t i = 0; i < client->plan->workers; i++) {
         const struct slot *slot = &client->slots[i];
         for (int k = 0; k < slot->count; k++) {
@@ -137,7 +140,7 @@ static bool finished(const struct client *client)
             return false;
         }
     }
-    return client->given_up || !sending(client);
+    return !sending(client);
 }
 
 static void wait_for_something(struct client *client)
@@ -157,6 +160,9 @@ static void wait_for_something(struct client *client)
 static enum err_code step(struct client *client, struct err *err)
 {
     const struct client_plan *plan = client->plan;
+    if (plan->tick != NULL && plan->tick(plan->data)) {
+        return err_set(err, ERR_CANCELLED, "stopped");
+    }
     for (int64_t i = 0; i < plan->workers && !client->given_up; i++) {
         TRY(fill(client, &client->slots[i], err));
     }
@@ -168,9 +174,6 @@ static enum err_code step(struct client *client, struct err *err)
         if (client->slots[i].running) {
             TRY(serve(client, &client->slots[i], err));
         }
-    }
-    if (plan->tick != NULL && plan->tick(plan->data)) {
-        return err_set(err, ERR_CANCELLED, "stopped");
     }
     return ERR_OK;
 }

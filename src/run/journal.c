@@ -154,20 +154,25 @@ enum err_code journal_close(struct journal *journal, struct err *err)
     return code;
 }
 
+void journal_members(struct jsonw *w, struct str id, const struct client_answer *answer)
+{
+    if (answer->outcome == OUTCOME_ERROR) {
+        jsonw_member_str(w, "code", answer->error_code);
+    }
+    jsonw_member_str(w, "id", id);
+    if (answer->outcome == OUTCOME_ERROR) {
+        jsonw_member_str(w, "message", answer->error_message);
+    }
+    jsonw_member_int(w, "microseconds", answer->microseconds);
+    jsonw_member(w, "outcome", outcome_word(answer->outcome));
+}
+
 static void write_line(struct strbuf *line, struct str id, const struct client_answer *answer)
 {
     struct jsonw w;
     jsonw_init(&w, line);
     jsonw_object(&w);
-    if (answer->outcome == OUTCOME_ERROR) {
-        jsonw_member_str(&w, "code", answer->error_code);
-    }
-    jsonw_member_str(&w, "id", id);
-    if (answer->outcome == OUTCOME_ERROR) {
-        jsonw_member_str(&w, "message", answer->error_message);
-    }
-    jsonw_member_int(&w, "microseconds", answer->microseconds);
-    jsonw_member(&w, "outcome", outcome_word(answer->outcome));
+    journal_members(&w, id, answer);
     if (answer->outcome == OUTCOME_ANSWERED) {
         jsonw_member_str(&w, "output", answer->output);
     }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/jsonw.h"
 #include "bench/bench.h"
 #include "run/client.h"
 
@@ -29,6 +30,9 @@ enum err_code journal_add(struct journal *journal, const struct client_answer *a
                           struct err *err) MUST_USE;
 /* Syncs when something is older than 200 ms; call it often. */
 enum err_code journal_tick(struct journal *journal, struct err *err) MUST_USE;
+/* The members that a line of the journal and one of timing.jsonl share, in their order: code
+ * and message of an error, id, microseconds, outcome. */
+void journal_members(struct jsonw *w, struct str id, const struct client_answer *answer);
 bool journal_has(const struct journal *journal, size_t item);
 size_t journal_count(const struct journal *journal);
 /* The item's line read back; texts live in the arena. */

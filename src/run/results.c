@@ -31,15 +31,7 @@ static void write_time(struct strbuf *out, struct str id, const struct client_an
     struct jsonw w;
     jsonw_init(&w, out);
     jsonw_object(&w);
-    if (answer->outcome == OUTCOME_ERROR) {
-        jsonw_member_str(&w, "code", answer->error_code);
-    }
-    jsonw_member_str(&w, "id", id);
-    if (answer->outcome == OUTCOME_ERROR) {
-        jsonw_member_str(&w, "message", answer->error_message);
-    }
-    jsonw_member_int(&w, "microseconds", answer->microseconds);
-    jsonw_member(&w, "outcome", outcome_word(answer->outcome));
+    journal_members(&w, id, answer);
     jsonw_member_int(&w, "pass", 1);
     jsonw_end(&w);
     strbuf_putc(out, '\n');

@@ -234,6 +234,21 @@ static void after_fifty_restarts_the_rest_is_not_attempted(void **state)
     assert_int_equal(f->counts.restarts, 50);
 }
 
+static void after_fifty_restarts_what_was_put_aside_is_not_attempted_either(void **state)
+{
+    struct fixture *f = *state;
+    size_t not_attempted = 0;
+    for (int i = 0; i < 60; i++) {
+        add(f, "die");
+    }
+    run(f); /* four at once: the last restart finds items waiting to be sent again alone */
+    for (size_t i = 0; i < f->plan.count; i++) {
+        not_attempted += f->outcomes[i] == OUTCOME_NOT_ATTEMPTED;
+    }
+    assert_in_range(not_attempted, 1, 59);
+    assert_int_equal(f->counts.restarts, 50);
+}
+
 static void a_window_of_64_is_used_and_never_passed(void **state)
 {
     struct fixture *f = *state;
@@ -506,6 +521,7 @@ int main(void)
         T(errors_contracts_noise_and_lies_are_told_apart),
         T(more_than_a_thousand_lies_fail_the_run),
         T(after_fifty_restarts_the_rest_is_not_attempted),
+        T(after_fifty_restarts_what_was_put_aside_is_not_attempted_either),
         T(a_window_of_64_is_used_and_never_passed),
         T(a_window_of_4_is_never_passed),
         T(a_late_answer_never_counts),

@@ -66,7 +66,13 @@ enum err_code http_listen(const char *host, int port, int *listen_fd, struct err
         close(fd);
         errno = reason;
         if (reason != EADDRINUSE) {
-            return err_errno(err, "cannot listen on port %d", port);
+            enum err_code code = err_errno(err, "cannot listen on port %d", port);
+            if (reason == EADDRNOTAVAIL) {
+                err_hint(err, "--host takes an address of this machine");
+            } else if (reason == EACCES) {
+                err_hint(err, "a port over 1023 needs no special rights");
+            }
+            return code;
         }
         err_set(err, ERR_CONFLICT, "port %d is in use", port);
         err_hint(err, "stop the other program or choose another port");

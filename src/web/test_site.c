@@ -511,7 +511,7 @@ static void test_evidence__a_partial_run_prints_counts_and_no_rate(void **state)
 {
     (void)state;
     struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", partial));
-    must_say(&answer, "Partial run, no rate");
+    must_say(&answer, "Part of the benchmark, no rate");
     must_say(&answer, "Cannot be judged");
     must_say(&answer, " of ");
     assert_false(says(&answer, "<svg"));

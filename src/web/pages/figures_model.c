@@ -5,6 +5,7 @@
 #include "evidence/judgement.h"
 #include "evidence/validity.h"
 #include "metrics/metric.h"
+#include "stats/bootstrap.h"
 #include "web_sql.h"
 
 #include <string.h>
@@ -93,6 +94,11 @@ static void write_row(struct jsonw *w, const struct figure *figure, struct str l
     member_of(w, "high", figure->high);
     member_of(w, "method", figure->method);
     member_of(w, "undefined", figure->undefined);
+    if (figure->undefined.n > 0 && figure->clusters >= 0 &&
+        figure->clusters < BOOTSTRAP_CLUSTERS_MIN) {
+        jsonw_key(w, "few");
+        jsonw_bool(w, true);
+    }
     if (bound != NULL) {
         jsonw_member(w, "judgement",
                      judgement_word(judge(bound, figure->value, figure->low, figure->high)));

@@ -1,5 +1,6 @@
 /* /log: the checkpoint, how to verify it, and the newest statements; ?before=INDEX goes back.
  */
+#include "ledger/tile.h"
 #include "templates.h"
 #include "web/page.h"
 #include "web_sql.h"
@@ -22,6 +23,33 @@ static enum err_code write_command(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
+/* The newest bundle of entries and the first body: one address of each kind that can be opened.
+ */
+static enum err_code write_places(struct page_context *page, struct err *err)
+{
+    static const char *const first[] = {"id", NULL};
+    struct str key = STR("size");
+    struct db_query *query;
+    uint64_t size = 0;
+    bool row = false;
+    TRY(page_query(page, sql_web_meta, &key, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    if (row && str_to_u64(db_text(query, 0), INT64_MAX, &size) && size > 0) {
+        char path[TILE_PATH_SIZE];
+        uint64_t index = (size - 1) / TILE_WIDTH;
+        struct tile tile = {true, 0, index, tile_width(size, 0, index)};
+        tile_path(path, &tile);
+        jsonw_key(page->w, "newest_entries");
+        jsonw_printf(page->w, "/%s", path);
+    }
+    db_reset(query);
+    jsonw_key(page->w, "first");
+    jsonw_object(page->w);
+    enum err_code code = page_row(page, sql_web_first_statement, NULL, 0, first, err);
+    jsonw_end(page->w);
+    return code == ERR_NOT_FOUND ? ERR_OK : code;
+}
+
 static enum err_code write_meta(struct page_context *page, struct err *err)
 {
     static const char *const keys[] = {"origin", "log_key", "size", "root", "checkpoint"};
@@ -36,6 +64,7 @@ static enum err_code write_meta(struct page_context *page, struct err *err)
         }
     }
     TRY(write_command(page, err));
+    TRY(write_places(page, err));
     jsonw_end(page->w);
     return ERR_OK;
 }

@@ -118,6 +118,9 @@ SELECT definition FROM benchmark WHERE digest = ?;
 -- name: web_meta
 SELECT value FROM meta WHERE key = ?;
 
+-- name: web_first_statement
+SELECT id FROM statement WHERE log_index = 0;
+
 -- name: web_statements
 SELECT log_index, id, type, at, logged_at, key_name, understood FROM statement
 WHERE log_index < ? ORDER BY log_index DESC LIMIT 100;

@@ -1,8 +1,8 @@
 /* Shows that the sandbox holds: each probe comes off outside and fails inside
  * (`policeai sandbox self-test`). What the probes are after (a key, a benchmark's answers, an
  * open descriptor, a listener …) is made for the purpose and removed afterwards. */
-#ifndef POLICEAI_TOOLBOX_SELF_TEST_H
-#define POLICEAI_TOOLBOX_SELF_TEST_H
+#ifndef POLICEAI_TRIAL_SELF_TEST_H
+#define POLICEAI_TRIAL_SELF_TEST_H
 
 #include "base/arena.h"
 #include "base/err.h"

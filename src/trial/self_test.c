@@ -1,6 +1,6 @@
 /* The table of probes: what is tried, with which words outside and inside, and what holds it.
  */
-#include "toolbox/self_test_state.h"
+#include "trial/self_test_state.h"
 
 #include <fcntl.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "toolbox/talk.h"
+#include "trial/talk.h"
 
 #include "base/clock.h"
 #include "base/limits.h"

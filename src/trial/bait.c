@@ -1,9 +1,9 @@
 /* What the probes are after. */
-#include "toolbox/self_test_state.h"
+#include "trial/self_test_state.h"
 
 #include "base/file.h"
 #include "crypto/random.h"
-#include "toolbox/scratch.h"
+#include "trial/scratch.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Cases within one conversation: items, oddities, cancels, full windows. */
-#include "toolbox/check_cases.h"
+#include "trial/check_cases.h"
 
 #include "base/clock.h"
 #include "base/limits.h"

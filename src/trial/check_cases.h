@@ -1,8 +1,8 @@
 /* The cases of the conformance kit, one a function (private to the kit). */
-#ifndef POLICEAI_TOOLBOX_CHECK_CASES_H
-#define POLICEAI_TOOLBOX_CHECK_CASES_H
+#ifndef POLICEAI_TRIAL_CHECK_CASES_H
+#define POLICEAI_TRIAL_CHECK_CASES_H
 
-#include "toolbox/talk.h"
+#include "trial/talk.h"
 
 /* Adds a row. */
 void check_say(struct check *check, const char *name, enum check_state state,

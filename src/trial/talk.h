@@ -1,10 +1,10 @@
 /* A conversation with one process of a tool, line by line (private to the conformance kit). */
-#ifndef POLICEAI_TOOLBOX_TALK_H
-#define POLICEAI_TOOLBOX_TALK_H
+#ifndef POLICEAI_TRIAL_TALK_H
+#define POLICEAI_TRIAL_TALK_H
 
 #include "run/process.h"
 #include "task/task.h"
-#include "toolbox/check.h"
+#include "trial/check.h"
 
 enum { TALK_ID = 17 };
 

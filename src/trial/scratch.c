@@ -1,4 +1,4 @@
-#include "toolbox/scratch.h"
+#include "trial/scratch.h"
 
 #include "base/file.h"
 

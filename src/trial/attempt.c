@@ -1,6 +1,6 @@
 /* One run of the probe. Its verdict is the last line that says "succeeded" or "failed"; a probe
  * that is ended before it can say one did not come off. */
-#include "toolbox/self_test_state.h"
+#include "trial/self_test_state.h"
 
 #include "base/clock.h"
 #include "base/limits.h"

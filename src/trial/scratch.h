@@ -1,6 +1,6 @@
 /* A folder of its own for one call, in $TMPDIR or /tmp, that nobody else can enter. */
-#ifndef POLICEAI_TOOLBOX_SCRATCH_H
-#define POLICEAI_TOOLBOX_SCRATCH_H
+#ifndef POLICEAI_TRIAL_SCRATCH_H
+#define POLICEAI_TRIAL_SCRATCH_H
 
 #include "base/arena.h"
 #include "base/err.h"

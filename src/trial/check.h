@@ -1,8 +1,8 @@
 /* The conformance kit: speaks the tool protocol to a tool, every case of it, and says what the
  * tool did (`policeai tool check`). For the tool's maker: a case that fails costs items in a
  * run, or the run. */
-#ifndef POLICEAI_TOOLBOX_CHECK_H
-#define POLICEAI_TOOLBOX_CHECK_H
+#ifndef POLICEAI_TRIAL_CHECK_H
+#define POLICEAI_TRIAL_CHECK_H
 
 #include "base/arena.h"
 #include "base/err.h"

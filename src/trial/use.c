@@ -1,9 +1,9 @@
 /* See use.h. Answers come in any order and are given out in the order of the files. */
-#include "toolbox/use.h"
+#include "trial/use.h"
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "toolbox/scratch.h"
+#include "trial/scratch.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -45,6 +45,9 @@ static enum err_code read_file(struct use *use, size_t i, struct err *err)
     enum err_code code = use->task->from_file(use->arena, path, &json, err);
     struct str text = arena_str(use->arena, strbuf_view(&json));
     strbuf_release(&json);
+    if (code == ERR_NOT_FOUND || code == ERR_DENIED) {
+        code = ERR_IO; /* a file of the user's, not a question answered with no */
+    }
     TRY(code);
     TRY(js_parse(use->arena, text, &input, err));
     bool named = use->task->input_file(input).p != NULL;

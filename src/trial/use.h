@@ -3,8 +3,8 @@
  * The same client and sandbox as in the Lab, and nothing is kept: no statement, no journal;
  * what a person's file holds goes to the tool and to the place they name. Every file is read
  * and every place checked before the tool starts. */
-#ifndef POLICEAI_TOOLBOX_USE_H
-#define POLICEAI_TOOLBOX_USE_H
+#ifndef POLICEAI_TRIAL_USE_H
+#define POLICEAI_TRIAL_USE_H
 
 #include "base/arena.h"
 #include "base/err.h"

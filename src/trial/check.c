@@ -1,11 +1,11 @@
 /* The kit's frame: conversations one after the other, each a fresh process. A case that breaks
  * a conversation costs that case alone: the next one starts anew. */
-#include "toolbox/check.h"
+#include "trial/check.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "toolbox/check_cases.h"
-#include "toolbox/scratch.h"
+#include "trial/check_cases.h"
+#include "trial/scratch.h"
 
 #include <stdarg.h>
 #include <string.h>

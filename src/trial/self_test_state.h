@@ -1,8 +1,8 @@
 /* What the probes are after, and how one is run (private to the self-test). */
-#ifndef POLICEAI_TOOLBOX_SELF_TEST_STATE_H
-#define POLICEAI_TOOLBOX_SELF_TEST_STATE_H
+#ifndef POLICEAI_TRIAL_SELF_TEST_STATE_H
+#define POLICEAI_TRIAL_SELF_TEST_STATE_H
 
-#include "toolbox/self_test.h"
+#include "trial/self_test.h"
 
 enum { WORDS_MAX = 8 };
 
