@@ -138,22 +138,32 @@ enum err_code file_write(const char *path, struct str text, mode_t mode, struct 
     return code;
 }
 
+/* A folder whose name is lost takes everything in it along, synced or not. */
+static enum err_code make_folder(const char *path, mode_t mode, struct err *err)
+{
+    struct stat info;
+    if (mkdir(path, mode) != 0) {
+        return errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)
+                   ? ERR_OK
+                   : err_errno(err, "cannot make folder %s", path);
+    }
+    struct arena *arena = arena_new();
+    enum err_code code = file_sync_folder(file_folder_of(arena, path), err);
+    arena_free(arena);
+    return code;
+}
+
 enum err_code file_make_folders(const char *path, mode_t mode, struct err *err)
 {
     char *copy = xstrdup(path);
     enum err_code code = ERR_OK;
-    for (char *at = copy + 1;; at++) {
+    for (char *at = copy + 1; code == ERR_OK; at++) {
         if (*at != '/' && *at != '\0') {
             continue;
         }
         char kept = *at;
         *at = '\0';
-        struct stat info;
-        if (mkdir(copy, mode) != 0 &&
-            (errno != EEXIST || stat(copy, &info) != 0 || !S_ISDIR(info.st_mode))) {
-            code = err_errno(err, "cannot make folder %s", copy);
-            break;
-        }
+        code = make_folder(copy, mode, err);
         if (kept == '\0') {
             break;
         }
