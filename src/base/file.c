@@ -138,19 +138,30 @@ enum err_code file_write(const char *path, struct str text, mode_t mode, struct 
     return code;
 }
 
-/* A folder whose name is lost takes everything in it along, synced or not. */
-static enum err_code make_folder(const char *path, mode_t mode, struct err *err)
+static enum err_code make_folder(const char *path, mode_t mode, bool *made, struct err *err)
 {
     struct stat info;
-    if (mkdir(path, mode) != 0) {
-        return errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode)
-                   ? ERR_OK
-                   : err_errno(err, "cannot make folder %s", path);
+    *made = mkdir(path, mode) == 0;
+    if (*made || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode))) {
+        return ERR_OK;
     }
-    struct arena *arena = arena_new();
-    enum err_code code = file_sync_folder(file_folder_of(arena, path), err);
-    arena_free(arena);
-    return code;
+    return err_errno(err, "cannot make folder %s", path);
+}
+
+/* A folder whose name is lost takes everything in it along, synced or not. One that is there may
+ * have been made by a process that was killed before its sync. */
+static enum err_code make_folder_synced(const char *path, mode_t mode, bool last,
+                                        struct err *err)
+{
+    bool made;
+    TRY(make_folder(path, mode, &made, err));
+    enum err_code code = ERR_OK;
+    if (made || last) {
+        struct arena *arena = arena_new();
+        code = file_sync_folder(file_folder_of(arena, path), err);
+        arena_free(arena);
+    }
+    return code == ERR_DENIED ? ERR_OK : code; /* a parent that may be passed, not read */
 }
 
 enum err_code file_make_folders(const char *path, mode_t mode, struct err *err)
@@ -163,7 +174,7 @@ enum err_code file_make_folders(const char *path, mode_t mode, struct err *err)
         }
         char kept = *at;
         *at = '\0';
-        code = make_folder(copy, mode, err);
+        code = make_folder_synced(copy, mode, kept == '\0', err);
         if (kept == '\0') {
             break;
         }

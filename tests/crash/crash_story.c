@@ -66,10 +66,10 @@ void story_append(struct story *story, int log, size_t count, const char *subjec
     struct keeper_entry entries[512];
     struct keeper_receipt receipts[512];
     for (size_t i = 0; i < count; i++) {
-        entries[i] = (struct keeper_entry){
-            .type = log == LOG_PUBLIC ? STR("sample.counted/1") : STR("sample.private/1"),
-            .subject = subject,
-            .body = STR("{\"n\":1}")};
+        entries[i] = (struct keeper_entry){.type = log == LOG_PUBLIC ? STR("sample.counted/1")
+                                                                     : STR("sample.private/1"),
+                                           .subject = subject,
+                                           .body = STR("{\"n\":1}")};
     }
     if (story->keeper == NULL ||
         !went_well(story, keep_append(story->keeper, story->arena, log, entries, count,
@@ -186,8 +186,8 @@ static const char *check_seen(struct check *check, struct str words)
         abort();
     }
     if (size > log->range.size) {
-        return arena_printf(check->arena, "a checkpoint of %" PRIu64 " leaves was seen, %" PRIu64
-                                          " are left",
+        return arena_printf(check->arena,
+                            "a checkpoint of %" PRIu64 " leaves was seen, %" PRIu64 " are left",
                             size, log->range.size);
     }
     if (merkle_range_read(&then, size, leaf_log_node, log, &check->err) != ERR_OK) {
@@ -212,7 +212,8 @@ static const char *check_mark(struct check *check, const char *mark)
         int log = str_is(what, "public") ? LOG_PUBLIC : LOG_PRIVATE;
         code = leaf_log_index_of(&check->logs[log], words, &index, &check->err);
     } else if (str_is(what, "blob")) {
-        code = blob_read(check->arena, check->dir.blobs_public, words, MIB, &bytes, &check->err);
+        code =
+            blob_read(check->arena, check->dir.blobs_public, words, MIB, &bytes, &check->err);
     }
     return code == ERR_OK ? ""
                           : arena_printf(check->arena, "acknowledged %s is lost: %s", mark,

@@ -2,12 +2,12 @@
  * SQLite's as well as ours, because the calls of the C library are replaced (disk_calls.c).
  *
  * From disk_watch on, every change below one folder is written down as one operation of a
- * history: names and bytes, in the order of the calls, with the syncs. disk_image then makes the
- * folder as it may be found after the power went out before operation `cut`. What a sync covered
- * is there: the bytes of a synced file, the names of a synced folder. Of everything else any part
- * may be there, chosen by a seed: each change kept or lost in whatever order, a write torn at
- * 512-byte sectors or cut short. A rename is kept or lost whole. A file's fsync says nothing of
- * its name.
+ * history: names and bytes, in the order of the calls, with the syncs. disk_image then makes
+ * the folder as it may be found after the power went out before operation `cut`. What a sync
+ * covered is there: the bytes of a synced file, the names of a synced folder. Of everything
+ * else any part may be there, chosen by a seed: each change kept or lost in whatever order, a
+ * write torn at 512-byte sectors or cut short. A rename is kept or lost whole. A file's fsync
+ * says nothing of its name.
  *
  * The history lies in memory shared with children, so a child that is killed (disk_kill_at) and
  * one that starts after it write to the same. Real syncs are left out: what is on the real disk
@@ -63,11 +63,11 @@ void disk_image(size_t cut, uint64_t seed, const char *target);
 /* Calls that fail. They count from the next call on below the watched folder. */
 enum disk_fault {
     DISK_NO_FAULT,
-    DISK_FULL,       /* ENOSPC from the nth call on that needs room, a write half done before */
-    DISK_BAD_WRITE,  /* EIO of the nth call that writes or syncs */
-    DISK_BAD_READ,   /* EIO of the nth read */
+    DISK_FULL,      /* ENOSPC from the nth call on that needs room, a write half done before */
+    DISK_BAD_WRITE, /* EIO of the nth call that writes or syncs */
+    DISK_BAD_READ,  /* EIO of the nth read */
     DISK_INTERRUPTED, /* EINTR once of the nth read or write */
-    DISK_SHORT       /* the nth read or write does half of it */
+    DISK_SHORT        /* the nth read or write does half of it */
 };
 void disk_fail(enum disk_fault fault, size_t nth);
 /* Has a call failed since disk_fail? Its name and path, or NULL. */

@@ -77,8 +77,10 @@ static bool concerned(unsigned needs)
 /* Non-zero: this call fails with that. *n, when given, is what a read or write may do. */
 static int fault(const char *call, const char *path, unsigned needs, size_t *n)
 {
-    static const int codes[] = {[DISK_FULL] = ENOSPC,      [DISK_BAD_WRITE] = EIO,
-                                [DISK_BAD_READ] = EIO,     [DISK_INTERRUPTED] = EINTR,
+    static const int codes[] = {[DISK_FULL] = ENOSPC,
+                                [DISK_BAD_WRITE] = EIO,
+                                [DISK_BAD_READ] = EIO,
+                                [DISK_INTERRUPTED] = EINTR,
                                 [DISK_SHORT] = 0};
     if (!concerned(needs)) {
         return 0;
@@ -90,7 +92,8 @@ static int fault(const char *call, const char *path, unsigned needs, size_t *n)
     if (failing.words[0] == '\0') {
         snprintf(failing.words, sizeof failing.words, "%s(%s)", call, path);
     }
-    bool halves = failing.fault == DISK_SHORT || (failing.fault == DISK_FULL && now == failing.nth);
+    bool halves =
+        failing.fault == DISK_SHORT || (failing.fault == DISK_FULL && now == failing.nth);
     if (halves && n != NULL && *n > 1) {
         *n /= 2;
         return 0;

@@ -165,11 +165,8 @@ void disk_write(unsigned node, uint64_t offset, const void *bytes, size_t n)
 {
     struct disk_node *file = &disk_state()->node[node];
     file->size = offset + n > file->size ? offset + n : file->size;
-    add((struct disk_op){.kind = DISK_WRITE,
-                         .node = node,
-                         .offset = offset,
-                         .bytes = keep(bytes, n),
-                         .n = n});
+    add((struct disk_op){
+        .kind = DISK_WRITE, .node = node, .offset = offset, .bytes = keep(bytes, n), .n = n});
 }
 
 void disk_size(unsigned node, uint64_t size)

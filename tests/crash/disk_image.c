@@ -182,7 +182,8 @@ static void note_syncs(struct image *image, const struct disk *disk, size_t cut)
         if (disk->op[i].kind == DISK_SYNC) {
             image->of[disk->op[i].node].synced = i;
         }
-        for (unsigned node = 1; disk->op[i].kind == DISK_SYNC_ALL && node <= disk->nodes; node++) {
+        for (unsigned node = 1; disk->op[i].kind == DISK_SYNC_ALL && node <= disk->nodes;
+             node++) {
             image->of[node].synced = i;
         }
     }
@@ -194,7 +195,8 @@ static void note_syncs(struct image *image, const struct disk *disk, size_t cut)
 static void write_file(const char *path, const struct content *file, mode_t mode)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    if (fd < 0 || write(fd, file->bytes, file->n) != (ssize_t)file->n || fchmod(fd, mode) != 0) {
+    if (fd < 0 || write(fd, file->bytes, file->n) != (ssize_t)file->n ||
+        fchmod(fd, mode) != 0) {
         perror(path);
         abort();
     }
