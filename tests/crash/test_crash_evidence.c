@@ -266,5 +266,6 @@ int main(void)
         cmocka_unit_test(test_evidence__whole_or_absent_whenever_the_power_is_lost),
         cmocka_unit_test(test_journal__loses_a_tail_at_most_whenever_the_power_is_lost),
     };
+    cmocka_set_test_filter(getenv("CRASH_TEST"));
     return cmocka_run_group_tests(tests, crash_start, crash_end);
 }

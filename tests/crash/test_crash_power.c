@@ -14,6 +14,7 @@
 #include "base/prng.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static void test_power__lost_at_any_sync_it_takes_nothing_acknowledged(void **state)
 {
@@ -103,5 +104,6 @@ int main(void)
             test_power__lost_after_a_kill_and_a_start_it_takes_nothing_acknowledged),
         cmocka_unit_test(test_power__lost_again_while_starting_it_takes_nothing_acknowledged),
     };
+    cmocka_set_test_filter(getenv("CRASH_TEST"));
     return cmocka_run_group_tests(tests, crash_start, crash_end);
 }
