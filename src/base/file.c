@@ -138,24 +138,44 @@ enum err_code file_write(const char *path, struct str text, mode_t mode, struct 
     return code;
 }
 
+static enum err_code make_folder(const char *path, mode_t mode, bool *made, struct err *err)
+{
+    struct stat info;
+    *made = mkdir(path, mode) == 0;
+    if (*made || (errno == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode))) {
+        return ERR_OK;
+    }
+    return errno == EEXIST ? err_set(err, ERR_IO, "%s is there and is not a folder", path)
+                           : err_errno(err, "cannot make folder %s", path);
+}
+
+/* A folder whose name is lost takes everything in it along, synced or not. One that is there may
+ * have been made by a process that was killed before its sync. */
+static enum err_code make_folder_synced(const char *path, mode_t mode, bool last,
+                                        struct err *err)
+{
+    bool made;
+    TRY(make_folder(path, mode, &made, err));
+    enum err_code code = ERR_OK;
+    if (made || last) {
+        struct arena *arena = arena_new();
+        code = file_sync_folder(file_folder_of(arena, path), err);
+        arena_free(arena);
+    }
+    return code == ERR_DENIED ? ERR_OK : code; /* a parent that may be passed, not read */
+}
+
 enum err_code file_make_folders(const char *path, mode_t mode, struct err *err)
 {
     char *copy = xstrdup(path);
     enum err_code code = ERR_OK;
-    for (char *at = copy + 1;; at++) {
+    for (char *at = copy + 1; code == ERR_OK; at++) {
         if (*at != '/' && *at != '\0') {
             continue;
         }
         char kept = *at;
         *at = '\0';
-        struct stat info;
-        if (mkdir(copy, mode) != 0 &&
-            (errno != EEXIST || stat(copy, &info) != 0 || !S_ISDIR(info.st_mode))) {
-            code = errno == EEXIST
-                       ? err_set(err, ERR_IO, "%s is there and is not a folder", copy)
-                       : err_errno(err, "cannot make folder %s", copy);
-            break;
-        }
+        code = make_folder_synced(copy, mode, kept == '\0', err);
         if (kept == '\0') {
             break;
         }

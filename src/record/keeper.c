@@ -103,13 +103,25 @@ static enum err_code check_last_signed(struct keeper *keeper, struct err *err)
         return refuse_history(keeper, "is behind", err);
     }
     if (keeper->last.size == 0) {
-        return keeper->mark > 0 ? refuse_history(keeper, "has lost (keys/last-signed)", err)
-                                : ERR_OK;
+        return keeper->mark > 0 ? refuse_history(keeper, "does not belong to", err) : ERR_OK;
     }
     TRY(merkle_range_read(&then, keeper->last.size, leaf_log_node, log, err));
     struct sha256 root = merkle_range_root(&then);
     return sha256_eq(&root, &keeper->last.root) ? ERR_OK
                                                 : refuse_history(keeper, "is beside", err);
+}
+
+/* Keys or a published checkpoint: something may have been signed, whatever ledger.db holds. */
+static enum err_code open_last_signed(struct keeper *keeper, bool empty, struct err *err)
+{
+    struct arena *arena = keeper->arena;
+    const char *path = arena_printf(arena, "%s/last-signed", keeper->dir.keys);
+    bool fresh =
+        empty && !file_exists(arena_printf(arena, "%s/checkpoint", keeper->dir.log)) &&
+        !file_exists(arena_printf(arena, "%s/%s", keeper->dir.keys, key_file_word(FILE_LOG)));
+    enum err_code code = last_signed_open(&keeper->last, path, fresh, err);
+    return code == ERR_NOT_FOUND ? refuse_history(keeper, "has lost (keys/last-signed)", err)
+                                 : code;
 }
 
 /* It holds private rows and salts: only its owner reads it, whatever the umask says. */
@@ -148,10 +160,9 @@ static enum err_code open_all(struct keeper *keeper, const struct keeper_setting
     TRY(take_lock(keeper, err));
     TRY(open_ledger(keeper, err));
     bool empty = keeper->logs[LOG_PUBLIC].range.size == 0;
-    TRY(keyfiles_open(&keeper->files, keeper->dir.keys, empty, err));
-    TRY(last_signed_open(&keeper->last,
-                         arena_printf(keeper->arena, "%s/last-signed", keeper->dir.keys), err));
+    TRY(open_last_signed(keeper, empty, err));
     TRY(check_last_signed(keeper, err));
+    TRY(keyfiles_open(&keeper->files, keeper->dir.keys, empty, err));
     TRY(keeper_load_keys(keeper, err));
     if (empty) {
         TRY(keeper_found(keeper, settings, err));

@@ -4,7 +4,9 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "ledger/merkle.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -40,15 +42,27 @@ static bool slot_parse(struct str text, uint64_t *size, struct sha256 *root)
     return str_eq(text, str_n(expected, SLOT));
 }
 
+static enum err_code read_bytes(const struct last_signed *last, char *bytes, size_t room,
+                                size_t *n, struct err *err)
+{
+    ssize_t got = 1;
+    for (*n = 0; *n < room && got != 0;) {
+        got = pread(last->fd, bytes + *n, room - *n, (off_t)*n);
+        if (got < 0 && errno != EINTR) {
+            return err_errno(err, "cannot read %s", last->path);
+        }
+        *n += got > 0 ? (size_t)got : 0;
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_slots(struct last_signed *last, struct err *err)
 {
     char bytes[SLOTS * SLOT];
     unsigned good = 0;
-    ssize_t n = pread(last->fd, bytes, sizeof bytes, 0);
-    if (n < 0) {
-        return err_errno(err, "cannot read %s", last->path);
-    }
-    for (unsigned i = 0; i < SLOTS && (size_t)n >= (i + 1) * SLOT; i++) {
+    size_t n;
+    TRY(read_bytes(last, bytes, sizeof bytes, &n, err));
+    for (unsigned i = 0; i < SLOTS && n >= (i + 1) * SLOT; i++) {
         uint64_t size;
         struct sha256 root;
         if (!slot_parse(str_n(bytes + i * SLOT, SLOT), &size, &root)) {
@@ -60,7 +74,7 @@ static enum err_code read_slots(struct last_signed *last, struct err *err)
             last->slot = (i + 1) % SLOTS;
         }
     }
-    if (n > 0 && good == 0) {
+    if (good == 0) {
         err_set(err, ERR_FORMAT, "%s cannot be read", last->path);
         err_hint(err, "it says what was signed last; without it a new origin must be started");
         return ERR_FORMAT;
@@ -68,14 +82,57 @@ static enum err_code read_slots(struct last_signed *last, struct err *err)
     return ERR_OK;
 }
 
-enum err_code last_signed_open(struct last_signed *last, const char *path, struct err *err)
+static enum err_code write_slot(struct last_signed *last, const char text[SLOT + 1],
+                                struct err *err)
+{
+    off_t place = (off_t)last->slot * SLOT;
+    for (size_t done = 0; done < SLOT;) {
+        ssize_t n = pwrite(last->fd, text + done, SLOT - done, place + (off_t)done);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            return err_errno(err, "cannot write %s", last->path);
+        }
+        done += (size_t)n;
+    }
+    return ERR_OK;
+}
+
+/* Both slots say that nothing was signed, and are there before anything can be: afterwards a
+ * write leaves one of them alone, and a file that is not there is one that was lost. */
+static enum err_code write_first(struct last_signed *last, struct err *err)
+{
+    char text[SLOT + 1];
+    struct merkle_range empty = {0};
+    last->size = 0;
+    last->root = merkle_range_root(&empty);
+    slot_text(text, 0, &last->root);
+    for (last->slot = SLOTS; last->slot-- > 0;) {
+        TRY(write_slot(last, text, err));
+    }
+    last->slot = 0;
+    if (fsync(last->fd) != 0) {
+        return err_errno(err, "cannot sync %s", last->path);
+    }
+    struct arena *arena = arena_new();
+    enum err_code code = file_sync_folder(file_folder_of(arena, last->path), err);
+    arena_free(arena);
+    return code;
+}
+
+enum err_code last_signed_open(struct last_signed *last, const char *path, bool make,
+                               struct err *err)
 {
     *last = (struct last_signed){.fd = -1, .path = path};
-    last->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    last->fd = open(path, O_RDWR | (make ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (last->fd < 0) {
         return err_errno(err, "cannot open %s", path);
     }
     enum err_code code = read_slots(last, err);
+    if (code == ERR_FORMAT && make) {
+        code = write_first(last, err);
+    }
     if (code != ERR_OK) {
         last_signed_close(last);
     }
@@ -94,27 +151,14 @@ enum err_code last_signed_read(struct last_signed *last, const char *path, struc
     return code;
 }
 
-/* Both slots are there after the first call, so that the size of the file stays. */
 enum err_code last_signed_set(struct last_signed *last, uint64_t size,
                               const struct sha256 *root, struct err *err)
 {
     char text[SLOT + 1];
-    bool first = last->size == 0;
     slot_text(text, size, root);
-    for (unsigned i = 0; i < (first ? SLOTS : 1u); i++) {
-        off_t place = (off_t)((last->slot + i) % SLOTS) * SLOT;
-        if (pwrite(last->fd, text, SLOT, place) != SLOT) {
-            return err_errno(err, "cannot write %s", last->path);
-        }
-    }
-    if ((first ? fsync(last->fd) : fdatasync(last->fd)) != 0) {
+    TRY(write_slot(last, text, err));
+    if (fdatasync(last->fd) != 0) {
         return err_errno(err, "cannot sync %s", last->path);
-    }
-    if (first) {
-        struct arena *arena = arena_new();
-        enum err_code code = file_sync_folder(file_folder_of(arena, last->path), err);
-        arena_free(arena);
-        TRY(code);
     }
     last->size = size;
     last->root = *root;

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -77,6 +78,13 @@ static enum err_code cut_torn_line(struct journal *journal, struct err *err)
     return ERR_OK;
 }
 
+/* Power lost before a sync leaves a tail with holes, which read as NUL; no line of ours has
+ * one. From there on nothing was promised. */
+static bool is_unwritten(struct str line)
+{
+    return line.n > 0 && memchr(line.p, '\0', line.n) != NULL;
+}
+
 static enum err_code read_lines(struct journal *journal, struct err *err)
 {
     struct file_lines lines;
@@ -85,7 +93,7 @@ static enum err_code read_lines(struct journal *journal, struct err *err)
     while (code == ERR_OK && found) {
         struct str line;
         code = file_lines_next(&lines, &line, &found, err);
-        if (code != ERR_OK || !found || !lines.had_newline) {
+        if (code != ERR_OK || !found || !lines.had_newline || is_unwritten(line)) {
             break;
         }
         code = take_line(journal, line, err);
@@ -96,6 +104,15 @@ static enum err_code read_lines(struct journal *journal, struct err *err)
         journal->end += (off_t)line.n + 1;
     }
     file_lines_close(&lines);
+    return code;
+}
+
+/* Lines that are synced are worth nothing under a name that is not. */
+static enum err_code sync_name(const struct journal *journal, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum err_code code = file_sync_folder(file_folder_of(arena, journal->path), err);
+    arena_free(arena);
     return code;
 }
 
@@ -115,6 +132,7 @@ enum err_code journal_open(struct journal **out, const char *path, const struct 
         TRY_OUT(
             err_set(err, ERR_CONFLICT, "another process is measuring this already (%s)", path));
     }
+    TRY_OUT(sync_name(journal, err));
     TRY_OUT(read_lines(journal, err));
     TRY_OUT(cut_torn_line(journal, err));
     *out = journal;

@@ -1,7 +1,8 @@
 /* The outcomes of a run as they come, one JSON line each, so that a killed run goes on.
  *
- * Synced every 64 lines or 200 ms. A line without its newline at the end is cut when the
- * journal is opened again: that item is run again, its earlier answer never counts. An item's
+ * Synced every 64 lines or 200 ms. A line without its newline at the end, and what stands from
+ * a line with NUL bytes on (power was lost, the block never written), is cut when the journal
+ * is opened again: those items are run again, their earlier answers never count. An item's
  * first line counts, any later one does not.
  *
  *     {"code":…,"id":…,"message":…,"microseconds":N,"outcome":…,"output":…} */

@@ -16,6 +16,12 @@ char *blob_path(struct arena *arena, const char *folder, struct str hex)
     return arena_printf(arena, "%s/%.2s/%.62s", folder, hex.p, hex.p + 2);
 }
 
+/* A name that is there may be in the cache alone, left by a process that was killed. */
+static enum err_code sync_name(struct arena *arena, const char *path, struct err *err)
+{
+    return file_sync_folder(file_folder_of(arena, path), err);
+}
+
 enum err_code blob_put(const char *folder, struct str bytes, char hex[65], struct err *err)
 {
     struct arena *arena = arena_new();
@@ -23,11 +29,8 @@ enum err_code blob_put(const char *folder, struct str bytes, char hex[65], struc
     sha256_hex(hex, &digest);
     char *path = blob_path(arena, folder, str_n(hex, 64));
     enum err_code code = ERR_OK;
-    if (!file_exists(path)) {
-        TRY_OUT(file_make_folders(file_folder_of(arena, path), 0755, err));
-        TRY_OUT(file_sync_folder(folder, err));
-        TRY_OUT(file_write(path, bytes, 0644, err));
-    }
+    TRY_OUT(file_make_folders(file_folder_of(arena, path), 0755, err));
+    code = file_exists(path) ? sync_name(arena, path, err) : file_write(path, bytes, 0644, err);
 out:
     arena_free(arena);
     return code;
@@ -42,11 +45,11 @@ enum err_code blob_put_file(const char *folder, const char *from, char hex[65], 
     TRY_OUT(sha256_of_file(from, &digest, NULL, err));
     sha256_hex(hex, &digest);
     char *path = blob_path(arena, folder, str_n(hex, 64));
+    TRY_OUT(file_make_folders(file_folder_of(arena, path), 0755, err));
     if (file_exists(path)) {
+        code = sync_name(arena, path, err);
         goto out;
     }
-    TRY_OUT(file_make_folders(file_folder_of(arena, path), 0755, err));
-    TRY_OUT(file_sync_folder(folder, err));
     TRY_OUT(file_copy(from, path, 0644, err));
     TRY_OUT(sha256_of_file(path, &copied, NULL, err));
     if (!sha256_eq(&digest, &copied)) {

@@ -1,0 +1,109 @@
+/* The power goes out at every sync of a data folder's history, with several ways of what the
+ * disk kept each; the keeper is opened on what is found. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "crash_case.h"
+#include "disk.h"
+
+#include "base/file.h"
+#include "base/prng.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void test_power__lost_at_any_sync_it_takes_nothing_acknowledged(void **state)
+{
+    (void)state;
+    crash_fresh_disk();
+    assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
+    disk_unwatch();
+    crash_at_syncs("power", 1, 8, story_check);
+}
+
+/* What a process that was killed left in the cache is not on the disk either: the next one must
+ * not take it for granted. */
+static void
+test_power__lost_after_a_kill_and_a_start_it_takes_nothing_acknowledged(void **state)
+{
+    (void)state;
+    crash_fresh_disk();
+    assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
+    size_t length = disk_length();
+    size_t step = crash.deep > 0 ? 1 : 7;
+    for (size_t kill_at = 2; kill_at < length; kill_at += step) {
+        crash_fresh_disk();
+        assert_int_equal(crash_child(story_whole, kill_at), DISK_KILLED);
+        if (crash_child(story_again, SIZE_MAX) != 0) {
+            fail_msg("killed at operation %zu it does not go on", kill_at);
+        }
+        disk_unwatch();
+        for (uint64_t seed = 0; seed < 3; seed++) {
+            crash_lose_power("kill", disk_length(), seed == 2 ? kill_at + 100 : seed,
+                             story_check);
+        }
+    }
+}
+
+/* The marks of one history, to be told to the next. */
+static const char **marks_before(struct arena *arena, size_t cut, size_t *count)
+{
+    const char **marks = arena_alloc(arena, cut * sizeof *marks);
+    *count = 0;
+    for (size_t i = 0; i < cut; i++) {
+        if (disk_at(i)->kind == DISK_MARK) {
+            marks[(*count)++] = arena_strdup(arena, disk_at(i)->name);
+        }
+    }
+    return marks;
+}
+
+static void test_power__lost_again_while_starting_it_takes_nothing_acknowledged(void **state)
+{
+    (void)state;
+    struct prng prng;
+    struct err err;
+    size_t rounds = crash.deep > 0 ? 100 * crash.deep : 60;
+    prng_seed(&prng, 1);
+    for (size_t round = 0; round < rounds; round++) {
+        struct arena *arena = arena_new();
+        size_t count;
+        crash_fresh_disk();
+        assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
+        disk_unwatch();
+        size_t cut = 1 + (size_t)prng_below(&prng, disk_length() - 1);
+        const char **marks = marks_before(arena, cut, &count);
+        assert_int_equal(file_remove_tree(crash.image, &err), ERR_OK);
+        disk_image(cut, round, crash.image);
+        assert_int_equal(file_remove_tree(crash.watched, &err), ERR_OK);
+        assert_int_equal(rename(crash.image, crash.watched), 0);
+        disk_watch(crash.watched);
+        for (size_t i = 0; i < count; i++) {
+            disk_mark(marks[i]);
+        }
+        size_t first = disk_length();
+        assert_int_equal(crash_child(story_again, SIZE_MAX), 0);
+        disk_unwatch();
+        for (uint64_t seed = 0; seed < 4; seed++) {
+            cut = first + (size_t)prng_below(&prng, disk_length() - first);
+            crash_lose_power("again", cut, seed == 3 ? 100 + round : seed, story_check);
+        }
+        arena_free(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_power__lost_at_any_sync_it_takes_nothing_acknowledged),
+        cmocka_unit_test(
+            test_power__lost_after_a_kill_and_a_start_it_takes_nothing_acknowledged),
+        cmocka_unit_test(test_power__lost_again_while_starting_it_takes_nothing_acknowledged),
+    };
+    cmocka_set_test_filter(getenv("CRASH_TEST"));
+    return cmocka_run_group_tests(tests, crash_start, crash_end);
+}
