@@ -168,32 +168,41 @@ enum err_code published_proof(struct published_log *log, struct arena *arena, ui
     return code;
 }
 
-enum err_code published_consistent(struct published_log *log, uint64_t size,
-                                   const struct sha256 *root, struct err *err)
+enum err_code published_compare(struct published_log *log, uint64_t size,
+                                const struct sha256 *root, enum published_history *history,
+                                struct err *err)
 {
     const struct checkpoint *head = &log->checkpoint.head;
     struct merkle_proof proof;
+    *history = HISTORY_CONTINUES;
     if (size > head->size) {
-        return err_set(err, ERR_INVALID,
-                       "rolled back: %" PRIu64 " leaves were seen, now there are %" PRIu64,
-                       size, head->size);
+        *history = HISTORY_ROLLED_BACK;
+        return ERR_OK;
     }
-    if (size == head->size && !sha256_eq(root, &head->root)) {
-        return err_set(err, ERR_INVALID,
-                       "split view: two signed heads of %" PRIu64 " leaves with other roots",
-                       size);
+    if (size == head->size) {
+        *history = sha256_eq(root, &head->root) ? HISTORY_CONTINUES : HISTORY_SPLIT;
+        return ERR_OK;
     }
     if (size == 0) {
         return ERR_OK;
     }
-    TRY(merkle_prove_consistency(&proof, size, head->size, published_node, log, err));
     enum err_code code =
-        merkle_verify_consistency(&proof, size, root, head->size, &head->root, err);
-    if (code != ERR_OK) {
-        return err_set(err, ERR_INVALID,
-                       "rewritten: the log of %" PRIu64 " leaves does not continue the %" PRIu64
-                       " that were seen",
-                       head->size, size);
+        merkle_prove_consistency(&proof, size, head->size, published_node, log, err);
+    if (code != ERR_OK && code != ERR_INVALID) {
+        return code;
+    }
+    if (code == ERR_INVALID || merkle_verify_consistency(&proof, size, root, head->size,
+                                                         &head->root, NULL) != ERR_OK) {
+        *history = HISTORY_REWRITTEN;
     }
     return ERR_OK;
+}
+
+const char *published_history_words(enum published_history history)
+{
+    static const char *const words[] = {
+        "the log continues what was seen", "rolled back: the log is shorter than what was seen",
+        "split view: two signed heads of one size with different roots",
+        "rewritten: the log does not continue what was seen"};
+    return words[history];
 }

@@ -52,10 +52,19 @@ enum err_code published_entry(struct published_log *log, uint64_t index, struct 
 enum err_code published_proof(struct published_log *log, struct arena *arena, uint64_t index,
                               char id[STATEMENT_ID_SIZE], struct str *text,
                               struct err *err) MUST_USE;
-/* ERR_INVALID unless the log's files lead from an older head to the served checkpoint's root:
- * nothing below `size` was changed since. ERR_INVALID also for an older head that is larger,
- * or as large with another root. */
-enum err_code published_consistent(struct published_log *log, uint64_t size,
-                                   const struct sha256 *root, struct err *err) MUST_USE;
+/* Does the served log continue an older head, by its own files? The head's signature is the
+ * caller's to check. */
+enum published_history {
+    HISTORY_CONTINUES,
+    HISTORY_ROLLED_BACK, /* it is shorter now */
+    HISTORY_SPLIT,       /* as long, with another root */
+    HISTORY_REWRITTEN    /* longer, and something below `size` is not what it was */
+};
+/* ERR_OK with a verdict; an error when the files cannot be read. */
+enum err_code published_compare(struct published_log *log, uint64_t size,
+                                const struct sha256 *root, enum published_history *history,
+                                struct err *err) MUST_USE;
+/* What it means, for a head of `size` that was seen: one clause. */
+const char *published_history_words(enum published_history history);
 
 #endif
