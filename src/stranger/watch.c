@@ -178,6 +178,15 @@ static enum err_code name_removals(struct watching *watching, struct err *err)
     return ERR_OK;
 }
 
+static void forget_events(struct watching *watching)
+{
+    struct watch_report *report = watching->report;
+    report->list = NULL;
+    report->events = 0;
+    report->violations = 0;
+    watching->end = &report->list;
+}
+
 /* What does not hold is a finding; what cannot be read is a failure. */
 static enum err_code audit_all(struct watching *watching, const struct note_key *key,
                                struct err *err)
@@ -187,6 +196,7 @@ static enum err_code audit_all(struct watching *watching, const struct note_key 
     const struct audit_plan plan = {{read_pinned, watching}, key, watch_leaf, watching};
     enum err_code code = audit_files(watching->arena, &plan, &audited, &why);
     if (code == ERR_INVALID || code == ERR_FORMAT || code == ERR_LIMIT) {
+        forget_events(watching); /* what leaves of a log say that does not hold is nothing */
         watch_note(watching, "broken", true, "%s", why.message);
         return ERR_OK;
     }
