@@ -40,6 +40,15 @@ static enum err_code write_meta(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
+/* Who has cosigned, or nothing. */
+static enum err_code write_cosigned(struct page_context *page, struct err *err)
+{
+    struct str key = STR("cosigned");
+    static const char *const names[] = {"=cosigned", NULL};
+    enum err_code code = page_row(page, sql_web_meta, &key, 1, names, err);
+    return code == ERR_NOT_FOUND ? ERR_OK : code;
+}
+
 static enum err_code model(struct page_context *page, struct err *err)
 {
     static const char *const names[] = {"#log_index", "id",       "type",        "at",
@@ -50,6 +59,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     int64_t last = 0;
     bool row = false;
     TRY(write_meta(page, err));
+    TRY(write_cosigned(page, err));
     TRY(page_parameter(page, "before", 20, &before, err));
     if (!str_to_u64(before, INT64_MAX, &below)) {
         below = INT64_MAX;
