@@ -1,5 +1,7 @@
-/* /log: the checkpoint, how to verify it, and the newest statements; ?before=INDEX goes back.
+/* /log: the checkpoint, how to verify it, and the newest statements; /log/before/INDEX goes
+ * back.
  */
+#include "log_model.h"
 #include "templates.h"
 #include "web/page.h"
 #include "web_sql.h"
@@ -49,7 +51,7 @@ static enum err_code write_cosigned(struct page_context *page, struct err *err)
     return code == ERR_NOT_FOUND ? ERR_OK : code;
 }
 
-static enum err_code model(struct page_context *page, struct err *err)
+enum err_code log_model(struct page_context *page, struct err *err)
 {
     static const char *const names[] = {"#log_index", "id",       "type",        "at",
                                         "logged_at",  "key_name", "#understood", NULL};
@@ -60,7 +62,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     bool row = false;
     TRY(write_meta(page, err));
     TRY(write_cosigned(page, err));
-    TRY(page_parameter(page, "before", 20, &before, err));
+    before = page->parts[0];
     if (!str_to_u64(before, INT64_MAX, &below)) {
         below = INT64_MAX;
     }
@@ -83,4 +85,4 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_log = {"/log", "log", &template_log, model};
+const struct page page_log = {"/log", "log", &template_log, log_model};
