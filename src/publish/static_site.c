@@ -1,6 +1,7 @@
 /* See static_site.h. */
 #include "publish/static_state.h"
 
+#include "base/jsonw.h"
 #include "publish/static_name.h"
 #include "web/crawl.h"
 
@@ -14,6 +15,7 @@ static const char readme[] =
     "\n"
     "  index.html, NAME/index.html   the page at / and at /NAME\n"
     "  index.json, NAME.json         the same page's data\n"
+    "  publication.json              when this copy was made, and of how much\n"
     "  404.html                      for addresses that are not here\n"
     "  assets/                       style sheet and icon; their names tell their content\n"
     "  checkpoint                    the log's size and root, signed "
@@ -90,6 +92,30 @@ static enum err_code put_pages(struct publishing_site *publishing, struct err *e
     return code;
 }
 
+/* The one file that says when, so that the others change only with what they show. */
+static enum err_code put_summary(struct publishing_site *publishing, struct err *err)
+{
+    char at[TIME_SIZE];
+    struct strbuf out;
+    struct jsonw w;
+    const struct static_report *report = publishing->report;
+    time_format(at, clock_now(&publishing->plan->clock));
+    strbuf_init(&out, 4096);
+    jsonw_init(&w, &out);
+    jsonw_object(&w);
+    jsonw_member(&w, "at", at);
+    jsonw_member_int(&w, "blobs", (int64_t)report->blobs);
+    jsonw_member_int(&w, "pages", (int64_t)report->pages);
+    jsonw_member_int(&w, "removed", (int64_t)report->removed);
+    jsonw_member_int(&w, "statements", (int64_t)report->leaves);
+    jsonw_end(&w);
+    strbuf_putc(&out, '\n');
+    enum err_code code =
+        static_folder_put(&publishing->folder, "publication.json", strbuf_view(&out), err);
+    strbuf_release(&out);
+    return code;
+}
+
 static enum err_code publish_all(struct publishing_site *publishing, struct err *err)
 {
     TRY(static_folder_open(&publishing->folder, publishing->plan->folder, err));
@@ -97,6 +123,7 @@ static enum err_code publish_all(struct publishing_site *publishing, struct err 
     TRY(put_pages(publishing, err));
     TRY(static_log(publishing, err));
     TRY(static_blobs(publishing, err));
+    TRY(put_summary(publishing, err));
     return static_folder_finish(&publishing->folder, err);
 }
 

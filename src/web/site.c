@@ -208,9 +208,7 @@ static enum err_code write_site(struct page_context *page, const struct answerin
     TRY(page_row(page, sql_web_site, NULL, 0, names, err));
     jsonw_member(w, "section", answering->page->section);
     if (answering->site->plan.is_copy) {
-        char at[TIME_SIZE];
-        time_format(at, page->now);
-        jsonw_member(w, "copied_at", at);
+        jsonw_member(w, "copy", "yes");
     }
     if (answering->page->pattern != NULL) {
         jsonw_key(w, "data");
