@@ -16,6 +16,10 @@ static void print_json(const struct audit_report *report, const char *root)
     jsonw_member_str(&w, "log_key", report->log_key);
     jsonw_key(&w, "key_from_genesis");
     jsonw_bool(&w, report->key_from_genesis);
+    if (report->tree_only) {
+        jsonw_key(&w, "tree_only");
+        jsonw_bool(&w, true);
+    }
     jsonw_member_int(&w, "size", (int64_t)report->size);
     jsonw_member(&w, "root", root);
     jsonw_member_int(&w, "keys", (int64_t)report->keys);
@@ -28,8 +32,15 @@ static void print_json(const struct audit_report *report, const char *root)
 
 static void print_text(const struct audit_report *report, const char *root)
 {
-    printf("%.*s holds: %llu statements, %llu keys, root %s\n", STR_ARG(report->origin),
-           (unsigned long long)report->size, (unsigned long long)report->keys, root);
+    if (report->tree_only) {
+        printf(
+            "the tree of %.*s holds: %llu entries, root %s\n"
+            "no signature but the checkpoint's, no right to sign and no body was looked at\n",
+            STR_ARG(report->origin), (unsigned long long)report->size, root);
+    } else {
+        printf("%.*s holds: %llu statements, %llu keys, root %s\n", STR_ARG(report->origin),
+               (unsigned long long)report->size, (unsigned long long)report->keys, root);
+    }
     if (report->not_understood > 0 || report->removed > 0) {
         printf("%llu of types not understood, %llu bodies removed\n",
                (unsigned long long)report->not_understood, (unsigned long long)report->removed);

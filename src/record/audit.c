@@ -69,6 +69,9 @@ static enum err_code audit_entry(struct audit *audit, struct str entry, struct e
 {
     struct signed_statement statement;
     struct js *value;
+    if (audit->plan->tree_only) {
+        return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
+    }
     TRY(statement_parse(audit->arena, entry, &statement, err));
     TRY(read_body(audit, &statement, &value, err));
     audit->report->not_understood += body_type_find(statement.header.type) == NULL;
@@ -183,7 +186,9 @@ static enum err_code audit_leaves(struct audit *audit, uint64_t size, struct err
     for (uint64_t index = 0; width > 0; width = tile_width(size, 0, ++index)) {
         TRY(audit_bundle(audit, index, width, err));
     }
-    TRY(audit_rules_end(audit->rules, err));
+    if (!audit->plan->tree_only) {
+        TRY(audit_rules_end(audit->rules, err));
+    }
     return audit_tiles(audit, size, err);
 }
 
@@ -203,6 +208,7 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena, struct 
     audit->rules = audit_rules_new(checkpoint.head.size);
     TRY(key_of_genesis(audit, arena, checkpoint.head.size, &key, err));
     report->key_from_genesis = given == NULL;
+    report->tree_only = audit->plan->tree_only;
     if (given != NULL && memcmp(&given->public, &key.public, sizeof key.public) != 0) {
         return err_set(err, ERR_INVALID,
                        "the genesis names another log key than the given one");

@@ -31,6 +31,8 @@ struct audit_report {
     uint64_t not_understood; /* statements of types this program does not know */
     uint64_t removed;        /* bodies removed by statements */
     uint64_t keys;
+    bool tree_only; /* entries, tiles and checkpoint alone: no statement, key or body was looked
+                       at */
 };
 
 /* `log_key` NULL: that of the log's genesis. */
@@ -46,6 +48,7 @@ typedef enum err_code audit_visit_fn(void *data, uint64_t index,
 struct audit_plan {
     struct log_files files;
     const struct note_key *log_key; /* NULL: that of the log's genesis */
+    bool tree_only;                 /* see audit_report */
     audit_visit_fn *visit;          /* or NULL */
     void *data;
 };
