@@ -119,6 +119,18 @@ with Installation() as house:
     assert house.command("publish", "--static", site).returncode == 0
     assert all((site / "proof" / name).stat().st_ino == inode for name, inode in before.items())
 
+    # a body that is gone from the log is in no file of the next copy, old proofs included
+    gone = sorted(before)[0].split(".")[0]
+    salted = (house.data / "log/body" / gone).read_bytes()
+    aside = house.folder / "aside"
+    (house.data / "log/body" / gone).rename(aside)
+    assert json.loads(house.command("publish", "--static", site, "--json").stdout)["removed"] == 1
+    assert not (site / "body" / gone).exists()
+    assert "extra" not in (site / "proof" / f"{gone}.tlog-proof").read_text()
+    assert not any(salted[:32] in name.read_bytes() for name in site.rglob("*") if name.is_file())
+    aside.rename(house.data / "log/body" / gone)
+    assert house.command("publish", "--static", site).returncode == 0
+
     # a body taken away at the copy
     next((site / "body").iterdir()).unlink()
     broken = json.loads(run(house, "watch", copy, "--state", state, "--json", status=1))
