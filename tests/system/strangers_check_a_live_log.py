@@ -136,5 +136,6 @@ with Installation() as house:
     broken = json.loads(run(house, "watch", copy, "--state", state, "--json", status=1))
     assert broken["events"][0]["kind"] == "broken" and broken["events"][0]["violation"], broken
     plain.shutdown()
-    run(house, "verify", "http://192.0.2.1/", status=1)  # off line unless it is said
+    done = subprocess.run([house.program, "verify", "http://192.0.2.1/"], text=True, stderr=subprocess.PIPE, timeout=5)
+    assert done.returncode == 1 and "policeai is off line" in done.stderr, done.stderr
     assert live.end() == 0
