@@ -614,6 +614,21 @@ static void test_witness__the_state_is_written_first(void **state)
     assert_int_equal(kept.time, NOW);
 }
 
+/* The line by an Ed25519 and a SHA-256 that are not ours: tests/conformance/curve.py, hashlib.
+ */
+static void test_cosignature__to_the_byte(void **state)
+{
+    (void)state;
+    struct sig_secret secret = witness_secret();
+    struct strbuf out;
+    strbuf_init(&out, LIMIT_NOTE);
+    cosignature_sign(&out, STR("log.example.org\n7\nAAAA\n"), STR("w.example.org"), &secret, 5);
+    assert_string_equal(out.p, "\xE2\x80\x94 w.example.org "
+                               ""
+                               "\n");
+    strbuf_release(&out);
+}
+
 static void test_cosignature__a_bad_line_spoils_the_note(void **state)
 {
     struct world *world = *state;
@@ -715,6 +730,7 @@ int main(void)
         T(test_witness__refuses_what_does_not),
         T(test_witness__another_key_and_a_clock_set_back),
         T(test_witness__the_state_is_written_first),
+        T(test_cosignature__to_the_byte),
         T(test_cosignature__a_bad_line_spoils_the_note),
         T(test_proof__of_every_leaf_holds),
         T(test_proof__each_level_fails_alone),
