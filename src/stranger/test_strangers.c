@@ -624,8 +624,8 @@ static void test_cosignature__to_the_byte(void **state)
     strbuf_init(&out, LIMIT_NOTE);
     cosignature_sign(&out, STR("log.example.org\n7\nAAAA\n"), STR("w.example.org"), &secret, 5);
     assert_string_equal(out.p, "\xE2\x80\x94 w.example.org "
-                               ""
-                               "\n");
+                               "r3EPYwAAAAAAAAAFR19C/7AeCf3mJArKNNrFRRVQTxWXfexpRjckYA2Y"
+                               "QMdg4E9A+pDDK6alemIiviWH3ROBDsi20mVnJWHHaM2iAQ==\n");
     strbuf_release(&out);
 }
 
