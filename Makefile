@@ -43,9 +43,10 @@ fuzz:
 	@buildtools/fuzz
 
 conformance:
-	@buildtools/install-packages test
+	@buildtools/install-packages conformance
 	@buildtools/build dev && ctest --test-dir build -V \
 	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden)$$)'
+	@tests/conformance/go/check-go build
 
 slow:
 	@buildtools/install-packages test

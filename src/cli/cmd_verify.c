@@ -1,16 +1,24 @@
 /* policeai verify */
+#include "base/file.h"
 #include "base/jsonw.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
+#include "cli/log_report.h"
+#include "cli/proof_report.h"
 #include "crypto/note.h"
 #include "evidence/verify.h"
 #include "lab/places.h"
+#include "stranger/log_place.h"
+#include "stranger/proof_check.h"
 
 #include <stdio.h>
 
 struct verify_options {
     bool json;
+    bool online;
+    const char *signer;
     const char *data;
     const char *key;
     const char *benchmarks;
@@ -20,7 +28,11 @@ static const struct opt options[] = {
     {"data", 0, OPT_TEXT, offsetof(struct verify_options, data), "FOLDER", DATA_OPTION_HELP, 0,
      0},
     {"key", 0, OPT_TEXT, offsetof(struct verify_options, key), "VKEY",
-     "the signer's key, when it is not to be taken from the log in --data", 0, 0},
+     "the key to trust: of evidence its signer's, of a proof or a log the log's", 0, 0},
+    {"signer", 0, OPT_TEXT, offsetof(struct verify_options, signer), "VKEY",
+     "of a proof: the key that signed the statement, when there is no --data", 0, 0},
+    {"online", 0, OPT_FLAG, offsetof(struct verify_options, online), NULL,
+     "let URL be on another machine", 0, 0},
     {"benchmarks", 0, OPT_TEXT, offsetof(struct verify_options, benchmarks), "FOLDER",
      "a folder that holds the benchmark's folder", 0, 0},
     {"json", 0, OPT_FLAG, offsetof(struct verify_options, json), NULL, "print JSON", 0, 0},
@@ -70,6 +82,80 @@ static void print_text(const struct verify_report *report)
     strbuf_release(&text);
 }
 
+static enum err_code verify_evidence(struct arena *arena, const struct verify_options *given,
+                                     const char *file, int *status, struct err *err)
+{
+    struct places places;
+    struct datadir dir;
+    struct note_key key;
+    if (given->key != NULL && vkey_parse(str_of(given->key), &key, err) != ERR_OK) {
+        err_prefix(err, "--key");
+        return ERR_USAGE;
+    }
+    TRY(places_find(arena, &places, err));
+    TRY(data_option(arena, given->data, &dir, err));
+    const char *first = given->benchmarks != NULL ? given->benchmarks : places.benchmarks;
+    const char *benchmarks[] = {first, places.benchmarks, NULL};
+    struct verify_report report;
+    struct verify_plan plan = {file, dir.public_db, given->key, benchmarks};
+    TRY(evidence_verify(arena, &plan, &report, err));
+    *status = verify_exit_status(&report);
+    if (given->json) {
+        print_json(&report, *status);
+    } else {
+        print_text(&report);
+    }
+    return ERR_OK;
+}
+
+static enum err_code verify_proof(struct arena *arena, const struct verify_options *given,
+                                  const char *file, int *status, struct err *err)
+{
+    struct datadir dir;
+    struct proof_report report;
+    struct str text;
+    TRY(data_option(arena, given->data, &dir, err));
+    TRY(file_read(arena, file, 4 * LIMIT_BODY, &text, err));
+    const struct proof_plan plan = {text, given->key, given->signer, dir.public_db};
+    TRY(proof_check(arena, &plan, &report, err));
+    *status = proof_exit_status(&report);
+    proof_report_print(&report, *status, given->json);
+    return ERR_OK;
+}
+
+static enum err_code verify_log_at(struct arena *arena, const struct verify_options *given,
+                                   const char *word, struct err *err)
+{
+    struct log_place place;
+    struct note_key key;
+    struct audit_report report;
+    struct audit_plan plan = {0};
+    if (given->key != NULL) {
+        TRY(vkey_parse(str_of(given->key), &key, err));
+        plan.log_key = &key;
+    }
+    TRY(log_place_open(&place, arena, word, given->online, err));
+    plan.files = place.files;
+    enum err_code code = audit_files(arena, &plan, &report, err);
+    log_place_close(&place);
+    TRY(code);
+    log_report_print(&report, given->json);
+    return ERR_OK;
+}
+
+static enum err_code verify_one(struct arena *arena, const struct verify_options *given,
+                                const char *word, int *status, struct err *err)
+{
+    *status = 0;
+    if (log_place_is(word)) {
+        return verify_log_at(arena, given, word, err);
+    }
+    if (str_ends(str_of(word), STR(".tlog-proof"))) {
+        return verify_proof(arena, given, word, status, err);
+    }
+    return verify_evidence(arena, given, word, status, err);
+}
+
 /* What is told of several files: fails before missing before held back before holds. */
 static int worse(int one, int other)
 {
@@ -83,31 +169,13 @@ static int worse(int one, int other)
 }
 
 static enum err_code verify(struct arena *arena, const struct verify_options *given,
-                            const char *const *files, size_t count, int *status,
+                            const char *const *words, size_t count, int *status,
                             struct err *err)
 {
-    struct places places;
-    struct datadir dir;
-    struct note_key key;
-    if (given->key != NULL && vkey_parse(str_of(given->key), &key, err) != ERR_OK) {
-        err_prefix(err, "--key");
-        return ERR_USAGE;
-    }
-    TRY(places_find(arena, &places, err));
-    TRY(data_option(arena, given->data, &dir, err));
-    const char *first = given->benchmarks != NULL ? given->benchmarks : places.benchmarks;
-    const char *benchmarks[] = {first, places.benchmarks, NULL};
     for (size_t i = 0; i < count; i++) {
-        struct verify_report report;
-        struct verify_plan plan = {files[i], dir.public_db, given->key, benchmarks};
-        TRY(evidence_verify(arena, &plan, &report, err));
-        int found = verify_exit_status(&report);
+        int found;
+        TRY(verify_one(arena, given, words[i], &found, err));
         *status = worse(*status, found);
-        if (given->json) {
-            print_json(&report, found);
-        } else {
-            print_text(&report);
-        }
     }
     return ERR_OK;
 }
@@ -128,9 +196,14 @@ static enum err_code run(const void *values, const char *const *words, size_t co
 
 const struct command command_verify = {
     .name = "verify",
-    .synopsis = "FILE.dsse.json… [--data FOLDER] [--key VKEY] [--benchmarks FOLDER] [--json]",
-    .summary = "check evidence down to its inputs",
+    .synopsis = "FILE.dsse.json|FILE.tlog-proof|FOLDER|URL … [--data FOLDER] [--key VKEY] "
+                "[--signer VKEY]\n       [--benchmarks FOLDER] [--online] [--json]",
+    .summary = "check evidence, a statement's proof, or a published log",
     .help =
+        "FILE.tlog-proof: that one statement is in the log, by whom it was signed, and what it "
+        "says.\nFOLDER (a static publication, a mirror, a data folder) or http://HOST…: every "
+        "leaf, as `ledger verify` does.\n\n"
+        "FILE.dsse.json: evidence. "
         "Checks, and says for each level whether it holds: the signature; the log's proof "
         "that this very file was issued\nfor a run registered beforehand; the stats against "
         "results and benchmark; the figures against the stats.\nThe files that belong to "

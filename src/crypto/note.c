@@ -45,20 +45,37 @@ bool note_name_valid(struct str name)
     return true;
 }
 
+struct note_key note_key_typed(unsigned char type, struct str name,
+                               const struct sig_public *public)
+{
+    return (struct note_key){name, key_id(name, type, public), *public};
+}
+
 struct note_key note_key_of(struct str name, const struct sig_public *public)
 {
-    return (struct note_key){name, key_id(name, NOTE_ED25519, public), *public};
+    return note_key_typed(NOTE_ED25519, name, public);
 }
 
 void vkey_format(struct strbuf *out, const struct note_key *key)
 {
-    unsigned char typed[1 + SIG_PUBLIC_SIZE] = {NOTE_ED25519};
+    vkey_format_typed(out, NOTE_ED25519, key);
+}
+
+void vkey_format_typed(struct strbuf *out, unsigned char type, const struct note_key *key)
+{
+    unsigned char typed[1 + SIG_PUBLIC_SIZE] = {type};
     memcpy(typed + 1, key->public.bytes, SIG_PUBLIC_SIZE);
     strbuf_printf(out, "%.*s+%08x+", STR_ARG(key->name), key->id);
     base64_encode(out, typed, sizeof typed);
 }
 
 enum err_code vkey_parse(struct str text, struct note_key *key, struct err *err)
+{
+    return vkey_parse_typed(NOTE_ED25519, text, key, err);
+}
+
+enum err_code vkey_parse_typed(unsigned char type, struct str text, struct note_key *key,
+                               struct err *err)
 {
     struct str rest = text;
     struct str name = {NULL, 0};
@@ -70,16 +87,16 @@ enum err_code vkey_parse(struct str text, struct note_key *key, struct err *err)
     struct strbuf raw;
     strbuf_init(&raw, 128);
     bool good =
-        base64_decode(&raw, rest) && raw.n == 1 + SIG_PUBLIC_SIZE && raw.p[0] == NOTE_ED25519;
+        base64_decode(&raw, rest) && raw.n == 1 + SIG_PUBLIC_SIZE && raw.p[0] == (char)type;
     if (good) {
         memcpy(key->public.bytes, raw.p + 1, SIG_PUBLIC_SIZE);
     }
     strbuf_release(&raw);
     if (!good) {
-        return err_set(err, ERR_FORMAT, "verifier key %.*s is not an Ed25519 key",
-                       STR_ARG(name));
+        return err_set(err, ERR_FORMAT, "verifier key %.*s is not %s", STR_ARG(name),
+                       type == NOTE_ED25519 ? "an Ed25519 key" : "a key for cosigning");
     }
-    *key = note_key_of(name, &key->public);
+    *key = note_key_typed(type, name, &key->public);
     char computed[9];
     unsigned char bytes[4] = {(unsigned char)(key->id >> 24), (unsigned char)(key->id >> 16),
                               (unsigned char)(key->id >> 8), (unsigned char)key->id};
@@ -201,14 +218,23 @@ void note_sign(struct strbuf *out, struct str text, struct str name,
     }
     struct note_key key = note_key_of(name, &secret->public);
     struct sig sig = sig_sign(secret, text);
-    unsigned char blob[4 + SIG_SIZE] = {(unsigned char)(key.id >> 24),
-                                        (unsigned char)(key.id >> 16),
-                                        (unsigned char)(key.id >> 8), (unsigned char)key.id};
-    memcpy(blob + 4, sig.bytes, SIG_SIZE);
     strbuf_str(out, text);
-    strbuf_puts(out, "\n" LINE_START);
-    strbuf_str(out, name);
+    strbuf_putc(out, '\n');
+    note_line(out, &key, str_n((const char *)sig.bytes, SIG_SIZE));
+}
+
+void note_line(struct strbuf *out, const struct note_key *key, struct str signature)
+{
+    unsigned char blob[4 + 256] = {(unsigned char)(key->id >> 24),
+                                   (unsigned char)(key->id >> 16),
+                                   (unsigned char)(key->id >> 8), (unsigned char)key->id};
+    if (signature.n > sizeof blob - 4) {
+        BUG("a signature of %zu bytes", signature.n);
+    }
+    memcpy(blob + 4, signature.p, signature.n);
+    strbuf_puts(out, LINE_START);
+    strbuf_str(out, key->name);
     strbuf_putc(out, ' ');
-    base64_encode(out, blob, sizeof blob);
+    base64_encode(out, blob, 4 + signature.n);
     strbuf_putc(out, '\n');
 }

@@ -47,6 +47,13 @@ struct note_key note_key_of(struct str name, const struct sig_public *public);
 void vkey_format(struct strbuf *out, const struct note_key *key);
 /* Refuses other algorithms and an id that does not fit. `name` points into text. */
 enum err_code vkey_parse(struct str text, struct note_key *key, struct err *err) MUST_USE;
+/* The same for an Ed25519 key of another type (NOTE_COSIGNATURE): the type is part of its id.
+ */
+struct note_key note_key_typed(unsigned char type, struct str name,
+                               const struct sig_public *public);
+void vkey_format_typed(struct strbuf *out, unsigned char type, const struct note_key *key);
+enum err_code vkey_parse_typed(unsigned char type, struct str text, struct note_key *key,
+                               struct err *err) MUST_USE;
 
 /* Splits a note at its last empty line; checks form, not signatures. Arena-allocated. */
 enum err_code note_parse(struct arena *arena, struct str bytes, struct note *note,
@@ -58,5 +65,7 @@ enum err_code note_verify(const struct note *note, const struct note_key *key,
 /* Appends text, empty line and one signature line. `text` must end in '\n'. */
 void note_sign(struct strbuf *out, struct str text, struct str name,
                const struct sig_secret *secret);
+/* Appends the line of `key` over any signature bytes, id included. */
+void note_line(struct strbuf *out, const struct note_key *key, struct str signature);
 
 #endif

@@ -1,7 +1,6 @@
 /* Walks the files of a published log; see audit.h. */
 #include "record/audit.h"
 
-#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "crypto/canon.h"
@@ -23,7 +22,7 @@ struct level {
 
 struct audit {
     struct arena *arena; /* of one leaf or tile */
-    const char *folder;
+    const struct audit_plan *plan;
     struct audit_rules *rules;
     struct merkle_range range;
     struct level levels[TILE_LEVEL_MAX + 1];
@@ -52,12 +51,15 @@ static enum err_code read_body(struct audit *audit, const struct signed_statemen
     struct str canonical;
     struct salt salt;
     bool understood;
-    char *path = arena_printf(audit->arena, "%s/body/%s", audit->folder, statement->id);
+    const struct log_files *files = &audit->plan->files;
+    char *name = arena_printf(audit->arena, "body/%s", statement->id);
     *value = NULL;
-    if (!file_exists(path)) {
+    enum err_code code =
+        files->read(files->data, audit->arena, name, SALT_SIZE + LIMIT_BODY, &bytes, err);
+    if (code == ERR_NOT_FOUND) {
         return ERR_OK;
     }
-    TRY(file_read(audit->arena, path, SALT_SIZE + LIMIT_BODY, &bytes, err));
+    TRY(code);
     TRY(body_parse(audit->arena, bytes, &salt, &canonical, value, err));
     TRY(body_verify(&statement->header, &salt, canonical, err));
     return body_check(audit->arena, statement->header.type, canonical, &understood, err);
@@ -67,10 +69,17 @@ static enum err_code audit_entry(struct audit *audit, struct str entry, struct e
 {
     struct signed_statement statement;
     struct js *value;
+    if (audit->plan->tree_only) {
+        return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
+    }
     TRY(statement_parse(audit->arena, entry, &statement, err));
     TRY(read_body(audit, &statement, &value, err));
     audit->report->not_understood += body_type_find(statement.header.type) == NULL;
     TRY(audit_rules_leaf(audit->rules, audit->range.size, &statement, value, err));
+    if (audit->plan->visit != NULL) {
+        TRY(audit->plan->visit(audit->plan->data, audit->range.size, &statement, entry, value,
+                               err));
+    }
     return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
 }
 
@@ -79,8 +88,9 @@ static enum err_code read_tile(struct audit *audit, const struct tile *tile, str
 {
     char name[TILE_PATH_SIZE];
     tile_path(name, tile);
-    return file_read(audit->arena, arena_printf(audit->arena, "%s/%s", audit->folder, name),
-                     (size_t)TILE_WIDTH * (LIMIT_LEAF + 2), bytes, err);
+    const struct log_files *files = &audit->plan->files;
+    return files->read(files->data, audit->arena, name, (size_t)TILE_WIDTH * (LIMIT_LEAF + 2),
+                       bytes, err);
 }
 
 static enum err_code audit_bundle(struct audit *audit, uint64_t index, unsigned width,
@@ -176,19 +186,21 @@ static enum err_code audit_leaves(struct audit *audit, uint64_t size, struct err
     for (uint64_t index = 0; width > 0; width = tile_width(size, 0, ++index)) {
         TRY(audit_bundle(audit, index, width, err));
     }
-    TRY(audit_rules_end(audit->rules, err));
+    if (!audit->plan->tree_only) {
+        TRY(audit_rules_end(audit->rules, err));
+    }
     return audit_tiles(audit, size, err);
 }
 
-static enum err_code audit_all(struct audit *audit, struct arena *arena,
-                               const struct note_key *given, struct err *err)
+static enum err_code audit_all(struct audit *audit, struct arena *arena, struct err *err)
 {
     struct audit_report *report = audit->report;
+    const struct log_files *files = &audit->plan->files;
+    const struct note_key *given = audit->plan->log_key;
     struct signed_checkpoint checkpoint;
     struct note_key key;
     struct str note;
-    TRY(file_read(arena, arena_printf(arena, "%s/checkpoint", audit->folder), LIMIT_NOTE, &note,
-                  err));
+    TRY(files->read(files->data, arena, "checkpoint", LIMIT_NOTE, &note, err));
     TRY(checkpoint_parse(arena, note, &checkpoint, err));
     if (checkpoint.head.size == 0) {
         return err_set(err, ERR_INVALID, "the log is empty: it has no genesis");
@@ -196,6 +208,7 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena,
     audit->rules = audit_rules_new(checkpoint.head.size);
     TRY(key_of_genesis(audit, arena, checkpoint.head.size, &key, err));
     report->key_from_genesis = given == NULL;
+    report->tree_only = audit->plan->tree_only;
     if (given != NULL && memcmp(&given->public, &key.public, sizeof key.public) != 0) {
         return err_set(err, ERR_INVALID,
                        "the genesis names another log key than the given one");
@@ -216,9 +229,16 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena,
 enum err_code audit_log(struct arena *arena, const char *folder, const struct note_key *log_key,
                         struct audit_report *report, struct err *err)
 {
-    struct audit audit = {.arena = arena_new(), .folder = folder, .report = report};
+    const struct audit_plan plan = {.files = log_files_in(folder), .log_key = log_key};
+    return audit_files(arena, &plan, report, err);
+}
+
+enum err_code audit_files(struct arena *arena, const struct audit_plan *plan,
+                          struct audit_report *report, struct err *err)
+{
+    struct audit audit = {.arena = arena_new(), .plan = plan, .report = report};
     *report = (struct audit_report){0};
-    enum err_code code = audit_all(&audit, arena, log_key, err);
+    enum err_code code = audit_all(&audit, arena, err);
     for (size_t i = 0; i <= TILE_LEVEL_MAX; i++) {
         free(audit.levels[i].nodes);
     }

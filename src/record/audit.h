@@ -12,9 +12,12 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "crypto/digest.h"
 #include "crypto/note.h"
+#include "ledger/statement.h"
+#include "record/log_files.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -28,10 +31,30 @@ struct audit_report {
     uint64_t not_understood; /* statements of types this program does not know */
     uint64_t removed;        /* bodies removed by statements */
     uint64_t keys;
+    bool tree_only; /* entries, tiles and checkpoint alone: no statement, key or body was looked
+                       at */
 };
 
 /* `log_key` NULL: that of the log's genesis. */
 enum err_code audit_log(struct arena *arena, const char *folder, const struct note_key *log_key,
                         struct audit_report *report, struct err *err) MUST_USE;
+
+/* One leaf that kept every rule that can be judged at it, in the order of the log; `value` is
+ * NULL when its body is not there. All is lent for the call. */
+typedef enum err_code audit_visit_fn(void *data, uint64_t index,
+                                     const struct signed_statement *statement, struct str entry,
+                                     const struct js *value, struct err *err);
+
+struct audit_plan {
+    struct log_files files;
+    const struct note_key *log_key; /* NULL: that of the log's genesis */
+    bool tree_only;                 /* see audit_report */
+    audit_visit_fn *visit;          /* or NULL */
+    void *data;
+};
+
+/* The same for files that lie anywhere. An error of `visit` ends it and is passed on. */
+enum err_code audit_files(struct arena *arena, const struct audit_plan *plan,
+                          struct audit_report *report, struct err *err) MUST_USE;
 
 #endif

@@ -173,6 +173,7 @@ static enum err_code open_all(struct keeper *keeper, const struct keeper_setting
     TRY(projection_open(&keeper->projection, &keeper->dir, &keeper->logs[LOG_PUBLIC], err));
     TRY(projection_advance(&keeper->projection, &keeper->logs[LOG_PUBLIC],
                            strbuf_view(&keeper->checkpoint), err));
+    TRY(keeper_show_cosigned(keeper, err));
     return keep_day(keeper, err);
 }
 

@@ -68,6 +68,11 @@ enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str b
 enum err_code keep_no_progress(struct keeper *keeper, struct err *err) MUST_USE;
 /* The day's private.head/1, once a UTC day; call it about once a minute. */
 enum err_code keep_day(struct keeper *keeper, struct err *err) MUST_USE;
+/* Takes the cosignatures in a checkpoint that witnesses gave back: of the new witness `vkey`,
+ * or of those known when it is empty. ERR_INVALID unless the checkpoint is one of this log's.
+ */
+enum err_code keep_cosign(struct keeper *keeper, struct arena *arena, struct str note,
+                          struct str vkey, size_t *taken, struct err *err) MUST_USE;
 /* Makes public.db afresh. */
 enum err_code keep_rebuild(struct keeper *keeper, struct err *err) MUST_USE;
 

@@ -131,6 +131,9 @@ enum err_code keeper_publish(struct keeper *keeper, struct err *err)
     enum err_code code = last_signed_set(&keeper->last, head.size, &head.root, err);
     if (code == ERR_OK) {
         checkpoint_sign(&note, &head, &keeper->files.keys[FILE_LOG].secret);
+        code = keeper_add_cosignatures(keeper, head.size, &note, err);
+    }
+    if (code == ERR_OK) {
         code = publish_range(keeper->dir.log, log, keeper->published, head.size, err);
     }
     if (code == ERR_OK) {

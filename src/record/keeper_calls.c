@@ -76,16 +76,23 @@ static enum err_code call_progress(struct call *call, struct err *err)
     return keep_progress(call->keeper, tool, benchmark, done, total, err);
 }
 
+static enum err_code call_cosign(struct call *call, struct err *err)
+{
+    struct str vkey = STR("");
+    size_t taken;
+    TRY(js_may_str(call->head, "witness", &vkey, err));
+    TRY(keep_cosign(call->keeper, call->arena, call->payload, vkey, &taken, err));
+    strbuf_printf(call->ok, "{\"taken\":%zu}", taken);
+    return ERR_OK;
+}
+
 static enum err_code do_call(struct call *call, struct str head, struct err *err)
 {
     static const struct {
         const char *op;
         enum err_code (*run)(struct call *, struct err *);
-    } calls[] = {{"append", call_append},
-                 {"envelope", call_envelope},
-                 {"blob", call_blob},
-                 {"proof", call_proof},
-                 {"progress", call_progress}};
+    } calls[] = {{"append", call_append}, {"envelope", call_envelope}, {"blob", call_blob},
+                 {"proof", call_proof},   {"progress", call_progress}, {"cosign", call_cosign}};
     struct js *value;
     struct str op;
     TRY(js_parse(call->arena, head, &value, err));

@@ -272,6 +272,27 @@ enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, co
     return call(client, arena, &head, STR(""), &ok, proof, err);
 }
 
+enum err_code keeper_cosign(struct keeper_client *client, struct str note, const char *witness,
+                            int64_t *taken, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    struct str nothing;
+    begin(&head, &w, "cosign");
+    if (witness != NULL) {
+        jsonw_member(&w, "witness", witness);
+    }
+    jsonw_end(&w);
+    enum err_code code = call(client, arena, &head, note, &ok, &nothing, err);
+    if (code == ERR_OK) {
+        code = js_need_int(ok, "taken", 1, INT64_MAX, taken, err);
+    }
+    arena_free(arena);
+    return code;
+}
+
 enum err_code keeper_progress(struct keeper_client *client, const char *tool,
                               const char *benchmark, int64_t done, int64_t total,
                               struct err *err)

@@ -49,6 +49,10 @@ enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes
  */
 enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, const char *id,
                            struct str *proof, struct err *err) MUST_USE;
+/* Adds the cosignatures of a checkpoint that a witness gave back; see keep_cosign. `witness` is
+ * the vkey of a new one, or NULL. */
+enum err_code keeper_cosign(struct keeper_client *client, struct str note, const char *witness,
+                            int64_t *taken, struct err *err) MUST_USE;
 /* "being measured, 12 of 400": copied into public.db; not part of the record. total 0 removes.
  */
 enum err_code keeper_progress(struct keeper_client *client, const char *tool,

@@ -91,8 +91,9 @@ enum err_code keep_rebuild(struct keeper *keeper, struct err *err)
         unlink(arena_printf(keeper->arena, "%s%s", keeper->dir.public_db, endings[i]));
     }
     TRY(projection_open(&keeper->projection, &keeper->dir, &keeper->logs[LOG_PUBLIC], err));
-    return projection_advance(&keeper->projection, &keeper->logs[LOG_PUBLIC],
-                              strbuf_view(&keeper->checkpoint), err);
+    TRY(projection_advance(&keeper->projection, &keeper->logs[LOG_PUBLIC],
+                           strbuf_view(&keeper->checkpoint), err));
+    return keeper_show_cosigned(keeper, err);
 }
 
 /* The note text of the private checkpoint; its origin is the public one with "/private". */

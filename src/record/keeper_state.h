@@ -40,6 +40,11 @@ void keeper_abandon(struct keeper *keeper);
 /* Signs the committed public head and publishes what is not yet published. */
 enum err_code keeper_publish(struct keeper *keeper, struct err *err) MUST_USE;
 enum err_code keeper_move_mark(struct keeper *keeper, struct err *err) MUST_USE;
+/* Appends to a signed note of `size` the lines of those who cosigned it / shows in log/ and the
+ * tables who has cosigned. */
+enum err_code keeper_add_cosignatures(struct keeper *keeper, uint64_t size, struct strbuf *note,
+                                      struct err *err) MUST_USE;
+enum err_code keeper_show_cosigned(struct keeper *keeper, struct err *err) MUST_USE;
 /* The keyring from the committed leaves. */
 enum err_code keeper_load_keys(struct keeper *keeper, struct err *err) MUST_USE;
 /* Genesis and the introduction of our own keys, into an empty ledger. */

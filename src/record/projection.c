@@ -318,6 +318,12 @@ void projection_close(struct projection *projection)
     *projection = (struct projection){0};
 }
 
+enum err_code projection_cosigned(struct projection *projection, struct str list,
+                                  struct err *err)
+{
+    return meta_set(projection->db, "cosigned", list, err);
+}
+
 enum err_code projection_progress(struct projection *projection, struct str tool,
                                   struct str benchmark, int64_t done, int64_t total,
                                   const char *now, struct err *err)

@@ -44,6 +44,9 @@ void projection_close(struct projection *projection);
 /* Projects what is missing up to the log's size and notes the checkpoint. */
 enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
                                  struct str checkpoint, struct err *err) MUST_USE;
+/* Who has cosigned, as JSON. */
+enum err_code projection_cosigned(struct projection *projection, struct str list,
+                                  struct err *err) MUST_USE;
 /* total 0 takes the row away. */
 enum err_code projection_progress(struct projection *projection, struct str tool,
                                   struct str benchmark, int64_t done, int64_t total,

@@ -101,17 +101,28 @@ enum err_code publish_range(const char *folder, struct leaf_log *log, uint64_t f
     return code;
 }
 
-enum err_code publish_checkpoint(const char *folder, struct str note, struct err *err)
+static enum err_code publish_note(const char *folder, const char *name, struct str note,
+                                  struct err *err)
 {
     struct arena *arena = arena_new();
-    char *path = arena_printf(arena, "%s/checkpoint", folder);
-    char *fresh = arena_printf(arena, "%s/checkpoint.new", folder);
+    char *path = arena_printf(arena, "%s/%s", folder, name);
+    char *fresh = arena_printf(arena, "%s/%s.new", folder, name);
     enum err_code code = write_plain(fresh, note, err);
     if (code == ERR_OK && rename(fresh, path) != 0) {
         code = err_errno(err, "cannot rename %s", fresh);
     }
     arena_free(arena);
     return code;
+}
+
+enum err_code publish_checkpoint(const char *folder, struct str note, struct err *err)
+{
+    return publish_note(folder, "checkpoint", note, err);
+}
+
+enum err_code publish_cosigned(const char *folder, struct str note, struct err *err)
+{
+    return publish_note(folder, "checkpoint.cosigned", note, err);
 }
 
 enum err_code publish_sync(const char *folder, struct err *err)

@@ -18,6 +18,8 @@ enum err_code publish_range(const char *folder, struct leaf_log *log, uint64_t f
                             uint64_t to, struct err *err) MUST_USE;
 /* The checkpoint note, seen whole or not at all. */
 enum err_code publish_checkpoint(const char *folder, struct str note, struct err *err) MUST_USE;
+/* checkpoint.cosigned: the newest one that a witness has cosigned, with all lines on it. */
+enum err_code publish_cosigned(const char *folder, struct str note, struct err *err) MUST_USE;
 /* Everything written before is on the disk. */
 enum err_code publish_sync(const char *folder, struct err *err) MUST_USE;
 

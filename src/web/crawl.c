@@ -19,8 +19,8 @@ struct crawling {
 
 static bool is_of_http(struct str address)
 {
-    static const char *const places[] = {"/checkpoint", "/tile/", "/body/", "/blob/",
-                                         "/healthz"};
+    static const char *const places[] = {"/checkpoint", "/tile/",  "/body/",
+                                         "/blob/",      "/proof/", "/healthz"};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         if (str_starts(address, str_of(places[i]))) {
             return true;

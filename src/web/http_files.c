@@ -48,8 +48,9 @@ void http_files_free(struct http_files *files)
 
 bool http_files_owns(struct str path)
 {
-    return str_is(path, "/checkpoint") || str_starts(path, STR("/tile/")) ||
-           str_starts(path, STR("/body/")) || str_starts(path, STR("/blob/"));
+    return str_is(path, "/checkpoint") || str_is(path, "/checkpoint.cosigned") ||
+           str_starts(path, STR("/tile/")) || str_starts(path, STR("/body/")) ||
+           str_starts(path, STR("/blob/"));
 }
 
 /* Opens root/name part by part, each without following a link, so that no link laid into the
@@ -98,10 +99,11 @@ static struct http_answer *answer_with(const char *type, struct str bytes, enum 
 }
 
 static enum err_code serve_checkpoint(struct http_files *files, struct arena *arena,
-                                      struct http_answer **answer, struct err *err)
+                                      struct str name, struct http_answer **answer,
+                                      struct err *err)
 {
     struct str bytes;
-    TRY(read_beneath(arena, files->data->log, STR("checkpoint"), LIMIT_NOTE, &bytes, err));
+    TRY(read_beneath(arena, files->data->log, name, LIMIT_NOTE, &bytes, err));
     *answer = answer_with("text/plain; charset=utf-8", bytes, HTTP_KEEP_ASK);
     return ERR_OK;
 }
@@ -231,8 +233,8 @@ static enum err_code serve(struct http_files *files, struct arena *arena, struct
                            struct http_answer **answer, struct err *err)
 {
     struct str name = str_from(path, 1);
-    if (str_is(name, "checkpoint")) {
-        return serve_checkpoint(files, arena, answer, err);
+    if (str_is(name, "checkpoint") || str_is(name, "checkpoint.cosigned")) {
+        return serve_checkpoint(files, arena, name, answer, err);
     }
     if (str_starts(name, STR("tile/"))) {
         return serve_tile(files, arena, name, answer, err);

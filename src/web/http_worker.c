@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "web/http_cache.h"
 #include "web/http_files.h"
+#include "web/http_proof.h"
 #include "web/http_target.h"
 #include "web/site.h"
 
@@ -25,7 +26,8 @@ enum err_code http_worker_open(struct http_worker **worker, const struct http_wo
                                struct err *err)
 {
     struct site *site = NULL;
-    const struct site_plan site_plan = {plan->data->public_db, plan->reference, plan->clock};
+    const struct site_plan site_plan = {
+        .public_db = plan->data->public_db, .reference = plan->reference, .clock = plan->clock};
     TRY(site_open(&site, &site_plan, err));
     *worker = xcalloc(1, sizeof **worker);
     **worker = (struct http_worker){.plan = *plan,
@@ -159,12 +161,16 @@ static struct http_answer *answer_target(struct http_worker *worker,
     if (str_is(target->path, "/healthz")) {
         return answer_health(worker);
     }
-    if (!http_files_owns(target->path)) {
+    struct err err = {0};
+    struct http_answer *answer;
+    if (http_files_owns(target->path)) {
+        answer = http_files_answer(worker->files, worker->arena, target->path, &err);
+    } else if (http_proof_owns(target->path)) {
+        answer = http_proof_answer(worker->plan.data->log, worker->site, worker->arena,
+                                   target->path, &err);
+    } else {
         return answer_page(worker, target, now);
     }
-    struct err err = {0};
-    struct http_answer *answer =
-        http_files_answer(worker->files, worker->arena, target->path, &err);
     if (err.code != ERR_OK) {
         log_err("file-failed", &err);
     }

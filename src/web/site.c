@@ -100,6 +100,20 @@ enum err_code site_version(struct site *site, uint64_t *version, struct err *err
     return ERR_OK;
 }
 
+enum err_code site_leaf(struct site *site, struct str id, uint64_t *index, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(refresh(site, err));
+    TRY(db_prepare(site->db, sql_web_leaf, &query, err));
+    db_bind_text(query, 1, id);
+    TRY(db_step(query, &row, err));
+    *index = row ? (uint64_t)db_int(query, 0) : 0;
+    db_reset(query);
+    return row ? ERR_OK
+               : err_set(err, ERR_NOT_FOUND, "there is no statement %.*s", STR_ARG(id));
+}
+
 /* ---- addresses ---- */
 
 /* "/tools/:id" against a path; parts receive what stands for ":id". */
@@ -193,6 +207,9 @@ static enum err_code write_site(struct page_context *page, const struct answerin
     jsonw_object(w);
     TRY(page_row(page, sql_web_site, NULL, 0, names, err));
     jsonw_member(w, "section", answering->page->section);
+    if (answering->site->plan.is_copy) {
+        jsonw_member(w, "copy", "yes");
+    }
     if (answering->page->pattern != NULL) {
         jsonw_key(w, "data");
         jsonw_puts(w, data_address(answering));

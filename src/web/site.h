@@ -21,6 +21,7 @@ struct site_plan {
     const char *public_db;
     const char *reference; /* folder of reference data */
     struct clock clock;
+    bool is_copy; /* in plain files: nothing that needs a server is offered */
 };
 
 /* Already checked by the HTTP side: UTF-8, percent-decoded once, no "." or ".." parts, no NUL.
@@ -49,6 +50,9 @@ enum err_code site_open(struct site **opened, const struct site_plan *plan,
 void site_close(struct site *site);
 /* Changes whenever an answer may have changed other than by time. */
 enum err_code site_version(struct site *site, uint64_t *version, struct err *err) MUST_USE;
+/* The leaf of a statement. ERR_NOT_FOUND. */
+enum err_code site_leaf(struct site *site, struct str id, uint64_t *index,
+                        struct err *err) MUST_USE;
 /* Always an answer: what is not there is a 404 page, a failure of ours a 500 page (and err is
  * filled for the log). */
 void site_respond(struct site *site, struct arena *arena, const struct site_request *request,

@@ -549,7 +549,7 @@ static void test_statement__a_type_nobody_knows_is_shown_as_such(void **state)
     struct site_answer answer = ask(arena_printf(arena, "/log/%.*s", STR_ARG(id->string)));
     must_say(&answer, "does not know this type");
     must_say(&answer, "&lt;b&gt;nothing&lt;/b&gt;");
-    struct site_answer list = ask_query("/log", "before=3");
+    struct site_answer list = ask("/log/before/3");
     assert_int_equal(count(list.body, "app-nowrap"), 3);
 }
 

@@ -40,6 +40,14 @@ enum err_code site_version(struct site *site, uint64_t *version, struct err *err
     return ERR_OK;
 }
 
+enum err_code site_leaf(struct site *site, struct str id, uint64_t *index, struct err *err)
+{
+    (void)site;
+    (void)id;
+    *index = 0;
+    return err_set(err, ERR_NOT_FOUND, "no statement");
+}
+
 static struct str page_of(struct arena *arena, size_t bytes)
 {
     struct strbuf text;

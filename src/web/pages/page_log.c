@@ -1,5 +1,8 @@
-/* /log: the checkpoint, how to verify it, and the newest statements; ?before=INDEX goes back.
+/* /log: the checkpoint, how to verify it, and the newest statements; /log/before/INDEX goes
+ * back.
  */
+#include "log_model.h"
+
 #include "ledger/tile.h"
 #include "templates.h"
 #include "web/page.h"
@@ -69,7 +72,16 @@ static enum err_code write_meta(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code model(struct page_context *page, struct err *err)
+/* Who has cosigned, or nothing. */
+static enum err_code write_cosigned(struct page_context *page, struct err *err)
+{
+    struct str key = STR("cosigned");
+    static const char *const names[] = {"=cosigned", NULL};
+    enum err_code code = page_row(page, sql_web_meta, &key, 1, names, err);
+    return code == ERR_NOT_FOUND ? ERR_OK : code;
+}
+
+enum err_code log_model(struct page_context *page, struct err *err)
 {
     static const char *const names[] = {"#log_index", "id",       "type",        "at",
                                         "logged_at",  "key_name", "#understood", NULL};
@@ -79,7 +91,8 @@ static enum err_code model(struct page_context *page, struct err *err)
     int64_t last = 0;
     bool row = false;
     TRY(write_meta(page, err));
-    TRY(page_parameter(page, "before", 20, &before, err));
+    TRY(write_cosigned(page, err));
+    before = page->parts[0];
     if (!str_to_u64(before, INT64_MAX, &below)) {
         below = INT64_MAX;
     }
@@ -102,4 +115,4 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_log = {"/log", "log", &template_log, model};
+const struct page page_log = {"/log", "log", &template_log, log_model};

@@ -7,6 +7,9 @@ PRAGMA data_version;
 SELECT (SELECT value FROM meta WHERE key = 'authority'), (SELECT value FROM meta WHERE key = 'origin'),
        (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size');
 
+-- name: web_leaf
+SELECT log_index FROM statement WHERE id = ?;
+
 -- name: web_counts
 SELECT (SELECT COUNT(DISTINCT id) FROM tool), (SELECT COUNT(DISTINCT id) FROM benchmark), (SELECT COUNT(*) FROM run),
        (SELECT COUNT(*) FROM evidence), (SELECT COUNT(*) FROM statement);
