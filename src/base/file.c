@@ -149,8 +149,8 @@ static enum err_code make_folder(const char *path, mode_t mode, bool *made, stru
                            : err_errno(err, "cannot make folder %s", path);
 }
 
-/* A folder whose name is lost takes everything in it along, synced or not. One that is there may
- * have been made by a process that was killed before its sync. */
+/* A folder whose name is lost takes everything in it along, synced or not. One that is there
+ * may have been made by a process that was killed before its sync. */
 static enum err_code make_folder_synced(const char *path, mode_t mode, bool last,
                                         struct err *err)
 {

@@ -28,8 +28,8 @@ enum err_code file_write(const char *path, struct str text, mode_t mode,
 enum err_code file_write_fd(int fd, const char *path, struct str text,
                             struct err *err) MUST_USE;
 enum err_code file_sync_folder(const char *path, struct err *err) MUST_USE;
-/* mkdir -p with mode for new folders; fine when it is there. The names of new ones are synced, and
- * that of the last one in any case. */
+/* mkdir -p with mode for new folders; fine when it is there. The names of new ones are synced,
+ * and that of the last one in any case. */
 enum err_code file_make_folders(const char *path, mode_t mode, struct err *err) MUST_USE;
 /* The folder that holds path, in the arena ("." for a bare name). */
 char *file_folder_of(struct arena *arena, const char *path);

@@ -36,8 +36,8 @@ struct projected {
     const char *logged_at;
 };
 
-/* Opens or makes public.db. A file of another log, ahead of this one, or made by another version
- * of the tables or of the rules that fill them is made afresh. */
+/* Opens or makes public.db. A file of another log, ahead of this one, or made by another
+ * version of the tables or of the rules that fill them is made afresh. */
 enum err_code projection_open(struct projection *projection, const struct datadir *dir,
                               struct leaf_log *log, struct err *err) MUST_USE;
 void projection_close(struct projection *projection);
