@@ -411,6 +411,7 @@ static void test_watch__clock_set_back(void **state)
     struct world *world = *state;
     grow(world, 3, 3, 0);
     expect_quiet(world);
+    say(world, 76);
     world->at -= 100;
     say(world, 77);
     publish(world);
