@@ -46,6 +46,7 @@ struct witness_result {
     struct str note;   /* log's line and ours below the text, in the arena */
 };
 
+/* Appends the text above. */
 void witness_state_write(struct strbuf *out, const struct witness_state *state);
 /* Points into text and arena. */
 enum err_code witness_state_parse(struct arena *arena, struct str text,

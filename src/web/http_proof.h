@@ -9,6 +9,7 @@
 #include "web/http_answer.h"
 #include "web/site.h"
 
+/* True for addresses below /proof/, also when nothing is there. */
 bool http_proof_owns(struct str path);
 /* Always an answer, as http_files_answer. `log` is the folder. */
 struct http_answer *http_proof_answer(const char *log, struct site *site, struct arena *arena,
