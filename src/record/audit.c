@@ -174,6 +174,9 @@ static enum err_code key_of_genesis(struct audit *audit, struct arena *arena, ui
         code = read_body(audit, &statement, &value, err);
     }
     audit->arena = before;
+    if (code != ERR_OK) {
+        err_prefix(err, "leaf 0");
+    }
     TRY(code);
     TRY(js_need_str(value, "log_key", &vkey, err));
     audit->report->log_key = vkey;

@@ -53,7 +53,11 @@ static enum err_code fail(struct db *db, int code, struct err *err)
         kind = ERR_NOT_FOUND;
     }
     enum err_code result = err_set(err, kind, "database %s: %s", db->path, words);
-    if ((code & 0xFF) == SQLITE_FULL) {
+    /* a disk too full for the file that is shared beside the database is told as bad I/O */
+    bool full = (code & 0xFF) == SQLITE_FULL ||
+                ((code & 0xFF) == SQLITE_IOERR && db->handle != NULL &&
+                 (sqlite3_system_errno(db->handle) == ENOSPC || code == SQLITE_IOERR_SHMSIZE));
+    if (full) {
         err_hint(err, "free room on the disk; nothing was written");
     }
     return result;
