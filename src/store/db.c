@@ -165,6 +165,33 @@ enum err_code db_copy(struct db *db, const char *path, struct err *err)
     return code;
 }
 
+/* A reader of old pages keeps them in the WAL. */
+static enum err_code empty_wal(struct db *db, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)", &query, err));
+    TRY(db_step(query, &row, err));
+    bool busy = row && db_int(query, 0) != 0;
+    db_reset(query);
+    if (busy) {
+        err_set(err, ERR_TIMEOUT, "database %s: a reader holds on to old pages", db->path);
+        err_hint(err, "end what reads it, such as a backup that is being made");
+        return ERR_TIMEOUT;
+    }
+    return ERR_OK;
+}
+
+/* VACUUM fills new pages: secure_delete alone leaves copies in pages that rows moved within. */
+enum err_code db_scrub(struct db *db, struct err *err)
+{
+    if (db->in_transaction) {
+        BUG("scrub inside a transaction on %s", db->path);
+    }
+    TRY(db_exec(db, "VACUUM", err));
+    return empty_wal(db, err);
+}
+
 enum err_code db_exec(struct db *db, const char *sql, struct err *err)
 {
     int status = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
