@@ -98,6 +98,41 @@ static enum err_code check_keys(struct verification *verification, const struct 
     return ERR_OK;
 }
 
+/* Says by which removal the body of a statement went. */
+static enum err_code say_removed(struct verification *verification, const char *what,
+                                 struct str id, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_removal, &query, err));
+    db_bind_text(query, 1, id);
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_INVALID,
+                       "the body of %s is missing and no statement removed it", what);
+    }
+    verification->removed = true;
+    err_set(err, ERR_CANCELLED, "%s was removed by %.*s on the ground \"%.*s\"", what,
+            STR_ARG(db_text(query, 0)), STR_ARG(db_text(query, 1)));
+    db_reset(query);
+    return ERR_CANCELLED;
+}
+
+/* A copy outlives what was removed from the log; the log says so. */
+static enum err_code check_not_removed(struct verification *verification, const char *what,
+                                       struct str id, const char *type, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_statement, &query, err));
+    db_bind_text(query, 1, id);
+    db_bind_text(query, 2, str_of(type));
+    TRY(db_step(query, &row, err));
+    bool empty = row && db_text(query, 1).n == 0;
+    db_reset(query);
+    return empty ? say_removed(verification, what, id, err) : ERR_OK;
+}
+
 /* The statement in the proof: signed by a statement key of the log, naming this file. */
 static enum err_code check_issued(struct verification *verification,
                                   const struct tlogproof *proof,
@@ -119,7 +154,8 @@ static enum err_code check_issued(struct verification *verification,
         !str_eq(js_member(body, "run")->string, verification->predicate.run)) {
         return err_set(err, ERR_INVALID, "the proof is of another statement");
     }
-    return ERR_OK;
+    return check_not_removed(verification, "the statement that issued it", str_of(statement.id),
+                             "evidence.issued/1", err);
 }
 
 static enum err_code check_proof(struct verification *verification, struct err *err)
@@ -186,6 +222,10 @@ static enum err_code check_run(struct verification *verification, struct err *er
     uint64_t index = (uint64_t)db_int(query, 0);
     struct str body = arena_str(verification->arena, db_text(query, 1));
     db_reset(query);
+    if (body.n == 0) {
+        return say_removed(verification, "the registration of its run",
+                           verification->predicate.run, err);
+    }
     TRY(check_body_of_run(verification, body, err));
     TRY(log_key(verification, &key, err));
     TRY(checkpoint_parse(verification->arena, verification->predicate.checkpoint, &checkpoint,

@@ -130,12 +130,13 @@ static enum err_code write_key(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-/* Evidence by a key that was revoked from an earlier leaf on: it was here, and why it is gone
- * is said. */
+/* Evidence by a key that was revoked from an earlier leaf on, or whose run was removed: it was
+ * here, and why it counts no more is said. */
 static enum err_code write_withdrawn(struct page_context *page, struct err *err)
 {
-    static const char *const names[] = {"sha256",      "statement_id", "run",
-                                        "tool_digest", "revoked_by",   NULL};
+    static const char *const names[] = {
+        "sha256",     "statement_id", "run",  "tool_digest", "revoked_by",
+        "removed_by", "ground",       "role", "date",        NULL};
     jsonw_key(page->w, "withdrawn");
     jsonw_object(page->w);
     TRY(page_row(page, sql_web_evidence_withdrawn, page->parts, 1, names, err));
