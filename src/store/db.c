@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 10000 };
+enum { BUSY_MS = 10000, SCRUB_BUSY_MS = 1000 };
 
 struct db_query {
     struct db *db;
@@ -165,13 +165,17 @@ enum err_code db_copy(struct db *db, const char *path, struct err *err)
     return code;
 }
 
-/* A reader of old pages keeps them in the WAL. */
+/* A reader of old pages keeps them in the WAL. The caller tries again later, so nobody else waits
+ * long for it. */
 static enum err_code empty_wal(struct db *db, struct err *err)
 {
     struct db_query *query;
     bool row;
     TRY(db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)", &query, err));
-    TRY(db_step(query, &row, err));
+    sqlite3_busy_timeout(db->handle, SCRUB_BUSY_MS);
+    enum err_code code = db_step(query, &row, err);
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    TRY(code);
     bool busy = row && db_int(query, 0) != 0;
     db_reset(query);
     if (busy) {

@@ -7,4 +7,4 @@ exec 2>&1
 "$POLICEAI" outbox send 1 --data d
 "$POLICEAI" outbox cancel one --data d
 "$POLICEAI" outbox delay 30 --data d
-"$POLICEAI" outbox delay 99999999 --data d
+"$POLICEAI" outbox delay 99999999 --data d || true
