@@ -14,6 +14,7 @@ struct outbox_number_options {
 
 typedef enum err_code outbox_number_fn(struct keeper_client *client, struct arena *arena,
                                        int64_t number, struct err *err);
+/* Reads the number, reaches the keeper of the data folder, acts. */
 enum err_code outbox_number_run(const struct outbox_number_options *given, const char *word,
                                 outbox_number_fn *act, struct err *err) MUST_USE;
 

@@ -87,7 +87,7 @@ static const char *say(struct place *place, const char *text)
 static enum err_code remove_ids(struct place *place, const char *ids, bool look,
                                 struct js **answer)
 {
-    struct str text;
+    struct str text = {NULL, 0};
     const char *request =
         arena_printf(place->arena,
                      "{\"ground\":\"erasure\",\"ids\":[%s],\"role\":\"records manager\"}", ids);
@@ -97,7 +97,7 @@ static enum err_code remove_ids(struct place *place, const char *ids, bool look,
 
 static struct js *remove_one(struct place *place, const char *id)
 {
-    struct js *answer;
+    struct js *answer = NULL;
     must(place, remove_ids(place, arena_printf(place->arena, "\"%s\"", id), false, &answer));
     return answer;
 }
@@ -110,7 +110,7 @@ static struct audit_report audit(struct place *place)
 }
 
 /* Files below path that hold the text. */
-static int holding(struct place *place, const char *path, struct str text)
+static int holding(struct place *place, const char *path, struct str wanted)
 {
     struct stat info;
     const char **names;
@@ -121,7 +121,7 @@ static int holding(struct place *place, const char *path, struct str text)
     if (S_ISREG(info.st_mode)) {
         struct arena *arena = arena_new();
         must(place, file_read(arena, path, FILE_MAX, &bytes, &place->err));
-        found = str_find(bytes, text) != SIZE_MAX;
+        found = str_find(bytes, wanted) != SIZE_MAX;
         arena_free(arena);
         return found;
     }
@@ -130,7 +130,7 @@ static int holding(struct place *place, const char *path, struct str text)
     }
     must(place, file_list(place->arena, path, &names, &count, &place->err));
     for (size_t i = 0; i < count; i++) {
-        found += holding(place, arena_printf(place->arena, "%s/%s", path, names[i]), text);
+        found += holding(place, arena_printf(place->arena, "%s/%s", path, names[i]), wanted);
     }
     return found;
 }

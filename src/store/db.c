@@ -165,12 +165,12 @@ enum err_code db_copy(struct db *db, const char *path, struct err *err)
     return code;
 }
 
-/* A reader of old pages keeps them in the WAL. The caller tries again later, so nobody else waits
- * long for it. */
+/* A reader of old pages keeps them in the WAL. The caller tries again later, so that nobody
+ * else waits long for it. */
 static enum err_code empty_wal(struct db *db, struct err *err)
 {
-    struct db_query *query;
-    bool row;
+    struct db_query *query = NULL;
+    bool row = false;
     TRY(db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)", &query, err));
     sqlite3_busy_timeout(db->handle, SCRUB_BUSY_MS);
     enum err_code code = db_step(query, &row, err);

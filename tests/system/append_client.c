@@ -1,6 +1,6 @@
-/* append_client DATA [COUNT [TYPE BODY]]: appends statements through the keeper of a running server until
- * it goes away or COUNT are done, and prints the id of each that was acknowledged. Exit 1 when
- * the keeper refused or went away, with its words. */
+/* append_client DATA [COUNT [TYPE BODY]]: appends statements through the keeper of a running
+ * server until it goes away or COUNT are done, and prints the id of each that was acknowledged.
+ * Exit 1 when the keeper refused or went away, with its words. */
 #include "crypto/random.h"
 #include "record/keeper_client.h"
 

@@ -147,6 +147,10 @@ SELECT COUNT(*) FROM removal WHERE removal = ?;
 -- name: web_removes
 SELECT r.id, s.type, s.log_index FROM removal r LEFT JOIN statement s ON s.id = r.id WHERE r.removal = ? ORDER BY r.id;
 
+-- name: web_removals_of_type
+SELECT r.id, r.removal, r.ground, r.role, r.date FROM removal r JOIN statement s ON s.id = r.id WHERE s.type = ?
+ORDER BY r.log_index DESC, r.id LIMIT 20;
+
 -- name: web_removals
 SELECT r.id, s.type, r.removal, r.ground, r.date FROM removal r JOIN statement s ON s.id = r.id
 ORDER BY r.log_index DESC, r.id LIMIT 50;
