@@ -1,4 +1,4 @@
-"""What was removed is in no byte of the data folder and of no answer, in whatever form; what rested on it says so, and the
+"""What was removed is in no byte of the data folder, of an answer, or of the next static copy, in whatever form; what rested on it says so, and the
 log still verifies. Texts are planted in a tool's description, a benchmark, its items, a statement and an opened gap."""
 import base64
 import gzip
@@ -123,6 +123,11 @@ with Installation() as house:
 
     all_of_them = statements(house)
     ids = {kind: all_of_them[kind] for kind in ("tool.listed/1", "benchmark.listed/1", "sample.said/1", "gap.opened/1")}
+    static = house.folder / "static"
+    done = house.command("publish", "--static", static)
+    assert done.returncode == 0, done.stderr
+    assert files_that_tell(static)
+
     looked = house.command("remove", *ids.values(), "--ground", "erasure", "--role", "records manager")
     assert looked.returncode == 1 and "would be removed" in looked.stdout and "add --yes" in looked.stderr, looked
     assert found_in((house.data / f"log/body/{ids['sample.said/1']}").read_bytes())
@@ -151,6 +156,7 @@ with Installation() as house:
         for ident in ids.values():
             status, data = ask(server, f"/body/{ident}")
             assert (status, data.decode()) == (410, report["removal"] + "\n")
+            assert not found_in(ask(server, f"/proof/{ident}.tlog-proof")[1])
             _, page = ask(server, f"/log/{ident}.json")
             said = json.loads(page)["removal"]
             assert said["id"] == report["removal"] and said["ground"] == "erasure" and said["role"] == "records manager"
@@ -161,6 +167,9 @@ with Installation() as house:
         assert done.returncode == 0 and json.loads(done.stdout)["removed"] == 6, done
 
     nothing_is_left(server)
+    done = house.command("publish", "--static", static)
+    assert done.returncode == 0, done.stderr
+    assert files_that_tell(static) == {}
     verdict = house.command("verify", copy)
     assert verdict.returncode == 5 and "erasure" in verdict.stdout, verdict
     assert server.end() == 0
