@@ -13,4 +13,7 @@
 enum err_code data_option(struct arena *arena, const char *given, struct datadir *dir,
                           struct err *err) MUST_USE;
 
+/* ERR_NOT_FOUND unless a log is there: for what must not make one by the way. */
+enum err_code data_option_there(const struct datadir *dir, struct err *err) MUST_USE;
+
 #endif

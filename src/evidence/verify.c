@@ -37,6 +37,7 @@ static void judge(struct verify_level *level, enum err_code code, const struct e
 {
     level->state = code == ERR_OK          ? VERIFY_HOLDS
                    : code == ERR_NOT_FOUND ? VERIFY_MISSING
+                   : code == ERR_CANCELLED ? VERIFY_WITHHELD
                                            : VERIFY_FAILS;
     snprintf(level->words, sizeof level->words, "%s", code == ERR_OK ? "" : err->message);
 }
@@ -56,7 +57,8 @@ static void judge_all(struct verification *verification)
         struct verify_level *level = &verification->report->levels[i];
         level->name = levels[i].name;
         judge(level, levels[i].verify(verification, &err), &err);
-        if (i >= LEVEL_RESULTS && held && level->state == VERIFY_MISSING) {
+        if (i >= LEVEL_RESULTS && (held || verification->removed) &&
+            level->state == VERIFY_MISSING) {
             level->state = VERIFY_WITHHELD;
         }
     }

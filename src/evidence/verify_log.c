@@ -98,6 +98,41 @@ static enum err_code check_keys(struct verification *verification, const struct 
     return ERR_OK;
 }
 
+/* Says by which removal the body of a statement went. */
+static enum err_code say_removed(struct verification *verification, const char *what,
+                                 struct str id, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_removal, &query, err));
+    db_bind_text(query, 1, id);
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        return err_set(err, ERR_INVALID,
+                       "the body of %s is missing and no statement removed it", what);
+    }
+    verification->removed = true;
+    err_set(err, ERR_CANCELLED, "%s was removed by %.*s on the ground \"%.*s\"", what,
+            STR_ARG(db_text(query, 0)), STR_ARG(db_text(query, 1)));
+    db_reset(query);
+    return ERR_CANCELLED;
+}
+
+/* A copy outlives what was removed from the log; the log says so. */
+static enum err_code check_not_removed(struct verification *verification, const char *what,
+                                       struct str id, const char *type, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_statement, &query, err));
+    db_bind_text(query, 1, id);
+    db_bind_text(query, 2, str_of(type));
+    TRY(db_step(query, &row, err));
+    bool empty = row && db_text(query, 1).n == 0;
+    db_reset(query);
+    return empty ? say_removed(verification, what, id, err) : ERR_OK;
+}
+
 /* The statement in the proof: signed by a statement key of the log, naming this file. */
 static enum err_code check_issued(struct verification *verification,
                                   const struct tlogproof *proof,
@@ -119,7 +154,8 @@ static enum err_code check_issued(struct verification *verification,
         !str_eq(js_member(body, "run")->string, verification->predicate.run)) {
         return err_set(err, ERR_INVALID, "the proof is of another statement");
     }
-    return ERR_OK;
+    return check_not_removed(verification, "the statement that issued it", str_of(statement.id),
+                             "evidence.issued/1", err);
 }
 
 static enum err_code check_proof(struct verification *verification, struct err *err)
@@ -186,6 +222,10 @@ static enum err_code check_run(struct verification *verification, struct err *er
     uint64_t index = (uint64_t)db_int(query, 0);
     struct str body = arena_str(verification->arena, db_text(query, 1));
     db_reset(query);
+    if (body.n == 0) {
+        return say_removed(verification, "the registration of its run",
+                           verification->predicate.run, err);
+    }
     TRY(check_body_of_run(verification, body, err));
     TRY(log_key(verification, &key, err));
     TRY(checkpoint_parse(verification->arena, verification->predicate.checkpoint, &checkpoint,
@@ -214,7 +254,7 @@ static enum err_code read_manifest(struct verification *verification, struct str
 
 /* `body` is that of a tool.listed/1; others' tools are passed over. */
 static enum err_code check_listing(struct verification *verification, struct str body,
-                                   const struct js *tool, struct err *err)
+                                   const struct js *tool, bool *listed, struct err *err)
 {
     struct js *value;
     struct str hex;
@@ -223,8 +263,45 @@ static enum err_code check_listing(struct verification *verification, struct str
     if (identity == NULL || !str_eq(identity->raw, tool->raw)) {
         return ERR_OK;
     }
+    *listed = true;
     TRY(js_need_str(value, "manifest", &hex, err));
     return read_manifest(verification, hex, err);
+}
+
+/* No listing stands: was one of that kind removed? A removed one names nothing any more. */
+static enum err_code say_listing_removed(struct verification *verification, const char *what,
+                                         const char *type, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(verification->db, sql_verify_emptied, &query, err));
+    db_bind_text(query, 1, str_of(type));
+    TRY(db_step(query, &row, err));
+    struct str id = row ? arena_str(verification->arena, db_text(query, 0)) : STR("");
+    db_reset(query);
+    return row ? say_removed(verification, what, id, err) : ERR_OK;
+}
+
+static enum err_code check_benchmark(struct verification *verification, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    bool listed = false;
+    const struct js *predicate = js_member(verification->dsse.value, "predicate");
+    const struct js *digest = js_member(js_member(predicate, "benchmark"), "digest");
+    TRY(db_prepare(verification->db, sql_verify_benchmarks, &query, err));
+    enum err_code code = db_step(query, &row, err);
+    while (code == ERR_OK && row && !listed) {
+        listed = digest != NULL && digest->type == JS_STRING &&
+                 str_find(db_text(query, 0), digest->string) != SIZE_MAX;
+        code = db_step(query, &row, err);
+    }
+    db_reset(query);
+    TRY(code);
+    return listed ? ERR_OK
+                  : say_listing_removed(verification,
+                                        "no listing of its benchmark stands, and one",
+                                        "benchmark.listed/1", err);
 }
 
 /* What was said of the tool when it was listed must be there unchanged. */
@@ -233,17 +310,21 @@ static enum err_code check_tool(struct verification *verification, struct err *e
     const struct js *tool = js_member(js_member(verification->dsse.value, "predicate"), "tool");
     struct db_query *query;
     bool row;
+    bool listed = false;
     TRY(db_prepare(verification->db, sql_verify_tools, &query, err));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         code = check_listing(verification, arena_str(verification->arena, db_text(query, 0)),
-                             tool, err);
+                             tool, &listed, err);
         if (code == ERR_OK) {
             code = db_step(query, &row, err);
         }
     }
     db_reset(query);
-    return code;
+    TRY(code);
+    return listed ? ERR_OK
+                  : say_listing_removed(verification, "no listing of its tool stands, and one",
+                                        "tool.listed/1", err);
 }
 
 enum err_code verify_log(struct verification *verification, struct err *err)
@@ -253,5 +334,6 @@ enum err_code verify_log(struct verification *verification, struct err *err)
     }
     TRY(check_proof(verification, err));
     TRY(check_run(verification, err));
-    return check_tool(verification, err);
+    TRY(check_tool(verification, err));
+    return check_benchmark(verification, err);
 }

@@ -23,10 +23,11 @@ struct verification {
     char sha256[65];
     struct dsse dsse;
     struct predicate predicate;
+    bool removed; /* something it rests on was removed by a statement of the log */
 };
 
-/* Each returns ERR_OK when its level holds; ERR_NOT_FOUND: an input is missing; any other: it
- * fails. The words of err become those of the level. */
+/* Each returns ERR_OK when its level holds; ERR_NOT_FOUND: an input is missing; ERR_CANCELLED:
+ * it was lawfully removed; any other: it fails. The words of err become those of the level. */
 enum err_code verify_signature(struct verification *verification, struct err *err) MUST_USE;
 enum err_code verify_log(struct verification *verification, struct err *err) MUST_USE;
 enum err_code verify_results(struct verification *verification, struct err *err) MUST_USE;

@@ -153,6 +153,15 @@ static enum err_code open_ledger(struct keeper *keeper, struct err *err)
     return ERR_OK;
 }
 
+/* A reader may hold old pages for now: the next minute tries again. */
+static void scrub_what_is_left(struct keeper *keeper)
+{
+    struct err err;
+    if (keep_scrub(keeper, &err) != ERR_OK) {
+        log_err("scrub", &err);
+    }
+}
+
 static enum err_code open_all(struct keeper *keeper, const struct keeper_settings *settings,
                               struct err *err)
 {
@@ -174,6 +183,7 @@ static enum err_code open_all(struct keeper *keeper, const struct keeper_setting
     TRY(projection_advance(&keeper->projection, &keeper->logs[LOG_PUBLIC],
                            strbuf_view(&keeper->checkpoint), err));
     TRY(keeper_show_cosigned(keeper, err));
+    scrub_what_is_left(keeper);
     return keep_day(keeper, err);
 }
 

@@ -49,9 +49,9 @@ enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
 /* NULL is allowed. */
 void keeper_close(struct keeper *keeper);
 
-/* All or none of the entries. Types of the log itself (genesis, key.*, log.*, private.head) are
- * refused with ERR_DENIED, body.removed with ERR_UNSUPPORTED until removal is there, and
- * evidence.issued/1 unless issued_judge would count it. receipts: room for count, or NULL. */
+/* All or none of the entries. Types of the log itself (genesis, key.*, log.*, private.head) and
+ * body.removed (keep_remove) are refused with ERR_DENIED, and evidence.issued/1 unless
+ * issued_judge would count it. receipts: room for count, or NULL. */
 enum err_code keep_append(struct keeper *keeper, struct arena *arena, int log,
                           const struct keeper_entry *entries, size_t count,
                           struct keeper_receipt *receipts, struct err *err) MUST_USE;
@@ -73,6 +73,28 @@ enum err_code keep_day(struct keeper *keeper, struct err *err) MUST_USE;
  */
 enum err_code keep_cosign(struct keeper *keeper, struct arena *arena, struct str note,
                           struct str vkey, size_t *taken, struct err *err) MUST_USE;
+/* Removes bodies, in one act: body.removed/1 appended and their salts and bodies gone in the
+ * same transaction, then everything of them scrubbed from files, tables and free pages.
+ * `request` and `answer`: see keeper_remove. An interrupted scrub is finished at the next start
+ * or minute. */
+enum err_code keep_remove(struct keeper *keeper, struct arena *arena, struct str request,
+                          bool look, struct str *answer, struct err *err) MUST_USE;
+/* The outbox, see record/keeper_client.h; keep_outbox_due appends what has waited long enough:
+ * call it about once a minute. */
+enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
+                          const struct keeper_entry *entry, int64_t *number, int64_t *due,
+                          struct err *err) MUST_USE;
+enum err_code keep_outbox_list(struct keeper *keeper, struct arena *arena, struct str *json,
+                               struct err *err) MUST_USE;
+enum err_code keep_outbox_cancel(struct keeper *keeper, int64_t number,
+                                 struct err *err) MUST_USE;
+enum err_code keep_outbox_send(struct keeper *keeper, struct arena *arena, int64_t number,
+                               struct keeper_receipt *receipt, struct err *err) MUST_USE;
+enum err_code keep_outbox_delay(struct keeper *keeper, int64_t minutes,
+                                struct err *err) MUST_USE;
+enum err_code keep_outbox_due(struct keeper *keeper, struct err *err) MUST_USE;
+/* Finishes a scrub that was cut; does nothing otherwise. */
+enum err_code keep_scrub(struct keeper *keeper, struct err *err) MUST_USE;
 /* Makes public.db afresh. */
 enum err_code keep_rebuild(struct keeper *keeper, struct err *err) MUST_USE;
 

@@ -182,14 +182,14 @@ enum err_code keeper_finish(struct keeper *keeper, int log, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code key_for(struct str type, enum key_file *file, struct err *err)
+enum err_code keeper_key_for(struct str type, enum key_file *file, struct err *err)
 {
     if (body_signer(type) != SIGNER_STATEMENT) {
         return err_set(err, ERR_DENIED, "%.*s is the log's own type", STR_ARG(type));
     }
     if (str_is(type, "body.removed/1")) {
-        return err_set(err, ERR_UNSUPPORTED,
-                       "removal is not there yet: it would be said and not done");
+        return err_set(err, ERR_DENIED,
+                       "a removal is made with what it takes away (policeai remove)");
     }
     *file = FILE_STATEMENT;
     return ERR_OK;
@@ -207,6 +207,9 @@ static enum err_code body_of_run(struct keeper *keeper, struct arena *arena, str
     TRY(leaf_log_get(log, arena, index, &leaf, err));
     TRY(statement_parse(arena, leaf.note, &statement, err));
     *body = leaf.body;
+    if (leaf.body.n == 0) {
+        return err_set(err, ERR_INVALID, "the body of statement %s was removed", statement.id);
+    }
     return str_is(statement.header.type, "run.registered/1")
                ? ERR_OK
                : err_set(err, ERR_INVALID, "statement %s registers no run", statement.id);
@@ -241,7 +244,7 @@ enum err_code keep_append(struct keeper *keeper, struct arena *arena, int log,
     enum err_code code = keeper_begin(keeper, err);
     for (size_t i = 0; i < count && code == ERR_OK; i++) {
         enum key_file file;
-        code = key_for(entries[i].type, &file, err);
+        code = keeper_key_for(entries[i].type, &file, err);
         if (code == ERR_OK) {
             code = check_references(keeper, arena, &entries[i], err);
         }

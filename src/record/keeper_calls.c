@@ -17,27 +17,94 @@ struct call {
     struct str bytes;  /* that go with the answer */
 };
 
+static enum err_code take_entry(struct call *call, struct keeper_entry *entry, int *log,
+                                struct err *err)
+{
+    struct str subject = {NULL, 0};
+    struct str word = STR("public");
+    *entry = (struct keeper_entry){.body = call->payload};
+    TRY(js_need_str(call->head, "type", &entry->type, err));
+    TRY(js_may_str(call->head, "subject", &subject, err));
+    TRY(js_may_str(call->head, "log", &word, err));
+    entry->subject =
+        subject.p != NULL ? arena_strndup(call->arena, subject.p, subject.n) : NULL;
+    *log = str_is(word, "private") ? LOG_PRIVATE : LOG_PUBLIC;
+    return ERR_OK;
+}
+
+static void give_receipt(struct call *call, const struct keeper_receipt *receipt)
+{
+    struct jsonw w;
+    jsonw_init(&w, call->ok);
+    jsonw_object(&w);
+    jsonw_member(&w, "id", receipt->id);
+    jsonw_member_int(&w, "index", (int64_t)receipt->index);
+    jsonw_end(&w);
+    call->bytes = receipt->checkpoint;
+}
+
 static enum err_code call_append(struct call *call, struct err *err)
 {
     struct keeper_receipt receipt;
-    struct keeper_entry entry = {.body = call->payload};
-    struct str subject = {NULL, 0};
-    struct str log = STR("public");
-    struct jsonw w;
-    TRY(js_need_str(call->head, "type", &entry.type, err));
-    TRY(js_may_str(call->head, "subject", &subject, err));
-    TRY(js_may_str(call->head, "log", &log, err));
-    entry.subject = subject.p != NULL ? arena_strndup(call->arena, subject.p, subject.n) : NULL;
-    TRY(keep_append(call->keeper, call->arena,
-                    str_is(log, "private") ? LOG_PRIVATE : LOG_PUBLIC, &entry, 1, &receipt,
-                    err));
-    jsonw_init(&w, call->ok);
-    jsonw_object(&w);
-    jsonw_member(&w, "id", receipt.id);
-    jsonw_member_int(&w, "index", (int64_t)receipt.index);
-    jsonw_end(&w);
-    call->bytes = receipt.checkpoint;
+    struct keeper_entry entry;
+    int log;
+    TRY(take_entry(call, &entry, &log, err));
+    TRY(keep_append(call->keeper, call->arena, log, &entry, 1, &receipt, err));
+    give_receipt(call, &receipt);
     return ERR_OK;
+}
+
+static enum err_code call_submit(struct call *call, struct err *err)
+{
+    struct keeper_entry entry;
+    int log;
+    int64_t number;
+    int64_t due;
+    TRY(take_entry(call, &entry, &log, err));
+    TRY(keep_submit(call->keeper, call->arena, log, &entry, &number, &due, err));
+    strbuf_printf(call->ok, "{\"number\":%lld,\"due\":%lld}", (long long)number,
+                  (long long)due);
+    return ERR_OK;
+}
+
+static enum err_code call_remove(struct call *call, struct err *err)
+{
+    int64_t look;
+    TRY(js_need_int(call->head, "look", 0, 1, &look, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_remove(call->keeper, call->arena, call->payload, look != 0, &call->bytes, err);
+}
+
+static enum err_code call_outbox_list(struct call *call, struct err *err)
+{
+    strbuf_puts(call->ok, "{}");
+    return keep_outbox_list(call->keeper, call->arena, &call->bytes, err);
+}
+
+static enum err_code call_outbox_cancel(struct call *call, struct err *err)
+{
+    int64_t number;
+    TRY(js_need_int(call->head, "number", 0, INT64_MAX, &number, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_outbox_cancel(call->keeper, number, err);
+}
+
+static enum err_code call_outbox_send(struct call *call, struct err *err)
+{
+    struct keeper_receipt receipt;
+    int64_t number;
+    TRY(js_need_int(call->head, "number", 0, INT64_MAX, &number, err));
+    TRY(keep_outbox_send(call->keeper, call->arena, number, &receipt, err));
+    give_receipt(call, &receipt);
+    return ERR_OK;
+}
+
+static enum err_code call_outbox_delay(struct call *call, struct err *err)
+{
+    int64_t minutes;
+    TRY(js_need_int(call->head, "number", 0, INT64_MAX, &minutes, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_outbox_delay(call->keeper, minutes, err);
 }
 
 static enum err_code call_envelope(struct call *call, struct err *err)
@@ -91,8 +158,18 @@ static enum err_code do_call(struct call *call, struct str head, struct err *err
     static const struct {
         const char *op;
         enum err_code (*run)(struct call *, struct err *);
-    } calls[] = {{"append", call_append}, {"envelope", call_envelope}, {"blob", call_blob},
-                 {"proof", call_proof},   {"progress", call_progress}, {"cosign", call_cosign}};
+    } calls[] = {{"append", call_append},
+                 {"envelope", call_envelope},
+                 {"blob", call_blob},
+                 {"proof", call_proof},
+                 {"progress", call_progress},
+                 {"cosign", call_cosign},
+                 {"remove", call_remove},
+                 {"submit", call_submit},
+                 {"outbox-list", call_outbox_list},
+                 {"outbox-cancel", call_outbox_cancel},
+                 {"outbox-send", call_outbox_send},
+                 {"outbox-delay", call_outbox_delay}};
     struct js *value;
     struct str op;
     TRY(js_parse(call->arena, head, &value, err));

@@ -19,7 +19,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { WAIT_MS = 5000, STEP_US = 50000, ANSWER_SECONDS = 60 };
+enum { WAIT_MS = 5000, STEP_US = 50000, ANSWER_SECONDS = 60, REMOVAL_SECONDS = 3600 };
 
 struct keeper_client {
     int fd;                /* -1: own keeper */
@@ -28,10 +28,16 @@ struct keeper_client {
     struct strbuf in;
 };
 
+static void wait_at_most(int fd, int seconds)
+{
+    const struct timeval patience = {seconds, 0};
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
 static int connect_to(const char *path)
 {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    const struct timeval patience = {ANSWER_SECONDS, 0};
     if (strlen(path) >= sizeof address.sun_path) {
         return -1;
     }
@@ -42,8 +48,7 @@ static int connect_to(const char *path)
         return -1;
     }
     if (fd >= 0) {
-        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+        wait_at_most(fd, ANSWER_SECONDS);
     }
     return fd;
 }
@@ -206,27 +211,126 @@ static void begin(struct strbuf *head, struct jsonw *w, const char *op)
     jsonw_member(w, "op", op);
 }
 
-enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
-                            const char *subject, struct str body,
-                            struct keeper_receipt *receipt, struct err *err)
+static enum err_code take_receipt(const struct js *ok, struct keeper_receipt *receipt,
+                                  struct err *err)
 {
-    struct strbuf head;
-    struct jsonw w;
-    const struct js *ok = NULL;
     struct str id;
     int64_t index;
-    begin(&head, &w, "append");
-    jsonw_member(&w, "type", type);
-    if (subject != NULL) {
-        jsonw_member(&w, "subject", subject);
-    }
-    jsonw_end(&w);
-    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
     TRY(js_need_str(ok, "id", &id, err));
     TRY(js_need_int(ok, "index", 0, INT64_MAX, &index, err));
     snprintf(receipt->id, sizeof receipt->id, "%.*s", STR_ARG(id));
     receipt->index = (uint64_t)index;
     return ERR_OK;
+}
+
+static void begin_entry(struct strbuf *head, const char *op, const char *type,
+                        const char *subject)
+{
+    struct jsonw w;
+    begin(head, &w, op);
+    jsonw_member(&w, "type", type);
+    if (subject != NULL) {
+        jsonw_member(&w, "subject", subject);
+    }
+    jsonw_end(&w);
+}
+
+enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
+                            const char *subject, struct str body,
+                            struct keeper_receipt *receipt, struct err *err)
+{
+    struct strbuf head;
+    const struct js *ok = NULL;
+    begin_entry(&head, "append", type, subject);
+    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
+    return take_receipt(ok, receipt, err);
+}
+
+enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, const char *type,
+                            const char *subject, struct str body, struct keeper_ticket *ticket,
+                            struct err *err)
+{
+    struct strbuf head;
+    const struct js *ok = NULL;
+    struct str nothing;
+    begin_entry(&head, "submit", type, subject);
+    TRY(call(client, arena, &head, body, &ok, &nothing, err));
+    TRY(js_need_int(ok, "number", 0, INT64_MAX, &ticket->number, err));
+    return js_need_int(ok, "due", 0, INT64_MAX, &ticket->due, err);
+}
+
+/* The scrub of a large log takes its time. */
+enum err_code keeper_remove(struct keeper_client *client, struct arena *arena,
+                            struct str request, bool look, struct str *answer, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    begin(&head, &w, "remove");
+    jsonw_member_int(&w, "look", look);
+    jsonw_end(&w);
+    if (client->fd >= 0) {
+        wait_at_most(client->fd, REMOVAL_SECONDS);
+    }
+    enum err_code code = call(client, arena, &head, request, &ok, answer, err);
+    if (client->fd >= 0) {
+        wait_at_most(client->fd, ANSWER_SECONDS);
+    }
+    return code;
+}
+
+/* op with one number, when it is not negative */
+static enum err_code outbox_call(struct keeper_client *client, struct arena *arena,
+                                 const char *op, int64_t number, const struct js **ok,
+                                 struct str *bytes, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    begin(&head, &w, op);
+    if (number >= 0) {
+        jsonw_member_int(&w, "number", number);
+    }
+    jsonw_end(&w);
+    return call(client, arena, &head, STR(""), ok, bytes, err);
+}
+
+enum err_code keeper_outbox_list(struct keeper_client *client, struct arena *arena,
+                                 struct str *json, struct err *err)
+{
+    const struct js *ok = NULL;
+    return outbox_call(client, arena, "outbox-list", -1, &ok, json, err);
+}
+
+static enum err_code outbox_number(struct keeper_client *client, const char *op, int64_t number,
+                                   struct err *err)
+{
+    struct arena *arena = arena_new();
+    const struct js *ok = NULL;
+    struct str nothing;
+    enum err_code code = outbox_call(client, arena, op, number, &ok, &nothing, err);
+    arena_free(arena);
+    return code;
+}
+
+enum err_code keeper_outbox_cancel(struct keeper_client *client, int64_t number,
+                                   struct err *err)
+{
+    return outbox_number(client, "outbox-cancel", number, err);
+}
+
+enum err_code keeper_outbox_delay(struct keeper_client *client, int64_t minutes,
+                                  struct err *err)
+{
+    return outbox_number(client, "outbox-delay", minutes, err);
+}
+
+enum err_code keeper_outbox_send(struct keeper_client *client, struct arena *arena,
+                                 int64_t number, struct keeper_receipt *receipt,
+                                 struct err *err)
+{
+    const struct js *ok = NULL;
+    TRY(outbox_call(client, arena, "outbox-send", number, &ok, &receipt->checkpoint, err));
+    return take_receipt(ok, receipt, err);
 }
 
 enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *arena,

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "store/datadir.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct keeper_client;
@@ -53,6 +54,42 @@ enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, co
  * the vkey of a new one, or NULL. */
 enum err_code keeper_cosign(struct keeper_client *client, struct str note, const char *witness,
                             int64_t *taken, struct err *err) MUST_USE;
+/* Removes bodies (design, Removal). `request` is JSON {"date","ground","ids","role"}, the body
+ * of body.removed/1 but for ids in any order and a date that may be absent (today). The answer
+ * is
+ * {"statements":[{"id","index","log","type","removed_by"}],"removal","index","scrubbed","left"}:
+ * removed_by for those that an earlier removal has taken; without "removal" nothing was
+ * changed; scrubbed false says in `left` what still holds bytes, which the keeper tries again
+ * each minute and at its start. `look`: says what would be removed and changes nothing. */
+enum err_code keeper_remove(struct keeper_client *client, struct arena *arena,
+                            struct str request, bool look, struct str *answer,
+                            struct err *err) MUST_USE;
+
+/* A person's publication: waits unsigned in the outbox (15 minutes unless set otherwise), where
+ * it can be cancelled, then is appended by the keeper. Everything but genesis, keys, runs,
+ * evidence, removals and received batches, which append at once. `due` in seconds since 1970.
+ */
+struct keeper_ticket {
+    int64_t number;
+    int64_t due;
+};
+enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, const char *type,
+                            const char *subject, struct str body, struct keeper_ticket *ticket,
+                            struct err *err) MUST_USE;
+/* [{"number","log","type","subject","submitted","due","problem","body"}] */
+enum err_code keeper_outbox_list(struct keeper_client *client, struct arena *arena,
+                                 struct str *json, struct err *err) MUST_USE;
+/* ERR_NOT_FOUND when it is not (or no more) in the outbox. */
+enum err_code keeper_outbox_cancel(struct keeper_client *client, int64_t number,
+                                   struct err *err) MUST_USE;
+/* At once. */
+enum err_code keeper_outbox_send(struct keeper_client *client, struct arena *arena,
+                                 int64_t number, struct keeper_receipt *receipt,
+                                 struct err *err) MUST_USE;
+/* How long what is submitted from now on waits. */
+enum err_code keeper_outbox_delay(struct keeper_client *client, int64_t minutes,
+                                  struct err *err) MUST_USE;
+
 /* "being measured, 12 of 400": copied into public.db; not part of the record. total 0 removes.
  */
 enum err_code keeper_progress(struct keeper_client *client, const char *tool,

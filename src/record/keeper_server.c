@@ -189,6 +189,12 @@ static void serve_all(struct server *server)
         if (keep_day(server->keeper, &err) != ERR_OK) {
             log_err("private-head", &err);
         }
+        if (keep_outbox_due(server->keeper, &err) != ERR_OK) {
+            log_err("outbox", &err);
+        }
+        if (keep_scrub(server->keeper, &err) != ERR_OK) {
+            log_err("scrub", &err);
+        }
     }
 }
 

@@ -53,6 +53,10 @@ enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str 
     TRY(leaf_log_get(log, arena, made.index, &leaf, err));
     TRY(merkle_prove_inclusion(&made.path, made.index, log->range.size, leaf_log_node, log,
                                err));
+    if (leaf.body.n == 0) {
+        return err_set(err, ERR_NOT_FOUND, "the body of statement %.*s was removed",
+                       STR_ARG(str_sub(id, 0, 64)));
+    }
     struct tlogproof_extra parts = {leaf.note, leaf.salt, leaf.body};
     strbuf_init(&extra, 2 * LIMIT_BODY);
     strbuf_init(&text, 4 * LIMIT_BODY);

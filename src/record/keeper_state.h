@@ -33,6 +33,8 @@ struct keeper {
 enum err_code keeper_add(struct keeper *keeper, struct arena *arena, int log,
                          const struct keeper_entry *entry, enum key_file file,
                          struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* The key of ours that signs a person's or program's statement of this type; ERR_DENIED. */
+enum err_code keeper_key_for(struct str type, enum key_file *file, struct err *err) MUST_USE;
 /* Opens the transaction / commits and does the steps after it; keeper_abandon rolls back. */
 enum err_code keeper_begin(struct keeper *keeper, struct err *err) MUST_USE;
 enum err_code keeper_finish(struct keeper *keeper, int log, struct err *err) MUST_USE;

@@ -2,6 +2,7 @@
  * append writes one row, and any other node costs at most 256 hashes. */
 #include "record/leaf_log.h"
 
+#include "record/removal.h"
 #include "record_sql.h"
 
 #include <string.h>
@@ -10,8 +11,8 @@ enum { STRIDE = 8 };
 
 enum err_code leaf_log_migrate(struct db *db, struct err *err)
 {
-    const char *const steps[] = {sql_ledger_schema_1};
-    return db_migrate(db, steps, 1, err);
+    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2};
+    return db_migrate(db, steps, sizeof steps / sizeof steps[0], err);
 }
 
 static struct sha256 hash_column(struct db_query *query, int column)
@@ -104,8 +105,8 @@ static enum err_code keep_node(void *data, unsigned level, uint64_t index,
 }
 
 static enum err_code insert_leaf(struct leaf_log *log, const struct signed_statement *statement,
-                                 const struct sha256 *hash, const struct salt *salt,
-                                 struct str body, struct err *err)
+                                 const struct sha256 *hash, struct str salt, struct str body,
+                                 struct err *err)
 {
     struct db_query *query;
     enum signer signer = body_signer(statement->header.type);
@@ -116,7 +117,7 @@ static enum err_code insert_leaf(struct leaf_log *log, const struct signed_state
     db_bind_int(query, 4, signer == SIGNER_CENTRE || signer == SIGNER_ROOT);
     db_bind_blob(query, 5, statement->bytes);
     db_bind_blob(query, 6, bytes_of(hash));
-    db_bind_blob(query, 7, str_n((const char *)salt->bytes, SALT_SIZE));
+    db_bind_blob(query, 7, salt);
     db_bind_blob(query, 8, body);
     return db_run(query, err);
 }
@@ -155,7 +156,15 @@ enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statemen
                               const struct salt *salt, struct str body, struct err *err)
 {
     struct sha256 hash = merkle_leaf(statement->bytes);
-    TRY(insert_leaf(log, statement, &hash, salt, body, err));
+    struct str salt_bytes = str_n((const char *)salt->bytes, SALT_SIZE);
+    uint64_t removal;
+    TRY(removal_of(log, str_of(statement->id), &removal, err));
+    bool buried = removal != NOT_REMOVED && body_removable(statement->header.type);
+    TRY(insert_leaf(log, statement, &hash, buried ? STR("") : salt_bytes,
+                    buried ? STR("") : body, err));
+    if (str_is(statement->header.type, "body.removed/1")) {
+        TRY(removal_bury(log, log->range.size, body, err));
+    }
     TRY(move_heads(log, statement, err));
     TRY(count_key(log, &statement->header, err));
     TRY(merkle_append(&log->range, hash, keep_node, log, err));

@@ -37,14 +37,15 @@ struct leaf {
     struct str id; /* by leaf_log_each alone */
     struct str note;
     struct salt salt;
-    struct str body;
+    struct str body; /* "": removed */
 };
 
 /* Schema of ledger.db. */
 enum err_code leaf_log_migrate(struct db *db, struct err *err) MUST_USE;
 enum err_code leaf_log_open(struct leaf_log *log, struct db *db, int number,
                             struct err *err) MUST_USE;
-/* Inserts the next leaf and moves heads and counters. */
+/* Inserts the next leaf and moves heads and counters. A body that a removal of this log names
+ * is not kept; a removal takes away what it names (record/removal.h). */
 enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
                               const struct salt *salt, struct str body,
                               struct err *err) MUST_USE;

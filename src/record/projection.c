@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 1 };
+enum { RULES = 2 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -127,7 +127,7 @@ static enum err_code project_one(const struct projected *projected, struct err *
     if (projected->index == 0) {
         TRY(project_genesis(projected, err));
     }
-    return project_type(projected, err);
+    return projected->value != NULL ? project_type(projected, err) : ERR_OK;
 }
 
 struct advancing {
@@ -140,11 +140,11 @@ static enum err_code project_leaf(void *data, const struct leaf *leaf, struct er
     struct advancing *advancing = data;
     struct arena *arena = advancing->arena;
     struct signed_statement statement;
-    struct js *value;
+    struct js *value = NULL;
     char logged_at[TIME_SIZE];
     arena_reset(arena);
     enum err_code code = statement_parse(arena, leaf->note, &statement, err);
-    if (code == ERR_OK) {
+    if (code == ERR_OK && leaf->body.n > 0) {
         code = canon_parse(arena, leaf->body, &value, err);
     }
     if (code == ERR_OK) {
@@ -170,7 +170,8 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 65536);
-    strbuf_printf(&text, "%d\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2);
+    strbuf_printf(&text, "%d\n%s\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2,
+                  sql_public_schema_3);
     digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     strbuf_release(&text);
@@ -217,30 +218,55 @@ static enum err_code load_keyring(struct projection *projection, const struct le
     return code;
 }
 
-enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
-                                 struct str checkpoint, struct err *err)
+static enum err_code advance(struct projection *projection, struct leaf_log *log,
+                             struct str checkpoint, struct err *err)
 {
     struct advancing advancing = {projection, arena_new()};
+    enum err_code code =
+        leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
+    arena_free(advancing.arena);
+    TRY(code);
+    return note_head(projection, log, checkpoint, err);
+}
+
+/* Ends the transaction that began with `before` leaves projected. */
+static enum err_code finish(struct projection *projection, struct leaf_log *log,
+                            uint64_t before, enum err_code code, struct err *err)
+{
     struct err forget;
-    enum err_code code = db_begin(projection->db, err);
-    if (code == ERR_OK) {
-        code = leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing,
-                             err);
-    }
-    if (code == ERR_OK) {
-        code = note_head(projection, log, checkpoint, err);
-    }
     if (code == ERR_OK) {
         code = db_commit(projection->db, err);
     }
-    if (code == ERR_OK) {
-        projection->size = log->range.size;
-    } else {
+    projection->size = code == ERR_OK ? log->range.size : before;
+    if (code != ERR_OK) {
         db_rollback(projection->db);
         (void)!load_keyring(projection, log, &forget);
     }
-    arena_free(advancing.arena);
     return code;
+}
+
+enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
+                                 struct str checkpoint, struct err *err)
+{
+    TRY(db_begin(projection->db, err));
+    enum err_code code = advance(projection, log, checkpoint, err);
+    return finish(projection, log, projection->size, code, err);
+}
+
+enum err_code projection_afresh(struct projection *projection, struct leaf_log *log,
+                                struct str checkpoint, struct err *err)
+{
+    uint64_t before = projection->size;
+    TRY(db_begin(projection->db, err));
+    enum err_code code = db_exec(projection->db, sql_public_clear, err);
+    if (code == ERR_OK) {
+        projection->size = 0;
+        code = load_keyring(projection, log, err);
+    }
+    if (code == ERR_OK) {
+        code = advance(projection, log, checkpoint, err);
+    }
+    return finish(projection, log, before, code, err);
 }
 
 /* Is what lies in the file a projection of an earlier state of this very log, made by the rules
@@ -272,7 +298,7 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
-    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2};
+    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
     return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
 }

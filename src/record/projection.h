@@ -3,7 +3,9 @@
  *
  * A statement is projected by what stands in the log before it, never by what comes later or by
  * the time of the rebuild. One whose blob is missing or whose envelope does not verify keeps
- * its row in `statement` and gets none elsewhere. One transaction a range. */
+ * its row in `statement` and gets none elsewhere; so does one whose body was removed. A removal
+ * changes what stood before it, so after one everything is projected afresh
+ * (projection_afresh). One transaction a range. */
 #ifndef POLICEAI_RECORD_PROJECTION_H
 #define POLICEAI_RECORD_PROJECTION_H
 
@@ -31,8 +33,8 @@ struct projected {
     struct arena *arena;
     uint64_t index;
     const struct signed_statement *statement;
-    struct str body; /* canonical */
-    const struct js *value;
+    struct str body;        /* canonical; "": removed */
+    const struct js *value; /* NULL: removed */
     const char *logged_at;
 };
 
@@ -47,6 +49,10 @@ enum err_code projection_advance(struct projection *projection, struct leaf_log 
 /* Who has cosigned, as JSON. */
 enum err_code projection_cosigned(struct projection *projection, struct str list,
                                   struct err *err) MUST_USE;
+/* Empties the tables and fills them again in one transaction: readers see the old or the new.
+ */
+enum err_code projection_afresh(struct projection *projection, struct leaf_log *log,
+                                struct str checkpoint, struct err *err) MUST_USE;
 /* total 0 takes the row away. */
 enum err_code projection_progress(struct projection *projection, struct str tool,
                                   struct str benchmark, int64_t done, int64_t total,

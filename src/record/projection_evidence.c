@@ -109,7 +109,8 @@ static enum err_code insert_files(const struct projected *projected, struct str 
     return ERR_OK;
 }
 
-/* The body the run was registered with; p == NULL when no earlier leaf registers it. */
+/* The body the run was registered with, "" when it was removed; p == NULL when no earlier leaf
+ * registers it. */
 static enum err_code body_of_run(const struct projected *projected, struct str run,
                                  struct str *body, struct err *err)
 {
@@ -126,6 +127,36 @@ static enum err_code body_of_run(const struct projected *projected, struct str r
     return ERR_OK;
 }
 
+/* Evidence whose run was removed can be judged no more: it counts nowhere, and is noted so that
+ * its address can say why. */
+static enum err_code withdraw_orphan(const struct projected *projected, struct str hex,
+                                     struct err *err)
+{
+    struct dsse dsse;
+    struct str envelope;
+    struct err why;
+    struct db_query *query;
+    if (blob_read(projected->arena, projected->projection->blobs, hex, LIMIT_ENVELOPE,
+                  &envelope, &why) != ERR_OK ||
+        dsse_parse(projected->arena, envelope, &dsse, &why) != ERR_OK) {
+        return ERR_OK;
+    }
+    const struct js *subject = js_member(dsse.value, "subject");
+    bool one = subject != NULL && subject->type == JS_ARRAY && subject->array.count == 1;
+    const struct js *tool = one ? js_member(&subject->array.items[0], "digest") : NULL;
+    const struct js *benchmark = js_member(js_member(dsse.value, "predicate"), "benchmark");
+    TRY(db_prepare(projected->projection->db, sql_public_evidence_withdrawn_insert, &query,
+                   err));
+    db_bind_text(query, 1, str_of(projected->statement->id));
+    db_bind_int(query, 2, (int64_t)projected->index);
+    db_bind_text(query, 3, hex);
+    db_bind_text(query, 4, text_at(projected->value, "run"));
+    db_bind_text(query, 5, text_at(tool, "sha256"));
+    db_bind_text(query, 6, text_at(benchmark, "digest"));
+    db_bind_text(query, 7, STR("")); /* no key was revoked: the run's removal tells */
+    return db_run(query, err);
+}
+
 enum err_code project_evidence(const struct projected *projected, struct err *err)
 {
     struct dsse dsse;
@@ -137,6 +168,9 @@ enum err_code project_evidence(const struct projected *projected, struct err *er
     TRY(js_need_str(projected->value, "envelope", &hex, err));
     TRY(js_need_str(projected->value, "run", &claim.run, err));
     TRY(body_of_run(projected, claim.run, &claim.run_body, err));
+    if (claim.run_body.p != NULL && claim.run_body.n == 0) {
+        return withdraw_orphan(projected, hex, err);
+    }
     if (claim.run_body.p == NULL ||
         blob_read(projected->arena, projected->projection->blobs, hex, LIMIT_ENVELOPE,
                   &claim.envelope, &why) != ERR_OK ||

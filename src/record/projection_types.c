@@ -116,16 +116,34 @@ static enum err_code project_run(const struct projected *projected, struct err *
     return db_run(query, err);
 }
 
+/* The removal itself: of each body the first that names it. */
+static enum err_code project_removal(const struct projected *projected, struct err *err)
+{
+    const struct js *ids;
+    TRY(js_need(projected->value, "ids", JS_ARRAY, &ids, err));
+    for (size_t i = 0; i < ids->array.count; i++) {
+        struct db_query *query;
+        TRY(db_prepare(projected->projection->db, sql_public_removal_insert, &query, err));
+        db_bind_text(query, 1, ids->array.items[i].string);
+        db_bind_text(query, 2, str_of(projected->statement->id));
+        db_bind_int(query, 3, (int64_t)projected->index);
+        bind_str_of(query, 4, projected->value, "ground");
+        bind_str_of(query, 5, projected->value, "role");
+        bind_str_of(query, 6, projected->value, "date");
+        TRY(db_run(query, err));
+    }
+    return ERR_OK;
+}
+
 enum err_code project_type(const struct projected *projected, struct err *err)
 {
     static const struct {
         const char *type;
         enum err_code (*project)(const struct projected *, struct err *);
-    } types[] = {{"tool.listed/1", project_tool},
-                 {"benchmark.listed/1", project_benchmark},
-                 {"run.registered/1", project_run},
-                 {"evidence.issued/1", project_evidence},
-                 {"key.revoked/1", project_revocation}};
+    } types[] = {
+        {"tool.listed/1", project_tool},       {"benchmark.listed/1", project_benchmark},
+        {"run.registered/1", project_run},     {"evidence.issued/1", project_evidence},
+        {"key.revoked/1", project_revocation}, {"body.removed/1", project_removal}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_is(projected->statement->header.type, types[i].type)) {
             return types[i].project(projected, err);

@@ -46,6 +46,9 @@ static enum err_code publish_body(void *data, const struct leaf *leaf, struct er
 {
     struct publishing *publishing = data;
     struct arena *arena = publishing->arena;
+    if (leaf->body.n == 0) {
+        return ERR_OK; /* removed */
+    }
     arena_reset(arena);
     strbuf_clear(&publishing->bytes);
     body_compose(&publishing->bytes, &leaf->salt, leaf->body);

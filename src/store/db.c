@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 10000 };
+enum { BUSY_MS = 10000, SCRUB_BUSY_MS = 1000 };
 
 struct db_query {
     struct db *db;
@@ -167,6 +167,37 @@ enum err_code db_copy(struct db *db, const char *path, struct err *err)
         unlink(path);
     }
     return code;
+}
+
+/* A reader of old pages keeps them in the WAL. The caller tries again later, so that nobody
+ * else waits long for it. */
+static enum err_code empty_wal(struct db *db, struct err *err)
+{
+    struct db_query *query = NULL;
+    bool row = false;
+    TRY(db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)", &query, err));
+    sqlite3_busy_timeout(db->handle, SCRUB_BUSY_MS);
+    enum err_code code = db_step(query, &row, err);
+    sqlite3_busy_timeout(db->handle, BUSY_MS);
+    TRY(code);
+    bool busy = row && db_int(query, 0) != 0;
+    db_reset(query);
+    if (busy) {
+        err_set(err, ERR_TIMEOUT, "database %s: a reader holds on to old pages", db->path);
+        err_hint(err, "end what reads it, such as a backup that is being made");
+        return ERR_TIMEOUT;
+    }
+    return ERR_OK;
+}
+
+/* VACUUM fills new pages: secure_delete alone leaves copies in pages that rows moved within. */
+enum err_code db_scrub(struct db *db, struct err *err)
+{
+    if (db->in_transaction) {
+        BUG("scrub inside a transaction on %s", db->path);
+    }
+    TRY(db_exec(db, "VACUUM", err));
+    return empty_wal(db, err);
 }
 
 enum err_code db_exec(struct db *db, const char *sql, struct err *err)

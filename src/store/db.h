@@ -35,6 +35,11 @@ enum err_code db_migrate(struct db *db, const char *const *steps, int count,
  * ERR_CONFLICT when `path` is there; on failure no file is left. */
 enum err_code db_copy(struct db *db, const char *path, struct err *err) MUST_USE;
 
+/* Nothing deleted is left in any byte of the file or its WAL: rebuilt without free pages or
+ * remains inside pages, then the WAL emptied. ERR_TIMEOUT when a reader holds on to old pages.
+ */
+enum err_code db_scrub(struct db *db, struct err *err) MUST_USE;
+
 /* Several statements without parameters. */
 enum err_code db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 

@@ -1,14 +1,18 @@
 /* See http_worker.h. */
 #include "web/http_worker.h"
 
+#include "base/encode.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "crypto/digest.h"
 #include "web/http_cache.h"
 #include "web/http_files.h"
 #include "web/http_proof.h"
 #include "web/http_target.h"
 #include "web/site.h"
+
+#include <string.h>
 
 struct http_worker {
     struct http_worker_plan plan;
@@ -155,6 +159,22 @@ static struct http_answer *answer_page(struct http_worker *worker,
     return fresh;
 }
 
+/* A removed body answers with its removal's id, whatever may still lie there. */
+static struct http_answer *answer_removed(struct http_worker *worker, struct str path)
+{
+    struct str id = str_from(path, strlen("/body/"));
+    struct str removal = STR("");
+    struct err err = {0};
+    if (!str_starts(path, STR("/body/")) || !hex_is(id, 2 * SHA256_SIZE)) {
+        return NULL;
+    }
+    if (site_removal_of(worker->site, worker->arena, id, &removal, &err) != ERR_OK) {
+        log_err("removal-unknown", &err);
+        return http_answer_words(500, our_failure);
+    }
+    return removal.n > 0 ? http_answer_words(410, removal.p) : NULL;
+}
+
 static struct http_answer *answer_target(struct http_worker *worker,
                                          const struct http_target *target, int64_t now)
 {
@@ -162,7 +182,10 @@ static struct http_answer *answer_target(struct http_worker *worker,
         return answer_health(worker);
     }
     struct err err = {0};
-    struct http_answer *answer;
+    struct http_answer *answer = answer_removed(worker, target->path);
+    if (answer != NULL) {
+        return answer;
+    }
     if (http_files_owns(target->path)) {
         answer = http_files_answer(worker->files, worker->arena, target->path, &err);
     } else if (http_proof_owns(target->path)) {

@@ -114,6 +114,20 @@ enum err_code site_leaf(struct site *site, struct str id, uint64_t *index, struc
                : err_set(err, ERR_NOT_FOUND, "there is no statement %.*s", STR_ARG(id));
 }
 
+enum err_code site_removal_of(struct site *site, struct arena *arena, struct str id,
+                              struct str *removal, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(refresh(site, err));
+    TRY(db_prepare(site->db, sql_web_removal_of, &query, err));
+    db_bind_text(query, 1, id);
+    TRY(db_step(query, &row, err));
+    *removal = row ? arena_str(arena, db_text(query, 0)) : STR("");
+    db_reset(query);
+    return ERR_OK;
+}
+
 /* ---- addresses ---- */
 
 /* "/tools/:id" against a path; parts receive what stands for ":id". */

@@ -53,6 +53,9 @@ enum err_code site_version(struct site *site, uint64_t *version, struct err *err
 /* The leaf of a statement. ERR_NOT_FOUND. */
 enum err_code site_leaf(struct site *site, struct str id, uint64_t *index,
                         struct err *err) MUST_USE;
+/* The id of the first removal that names the statement, "" when none does. */
+enum err_code site_removal_of(struct site *site, struct arena *arena, struct str id,
+                              struct str *removal, struct err *err) MUST_USE;
 /* Always an answer: what is not there is a 404 page, a failure of ours a 500 page (and err is
  * filled for the log). */
 void site_respond(struct site *site, struct arena *arena, const struct site_request *request,

@@ -702,6 +702,47 @@ static void test_evidence__withdrawn_is_a_410_page_that_says_why(void **state)
     db_close(db);
 }
 
+/* As the projection leaves it when every listing of tools is removed. */
+static void test_removed__is_said_where_something_rested_on_it(void **state)
+{
+    static const char away[] =
+        "CREATE TABLE kept_tool AS SELECT * FROM tool;"
+        "CREATE TABLE kept_statement AS SELECT * FROM statement;"
+        "INSERT INTO removal SELECT id, (SELECT id FROM statement WHERE log_index = 0), 0,"
+        " 'erasure', 'sample role', '2026-01-29' FROM statement WHERE type = 'tool.listed/1';"
+        "UPDATE statement SET body = '' WHERE type = 'tool.listed/1'; DELETE FROM tool";
+    static const char back[] = "DELETE FROM removal; DELETE FROM statement; DELETE FROM tool;"
+                               "INSERT INTO statement SELECT * FROM kept_statement;"
+                               "INSERT INTO tool SELECT * FROM kept_tool; DROP TABLE kept_tool;"
+                               "DROP TABLE kept_statement";
+    struct db *db;
+    (void)state;
+    must(db_open(&db, dir.public_db, DB_WRITE, &err));
+    struct db_query *query;
+    bool row;
+    must(db_prepare(db, "SELECT id FROM statement WHERE type = 'tool.listed/1' LIMIT 1", &query,
+                    &err));
+    must(db_step(query, &row, &err));
+    char *id = arena_printf(arena, "%.*s", STR_ARG(db_text(query, 0)));
+    db_reset(query);
+    must(db_exec(db, away, &err));
+    struct site_answer answer = ask(arena_printf(arena, "/log/%s", id));
+    must_say(&answer, "Ground: erasure. Decided by: sample role.");
+    assert_null(what_is_wrong(answer.body));
+    answer = ask(arena_printf(arena, "/log/%s.json", id));
+    must_say(&answer, "\"ground\":\"erasure\"");
+    answer = ask(arena_printf(arena, "/evidence/%s", whole));
+    assert_int_equal(answer.status, 200);
+    must_say(&answer, "What was said of this tool when it was listed is not in the log");
+    assert_null(what_is_wrong(answer.body));
+    answer = ask("/tools/sample");
+    assert_int_equal(answer.status, 404);
+    must_say(&answer, "2026-01-29");
+    must_say(&answer, id);
+    must(db_exec(db, back, &err));
+    db_close(db);
+}
+
 /* A table the pages need is gone: the page says so, and the program lives on. */
 static void test_site__a_failure_of_ours_is_a_500_page(void **state)
 {
@@ -869,6 +910,7 @@ int main(void)
         cmocka_unit_test(test_site__a_slash_behind_the_address_is_sent_on),
         cmocka_unit_test(test_site__assets_are_immutable_and_compressed),
         cmocka_unit_test(test_evidence__withdrawn_is_a_410_page_that_says_why),
+        cmocka_unit_test(test_removed__is_said_where_something_rested_on_it),
         cmocka_unit_test(test_site__a_failure_of_ours_is_a_500_page),
         cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
         cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),

@@ -48,6 +48,18 @@ enum err_code site_leaf(struct site *site, struct str id, uint64_t *index, struc
     return err_set(err, ERR_NOT_FOUND, "no statement");
 }
 
+enum err_code site_removal_of(struct site *site, struct arena *arena, struct str id,
+                              struct str *removal, struct err *err)
+{
+    (void)site;
+    (void)arena;
+    (void)err;
+    const char *removed = site_double.removed;
+    bool is = removed != NULL && str_is(id, removed);
+    *removal = is ? str_of(site_double.removal) : STR("");
+    return ERR_OK;
+}
+
 static struct str page_of(struct arena *arena, size_t bytes)
 {
     struct strbuf text;

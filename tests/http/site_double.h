@@ -20,6 +20,9 @@ struct site_double {
     _Atomic int opened;   /* sites, less those closed */
     _Atomic int broken;   /* site_version fails */
     _Atomic int unopenable;
+    _Atomic(const char *)
+        removed; /* id of a statement whose body was removed, by `removal`; or NULL */
+    _Atomic(const char *) removal;
 };
 extern struct site_double site_double;
 

@@ -19,6 +19,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#define OTHER_ID "ffeeddccbbaa99887766554433221100ffeeddccbbaa99887766554433221100"
 #define ID "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
 
 static int start(void **state)
@@ -122,6 +123,21 @@ static void test_a_bundle_holds_as_many_entries_as_its_name_says(void **state)
     assert_int_equal(get(rig, "/tile/entries/000.p/3").status, 404);
     assert_int_equal(get(rig, "/tile/entries/001.p/2").status, 404);
     strbuf_release(&bundle);
+}
+
+/* Also while its file still lies there. */
+static void test_a_removed_body_is_gone_by_its_removal(void **state)
+{
+    struct http_rig *rig = *state;
+    char whole[64] = "0123456789abcdef0123456789abcdef{\"a\":1}";
+    rig_write(rig, "log/body/" ID, str_of(whole));
+    site_double.removed = ID;
+    site_double.removal = OTHER_ID;
+    struct heard heard = get(rig, "/body/" ID);
+    assert_int_equal(heard.status, 410);
+    assert_true(str_is(heard.body, OTHER_ID "\n"));
+    site_double.removed = NULL;
+    assert_int_equal(get(rig, "/body/" ID).status, 200);
 }
 
 static void test_a_body_is_sent_whole_or_not_at_all(void **state)
@@ -275,6 +291,7 @@ int main(void)
         TEST(test_checkpoint_is_asked_for_each_time),
         TEST(test_tiles_have_their_exact_length),
         TEST(test_a_bundle_holds_as_many_entries_as_its_name_says),
+        TEST(test_a_removed_body_is_gone_by_its_removal),
         TEST(test_a_body_is_sent_whole_or_not_at_all),
         TEST(test_a_blob_has_its_digest),
         TEST(test_links_are_not_followed),

@@ -2,7 +2,8 @@
  * table, `progress` apart. The histories hold every type, unknown ones, conflicts, received
  * batches, blobs that are missing or broken, evidence that may not count (of a revoked key, of
  * another organisation, of another run, with a bad signature), keys revoked from an earlier
- * leaf on. Which evidence counts is also kept by a model here that knows nothing of SQL. */
+ * leaf on, bodies that were removed. Which evidence counts is also kept by a model here that
+ * knows nothing of SQL. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -352,17 +353,38 @@ static void step_log(struct history *history)
                      (int)(index % 100)));
 }
 
+/* A body that counts nowhere goes, and the tables are filled afresh as the keeper does. */
+static void step_removal(struct history *history)
+{
+    struct log_maker *maker = &history->maker;
+    size_t subject = below(history, SUBJECTS);
+    if (history->id_count[subject] == 0) {
+        return;
+    }
+    struct str id = history->ids[subject][below(history, history->id_count[subject])];
+    add(history, MAKER_STATEMENT, "body.removed/1",
+        arena_printf(maker->arena,
+                     "{\"date\":\"2026-01-29\",\"ground\":\"erasure\",\"ids\":[\"%.*s\"],"
+                     "\"role\":\"sample role\"}",
+                     STR_ARG(id)));
+    maker_must(projection_afresh(&history->projection, &maker->log, log_maker_checkpoint(maker),
+                                 &maker->err),
+               &maker->err);
+}
+
 static void step(struct history *history)
 {
     int by = signer(history);
     history->maker.at += (int64_t)below(history, 3);
-    size_t choice = below(history, 12);
+    size_t choice = below(history, 13);
     if (choice == 0) {
         step_introduce(history);
     } else if (choice == 1) {
         step_end_key(history);
     } else if (choice == 2) {
         step_log(history);
+    } else if (choice == 12) {
+        step_removal(history);
     } else if (by < 0) {
         return;
     } else if (choice < 5) {
@@ -416,10 +438,10 @@ static int64_t number(struct db *db, const char *sql)
 static void assert_same(struct history *history, uint64_t seed)
 {
     static const char *const tables[] = {
-        DIFFERENCE("meta"),         DIFFERENCE("statement"), DIFFERENCE("signing_key"),
-        DIFFERENCE("tool"),         DIFFERENCE("benchmark"), DIFFERENCE("run"),
-        DIFFERENCE("evidence"),     DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn"),
-        DIFFERENCE("evidence_file")};
+        DIFFERENCE("meta"),          DIFFERENCE("statement"), DIFFERENCE("signing_key"),
+        DIFFERENCE("tool"),          DIFFERENCE("benchmark"), DIFFERENCE("run"),
+        DIFFERENCE("evidence"),      DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn"),
+        DIFFERENCE("evidence_file"), DIFFERENCE("removal")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };

@@ -1,6 +1,6 @@
-/* append_client DATA [COUNT]: appends statements through the keeper of a running server until
- * it goes away or COUNT are done, and prints the id of each that was acknowledged. Exit 1 when
- * the keeper refused or went away, with its words. */
+/* append_client DATA [COUNT [TYPE BODY]]: appends statements through the keeper of a running
+ * server until it goes away or COUNT are done, and prints the id of each that was acknowledged.
+ * Exit 1 when the keeper refused or went away, with its words. */
 #include "crypto/random.h"
 #include "record/keeper_client.h"
 
@@ -16,6 +16,8 @@ int main(int argc, char **argv)
     struct keeper_receipt receipt;
     struct err err = {.code = ERR_OK};
     long count = argc > 2 ? strtol(argv[2], NULL, 10) : 1000000;
+    const char *type = argc > 4 ? argv[3] : "sample.counted/1";
+    struct str body = argc > 4 ? str_of(argv[4]) : STR("{}");
     crypto_start();
     signal(SIGPIPE, SIG_IGN);
     enum err_code code = argc > 1 ? datadir_at(arena, argv[1], &dir, &err) : ERR_USAGE;
@@ -23,8 +25,7 @@ int main(int argc, char **argv)
         code = keeper_client_connect(&client, &dir, &err);
     }
     for (long i = 0; i < count && code == ERR_OK; i++) {
-        code =
-            keeper_append(client, arena, "sample.counted/1", NULL, STR("{}"), &receipt, &err);
+        code = keeper_append(client, arena, type, NULL, body, &receipt, &err);
         if (code == ERR_OK) {
             puts(receipt.id);
             fflush(stdout);

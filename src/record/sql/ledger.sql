@@ -58,6 +58,35 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 );
 
+-- name: ledger_schema_2
+-- Bodies that a body.removed/1 of this log names, also before their statement has come. A leaf whose body was
+-- removed keeps its row with an empty salt and an empty body.
+CREATE TABLE tombstone (
+    log     INTEGER NOT NULL,
+    id      TEXT NOT NULL,
+    removal INTEGER NOT NULL, -- leaf of the first removal that names it
+    PRIMARY KEY (log, id)
+);
+-- What a removal still has to take away, until nothing is left of it:
+-- 'body' a statement's id, 'blob' a digest that body or its envelope named, 'envelopes' (one row) there was an
+-- envelope among them, 'pages' free pages alone
+CREATE TABLE scrub (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+);
+-- A person's publications that wait unsigned.
+CREATE TABLE outbox (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice: it is what a person cancels
+    log     INTEGER NOT NULL,
+    type    TEXT NOT NULL,
+    subject TEXT NOT NULL, -- '': a fresh one
+    body    TEXT NOT NULL,
+    at      INTEGER NOT NULL,
+    due     INTEGER NOT NULL,
+    problem TEXT NOT NULL -- why it could not be appended when it was due, or ''
+);
+
 -- name: leaf_insert
 INSERT INTO leaf (log, idx, id, root, note, hash, salt, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
@@ -117,3 +146,42 @@ SELECT value FROM setting WHERE name = ?;
 -- name: setting_set
 INSERT INTO setting (name, value) VALUES (?, ?)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: leaf_empty
+UPDATE leaf SET salt = x'', body = x'' WHERE log = ? AND idx = ?;
+
+-- name: tombstone_insert
+INSERT INTO tombstone (log, id, removal) VALUES (?, ?, ?) ON CONFLICT (log, id) DO NOTHING;
+
+-- name: tombstone_get
+SELECT removal FROM tombstone WHERE log = ? AND id = ?;
+
+-- name: scrub_insert
+INSERT INTO scrub (kind, name) VALUES (?, ?) ON CONFLICT (kind, name) DO NOTHING;
+
+-- name: scrub_names
+SELECT name FROM scrub WHERE kind = ? ORDER BY name;
+
+-- name: scrub_count
+SELECT COUNT(*), COALESCE(SUM(kind <> 'pages'), 0) FROM scrub;
+
+-- name: scrub_clear
+DELETE FROM scrub;
+
+-- name: outbox_insert
+INSERT INTO outbox (log, type, subject, body, at, due, problem) VALUES (?, ?, ?, ?, ?, ?, '') RETURNING number;
+
+-- name: outbox_get
+SELECT log, type, subject, body FROM outbox WHERE number = ?;
+
+-- name: outbox_list
+SELECT number, log, type, subject, body, at, due, problem FROM outbox ORDER BY number;
+
+-- name: outbox_next_due
+SELECT number FROM outbox WHERE due <= ? AND problem = '' ORDER BY due, number LIMIT 1;
+
+-- name: outbox_problem
+UPDATE outbox SET problem = ? WHERE number = ?;
+
+-- name: outbox_delete
+DELETE FROM outbox WHERE number = ?;

@@ -141,7 +141,7 @@ CREATE TABLE evidence_withdrawn (
     run_id           TEXT NOT NULL,
     tool_digest      TEXT NOT NULL,
     benchmark_digest TEXT NOT NULL,
-    revoked_by       TEXT NOT NULL -- the key.revoked/1
+    revoked_by       TEXT NOT NULL -- the key.revoked/1; '': its run was removed
 );
 CREATE INDEX evidence_withdrawn_by_tool ON evidence_withdrawn (tool_digest, log_index);
 -- of the files an envelope names, those that were public blobs when it was projected
@@ -159,6 +159,42 @@ DELETE FROM benchmark;
 DELETE FROM run;
 DELETE FROM evidence;
 DELETE FROM figure;
+
+-- name: public_schema_3
+-- one row a removed body: the first removal that names it. The statement itself may come later.
+CREATE TABLE removal (
+    id        TEXT NOT NULL PRIMARY KEY, -- of the statement whose body is gone
+    removal   TEXT NOT NULL,             -- the body.removed/1
+    log_index INTEGER NOT NULL,          -- its leaf
+    ground    TEXT NOT NULL,
+    role      TEXT NOT NULL,
+    date      TEXT NOT NULL
+);
+
+-- Who has cosigned is no matter of the leaves.
+-- name: public_clear
+DELETE FROM meta WHERE key <> 'cosigned';
+DELETE FROM statement;
+DELETE FROM signing_key;
+DELETE FROM tool;
+DELETE FROM benchmark;
+DELETE FROM run;
+DELETE FROM evidence;
+DELETE FROM evidence_withdrawn;
+DELETE FROM evidence_file;
+DELETE FROM figure;
+DELETE FROM removal;
+
+-- name: public_removal_insert
+INSERT INTO removal (id, removal, log_index, ground, role, date) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: public_removal_get
+SELECT removal FROM removal WHERE id = ?;
+
+-- name: public_evidence_withdrawn_insert
+INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)
+VALUES (?, ?, ?, ?, ?, ?, ?);
 
 -- name: public_meta_set
 INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;

@@ -86,6 +86,15 @@ static void write_predicate(struct page_context *page, const struct js *predicat
     }
 }
 
+/* A removed listing names nothing any more, so it cannot be told which of those removed it was.
+ */
+static enum err_code write_gone(struct page_context *page, const char *key, struct str type,
+                                struct err *err)
+{
+    static const char *const names[] = {"id", "removed_by", "ground", "role", "date", NULL};
+    return page_rows(page, key, sql_web_removals_of_type, &type, 1, names, err);
+}
+
 /* The tool's entry, the benchmark's title, and the file's name in the data folder. */
 static enum err_code write_places(struct page_context *page, const struct evidence *evidence,
                                   const struct js *definition, const struct task **task,
@@ -103,8 +112,13 @@ static enum err_code write_places(struct page_context *page, const struct eviden
                      STR_ARG(db_text(query, 0)), STR_ARG(evidence->benchmark_id),
                      STR_ARG(str_sub(evidence->run, 0, 16)));
         db_reset(query);
+    } else {
+        TRY(write_gone(page, "gone_tool", STR("tool.listed/1"), err));
     }
     const struct js *title = js_member(definition, "title");
+    if (title == NULL) {
+        TRY(write_gone(page, "gone_benchmark", STR("benchmark.listed/1"), err));
+    }
     if (title != NULL && title->type == JS_STRING) {
         jsonw_member_str(page->w, "benchmark_title", title->string);
     }
@@ -130,12 +144,13 @@ static enum err_code write_key(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-/* Evidence by a key that was revoked from an earlier leaf on: it was here, and why it is gone
- * is said. */
+/* Evidence by a key that was revoked from an earlier leaf on, or whose run was removed: it was
+ * here, and why it counts no more is said. */
 static enum err_code write_withdrawn(struct page_context *page, struct err *err)
 {
-    static const char *const names[] = {"sha256",      "statement_id", "run",
-                                        "tool_digest", "revoked_by",   NULL};
+    static const char *const names[] = {
+        "sha256",     "statement_id", "run",  "tool_digest", "revoked_by",
+        "removed_by", "ground",       "role", "date",        NULL};
     jsonw_key(page->w, "withdrawn");
     jsonw_object(page->w);
     TRY(page_row(page, sql_web_evidence_withdrawn, page->parts, 1, names, err));

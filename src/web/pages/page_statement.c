@@ -23,6 +23,26 @@ static enum err_code write_signer(struct page_context *page, struct str key, str
     return ERR_OK;
 }
 
+/* Why there is no body, and what a removal took. */
+static enum err_code write_removal(struct page_context *page, bool empty, struct err *err)
+{
+    static const char *const names[] = {"id", "#log_index", "ground", "role", "date", NULL};
+    static const char *const taken[] = {"id", "type", "#log_index", NULL};
+    int64_t any = 0;
+    if (empty) {
+        TRY(page_count(page, sql_web_removed_count, page->parts, 1, &any, err));
+    }
+    if (any > 0) {
+        jsonw_key(page->w, "removal");
+        jsonw_object(page->w);
+        TRY(page_row(page, sql_web_removal, page->parts, 1, names, err));
+        jsonw_end(page->w);
+    }
+    TRY(page_count(page, sql_web_removes_count, page->parts, 1, &any, err));
+    return any > 0 ? page_rows(page, "removes", sql_web_removes, page->parts, 1, taken, err)
+                   : ERR_OK;
+}
+
 static enum err_code model(struct page_context *page, struct err *err)
 {
     static const char *const names[] = {"#log_index",  "id",        "type",     "subject",
@@ -41,9 +61,11 @@ static enum err_code model(struct page_context *page, struct err *err)
     page_members(page->w, query, names);
     struct str subject = arena_str(page->arena, db_text(query, 3));
     struct str key = arena_str(page->arena, db_text(query, 6));
+    bool empty = db_text(query, 9).n == 0;
     db_reset(query);
     TRY(write_signer(page, key, err));
     jsonw_end(page->w);
+    TRY(write_removal(page, empty, err));
     return page_rows(page, "same_subject", sql_web_statement_subject, &subject, 1, same, err);
 }
 

@@ -93,10 +93,10 @@ SELECT name, sha256 FROM evidence_file WHERE envelope = ? ORDER BY name;
 -- name: web_evidence_key
 SELECT k.name, k.vkey, k.organisation FROM evidence e JOIN signing_key k ON k.name = e.key_name WHERE e.envelope = ?;
 
--- evidence that counts no more because its key was revoked
+-- evidence that counts no more because its key was revoked or its run removed
 -- name: web_evidence_withdrawn
-SELECT envelope, statement_id, run_id, tool_digest, revoked_by FROM evidence_withdrawn WHERE envelope = ?
-ORDER BY log_index LIMIT 1;
+SELECT w.envelope, w.statement_id, w.run_id, w.tool_digest, w.revoked_by, r.removal, r.ground, r.role, r.date
+FROM evidence_withdrawn w LEFT JOIN removal r ON r.id = w.run_id WHERE w.envelope = ? ORDER BY w.log_index LIMIT 1;
 
 -- name: web_figures
 SELECT metric, grp, n, clusters, value, numerator, denominator, low, high, method, undefined
@@ -130,6 +130,30 @@ WHERE log_index < ? ORDER BY log_index DESC LIMIT 100;
 
 -- name: web_statement
 SELECT log_index, id, type, subject, at, logged_at, key_name, seq, understood, body FROM statement WHERE id = ?;
+
+-- name: web_removal_of
+SELECT removal FROM removal WHERE id = ?;
+
+-- name: web_removal
+SELECT removal, log_index, ground, role, date FROM removal WHERE id = ?;
+
+-- name: web_removed_count
+SELECT COUNT(*) FROM removal WHERE id = ?;
+
+-- name: web_removes_count
+SELECT COUNT(*) FROM removal WHERE removal = ?;
+
+-- what a body.removed/1 took; the statement may be of another log
+-- name: web_removes
+SELECT r.id, s.type, s.log_index FROM removal r LEFT JOIN statement s ON s.id = r.id WHERE r.removal = ? ORDER BY r.id;
+
+-- name: web_removals_of_type
+SELECT r.id, r.removal, r.ground, r.role, r.date FROM removal r JOIN statement s ON s.id = r.id WHERE s.type = ?
+ORDER BY r.log_index DESC, r.id LIMIT 20;
+
+-- name: web_removals
+SELECT r.id, s.type, r.removal, r.ground, r.date FROM removal r JOIN statement s ON s.id = r.id
+ORDER BY r.log_index DESC, r.id LIMIT 50;
 
 -- name: web_statement_subject
 SELECT id, type, log_index, logged_at FROM statement WHERE subject = ? ORDER BY log_index LIMIT 200;

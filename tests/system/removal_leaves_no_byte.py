@@ -1,0 +1,183 @@
+"""What was removed is in no byte of the data folder, of an answer, or of the next static copy, in whatever form; what rested on it says so, and the
+log still verifies. Texts are planted in a tool's description, a benchmark, its items, a statement and an opened gap."""
+import base64
+import gzip
+import hashlib
+import json
+import re
+import urllib.error
+import urllib.request
+import zlib
+
+from installation import Installation
+
+PLANTED = {"supplier": "Zebedee Quilfeather Ltd", "title": "Quibblethwaite trial", "item": "Hepzibah Wrothlesby",
+           "body": "Ptolemy Nockolds said so", "gap": "Araminta Fothersgill"}
+
+
+def forms(text):
+    """The text as it may stand in other bytes."""
+    raw = text.encode()
+    yield from (raw, text.encode("utf-16-le"), text.encode("utf-16-be"), raw.hex().encode(), raw.hex().upper().encode())
+    for offset in range(3):
+        digits = base64.b64encode(b"\0" * offset + raw)
+        yield digits[4 if offset else 0:-4]  # those that the neighbours do not change
+    yield json.dumps(text).encode()[1:-1]
+
+
+NEEDLES = [form for text in PLANTED.values() for form in forms(text)]
+
+
+def inflated(data):
+    """Every gzip and zlib stream that begins anywhere."""
+    for start in re.finditer(b"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", data):
+        try:
+            yield zlib.decompressobj(47).decompress(data[start.start():])
+        except zlib.error:
+            pass
+
+
+def found_in(data):
+    return [needle for part in (data, *inflated(data)) for needle in NEEDLES if needle in part]
+
+
+def files_that_tell(folder):
+    return {str(path.relative_to(folder)): found_in(path.read_bytes())
+            for path in folder.rglob("*") if path.is_file() and found_in(path.read_bytes())}
+
+
+def ask(server, path):
+    """Status and bytes, plain and compressed."""
+    request = urllib.request.Request(server.address.rstrip("/") + path, headers={"Accept-Encoding": "gzip"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            data = answer.read()
+            return answer.status, gzip.decompress(data) if answer.headers["Content-Encoding"] == "gzip" else data
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def addresses(server):
+    """Every address that a page leads to, and each page's data."""
+    known, todo = {"/"}, ["/"]
+    while todo:
+        path = todo.pop()
+        _, data = ask(server, path)
+        for link in re.findall(rb'href="(/[^"#]*)"', data):
+            link = link.decode()
+            if link not in known:
+                known.add(link)
+                todo.append(link)
+    return known
+
+
+def pages_that_tell(server, known):
+    return [path for path in known if found_in(ask(server, path)[1])]
+
+
+def statements(house):
+    return {kind: ident for ident, kind in house.rows("public.db", "SELECT id, type FROM statement ORDER BY log_index")}
+
+
+def plant(house):
+    house.add_tool()
+    manifest = house.folder / "build/tools/steady/tool.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "supplier": PLANTED["supplier"]}))
+    house.add_benchmark(40)
+    folder = house.folder / "benchmarks/tiny"
+    rows = (folder / "items.jsonl").read_text().replace("Made up 7", PLANTED["item"])
+    (folder / "items.jsonl").write_text(rows)
+    definition = json.loads((folder / "benchmark.json").read_text())
+    definition["title"] = PLANTED["title"]
+    definition["files"][0].update(bytes=len(rows), sha256=hashlib.sha256(rows.encode()).hexdigest())
+    (folder / "benchmark.json").write_text(json.dumps(definition))
+
+
+with Installation() as house:
+    plant(house)
+    server = house.start("--no-measure")
+    done = house.command("lab", "run", "steady", "tiny", "--json")
+    assert done.returncode == 0, done.stderr
+    assert house.append_client("1", "sample.said/1", json.dumps({"text": PLANTED["body"]})).wait(20) == 0
+    some = statements(house)["sample.said/1"]
+    client = house.append_client("1", "gap.opened/1", json.dumps(
+        {"openings": [{"pointer": "/text", "salt": "ab" * 32, "statement": some, "value": PLANTED["gap"]}]}))
+    assert client.wait(20) == 0, client.stderr.read()
+    assert house.append_client("400").wait(60) == 0
+
+    envelope = house.evidence()[0]
+    kept = house.folder / "kept"
+    kept.mkdir()
+    stem = envelope.name.removesuffix(".dsse.json")
+    for path in envelope.parent.glob(stem + ".*"):
+        (kept / path.name).write_bytes(path.read_bytes())
+    copy = kept / envelope.name
+    assert house.command("verify", copy).returncode == 0
+
+    before = addresses(server)
+    told = {needle for found in files_that_tell(house.data).values() for needle in found}
+    for name, text in PLANTED.items():
+        if name != "item":  # of an item only the answers are published, and this tool's do not repeat it
+            assert text.encode() in told, name
+    assert pages_that_tell(server, before)
+
+    all_of_them = statements(house)
+    ids = {kind: all_of_them[kind] for kind in ("tool.listed/1", "benchmark.listed/1", "sample.said/1", "gap.opened/1")}
+    static = house.folder / "static"
+    done = house.command("publish", "--static", static)
+    assert done.returncode == 0, done.stderr
+    assert files_that_tell(static)
+
+    looked = house.command("remove", *ids.values(), "--ground", "erasure", "--role", "records manager")
+    assert looked.returncode == 1 and "would be removed" in looked.stdout and "add --yes" in looked.stderr, looked
+    assert found_in((house.data / f"log/body/{ids['sample.said/1']}").read_bytes())
+
+    # the run alone: its evidence stands, counts no more and says why
+    done = house.command("remove", all_of_them["run.registered/1"], "--ground", "court order", "--role", "records manager",
+                         "--yes")
+    assert done.returncode == 0, done.stderr
+    verdict = house.command("verify", copy)
+    assert verdict.returncode == 5 and "court order" in verdict.stdout, verdict
+    sha256 = house.rows("public.db", "SELECT envelope FROM evidence_withdrawn")[0][0]
+    status, page = ask(server, f"/evidence/{sha256}")
+    assert status == 410 and b"court order" in page, page
+
+    ids["evidence.issued/1"] = all_of_them["evidence.issued/1"]
+    done = house.command("remove", *ids.values(), "--ground", "erasure", "--role", "records manager", "--yes", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout)
+    assert report["scrubbed"] is True
+
+    def nothing_is_left(server):
+        assert files_that_tell(house.data) == {}
+        left = pages_that_tell(server, before | addresses(server))
+        assert left == [], left
+        assert not list(house.data.glob("evidence/*/*.*"))
+        for ident in ids.values():
+            status, data = ask(server, f"/body/{ident}")
+            assert (status, data.decode()) == (410, report["removal"] + "\n")
+            assert not found_in(ask(server, f"/proof/{ident}.tlog-proof")[1])
+            _, page = ask(server, f"/log/{ident}.json")
+            said = json.loads(page)["removal"]
+            assert said["id"] == report["removal"] and said["ground"] == "erasure" and said["role"] == "records manager"
+            assert b"records manager" in ask(server, f"/log/{ident}")[1]
+        status, page = ask(server, f"/evidence/{sha256}")
+        assert status == 404 and report["removal"].encode() not in page and b"erasure" in page
+        done = house.command("ledger", "verify", "--json")
+        assert done.returncode == 0 and json.loads(done.stdout)["removed"] == 6, done
+
+    nothing_is_left(server)
+    done = house.command("publish", "--static", static)
+    assert done.returncode == 0, done.stderr
+    assert files_that_tell(static) == {}
+    verdict = house.command("verify", copy)
+    assert verdict.returncode == 5 and "erasure" in verdict.stdout, verdict
+    assert server.end() == 0
+    for path in house.data.glob("public.db*"):
+        path.unlink()
+    server = house.start("--no-measure")
+    nothing_is_left(server)
+    again = house.command("remove", ids["sample.said/1"], "--ground", "erasure", "--role", "records manager", "--yes")
+    assert again.returncode == 0 and "already removed by " + report["removal"] in again.stdout, again
+    assert server.end() == 0
+    assert files_that_tell(house.data) == {}
