@@ -11,10 +11,13 @@ struct link {
     struct str from;
 };
 
+/* `table` holds places in `links`, from 1, by the address's hash; 0 is free. */
 struct crawling {
     struct arena *arena;
     struct link *links;
     size_t count, capacity;
+    size_t *table;
+    size_t slots; /* a power of two */
 };
 
 static bool is_of_http(struct str address)
@@ -29,6 +32,31 @@ static bool is_of_http(struct str address)
     return false;
 }
 
+/* FNV-1a: the addresses are ours, nobody chooses them to collide. */
+static size_t *slot_of(const struct crawling *crawling, struct str address)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < address.n; i++) {
+        hash = (hash ^ (unsigned char)address.p[i]) * 0x100000001b3u;
+    }
+    size_t at = hash & (crawling->slots - 1);
+    while (crawling->table[at] != 0 &&
+           !str_eq(crawling->links[crawling->table[at] - 1].address, address)) {
+        at = (at + 1) & (crawling->slots - 1);
+    }
+    return &crawling->table[at];
+}
+
+static void grow_table(struct crawling *crawling)
+{
+    free(crawling->table);
+    crawling->slots = crawling->slots > 0 ? crawling->slots * 2 : 1024;
+    crawling->table = xcalloc(crawling->slots, sizeof *crawling->table);
+    for (size_t i = 0; i < crawling->count; i++) {
+        *slot_of(crawling, crawling->links[i].address) = i + 1;
+    }
+}
+
 static void add(struct crawling *crawling, struct str address, struct str from)
 {
     size_t hash = str_find(address, STR("#"));
@@ -36,15 +64,18 @@ static void add(struct crawling *crawling, struct str address, struct str from)
     if (address.n == 0 || address.p[0] != '/' || is_of_http(address)) {
         return;
     }
-    for (size_t i = 0; i < crawling->count; i++) {
-        if (str_eq(crawling->links[i].address, address)) {
-            return;
-        }
+    if (crawling->count * 2 >= crawling->slots) {
+        grow_table(crawling);
+    }
+    size_t *slot = slot_of(crawling, address);
+    if (*slot != 0) {
+        return;
     }
     crawling->links = mem_grow(crawling->links, crawling->count, &crawling->capacity,
                                sizeof *crawling->links);
     crawling->links[crawling->count++] =
         (struct link){arena_str(crawling->arena, address), from};
+    *slot = crawling->count;
 }
 
 /* `&amp;` is the one entity in addresses of ours. */
@@ -129,6 +160,7 @@ enum err_code crawl(struct site *site, size_t most,
                                      : visit(data, &page, err);
     }
     free(crawling.links);
+    free(crawling.table);
     arena_free(arena);
     arena_free(crawling.arena);
     return code;
