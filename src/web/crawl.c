@@ -128,14 +128,14 @@ static struct str decode_path(struct arena *arena, struct str path)
 }
 
 static void ask(struct site *site, struct arena *arena, struct str address,
-                struct site_answer *answer)
+                struct site_answer *answer, struct err *why)
 {
-    struct err err;
     struct str rest = address;
     struct str path;
     (void)str_split(&rest, '?', &path);
     struct site_request request = {decode_path(arena, path), rest.p != NULL ? rest : STR("")};
-    site_respond(site, arena, &request, answer, &err);
+    *why = (struct err){0};
+    site_respond(site, arena, &request, answer, why);
 }
 
 enum err_code crawl(struct site *site, size_t most,
@@ -150,9 +150,10 @@ enum err_code crawl(struct site *site, size_t most,
     for (size_t i = 0; i < crawling.count && code == ERR_OK; i++) {
         struct site_answer answer;
         struct link link = crawling.links[i];
-        struct crawl_page page = {link.address, link.from, &answer};
+        struct err why;
+        struct crawl_page page = {link.address, link.from, &answer, why.message};
         arena_reset(arena);
-        ask(site, arena, link.address, &answer);
+        ask(site, arena, link.address, &answer, &why);
         if (answer.status == 200 && str_starts(str_of(answer.type), STR("text/html"))) {
             gather(&crawling, answer.body, &link);
         }
