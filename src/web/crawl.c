@@ -64,7 +64,7 @@ static void add(struct crawling *crawling, struct str address, struct str from)
     if (address.n == 0 || address.p[0] != '/' || is_of_http(address)) {
         return;
     }
-    if (crawling->count * 2 >= crawling->slots) {
+    if (crawling->table == NULL || crawling->count * 2 >= crawling->slots) {
         grow_table(crawling);
     }
     size_t *slot = slot_of(crawling, address);
