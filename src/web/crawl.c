@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_SLOTS = 1024 };
+
 struct link {
     struct str address;
     struct str from;
@@ -40,7 +42,7 @@ static size_t *slot_of(const struct crawling *crawling, struct str address)
         hash = (hash ^ (unsigned char)address.p[i]) * 0x100000001b3u;
     }
     size_t at = hash & (crawling->slots - 1);
-    while (crawling->table[at] != 0 &&
+    while (crawling->count > 0 && crawling->table[at] != 0 &&
            !str_eq(crawling->links[crawling->table[at] - 1].address, address)) {
         at = (at + 1) & (crawling->slots - 1);
     }
@@ -50,7 +52,7 @@ static size_t *slot_of(const struct crawling *crawling, struct str address)
 static void grow_table(struct crawling *crawling)
 {
     free(crawling->table);
-    crawling->slots = crawling->slots > 0 ? crawling->slots * 2 : 1024;
+    crawling->slots *= 2;
     crawling->table = xcalloc(crawling->slots, sizeof *crawling->table);
     for (size_t i = 0; i < crawling->count; i++) {
         *slot_of(crawling, crawling->links[i].address) = i + 1;
@@ -64,7 +66,7 @@ static void add(struct crawling *crawling, struct str address, struct str from)
     if (address.n == 0 || address.p[0] != '/' || is_of_http(address)) {
         return;
     }
-    if (crawling->table == NULL || crawling->count * 2 >= crawling->slots) {
+    if (crawling->count * 2 >= crawling->slots) {
         grow_table(crawling);
     }
     size_t *slot = slot_of(crawling, address);
@@ -143,9 +145,10 @@ enum err_code crawl(struct site *site, size_t most,
                                            struct err *err),
                     void *data, struct err *err)
 {
-    struct crawling crawling = {.arena = arena_new()};
+    struct crawling crawling = {.arena = arena_new(), .slots = FIRST_SLOTS};
     struct arena *arena = arena_new();
     enum err_code code = ERR_OK;
+    crawling.table = xcalloc(crawling.slots, sizeof *crawling.table);
     add(&crawling, STR("/"), STR(""));
     for (size_t i = 0; i < crawling.count && code == ERR_OK; i++) {
         struct site_answer answer;
