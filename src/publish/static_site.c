@@ -52,8 +52,9 @@ static enum err_code put_page(void *data, const struct crawl_page *page, struct 
     const struct site_answer *answer = page->answer;
     const char *name;
     if (answer->status != 200 && answer->status != 410) {
-        return err_set(err, ERR_INVALID, "%.*s, linked from %.*s, answers with status %d",
-                       STR_ARG(page->address), STR_ARG(page->from), answer->status);
+        return err_set(err, ERR_INVALID, "%.*s, linked from %.*s, answers with status %d%s%s",
+                       STR_ARG(page->address), STR_ARG(page->from), answer->status,
+                       page->why[0] != '\0' ? ": " : "", page->why);
     }
     arena_reset(publishing->arena);
     TRY(static_name(publishing->arena, page->address, is_html(answer), &name, err));

@@ -106,9 +106,7 @@ static enum err_code look_up(struct http_get *get, bool online, struct err *err)
                              .ai_flags = AI_NUMERICSERV | (online ? 0 : AI_NUMERICHOST)};
     struct addrinfo *found = NULL;
     int status = getaddrinfo(host, get->place.port, &hints, &found);
-    if (status == EAI_NONAME && !online) {
-        status = 0;
-    } else if (status != 0) {
+    if (status != 0 && (online || status != EAI_NONAME)) {
         return err_set(err, ERR_IO, "%s: %s", get->place.host, gai_strerror(status));
     }
     bool allowed = found != NULL && (online || is_loopback(found->ai_addr));

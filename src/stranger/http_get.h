@@ -28,7 +28,7 @@ enum err_code http_place_parse(struct str url, struct http_place *place,
                                struct err *err) MUST_USE;
 /* Looks the host up; ERR_DENIED for one that is not the loopback unless `online`. Connects
  * when the first file is read. */
-enum err_code http_get_open(struct http_get **get, struct str url, bool online,
+enum err_code http_get_open(struct http_get **opened, struct str url, bool online,
                             struct err *err) MUST_USE;
 /* NULL is allowed. */
 void http_get_close(struct http_get *get);

@@ -242,9 +242,12 @@ static void fresh(struct world *world)
 
 static int begin(void **state)
 {
-    struct world *world = calloc(1, sizeof *world);
     char folder[] = "/tmp/policeai-stranger-XXXXXX";
-    if (world == NULL || mkdtemp(folder) == NULL) {
+    if (mkdtemp(folder) == NULL) {
+        return 1;
+    }
+    struct world *world = calloc(1, sizeof *world);
+    if (world == NULL) {
         return 1;
     }
     world->arena = arena_new();

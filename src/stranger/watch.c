@@ -290,12 +290,11 @@ static enum err_code look_once(struct watching *watching, struct str *checkpoint
 /* A file that was not there because the log has grown meanwhile is looked for again. */
 static enum err_code look(struct watching *watching, struct err *err)
 {
-    struct str before = STR("");
     struct str checkpoint = STR("");
     struct err why;
     enum err_code code = ERR_NOT_FOUND;
     for (int i = 0; i < TRIES && code == ERR_NOT_FOUND; i++) {
-        before = checkpoint;
+        struct str before = checkpoint;
         code = look_once(watching, &checkpoint, &why);
         if (code == ERR_NOT_FOUND && i > 0 && str_eq(before, checkpoint)) {
             break;

@@ -6,15 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FIRST_SLOTS = 1024 };
+
 struct link {
     struct str address;
     struct str from;
 };
 
+/* `table` holds places in `links`, from 1, by the address's hash; 0 is free. */
 struct crawling {
     struct arena *arena;
     struct link *links;
     size_t count, capacity;
+    size_t *table;
+    size_t slots; /* a power of two */
 };
 
 static bool is_of_http(struct str address)
@@ -29,6 +34,31 @@ static bool is_of_http(struct str address)
     return false;
 }
 
+/* FNV-1a: the addresses are ours, nobody chooses them to collide. */
+static size_t *slot_of(const struct crawling *crawling, struct str address)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < address.n; i++) {
+        hash = (hash ^ (unsigned char)address.p[i]) * 0x100000001b3u;
+    }
+    size_t at = hash & (crawling->slots - 1);
+    while (crawling->count > 0 && crawling->table[at] != 0 &&
+           !str_eq(crawling->links[crawling->table[at] - 1].address, address)) {
+        at = (at + 1) & (crawling->slots - 1);
+    }
+    return &crawling->table[at];
+}
+
+static void grow_table(struct crawling *crawling)
+{
+    free(crawling->table);
+    crawling->slots *= 2;
+    crawling->table = xcalloc(crawling->slots, sizeof *crawling->table);
+    for (size_t i = 0; i < crawling->count; i++) {
+        *slot_of(crawling, crawling->links[i].address) = i + 1;
+    }
+}
+
 static void add(struct crawling *crawling, struct str address, struct str from)
 {
     size_t hash = str_find(address, STR("#"));
@@ -36,15 +66,18 @@ static void add(struct crawling *crawling, struct str address, struct str from)
     if (address.n == 0 || address.p[0] != '/' || is_of_http(address)) {
         return;
     }
-    for (size_t i = 0; i < crawling->count; i++) {
-        if (str_eq(crawling->links[i].address, address)) {
-            return;
-        }
+    if (crawling->count * 2 >= crawling->slots) {
+        grow_table(crawling);
+    }
+    size_t *slot = slot_of(crawling, address);
+    if (*slot != 0) {
+        return;
     }
     crawling->links = mem_grow(crawling->links, crawling->count, &crawling->capacity,
                                sizeof *crawling->links);
     crawling->links[crawling->count++] =
         (struct link){arena_str(crawling->arena, address), from};
+    *slot = crawling->count;
 }
 
 /* `&amp;` is the one entity in addresses of ours. */
@@ -97,14 +130,14 @@ static struct str decode_path(struct arena *arena, struct str path)
 }
 
 static void ask(struct site *site, struct arena *arena, struct str address,
-                struct site_answer *answer)
+                struct site_answer *answer, struct err *why)
 {
-    struct err err;
     struct str rest = address;
     struct str path;
     (void)str_split(&rest, '?', &path);
     struct site_request request = {decode_path(arena, path), rest.p != NULL ? rest : STR("")};
-    site_respond(site, arena, &request, answer, &err);
+    *why = (struct err){0};
+    site_respond(site, arena, &request, answer, why);
 }
 
 enum err_code crawl(struct site *site, size_t most,
@@ -112,16 +145,18 @@ enum err_code crawl(struct site *site, size_t most,
                                            struct err *err),
                     void *data, struct err *err)
 {
-    struct crawling crawling = {.arena = arena_new()};
+    struct crawling crawling = {.arena = arena_new(), .slots = FIRST_SLOTS};
     struct arena *arena = arena_new();
     enum err_code code = ERR_OK;
+    crawling.table = xcalloc(crawling.slots, sizeof *crawling.table);
     add(&crawling, STR("/"), STR(""));
     for (size_t i = 0; i < crawling.count && code == ERR_OK; i++) {
         struct site_answer answer;
         struct link link = crawling.links[i];
-        struct crawl_page page = {link.address, link.from, &answer};
+        struct err why;
+        struct crawl_page page = {link.address, link.from, &answer, why.message};
         arena_reset(arena);
-        ask(site, arena, link.address, &answer);
+        ask(site, arena, link.address, &answer, &why);
         if (answer.status == 200 && str_starts(str_of(answer.type), STR("text/html"))) {
             gather(&crawling, answer.body, &link);
         }
@@ -129,6 +164,7 @@ enum err_code crawl(struct site *site, size_t most,
                                      : visit(data, &page, err);
     }
     free(crawling.links);
+    free(crawling.table);
     arena_free(arena);
     arena_free(crawling.arena);
     return code;

@@ -9,6 +9,7 @@ struct crawl_page {
     struct str address; /* as it stands in links, "/tools/redact-text" */
     struct str from;    /* the page that links to it */
     const struct site_answer *answer;
+    const char *why; /* what failed, for an answer of 500; else "" */
 };
 
 /* `visit` sees each address once; an error from it ends the crawl. Addresses of the HTTP side
