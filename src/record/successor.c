@@ -63,11 +63,16 @@ enum err_code successor_plan(struct arena *arena, const struct datadir *dir,
     return ERR_OK;
 }
 
+/* What lies there already was moved by a call that was cut; the empty thing of the same name
+ * was made by a start that was refused since. */
 static enum err_code move_one(struct arena *arena, const struct datadir *dir,
                               const char *folder, const char *name, struct err *err)
 {
     const char *from = arena_printf(arena, "%s/%s", dir->root, name);
     const char *to = arena_printf(arena, "%s/%s", folder, name);
+    if (file_exists(to)) {
+        to = arena_printf(arena, "%s.later", to);
+    }
     if (rename(from, to) != 0 && errno != ENOENT) {
         return err_errno(err, "cannot move %s to %s", from, to);
     }
