@@ -39,12 +39,16 @@ static enum err_code take_entry(const struct recovery *recovery, struct str entr
 {
     struct signed_statement statement;
     struct str bytes;
-    struct str canonical;
-    struct salt salt;
+    struct str canonical = STR("");
+    struct salt salt = {{0}};
     struct js *value;
     struct arena *arena = recovery->arena;
     TRY(statement_parse(arena, entry, &statement, err));
     const char *path = arena_printf(arena, "%s/body/%s", recovery->folder, statement.id);
+    if (!file_exists(path)) { /* removed by a statement that the audit has seen */
+        return leaf_log_append(&recovery->keeper->logs[LOG_PUBLIC], &statement, &salt,
+                               canonical, err);
+    }
     TRY(file_read(arena, path, SALT_SIZE + LIMIT_BODY, &bytes, err));
     TRY(body_parse(arena, bytes, &salt, &canonical, &value, err));
     TRY(body_verify(&statement.header, &salt, canonical, err));
@@ -92,6 +96,16 @@ static enum err_code take_bundle(const struct recovery *recovery, uint64_t index
     return ERR_OK;
 }
 
+/* What waits in an older copy may have been sent since; a person looks at it. */
+static enum err_code hold_outbox(struct db *db, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(db, sql_outbox_hold, &query, err));
+    db_bind_text(query, 1,
+                 STR("from an older copy of the ledger: it may have been sent already"));
+    return db_run(query, err);
+}
+
 static enum err_code take_tail(struct recovery *recovery, struct err *err)
 {
     struct leaf_log *log = &recovery->keeper->logs[LOG_PUBLIC];
@@ -101,6 +115,7 @@ static enum err_code take_tail(struct recovery *recovery, struct err *err)
         TRY(take_bundle(recovery, i, err));
     }
     TRY(leaf_log_set_head(log, err));
+    TRY(hold_outbox(recovery->keeper->db, err));
     if (log->range.size != recovery->report.size ||
         !sha256_eq(&log->root, &recovery->report.root)) {
         return err_set(err, ERR_CONFLICT, "it does not go on from the leaves of ledger.db");

@@ -56,17 +56,19 @@ static struct keeper *open_at(const struct datadir *at)
 }
 
 /* In one batch. */
-static void append(const struct datadir *at, size_t count)
+static struct keeper_receipt append(const struct datadir *at, size_t count)
 {
     struct keeper *keeper = open_at(at);
+    struct keeper_receipt *receipts = arena_alloc(arena, count * sizeof *receipts);
     struct keeper_entry *entries = arena_alloc(arena, count * sizeof *entries);
     for (size_t i = 0; i < count; i++) {
         entries[i] =
             (struct keeper_entry){.type = STR("sample.counted/1"), .body = STR("{\"n\":1}")};
     }
-    assert_int_equal(keep_append(keeper, arena, LOG_PUBLIC, entries, count, NULL, &err),
+    assert_int_equal(keep_append(keeper, arena, LOG_PUBLIC, entries, count, receipts, &err),
                      ERR_OK);
     keeper_close(keeper);
+    return receipts[0];
 }
 
 static void refused(const struct datadir *at, const char *words)
@@ -144,6 +146,39 @@ static void test_restore__an_old_ledger_takes_its_lost_tail_byte_for_byte(void *
     settings.clock.seconds += DAY;
     append(&dir, 1);
     assert_int_equal(audit(dir.log).size, before.size + 3);
+}
+
+static void remove_body(const struct datadir *at, const char *id)
+{
+    struct str answer;
+    struct keeper *keeper = open_at(at);
+    char *request = arena_printf(
+        arena, "{\"ground\":\"erasure\",\"ids\":[\"%s\"],\"role\":\"officer\"}", id);
+    if (keep_remove(keeper, arena, str_of(request), false, &answer, &err) != ERR_OK) {
+        fail_msg("%s", err.message);
+    }
+    keeper_close(keeper);
+}
+
+/* One body that the old copy has and one that it never had were removed since. */
+static void test_restore__what_was_removed_stays_removed(void **state)
+{
+    (void)state;
+    struct keeper_receipt later = append(&dir, 1);
+    remove_body(&dir, later.id);
+    do_with("rm -r $B; cp -a $A $B", dir.root, old.root);
+    struct keeper_receipt known = append(&dir, 1);
+    do_with("rm $B/ledger.db*; cp $A/ledger.db* $B", dir.root, old.root);
+    remove_body(&dir, known.id);
+    struct audit_report before = audit(dir.log);
+    do_with("rm $A/ledger.db*; cp $B/ledger.db* $A", dir.root, old.root);
+    assert_int_equal(recover(&dir, dir.log), ERR_OK);
+    assert_int_equal(audit(dir.log).removed, 2);
+    assert_false(file_exists(arena_printf(arena, "%s/body/%s", dir.log, known.id)));
+    do_with("cp -a $A/log $A/../mirror; rm $A/ledger.db*", dir.root, "");
+    assert_int_equal(recover(&dir, dir.log), ERR_OK); /* everything, without two bodies */
+    append(&dir, 1);
+    assert_int_equal(audit(dir.log).size, before.size + 1);
 }
 
 static void test_restore__a_lost_ledger_comes_back_from_the_folders_own_log(void **state)
@@ -280,6 +315,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         CASE(test_restore__an_old_ledger_takes_its_lost_tail_byte_for_byte),
+        CASE(test_restore__what_was_removed_stays_removed),
         CASE(test_restore__a_lost_ledger_comes_back_from_the_folders_own_log),
         CASE(test_restore__a_whole_old_copy_is_told_by_a_newer_log_and_recovers),
         CASE(test_restore__a_tail_that_does_not_fit_is_refused),
