@@ -82,16 +82,24 @@ static enum err_code check_genesis(struct keeper *keeper, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code refuse(const struct keeper *keeper, const char *how, const char *what,
+                            uint64_t size, struct err *err)
+{
+    err_set(err, ERR_CONFLICT,
+            "ledger.db (%" PRIu64 " leaves) %s what %s (%" PRIu64
+            " leaves): signing on would make a second history",
+            keeper->logs[LOG_PUBLIC].range.size, how, what, size);
+    err_hint(err,
+             "put back the newest ledger.db with its keys folder; or give the newest copy of "
+             "log/ to \"policeai ledger recover\"; or, when it is lost, see \"policeai "
+             "ledger successor\"");
+    return ERR_CONFLICT;
+}
+
 static enum err_code refuse_history(const struct keeper *keeper, const char *how,
                                     struct err *err)
 {
-    err_set(err, ERR_CONFLICT,
-            "ledger.db (%" PRIu64 " leaves) %s what was signed last (%" PRIu64
-            " leaves): signing on would make a second history",
-            keeper->logs[LOG_PUBLIC].range.size, how, keeper->last.size);
-    err_hint(err, "put back the newest ledger.db with its keys folder; a copy of log/ at a "
-                  "reader's shows what is missing");
-    return ERR_CONFLICT;
+    return refuse(keeper, how, "was signed last", keeper->last.size, err);
 }
 
 /* ledger.db may be ahead of what was signed (a crash in between), never behind or beside. */
@@ -109,6 +117,36 @@ static enum err_code check_last_signed(struct keeper *keeper, struct err *err)
     struct sha256 root = merkle_range_root(&then);
     return sha256_eq(&root, &keeper->last.root) ? ERR_OK
                                                 : refuse_history(keeper, "is beside", err);
+}
+
+/* What our own log/ shows the world must be of this ledger too: last-signed may have been put
+ * back together with it. A checkpoint that cannot be read is a torn one, and is written again.
+ */
+static enum err_code check_published(struct keeper *keeper, struct err *err)
+{
+    struct str text;
+    struct signed_checkpoint seen;
+    struct arena *arena = keeper->arena;
+    struct leaf_log *log = &keeper->logs[LOG_PUBLIC];
+    const char *path = arena_printf(arena, "%s/checkpoint", keeper->dir.log);
+    if (log->range.size == 0 || file_read(arena, path, LIMIT_NOTE, &text, NULL) != ERR_OK ||
+        checkpoint_parse(arena, text, &seen, NULL) != ERR_OK) {
+        return ERR_OK;
+    }
+    struct note_key key =
+        note_key_of(seen.head.origin, &keeper->files.keys[FILE_LOG].secret.public);
+    if (checkpoint_verify(&seen, &key, NULL) != ERR_OK || seen.head.size == 0) {
+        return ERR_OK;
+    }
+    struct merkle_range then = {0};
+    if (seen.head.size > log->range.size) {
+        return refuse(keeper, "is behind", "log/checkpoint shows", seen.head.size, err);
+    }
+    TRY(merkle_range_read(&then, seen.head.size, leaf_log_node, log, err));
+    struct sha256 root = merkle_range_root(&then);
+    return sha256_eq(&root, &seen.head.root)
+               ? ERR_OK
+               : refuse(keeper, "is beside", "log/checkpoint shows", seen.head.size, err);
 }
 
 /* Keys or a published checkpoint: something may have been signed, whatever ledger.db holds. */
@@ -168,10 +206,14 @@ static enum err_code open_all(struct keeper *keeper, const struct keeper_setting
     TRY(datadir_make(&keeper->dir, err));
     TRY(take_lock(keeper, err));
     TRY(open_ledger(keeper, err));
-    bool empty = keeper->logs[LOG_PUBLIC].range.size == 0;
+    bool empty = keeper->logs[LOG_PUBLIC].range.size == 0 && settings->recover_from == NULL;
     TRY(open_last_signed(keeper, empty, err));
+    TRY(keyfiles_open(&keeper->files, keeper->dir.keys, empty && keeper->last.size == 0, err));
+    if (settings->recover_from != NULL) {
+        TRY(keeper_recover(keeper, settings->recover_from, err));
+    }
     TRY(check_last_signed(keeper, err));
-    TRY(keyfiles_open(&keeper->files, keeper->dir.keys, empty, err));
+    TRY(check_published(keeper, err));
     TRY(keeper_load_keys(keeper, err));
     if (empty) {
         TRY(keeper_found(keeper, settings, err));

@@ -33,6 +33,8 @@ struct keeper_settings {
     struct clock clock;
     const char *origin;       /* NULL: a demonstration authority, demo.invalid/HEX16 */
     const char *organisation; /* of this installation's keys; NULL: "demonstration" */
+    const char
+        *recover_from; /* a published log that has the tail this ledger.db lost, or NULL */
 };
 
 struct keeper_entry {

@@ -1,10 +1,12 @@
 /* Leaf 0 and the introduction of our own keys: the first transaction of a ledger. */
 #include "record/keeper_state.h"
 
+#include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "crypto/note.h"
 #include "ledger/checkpoint.h"
+#include "record/successor.h"
 
 static void write_vkey(struct jsonw *w, const char *member, const struct keyfiles *files,
                        enum key_file file, struct str name)
@@ -17,7 +19,9 @@ static void write_vkey(struct jsonw *w, const char *member, const struct keyfile
     strbuf_release(&text);
 }
 
-static struct str genesis_body(const struct keeper *keeper, struct arena *arena)
+/* `continues`: the last checkpoint of the log before, or "". */
+static struct str genesis_body(const struct keeper *keeper, struct arena *arena,
+                               struct str continues)
 {
     const struct keyfiles *files = &keeper->files;
     struct strbuf body;
@@ -26,6 +30,9 @@ static struct str genesis_body(const struct keeper *keeper, struct arena *arena)
     jsonw_init(&w, &body);
     jsonw_object(&w);
     write_vkey(&w, "centre_key", files, FILE_CENTRE, str_of(files->keys[FILE_CENTRE].name));
+    if (continues.n > 0) {
+        jsonw_member_str(&w, "continues", continues);
+    }
     write_vkey(&w, "log_key", files, FILE_LOG, keeper->origin);
     jsonw_member_str(&w, "origin", keeper->origin);
     write_vkey(&w, "recovery_key", files, FILE_RECOVERY,
@@ -58,7 +65,13 @@ static enum err_code add_all(struct keeper *keeper, struct arena *arena,
                              const char *organisation, struct err *err)
 {
     static const enum key_file ours[] = {FILE_KEEPER, FILE_STATEMENT, FILE_EVIDENCE};
-    struct keeper_entry entry = {.type = STR("genesis/1"), .body = genesis_body(keeper, arena)};
+    struct str continues = STR("");
+    struct keeper_entry entry = {.type = STR("genesis/1")};
+    const char *path = arena_printf(arena, "%s/" SUCCESSOR_FILE, keeper->dir.root);
+    if (file_exists(path)) {
+        TRY(file_read(arena, path, LIMIT_NOTE, &continues, err));
+    }
+    entry.body = genesis_body(keeper, arena, continues);
     TRY(keeper_add(keeper, arena, LOG_PUBLIC, &entry, FILE_CENTRE, NULL, err));
     entry.type = STR("key.introduced/1");
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {

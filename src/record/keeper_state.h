@@ -49,6 +49,10 @@ enum err_code keeper_add_cosignatures(struct keeper *keeper, uint64_t size, stru
 enum err_code keeper_show_cosigned(struct keeper *keeper, struct err *err) MUST_USE;
 /* The keyring from the committed leaves. */
 enum err_code keeper_load_keys(struct keeper *keeper, struct err *err) MUST_USE;
+/* Takes the leaves that ledger.db lost, byte for byte, from a published log of this very key
+ * that reaches at least to what was signed last. */
+enum err_code keeper_recover(struct keeper *keeper, const char *folder,
+                             struct err *err) MUST_USE;
 /* Genesis and the introduction of our own keys, into an empty ledger. */
 enum err_code keeper_found(struct keeper *keeper, const struct keeper_settings *settings,
                            struct err *err) MUST_USE;

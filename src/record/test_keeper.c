@@ -307,6 +307,7 @@ static void test_keeper__a_database_beside_the_signed_history_is_refused(void **
     copy_ledger(&place, last, kept);
     copy_ledger(&place, database, place.dir.ledger_db);
     copy_ledger(&place, mark, last);
+    unlink(arena_printf(place.arena, "%s/checkpoint", place.dir.log));
     keeper = open_keeper(&place);
     append(&place, keeper, NULL, 2);
     keeper_close(keeper);

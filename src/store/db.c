@@ -36,6 +36,14 @@ struct db {
     bool may_commit;
 };
 
+/* What the system said, where SQLite's own words leave it out; 0: nothing. */
+static int system_reason(const struct db *db, int code)
+{
+    return (code & 0xFF) == SQLITE_IOERR && db->handle != NULL
+               ? sqlite3_system_errno(db->handle)
+               : 0;
+}
+
 /* Maps SQLite's code to ours and names file and words. */
 static enum err_code fail(struct db *db, int code, struct err *err)
 {
@@ -52,13 +60,17 @@ static enum err_code fail(struct db *db, int code, struct err *err)
     } else if ((code & 0xFF) == SQLITE_CANTOPEN) {
         kind = ERR_NOT_FOUND;
     }
-    enum err_code result = err_set(err, kind, "database %s: %s", db->path, words);
+    int why = system_reason(db, code);
+    enum err_code result =
+        why == 0 ? err_set(err, kind, "database %s: %s", db->path, words)
+                 : err_set(err, kind, "database %s: %s (%s)", db->path, words, strerror(why));
     /* a disk too full for the file that is shared beside the database is told as bad I/O */
-    bool full = (code & 0xFF) == SQLITE_FULL ||
-                ((code & 0xFF) == SQLITE_IOERR && db->handle != NULL &&
-                 (sqlite3_system_errno(db->handle) == ENOSPC || code == SQLITE_IOERR_SHMSIZE));
-    if (full) {
+    if ((code & 0xFF) == SQLITE_FULL || why == ENOSPC || code == SQLITE_IOERR_SHMSIZE) {
         err_hint(err, "free room on the disk; nothing was written");
+    } else if ((code & 0xFF) == SQLITE_CANTOPEN) {
+        err_hint(err,
+                 "it or a file beside it cannot be opened or made: look at the folder, its "
+                 "rights and the room on the disk");
     }
     return result;
 }

@@ -21,13 +21,16 @@
 
 /* What the words of a failure must name: the disk's trouble, in the C library's words or
  * SQLite's. */
-static bool is_told(enum disk_fault fault, const char *message)
+static bool is_told(enum disk_fault fault, const struct err *err)
 {
-    static const char *const full[] = {"No space left", "disk is full", "disk I/O error", NULL};
-    static const char *const bad[] = {"Input/output error", "disk I/O error",
-                                      "unable to open database file", NULL};
+    static const char *const full[] = {"No space left", "disk is full", "room on the disk",
+                                       NULL};
+    /* a database whose page cannot be read is "malformed" to SQLite */
+    static const char *const bad[] = {"Input/output error", "disk I/O error", "malformed",
+                                      "cannot be opened or made", NULL};
     const char *const *words = fault == DISK_FULL ? full : bad;
-    while (*words != NULL && strstr(message, *words) == NULL) {
+    while (*words != NULL && strstr(err->message, *words) == NULL &&
+           strstr(err->hint, *words) == NULL) {
         words++;
     }
     return *words != NULL;
@@ -37,7 +40,7 @@ static enum disk_fault present_fault;
 
 static void on_error(const struct story *story)
 {
-    if (!is_told(present_fault, story->err.message)) {
+    if (!is_told(present_fault, &story->err)) {
         fprintf(stderr, "not told: %s after %s\n", story->err.message, disk_failed());
         _exit(3);
     }

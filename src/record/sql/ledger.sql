@@ -180,6 +180,9 @@ SELECT number, log, type, subject, body, at, due, problem FROM outbox ORDER BY n
 -- name: outbox_next_due
 SELECT number FROM outbox WHERE due <= ? AND problem = '' ORDER BY due, number LIMIT 1;
 
+-- name: outbox_hold
+UPDATE outbox SET problem = ? WHERE problem = '';
+
 -- name: outbox_problem
 UPDATE outbox SET problem = ? WHERE number = ?;
 
