@@ -319,10 +319,24 @@ enum err_code keyring_may(const struct keyring *keyring, const struct statement 
     return check_subject(keyring, header, body, err);
 }
 
+enum err_code keyring_may_receive(const struct keyring *keyring, const struct statement *header,
+                                  const struct js *body, uint64_t index,
+                                  struct sig_public *public, bool *late, struct err *err)
+{
+    const struct keyring_key *key = index > 0 ? lookup(keyring, header->by) : NULL;
+    *late = key != NULL && key->away && key->use == KEY_STATEMENT && key->until < index &&
+            body_imported(header->type);
+    if (*late) {
+        *public = key->public;
+        return ERR_OK;
+    }
+    return keyring_may(keyring, header, body, index, public, err);
+}
+
 enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
-                            const struct js *body, uint64_t index, struct err *err)
+                            const struct js *body, uint64_t index, bool *late, struct err *err)
 {
     struct sig_public public;
-    TRY(keyring_may(keyring, &statement->header, body, index, &public, err));
+    TRY(keyring_may_receive(keyring, &statement->header, body, index, &public, late, err));
     return statement_verify(statement, &public, err);
 }

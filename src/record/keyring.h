@@ -48,14 +48,22 @@ const struct keyring_key *keyring_find(const struct keyring *keyring, struct str
 const char *key_use_word(enum key_use use);
 
 /* May this header stand at leaf `index`, and is its signature good? Leaf 0 must be genesis and
- * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not. */
+ * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not.
+ * *late as of keyring_may_receive. */
 enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
-                            const struct js *body, uint64_t index, struct err *err) MUST_USE;
+                            const struct js *body, uint64_t index, bool *late,
+                            struct err *err) MUST_USE;
 /* The first half of it, for what this process has just signed itself; `public` is the key that
  * must have. */
 enum err_code keyring_may(const struct keyring *keyring, const struct statement *header,
                           const struct js *body, uint64_t index, struct sig_public *public,
                           struct err *err) MUST_USE;
+/* May this header stand at leaf `index`, and did its key end before? Only leaves of away keys
+ * may come late: they keep their place and have no effect. The signature is the caller's. */
+enum err_code keyring_may_receive(const struct keyring *keyring, const struct statement *header,
+                                  const struct js *body, uint64_t index,
+                                  struct sig_public *public, bool *late,
+                                  struct err *err) MUST_USE;
 /* Takes over what a judged genesis or key.* statement says; others change nothing. ERR_INVALID
  * when it breaks a rule (a key introduced twice, an unknown key revoked). */
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
