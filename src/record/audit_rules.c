@@ -341,8 +341,7 @@ enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
     TRY(check_prev(rules, header, away, err));
     TRY(count_seq(rules, header, err));
     TRY(remember(rules, index, statement, value != NULL, place, err));
-    return value != NULL && !late ? keyring_apply(rules->keyring, header, value, index, err)
-                                  : ERR_OK;
+    return value != NULL ? keyring_apply(rules->keyring, header, value, index, err) : ERR_OK;
 }
 
 static enum err_code check_counters(const struct audit_rules *rules, struct err *err)

@@ -107,6 +107,24 @@ static enum err_code check_entry(struct receiving *receiving,
                          LIMIT_EXCHANGE_BLOBS);
 }
 
+/* The bundle names the key's bytes and owner, which is the sender's word alone. */
+static enum err_code unknown_key(const struct receiving *receiving, struct str name,
+                                 struct err *err)
+{
+    const struct js *keys = receiving->reader.header.keys;
+    struct str vkey = STR("VKEY");
+    for (size_t i = 0; i < keys->array.count; i++) {
+        struct str text = js_member(&keys->array.items[i], "key")->string;
+        vkey = str_starts(text, name) ? text : vkey;
+    }
+    err_set(err, ERR_DENIED, "is signed by %.*s, which is not introduced here", STR_ARG(name));
+    err_hint(err,
+             "compare the key with its owner, then: policeai key introduce %.*s "
+             "--organisation ID",
+             STR_ARG(vkey));
+    return ERR_DENIED;
+}
+
 /* Signed by a key that our centre introduced as held away, and of a type that travels. */
 static enum err_code check_signer(struct receiving *receiving,
                                   const struct signed_statement *statement, struct err *err)
@@ -114,11 +132,7 @@ static enum err_code check_signer(struct receiving *receiving,
     const struct statement *header = &statement->header;
     const struct keyring_key *key = keyring_find(receiving->keeper->keyring, header->by);
     if (key == NULL) {
-        err_set(err, ERR_DENIED, "is signed by %.*s, which is not introduced here",
-                STR_ARG(header->by));
-        err_hint(err, "compare the key with its owner, then: policeai key introduce VKEY "
-                      "--organisation ID --use statement --held away");
-        return ERR_DENIED;
+        return unknown_key(receiving, header->by, err);
     }
     if (!key->away) {
         return err_set(
@@ -189,9 +203,7 @@ static enum err_code append(struct receiving *receiving,
                             err));
     TRY(check_prev(receiving, statement, err));
     TRY(leaf_log_receive(log, statement, salt, body, late, err));
-    if (!late) {
-        TRY(keyring_apply(keeper->keyring, &statement->header, value, index, err));
-    }
+    TRY(keyring_apply(keeper->keyring, &statement->header, value, index, err));
     receiving->received->late += late;
     receiving->received->taken++;
     return ERR_OK;

@@ -18,16 +18,10 @@ static enum err_code take_root(void *data, const struct leaf *leaf, struct err *
     struct js *value;
     struct arena *arena = arena_new();
     enum err_code code = statement_parse(arena, leaf->note, &statement, err);
-    bool late = false;
-    struct sig_public public;
     if (code == ERR_OK) {
         code = canon_parse(arena, leaf->body, &value, err);
     }
     if (code == ERR_OK) {
-        code = keyring_may_receive(keyring, &statement.header, value, leaf->index, &public,
-                                   &late, err);
-    }
-    if (code == ERR_OK && !late) {
         code = keyring_apply(keyring, &statement.header, value, leaf->index, err);
     }
     arena_free(arena);

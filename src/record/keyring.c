@@ -211,6 +211,13 @@ static enum err_code apply_revoked(struct keyring *keyring, const struct stateme
     return ERR_OK;
 }
 
+bool keyring_late(const struct keyring *keyring, const struct statement *header, uint64_t index)
+{
+    const struct keyring_key *key = index > 0 ? lookup(keyring, header->by) : NULL;
+    return key != NULL && key->away && key->use == KEY_STATEMENT && key->until < index &&
+           body_imported(header->type);
+}
+
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
                             const struct js *body, uint64_t index, struct err *err)
 {
@@ -222,6 +229,9 @@ enum err_code keyring_apply(struct keyring *keyring, const struct statement *hea
                  {"key.introduced/1", apply_introduced},
                  {"key.replaced/1", apply_replaced},
                  {"key.revoked/1", apply_revoked}};
+    if (keyring_late(keyring, header, index)) {
+        return ERR_OK;
+    }
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (str_is(header->type, rules[i].type)) {
             return rules[i].apply(keyring, header, body, index, err);
@@ -323,11 +333,9 @@ enum err_code keyring_may_receive(const struct keyring *keyring, const struct st
                                   const struct js *body, uint64_t index,
                                   struct sig_public *public, bool *late, struct err *err)
 {
-    const struct keyring_key *key = index > 0 ? lookup(keyring, header->by) : NULL;
-    *late = key != NULL && key->away && key->use == KEY_STATEMENT && key->until < index &&
-            body_imported(header->type);
+    *late = keyring_late(keyring, header, index);
     if (*late) {
-        *public = key->public;
+        *public = lookup(keyring, header->by)->public;
         return ERR_OK;
     }
     return keyring_may(keyring, header, body, index, public, err);

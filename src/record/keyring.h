@@ -58,14 +58,18 @@ enum err_code keyring_judge(struct keyring *keyring, const struct signed_stateme
 enum err_code keyring_may(const struct keyring *keyring, const struct statement *header,
                           const struct js *body, uint64_t index, struct sig_public *public,
                           struct err *err) MUST_USE;
-/* May this header stand at leaf `index`, and did its key end before? Only leaves of away keys
- * may come late: they keep their place and have no effect. The signature is the caller's. */
+/* Did the key of a received statement end before leaf `index`? Then it keeps its place in the
+ * log and has no effect; a leaf of a key held here can never stand so. */
+bool keyring_late(const struct keyring *keyring, const struct statement *header,
+                  uint64_t index);
+/* May this header stand at leaf `index`, be it late? The signature is the caller's. */
 enum err_code keyring_may_receive(const struct keyring *keyring, const struct statement *header,
                                   const struct js *body, uint64_t index,
                                   struct sig_public *public, bool *late,
                                   struct err *err) MUST_USE;
-/* Takes over what a judged genesis or key.* statement says; others change nothing. ERR_INVALID
- * when it breaks a rule (a key introduced twice, an unknown key revoked). */
+/* Takes over what a judged genesis or key.* statement says; others and late ones change
+ * nothing. ERR_INVALID when it breaks a rule (a key introduced twice, an unknown key revoked).
+ */
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
                             const struct js *body, uint64_t index, struct err *err) MUST_USE;
 

@@ -369,6 +369,28 @@ enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void
     return each_row(query, false, each, data, err);
 }
 
+/* A header is canonical, so its type ends its JSON. */
+enum err_code leaf_log_closing(const struct leaf_log *log, struct arena *arena, uint64_t index,
+                               struct str *note, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    *note = STR("");
+    TRY(db_prepare(log->db, sql_leaf_notes_after, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)index);
+    TRY(db_step(query, &row, err));
+    while (row && note->n == 0) {
+        if (str_find(db_text(query, 0), STR(",\"type\":\"log.received/1\"}\n")) != SIZE_MAX) {
+            *note = arena_str(arena, db_text(query, 0));
+        } else {
+            TRY(db_step(query, &row, err));
+        }
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
 enum err_code setting_get(struct db *db, struct arena *arena, const char *name,
                           struct str *value, struct err *err)
 {

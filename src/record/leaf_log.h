@@ -80,6 +80,10 @@ enum err_code leaf_log_each(const struct leaf_log *log, uint64_t first, uint64_t
 enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void *data,
                                  struct err *err) MUST_USE;
 
+/* The log.received/1 that closes the received leaf `index`: its note, "" when there is none. */
+enum err_code leaf_log_closing(const struct leaf_log *log, struct arena *arena, uint64_t index,
+                               struct str *note, struct err *err) MUST_USE;
+
 /* Any whole node; data is the struct leaf_log. */
 merkle_read_fn leaf_log_node;
 
