@@ -93,9 +93,8 @@ static enum err_code check_entry(struct receiving *receiving,
         return err_set(err, ERR_INVALID, "is not the leaf of the sender's log");
     }
     TRY(statement_parse(receiving->arena, record->entry, statement, err));
-    if (!record->has_body || str_starts(statement->header.type, STR("body.removed/"))) {
-        return err_set(err, ERR_UNSUPPORTED,
-                       "is about a removed body, which is not taken over yet");
+    if (!record->has_body) {
+        return ERR_OK; /* removed by the sender; whether we have it is asked next */
     }
     TRY(body_verify(&statement->header, &record->salt, record->body, err));
     TRY(body_check(receiving->arena, statement->header.type, record->body, &understood, err));
@@ -123,6 +122,21 @@ static enum err_code unknown_key(const struct receiving *receiving, struct str n
              "--organisation ID",
              STR_ARG(vkey));
     return ERR_DENIED;
+}
+
+/* Only an operator here removes what lies here: another log's removal is not carried out, so it
+ * is not taken over either. */
+static enum err_code check_removal(const struct exchange_record *record,
+                                   const struct signed_statement *statement, struct err *err)
+{
+    if (record->has_body && !str_starts(statement->header.type, STR("body.removed/"))) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_UNSUPPORTED,
+            record->has_body ? "is the removal of a body elsewhere"
+                             : "has no body: it was removed by the sender");
+    err_hint(err, "not taken over yet: ask for a bundle that ends before it, with --to");
+    return ERR_UNSUPPORTED;
 }
 
 /* Signed by a key that our centre introduced as held away, and of a type that travels. */
@@ -284,6 +298,7 @@ static enum err_code take_entry(struct receiving *receiving,
         receiving->received->known++;
         return ERR_OK;
     }
+    TRY(check_removal(record, &statement, err));
     TRY(check_signer(receiving, &statement, err));
     TRY(leaf_log_next_seq(public_log(receiving), statement.header.by, &next, err));
     if (statement.header.seq < next) {
