@@ -113,7 +113,9 @@ enum err_code exchange_open(struct exchange_reader *reader, struct arena *arena,
     sha256_begin(&reader->stream);
     TRY(take(reader, magic, sizeof magic, err));
     if (memcmp(magic, MAGIC, sizeof magic) != 0) {
-        return err_set(err, ERR_FORMAT, "is not a bundle of statements (%.20s)", MAGIC);
+        return err_set(err, ERR_FORMAT,
+                       "the file is no bundle of statements: it does not begin with %.20s",
+                       MAGIC);
     }
     strbuf_init(&line, LIMIT_EXCHANGE_HEADER);
     enum err_code code = take_line(reader, &line, err);

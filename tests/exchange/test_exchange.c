@@ -158,6 +158,20 @@ static void test_exchange__logged_when_received_though_our_clock_went_back(void 
     pair_close(&pair);
 }
 
+static size_t heads_of_log(struct centre *centre)
+{
+    struct db *db;
+    struct leaf_log log;
+    struct str *ids;
+    size_t count;
+    struct err *err = &centre->err;
+    maker_must(db_open(&db, centre->dir.ledger_db, DB_READ, err), err);
+    maker_must(leaf_log_open(&log, db, LOG_PUBLIC, err), err);
+    maker_must(leaf_log_heads(&log, centre->arena, STR(SUBJECT), &ids, &count, err), err);
+    db_close(db);
+    return count;
+}
+
 static void test_exchange__waits_for_prev_and_has_no_effect_until_then(void **state)
 {
     (void)state;
@@ -187,6 +201,7 @@ static void test_exchange__waits_for_prev_and_has_no_effect_until_then(void **st
                                    "SELECT COUNT(*) FROM subject_head WHERE subject = '" SUBJECT
                                    "'"),
                      1);
+    assert_int_equal(heads_of_log(&pair.centre), 1); /* the next of ours names that one alone */
     centre_audit(&pair.centre);
     log_maker_close(&other);
     pair_close(&pair);
