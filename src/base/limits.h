@@ -30,6 +30,14 @@
 #define LIMIT_TOOL_FILES 20000     /* files of a tool's folder */
 #define LIMIT_TOOL_BYTES (4096ull * MIB)
 
+/* a bundle of statements between two logs */
+#define LIMIT_EXCHANGE_HEADER MIB
+#define LIMIT_EXCHANGE_KEYS 1000
+#define LIMIT_EXCHANGE_LEAVES 2097152 /* of the sender's log; 32 bytes each are held */
+#define LIMIT_EXCHANGE_ENTRIES 200000 /* of one bundle: a longer range goes in several */
+#define LIMIT_EXCHANGE_BLOB (16u * MIB)
+#define LIMIT_EXCHANGE_BLOBS 400000 /* blobs that the entries of one bundle name */
+
 /* HTTP and sockets */
 #define LIMIT_HTTP_BODY (64u * 1024)
 #define LIMIT_HTTP_HEAD (16u * 1024) /* request line and fields */

@@ -67,6 +67,7 @@ struct audit_rules {
     int64_t own_at;   /* newest time of a leaf of this log's own keys */
     uint64_t batch;   /* first leaf of the received batch that is open, or NO_BATCH */
     uint64_t removed; /* bodies */
+    uint64_t late;    /* leaves whose key had ended before they came */
 };
 
 #define NO_BATCH UINT64_MAX
@@ -325,13 +326,18 @@ enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
     if (value == NULL && !body_removable(header->type)) {
         return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
     }
-    TRY(keyring_judge(rules->keyring, statement, value, index, err));
+    bool late;
+    TRY(keyring_judge(rules->keyring, statement, value, index, &late, err));
     const struct keyring_key *key = keyring_find(rules->keyring, header->by);
     bool away = key != NULL && key->away;
     uint32_t place = place_of(rules->keyring, key);
     TRY(check_batch(rules, index, header, away, value, err));
     TRY(check_time(rules, header, away, err));
-    TRY(check_type(rules, index, header, place, value, err));
+    if (late) {
+        rules->late++; /* kept, without effect: of its body only the commitment counts */
+    } else {
+        TRY(check_type(rules, index, header, place, value, err));
+    }
     TRY(check_prev(rules, header, away, err));
     TRY(count_seq(rules, header, err));
     TRY(remember(rules, index, statement, value != NULL, place, err));
@@ -471,4 +477,9 @@ uint64_t audit_rules_removed(const struct audit_rules *rules)
 uint64_t audit_rules_keys(const struct audit_rules *rules)
 {
     return keyring_count(rules->keyring);
+}
+
+uint64_t audit_rules_late(const struct audit_rules *rules)
+{
+    return rules->late;
 }

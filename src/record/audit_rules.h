@@ -24,6 +24,8 @@ enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
  * them, missing bodies without one. */
 enum err_code audit_rules_end(struct audit_rules *rules, struct err *err) MUST_USE;
 uint64_t audit_rules_removed(const struct audit_rules *rules);
+/* Received leaves whose key had ended before they came: kept, without effect. */
+uint64_t audit_rules_late(const struct audit_rules *rules);
 uint64_t audit_rules_keys(const struct audit_rules *rules);
 
 #endif

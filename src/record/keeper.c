@@ -284,3 +284,8 @@ uint64_t keeper_size(const struct keeper *keeper)
 {
     return keeper->logs[LOG_PUBLIC].range.size;
 }
+
+const char *keeper_tmp_path(const struct keeper *keeper, struct arena *arena, struct str name)
+{
+    return arena_printf(arena, "%s/%.*s", keeper->dir.tmp, STR_ARG(name));
+}

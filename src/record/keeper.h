@@ -100,6 +100,9 @@ enum err_code keep_scrub(struct keeper *keeper, struct err *err) MUST_USE;
 /* Makes public.db afresh. */
 enum err_code keep_rebuild(struct keeper *keeper, struct err *err) MUST_USE;
 
+/* A file of the data folder's tmp/, where clients lay what is too long for a message. */
+const char *keeper_tmp_path(const struct keeper *keeper, struct arena *arena, struct str name);
+
 /* The checkpoint in force, borrowed until the next append; size of the public log. */
 struct str keeper_checkpoint(const struct keeper *keeper);
 uint64_t keeper_size(const struct keeper *keeper);

@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Our clock never goes back. */
-static int64_t time_of_next(const struct keeper *keeper)
+int64_t keeper_next_time(const struct keeper *keeper)
 {
     int64_t now = clock_now(&keeper->clock);
     for (int log = LOG_PUBLIC; log <= LOG_PRIVATE; log++) {
@@ -35,7 +35,7 @@ static enum err_code make_header(struct keeper *keeper, struct arena *arena, int
     struct str *prev;
     random_hex(fresh, SUBJECT_SIZE / 2);
     *header = (struct statement){
-        .at = time_of_next(keeper),
+        .at = keeper_next_time(keeper),
         .by = str_of(keeper->files.keys[file].name),
         .subject = str_of(arena_strdup(arena, entry->subject ? entry->subject : fresh)),
         .type = entry->type,

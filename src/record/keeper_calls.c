@@ -5,6 +5,9 @@
 #include "base/json.h"
 #include "base/jsonw.h"
 #include "base/utf8.h"
+#include "ledger/tlogproof.h"
+#include "record/exchange.h"
+#include "record/keeper_signed.h"
 
 #include <string.h>
 
@@ -153,6 +156,69 @@ static enum err_code call_cosign(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+/* The bundle lies in the data folder's tmp/ under a plain name. */
+static enum err_code call_receive(struct call *call, struct err *err)
+{
+    struct exchange_received received;
+    struct str name;
+    struct str log_key = {NULL, 0};
+    TRY(js_need_str(call->head, "name", &name, err));
+    TRY(js_may_str(call->head, "log_key", &log_key, err));
+    if (name.n == 0 || name.p[0] == '.' || str_has_byte(name, '/')) {
+        return err_set(err, ERR_INVALID, "a bundle is named plainly");
+    }
+    const char *path = keeper_tmp_path(call->keeper, call->arena, name);
+    TRY(keep_receive(call->keeper, call->arena, path,
+                     log_key.p != NULL ? arena_strndup(call->arena, log_key.p, log_key.n)
+                                       : NULL,
+                     &received, err));
+    exchange_received_write(call->ok, &received);
+    return ERR_OK;
+}
+
+static enum err_code call_prepare(struct call *call, struct err *err)
+{
+    struct statement header;
+    struct str type;
+    struct str by;
+    struct str subject = {NULL, 0};
+    struct jsonw w;
+    TRY(js_need_str(call->head, "type", &type, err));
+    TRY(js_need_str(call->head, "by", &by, err));
+    TRY(js_may_str(call->head, "subject", &subject, err));
+    TRY(keep_prepare(call->keeper, call->arena, type,
+                     subject.p != NULL ? arena_strndup(call->arena, subject.p, subject.n)
+                                       : NULL,
+                     by, &header, err));
+    jsonw_init(&w, call->ok);
+    jsonw_object(&w);
+    jsonw_member_int(&w, "at", header.at);
+    jsonw_member_int(&w, "seq", header.seq);
+    jsonw_member_str(&w, "subject", header.subject);
+    jsonw_key(&w, "prev");
+    jsonw_array(&w);
+    for (size_t i = 0; i < header.prev_count; i++) {
+        jsonw_str(&w, header.prev[i]);
+    }
+    jsonw_end(&w);
+    jsonw_end(&w);
+    return ERR_OK;
+}
+
+/* Entry, salt and body as in a proof's extra. */
+static enum err_code call_signed(struct call *call, struct err *err)
+{
+    struct keeper_receipt receipt;
+    struct tlogproof_extra extra;
+    TRY(tlogproof_extra_parse(call->payload, &extra, err));
+    TRY(keep_append_signed(call->keeper, call->arena, extra.entry, &extra.salt, extra.body,
+                           &receipt, err));
+    strbuf_printf(call->ok, "{\"id\":\"%s\",\"index\":%llu}", receipt.id,
+                  (unsigned long long)receipt.index);
+    call->bytes = receipt.checkpoint;
+    return ERR_OK;
+}
+
 static enum err_code do_call(struct call *call, struct str head, struct err *err)
 {
     static const struct {
@@ -169,7 +235,10 @@ static enum err_code do_call(struct call *call, struct str head, struct err *err
                  {"outbox-list", call_outbox_list},
                  {"outbox-cancel", call_outbox_cancel},
                  {"outbox-send", call_outbox_send},
-                 {"outbox-delay", call_outbox_delay}};
+                 {"outbox-delay", call_outbox_delay},
+                 {"receive", call_receive},
+                 {"prepare", call_prepare},
+                 {"signed", call_signed}};
     struct js *value;
     struct str op;
     TRY(js_parse(call->arena, head, &value, err));

@@ -8,6 +8,12 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "crypto/canon.h"
+#include "crypto/random.h"
+#include "ledger/body.h"
+#include "ledger/statement.h"
+#include "ledger/tlogproof.h"
+#include "record/exchange.h"
 #include "record/keeper.h"
 #include "record/keeper_calls.h"
 
@@ -394,6 +400,124 @@ enum err_code keeper_cosign(struct keeper_client *client, struct str note, const
         code = js_need_int(ok, "taken", 1, INT64_MAX, taken, err);
     }
     arena_free(arena);
+    return code;
+}
+
+static enum err_code receive(struct keeper_client *client, struct arena *arena,
+                             const char *name, const char *log_key,
+                             struct exchange_received *received, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    struct str nothing;
+    begin(&head, &w, "receive");
+    jsonw_member(&w, "name", name);
+    if (log_key != NULL) {
+        jsonw_member(&w, "log_key", log_key);
+    }
+    jsonw_end(&w);
+    TRY(call(client, arena, &head, STR(""), &ok, &nothing, err));
+    return exchange_received_read(ok, received, err);
+}
+
+enum err_code keeper_receive(struct keeper_client *client, struct arena *arena,
+                             const struct datadir *dir, const char *path, const char *log_key,
+                             struct exchange_received *received, struct err *err)
+{
+    char unique[17];
+    random_hex(unique, 8);
+    const char *name = arena_printf(arena, "exchange-%s", unique);
+    const char *copy = arena_printf(arena, "%s/%s", dir->tmp, name);
+    enum err_code code = file_copy(path, copy, 0600, err);
+    if (code == ERR_OK) {
+        code = receive(client, arena, name, log_key, received, err);
+    }
+    unlink(copy);
+    return code;
+}
+
+/* What the header of the next statement must say. */
+static enum err_code prepare(struct keeper_client *client, struct arena *arena,
+                             struct statement *header, const char *subject, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    const struct js *prev = NULL;
+    struct str nothing;
+    begin(&head, &w, "prepare");
+    jsonw_member_str(&w, "type", header->type);
+    jsonw_member_str(&w, "by", header->by);
+    if (subject != NULL) {
+        jsonw_member(&w, "subject", subject);
+    }
+    jsonw_end(&w);
+    TRY(call(client, arena, &head, STR(""), &ok, &nothing, err));
+    TRY(js_need_int(ok, "at", 0, INT64_MAX, &header->at, err));
+    TRY(js_need_int(ok, "seq", 0, INT64_MAX, &header->seq, err));
+    TRY(js_need_str(ok, "subject", &header->subject, err));
+    TRY(js_need(ok, "prev", JS_ARRAY, &prev, err));
+    header->prev_count = prev->array.count;
+    struct str *ids = arena_alloc(arena, (prev->array.count + 1) * sizeof *ids);
+    for (size_t i = 0; i < prev->array.count; i++) {
+        ids[i] = prev->array.items[i].string;
+    }
+    header->prev = ids;
+    return ERR_OK;
+}
+
+static enum err_code hand_over(struct keeper_client *client, struct arena *arena,
+                               const struct tlogproof_extra *parts,
+                               struct keeper_receipt *receipt, struct err *err)
+{
+    struct strbuf head;
+    struct strbuf payload;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    struct str id;
+    int64_t index;
+    strbuf_init(&payload, 2 * LIMIT_BODY);
+    begin(&head, &w, "signed");
+    jsonw_end(&w);
+    enum err_code code = tlogproof_extra_compose(&payload, parts, err);
+    if (code == ERR_OK) {
+        code =
+            call(client, arena, &head, strbuf_view(&payload), &ok, &receipt->checkpoint, err);
+    } else {
+        strbuf_release(&head);
+    }
+    strbuf_release(&payload);
+    TRY(code);
+    TRY(js_need_str(ok, "id", &id, err));
+    TRY(js_need_int(ok, "index", 0, INT64_MAX, &index, err));
+    snprintf(receipt->id, sizeof receipt->id, "%.*s", STR_ARG(id));
+    receipt->index = (uint64_t)index;
+    return ERR_OK;
+}
+
+enum err_code keeper_append_by(struct keeper_client *client, struct arena *arena,
+                               const struct sig_secret *secret, const char *type,
+                               const char *subject, struct str body,
+                               struct keeper_receipt *receipt, struct err *err)
+{
+    char name[KEY_NAME_SIZE];
+    struct statement header = {.type = str_of(type)};
+    struct tlogproof_extra parts;
+    struct strbuf note;
+    key_name_of(name, &secret->public);
+    header.by = str_of(name);
+    TRY(canon_of(arena, body, &parts.body, err));
+    TRY(prepare(client, arena, &header, subject, err));
+    random_bytes(parts.salt.bytes, sizeof parts.salt.bytes);
+    header.body = body_commitment(&parts.salt, header.subject, header.type, parts.body);
+    strbuf_init(&note, LIMIT_LEAF);
+    enum err_code code = statement_sign(&note, &header, secret, err);
+    parts.entry = strbuf_view(&note);
+    if (code == ERR_OK) {
+        code = hand_over(client, arena, &parts, receipt, err);
+    }
+    strbuf_release(&note);
     return code;
 }
 

@@ -8,12 +8,14 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "crypto/sig.h"
 #include "store/datadir.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 struct keeper_client;
+struct exchange_received; /* record/exchange.h */
 
 struct keeper_receipt {
     char id[65];           /* statement id */
@@ -90,6 +92,17 @@ enum err_code keeper_outbox_send(struct keeper_client *client, struct arena *are
 enum err_code keeper_outbox_delay(struct keeper_client *client, int64_t minutes,
                                   struct err *err) MUST_USE;
 
+/* Takes a bundle in (record/exchange.h, keep_receive); `path` is copied into the data folder
+ * first, since the keeper reads nothing else. */
+enum err_code keeper_receive(struct keeper_client *client, struct arena *arena,
+                             const struct datadir *dir, const char *path, const char *log_key,
+                             struct exchange_received *received, struct err *err) MUST_USE;
+/* A statement of a type that the centre or the recovery key signs (key.*), signed in this
+ * process by `secret` (record/keeper_signed.h). `subject` NULL: a fresh one. */
+enum err_code keeper_append_by(struct keeper_client *client, struct arena *arena,
+                               const struct sig_secret *secret, const char *type,
+                               const char *subject, struct str body,
+                               struct keeper_receipt *receipt, struct err *err) MUST_USE;
 /* "being measured, 12 of 400": copied into public.db; not part of the record. total 0 removes.
  */
 enum err_code keeper_progress(struct keeper_client *client, const char *tool,

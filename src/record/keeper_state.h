@@ -35,6 +35,8 @@ enum err_code keeper_add(struct keeper *keeper, struct arena *arena, int log,
                          struct keeper_receipt *receipt, struct err *err) MUST_USE;
 /* The key of ours that signs a person's or program's statement of this type; ERR_DENIED. */
 enum err_code keeper_key_for(struct str type, enum key_file *file, struct err *err) MUST_USE;
+/* `at` of the next statement of ours: now, never before the last one. */
+int64_t keeper_next_time(const struct keeper *keeper);
 /* Opens the transaction / commits and does the steps after it; keeper_abandon rolls back. */
 enum err_code keeper_begin(struct keeper *keeper, struct err *err) MUST_USE;
 enum err_code keeper_finish(struct keeper *keeper, int log, struct err *err) MUST_USE;

@@ -211,6 +211,13 @@ static enum err_code apply_revoked(struct keyring *keyring, const struct stateme
     return ERR_OK;
 }
 
+bool keyring_late(const struct keyring *keyring, const struct statement *header, uint64_t index)
+{
+    const struct keyring_key *key = index > 0 ? lookup(keyring, header->by) : NULL;
+    return key != NULL && key->away && key->use == KEY_STATEMENT && key->until < index &&
+           body_imported(header->type);
+}
+
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
                             const struct js *body, uint64_t index, struct err *err)
 {
@@ -222,6 +229,9 @@ enum err_code keyring_apply(struct keyring *keyring, const struct statement *hea
                  {"key.introduced/1", apply_introduced},
                  {"key.replaced/1", apply_replaced},
                  {"key.revoked/1", apply_revoked}};
+    if (keyring_late(keyring, header, index)) {
+        return ERR_OK;
+    }
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         if (str_is(header->type, rules[i].type)) {
             return rules[i].apply(keyring, header, body, index, err);
@@ -319,10 +329,22 @@ enum err_code keyring_may(const struct keyring *keyring, const struct statement 
     return check_subject(keyring, header, body, err);
 }
 
+enum err_code keyring_may_receive(const struct keyring *keyring, const struct statement *header,
+                                  const struct js *body, uint64_t index,
+                                  struct sig_public *public, bool *late, struct err *err)
+{
+    *late = keyring_late(keyring, header, index);
+    if (*late) {
+        *public = lookup(keyring, header->by)->public;
+        return ERR_OK;
+    }
+    return keyring_may(keyring, header, body, index, public, err);
+}
+
 enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
-                            const struct js *body, uint64_t index, struct err *err)
+                            const struct js *body, uint64_t index, bool *late, struct err *err)
 {
     struct sig_public public;
-    TRY(keyring_may(keyring, &statement->header, body, index, &public, err));
+    TRY(keyring_may_receive(keyring, &statement->header, body, index, &public, late, err));
     return statement_verify(statement, &public, err);
 }

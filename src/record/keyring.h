@@ -48,16 +48,28 @@ const struct keyring_key *keyring_find(const struct keyring *keyring, struct str
 const char *key_use_word(enum key_use use);
 
 /* May this header stand at leaf `index`, and is its signature good? Leaf 0 must be genesis and
- * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not. */
+ * is judged by the keys its own body names, which `body` gives. ERR_INVALID says why not.
+ * *late as of keyring_may_receive. */
 enum err_code keyring_judge(struct keyring *keyring, const struct signed_statement *statement,
-                            const struct js *body, uint64_t index, struct err *err) MUST_USE;
+                            const struct js *body, uint64_t index, bool *late,
+                            struct err *err) MUST_USE;
 /* The first half of it, for what this process has just signed itself; `public` is the key that
  * must have. */
 enum err_code keyring_may(const struct keyring *keyring, const struct statement *header,
                           const struct js *body, uint64_t index, struct sig_public *public,
                           struct err *err) MUST_USE;
-/* Takes over what a judged genesis or key.* statement says; others change nothing. ERR_INVALID
- * when it breaks a rule (a key introduced twice, an unknown key revoked). */
+/* Did the key of a received statement end before leaf `index`? Then it keeps its place in the
+ * log and has no effect; a leaf of a key held here can never stand so. */
+bool keyring_late(const struct keyring *keyring, const struct statement *header,
+                  uint64_t index);
+/* May this header stand at leaf `index`, be it late? The signature is the caller's. */
+enum err_code keyring_may_receive(const struct keyring *keyring, const struct statement *header,
+                                  const struct js *body, uint64_t index,
+                                  struct sig_public *public, bool *late,
+                                  struct err *err) MUST_USE;
+/* Takes over what a judged genesis or key.* statement says; others and late ones change
+ * nothing. ERR_INVALID when it breaks a rule (a key introduced twice, an unknown key revoked).
+ */
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
                             const struct js *body, uint64_t index, struct err *err) MUST_USE;
 

@@ -11,7 +11,7 @@ enum { STRIDE = 8 };
 
 enum err_code leaf_log_migrate(struct db *db, struct err *err)
 {
-    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2};
+    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2, sql_exchange_schema};
     return db_migrate(db, steps, sizeof steps / sizeof steps[0], err);
 }
 
@@ -122,17 +122,56 @@ static enum err_code insert_leaf(struct leaf_log *log, const struct signed_state
     return db_run(query, err);
 }
 
+/* A prev that is no head is either named by others too, or has not come yet. */
+static enum err_code await_prev(struct leaf_log *log, const struct statement *header,
+                                struct str prev, struct err *err)
+{
+    struct db_query *query;
+    struct err why;
+    uint64_t index;
+    enum err_code code = leaf_log_index_of(log, prev, &index, &why);
+    if (code != ERR_NOT_FOUND) {
+        return code == ERR_OK ? ERR_OK : err_set(err, code, "%s", why.message);
+    }
+    TRY(db_prepare(log->db, sql_awaited_insert, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, prev);
+    db_bind_text(query, 3, header->subject);
+    return db_run(query, err);
+}
+
+/* Was it named in a prev before it came? Then it is no head. */
+static enum err_code was_awaited(struct leaf_log *log, const char *id, bool *awaited,
+                                 struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(log->db, sql_awaited_delete, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, str_of(id));
+    TRY(db_run(query, err));
+    *awaited = db_changes(log->db) > 0;
+    return ERR_OK;
+}
+
 /* What the new statement names in prev is no head any more; other heads stay beside it. */
 static enum err_code move_heads(struct leaf_log *log, const struct signed_statement *statement,
                                 struct err *err)
 {
     struct db_query *query;
+    bool awaited;
     for (size_t i = 0; i < statement->header.prev_count; i++) {
         TRY(db_prepare(log->db, sql_subject_head_delete, &query, err));
         db_bind_int(query, 1, log->log);
         db_bind_text(query, 2, statement->header.subject);
         db_bind_text(query, 3, statement->header.prev[i]);
         TRY(db_run(query, err));
+        if (db_changes(log->db) == 0) {
+            TRY(await_prev(log, &statement->header, statement->header.prev[i], err));
+        }
+    }
+    TRY(was_awaited(log, statement->id, &awaited, err));
+    if (awaited) {
+        return ERR_OK;
     }
     TRY(db_prepare(log->db, sql_subject_head_insert, &query, err));
     db_bind_int(query, 1, log->log);
@@ -152,8 +191,9 @@ static enum err_code count_key(struct leaf_log *log, const struct statement *hea
     return db_run(query, err);
 }
 
-enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
-                              const struct salt *salt, struct str body, struct err *err)
+enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_statement *statement,
+                               const struct salt *salt, struct str body, bool late,
+                               struct err *err)
 {
     struct sha256 hash = merkle_leaf(statement->bytes);
     struct str salt_bytes = str_n((const char *)salt->bytes, SALT_SIZE);
@@ -165,10 +205,32 @@ enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statemen
     if (str_is(statement->header.type, "body.removed/1")) {
         TRY(removal_bury(log, log->range.size, body, err));
     }
-    TRY(move_heads(log, statement, err));
+    if (!late) {
+        TRY(move_heads(log, statement, err));
+    }
     TRY(count_key(log, &statement->header, err));
-    TRY(merkle_append(&log->range, hash, keep_node, log, err));
+    return merkle_append(&log->range, hash, keep_node, log, err);
+}
+
+enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
+                              const struct salt *salt, struct str body, struct err *err)
+{
+    TRY(leaf_log_receive(log, statement, salt, body, false, err));
     log->last_at = statement->header.at;
+    return ERR_OK;
+}
+
+enum err_code leaf_log_awaited(const struct leaf_log *log, struct arena *arena, struct str id,
+                               struct str *subject, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(log->db, sql_awaited_get, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_text(query, 2, id);
+    TRY(db_step(query, &row, err));
+    *subject = row ? arena_str(arena, db_text(query, 0)) : STR("");
+    db_reset(query);
     return ERR_OK;
 }
 
@@ -305,6 +367,28 @@ enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void
     struct db_query *query;
     TRY(db_prepare(log->db, sql_leaf_roots, &query, err));
     return each_row(query, false, each, data, err);
+}
+
+/* A header is canonical, so its type ends its JSON. */
+enum err_code leaf_log_closing(const struct leaf_log *log, struct arena *arena, uint64_t index,
+                               struct str *note, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    *note = STR("");
+    TRY(db_prepare(log->db, sql_leaf_notes_after, &query, err));
+    db_bind_int(query, 1, log->log);
+    db_bind_int(query, 2, (int64_t)index);
+    TRY(db_step(query, &row, err));
+    while (row && note->n == 0) {
+        if (str_find(db_text(query, 0), STR(",\"type\":\"log.received/1\"}\n")) != SIZE_MAX) {
+            *note = arena_str(arena, db_text(query, 0));
+        } else {
+            TRY(db_step(query, &row, err));
+        }
+    }
+    db_reset(query);
+    return ERR_OK;
 }
 
 enum err_code setting_get(struct db *db, struct arena *arena, const char *name,

@@ -49,6 +49,11 @@ enum err_code leaf_log_open(struct leaf_log *log, struct db *db, int number,
 enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
                               const struct salt *salt, struct str body,
                               struct err *err) MUST_USE;
+/* The same for a statement of another log's keeper: `last_at` stays. `late`: its key had ended
+ * before it came, so it is no head of its subject. */
+enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_statement *statement,
+                               const struct salt *salt, struct str body, bool late,
+                               struct err *err) MUST_USE;
 /* Writes size, root and last_at; the last step before the commit. */
 enum err_code leaf_log_set_head(struct leaf_log *log, struct err *err) MUST_USE;
 
@@ -64,12 +69,20 @@ enum err_code leaf_log_heads(const struct leaf_log *log, struct arena *arena,
 enum err_code leaf_log_next_seq(const struct leaf_log *log, struct str key, int64_t *seq,
                                 struct err *err) MUST_USE;
 
+/* The subject under which a statement that has not come is named in a prev; "" when in none. */
+enum err_code leaf_log_awaited(const struct leaf_log *log, struct arena *arena, struct str id,
+                               struct str *subject, struct err *err) MUST_USE;
+
 /* Calls `each` for leaves [first, end) in order, or for the genesis and key.* leaves. */
 typedef enum err_code leaf_fn(void *data, const struct leaf *leaf, struct err *err);
 enum err_code leaf_log_each(const struct leaf_log *log, uint64_t first, uint64_t end,
                             leaf_fn *each, void *data, struct err *err) MUST_USE;
 enum err_code leaf_log_each_root(const struct leaf_log *log, leaf_fn *each, void *data,
                                  struct err *err) MUST_USE;
+
+/* The log.received/1 that closes the received leaf `index`: its note, "" when there is none. */
+enum err_code leaf_log_closing(const struct leaf_log *log, struct arena *arena, uint64_t index,
+                               struct str *note, struct err *err) MUST_USE;
 
 /* Any whole node; data is the struct leaf_log. */
 merkle_read_fn leaf_log_node;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 2 };
+enum { RULES = 3 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -93,7 +93,8 @@ static enum err_code project_genesis(const struct projected *projected, struct e
     return meta_set(db, "log_key", text, err);
 }
 
-static enum err_code insert_statement(const struct projected *projected, struct err *err)
+static enum err_code insert_statement(const struct projected *projected, bool late,
+                                      struct err *err)
 {
     const struct statement *header = &projected->statement->header;
     struct db_query *query;
@@ -110,15 +111,18 @@ static enum err_code insert_statement(const struct projected *projected, struct 
     db_bind_int(query, 8, header->seq);
     db_bind_int(query, 9, body_type_find(header->type) != NULL);
     db_bind_text(query, 10, projected->body);
+    db_bind_text(query, 11, late ? STR("late") : STR(""));
     return db_run(query, err);
 }
 
-static enum err_code project_one(const struct projected *projected, struct err *err)
+static enum err_code project_one(const struct projected *projected, const struct leaf_log *log,
+                                 struct err *err)
 {
     struct projection *projection = projected->projection;
     const struct statement *header = &projected->statement->header;
     enum signer signer = body_signer(header->type);
-    TRY(insert_statement(projected, err));
+    bool late = keyring_late(projection->keyring, header, projected->index);
+    TRY(insert_statement(projected, late, err));
     if (signer == SIGNER_CENTRE || signer == SIGNER_ROOT) {
         TRY(keyring_apply(projection->keyring, header, projected->value, projected->index,
                           err));
@@ -127,37 +131,72 @@ static enum err_code project_one(const struct projected *projected, struct err *
     if (projected->index == 0) {
         TRY(project_genesis(projected, err));
     }
-    return projected->value != NULL ? project_type(projected, err) : ERR_OK;
+    return late ? projection_release(projection, log, projected->statement->id, err)
+                : projection_take(projected, log, err);
 }
 
 struct advancing {
     struct projection *projection;
+    const struct leaf_log *log;
     struct arena *arena;
 };
 
-static enum err_code project_leaf(void *data, const struct leaf *leaf, struct err *err)
+/* Our own leaves were logged when they were stated, received ones when their batch was closed.
+ */
+static enum err_code logged_time(struct advancing *advancing, const struct leaf *leaf,
+                                 const struct statement *header, bool away, int64_t *logged,
+                                 struct err *err)
 {
-    struct advancing *advancing = data;
+    struct projection *projection = advancing->projection;
+    struct signed_statement closing;
+    struct str note;
+    *logged = header->at;
+    if (away && !projection->in_batch) {
+        TRY(leaf_log_closing(advancing->log, advancing->arena, leaf->index, &note, err));
+        projection->batch_at = header->at;
+        if (note.n > 0) {
+            TRY(statement_parse(advancing->arena, note, &closing, err));
+            projection->batch_at = closing.header.at;
+        }
+    }
+    projection->in_batch = away;
+    *logged = away ? projection->batch_at : header->at;
+    return ERR_OK;
+}
+
+static enum err_code project_parsed(struct advancing *advancing, const struct leaf *leaf,
+                                    struct err *err)
+{
     struct arena *arena = advancing->arena;
     struct signed_statement statement;
     struct js *value = NULL;
     char logged_at[TIME_SIZE];
-    arena_reset(arena);
-    enum err_code code = statement_parse(arena, leaf->note, &statement, err);
-    if (code == ERR_OK && leaf->body.n > 0) {
-        code = canon_parse(arena, leaf->body, &value, err);
+    int64_t logged;
+    TRY(statement_parse(arena, leaf->note, &statement, err));
+    if (leaf->body.n > 0) {
+        TRY(canon_parse(arena, leaf->body, &value, err));
     }
-    if (code == ERR_OK) {
-        time_format(logged_at, statement.header.at);
-        struct projected projected = {advancing->projection,
-                                      arena,
-                                      leaf->index,
-                                      &statement,
-                                      leaf->body,
-                                      value,
-                                      logged_at};
-        code = project_one(&projected, err);
-    }
+    const struct keyring_key *key =
+        keyring_find(advancing->projection->keyring, statement.header.by);
+    bool away = key != NULL && key->away;
+    TRY(logged_time(advancing, leaf, &statement.header, away, &logged, err));
+    time_format(logged_at, logged);
+    struct projected projected = {advancing->projection,
+                                  arena,
+                                  leaf->index,
+                                  &statement,
+                                  leaf->body,
+                                  value,
+                                  logged_at,
+                                  away};
+    return project_one(&projected, advancing->log, err);
+}
+
+static enum err_code project_leaf(void *data, const struct leaf *leaf, struct err *err)
+{
+    struct advancing *advancing = data;
+    arena_reset(advancing->arena);
+    enum err_code code = project_parsed(advancing, leaf, err);
     if (code != ERR_OK) {
         err_prefix(err, "projecting leaf %llu", (unsigned long long)leaf->index);
     }
@@ -170,8 +209,8 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 65536);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2,
-                  sql_public_schema_3);
+    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2,
+                  sql_public_schema_3, sql_public_schema_4);
     digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     strbuf_release(&text);
@@ -210,7 +249,8 @@ static enum err_code load_key(void *data, const struct leaf *leaf, struct err *e
 static enum err_code load_keyring(struct projection *projection, const struct leaf_log *log,
                                   struct err *err)
 {
-    struct advancing advancing = {projection, arena_new()};
+    struct advancing advancing = {projection, log, arena_new()};
+    projection->in_batch = false;
     keyring_free(projection->keyring);
     projection->keyring = keyring_new();
     enum err_code code = leaf_log_each_root(log, load_key, &advancing, err);
@@ -221,7 +261,7 @@ static enum err_code load_keyring(struct projection *projection, const struct le
 static enum err_code advance(struct projection *projection, struct leaf_log *log,
                              struct str checkpoint, struct err *err)
 {
-    struct advancing advancing = {projection, arena_new()};
+    struct advancing advancing = {projection, log, arena_new()};
     enum err_code code =
         leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
     arena_free(advancing.arena);
@@ -298,7 +338,8 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
-    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3};
+    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
+                                 sql_public_schema_4};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
     return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
 }

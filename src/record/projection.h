@@ -1,11 +1,12 @@
 /* public.db: tables made from the public log, its bodies and the public blobs; nothing else
  * goes in, so that the file may be deleted and made again (the rows of `progress` apart).
  *
- * A statement is projected by what stands in the log before it, never by what comes later or by
- * the time of the rebuild. One whose blob is missing or whose envelope does not verify keeps
- * its row in `statement` and gets none elsewhere; so does one whose body was removed. A removal
- * changes what stood before it, so after one everything is projected afresh
- * (projection_afresh). One transaction a range. */
+ * What a statement does is a function of the log's order alone, never of the time of the
+ * rebuild. A received one may wait (projection_waiting.c); one whose key had ended before it
+ * came does nothing. One whose blob is missing or whose envelope does not verify keeps its row
+ * in `statement` and gets none elsewhere; so does one whose body was removed. A removal changes
+ * what stood before it, so after one everything is projected afresh (projection_afresh). One
+ * transaction a range. */
 #ifndef POLICEAI_RECORD_PROJECTION_H
 #define POLICEAI_RECORD_PROJECTION_H
 
@@ -25,6 +26,8 @@ struct projection {
     const char *blobs;       /* borrowed: the folder of public blobs */
     struct keyring *keyring; /* of the leaves projected so far */
     uint64_t size;           /* leaves projected */
+    int64_t batch_at;        /* logged time of the received leaves being projected */
+    bool in_batch;
 };
 
 /* One leaf on its way into the tables. */
@@ -36,7 +39,15 @@ struct projected {
     struct str body;        /* canonical; "": removed */
     const struct js *value; /* NULL: removed */
     const char *logged_at;
+    bool away; /* of a key held elsewhere */
 };
+
+/* Lets what waits for this statement have its effect, and so on. */
+enum err_code projection_release(struct projection *projection, const struct leaf_log *log,
+                                 const char *id, struct err *err) MUST_USE;
+/* Effects of a statement: at its leaf, or later, when what it waits for has come. */
+enum err_code projection_take(const struct projected *projected, const struct leaf_log *log,
+                              struct err *err) MUST_USE;
 
 /* Opens or makes public.db. A file of another log, ahead of this one, or made by another
  * version of the tables or of the rules that fill them is made afresh. */

@@ -1,6 +1,7 @@
 /* The rows each type of statement makes in public.db. */
 #include "record/projection.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "ledger/identity.h"
 #include "record_sql.h"
@@ -19,6 +20,29 @@ static void bind_place(struct db_query *query, int index, const struct projected
     db_bind_text(query, index, str_of(projected->statement->id));
     db_bind_int(query, index + 1, (int64_t)projected->index);
     db_bind_text(query, index + 2, str_of(projected->logged_at));
+}
+
+/* By which several listings of one thing are ranked. */
+static void bind_rank(struct db_query *query, int index, const struct projected *projected)
+{
+    char at[TIME_SIZE];
+    time_format(at, projected->statement->header.at);
+    db_bind_int(query, index, !projected->away);
+    db_bind_text(query, index + 1, str_of(at));
+}
+
+static enum err_code project_received(const struct projected *projected, struct err *err)
+{
+    struct db_query *query;
+    int64_t first;
+    int64_t last;
+    TRY(js_need_int(projected->value, "first", 0, INT64_MAX, &first, err));
+    TRY(js_need_int(projected->value, "last", 0, INT64_MAX, &last, err));
+    TRY(db_prepare(projected->projection->db, sql_public_received_insert, &query, err));
+    db_bind_int(query, 1, first);
+    db_bind_int(query, 2, last);
+    bind_str_of(query, 3, projected->value, "from");
+    return db_run(query, err);
 }
 
 /* A published JSON document named by the SHA-256 in `key`; *value NULL when there is none. */
@@ -64,6 +88,7 @@ static enum err_code project_tool(const struct projected *projected, struct err 
     }
     db_bind_text(query, 10, manifest);
     bind_place(query, 11, projected);
+    bind_rank(query, 14, projected);
     return db_run(query, err);
 }
 
@@ -84,6 +109,7 @@ static enum err_code project_benchmark(const struct projected *projected, struct
     }
     db_bind_text(query, 8, definition);
     bind_place(query, 9, projected);
+    bind_rank(query, 12, projected);
     return db_run(query, err);
 }
 
@@ -143,7 +169,8 @@ enum err_code project_type(const struct projected *projected, struct err *err)
     } types[] = {
         {"tool.listed/1", project_tool},       {"benchmark.listed/1", project_benchmark},
         {"run.registered/1", project_run},     {"evidence.issued/1", project_evidence},
-        {"key.revoked/1", project_revocation}, {"body.removed/1", project_removal}};
+        {"key.revoked/1", project_revocation}, {"body.removed/1", project_removal},
+        {"log.received/1", project_received}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_is(projected->statement->header.type, types[i].type)) {
             return types[i].project(projected, err);

@@ -105,6 +105,9 @@ SELECT idx, note, body FROM leaf WHERE log = 0 AND root = 1 ORDER BY idx;
 -- name: leaf_range
 SELECT idx, note, salt, body, id FROM leaf WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx;
 
+-- name: leaf_notes_after
+SELECT note FROM leaf WHERE log = ? AND idx > ? ORDER BY idx;
+
 -- name: node_insert
 INSERT INTO node (log, level, idx, hash) VALUES (?, ?, ?, ?);
 

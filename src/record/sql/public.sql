@@ -171,6 +171,31 @@ CREATE TABLE removal (
     date      TEXT NOT NULL
 );
 
+-- name: public_schema_4
+-- Statements that came from other logs may be late (their key had ended), may wait for one that has not come, and
+-- may contradict each other: two heads of one subject are a conflict until a statement names both in its prev.
+ALTER TABLE statement ADD COLUMN state TEXT NOT NULL DEFAULT ''; -- 'late': kept, without effect
+ALTER TABLE tool ADD COLUMN own INTEGER NOT NULL DEFAULT 1;      -- listed by a key held here
+ALTER TABLE tool ADD COLUMN at TEXT NOT NULL DEFAULT '';
+ALTER TABLE benchmark ADD COLUMN own INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE benchmark ADD COLUMN at TEXT NOT NULL DEFAULT '';
+CREATE TABLE waiting (
+    statement_id TEXT NOT NULL, -- has no effect until
+    awaits       TEXT NOT NULL, -- this one has come
+    PRIMARY KEY (statement_id, awaits)
+);
+CREATE INDEX waiting_by_awaits ON waiting (awaits, statement_id);
+CREATE TABLE subject_head (
+    subject TEXT NOT NULL,
+    id      TEXT NOT NULL,
+    PRIMARY KEY (subject, id)
+);
+CREATE TABLE received (
+    first_index INTEGER NOT NULL PRIMARY KEY, -- one row a log.received/1
+    last_index  INTEGER NOT NULL,
+    origin      TEXT NOT NULL -- '' when not stated
+);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';
@@ -184,6 +209,9 @@ DELETE FROM evidence_withdrawn;
 DELETE FROM evidence_file;
 DELETE FROM figure;
 DELETE FROM removal;
+DELETE FROM waiting;
+DELETE FROM subject_head;
+DELETE FROM received;
 
 -- name: public_removal_insert
 INSERT INTO removal (id, removal, log_index, ground, role, date) VALUES (?, ?, ?, ?, ?, ?)
@@ -196,6 +224,32 @@ SELECT removal FROM removal WHERE id = ?;
 INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)
 VALUES (?, ?, ?, ?, ?, ?, ?);
 
+-- name: public_waiting_insert
+INSERT INTO waiting (statement_id, awaits) VALUES (?, ?) ON CONFLICT (statement_id, awaits) DO NOTHING;
+
+-- name: public_waiting_first
+SELECT w.statement_id, s.log_index, s.logged_at FROM waiting w JOIN statement s ON s.id = w.statement_id
+WHERE w.awaits = ? ORDER BY s.log_index, w.statement_id LIMIT 1;
+
+-- name: public_waiting_delete
+DELETE FROM waiting WHERE statement_id = ? AND awaits = ?;
+
+-- name: public_waiting_left
+SELECT 1 FROM waiting WHERE statement_id = ? LIMIT 1;
+
+-- there, and waiting for nothing itself
+-- name: public_statement_there
+SELECT 1 FROM statement s WHERE s.id = ? AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id);
+
+-- name: public_head_delete
+DELETE FROM subject_head WHERE subject = ? AND id = ?;
+
+-- name: public_head_insert
+INSERT INTO subject_head (subject, id) VALUES (?, ?);
+
+-- name: public_received_insert
+INSERT INTO received (first_index, last_index, origin) VALUES (?, ?, ?) ON CONFLICT (first_index) DO NOTHING;
+
 -- name: public_meta_set
 INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value;
 
@@ -203,8 +257,8 @@ INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET valu
 SELECT value FROM meta WHERE key = ?;
 
 -- name: public_statement_insert
-INSERT INTO statement (log_index, id, at, logged_at, type, subject, key_name, seq, understood, body)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO statement (log_index, id, at, logged_at, type, subject, key_name, seq, understood, body, state)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: public_keys_clear
 DELETE FROM signing_key;
@@ -213,16 +267,28 @@ DELETE FROM signing_key;
 INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index, revoked_index, counts_until)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
+-- of several listings of one thing ours counts, then the one stated first: whatever order they came in
 -- name: public_tool_insert
 INSERT INTO tool (digest, identity, kind, id, version, name, task, supplier, licence, manifest, statement_id, log_index,
-                  logged_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (digest) DO NOTHING;
+                  logged_at, own, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (digest) DO UPDATE SET identity = excluded.identity, kind = excluded.kind, id = excluded.id,
+    version = excluded.version, name = excluded.name, task = excluded.task, supplier = excluded.supplier,
+    licence = excluded.licence, manifest = excluded.manifest, statement_id = excluded.statement_id,
+    log_index = excluded.log_index, logged_at = excluded.logged_at, own = excluded.own, at = excluded.at
+WHERE excluded.own > own OR (excluded.own = own AND (excluded.at < at OR (excluded.at = at AND
+      excluded.statement_id < statement_id)));
 
 -- name: public_benchmark_insert
-INSERT INTO benchmark (digest, id, version, title, task, licence, source, definition, statement_id, log_index, logged_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (digest) DO NOTHING;
+INSERT INTO benchmark (digest, id, version, title, task, licence, source, definition, statement_id, log_index, logged_at,
+                       own, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (digest) DO UPDATE SET id = excluded.id, version = excluded.version, title = excluded.title,
+    task = excluded.task, licence = excluded.licence, source = excluded.source, definition = excluded.definition,
+    statement_id = excluded.statement_id, log_index = excluded.log_index, logged_at = excluded.logged_at,
+    own = excluded.own, at = excluded.at
+WHERE excluded.own > own OR (excluded.own = own AND (excluded.at < at OR (excluded.at = at AND
+      excluded.statement_id < statement_id)));
 
 -- name: public_run_insert
 INSERT INTO run (id, log_index, tool_digest, benchmark_digest, benchmark_id, benchmark_version, parameters, seed, logged_at)
@@ -235,7 +301,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (envelope) DO NOTHING;
 
 -- name: public_run_body
-SELECT body FROM statement WHERE id = ? AND type = 'run.registered/1';
+SELECT s.body FROM statement s JOIN run r ON r.id = s.id WHERE s.id = ? AND s.type = 'run.registered/1';
 
 -- name: public_evidence_withdraw
 INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)

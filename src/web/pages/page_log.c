@@ -83,8 +83,8 @@ static enum err_code write_cosigned(struct page_context *page, struct err *err)
 
 enum err_code log_model(struct page_context *page, struct err *err)
 {
-    static const char *const names[] = {"#log_index", "id",       "type",        "at",
-                                        "logged_at",  "key_name", "#understood", NULL};
+    static const char *const names[] = {"#log_index", "id",          "type",  "at", "logged_at",
+                                        "key_name",   "#understood", "state", NULL};
     struct str before;
     struct db_query *query;
     uint64_t below;

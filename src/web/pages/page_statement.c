@@ -49,6 +49,9 @@ static enum err_code model(struct page_context *page, struct err *err)
                                         "at",          "logged_at", "key_name", "#seq",
                                         "#understood", "body",      NULL};
     static const char *const same[] = {"id", "type", "#log_index", "logged_at", NULL};
+    static const char *const state[] = {"state", NULL};
+    static const char *const awaits[] = {"id", NULL};
+    static const char *const versions[] = {"id", "#log_index", "logged_at", NULL};
     struct db_query *query;
     bool row = false;
     TRY(page_query(page, sql_web_statement, page->parts, 1, &query, err));
@@ -64,7 +67,10 @@ static enum err_code model(struct page_context *page, struct err *err)
     bool empty = db_text(query, 9).n == 0;
     db_reset(query);
     TRY(write_signer(page, key, err));
+    TRY(page_row(page, sql_web_statement_state, page->parts, 1, state, err));
     jsonw_end(page->w);
+    TRY(page_rows(page, "awaits", sql_web_statement_awaits, page->parts, 1, awaits, err));
+    TRY(page_rows(page, "versions", sql_web_subject_versions, &subject, 1, versions, err));
     TRY(write_removal(page, empty, err));
     return page_rows(page, "same_subject", sql_web_statement_subject, &subject, 1, same, err);
 }

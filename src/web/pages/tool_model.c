@@ -113,12 +113,14 @@ enum err_code tool_model(struct page_context *page, struct str digest, struct er
 {
     static const char *const versions[] = {"id",           "version",   "digest",
                                            "statement_id", "logged_at", NULL};
+    static const char *const conflict[] = {"id", "#log_index", "logged_at", NULL};
     const struct task *task = NULL;
     struct str id = page->parts[0];
     jsonw_key(page->w, "tool");
     jsonw_object(page->w);
     TRY(write_tool(page, digest, &task, err));
     jsonw_end(page->w);
+    TRY(page_rows(page, "conflict", sql_web_tool_conflict, &digest, 1, conflict, err));
     TRY(progress_model(page, id, err));
     TRY(write_evidence(page, digest, task, err));
     TRY(write_runs(page, digest, err));

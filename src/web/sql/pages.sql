@@ -125,8 +125,11 @@ SELECT value FROM meta WHERE key = ?;
 SELECT id FROM statement WHERE log_index = 0;
 
 -- name: web_statements
-SELECT log_index, id, type, at, logged_at, key_name, understood FROM statement
-WHERE log_index < ? ORDER BY log_index DESC LIMIT 100;
+SELECT s.log_index, s.id, s.type, s.at, s.logged_at, s.key_name, s.understood,
+       CASE WHEN s.state = 'late' THEN 'late' WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
+            WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = s.subject AND h.id = s.id)
+                 AND (SELECT COUNT(*) FROM subject_head h WHERE h.subject = s.subject) > 1 THEN 'conflict' ELSE '' END
+FROM statement s WHERE s.log_index < ? ORDER BY s.log_index DESC LIMIT 100;
 
 -- name: web_statement
 SELECT log_index, id, type, subject, at, logged_at, key_name, seq, understood, body FROM statement WHERE id = ?;
@@ -154,6 +157,26 @@ ORDER BY r.log_index DESC, r.id LIMIT 20;
 -- name: web_removals
 SELECT r.id, s.type, r.removal, r.ground, r.date FROM removal r JOIN statement s ON s.id = r.id
 ORDER BY r.log_index DESC, r.id LIMIT 50;
+
+-- late, waits, conflict or nothing
+-- name: web_statement_state
+SELECT CASE WHEN s.state = 'late' THEN 'late' WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
+            WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = s.subject AND h.id = s.id)
+                 AND (SELECT COUNT(*) FROM subject_head h WHERE h.subject = s.subject) > 1 THEN 'conflict' ELSE '' END FROM statement s WHERE s.id = ?;
+
+-- name: web_statement_awaits
+SELECT awaits FROM waiting WHERE statement_id = ? ORDER BY awaits LIMIT 100;
+
+-- the versions of a subject that contradict each other, when there are several
+-- name: web_subject_versions
+SELECT h.id, s.log_index, s.logged_at FROM subject_head h JOIN statement s ON s.id = h.id
+WHERE h.subject = ?1 AND (SELECT COUNT(*) FROM subject_head o WHERE o.subject = ?1) > 1 ORDER BY h.id LIMIT 100;
+
+-- the same for the subject under which a tool is listed
+-- name: web_tool_conflict
+SELECT h.id, s.log_index, s.logged_at FROM tool t JOIN statement o ON o.id = t.statement_id
+JOIN subject_head h ON h.subject = o.subject JOIN statement s ON s.id = h.id
+WHERE t.digest = ? AND (SELECT COUNT(*) FROM subject_head n WHERE n.subject = o.subject) > 1 ORDER BY h.id LIMIT 100;
 
 -- name: web_statement_subject
 SELECT id, type, log_index, logged_at FROM statement WHERE subject = ? ORDER BY log_index LIMIT 200;

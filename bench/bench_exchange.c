@@ -1,0 +1,151 @@
+/* Exchange of 100,000 statements: a bundle written by a force's log and taken in by a centre,
+ * signatures, bodies and proofs checked, published and projected. Beside it the bare Ed25519
+ * verification of the same statements, which no receiver can do without. */
+#include "yardstick.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "crypto/random.h"
+#include "record/exchange.h"
+#include "record/key_admin.h"
+#include "record/keeper.h"
+#include "record/keeper_client.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { STATEMENTS = 100000, BATCH = 1000 };
+
+struct sides {
+    struct arena *arena;
+    struct datadir force;
+    struct datadir centre;
+    const char *path;
+    const char *vkey;
+    struct sig_public public;
+    struct err err;
+};
+
+static void fill_force(struct sides *sides)
+{
+    struct keeper *keeper;
+    struct err *err = &sides->err;
+    struct arena *arena = arena_new();
+    static struct keeper_entry entries[BATCH];
+    measure_must(keeper_open(&keeper, &sides->force, NULL, err), err);
+    for (int i = 0; i < STATEMENTS; i += BATCH) {
+        arena_reset(arena);
+        for (int j = 0; j < BATCH; j++) {
+            entries[j] = (struct keeper_entry){
+                .type = STR("sample.counted/1"),
+                .body = str_of(arena_printf(
+                    arena, "{\"note\":\"a made-up statement of the benchmark\",\"n\":%d}",
+                    i + j))};
+        }
+        measure_must(keep_append(keeper, arena, LOG_PUBLIC, entries, BATCH, NULL, err), err);
+    }
+    keeper_close(keeper);
+    arena_free(arena);
+}
+
+static void introduce(struct sides *sides)
+{
+    struct sig_secret secret;
+    struct sig_secret centre;
+    struct keeper_client *client;
+    struct keeper_receipt receipt;
+    struct err *err = &sides->err;
+    struct arena *arena = sides->arena;
+    measure_must(
+        sig_secret_load(arena_printf(arena, "%s/statement", sides->force.keys), &secret, err),
+        err);
+    sides->public = secret.public;
+    measure_must(keeper_client_open(&client, &sides->centre, err), err);
+    measure_must(
+        sig_secret_load(arena_printf(arena, "%s/centre", sides->centre.keys), &centre, err),
+        err);
+    measure_must(
+        keeper_append_by(client, arena, &centre, "key.introduced/1", NULL,
+                         key_admin_introduction(arena, key_admin_vkey(arena, &secret.public),
+                                                "sample-force", "statement", "away"),
+                         &receipt, err),
+        err);
+    keeper_client_close(client);
+}
+
+static double seconds_since(int64_t start)
+{
+    return (double)(clock_monotonic_us() - start) / 1e6;
+}
+
+static double verify_bare(struct sides *sides)
+{
+    struct sig sig;
+    struct sig_secret secret = sig_generate();
+    char message[400] = {0};
+    random_bytes(message, sizeof message);
+    sig = sig_sign(&secret, str_n(message, sizeof message));
+    int good = 0;
+    int64_t start = clock_monotonic_us();
+    for (int i = 0; i < STATEMENTS; i++) {
+        good += sig_verify(&secret.public, &sig, str_n(message, sizeof message));
+    }
+    double seconds = seconds_since(start);
+    if (good != STATEMENTS) {
+        sides->public = secret.public;
+        BUG("a good signature does not verify");
+    }
+    return seconds;
+}
+
+static void report(const struct sides *sides, double out, double in, double bare)
+{
+    struct stat status;
+    if (stat(sides->path, &status) != 0) {
+        status.st_size = 0;
+    }
+    printf("exchange: %d statements, a bundle of %.1f MiB\n", STATEMENTS,
+           (double)status.st_size / MIB);
+    printf("exchange: out %.2f s, in %.2f s, both %.2f s (bound 10 s)\n", out, in, out + in);
+    measure_ratio("exchange in (statements/s)", STATEMENTS / in, "bare Ed25519 verification",
+                  STATEMENTS / bare, 0.5);
+}
+
+int main(void)
+{
+    struct sides sides = {.arena = arena_new()};
+    struct arena *arena = sides.arena;
+    struct err *err = &sides.err;
+    struct exchange_choice all = {0};
+    struct exchange_sent sent;
+    struct exchange_received received;
+    struct keeper *keeper;
+    const char *root = measure_folder(arena);
+    crypto_start();
+    measure_must(datadir_at(arena, arena_printf(arena, "%s/force", root), &sides.force, err),
+                 err);
+    measure_must(datadir_at(arena, arena_printf(arena, "%s/centre", root), &sides.centre, err),
+                 err);
+    sides.path = arena_printf(arena, "%s/bundle", root);
+    fill_force(&sides);
+    introduce(&sides);
+    int64_t start = clock_monotonic_us();
+    measure_must(exchange_out(arena, &sides.force, sides.path, &all, &sent, err), err);
+    double out = seconds_since(start);
+    measure_must(keeper_open(&keeper, &sides.centre, NULL, err), err);
+    start = clock_monotonic_us();
+    measure_must(keep_receive(keeper, arena, sides.path,
+                              arena_strndup(arena, sent.log_key.p, sent.log_key.n), &received,
+                              err),
+                 err);
+    double in = seconds_since(start);
+    keeper_close(keeper);
+    report(&sides, out, in, verify_bare(&sides));
+    if (received.taken != STATEMENTS) {
+        BUG("%llu statements came", (unsigned long long)received.taken);
+    }
+    measure_must(file_remove_tree(root, err), err);
+    arena_free(arena);
+    return 0;
+}

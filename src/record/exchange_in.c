@@ -1,0 +1,482 @@
+/* A bundle taken in. Everything happens in one transaction of the keeper: what is refused
+ * leaves no trace, what is taken stands behind one log.received/1. */
+#include "record/exchange.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "crypto/canon.h"
+#include "ledger/checkpoint.h"
+#include "ledger/exchange.h"
+#include "record/blob_names.h"
+#include "record/exchange_peer.h"
+#include "record/keeper_state.h"
+#include "record_sql.h"
+#include "store/blob.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BUFFER = 256 * 1024 };
+
+/* Where a blob lies in the file: read once more when all else has held. */
+struct placed_blob {
+    off_t offset;
+    size_t length;
+    struct sha256 digest;
+};
+
+struct receiving {
+    struct keeper *keeper;
+    struct arena *arena; /* of one record */
+    struct exchange_received *received;
+    const char *path;
+    int fd;
+    char *buffer;
+    size_t filled, used;
+    struct exchange_reader reader;
+    struct exchange_peer peer;
+    struct blob_names names;
+    struct placed_blob *blobs;
+    size_t blob_count, blob_capacity;
+};
+
+static enum err_code read_file(void *data, void *out, size_t length, size_t *got,
+                               struct err *err)
+{
+    struct receiving *receiving = data;
+    char *to = out;
+    *got = 0;
+    while (*got < length) {
+        if (receiving->used == receiving->filled) {
+            ssize_t n = read(receiving->fd, receiving->buffer, BUFFER);
+            if (n < 0 && errno == EINTR) {
+                continue;
+            }
+            if (n < 0) {
+                return err_errno(err, "cannot read %s", receiving->path);
+            }
+            if (n == 0) {
+                return ERR_OK;
+            }
+            receiving->filled = (size_t)n;
+            receiving->used = 0;
+        }
+        size_t part = receiving->filled - receiving->used;
+        part = part < length - *got ? part : length - *got;
+        memcpy(to + *got, receiving->buffer + receiving->used, part);
+        receiving->used += part;
+        *got += part;
+    }
+    return ERR_OK;
+}
+
+static struct leaf_log *public_log(const struct receiving *receiving)
+{
+    return &receiving->keeper->logs[LOG_PUBLIC];
+}
+
+/* What every entry must be, whoever signed it: a leaf of the sender's log with its own body. */
+static enum err_code check_entry(struct receiving *receiving,
+                                 const struct exchange_record *record,
+                                 struct signed_statement *statement, struct err *err)
+{
+    bool understood;
+    struct js *value;
+    struct sha256 hash = merkle_leaf(record->entry);
+    if (!sha256_eq(&hash, &receiving->peer.leaves[record->index])) {
+        return err_set(err, ERR_INVALID, "is not the leaf of the sender's log");
+    }
+    TRY(statement_parse(receiving->arena, record->entry, statement, err));
+    if (!record->has_body) {
+        return ERR_OK; /* removed by the sender; whether we have it is asked next */
+    }
+    TRY(body_verify(&statement->header, &record->salt, record->body, err));
+    TRY(body_check(receiving->arena, statement->header.type, record->body, &understood, err));
+    TRY(canon_parse(receiving->arena, record->body, &value, err));
+    blob_names_of_body(&receiving->names, value);
+    return receiving->names.count <= LIMIT_EXCHANGE_BLOBS
+               ? ERR_OK
+               : err_set(err, ERR_LIMIT, "the statements name more than %d blobs",
+                         LIMIT_EXCHANGE_BLOBS);
+}
+
+/* The bundle names the key's bytes and owner, which is the sender's word alone. */
+static enum err_code unknown_key(const struct receiving *receiving, struct str name,
+                                 struct err *err)
+{
+    const struct js *keys = receiving->reader.header.keys;
+    struct str vkey = STR("VKEY");
+    for (size_t i = 0; i < keys->array.count; i++) {
+        struct str text = js_member(&keys->array.items[i], "key")->string;
+        vkey = str_starts(text, name) ? text : vkey;
+    }
+    err_set(err, ERR_DENIED, "is signed by %.*s, which is not introduced here", STR_ARG(name));
+    err_hint(err,
+             "compare the key with its owner, then: policeai key introduce %.*s "
+             "--organisation ID",
+             STR_ARG(vkey));
+    return ERR_DENIED;
+}
+
+/* Only an operator here removes what lies here: another log's removal is not carried out, so it
+ * is not taken over either. */
+static enum err_code check_removal(const struct exchange_record *record,
+                                   const struct signed_statement *statement, struct err *err)
+{
+    if (record->has_body && !str_starts(statement->header.type, STR("body.removed/"))) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_UNSUPPORTED,
+            record->has_body ? "is the removal of a body elsewhere"
+                             : "has no body: it was removed by the sender");
+    err_hint(err, "not taken over yet: ask for a bundle that ends before it, with --to");
+    return ERR_UNSUPPORTED;
+}
+
+/* Signed by a key that our centre introduced as held away, and of a type that travels. */
+static enum err_code check_signer(struct receiving *receiving,
+                                  const struct signed_statement *statement, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    const struct keyring_key *key = keyring_find(receiving->keeper->keyring, header->by);
+    if (key == NULL) {
+        return unknown_key(receiving, header->by, err);
+    }
+    if (!key->away) {
+        return err_set(
+            err, ERR_CONFLICT,
+            "is signed by our own key %s and not in our log: a copy of the key signs "
+            "elsewhere",
+            key->name);
+    }
+    if (key->use != KEY_STATEMENT || !body_imported(header->type)) {
+        return err_set(err, ERR_INVALID, "a %s is never taken from another log's %s key",
+                       arena_strndup(receiving->arena, header->type.p, header->type.n),
+                       key_use_word(key->use));
+    }
+    return statement_verify(statement, &key->public, err);
+}
+
+static enum err_code subject_of(struct receiving *receiving, struct str id, struct str *subject,
+                                struct err *err)
+{
+    struct leaf leaf;
+    struct signed_statement statement;
+    struct err why;
+    uint64_t index;
+    enum err_code code = leaf_log_index_of(public_log(receiving), id, &index, &why);
+    *subject = STR("");
+    if (code == ERR_NOT_FOUND) {
+        return ERR_OK;
+    }
+    TRY(code == ERR_OK ? ERR_OK : err_set(err, code, "%s", why.message));
+    TRY(leaf_log_get(public_log(receiving), receiving->arena, index, &leaf, err));
+    TRY(statement_parse(receiving->arena, leaf.note, &statement, err));
+    *subject = statement.header.subject;
+    return ERR_OK;
+}
+
+/* prev is of one subject, whichever of the two comes first. */
+static enum err_code check_prev(struct receiving *receiving,
+                                const struct signed_statement *statement, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    struct str subject;
+    for (size_t i = 0; i < header->prev_count; i++) {
+        TRY(subject_of(receiving, header->prev[i], &subject, err));
+        if (subject.n > 0 && !str_eq(subject, header->subject)) {
+            return err_set(err, ERR_INVALID, "names a statement of another subject in prev");
+        }
+    }
+    TRY(leaf_log_awaited(public_log(receiving), receiving->arena, str_of(statement->id),
+                         &subject, err));
+    return subject.n == 0 || str_eq(subject, header->subject)
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "is named in a prev of another subject, %.*s",
+                         STR_ARG(subject));
+}
+
+static enum err_code append(struct receiving *receiving,
+                            const struct signed_statement *statement, const struct salt *salt,
+                            struct str body, struct err *err)
+{
+    struct keeper *keeper = receiving->keeper;
+    struct leaf_log *log = public_log(receiving);
+    struct sig_public public;
+    struct js *value;
+    bool late;
+    uint64_t index = log->range.size;
+    TRY(canon_parse(receiving->arena, body, &value, err));
+    TRY(keyring_may_receive(keeper->keyring, &statement->header, value, index, &public, &late,
+                            err));
+    TRY(check_prev(receiving, statement, err));
+    TRY(leaf_log_receive(log, statement, salt, body, late, err));
+    TRY(keyring_apply(keeper->keyring, &statement->header, value, index, err));
+    receiving->received->late += late;
+    receiving->received->taken++;
+    return ERR_OK;
+}
+
+/* *found false when nothing waits under this number. */
+static enum err_code append_held(struct receiving *receiving, struct str key, int64_t seq,
+                                 bool *found, struct err *err)
+{
+    struct db_query *query;
+    struct signed_statement statement;
+    struct salt salt = {{0}};
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_next, &query, err));
+    db_bind_text(query, 1, key);
+    db_bind_int(query, 2, seq);
+    TRY(db_step(query, found, err));
+    if (!*found) {
+        return ERR_OK;
+    }
+    struct str note = arena_str(receiving->arena, db_text(query, 0));
+    struct str body = arena_str(receiving->arena, db_text(query, 2));
+    memcpy(salt.bytes, db_text(query, 1).p, SALT_SIZE);
+    db_reset(query);
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_delete, &query, err));
+    db_bind_text(query, 1, key);
+    db_bind_int(query, 2, seq);
+    TRY(db_run(query, err));
+    TRY(statement_parse(receiving->arena, note, &statement, err));
+    return append(receiving, &statement, &salt, body, err);
+}
+
+static enum err_code fork_of(const struct signed_statement *statement, struct err *err)
+{
+    return err_set(err, ERR_CONFLICT,
+                   "is a fork: %.*s signed another statement under the number %" PRId64,
+                   STR_ARG(statement->header.by), statement->header.seq);
+}
+
+/* An earlier one of the key is missing: a log with a gap would not hold, so it waits outside.
+ */
+static enum err_code hold(struct receiving *receiving, const struct exchange_record *record,
+                          const struct signed_statement *statement, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_get, &query, err));
+    db_bind_text(query, 1, header->by);
+    db_bind_int(query, 2, header->seq);
+    TRY(db_step(query, &row, err));
+    bool same = row && str_is(db_text(query, 0), statement->id);
+    db_reset(query);
+    if (row) {
+        return same ? ERR_OK : fork_of(statement, err);
+    }
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_insert, &query, err));
+    db_bind_text(query, 1, header->by);
+    db_bind_int(query, 2, header->seq);
+    db_bind_text(query, 3, str_of(statement->id));
+    db_bind_blob(query, 4, record->entry);
+    db_bind_blob(query, 5, str_n((const char *)record->salt.bytes, SALT_SIZE));
+    db_bind_blob(query, 6, record->body);
+    return db_run(query, err);
+}
+
+static enum err_code take_entry(struct receiving *receiving,
+                                const struct exchange_record *record, struct err *err)
+{
+    struct signed_statement statement;
+    struct err why;
+    uint64_t index;
+    int64_t next;
+    bool more = true;
+    TRY(check_entry(receiving, record, &statement, err));
+    receiving->received->entries++;
+    if (leaf_log_index_of(public_log(receiving), str_of(statement.id), &index, &why) ==
+        ERR_OK) {
+        receiving->received->known++;
+        return ERR_OK;
+    }
+    TRY(check_removal(record, &statement, err));
+    TRY(check_signer(receiving, &statement, err));
+    TRY(leaf_log_next_seq(public_log(receiving), statement.header.by, &next, err));
+    if (statement.header.seq < next) {
+        return fork_of(&statement, err);
+    }
+    if (statement.header.seq > next) {
+        return hold(receiving, record, &statement, err);
+    }
+    TRY(append(receiving, &statement, &record->salt, record->body, err));
+    while (more) {
+        TRY(append_held(receiving, statement.header.by, ++next, &more, err));
+    }
+    return ERR_OK;
+}
+
+/* Only what a statement of the bundle names may come beside it. */
+static enum err_code take_blob(struct receiving *receiving,
+                               const struct exchange_record *record, struct err *err)
+{
+    char hex[SHA256_HEX_SIZE];
+    struct blob_name *name = blob_names_find(&receiving->names, &record->digest);
+    sha256_hex(hex, &record->digest);
+    if (name == NULL || name->came) {
+        return err_set(err, ERR_INVALID, "blob %s: %s", hex,
+                       name == NULL ? "no statement of the bundle names it" : "comes twice");
+    }
+    name->came = true;
+    bool here = file_exists(
+        blob_path(receiving->arena, receiving->keeper->dir.blobs_public, str_of(hex)));
+    if (record->kind == EXCHANGE_LEFT_OUT) {
+        receiving->received->left_out += !here;
+        return ERR_OK;
+    }
+    blob_names_of_blob(&receiving->names, receiving->arena, record->blob);
+    if (!here) {
+        receiving->blobs = mem_grow(receiving->blobs, receiving->blob_count,
+                                    &receiving->blob_capacity, sizeof *receiving->blobs);
+        receiving->blobs[receiving->blob_count++] = (struct placed_blob){
+            (off_t)(receiving->reader.taken - record->blob.n), record->blob.n, record->digest};
+    }
+    return receiving->names.count <= LIMIT_EXCHANGE_BLOBS
+               ? ERR_OK
+               : err_set(err, ERR_LIMIT, "the envelopes name more than %d blobs",
+                         LIMIT_EXCHANGE_BLOBS);
+}
+
+static enum err_code take_records(struct receiving *receiving, struct err *err)
+{
+    struct exchange_record record = {.kind = EXCHANGE_ENTRY};
+    while (record.kind != EXCHANGE_END) {
+        enum err_code code = ERR_OK;
+        arena_reset(receiving->arena);
+        TRY(exchange_next(&receiving->reader, receiving->arena, &record, err));
+        if (record.kind == EXCHANGE_ENTRY) {
+            code = take_entry(receiving, &record, err);
+        } else if (record.kind != EXCHANGE_END) {
+            code = take_blob(receiving, &record, err);
+        }
+        if (code != ERR_OK) {
+            if (record.kind == EXCHANGE_ENTRY) {
+                err_prefix(err, "leaf %" PRIu64 " of the sender", record.index);
+            }
+            return code;
+        }
+    }
+    return ERR_OK;
+}
+
+/* The bytes once more: they are named by what they are now, so a file that changed is seen. */
+static enum err_code store_blob(struct receiving *receiving, const struct placed_blob *placed,
+                                struct err *err)
+{
+    char wanted[SHA256_HEX_SIZE];
+    char hex[SHA256_HEX_SIZE];
+    size_t got = 0;
+    arena_reset(receiving->arena);
+    char *bytes = arena_alloc(receiving->arena, placed->length + 1);
+    while (got < placed->length) {
+        ssize_t n = pread(receiving->fd, bytes + got, placed->length - got,
+                          placed->offset + (off_t)got);
+        if (n <= 0) {
+            return err_errno(err, "cannot read %s", receiving->path);
+        }
+        got += (size_t)n;
+    }
+    struct sha256 digest = sha256_of(str_n(bytes, got));
+    sha256_hex(wanted, &placed->digest);
+    if (!sha256_eq(&digest, &placed->digest)) {
+        return err_set(err, ERR_CONFLICT, "%s changed while it was read", receiving->path);
+    }
+    receiving->received->blobs++;
+    return blob_put(receiving->keeper->dir.blobs_public, str_n(bytes, got), hex, err);
+}
+
+static enum err_code count_held(struct receiving *receiving, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_count, &query, err));
+    TRY(db_step(query, &row, err));
+    receiving->received->held = row ? (uint64_t)db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code close_batch(struct receiving *receiving, uint64_t first, struct err *err)
+{
+    struct keeper *keeper = receiving->keeper;
+    struct exchange_received *received = receiving->received;
+    struct keeper_entry entry = {.type = STR("log.received/1")};
+    received->first = first;
+    received->last = public_log(receiving)->range.size - 1;
+    arena_reset(receiving->arena);
+    entry.body = str_of(arena_printf(
+        receiving->arena, "{\"first\":%" PRIu64 ",\"from\":\"%.*s\",\"last\":%" PRIu64 "}",
+        received->first, STR_ARG(received->origin), received->last));
+    return keeper_add(keeper, receiving->arena, LOG_PUBLIC, &entry, FILE_KEEPER, NULL, err);
+}
+
+static enum err_code take_all(struct receiving *receiving, struct arena *arena,
+                              const char *log_key, struct err *err)
+{
+    uint64_t first = public_log(receiving)->range.size;
+    TRY(exchange_open(&receiving->reader, arena, read_file, receiving, err));
+    TRY(exchange_peer_check(&receiving->peer, receiving->keeper, arena, &receiving->reader,
+                            log_key, err));
+    receiving->received->origin = receiving->peer.origin;
+    receiving->received->older = receiving->peer.size < receiving->peer.known;
+    TRY(take_records(receiving, err));
+    TRY(exchange_peer_note(&receiving->peer, receiving->keeper, err));
+    for (size_t i = 0; i < receiving->blob_count; i++) {
+        TRY(store_blob(receiving, &receiving->blobs[i], err));
+    }
+    TRY(count_held(receiving, err));
+    return receiving->received->taken > 0 ? close_batch(receiving, first, err) : ERR_OK;
+}
+
+static enum err_code finish(struct receiving *receiving, struct err *err)
+{
+    struct keeper *keeper = receiving->keeper;
+    if (receiving->received->taken > 0) {
+        return keeper_finish(keeper, LOG_PUBLIC, err);
+    }
+    enum err_code code = db_commit(keeper->db, err);
+    if (code != ERR_OK) {
+        keeper_abandon(keeper);
+        return code;
+    }
+    /* What was left out before may now make rows of statements that are there. */
+    return receiving->received->blobs > 0 ? keep_rebuild(keeper, err) : ERR_OK;
+}
+
+enum err_code keep_receive(struct keeper *keeper, struct arena *arena, const char *path,
+                           const char *log_key, struct exchange_received *received,
+                           struct err *err)
+{
+    struct receiving receiving = {.keeper = keeper, .received = received, .path = path};
+    *received = (struct exchange_received){0};
+    receiving.fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (receiving.fd < 0) {
+        return err_errno(err, "cannot open %s", path);
+    }
+    receiving.arena = arena_new();
+    receiving.buffer = xmalloc(BUFFER);
+    enum err_code code = keeper_begin(keeper, err);
+    if (code == ERR_OK) {
+        code = take_all(&receiving, arena, log_key, err);
+        if (code == ERR_OK) {
+            code = finish(&receiving, err);
+        } else {
+            keeper_abandon(keeper);
+        }
+    }
+    close(receiving.fd);
+    blob_names_release(&receiving.names);
+    exchange_peer_release(&receiving.peer);
+    free(receiving.blobs);
+    free(receiving.buffer);
+    arena_free(receiving.arena);
+    return code;
+}
