@@ -301,7 +301,8 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (envelope) DO NOTHING;
 
 -- name: public_run_body
-SELECT s.body FROM statement s JOIN run r ON r.id = s.id WHERE s.id = ? AND s.type = 'run.registered/1';
+SELECT s.body FROM statement s WHERE s.id = ? AND s.type = 'run.registered/1'
+                                 AND (s.body = '' OR EXISTS (SELECT 1 FROM run r WHERE r.id = s.id));
 
 -- name: public_evidence_withdraw
 INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)
