@@ -141,15 +141,15 @@ static enum err_code mark_leaf(void *data, const struct leaf *leaf, struct err *
     return ERR_OK;
 }
 
-/* A publication that waits will name its blobs. */
-static enum err_code mark_outbox(struct scrub *scrub, struct err *err)
+/* A publication that waits, and a statement that waits for an earlier one of its key. */
+static enum err_code mark_not_yet(struct scrub *scrub, struct err *err)
 {
     struct db_query *query;
     bool row;
-    TRY(db_prepare(scrub->keeper->db, sql_outbox_list, &query, err));
+    TRY(db_prepare(scrub->keeper->db, sql_scrub_not_yet, &query, err));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
-        code = each_digest(db_text(query, 4), mark, scrub, err);
+        code = each_digest(db_text(query, 0), mark, scrub, err);
         if (code == ERR_OK) {
             code = db_step(query, &row, err);
         }
@@ -164,7 +164,7 @@ static enum err_code mark_standing(struct scrub *scrub, struct err *err)
         const struct leaf_log *leaves = &scrub->keeper->logs[log];
         TRY(leaf_log_each(leaves, 0, leaves->range.size, mark_leaf, scrub, err));
     }
-    return mark_outbox(scrub, err);
+    return mark_not_yet(scrub, err);
 }
 
 /* evidence/TOOL/NAME.*, where NAME.dsse.json is an envelope that goes. */

@@ -316,6 +316,21 @@ static void test_remove__leaves_a_blob_that_the_outbox_names(void **state)
     assert_true(holds(place, SECRET));
 }
 
+static void test_remove__leaves_a_blob_that_a_held_statement_names(void **state)
+{
+    struct place *place = *state;
+    char hex[65];
+    must(place, blob_put(place->dir.blobs_public, STR(SECRET), hex, &place->err));
+    const char *one = name_blob(place, hex);
+    const char *sql = arena_printf(place->arena,
+                                   "INSERT INTO exchange_held (key_name, seq, id, note, salt, "
+                                   "body) VALUES ('k', 9, 'i', x'', x'', '{\"blob\":\"%s\"}')",
+                                   hex);
+    must(place, db_exec(place->keeper->db, sql, &place->err));
+    remove_one(place, one);
+    assert_true(holds(place, SECRET));
+}
+
 static void test_remove__takes_the_unfinished_run(void **state)
 {
     struct place *place = *state;
@@ -468,6 +483,7 @@ int main(void)
         T(test_remove__takes_blobs_that_nothing_else_names),
         T(test_remove__leaves_a_blob_that_is_still_named),
         T(test_remove__leaves_a_blob_that_the_outbox_names),
+        T(test_remove__leaves_a_blob_that_a_held_statement_names),
         T(test_remove__takes_the_unfinished_run),
         T(test_append__after_its_removal_keeps_no_body),
         T(test_removal_of__is_the_first_that_names_it),

@@ -200,21 +200,16 @@ static enum err_code sync_wal(struct db *db, struct err *err)
  * else waits long for it. */
 static enum err_code empty_wal(struct db *db, struct err *err)
 {
-    struct db_query *query = NULL;
-    bool row = false;
-    TRY(db_prepare(db, "PRAGMA wal_checkpoint(TRUNCATE)", &query, err));
     sqlite3_busy_timeout(db->handle, SCRUB_BUSY_MS);
-    enum err_code code = db_step(query, &row, err);
+    int status =
+        sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     sqlite3_busy_timeout(db->handle, BUSY_MS);
-    TRY(code);
-    bool busy = row && db_int(query, 0) != 0;
-    db_reset(query);
-    if (busy) {
+    if ((status & 0xFF) == SQLITE_BUSY) {
         err_set(err, ERR_TIMEOUT, "database %s: a reader holds on to old pages", db->path);
         err_hint(err, "end what reads it, such as a backup that is being made");
         return ERR_TIMEOUT;
     }
-    return sync_wal(db, err);
+    return status == SQLITE_OK ? sync_wal(db, err) : fail(db, status, err);
 }
 
 /* VACUUM fills new pages: secure_delete alone leaves copies in pages that rows moved within. */

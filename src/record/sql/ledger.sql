@@ -191,3 +191,7 @@ UPDATE outbox SET problem = ? WHERE number = ?;
 
 -- name: outbox_delete
 DELETE FROM outbox WHERE number = ?;
+
+-- bodies that are no leaves yet: they will name their blobs
+-- name: scrub_not_yet
+SELECT body FROM outbox UNION ALL SELECT body FROM exchange_held;
