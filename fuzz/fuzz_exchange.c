@@ -2,7 +2,7 @@
  * is never the end. The fuzzer cannot find SHA-256, so the digest is made to fit first. */
 #include "base/err.h"
 #include "base/limits.h"
-#include "ledger/exchange.h"
+#include "ledger/exchange_bundle.h"
 
 #include <stdint.h>
 #include <stdlib.h>

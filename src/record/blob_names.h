@@ -26,7 +26,9 @@ struct blob_names {
     size_t slot_count;
 };
 
+/* Frees it; it is then the empty set. */
 void blob_names_release(struct blob_names *names);
+/* Once more does nothing. */
 void blob_names_add(struct blob_names *names, const struct sha256 *digest);
 /* NULL when it is not in the set. */
 struct blob_name *blob_names_find(const struct blob_names *names, const struct sha256 *digest);

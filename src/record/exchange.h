@@ -1,4 +1,4 @@
-/* Exchange of statements between two logs by files that people carry (ledger/exchange.h): the
+/* Exchange of statements between two logs by files that people carry (ledger/exchange_bundle.h): the
  * signed bytes of one log's own statements become leaves of another.
  *
  * What the receiver believes: the sender's log key, which its operator compares once and gives;

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "crypto/canon.h"
 #include "ledger/checkpoint.h"
-#include "ledger/exchange.h"
+#include "ledger/exchange_bundle.h"
 #include "record/blob_names.h"
 #include "record/exchange_peer.h"
 #include "record/keeper_state.h"

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
-#include "ledger/exchange.h"
+#include "ledger/exchange_bundle.h"
 #include "record/keeper.h"
 
 struct exchange_peer {

@@ -19,6 +19,7 @@ struct centre {
     struct err err;
 };
 
+/* A fresh root and a keeper with a log of its own. */
 void centre_open(struct centre *centre);
 void centre_close(struct centre *centre); /* removes the root */
 /* Closes the keeper and opens it again, its clock at `seconds`. */

@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "ledger/exchange.h"
+#include "ledger/exchange_bundle.h"
 
 #include <string.h>
 
@@ -319,6 +319,51 @@ static void test_exchange__a_file_that_no_statement_names(void **state)
     pair_close(&pair);
 }
 
+static void test_exchange__a_file_whose_bytes_are_others(void **state)
+{
+    (void)state;
+    struct pair pair;
+    struct strbuf out;
+    struct exchange_record blob = {.kind = EXCHANGE_BLOB, .blob = STR("other bytes")};
+    struct exchange_record end = {.kind = EXCHANGE_END};
+    struct maker_entry entry = {.by = MAKER_STATEMENT, .type = "sample.named/1"};
+    char hex[SHA256_HEX_SIZE];
+    pair_open(&pair);
+    blob.digest = sha256_of(STR("the bytes"));
+    sha256_hex(hex, &blob.digest);
+    entry.body = arena_printf(pair.force.arena, "{\"file\":\"%s\"}", hex);
+    log_maker_add(&pair.force, &entry);
+    const char *path = sender_pack(&pair.force, "b", 0, 0);
+    struct str bytes = bundle_read(pair.centre.arena, path);
+    strbuf_init(&out, 16 * MIB);
+    strbuf_str(&out, str_sub(bytes, 0, bytes.n - SHA256_SIZE - 1));
+    maker_must(exchange_compose(&out, &blob, &pair.centre.err), &pair.centre.err);
+    maker_must(exchange_compose(&out, &end, &pair.centre.err), &pair.centre.err);
+    bundle_reseal(out.p, out.n);
+    bundle_write(path, strbuf_view(&out));
+    refused(&pair.centre, &pair.force, path, ERR_INVALID, "do not fit its name");
+    strbuf_release(&out);
+    pair_close(&pair);
+}
+
+static void test_exchange__an_entry_past_the_range_it_was_promised_in(void **state)
+{
+    (void)state;
+    struct pair pair;
+    pair_open(&pair);
+    sender_say(&pair.force, NULL, NULL, 0, 1);
+    const char *path = sender_pack(&pair.force, "b", 0, 0);
+    struct str bytes = bundle_read(pair.centre.arena, path);
+    char *changed = arena_strndup(pair.centre.arena, bytes.p, bytes.n);
+    char *to = strstr(changed, "\"to\":6");
+    assert_non_null(to);
+    to[5] = '5';
+    bundle_reseal(changed, bytes.n);
+    bundle_write(path, str_n(changed, bytes.n));
+    refused(&pair.centre, &pair.force, path, ERR_FORMAT, "out of order or range: leaf 5");
+    pair_close(&pair);
+}
+
 /* Every byte of a bundle changed, its digest made to fit: nothing of it is ever taken. */
 static void test_exchange__every_byte_changed(void **state)
 {
@@ -401,6 +446,8 @@ int main(void)
         cmocka_unit_test(test_exchange__prev_of_another_subject_in_either_order),
         cmocka_unit_test(test_exchange__a_statement_that_its_log_does_not_hold),
         cmocka_unit_test(test_exchange__a_file_that_no_statement_names),
+        cmocka_unit_test(test_exchange__a_file_whose_bytes_are_others),
+        cmocka_unit_test(test_exchange__an_entry_past_the_range_it_was_promised_in),
         cmocka_unit_test(test_exchange__every_byte_changed),
         cmocka_unit_test(test_exchange__cut_anywhere),
         cmocka_unit_test(test_exchange__bytes_after_the_end_and_a_wrong_digest),

@@ -1,5 +1,5 @@
-/* See exchange.h. */
-#include "ledger/exchange.h"
+/* See exchange_bundle.h. */
+#include "ledger/exchange_bundle.h"
 
 #include "base/jsonw.h"
 #include "base/limits.h"
