@@ -61,9 +61,11 @@ static enum err_code fail(struct db *db, int code, struct err *err)
         kind = ERR_NOT_FOUND;
     }
     int why = system_reason(db, code);
-    enum err_code result =
-        why == 0 ? err_set(err, kind, "database %s: %s", db->path, words)
-                 : err_set(err, kind, "database %s: %s (%s)", db->path, words, strerror(why));
+    if (why == 0) {
+        err_set(err, kind, "database %s: %s", db->path, words);
+    } else {
+        err_set(err, kind, "database %s: %s (%s)", db->path, words, strerror(why));
+    }
     /* a disk too full for the file that is shared beside the database is told as bad I/O */
     if ((code & 0xFF) == SQLITE_FULL || why == ENOSPC || code == SQLITE_IOERR_SHMSIZE) {
         err_hint(err, "free room on the disk; nothing was written");
@@ -72,7 +74,7 @@ static enum err_code fail(struct db *db, int code, struct err *err)
                  "it or a file beside it cannot be opened or made: look at the folder, its "
                  "rights and the room on the disk");
     }
-    return result;
+    return kind;
 }
 
 /* Non-zero turns the commit into a rollback. */

@@ -20,6 +20,7 @@ struct crash {
 };
 extern struct crash crash;
 
+/* Before and after all tests of a program: the folders. */
 int crash_start(void **state);
 int crash_end(void **state);
 /* Empties the watched disk and begins a history. */

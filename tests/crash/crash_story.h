@@ -27,7 +27,9 @@ struct story {
     void (*on_error)(const struct story *story); /* or NULL */
 };
 
+/* A data folder and a clock that stands; opens nothing. */
 void story_begin(struct story *story, const char *root, int64_t seconds);
+/* Closes what is open. */
 void story_end(struct story *story);
 /* Each step marks in the history what was acknowledged. */
 bool story_open(struct story *story);

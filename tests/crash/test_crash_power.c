@@ -23,7 +23,7 @@ static void test_power__lost_at_any_sync_it_takes_nothing_acknowledged(void **st
     crash_fresh_disk();
     assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("power", 1, 8, story_check);
+    crash_at_syncs("power", 1, 7, story_check);
 }
 
 /* What a process that was killed left in the cache is not on the disk either: the next one must
@@ -77,7 +77,7 @@ static void test_power__lost_again_while_starting_it_takes_nothing_acknowledged(
     (void)state;
     struct prng prng;
     struct err err;
-    size_t rounds = crash.deep > 0 ? 100 * crash.deep : 60;
+    size_t rounds = crash.deep > 0 ? 100 * crash.deep : 40;
     prng_seed(&prng, 1);
     for (size_t round = 0; round < rounds; round++) {
         struct arena *arena = arena_new();
@@ -197,7 +197,7 @@ test_power__lost_while_a_successor_begins_leaves_no_log_without_its_past(void **
     size_t first = disk_length();
     assert_int_equal(crash_child(story_succeeded, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("successor", first, 6, check_succeeded);
+    crash_at_syncs("successor", first, 4, check_succeeded);
 }
 
 int main(void)

@@ -2,7 +2,7 @@ hide() { sed 's|demo.invalid/[0-9a-f]*|ORIGIN|;s|from /.*/d |from FOLDER |;s|to 
 "$POLICEAI" init --data d >/dev/null
 rm d/keys/last-signed
 "$POLICEAI" ledger successor --data d | hide
-ls d | grep -c predecessors
+[ -e d/predecessors ] || echo "nothing moved"
 "$POLICEAI" ledger successor --data d --yes | hide | tail -n 1
 "$POLICEAI" ledger verify --data d --json | sed 's/.*"size":\([0-9]*\).*/size \1/'
 "$POLICEAI" ledger verify --log d/predecessors/*/log --json | sed 's/.*"size":\([0-9]*\).*/size \1/'
