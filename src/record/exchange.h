@@ -1,5 +1,6 @@
-/* Exchange of statements between two logs by files that people carry (ledger/exchange_bundle.h): the
- * signed bytes of one log's own statements become leaves of another.
+/* Exchange of statements between two logs by files that people carry
+ * (ledger/exchange_bundle.h): the signed bytes of one log's own statements become leaves of
+ * another.
  *
  * What the receiver believes: the sender's log key, which its operator compares once and gives;
  * after that nothing that does not continue the history it has seen. A statement counts for the
