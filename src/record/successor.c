@@ -85,7 +85,7 @@ static enum err_code move_all(struct arena *arena, const struct datadir *dir,
 {
     static const char *const names[] = {"ledger.db", "ledger.db-wal", "ledger.db-shm",
                                         "public.db", "public.db-wal", "public.db-shm",
-                                        "log"};
+                                        "keys"};
     TRY(file_make_folders(folder, 0700, err));
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         TRY(move_one(arena, dir, folder, names[i], err));
