@@ -103,15 +103,9 @@ static enum err_code examine(struct arena *arena, const struct doctor_options *g
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    enum err_code code = examine(arena, values, status, err);
-    arena_free(arena);
-    return code;
+    return examine(call->arena, call->options, &call->status, err);
 }
 
 const struct command command_doctor = {

@@ -76,15 +76,9 @@ static enum err_code take_bundle(struct arena *arena, const struct in_options *g
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = take_bundle(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return take_bundle(call->arena, call->options, call->words[0], err);
 }
 
 const struct command command_exchange_in = {

@@ -79,15 +79,9 @@ static enum err_code write_bundle(struct arena *arena, const struct out_options 
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = write_bundle(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return write_bundle(call->arena, call->options, call->words[0], err);
 }
 
 const struct command command_exchange_out = {

@@ -49,16 +49,9 @@ static enum err_code init(struct arena *arena, const struct init_options *given,
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = init(arena, values, err);
-    arena_free(arena);
-    return code;
+    return init(call->arena, call->options, err);
 }
 
 const struct command command_init = {

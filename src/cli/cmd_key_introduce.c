@@ -40,15 +40,9 @@ static enum err_code introduce(struct arena *arena, const struct introduce_optio
     return key_option_append(arena, &dir, given->key, "key.introduced/1", NULL, body, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = introduce(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return introduce(call->arena, call->options, call->words[0], err);
 }
 
 static const struct introduce_options defaults = {.use = "statement", .held = "away"};

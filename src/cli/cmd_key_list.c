@@ -88,16 +88,9 @@ static enum err_code list(struct arena *arena, const struct list_options *given,
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = list(arena, values, err);
-    arena_free(arena);
-    return code;
+    return list(call->arena, call->options, err);
 }
 
 const struct command command_key_list = {

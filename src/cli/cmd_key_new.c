@@ -4,20 +4,14 @@
 
 #include <stdio.h>
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
     struct sig_secret secret = sig_generate();
-    (void)values;
-    (void)count;
-    (void)status;
-    enum err_code code = sig_secret_save(words[0], &secret, err);
+    enum err_code code = sig_secret_save(call->words[0], &secret, err);
     if (code == ERR_OK) {
-        printf("%.*s\n", STR_ARG(key_admin_vkey(arena, &secret.public)));
+        printf("%.*s\n", STR_ARG(key_admin_vkey(call->arena, &secret.public)));
     }
     sig_secret_wipe(&secret);
-    arena_free(arena);
     return code;
 }
 

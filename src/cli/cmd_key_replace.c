@@ -69,15 +69,9 @@ static enum err_code replace(struct arena *arena, const struct replace_options *
     return replace_away(arena, &dir, given, name, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = replace(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return replace(call->arena, call->options, call->words[0], err);
 }
 
 const struct command command_key_replace = {

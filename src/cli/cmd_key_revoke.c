@@ -42,15 +42,9 @@ static enum err_code revoke(struct arena *arena, const struct revoke_options *gi
     return code;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = revoke(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return revoke(call->arena, call->options, call->words[0], err);
 }
 
 static const struct revoke_options defaults = {.from = -1};

@@ -191,13 +191,9 @@ static enum err_code lab(struct arena *arena, const struct lab_run_options *give
                       : run_named(arena, given, &places, &dir, words, status, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    enum err_code code = lab(arena, values, words, count, status, err);
-    arena_free(arena);
-    return code;
+    return lab(call->arena, call->options, call->words, call->count, &call->status, err);
 }
 
 const struct command command_lab_run = {

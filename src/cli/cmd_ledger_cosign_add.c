@@ -40,15 +40,9 @@ static enum err_code cosign(struct arena *arena, const struct cosign_options *gi
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    (void)status;
-    enum err_code code = cosign(arena, values, words[0], err);
-    arena_free(arena);
-    return code;
+    return cosign(call->arena, call->options, call->words[0], err);
 }
 
 const struct command command_ledger_cosign_add = {

@@ -76,15 +76,9 @@ static enum err_code drill(struct arena *arena, const struct drill_options *give
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    enum err_code code = drill(arena, values, status, err);
-    arena_free(arena);
-    return code;
+    return drill(call->arena, call->options, &call->status, err);
 }
 
 static const struct drill_options defaults = {.scratch = "/tmp"};

@@ -62,15 +62,9 @@ static enum err_code begin(struct arena *arena, const struct successor_options *
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    enum err_code code = begin(arena, values, status, err);
-    arena_free(arena);
-    return code;
+    return begin(call->arena, call->options, &call->status, err);
 }
 
 const struct command command_ledger_successor = {

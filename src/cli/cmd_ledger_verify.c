@@ -44,16 +44,9 @@ static enum err_code verify(struct arena *arena, const struct ledger_options *gi
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = verify(arena, values, err);
-    arena_free(arena);
-    return code;
+    return verify(call->arena, call->options, err);
 }
 
 const struct command command_ledger_verify = {

@@ -18,12 +18,9 @@ static enum err_code act(struct keeper_client *client, struct arena *arena, int6
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    (void)count;
-    (void)status;
-    return outbox_number_run(values, words[0], act, err);
+    return outbox_number_run(call, act, err);
 }
 
 const struct command command_outbox_delay = {

@@ -73,16 +73,9 @@ static enum err_code publish(struct arena *arena, const struct publish_options *
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = publish(arena, values, err);
-    arena_free(arena);
-    return code;
+    return publish(call->arena, call->options, err);
 }
 
 const struct command command_publish = {

@@ -132,14 +132,9 @@ static enum err_code ask(struct arena *arena, const struct remove_options *given
     return tell(given, answer, value, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)status;
-    enum err_code code = ask(arena, values, words, count, err);
-    arena_free(arena);
-    return code;
+    return ask(call->arena, call->options, call->words, call->count, err);
 }
 
 const struct command command_remove = {

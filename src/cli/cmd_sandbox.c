@@ -32,15 +32,12 @@ static void print_json(enum sandbox_level level, const struct sandbox_record *re
     strbuf_release(&out);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct sandbox_options *given = values;
+    const struct sandbox_options *given = call->options;
     struct sandbox_record record = {0};
     struct err why = {.code = ERR_OK};
     enum sandbox_level level = sandbox_available_as(&record, &why);
-    (void)words;
-    (void)count;
     (void)err;
     if (given->json) {
         print_json(level, &record, &why);
@@ -54,7 +51,7 @@ static enum err_code run(const void *values, const char *const *words, size_t co
             printf("why        %s\n", why.message);
         }
     }
-    *status = level == SANDBOX_NONE ? 1 : 0;
+    call->status = level == SANDBOX_NONE ? 1 : 0;
     return ERR_OK;
 }
 

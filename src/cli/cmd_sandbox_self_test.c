@@ -85,29 +85,20 @@ static void print_table(const struct self_test *test)
                                 : "NOT every probe succeeded outside and failed inside");
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct self_test_options *given = values;
-    struct arena *arena = arena_new();
+    const struct self_test_options *given = call->options;
     struct places places;
     struct self_test test;
-    (void)words;
-    (void)count;
-    enum err_code code = places_find(arena, &places, err);
-    if (code == ERR_OK) {
-        code = self_test_run(arena, places.probe, &test, err);
+    TRY(places_find(call->arena, &places, err));
+    TRY(self_test_run(call->arena, places.probe, &test, err));
+    call->status = test.passed ? 0 : 1;
+    if (given->json) {
+        print_json(&test);
+    } else {
+        print_table(&test);
     }
-    if (code == ERR_OK) {
-        *status = test.passed ? 0 : 1;
-        if (given->json) {
-            print_json(&test);
-        } else {
-            print_table(&test);
-        }
-    }
-    arena_free(arena);
-    return code;
+    return ERR_OK;
 }
 
 const struct command command_sandbox_self_test = {

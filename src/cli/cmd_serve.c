@@ -56,16 +56,9 @@ static enum err_code serve_at(struct arena *arena, const struct serve_options *g
     return serve(&plan, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = serve_at(arena, values, err);
-    arena_free(arena);
-    return code;
+    return serve_at(call->arena, call->options, err);
 }
 
 const struct command command_serve = {

@@ -90,14 +90,9 @@ static enum err_code check(struct arena *arena, const struct tool_check_options 
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    enum err_code code = check(arena, values, words[0], status, err);
-    arena_free(arena);
-    return code;
+    return check(call->arena, call->options, call->words[0], &call->status, err);
 }
 
 const struct command command_tool_check = {

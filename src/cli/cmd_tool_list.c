@@ -63,22 +63,16 @@ static enum err_code list(struct arena *arena, bool json, struct strbuf *out, st
     return strbuf_check(out, "the list", err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct tool_list_options *given = values;
-    struct arena *arena = arena_new();
+    const struct tool_list_options *given = call->options;
     struct strbuf out;
-    (void)words;
-    (void)count;
-    (void)status;
     strbuf_init(&out, 1 << 20);
-    enum err_code code = list(arena, given->json, &out, err);
+    enum err_code code = list(call->arena, given->json, &out, err);
     if (code == ERR_OK) {
         fwrite(out.p, 1, out.n, stdout);
     }
     strbuf_release(&out);
-    arena_free(arena);
     return code;
 }
 

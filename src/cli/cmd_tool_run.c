@@ -173,13 +173,9 @@ static enum err_code use(struct arena *arena, const struct tool_run_options *giv
     return code;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    enum err_code code = use(arena, values, words, count, status, err);
-    arena_free(arena);
-    return code;
+    return use(call->arena, call->options, call->words, call->count, &call->status, err);
 }
 
 const struct command command_tool_run = {

@@ -106,21 +106,16 @@ static enum err_code show(struct arena *arena, const char *word, bool json, stru
     return strbuf_check(out, "what there is to show", err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct tool_show_options *given = values;
-    struct arena *arena = arena_new();
+    const struct tool_show_options *given = call->options;
     struct strbuf out;
-    (void)count;
-    (void)status;
     strbuf_init(&out, 4 << 20);
-    enum err_code code = show(arena, words[0], given->json, &out, err);
+    enum err_code code = show(call->arena, call->words[0], given->json, &out, err);
     if (code == ERR_OK) {
         fwrite(out.p, 1, out.n, stdout);
     }
     strbuf_release(&out);
-    arena_free(arena);
     return code;
 }
 

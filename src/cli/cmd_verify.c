@@ -180,17 +180,15 @@ static enum err_code verify(struct arena *arena, const struct verify_options *gi
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    enum err_code code = verify(arena, values, words, count, status, err);
+    enum err_code code =
+        verify(call->arena, call->options, call->words, call->count, &call->status, err);
     if (code == ERR_NOT_FOUND) {
-        *status = worse(*status, EXIT_NOT_FOUND_INPUT);
+        call->status = worse(call->status, EXIT_NOT_FOUND_INPUT);
     } else if (code != ERR_OK) {
-        *status = err_exit_status(code);
+        call->status = err_exit_status(code);
     }
-    arena_free(arena);
     return code;
 }
 

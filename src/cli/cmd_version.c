@@ -13,13 +13,9 @@ static const struct opt options[] = {
     {"json", 0, OPT_FLAG, offsetof(struct version_options, json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct version_options *given = values;
-    (void)words;
-    (void)count;
-    (void)status;
+    const struct version_options *given = call->options;
     (void)err;
     if (!given->json) {
         printf("policeai %s\n", PAI_VERSION);

@@ -145,14 +145,9 @@ static enum err_code watch(struct arena *arena, const struct watch_options *give
     return ERR_OK;
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)count;
-    enum err_code code = watch(arena, values, words[0], status, err);
-    arena_free(arena);
-    return code;
+    return watch(call->arena, call->options, call->words[0], &call->status, err);
 }
 
 const struct command command_watch = {

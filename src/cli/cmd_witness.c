@@ -75,16 +75,9 @@ static enum err_code cosign(struct arena *arena, const struct witness_options *g
     return give_out(given, &result, err);
 }
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    struct arena *arena = arena_new();
-    (void)words;
-    (void)count;
-    (void)status;
-    enum err_code code = cosign(arena, values, err);
-    arena_free(arena);
-    return code;
+    return cosign(call->arena, call->options, err);
 }
 
 const struct command command_witness = {

@@ -12,18 +12,15 @@ static const struct opt options[] = {{"key", 0, OPT_TEXT, offsetof(struct keygen
                                       "FILE", "where the key goes; must not be there", 0, 0},
                                      {.name = NULL}};
 
-static enum err_code run(const void *values, const char *const *words, size_t count,
-                         int *status, struct err *err)
+static enum err_code run(struct command_call *call, struct err *err)
 {
-    const struct keygen_options *given = values;
+    const struct keygen_options *given = call->options;
     struct strbuf vkey;
-    (void)count;
-    (void)status;
     if (given->key == NULL) {
         return err_set(err, ERR_USAGE, "say where the key goes: --key FILE");
     }
     strbuf_init(&vkey, 1024);
-    enum err_code code = witness_key_make(given->key, str_of(words[0]), &vkey, err);
+    enum err_code code = witness_key_make(given->key, str_of(call->words[0]), &vkey, err);
     if (code == ERR_OK) {
         printf("%s\n", vkey.p);
     }

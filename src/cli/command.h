@@ -3,6 +3,7 @@
 #ifndef POLICEAI_CLI_COMMAND_H
 #define POLICEAI_CLI_COMMAND_H
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/opt.h"
 
@@ -10,6 +11,15 @@
 
 /* Exit statuses beyond those of error codes (base/err.h). */
 enum { EXIT_NOT_FOUND_INPUT = 4, EXIT_HELD = 5 };
+
+/* One call of a command. The arena lives as long as the call. */
+struct command_call {
+    struct arena *arena;
+    const void *options; /* the struct that the options were read into */
+    const char *const *words;
+    size_t count;
+    int status; /* to exit with; that of an error wins when it is 0 */
+};
 
 struct command {
     const char *name;          /* "lab run" */
@@ -20,10 +30,8 @@ struct command {
     size_t options_size;       /* of the struct that `offset`s point into */
     const void *defaults;      /* initial values of that struct */
     size_t words_min, words_max;
-    /* Returns the exit status; on a failure fills err (whose status wins when code != ERR_OK).
-     */
-    enum err_code (*run)(const void *options, const char *const *words, size_t count,
-                         int *status, struct err *err);
+    /* Sets call->status, or fails. */
+    enum err_code (*run)(struct command_call *call, struct err *err);
 };
 
 extern const struct command *const command_table[];

@@ -2,7 +2,6 @@
  * runs it, and turns an error into one line on stderr and an exit status. */
 #include "cli/command.h"
 
-#include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "crypto/random.h"
@@ -109,24 +108,26 @@ static enum err_code run_command(const struct command *command, int argc, char *
                                  int *status, struct err *err)
 {
     static const struct opt none[] = {{.name = NULL}};
-    void *values = xcalloc(1, command->options_size);
-    const char **words = xcalloc((size_t)argc + 1, sizeof *words);
-    size_t count;
+    struct command_call call = {.arena = arena_new()};
+    void *values = arena_zalloc(call.arena, command->options_size + 1);
+    const char **words = arena_zalloc(call.arena, ((size_t)argc + 1) * sizeof *words);
     enum err_code code = ERR_OK;
     if (command->defaults != NULL) {
         memcpy(values, command->defaults, command->options_size);
     }
     TRY_OUT(opt_parse(command->options != NULL ? command->options : none, values, argc, argv,
-                      words, &count, err));
-    if (count < command->words_min || count > command->words_max) {
+                      words, &call.count, err));
+    if (call.count < command->words_min || call.count > command->words_max) {
         code =
             err_set(err, ERR_USAGE, "usage: policeai %s %s", command->name, command->synopsis);
         goto out;
     }
-    code = command->run(values, words, count, status, err);
+    call.options = values;
+    call.words = words;
+    code = command->run(&call, err);
+    *status = call.status;
 out:
-    free(values);
-    free(words);
+    arena_free(call.arena);
     return code;
 }
 

@@ -3,6 +3,7 @@
 #define POLICEAI_CLI_OUTBOX_NUMBER_H
 
 #include "base/arena.h"
+#include "cli/command.h"
 #include "cli/data_option.h"
 #include "record/keeper_client.h"
 
@@ -15,7 +16,7 @@ struct outbox_number_options {
 typedef enum err_code outbox_number_fn(struct keeper_client *client, struct arena *arena,
                                        int64_t number, struct err *err);
 /* Reads the number, reaches the keeper of the data folder, acts. */
-enum err_code outbox_number_run(const struct outbox_number_options *given, const char *word,
-                                outbox_number_fn *act, struct err *err) MUST_USE;
+enum err_code outbox_number_run(struct command_call *call, outbox_number_fn *act,
+                                struct err *err) MUST_USE;
 
 #endif
