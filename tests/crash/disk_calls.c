@@ -115,6 +115,7 @@ static unsigned node_of(int fd)
 static unsigned find(int at, const char *path, unsigned *folder, const char **name)
 {
     *folder = 0;
+    *name = "";
     if (!disk_state()->watching) {
         return 0;
     }
@@ -440,7 +441,7 @@ static void take_file(const char *path, unsigned node)
     syscall(SYS_close, fd);
 }
 
-static void take_folder(const char *path, unsigned node)
+static void take_folder(const char *path, unsigned parent)
 {
     char below[1024];
     struct dirent *entry;
@@ -458,7 +459,7 @@ static void take_folder(const char *path, unsigned node)
             continue;
         }
         unsigned child = disk_new_node(S_ISDIR(info.st_mode), info.st_mode & 07777);
-        disk_name(node, entry->d_name, child);
+        disk_name(parent, entry->d_name, child);
         if (S_ISDIR(info.st_mode)) {
             take_folder(below, child);
         } else {
