@@ -274,9 +274,11 @@ static void a_window_of_4_is_never_passed(void **state)
         add(f, "gather");
     }
     run(f);
-    for (size_t i = 0; i < f->plan.count; i++) {
-        assert_true(str_is(f->outputs[i], "{\"spans\": [], \"out\": 4}") ||
-                    str_is(f->outputs[i], "{\"spans\": [], \"out\": 1}"));
+    for (size_t i = 0; i < f->plan.count; i++) { /* fewer when this process had to wait */
+        struct js *output;
+        int64_t out;
+        assert_int_equal(js_parse(f->arena, f->outputs[i], &output, NULL), ERR_OK);
+        assert_int_equal(js_need_int(output, "out", 1, 4, &out, NULL), ERR_OK);
     }
 }
 
