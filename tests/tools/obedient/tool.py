@@ -13,21 +13,23 @@ def say(value):
     sys.stdout.flush()
 
 
+held = bytearray()  # read from stdin, not yet taken as lines
+
+
 def lines():
-    """Lines of stdin, without reading ahead what select() could then not see."""
-    held = b""
     while True:
         while b"\n" in held:
-            line, held = held.split(b"\n", 1)
+            line = bytes(held[: held.index(b"\n")])
+            del held[: len(line) + 1]
             yield line
         got = os.read(0, 1 << 16)
         if not got:
             return
-        held += got
+        held.extend(got)
 
 
 def quiet(seconds):
-    return not select.select([0], [], [], seconds)[0]
+    return b"\n" not in held and not select.select([0], [], [], seconds)[0]
 
 
 def answer_all():
