@@ -4,11 +4,6 @@
 
 #include <stdio.h>
 
-static const struct opt options[] = {{"data", 0, OPT_TEXT,
-                                      offsetof(struct outbox_number_options, data), "FOLDER",
-                                      DATA_OPTION_HELP, 0, 0},
-                                     {.name = NULL}};
-
 static enum err_code act(struct keeper_client *client, struct arena *arena, int64_t number,
                          struct err *err)
 {
@@ -29,7 +24,7 @@ const struct command command_outbox_cancel = {
     .summary = "take back a publication that waits",
     .help =
         "The number is that of \"outbox list\". What was signed already can only be removed.",
-    .options = options,
+    .options = outbox_number_opts,
     .options_size = sizeof(struct outbox_number_options),
     .words_min = 1,
     .words_max = 1,

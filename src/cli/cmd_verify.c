@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
+#include "cli/level_report.h"
 #include "cli/log_report.h"
 #include "cli/proof_report.h"
 #include "crypto/note.h"
@@ -51,11 +52,8 @@ static void print_json(const struct verify_report *report, int status)
     jsonw_key(&w, "levels");
     jsonw_array(&w);
     for (int i = 0; i < VERIFY_LEVELS; i++) {
-        jsonw_object(&w);
-        jsonw_member(&w, "level", report->levels[i].name);
-        jsonw_member(&w, "state", verify_state_word(report->levels[i].state));
-        jsonw_member(&w, "words", report->levels[i].words);
-        jsonw_end(&w);
+        const struct verify_level *level = &report->levels[i];
+        level_report_json(&w, level->name, verify_state_word(level->state), level->words);
     }
     jsonw_end(&w);
     jsonw_member_int(&w, "status", status);
@@ -74,10 +72,7 @@ static void print_text(const struct verify_report *report)
     printf("%s\n", text.p);
     for (int i = 0; i < VERIFY_LEVELS; i++) {
         const struct verify_level *level = &report->levels[i];
-        strbuf_clear(&text);
-        utf8_visible(&text, str_of(level->words), false);
-        printf("  %-10s %-9s%s%s\n", level->name, verify_state_word(level->state),
-               text.n > 0 ? " " : "", text.p);
+        level_report_print(level->name, verify_state_word(level->state), level->words);
     }
     strbuf_release(&text);
 }

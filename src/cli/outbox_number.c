@@ -1,6 +1,11 @@
 /* See outbox_number.h. */
 #include "cli/outbox_number.h"
 
+const struct opt outbox_number_opts[] = {{"data", 0, OPT_TEXT,
+                                          offsetof(struct outbox_number_options, data),
+                                          "FOLDER", DATA_OPTION_HELP, 0, 0},
+                                         {.name = NULL}};
+
 enum err_code outbox_number_run(struct command_call *call, outbox_number_fn *act,
                                 struct err *err)
 {

@@ -13,6 +13,8 @@ struct outbox_number_options {
     const char *data;
 };
 
+extern const struct opt outbox_number_opts[]; /* of the struct above */
+
 typedef enum err_code outbox_number_fn(struct keeper_client *client, struct arena *arena,
                                        int64_t number, struct err *err);
 /* Reads the number, reaches the keeper of the data folder, acts. */

@@ -2,6 +2,7 @@
 
 #include "base/jsonw.h"
 #include "base/utf8.h"
+#include "cli/level_report.h"
 
 #include <stdio.h>
 
@@ -20,11 +21,8 @@ static void print_json(const struct proof_report *report, int status)
     jsonw_key(&w, "levels");
     jsonw_array(&w);
     for (int i = 0; i < PROOF_LEVELS; i++) {
-        jsonw_object(&w);
-        jsonw_member(&w, "level", report->levels[i].name);
-        jsonw_member(&w, "state", proof_state_word(report->levels[i].state));
-        jsonw_member(&w, "words", report->levels[i].words);
-        jsonw_end(&w);
+        const struct proof_level *level = &report->levels[i];
+        level_report_json(&w, level->name, proof_state_word(level->state), level->words);
     }
     jsonw_end(&w);
     jsonw_member_int(&w, "status", status);
@@ -45,10 +43,7 @@ static void print_text(const struct proof_report *report)
     }
     for (int i = 0; i < PROOF_LEVELS; i++) {
         const struct proof_level *level = &report->levels[i];
-        strbuf_clear(&text);
-        utf8_visible(&text, str_of(level->words), false);
-        printf("  %-10s %-9s%s%s\n", level->name, proof_state_word(level->state),
-               text.n > 0 ? " " : "", text.p);
+        level_report_print(level->name, proof_state_word(level->state), level->words);
     }
     strbuf_release(&text);
 }
