@@ -1,6 +1,6 @@
 /* Word alignment by dynamic programming; see words.h. The whole table of back pointers is kept
  * (one byte a cell), costs of two rows only. */
-#include "metrics/words.h"
+#include "metrics/speech/words.h"
 
 #include "base/mem.h"
 

@@ -1,7 +1,7 @@
 /* Word error rate by sclite's alignment: correct 0, substitution 4, insertion 3, deletion 3.
  * SOURCE: NIST SCTK, src/sclite/word.c wwd_WORD and doc/sclite.htm. */
-#include "metrics/word_rate.h"
-#include "metrics/words.h"
+#include "metrics/speech/word_rate.h"
+#include "metrics/speech/words.h"
 
 static enum err_code item(const struct js *input, const struct js *expected,
                           const struct js *output, double *vector, bool *has, struct err *err)
@@ -10,6 +10,10 @@ static enum err_code item(const struct js *input, const struct js *expected,
     *has = true;
     return words_vector(expected, output, (struct word_costs){4, 3, 3}, vector, err);
 }
+
+static const double rows[] = {3, 0, 3, 3};
+static const struct metric_example examples[] = {
+    {"sclite 2.10 on \"c c d e a e\" / \"e a b e b b\"", rows, 1, 1.0}};
 
 const struct metric metric_wer_sclite = {
     .id = "wer.sclite/1",
@@ -23,8 +27,11 @@ const struct metric metric_wer_sclite = {
         "the "
         "number of errors can exceed the edit distance. An item without an answer is all "
         "deletions. Vector: correct, substituted, deleted, inserted.",
+    .domain = "0 or more; undefined without reference words",
     .length = 4,
     .interval = METRIC_POOLED,
     .item = item,
     .finish = word_rate_finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
 };

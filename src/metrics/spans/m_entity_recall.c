@@ -3,7 +3,7 @@
  * 2022, The Text Anonymization Benchmark, Computational Linguistics 48:1053-1101; here without
  * its list of ignorable characters and words. */
 #include "metrics/metric.h"
-#include "metrics/spans.h"
+#include "metrics/spans/spans.h"
 
 static bool count(struct arena *arena, const struct span_item *spans, double *vector)
 {
@@ -27,6 +27,10 @@ static struct metric_value finish(const double *sum)
     return metric_fraction(sum[0], sum[1], "no expected entities");
 }
 
+static const double rows[] = {2, 3, 1, 1};
+static const struct metric_example examples[] = {
+    {"by hand: two texts, 2 of 3 and 1 of 1 covered", rows, 2, 0.75}};
+
 const struct metric metric_entity_recall = {
     .id = "entity.recall/1",
     .title = "Entities fully covered",
@@ -39,8 +43,11 @@ const struct metric metric_entity_recall = {
         "matter; blanks and punctuation inside an entity count like any other character. An "
         "item "
         "without an answer covers nothing. Vector: covered, expected.",
+    .domain = "0 to 1; undefined without expected entities",
     .length = 2,
     .interval = METRIC_POOLED,
     .item = item,
     .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
 };

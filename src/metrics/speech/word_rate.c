@@ -1,5 +1,5 @@
 /* Word error rate of summed counts; see word_rate.h. */
-#include "metrics/word_rate.h"
+#include "metrics/speech/word_rate.h"
 
 struct metric_value word_rate_finish(const double *sum)
 {

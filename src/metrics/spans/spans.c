@@ -1,5 +1,5 @@
 /* Spans; see spans.h. */
-#include "metrics/spans.h"
+#include "metrics/spans/spans.h"
 
 #include "base/utf8.h"
 

@@ -1,7 +1,7 @@
 /* Word error rate by edit distance: every error costs 1.
  * SOURCE: Levenshtein 1966, Soviet Physics Doklady 10:707-710, over words. */
-#include "metrics/word_rate.h"
-#include "metrics/words.h"
+#include "metrics/speech/word_rate.h"
+#include "metrics/speech/words.h"
 
 static enum err_code item(const struct js *input, const struct js *expected,
                           const struct js *output, double *vector, bool *has, struct err *err)
@@ -10,6 +10,10 @@ static enum err_code item(const struct js *input, const struct js *expected,
     *has = true;
     return words_vector(expected, output, (struct word_costs){1, 1, 1}, vector, err);
 }
+
+static const double rows[] = {1, 5, 0, 0};
+static const struct metric_example examples[] = {
+    {"the edit distance of \"c c d e a e\" / \"e a b e b b\", 5 over 6", rows, 1, 5.0 / 6}};
 
 const struct metric metric_wer_levenshtein = {
     .id = "wer.levenshtein/1",
@@ -24,8 +28,11 @@ const struct metric metric_wer_levenshtein = {
         "its split does: walking back from the end, pairs come before insertions, insertions "
         "before deletions. An item without an answer is all deletions. Vector: correct, "
         "substituted, deleted, inserted.",
+    .domain = "0 or more; undefined without reference words",
     .length = 4,
     .interval = METRIC_POOLED,
     .item = item,
     .finish = word_rate_finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
 };

@@ -1,6 +1,6 @@
 /* Precision of redaction by characters: how much of what was covered had to be. */
 #include "metrics/metric.h"
-#include "metrics/spans.h"
+#include "metrics/spans/spans.h"
 
 static bool count(struct arena *arena, const struct span_item *spans, double *vector)
 {
@@ -21,6 +21,10 @@ static struct metric_value finish(const double *sum)
     return metric_fraction(sum[0], sum[1], "nothing was covered");
 }
 
+static const double rows[] = {8, 10, 2, 2};
+static const struct metric_example examples[] = {
+    {"by hand: 8 of 10 and 2 of 2 code points", rows, 2, 10.0 / 12}};
+
 const struct metric metric_span_precision = {
     .id = "span.precision/1",
     .title = "Covered text that had to be covered",
@@ -31,8 +35,11 @@ const struct metric metric_span_precision = {
         "over "
         "items; a code point covered twice counts once; labels do not matter. Vector: rightly "
         "covered, covered.",
+    .domain = "0 to 1; undefined where nothing was marked",
     .length = 2,
     .interval = METRIC_POOLED,
     .item = item,
     .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
 };
