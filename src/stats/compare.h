@@ -53,8 +53,11 @@ struct comparison {
     int64_t n_enough;
     const char *method; /* constant text: what made p and the intervals, with its version */
     const char *reason; /* constant text: which line of the rule decided */
-    double spread;      /* for compare_adjust: standard error times square root of units */
-    int64_t units;      /* for compare_adjust: those of the group */
+    /* For compare_adjust. */
+    bool judged;   /* rule 1 let it through */
+    double margin; /* 0: none */
+    double spread; /* standard error of the difference times the root of `units` */
+    int64_t units; /* of the group: what n_enough counts */
 };
 
 /* Independent units that say yes or no, 0 <= yes <= n each side. `margin` is of the difference,
@@ -67,7 +70,7 @@ struct compare_rates {
     double margin;
 };
 /* n of 0 on a side: not defined. Counts out of range are a bug; a margin that is no number in
- * [0, 1) is not enough data with that reason. Intervals are Miettinen and Nurminen's. */
+ * [0, 1) gives no verdict but that reason. Intervals are Miettinen and Nurminen's. */
 struct comparison compare_rates(const struct compare_rates *rates);
 
 /* A pooled figure (word error rate, AUC) of group and rest with its bootstrap replicates.
@@ -75,15 +78,16 @@ struct comparison compare_rates(const struct compare_rates *rates);
  * the figure was undefined, and more than one pair in twenty such is not enough data. The
  * interval is the percentile one of the differences, p = 2 min(#d<=0, #d>=0) + 2 over B + 1,
  * that of equivalence max(#d<=-margin, #d>=margin) + 1 over B + 1 (Efron and Tibshirani 1993,
- * 15.4 and 16; Davison and Hinkley 1997, 4.2). Units of the guard are `n`; fewer than
- * BOOTSTRAP_CLUSTERS_MIN clusters on a side is not enough data either. */
+ * 15.4 and 16; Davison and Hinkley 1997, 4.2). Rule 1 counts items, and also asks for
+ * BOOTSTRAP_CLUSTERS_MIN clusters on each side and for replicates that vary: twenty clusters
+ * without an error say nothing of the next one. */
 struct compare_side {
     double value; /* of all clusters; NAN: undefined */
     const double *replicates;
     int64_t n; /* items */
     int64_t clusters;
 };
-/* `count` replicates a side; margin as of compare_rates, of the figure's own unit, > 0. */
+/* `count` replicates a side; the margin, >= 0 and finite, is in the figure's own unit. */
 struct comparison compare_replicates(const struct compare_side *group,
                                      const struct compare_side *rest, size_t count,
                                      double margin);
