@@ -3,6 +3,7 @@
 #ifndef POLICEAI_STATS_GAUSSIAN_H
 #define POLICEAI_STATS_GAUSSIAN_H
 
+/* Of the standard normal distribution. */
 double normal_density(double x);
 /* P(X <= x) and P(X > x). SOURCE: DLMF 7.6.2 (series) near 0, 7.9.3 (continued fraction) in
  * the tails. */
