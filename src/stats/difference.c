@@ -141,19 +141,33 @@ double score_difference_z(const struct two_rates *rates, double bound)
     return difference_z(&c, bound);
 }
 
-/* The most likely rates with p1 = ratio p2: p2 is the smaller root of a square, taken in the
- * form that loses nothing. */
+/* The roots of a square a x x - b x + c, in the forms that lose nothing. */
+static double smaller_root(double a, double b, double c)
+{
+    return 2 * c / (b + sqrt(fmax(0, b * b - 4 * a * c)));
+}
+
+static double larger_root(double a, double b, double c)
+{
+    double root = sqrt(fmax(0, b * b - 4 * a * c));
+    return b > 0 ? (b + root) / (2 * a) : c == 0 ? 0 : 2 * c / (b - root);
+}
+
+/* The most likely rates with p1 = ratio p2: p2 is the smaller root of a square, 1 - p2 the
+ * larger one of the same turned round, which keeps its digits where p2 is near 1. */
 static double ratio_z(const struct pair *c, double ratio)
 {
     double n = c->n1 + c->n2;
-    double a = n * ratio;
-    double b = ratio * (c->n1 + c->x2) + c->x1 + c->n2;
-    double yes = c->x1 + c->x2;
-    double under = fmax(0, b * b - 4 * a * yes);
-    double p2 = 2 * yes / (b + sqrt(under));
-    double p1 = fmin(1, ratio * p2);
-    p2 = fmin(1, p2);
-    double variance = (p1 * (1 - p1) / c->n1 + ratio * ratio * p2 * (1 - p2) / c->n2);
+    double p2 = smaller_root(n * ratio, ratio * (c->n1 + c->x2) + c->x1 + c->n2, c->x1 + c->x2);
+    double q2 = 1 - p2;
+    if (p2 > 0.5) {
+        q2 = larger_root(n * ratio, ratio * (n + c->n2 - c->x2) - c->x1 - c->n2,
+                         (ratio - 1) * (c->n2 - c->x2));
+        p2 = 1 - q2;
+    }
+    double p1 = ratio * p2;
+    double q1 = p1 > 0.5 ? fmax(0, (1 - ratio) + ratio * q2) : 1 - p1;
+    double variance = (p1 * q1 / c->n1 + ratio * ratio * p2 * fmax(0, q2) / c->n2);
     return z_of(c->x1 / c->n1 - ratio * (c->x2 / c->n2), variance * (n / (n - 1)));
 }
 

@@ -17,9 +17,12 @@ double normal_density(double x)
     return fabs(x) > 39 ? 0 : bell(x) * 0.39894228040143267794;
 }
 
-/* P(0 < X <= x), 0 <= x <= 2: all terms positive. */
+/* P(0 < X <= x), less than nothing for x < 0, |x| <= 2: all terms of one sign. */
 static double middle(double x)
 {
+    if (x <= 0) {
+        return x < 0 ? -middle(-x) : 0;
+    }
     double term = x;
     double sum = x;
     for (int i = 3; term > sum * 1e-17; i += 2) {
@@ -51,7 +54,7 @@ double normal_tail(double x)
     if (x < -2) {
         return 1 - far_tail(-x);
     }
-    return x >= 0 ? 0.5 - middle(x) : 0.5 + middle(-x);
+    return 0.5 - middle(x);
 }
 
 double normal_cdf(double x)
@@ -78,7 +81,9 @@ double normal_quantile_upper(double q)
         if (density < 1e-300) {
             break;
         }
-        double step = (normal_tail(x) - q) / density;
+        /* Near the middle the difference of two tails would have few digits. */
+        double excess = q > 0.25 ? (0.5 - q) - middle(x) : normal_tail(x) - q;
+        double step = excess / density;
         x += step / (1 + x * step / 2);
     }
     return x;

@@ -26,14 +26,14 @@ static double stirling_rest(double x)
     return rest + series / x;
 }
 
-/* x log(x / m) + m - x, without loss where x is near m. */
-static double deviance(double x, double m)
+/* x log(x / m) + m - x, where `off` is x - m with all its digits. */
+static double deviance(double x, double m, double off)
 {
-    double v = (x - m) / (x + m);
+    double v = off / (x + m);
     if (fabs(v) >= 0.1) {
         return x * log_same(x / m) + m - x;
     }
-    double sum = (x - m) * v;
+    double sum = off * v;
     double power = 2 * x * v;
     for (int i = 3;; i += 2) {
         power *= v * v;
@@ -47,13 +47,20 @@ static double deviance(double x, double m)
 
 static const double two_pi = 6.28318530717958647693;
 
-/* x^a y^b gamma(a + b) / (gamma(a + 1) gamma(b)), x + y = 1 */
+/* a - (a + b) x with all its digits, from the smaller of x and y = 1 - x. */
+static double off_mean(double a, double b, double x, double y)
+{
+    return x < y ? a - (a + b) * x : (a + b) * y - b;
+}
+
+/* x^a y^b gamma(a + b) / (gamma(a) gamma(b)), x + y = 1 */
 static double beta_front(double a, double b, double x, double y)
 {
     double n = a + b;
+    double off = off_mean(a, b, x, y);
     double log_ratio = stirling_rest(n) - stirling_rest(a) - stirling_rest(b) -
-                       deviance(a, n * x) - deviance(b, n * y);
-    return sqrt(b / (two_pi * a * n)) * exp_same(log_ratio);
+                       deviance(a, n * x, off) - deviance(b, n * y, -off);
+    return sqrt(a * b / (two_pi * n)) * exp_same(log_ratio);
 }
 
 /* One step of Lentz's method in Thompson and Barnett's form (J. Computational Physics
@@ -76,20 +83,21 @@ static bool fraction_step(struct fraction *f, double numerator, double denominat
     return fabs(factor - 1) < 1.2e-16;
 }
 
-/* I_x(a, b) for x below the mean or so. */
+/* I_x(a, b) for x below the mean or so. All in terms of a y - b x, where nothing is lost. */
 static double beta_below(double a, double b, double x, double y)
 {
     double front = beta_front(a, b, x, y);
     if (front == 0) {
         return 0;
     }
-    struct fraction f = {1, 1, 0};
-    for (int m = 0; m < STEPS_MAX; m++) {
-        double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-        double n = m + 1;
-        double even = n * (b - n) * x / ((a + 2 * n - 1) * (a + 2 * n));
-        bool still = fraction_step(&f, odd, 1);
-        if (fraction_step(&f, even, 1) && still) {
+    double off = off_mean(a, b, x, y);
+    double first = a * (off + 1) / (a + 1);
+    struct fraction f = {first, first, 0};
+    for (int n = 1; n < STEPS_MAX; n++) {
+        double along = n * (b - n) * x / (a + 2.0 * n - 1);
+        double numerator = (a + n - 1) * (a + b + n - 1) * x * along / (a + 2.0 * n - 1);
+        double denominator = n + along + (a + n) * (off + 1 + n * (1 + y)) / (a + 2.0 * n + 1);
+        if (fraction_step(&f, numerator, denominator)) {
             break;
         }
     }
@@ -175,7 +183,7 @@ double beta_quantile_upper(double a, double b, double q)
 /* x^a e^-x / gamma(a + 1) */
 static double gamma_front(double a, double x)
 {
-    return exp_same(-stirling_rest(a) - deviance(a, x)) / sqrt(two_pi * a);
+    return exp_same(-stirling_rest(a) - deviance(a, x, a - x)) / sqrt(two_pi * a);
 }
 
 static double gamma_series(double a, double x)

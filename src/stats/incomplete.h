@@ -3,8 +3,9 @@
  * 1e-10 up to 1e9, small tails included; the same bytes on every host.
  *
  * SOURCE: the factor in front by the saddle-point form of Loader 2000, Fast and Accurate
- * Computation of Binomial Probabilities; continued fractions DLMF 8.17.22 and 8.9.2, series
- * DLMF 8.11.4 (divided by gamma); Stirling's series DLMF 5.11.1. Written from these. */
+ * Computation of Binomial Probabilities; continued fraction of beta: DiDonato and Morris
+ * 1992, ACM TOMS 18:360-373, formula 9 (the even part of DLMF 8.17.22); of gamma: DLMF 8.9.2,
+ * series DLMF 8.11.4 (divided by gamma); Stirling's series DLMF 5.11.1. Written from these. */
 #ifndef POLICEAI_STATS_INCOMPLETE_H
 #define POLICEAI_STATS_INCOMPLETE_H
 
