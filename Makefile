@@ -2,6 +2,7 @@
 PORT ?= 8080
 DATA ?= policeai-data
 PREFIX ?= /usr/local
+SECONDS ?= 300
 export PORT DATA
 
 .PHONY: all run test asan mutants lint install bench fuzz conformance slow
@@ -52,4 +53,4 @@ conformance:
 slow:
 	@buildtools/install-packages test
 	@buildtools/install-packages fuzz
-	@buildtools/slow
+	@FUZZ_SECONDS="$(SECONDS)" buildtools/slow $(STEPS)

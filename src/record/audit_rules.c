@@ -319,15 +319,19 @@ static uint32_t place_of(const struct keyring *keyring, const struct keyring_key
 }
 
 enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
-                               const struct signed_statement *statement, const struct js *value,
-                               struct err *err)
+                               const struct signed_statement *statement, bool signature,
+                               const struct js *value, struct err *err)
 {
     const struct statement *header = &statement->header;
+    struct sig_public public;
+    bool late;
     if (value == NULL && !body_removable(header->type)) {
         return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
     }
-    bool late;
-    TRY(keyring_judge(rules->keyring, statement, value, index, &late, err));
+    TRY(keyring_may_receive(rules->keyring, header, value, index, &public, &late, err));
+    if (!signature) {
+        TRY(statement_verify(statement, &public, err));
+    }
     const struct keyring_key *key = keyring_find(rules->keyring, header->by);
     bool away = key != NULL && key->away;
     uint32_t place = place_of(rules->keyring, key);
@@ -467,6 +471,11 @@ enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
         }
     }
     return ERR_OK;
+}
+
+const struct keyring *audit_rules_keyring(const struct audit_rules *rules)
+{
+    return rules->keyring;
 }
 
 uint64_t audit_rules_removed(const struct audit_rules *rules)
