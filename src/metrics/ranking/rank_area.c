@@ -50,6 +50,27 @@ struct metric_value rank_area_precision(const struct score_walk *walk, double un
                                  .value = (sum + lost) / (double)walk->positives};
 }
 
+struct metric_value rank_area_precision_trapezoids(const struct score_walk *walk, double unused)
+{
+    struct score_walk at = *walk;
+    struct score_step step;
+    double hits = 0;
+    double seen = 0;
+    double before = 1; /* precision */
+    double sum = 0;
+    (void)unused;
+    if (walk->positives == 0) {
+        return (struct metric_value){.undefined = "no positives"};
+    }
+    while (score_walk_next(&at, &step)) {
+        hits += (double)step.positives;
+        seen += (double)step.positives + (double)step.negatives;
+        sum += (double)step.positives * (before + hits / seen) / 2;
+        before = hits / seen;
+    }
+    return (struct metric_value){.defined = true, .value = sum / (double)walk->positives};
+}
+
 double rank_area_delong(const struct score_walk *walk)
 {
     struct score_walk at = *walk;
