@@ -1,7 +1,7 @@
 /* numpy's order of summing; see pairwise.h. */
 #include "metrics/detection/pairwise.h"
 
-enum { LANES = 8, BLOCK = 128 };
+enum { LANES = 8, BLOCK = 128, BUFFER = 8192 };
 
 static double plain(const double *values, size_t n)
 {
@@ -31,7 +31,7 @@ static double block(const double *values, size_t n)
     return sum;
 }
 
-double pairwise_sum(const double *values, size_t n)
+static double halves(const double *values, size_t n)
 {
     if (n < LANES) {
         return plain(values, n);
@@ -41,5 +41,14 @@ double pairwise_sum(const double *values, size_t n)
     }
     size_t half = n / 2;
     half -= half % LANES;
-    return pairwise_sum(values, half) + pairwise_sum(values + half, n - half);
+    return halves(values, half) + halves(values + half, n - half);
+}
+
+double pairwise_sum(const double *values, size_t n)
+{
+    double sum = 0;
+    for (size_t at = 0; at < n; at += BUFFER) {
+        sum += halves(values + at, n - at < BUFFER ? n - at : BUFFER);
+    }
+    return sum;
 }
