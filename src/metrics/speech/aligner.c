@@ -79,8 +79,7 @@ static void room_for_ids(struct aligner *aligner, struct id_sequence reference)
     }
     if (reference.count + 2 > aligner->places_room) {
         aligner->places_room = 2 * (reference.count + 2);
-        aligner->first =
-            xrealloc(aligner->first, aligner->places_room, sizeof *aligner->first);
+        aligner->first = xrealloc(aligner->first, aligner->places_room, sizeof *aligner->first);
         aligner->places =
             xrealloc(aligner->places, aligner->places_room, sizeof *aligner->places);
     }

@@ -1,9 +1,9 @@
 /* Alignment of two sequences of numbers: words or characters that were numbered by text_ids.h.
  *
- * An aligner is room that is kept from one pair to the next; not for several threads. Three ways:
- * edit distance (alignment_edit.c), sclite's weights (alignment_weighted.c), and sclite's weights
- * over texts with alternatives (word_net.h). All are exact, whatever the length: nothing is cut
- * or guessed, and the path is the one that the tie rule names. */
+ * An aligner is room that is kept from one pair to the next; not for several threads. Three
+ * ways: edit distance (alignment_edit.c), sclite's weights (alignment_weighted.c), and sclite's
+ * weights over texts with alternatives (word_net.h). All are exact, whatever the length:
+ * nothing is cut or guessed, and the path is the one that the tie rule names. */
 #ifndef POLICEAI_METRICS_ALIGNMENT_H
 #define POLICEAI_METRICS_ALIGNMENT_H
 
@@ -51,8 +51,9 @@ void aligner_free(struct aligner *aligner);
 enum err_code align_edit(struct aligner *aligner, struct id_sequence reference,
                          struct id_sequence hypothesis, enum align_ties ties,
                          struct alignment *alignment, struct err *err) MUST_USE;
-/* The least 4 substitutions + 3 (deletions + insertions), as NIST's sclite; walking back from the
- * end a pair comes before an insertion before a deletion. ERR_LIMIT past the bounds above. */
+/* The least 4 substitutions + 3 (deletions + insertions), as NIST's sclite; walking back from
+ * the end a pair comes before an insertion before a deletion. ERR_LIMIT past the bounds above.
+ */
 enum err_code align_weighted(struct aligner *aligner, struct id_sequence reference,
                              struct id_sequence hypothesis, struct alignment *alignment,
                              struct err *err) MUST_USE;

@@ -16,7 +16,7 @@
 #include <string.h>
 
 enum {
-    PLANE_WORDS_MAX = 1 << 21, /* 16 MiB: bits of all columns are kept up to here */
+    PLANE_WORDS_MAX = 1 << 18, /* 2 MiB: bits of all columns are kept up to here */
     DENSE_WORDS_MAX = 1 << 14  /* 128 KiB: each unit has its own row of bits up to here */
 };
 
@@ -52,8 +52,8 @@ static void clear_places(const struct run *run, uint32_t local, uint64_t *row)
     }
 }
 
-/* A unit has its own row when all of them are few, or when it stands in more places than the row
- * has words (of which there are at most 64). */
+/* A unit has its own row when all of them are few, or when it stands in more places than the
+ * row has words (of which there are at most 64). */
 static size_t choose_dense(struct run *run)
 {
     const struct aligner *aligner = run->aligner;

@@ -1,12 +1,12 @@
 /* Alignment by sclite's weights: substitution 4, deletion and insertion 3.
  *
  * A path of cost U uses no cell (i, j) with 3 |j - i| + 3 |(m - n) - (j - i)| > U, so that only
- * a band of diagonals is computed; U is the cost by these weights of a shortest edit path. Every
- * best path lies inside the band with its true costs and cells outside only look dearer, hence
- * ties fall as in the whole table. Rows are kept at every K-th row when steps of all cells would
- * take too much room, and computed once more walking back.
- * SOURCE: NIST SCTK, src/sclite/word.c wwd_WORD (weights) and net_dp.c calculate_internal_cells
- * (ties); the band is that of Ukkonen 1985, Information and Control 64:100-118. */
+ * a band of diagonals is computed; U is the cost by these weights of a shortest edit path.
+ * Every best path lies inside the band with its true costs and cells outside only look dearer,
+ * hence ties fall as in the whole table. Rows are kept at every K-th row when steps of all
+ * cells would take too much room, and computed once more walking back. SOURCE: NIST SCTK,
+ * src/sclite/word.c wwd_WORD (weights) and net_dp.c calculate_internal_cells (ties); the band
+ * is that of Ukkonen 1985, Information and Control 64:100-118. */
 #include "metrics/speech/aligner.h"
 
 #include "base/mem.h"
@@ -18,7 +18,7 @@
 enum {
     SUBSTITUTION = 4,
     GAP = 3, /* a deletion or an insertion */
-    STEP_BYTES_MAX = 1 << 25,
+    STEP_BYTES_MAX = 1 << 22,
     FAR = 1 << 29 /* dearer than any path; sums of a few stay in range */
 };
 

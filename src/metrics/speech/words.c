@@ -30,8 +30,7 @@ enum err_code words_split(struct arena *arena, struct str text, struct words *wo
             at++;
         }
         if (at > start) {
-            words->items[words->count++] =
-                word_lower(arena, str_sub(text, start, at - start));
+            words->items[words->count++] = word_lower(arena, str_sub(text, start, at - start));
         } else {
             at++;
         }
@@ -62,10 +61,10 @@ static enum err_code align(struct arena *arena, const struct words *reference,
     struct id_sequence right = number(arena, ids, hypothesis);
     struct aligner *aligner = aligner_new();
     struct alignment alignment = {.steps = NULL};
-    enum err_code code = weights == WEIGHTS_SCLITE
-                             ? align_weighted(aligner, left, right, &alignment, err)
-                             : align_edit(aligner, left, right, TIES_PAIR_FIRST, &alignment,
-                                          err);
+    enum err_code code =
+        weights == WEIGHTS_SCLITE
+            ? align_weighted(aligner, left, right, &alignment, err)
+            : align_edit(aligner, left, right, TIES_PAIR_FIRST, &alignment, err);
     *counts = alignment.counts;
     aligner_free(aligner);
     return code;

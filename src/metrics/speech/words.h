@@ -31,7 +31,6 @@ enum err_code words_split(struct arena *arena, struct str text, struct words *wo
 /* The vector {correct, substituted, deleted, inserted} of a transcript; an item without an
  * answer is all deletions. */
 enum err_code words_vector(const struct js *expected, const struct js *output,
-                           enum word_weights weights, double *vector,
-                           struct err *err) MUST_USE;
+                           enum word_weights weights, double *vector, struct err *err) MUST_USE;
 
 #endif
