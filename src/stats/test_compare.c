@@ -278,6 +278,55 @@ static void test_disparity__between_groups_and_to_overall(void **state)
     assert_true(isnan(odds_ratio_worst(0.3, NAN)));
 }
 
+/* The worked example of fairlearn's user guide (ebf8fa75, docs/user_guide/assessment/
+ * perform_fairness_assessment.rst and common_fairness_metrics.rst), with what it prints there.
+ */
+static void test_disparity__agrees_with_fairlearns_guide(void **state)
+{
+    (void)state;
+    static const char truth[] = "011110101000111111";
+    static const char said[] = "001011100111100110";
+    static const char group[] = "bbabbcccaacabccbcc";
+    double yes[4][3] = {{0}}; /* groups a, b, c and all: selected, true and false positives */
+    double of[4][3] = {{0}};
+    for (int i = 0; i < 18; i++) {
+        int places[2] = {group[i] - 'a', 3};
+        for (int k = 0; k < 2; k++) {
+            int rate = truth[i] == '1' ? 1 : 2;
+            yes[places[k]][0] += said[i] == '1';
+            of[places[k]][0] += 1;
+            yes[places[k]][rate] += said[i] == '1';
+            of[places[k]][rate] += 1;
+        }
+    }
+    double rates[3][4];
+    for (int r = 0; r < 3; r++) {
+        for (int g = 0; g < 4; g++) {
+            rates[r][g] = yes[g][r] / of[g][r];
+        }
+    }
+    double difference[3];
+    double ratio[3];
+    for (int r = 0; r < 3; r++) {
+        difference[r] = disparity_difference(rates[r], 3, rates[r][3], DISPARITY_BETWEEN);
+        ratio[r] = disparity_ratio(rates[r], 3, rates[r][3], DISPARITY_BETWEEN);
+    }
+    close_to(difference[0], 0.25);
+    close_to(difference[1], 0.2);
+    close_to(difference[2], 1);
+    close_to(ratio[0], 2.0 / 3);
+    close_to(ratio[1], 2.0 / 3);
+    close_to(ratio[2], 0);
+    close_to(odds_difference_worst(difference[1], difference[2]), 1);
+    close_to(odds_ratio_worst(ratio[1], ratio[2]), 0);
+    close_to(disparity_difference(rates[0], 3, rates[0][3], DISPARITY_OVERALL), 0.35 / 1.8);
+    close_to(disparity_difference(rates[1], 3, rates[1][3], DISPARITY_OVERALL), 0.1);
+    close_to(disparity_difference(rates[2], 3, rates[2][3], DISPARITY_OVERALL), 2.0 / 3);
+    close_to(disparity_ratio(rates[0], 3, rates[0][3], DISPARITY_OVERALL), 20.0 / 27);
+    close_to(disparity_ratio(rates[1], 3, rates[1][3], DISPARITY_OVERALL), 0.8);
+    close_to(disparity_ratio(rates[2], 3, rates[2][3], DISPARITY_OVERALL), 0);
+}
+
 /* scipy 1.10.1: stats.permutation_test((d,), np.sum, permutation_type="samples",
  * n_resamples=np.inf, vectorized=False): statistic 11, pvalue 0.1171875. */
 static void test_permutation__exact_agrees_with_scipy(void **state)
@@ -354,6 +403,7 @@ int main(void)
         cmocka_unit_test(test_replicates__of_few_or_alike_are_never_enough),
         cmocka_unit_test(test_replicates__often_undefined_are_refused),
         cmocka_unit_test(test_disparity__between_groups_and_to_overall),
+        cmocka_unit_test(test_disparity__agrees_with_fairlearns_guide),
         cmocka_unit_test(test_permutation__exact_agrees_with_scipy),
         cmocka_unit_test(test_permutation__of_many_is_seeded),
         cmocka_unit_test(test_permutation__often_undefined_is_refused),
