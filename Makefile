@@ -47,6 +47,7 @@ conformance:
 	@buildtools/install-packages conformance
 	@buildtools/build dev && ctest --test-dir build -V \
 	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden)$$)'
+	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
 	@tests/conformance/go/check-go build
 
 slow:

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { TEXT_MAX = 10000 };
+enum { TEXT_MAX = 10000, ORGANISATION_MAX = 64, SUCCESSORS_MAX = 50 };
 
 static enum err_code need_text(const struct js *body, const char *key, struct err *err)
 {
@@ -302,6 +302,79 @@ static enum err_code check_benchmark(const struct js *body, struct err *err)
     return need_hex(body, "digest", err);
 }
 
+/* An id of the organisations data, or one made like them: it stands in addresses. */
+static bool organisation_valid(struct str id)
+{
+    bool after_mark = true;
+    for (size_t i = 0; i < id.n; i++) {
+        char c = id.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (!plain && (c != '-' || after_mark)) {
+            return false;
+        }
+        after_mark = !plain;
+    }
+    return id.n <= ORGANISATION_MAX && !after_mark;
+}
+
+static enum err_code need_organisation(const struct js *body, struct str *id, struct err *err)
+{
+    TRY(js_need_str(body, "organisation", id, err));
+    return organisation_valid(*id)
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT,
+                         "\"organisation\" must be an id: a-z, 0-9 and single - between them");
+}
+
+static enum err_code may_text(const struct js *body, const char *key, struct err *err)
+{
+    return js_member(body, key) != NULL ? need_text(body, key, err) : ERR_OK;
+}
+
+/* From the date on the organisation is called so; one that is in no list begins so. */
+static enum err_code check_named(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"area_code",    "date",   "kind", "name",
+                                       "organisation", "region", NULL};
+    static const char *const kinds[] = {"national body", "other body", "special force",
+                                        "territorial force", NULL};
+    struct str id;
+    TRY(js_only(body, keys, err));
+    TRY(may_text(body, "area_code", err));
+    TRY(need_date(body, "date", err));
+    TRY(need_word(body, "kind", kinds, err));
+    TRY(need_text(body, "name", err));
+    TRY(may_text(body, "region", err));
+    return need_organisation(body, &id, err);
+}
+
+/* From the date on others are what the organisation was: one (a merger is several statements
+ * that name one successor), several (it was divided) or none (it ended). */
+static enum err_code check_succeeded(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"date", "organisation", "successors", NULL};
+    const struct js *list = NULL;
+    struct str id;
+    TRY(js_only(body, keys, err));
+    TRY(need_date(body, "date", err));
+    TRY(need_organisation(body, &id, err));
+    TRY(js_need(body, "successors", JS_ARRAY, &list, err));
+    for (size_t i = 0; i < list->array.count; i++) {
+        const struct js *one = &list->array.items[i];
+        if (one->type != JS_STRING || !organisation_valid(one->string) ||
+            (i > 0 && str_cmp(list->array.items[i - 1].string, one->string) >= 0)) {
+            return err_set(err, ERR_FORMAT, "\"successors\" must be sorted ids, each once");
+        }
+        if (str_eq(one->string, id)) {
+            return err_set(err, ERR_FORMAT, "%.*s cannot succeed itself", STR_ARG(id));
+        }
+    }
+    return list->array.count <= SUCCESSORS_MAX
+               ? ERR_OK
+               : err_set(err, ERR_LIMIT, "%zu successors, at most %d are allowed",
+                         list->array.count, SUCCESSORS_MAX);
+}
+
 /* name, signer, removable, imported, gaps, check */
 const struct body_type body_types[] = {
     {"genesis/1", SIGNER_CENTRE, false, false, false, check_genesis},
@@ -316,5 +389,7 @@ const struct body_type body_types[] = {
     {"gap.opened/1", SIGNER_STATEMENT, true, true, true, check_opened},
     {"tool.listed/1", SIGNER_STATEMENT, true, true, true, check_tool},
     {"benchmark.listed/1", SIGNER_STATEMENT, true, true, true, check_benchmark},
+    {"organisation.named/1", SIGNER_STATEMENT, true, true, false, check_named},
+    {"organisation.succeeded/1", SIGNER_STATEMENT, true, true, false, check_succeeded},
 };
 const size_t body_type_count = sizeof body_types / sizeof body_types[0];

@@ -100,14 +100,30 @@ static bool accepted(const char *type, const char *body)
     return code == ERR_OK;
 }
 
+struct shape_case {
+    const char *type;
+    const char *good;
+    const char *bad[4];
+};
+
+static void check_shapes(const struct shape_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!accepted(cases[i].type, cases[i].good)) {
+            fail_msg("refused %s %s", cases[i].type, cases[i].good);
+        }
+        for (size_t j = 0; j < 4 && cases[i].bad[j] != NULL; j++) {
+            if (accepted(cases[i].type, cases[i].bad[j])) {
+                fail_msg("accepted %s %s", cases[i].type, cases[i].bad[j]);
+            }
+        }
+    }
+}
+
 static void test_body__shapes_take_their_keys_and_no_other(void **state)
 {
     (void)state;
-    static const struct {
-        const char *type;
-        const char *good;
-        const char *bad[4];
-    } cases[] = {
+    static const struct shape_case cases[] = {
         {"body.removed/1",
          "{\"date\":\"2026-01-29\",\"ground\":\"erasure\",\"ids\":[\"" A64 "\",\"" B64
          "\"],\"role\":\"r\"}",
@@ -181,16 +197,32 @@ static void test_body__shapes_take_their_keys_and_no_other(void **state)
          "{\"digest\":\"" A64 "\"}",
          {"{\"digest\":\"" A64 "\",\"name\":\"x\"}", "[\"" A64 "\"]", NULL}},
     };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        if (!accepted(cases[i].type, cases[i].good)) {
-            fail_msg("refused %s %s", cases[i].type, cases[i].good);
-        }
-        for (size_t j = 0; j < 4 && cases[i].bad[j] != NULL; j++) {
-            if (accepted(cases[i].type, cases[i].bad[j])) {
-                fail_msg("accepted %s %s", cases[i].type, cases[i].bad[j]);
-            }
-        }
-    }
+    check_shapes(cases, sizeof cases / sizeof cases[0]);
+}
+
+static void test_body__shapes_of_what_is_said_of_organisations(void **state)
+{
+    (void)state;
+    static const struct shape_case cases[] = {
+        {"organisation.named/1",
+         "{\"area_code\":\"E23000099\",\"date\":\"2026-04-01\",\"kind\":\"territorial force\","
+         "\"name\":\"Sample Police\",\"organisation\":\"sample-1\",\"region\":\"r\"}",
+         {"{\"date\":\"2026-04-01\",\"kind\":\"club\",\"name\":\"Sample\","
+          "\"organisation\":\"sample\"}",
+          "{\"date\":\"2026-04-31\",\"kind\":\"other body\",\"name\":\"Sample\","
+          "\"organisation\":\"sample\"}",
+          "{\"date\":\"2026-04-01\",\"kind\":\"other body\",\"name\":\"Sample\","
+          "\"organisation\":\"sample--1\"}",
+          "{\"date\":\"2026-04-01\",\"kind\":\"other body\",\"name\":\"Sample\","
+          "\"organisation\":\"../sample\"}"}},
+        {"organisation.succeeded/1",
+         "{\"date\":\"2026-04-01\",\"organisation\":\"old\",\"successors\":[\"a\",\"b\"]}",
+         {"{\"date\":\"2026-04-01\",\"organisation\":\"old\",\"successors\":[\"b\",\"a\"]}",
+          "{\"date\":\"2026-04-01\",\"organisation\":\"old\",\"successors\":[\"old\"]}",
+          "{\"date\":\"2026-04-01\",\"organisation\":\"old\"}",
+          "{\"date\":\"2026-04-01\",\"organisation\":\"old\",\"successors\":[\"-a\"]}"}},
+    };
+    check_shapes(cases, sizeof cases / sizeof cases[0]);
 }
 
 #define GAP                                                                                    \
@@ -340,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_body__commitment_is_hmac_with_zero_bytes_between),
         cmocka_unit_test(test_body__served_form_reads_back_and_a_changed_byte_is_caught),
         cmocka_unit_test(test_body__shapes_take_their_keys_and_no_other),
+        cmocka_unit_test(test_body__shapes_of_what_is_said_of_organisations),
         cmocka_unit_test(test_body__gaps_stand_alone_and_only_where_allowed),
         cmocka_unit_test(test_body__a_type_not_in_the_table_is_not_understood_and_kept),
         cmocka_unit_test(test_body__genesis_needs_three_different_keys),

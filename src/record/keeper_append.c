@@ -7,6 +7,7 @@
 #include "crypto/random.h"
 #include "ledger/checkpoint.h"
 #include "record/issued.h"
+#include "record/organisation_claim.h"
 #include "record/publication.h"
 #include "store/blob.h"
 
@@ -67,6 +68,7 @@ static enum err_code sign_and_append(struct keeper *keeper, struct arena *arena,
     TRY(statement_parse(arena, bytes, statement, err));
     TRY(canon_parse(arena, body, &value, err));
     TRY(keyring_may(keeper->keyring, header, value, index, &public, err));
+    TRY(organisation_claim_check(keeper->keyring, header, value, index, err));
     if (log == LOG_PUBLIC) {
         TRY(keyring_apply(keeper->keyring, header, value, index, err));
     }

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "crypto/canon.h"
+#include "record/organisation_claim.h"
 #include "record/removal.h"
 #include "record_sql.h"
 
@@ -50,6 +51,18 @@ static enum err_code may_wait(struct str type, struct err *err)
     return ERR_OK;
 }
 
+/* What the log would refuse when it is due is refused to the person who is still there. */
+static enum err_code may_be_said(struct keeper *keeper, struct arena *arena, struct str type,
+                                 struct str body, struct err *err)
+{
+    struct js *value;
+    struct statement header = {.type = type,
+                               .by = str_of(keeper->files.keys[FILE_STATEMENT].name)};
+    TRY(canon_parse(arena, body, &value, err));
+    return organisation_claim_check(keeper->keyring, &header, value,
+                                    keeper->logs[LOG_PUBLIC].range.size, err);
+}
+
 static enum err_code insert(struct keeper *keeper, int log, const struct keeper_entry *entry,
                             struct str body, int64_t now, int64_t due, int64_t *number,
                             struct err *err)
@@ -83,6 +96,7 @@ enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
     }
     TRY(canon_of(arena, entry->body, &body, err));
     TRY(body_check(arena, entry->type, body, &understood, err));
+    TRY(may_be_said(keeper, arena, entry->type, body, err));
     TRY(delay_seconds(keeper, arena, &delay, err));
     *due = now + delay;
     return insert(keeper, log, entry, body, now, *due, number, err);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "crypto/canon.h"
 #include "crypto/note.h"
+#include "record/organisation_claim.h"
 #include "record_sql.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 /* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 3 };
+enum { RULES = 4 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -93,7 +94,7 @@ static enum err_code project_genesis(const struct projected *projected, struct e
     return meta_set(db, "log_key", text, err);
 }
 
-static enum err_code insert_statement(const struct projected *projected, bool late,
+static enum err_code insert_statement(const struct projected *projected, struct str state,
                                       struct err *err)
 {
     const struct statement *header = &projected->statement->header;
@@ -111,8 +112,22 @@ static enum err_code insert_statement(const struct projected *projected, bool la
     db_bind_int(query, 8, header->seq);
     db_bind_int(query, 9, body_type_find(header->type) != NULL);
     db_bind_text(query, 10, projected->body);
-    db_bind_text(query, 11, late ? STR("late") : STR(""));
+    db_bind_text(query, 11, state);
     return db_run(query, err);
+}
+
+/* Why the statement can have no effect; "" when it may. */
+static struct str state_of(const struct projected *projected)
+{
+    const struct keyring *keyring = projected->projection->keyring;
+    const struct statement *header = &projected->statement->header;
+    if (keyring_late(keyring, header, projected->index)) {
+        return STR("late");
+    }
+    return organisation_claim(keyring, header, projected->value, projected->index) ==
+                   CLAIM_NOT_THEIRS
+               ? STR("not-theirs")
+               : STR("");
 }
 
 static enum err_code project_one(const struct projected *projected, const struct leaf_log *log,
@@ -121,8 +136,8 @@ static enum err_code project_one(const struct projected *projected, const struct
     struct projection *projection = projected->projection;
     const struct statement *header = &projected->statement->header;
     enum signer signer = body_signer(header->type);
-    bool late = keyring_late(projection->keyring, header, projected->index);
-    TRY(insert_statement(projected, late, err));
+    struct str state = state_of(projected);
+    TRY(insert_statement(projected, state, err));
     if (signer == SIGNER_CENTRE || signer == SIGNER_ROOT) {
         TRY(keyring_apply(projection->keyring, header, projected->value, projected->index,
                           err));
@@ -131,8 +146,8 @@ static enum err_code project_one(const struct projected *projected, const struct
     if (projected->index == 0) {
         TRY(project_genesis(projected, err));
     }
-    return late ? projection_release(projection, log, projected->statement->id, err)
-                : projection_take(projected, log, err);
+    return state.n > 0 ? projection_release(projection, log, projected->statement->id, err)
+                       : projection_take(projected, log, err);
 }
 
 struct advancing {
@@ -209,8 +224,9 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 65536);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1, sql_public_schema_2,
-                  sql_public_schema_3, sql_public_schema_4);
+    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
+                  sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
+                  sql_public_schema_5);
     digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     strbuf_release(&text);
@@ -339,7 +355,7 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
     const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
-                                 sql_public_schema_4};
+                                 sql_public_schema_4, sql_public_schema_5};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
     return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
 }

@@ -73,6 +73,10 @@ enum err_code projection_no_progress(struct projection *projection, struct err *
 
 /* The rows of the types, see projection_types.c. */
 enum err_code project_type(const struct projected *projected, struct err *err) MUST_USE;
+/* organisation.named/1 and organisation.succeeded/1, see projection_organisations.c. */
+enum err_code project_organisation_name(const struct projected *projected,
+                                        struct err *err) MUST_USE;
+enum err_code project_succession(const struct projected *projected, struct err *err) MUST_USE;
 /* evidence.issued/1 and key.revoked/1, see projection_evidence.c. */
 enum err_code project_evidence(const struct projected *projected, struct err *err) MUST_USE;
 enum err_code project_revocation(const struct projected *projected, struct err *err) MUST_USE;

@@ -166,11 +166,15 @@ enum err_code project_type(const struct projected *projected, struct err *err)
     static const struct {
         const char *type;
         enum err_code (*project)(const struct projected *, struct err *);
-    } types[] = {
-        {"tool.listed/1", project_tool},       {"benchmark.listed/1", project_benchmark},
-        {"run.registered/1", project_run},     {"evidence.issued/1", project_evidence},
-        {"key.revoked/1", project_revocation}, {"body.removed/1", project_removal},
-        {"log.received/1", project_received}};
+    } types[] = {{"tool.listed/1", project_tool},
+                 {"benchmark.listed/1", project_benchmark},
+                 {"run.registered/1", project_run},
+                 {"evidence.issued/1", project_evidence},
+                 {"key.revoked/1", project_revocation},
+                 {"body.removed/1", project_removal},
+                 {"log.received/1", project_received},
+                 {"organisation.named/1", project_organisation_name},
+                 {"organisation.succeeded/1", project_succession}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_is(projected->statement->header.type, types[i].type)) {
             return types[i].project(projected, err);

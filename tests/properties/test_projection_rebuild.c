@@ -353,6 +353,27 @@ static void step_log(struct history *history)
                      (int)(index % 100)));
 }
 
+/* Of itself, of one without a key, of one that has a key: the last has no effect. */
+static void step_organisation(struct history *history, int by)
+{
+    static const char *const whom[] = {"sample-centre", "other", "sample-force", "nobody"};
+    size_t one = below(history, 4);
+    struct arena *arena = history->maker.arena;
+    if (chance(history, 2)) {
+        add(history, by, "organisation.named/1",
+            arena_printf(arena,
+                         "{\"date\":\"2026-01-0%zu\",\"kind\":\"other body\",\"name\":\"n\","
+                         "\"organisation\":\"%s\"}",
+                         1 + below(history, 9), whom[one]));
+    } else {
+        add(history, by, "organisation.succeeded/1",
+            arena_printf(arena,
+                         "{\"date\":\"2026-01-01\",\"organisation\":\"%s\",\"successors\":"
+                         "[%s]}",
+                         whom[one], chance(history, 2) ? "" : "\"x\",\"y\""));
+    }
+}
+
 /* A body that counts nowhere goes, and the tables are filled afresh as the keeper does. */
 static void step_removal(struct history *history)
 {
@@ -376,7 +397,7 @@ static void step(struct history *history)
 {
     int by = signer(history);
     history->maker.at += (int64_t)below(history, 3);
-    size_t choice = below(history, 13);
+    size_t choice = below(history, 14);
     if (choice == 0) {
         step_introduce(history);
     } else if (choice == 1) {
@@ -387,6 +408,8 @@ static void step(struct history *history)
         step_removal(history);
     } else if (by < 0) {
         return;
+    } else if (choice == 13) {
+        step_organisation(history, by);
     } else if (choice < 5) {
         step_unknown(history, by);
     } else if (choice < 7) {
@@ -437,12 +460,22 @@ static int64_t number(struct db *db, const char *sql)
 
 static void assert_same(struct history *history, uint64_t seed)
 {
-    static const char *const tables[] = {
-        DIFFERENCE("meta"),          DIFFERENCE("statement"), DIFFERENCE("signing_key"),
-        DIFFERENCE("tool"),          DIFFERENCE("benchmark"), DIFFERENCE("run"),
-        DIFFERENCE("evidence"),      DIFFERENCE("figure"),    DIFFERENCE("evidence_withdrawn"),
-        DIFFERENCE("evidence_file"), DIFFERENCE("waiting"),   DIFFERENCE("subject_head"),
-        DIFFERENCE("received"),      DIFFERENCE("removal")};
+    static const char *const tables[] = {DIFFERENCE("meta"),
+                                         DIFFERENCE("statement"),
+                                         DIFFERENCE("signing_key"),
+                                         DIFFERENCE("tool"),
+                                         DIFFERENCE("benchmark"),
+                                         DIFFERENCE("run"),
+                                         DIFFERENCE("evidence"),
+                                         DIFFERENCE("figure"),
+                                         DIFFERENCE("evidence_withdrawn"),
+                                         DIFFERENCE("evidence_file"),
+                                         DIFFERENCE("waiting"),
+                                         DIFFERENCE("subject_head"),
+                                         DIFFERENCE("received"),
+                                         DIFFERENCE("removal"),
+                                         DIFFERENCE("organisation_name"),
+                                         DIFFERENCE("organisation_succession")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };

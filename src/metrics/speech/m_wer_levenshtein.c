@@ -8,7 +8,7 @@ static enum err_code item(const struct js *input, const struct js *expected,
 {
     (void)input;
     *has = true;
-    return words_vector(expected, output, (struct word_costs){1, 1, 1}, vector, err);
+    return words_vector(expected, output, WEIGHTS_EDITS, vector, err);
 }
 
 static const double rows[] = {1, 5, 0, 0};

@@ -8,7 +8,7 @@ static enum err_code item(const struct js *input, const struct js *expected,
 {
     (void)input;
     *has = true;
-    return words_vector(expected, output, (struct word_costs){4, 3, 3}, vector, err);
+    return words_vector(expected, output, WEIGHTS_SCLITE, vector, err);
 }
 
 static const double rows[] = {3, 0, 3, 3};

@@ -1,20 +1,14 @@
-/* Word alignment by dynamic programming; see words.h. The whole table of back pointers is kept
- * (one byte a cell), costs of two rows only. */
+/* Splitting and the vector of the Lab's word error rates; see words.h. */
 #include "metrics/speech/words.h"
 
-#include "base/mem.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-enum step { STEP_PAIR, STEP_INSERTION, STEP_DELETION };
+#include "metrics/speech/text_ids.h"
 
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static struct str lower(struct arena *arena, struct str word)
+struct str word_lower(struct arena *arena, struct str word)
 {
     char *copy = arena_strndup(arena, word.p, word.n);
     for (size_t i = 0; i < word.n; i++) {
@@ -36,7 +30,7 @@ enum err_code words_split(struct arena *arena, struct str text, struct words *wo
             at++;
         }
         if (at > start) {
-            words->items[words->count++] = lower(arena, str_sub(text, start, at - start));
+            words->items[words->count++] = word_lower(arena, str_sub(text, start, at - start));
         } else {
             at++;
         }
@@ -48,86 +42,36 @@ enum err_code words_split(struct arena *arena, struct str text, struct words *wo
     return ERR_OK;
 }
 
-/* One row of the table: `above` and `row` are costs, `steps` the back pointers of this row. */
-static void fill_row(const struct words *hypothesis, struct str word, struct word_costs costs,
-                     const unsigned *above, unsigned *row, unsigned char *steps)
+static struct id_sequence number(struct arena *arena, struct text_ids *ids,
+                                 const struct words *words)
 {
-    row[0] = above[0] + costs.deletion;
-    steps[0] = STEP_DELETION;
-    for (size_t j = 1; j <= hypothesis->count; j++) {
-        bool same = str_eq(word, hypothesis->items[j - 1]);
-        unsigned pair = above[j - 1] + (same ? 0 : costs.substitution);
-        unsigned insertion = row[j - 1] + costs.insertion;
-        unsigned deletion = above[j] + costs.deletion;
-        row[j] = pair;
-        steps[j] = STEP_PAIR;
-        if (insertion < row[j]) {
-            row[j] = insertion;
-            steps[j] = STEP_INSERTION;
-        }
-        if (deletion < row[j]) {
-            row[j] = deletion;
-            steps[j] = STEP_DELETION;
-        }
+    uint32_t *numbers = arena_alloc(arena, (words->count + 1) * sizeof *numbers);
+    for (size_t i = 0; i < words->count; i++) {
+        numbers[i] = text_ids_add(ids, words->items[i]);
     }
+    return (struct id_sequence){numbers, words->count};
 }
 
-static struct word_counts walk_back(const struct words *reference,
-                                    const struct words *hypothesis, const unsigned char *steps)
+static enum err_code align(struct arena *arena, const struct words *reference,
+                           const struct words *hypothesis, enum word_weights weights,
+                           struct word_counts *counts, struct err *err)
 {
-    struct word_counts counts = {0};
-    size_t width = hypothesis->count + 1;
-    size_t i = reference->count;
-    size_t j = hypothesis->count;
-    while (i > 0 || j > 0) {
-        enum step step = i == 0 ? STEP_INSERTION : (enum step)steps[i * width + j];
-        if (step == STEP_INSERTION) {
-            counts.inserted++;
-            j--;
-        } else if (step == STEP_DELETION) {
-            counts.deleted++;
-            i--;
-        } else {
-            bool same = str_eq(reference->items[i - 1], hypothesis->items[j - 1]);
-            counts.correct += same;
-            counts.substituted += !same;
-            i--;
-            j--;
-        }
-    }
-    return counts;
-}
-
-enum err_code words_align(const struct words *reference, const struct words *hypothesis,
-                          struct word_costs costs, struct word_counts *counts, struct err *err)
-{
-    size_t width = hypothesis->count + 1;
-    size_t cells = (reference->count + 1) * width;
-    if (cells > WORDS_CELLS_MAX) {
-        return err_set(err, ERR_LIMIT, "transcripts of %zu and %zu words are too long to align",
-                       reference->count, hypothesis->count);
-    }
-    unsigned char *steps = xmalloc(cells);
-    unsigned *above = xmalloc(width * sizeof *above);
-    unsigned *row = xmalloc(width * sizeof *row);
-    for (size_t j = 0; j < width; j++) {
-        above[j] = (unsigned)j * costs.insertion;
-    }
-    for (size_t i = 1; i <= reference->count; i++) {
-        fill_row(hypothesis, reference->items[i - 1], costs, above, row, steps + i * width);
-        unsigned *swap = above;
-        above = row;
-        row = swap;
-    }
-    *counts = walk_back(reference, hypothesis, steps);
-    free(steps);
-    free(above);
-    free(row);
-    return ERR_OK;
+    struct text_ids *ids = text_ids_new(arena);
+    struct id_sequence left = number(arena, ids, reference);
+    struct id_sequence right = number(arena, ids, hypothesis);
+    struct aligner *aligner = aligner_new();
+    struct alignment alignment = {.steps = NULL};
+    enum err_code code =
+        weights == WEIGHTS_SCLITE
+            ? align_weighted(aligner, left, right, &alignment, err)
+            : align_edit(aligner, left, right, TIES_PAIR_FIRST, &alignment, err);
+    *counts = alignment.counts;
+    aligner_free(aligner);
+    return code;
 }
 
 enum err_code words_vector(const struct js *expected, const struct js *output,
-                           struct word_costs costs, double *vector, struct err *err)
+                           enum word_weights weights, double *vector, struct err *err)
 {
     struct arena *arena = arena_new();
     struct words reference;
@@ -142,7 +86,7 @@ enum err_code words_vector(const struct js *expected, const struct js *output,
     }
     TRY_OUT(words_split(arena, truth, &reference, err));
     TRY_OUT(words_split(arena, answer, &hypothesis, err));
-    TRY_OUT(words_align(&reference, &hypothesis, costs, &counts, err));
+    TRY_OUT(align(arena, &reference, &hypothesis, weights, &counts, err));
     vector[0] = (double)counts.correct;
     vector[1] = (double)counts.substituted;
     vector[2] = (double)counts.deleted;

@@ -196,6 +196,33 @@ CREATE TABLE received (
     origin      TEXT NOT NULL -- '' when not stated
 );
 
+-- name: public_schema_5
+-- What organisations are called and what became of them, by date. A row counts while its statement is a head of its
+-- subject. `own`: said by the organisation itself, not by the operator in its place.
+CREATE TABLE organisation_name (
+    statement_id TEXT NOT NULL PRIMARY KEY,
+    organisation TEXT NOT NULL,
+    date         TEXT NOT NULL, -- from then on
+    name         TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    region       TEXT NOT NULL, -- '' when not stated
+    area_code    TEXT NOT NULL,
+    own          INTEGER NOT NULL,
+    at           TEXT NOT NULL,
+    log_index    INTEGER NOT NULL
+);
+CREATE TABLE organisation_succession (
+    statement_id TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    date         TEXT NOT NULL, -- from then on
+    successor    TEXT NOT NULL, -- '': none
+    own          INTEGER NOT NULL,
+    at           TEXT NOT NULL,
+    log_index    INTEGER NOT NULL,
+    PRIMARY KEY (statement_id, successor)
+);
+CREATE INDEX statement_by_key ON statement (key_name, state, logged_at);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';
@@ -212,6 +239,8 @@ DELETE FROM removal;
 DELETE FROM waiting;
 DELETE FROM subject_head;
 DELETE FROM received;
+DELETE FROM organisation_name;
+DELETE FROM organisation_succession;
 
 -- name: public_removal_insert
 INSERT INTO removal (id, removal, log_index, ground, role, date) VALUES (?, ?, ?, ?, ?, ?)
@@ -344,3 +373,11 @@ SELECT 1 FROM tool WHERE digest = ?;
 
 -- name: public_benchmark_exists
 SELECT 1 FROM benchmark WHERE digest = ?;
+
+-- name: public_organisation_name_insert
+INSERT INTO organisation_name (statement_id, organisation, date, name, kind, region, area_code, own, at, log_index)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: public_organisation_succession_insert
+INSERT INTO organisation_succession (statement_id, organisation, date, successor, own, at, log_index)
+VALUES (?, ?, ?, ?, ?, ?, ?);

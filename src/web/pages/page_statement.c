@@ -1,9 +1,26 @@
 /* /log/:id: one statement as it was signed. */
-#include "force_model.h"
+#include "organisation_register.h"
 #include "templates.h"
 #include "web_sql.h"
 
-/* Who signed; the organisation's name when the reference data knows it. */
+/* What it is called today, and what it has become since. */
+static enum err_code write_organisation(struct page_context *page, struct str id,
+                                        struct err *err)
+{
+    struct organisation_register reg;
+    TRY(register_read(&reg, page, NULL, err));
+    const struct organisation *own = register_find(&reg, id);
+    const struct organisation *now = own != NULL ? register_now(&reg, own) : NULL;
+    if (own != NULL) {
+        jsonw_member_str(page->w, "organisation_name", own->name);
+    }
+    if (now != own) {
+        jsonw_member_str(page->w, "organisation_now", now->name);
+    }
+    return ERR_OK;
+}
+
+/* Who signed, and for whom. */
 static enum err_code write_signer(struct page_context *page, struct str key, struct err *err)
 {
     static const char *const names[] = {"organisation", "key_use", "vkey", NULL};
@@ -11,16 +28,13 @@ static enum err_code write_signer(struct page_context *page, struct str key, str
     bool row = false;
     TRY(page_query(page, sql_web_key, &key, 1, &query, err));
     TRY(db_step(query, &row, err));
-    if (row) {
-        page_members(page->w, query, names);
-        const struct js *force = force_lookup(page, db_text(query, 0));
-        const struct js *name = force != NULL ? js_member(force, "name") : NULL;
-        if (name != NULL && name->type == JS_STRING) {
-            jsonw_member_str(page->w, "organisation_name", name->string);
-        }
-        db_reset(query);
+    if (!row) {
+        return ERR_OK;
     }
-    return ERR_OK;
+    page_members(page->w, query, names);
+    struct str id = arena_str(page->arena, db_text(query, 0));
+    db_reset(query);
+    return id.n > 0 ? write_organisation(page, id, err) : ERR_OK;
 }
 
 /* Why there is no body, and what a removal took. */

@@ -126,7 +126,7 @@ SELECT id FROM statement WHERE log_index = 0;
 
 -- name: web_statements
 SELECT s.log_index, s.id, s.type, s.at, s.logged_at, s.key_name, s.understood,
-       CASE WHEN s.state = 'late' THEN 'late' WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
+       CASE WHEN s.state <> '' THEN s.state WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
             WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = s.subject AND h.id = s.id)
                  AND (SELECT COUNT(*) FROM subject_head h WHERE h.subject = s.subject) > 1 THEN 'conflict' ELSE '' END
 FROM statement s WHERE s.log_index < ? ORDER BY s.log_index DESC LIMIT 100;
@@ -160,7 +160,7 @@ ORDER BY r.log_index DESC, r.id LIMIT 50;
 
 -- late, waits, conflict or nothing
 -- name: web_statement_state
-SELECT CASE WHEN s.state = 'late' THEN 'late' WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
+SELECT CASE WHEN s.state <> '' THEN s.state WHEN EXISTS (SELECT 1 FROM waiting w WHERE w.statement_id = s.id) THEN 'waits'
             WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = s.subject AND h.id = s.id)
                  AND (SELECT COUNT(*) FROM subject_head h WHERE h.subject = s.subject) > 1 THEN 'conflict' ELSE '' END FROM statement s WHERE s.id = ?;
 
@@ -202,3 +202,33 @@ WHERE t.log_index = (SELECT MAX(n.log_index) FROM tool n WHERE n.id = t.id) ORDE
 -- name: web_find_benchmarks
 SELECT b.id, b.title, b.version, b.task, b.source, b.definition FROM benchmark b
 WHERE b.log_index = (SELECT MAX(n.log_index) FROM benchmark n WHERE n.id = b.id) ORDER BY b.id;
+
+-- what counts: statements that are heads of their subject; of several on one date the last row
+-- name: web_organisation_names
+SELECT n.organisation, n.date, n.name, n.kind, n.region, n.area_code FROM organisation_name n
+JOIN statement s ON s.id = n.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+ORDER BY n.organisation, n.date, n.own, n.at DESC, n.statement_id DESC;
+
+-- the same; of several statements the first
+-- name: web_organisation_successions
+SELECT o.organisation, o.statement_id, o.date, o.successor FROM organisation_succession o
+JOIN statement s ON s.id = o.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+ORDER BY o.organisation, o.own DESC, o.at, o.statement_id, o.successor;
+
+-- name: web_organisations_of_keys
+SELECT DISTINCT organisation FROM signing_key WHERE organisation <> '' ORDER BY organisation;
+
+-- signed by statement keys of each, logged before a time
+-- name: web_organisation_counts
+SELECT k.organisation, COUNT(*) FROM signing_key k JOIN statement s ON s.key_name = k.name
+WHERE k.key_use = 'statement' AND k.organisation <> '' AND s.state = '' AND s.logged_at < ?
+GROUP BY k.organisation ORDER BY k.organisation;
+
+-- name: web_organisation_names_of
+SELECT n.date, n.name, n.statement_id FROM organisation_name n
+JOIN statement s ON s.id = n.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+WHERE n.organisation = ? ORDER BY n.date, n.own, n.at DESC, n.statement_id DESC;
+
+-- name: web_organisation_records
+SELECT s.id, s.type, s.log_index, s.logged_at FROM statement s JOIN signing_key k ON k.name = s.key_name
+WHERE k.organisation = ? AND k.key_use = 'statement' ORDER BY s.log_index DESC LIMIT 50;
