@@ -13,6 +13,10 @@ void score_real(char text[SCORE_REAL_SIZE], double value)
     if (!isfinite(value)) {
         BUG("a number that is none");
     }
+    if (value == floor(value) && fabs(value) < 1e15) { /* a count: 400, not 4e+02 */
+        snprintf(text, SCORE_REAL_SIZE, "%.0f", value == 0 ? 0.0 : value);
+        return;
+    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(text, SCORE_REAL_SIZE, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {
