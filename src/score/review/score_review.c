@@ -179,12 +179,16 @@ static enum err_code fill(struct work *work, struct err *err)
 
 static enum err_code check_elusion(const struct score_review_options *o, struct err *err)
 {
-    if (o->sampled < 1 || o->sample_found < 0 || o->unreviewed < 0 ||
-        o->sample_found > o->sampled || o->sampled > o->unreviewed) {
-        err_set(err, ERR_USAGE, "elusion: %lld of %lld sampled from %lld are relevant",
+    const char *missing = o->sample_found < 0 ? "sample-found"
+                          : o->unreviewed < 0 ? "unreviewed"
+                                              : NULL;
+    if (missing != NULL) {
+        return err_set(err, ERR_USAGE, "elusion: give --%s too", missing);
+    }
+    if (o->sample_found > o->sampled || o->sampled > o->unreviewed) {
+        err_set(err, ERR_USAGE, "elusion: %lld relevant of %lld sampled of %lld",
                 (long long)o->sample_found, (long long)o->sampled, (long long)o->unreviewed);
-        err_hint(err, "give --sampled, --sample-found and --unreviewed, found <= sampled <= "
-                      "unreviewed");
+        err_hint(err, "each is no more than the next: --sample-found, --sampled, --unreviewed");
         return ERR_USAGE;
     }
     return ERR_OK;
