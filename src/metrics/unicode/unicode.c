@@ -4,7 +4,12 @@
 #include "base/utf8.h"
 #include "metrics/unicode/unicode_tables.h"
 
-enum { CAPITAL_SIGMA = 0x3A3, SMALL_SIGMA = 0x3C3, FINAL_SIGMA = 0x3C2, DOTTED_CAPITAL_I = 0x130 };
+enum {
+    CAPITAL_SIGMA = 0x3A3,
+    SMALL_SIGMA = 0x3C3,
+    FINAL_SIGMA = 0x3C2,
+    DOTTED_CAPITAL_I = 0x130
+};
 
 uint32_t unicode_next(struct str text, size_t *at)
 {
