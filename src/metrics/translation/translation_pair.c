@@ -51,7 +51,7 @@ static size_t rows_at_once(const struct translation_pair *pair)
 
 /* Scores of the same resamples of one or both systems. */
 static void score_resamples(const struct translation_pair *pair, size_t resamples,
-                            double *baseline, double *system)
+                            double *baseline, double *rival)
 {
     struct numpy_stream stream;
     numpy_seed(&stream, pair->seed);
@@ -64,9 +64,9 @@ static void score_resamples(const struct translation_pair *pair, size_t resample
         }
         struct part part = {pair, pair->baseline, drawn, NULL, baseline + done};
         parallel_run(pair->threads, now, resample, &part);
-        if (system != NULL) {
-            part.vectors = pair->system;
-            part.scores = system + done;
+        if (rival != NULL) {
+            part.vectors = pair->rival;
+            part.scores = rival + done;
             parallel_run(pair->threads, now, resample, &part);
         }
     }
@@ -105,7 +105,7 @@ static double value_of_all(const struct translation_pair *pair, const double *ve
 
 static double real_difference(const struct translation_pair *pair)
 {
-    return fabs(value_of_all(pair, pair->baseline) - value_of_all(pair, pair->system));
+    return fabs(value_of_all(pair, pair->baseline) - value_of_all(pair, pair->rival));
 }
 
 struct pair_bootstrap translation_bootstrap(const struct translation_pair *pair,
@@ -113,13 +113,13 @@ struct pair_bootstrap translation_bootstrap(const struct translation_pair *pair,
 {
     struct pair_bootstrap result;
     double *baseline = xmalloc(resamples * sizeof *baseline);
-    double *system = xmalloc(resamples * sizeof *system);
+    double *rival = xmalloc(resamples * sizeof *rival);
     double *apart = xmalloc(resamples * sizeof *apart);
     double real = real_difference(pair);
     size_t beyond = 0;
-    score_resamples(pair, resamples, baseline, system);
+    score_resamples(pair, resamples, baseline, rival);
     for (size_t i = 0; i < resamples; i++) {
-        apart[i] = fabs(system[i] - baseline[i]);
+        apart[i] = fabs(rival[i] - baseline[i]);
     }
     double mean = numpy_sum(apart, resamples) / (double)resamples;
     for (size_t i = 0; i < resamples; i++) {
@@ -127,9 +127,9 @@ struct pair_bootstrap translation_bootstrap(const struct translation_pair *pair,
     }
     result.p = (double)(beyond + 1) / (double)(resamples + 1);
     result.baseline = spread_of(baseline, resamples);
-    result.system = spread_of(system, resamples);
+    result.rival = spread_of(rival, resamples);
     free(apart);
-    free(system);
+    free(rival);
     free(baseline);
     return result;
 }
@@ -142,7 +142,7 @@ static void randomize(void *data, size_t index)
     const uint8_t *swapped = part->swapped + index * pair->segments;
     double a[METRIC_VECTOR_MAX] = {0};
     double b[METRIC_VECTOR_MAX] = {0};
-    const double *rows[2] = {pair->system, pair->baseline};
+    const double *rows[2] = {pair->rival, pair->baseline};
     for (size_t i = 0; i < pair->segments; i++) {
         const double *one = rows[swapped[i]] + i * length;
         const double *other = rows[!swapped[i]] + i * length;

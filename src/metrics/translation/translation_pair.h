@@ -1,5 +1,5 @@
-/* Two systems on the same segments: sacreBLEU's tests of their difference, drawn with numpy's
- * numbers so that p-values and intervals agree to the digit.
+/* Two systems on the same segments (the second is the rival): sacreBLEU's tests of their
+ * difference, drawn with numpy's numbers so that p-values and intervals agree to the digit.
  *
  * SOURCE: sacrebleu 2.6.0, sacrebleu/significance.py; Koehn 2004, W04-3250 (bootstrap); Riezler
  * and Maxwell 2005, W05-0908 (approximate randomisation). */
@@ -20,7 +20,7 @@ struct translation_pair {
     double (*single)(const double *sum); /* the value of a sum taken in single precision */
     size_t segments;
     const double *baseline;
-    const double *system; /* NULL: translation_resample only */
+    const double *rival; /* of the other system; NULL: translation_resample only */
     uint64_t seed;
     size_t threads; /* as parallel_run's */
 };
@@ -34,7 +34,7 @@ struct pair_spread {
 
 struct pair_bootstrap {
     struct pair_spread baseline;
-    struct pair_spread system;
+    struct pair_spread rival;
     double p;
 };
 
