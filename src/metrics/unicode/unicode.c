@@ -145,6 +145,19 @@ static uint32_t simple_lower(uint32_t c)
     return c;
 }
 
+bool unicode_is_upper(uint32_t c)
+{
+    return c == DOTTED_CAPITAL_I || simple_lower(c) != c;
+}
+
+bool unicode_is_letter(uint32_t c)
+{
+    if (c < 0x80) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    }
+    return !unicode_is_space(c) && unicode_class_of(c) == UNICODE_OTHER;
+}
+
 static bool is_cased(uint32_t c)
 {
     return in_ranges(unicode_cased, unicode_cased_count, c);

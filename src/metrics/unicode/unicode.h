@@ -25,6 +25,12 @@ size_t unicode_space_at(struct str text);
 /* General category N*, P*, S* or any other. */
 enum unicode_class unicode_class_of(uint32_t code_point);
 
+/* Has another simple lower case. */
+bool unicode_is_upper(uint32_t code_point);
+/* A letter or mark: anything that is no ASCII sign, white space, number, punctuation, symbol.
+ */
+bool unicode_is_letter(uint32_t code_point);
+
 /* Without white space at the end / at both ends. */
 struct str unicode_trim_end(struct str text);
 struct str unicode_trim(struct str text);

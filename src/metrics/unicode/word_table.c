@@ -85,6 +85,11 @@ uint32_t word_table_add(struct word_table *table, struct str word)
     return table->count - 1;
 }
 
+bool word_table_has(const struct word_table *table, struct str word)
+{
+    return table->slots[find(table, word)] != 0;
+}
+
 size_t word_table_split(struct word_table *table, struct str text, uint32_t **ids,
                         size_t *capacity)
 {

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,7 @@ void word_table_release(struct word_table *table);
 /* Forgets all words; looks at none of their texts. */
 void word_table_clear(struct word_table *table);
 uint32_t word_table_add(struct word_table *table, struct str word);
+bool word_table_has(const struct word_table *table, struct str word);
 /* Splits at white space and numbers the words into *ids, which grows. Returns how many. */
 size_t word_table_split(struct word_table *table, struct str text, uint32_t **ids,
                         size_t *capacity);
