@@ -163,7 +163,7 @@ static void add_figures(struct score_report *report, const struct scoring *s)
             figure.has_interval = true;
             figure.interval.low = quantile_sorted(values + v * resamples, resamples, 0.025);
             figure.interval.high = quantile_sorted(values + v * resamples, resamples, 0.975);
-            figure.method = "percentile bootstrap over sequences";
+            figure.method = "bootstrap.cluster.95/1";
         } else {
             figure.no_interval = values != NULL ? "undefined" : "fewer than 20 sequences";
         }
