@@ -74,7 +74,11 @@ static enum err_code audit_entry(struct audit *audit, struct str entry, struct e
     }
     TRY(statement_parse(audit->arena, entry, &statement, err));
     TRY(read_body(audit, &statement, &value, err));
-    audit->report->not_understood += body_type_find(statement.header.type) == NULL;
+    if (statement.version != STATEMENT_V1) {
+        audit->report->other_algorithm++;
+    } else {
+        audit->report->not_understood += body_type_find(statement.header.type) == NULL;
+    }
     TRY(audit_rules_leaf(audit->rules, audit->range.size, &statement, value, err));
     if (audit->plan->visit != NULL) {
         TRY(audit->plan->visit(audit->plan->data, audit->range.size, &statement, entry, value,
