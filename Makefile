@@ -2,6 +2,7 @@
 PORT ?= 8080
 DATA ?= policeai-data
 PREFIX ?= /usr/local
+SECONDS ?= 300
 export PORT DATA
 
 .PHONY: all run test asan mutants lint install bench fuzz conformance slow
@@ -46,9 +47,10 @@ conformance:
 	@buildtools/install-packages conformance
 	@buildtools/build dev && ctest --test-dir build -V \
 	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden)$$)'
+	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
 	@tests/conformance/go/check-go build
 
 slow:
 	@buildtools/install-packages test
 	@buildtools/install-packages fuzz
-	@buildtools/slow
+	@FUZZ_SECONDS="$(SECONDS)" buildtools/slow $(STEPS)

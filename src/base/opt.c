@@ -3,7 +3,9 @@
 
 #include "base/str.h"
 
+#include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct opt *find_name(const struct opt *table, struct str name)
@@ -26,6 +28,20 @@ static const struct opt *find_letter(const struct opt *table, char letter)
     return NULL;
 }
 
+static enum err_code store_real(const struct opt *opt, char *at, const char *text,
+                                struct err *err)
+{
+    char *end;
+    double number = strtod(text, &end);
+    if (end == text || *end != '\0' || !isfinite(number) || number < (double)opt->min ||
+        number > (double)opt->max) {
+        return err_set(err, ERR_USAGE, "--%s takes a number from %lld to %lld, not \"%s\"",
+                       opt->name, (long long)opt->min, (long long)opt->max, text);
+    }
+    memcpy(at, &number, sizeof number);
+    return ERR_OK;
+}
+
 static enum err_code store(const struct opt *opt, void *values, const char *text,
                            struct err *err)
 {
@@ -33,6 +49,9 @@ static enum err_code store(const struct opt *opt, void *values, const char *text
     if (opt->kind == OPT_TEXT) {
         memcpy(at, &text, sizeof text);
         return ERR_OK;
+    }
+    if (opt->kind == OPT_REAL) {
+        return store_real(opt, at, text, err);
     }
     int64_t number;
     if (!str_to_i64(str_of(text), &number) || number < opt->min || number > opt->max) {

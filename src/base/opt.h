@@ -14,7 +14,8 @@
 enum opt_kind {
     OPT_FLAG, /* bool */
     OPT_TEXT, /* const char *, borrowed from argv */
-    OPT_INT   /* int64_t in [min, max] */
+    OPT_INT,  /* int64_t in [min, max] */
+    OPT_REAL  /* double in [min, max], "." before the fraction */
 };
 
 struct opt {

@@ -1,5 +1,6 @@
 /* policeai ledger verify */
 #include "base/file.h"
+#include "base/parallel.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/log_report.h"
@@ -11,6 +12,7 @@ struct ledger_options {
     const char *data;
     const char *log;
     const char *key;
+    int64_t threads;
 };
 
 static const struct opt options[] = {
@@ -22,6 +24,9 @@ static const struct opt options[] = {
      "the log's key as you know it; without it the log's own genesis is believed", 0, 0},
     {"tree", 0, OPT_FLAG, offsetof(struct ledger_options, tree), NULL,
      "only the tree: entries and tiles against the signed root, many times faster", 0, 0},
+    {"threads", 0, OPT_INT, offsetof(struct ledger_options, threads), "N",
+     "how many judge statements side by side (one a processor core); what is found is the same",
+     1, PARALLEL_THREADS_MAX},
     {"json", 0, OPT_FLAG, offsetof(struct ledger_options, json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
 
@@ -38,7 +43,8 @@ static enum err_code verify(struct arena *arena, const struct ledger_options *gi
     const struct audit_plan plan = {.files =
                                         log_files_in(given->log != NULL ? given->log : dir.log),
                                     .log_key = given->key != NULL ? &key : NULL,
-                                    .tree_only = given->tree};
+                                    .tree_only = given->tree,
+                                    .threads = (size_t)given->threads};
     TRY(audit_files(arena, &plan, &report, err));
     log_report_print(&report, given->json);
     return ERR_OK;
@@ -51,7 +57,7 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_ledger_verify = {
     .name = "ledger verify",
-    .synopsis = "[--data FOLDER | --log FOLDER] [--key VKEY] [--tree] [--json]",
+    .synopsis = "[--data FOLDER | --log FOLDER] [--key VKEY] [--tree] [--threads N] [--json]",
     .summary = "check a published log, every leaf of it",
     .help = "Reads a log's published files and checks everything a stranger can check: the "
             "checkpoint's signature, tiles and\nentries against its root, every statement's "

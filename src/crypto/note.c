@@ -158,6 +158,16 @@ static size_t last_empty_line(struct str bytes)
     return SIZE_MAX;
 }
 
+/* One for each line, up to the limit. */
+static size_t room_for(struct str lines)
+{
+    size_t room = 1;
+    for (size_t i = 0; i < lines.n && room < NOTE_SIGNATURES_MAX; i++) {
+        room += lines.p[i] == '\n';
+    }
+    return room;
+}
+
 enum err_code note_parse(struct arena *arena, struct str bytes, struct note *note,
                          struct err *err)
 {
@@ -170,8 +180,8 @@ enum err_code note_parse(struct arena *arena, struct str bytes, struct note *not
     }
     memset(note, 0, sizeof *note);
     note->text = str_sub(bytes, 0, split + 1);
-    note->signatures = arena_zalloc(arena, NOTE_SIGNATURES_MAX * sizeof *note->signatures);
     struct str rest = str_sub(bytes, split + 2, bytes.n - split - 3);
+    note->signatures = arena_zalloc(arena, room_for(rest) * sizeof *note->signatures);
     struct str line;
     while (str_split(&rest, '\n', &line)) {
         if (note->count == NOTE_SIGNATURES_MAX) {

@@ -24,17 +24,6 @@ struct sample {
     double sum[METRIC_VECTOR_MAX];
 };
 
-static void merge(const struct metric *metric, double *sum, const double *vector)
-{
-    if (metric->merge != NULL) {
-        metric->merge(sum, vector);
-        return;
-    }
-    for (size_t i = 0; i < metric->length; i++) {
-        sum[i] += vector[i];
-    }
-}
-
 static const char *group_name(struct arena *arena, const struct bench_group_value *value)
 {
     return arena_printf(arena, "%.*s=%.*s", STR_ARG(value->group), STR_ARG(value->value));
@@ -83,11 +72,11 @@ static void gather(struct arena *arena, const struct stats_rows *rows, struct sa
         if (i == 0 || !str_eq(members[i]->item->cluster, members[i - 1]->item->cluster)) {
             sample->clusters++;
         }
-        merge(sample->metric, sample->vectors + (sample->clusters - 1) * length,
-              members[i]->vector);
+        metric_merge(sample->metric, sample->vectors + (sample->clusters - 1) * length,
+                     members[i]->vector);
     }
     for (size_t i = 0; i < sample->clusters; i++) {
-        merge(sample->metric, sample->sum, sample->vectors + i * length);
+        metric_merge(sample->metric, sample->sum, sample->vectors + i * length);
     }
     free(members);
 }

@@ -110,17 +110,13 @@ enum err_code body_verify(const struct statement *header, const struct salt *sal
     return ERR_OK;
 }
 
-enum err_code body_check(struct arena *arena, struct str type, struct str canonical,
-                         bool *understood, struct err *err)
+enum err_code body_judge(struct str type, const struct js *value, bool *understood,
+                         struct err *err)
 {
-    struct js *value;
     const struct body_type *known = body_type_find(type);
     bool gaps = known != NULL ? known->gaps : body_removable(type);
     *understood = known != NULL;
-    enum err_code code = parse_object(arena, canonical, &value, err);
-    if (code == ERR_OK) {
-        code = gap_check(value, gaps, err);
-    }
+    enum err_code code = gap_check(value, gaps, err);
     if (code == ERR_OK && known != NULL) {
         code = known->check(value, err);
     }
@@ -128,4 +124,17 @@ enum err_code body_check(struct arena *arena, struct str type, struct str canoni
         err_prefix(err, "%.*s", STR_ARG(str_sub(type, 0, 80)));
     }
     return code;
+}
+
+enum err_code body_check(struct arena *arena, struct str type, struct str canonical,
+                         bool *understood, struct err *err)
+{
+    struct js *value;
+    *understood = body_type_find(type) != NULL;
+    enum err_code code = parse_object(arena, canonical, &value, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "%.*s", STR_ARG(str_sub(type, 0, 80)));
+        return code;
+    }
+    return body_judge(type, value, understood, err);
 }

@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 
+#include <math.h>
+
 const struct metric *metric_lookup(const char *id)
 {
     for (size_t i = 0; i < metric_table_count; i++) {
@@ -22,6 +24,46 @@ struct metric_value metric_fraction(double numerator, double denominator, const 
     } else {
         value.defined = true;
         value.value = numerator / denominator;
+    }
+    return value;
+}
+
+void metric_merge(const struct metric *metric, double *sum, const double *vector)
+{
+    if (metric->merge != NULL) {
+        metric->merge(sum, vector);
+        return;
+    }
+    for (size_t i = 0; i < metric->length; i++) {
+        sum[i] += vector[i];
+    }
+}
+
+static struct metric_value of_pool(const struct metric_pool *pool, const double *vectors,
+                                   size_t rows)
+{
+    void *prepared = pool->prepare(vectors, rows);
+    struct metric_value value = pool->value(prepared, NULL);
+    pool->release(prepared);
+    return value;
+}
+
+struct metric_value metric_of_rows(const struct metric *metric, const double *vectors,
+                                   size_t rows)
+{
+    struct metric_value value;
+    if (metric->pool != NULL) {
+        value = of_pool(metric->pool, vectors, rows);
+    } else {
+        double sum[METRIC_VECTOR_MAX] = {0};
+        for (size_t i = 0; i < rows; i++) {
+            metric_merge(metric, sum, vectors + i * metric->length);
+        }
+        value = metric->finish(sum);
+    }
+    if (value.defined && !isfinite(value.value)) {
+        value.defined = false;
+        value.undefined = "not a finite number";
     }
     return value;
 }

@@ -1,5 +1,5 @@
 /* Word error rates against Debian's sclite, redaction metrics by hand-made cases, and the
- * promise that every metric's sums do not care about order. */
+ * promise that every metric's worked examples come out, in any order. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,9 @@
 #include "base/file.h"
 #include "base/prng.h"
 #include "metrics/metric.h"
-#include "metrics/words.h"
+#include "metrics/speech/words.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -237,33 +238,58 @@ static void test_spans__out_of_the_text_are_refused(void **state)
     arena_free(arena);
 }
 
-/* Vectors are whole numbers, so sums are exact and the order cannot show. */
-static void test_metrics__sums_do_not_care_about_order(void **state)
+static void test_example(const struct metric *metric, const struct metric_example *example)
+{
+    double *reversed = calloc(example->rows * metric->length + 1, sizeof *reversed);
+    assert_non_null(reversed);
+    for (size_t i = 0; i < example->rows; i++) {
+        memcpy(reversed + i * metric->length,
+               example->vectors + (example->rows - 1 - i) * metric->length,
+               metric->length * sizeof *reversed);
+    }
+    struct metric_value value = metric_of_rows(metric, example->vectors, example->rows);
+    struct metric_value again = metric_of_rows(metric, reversed, example->rows);
+    free(reversed);
+    assert_int_equal(value.defined, again.defined);
+    if (isnan(example->value)) {
+        assert_false(value.defined);
+        assert_non_null(value.undefined);
+        return;
+    }
+    if (!value.defined || fabs(value.value - example->value) > 1e-12 * fabs(example->value) ||
+        fabs(value.value - again.value) > 1e-12 * fabs(value.value)) {
+        fail_msg("%s, %s: %.17g, backwards %.17g, should be %.17g", metric->id, example->source,
+                 value.value, again.value, example->value);
+    }
+}
+
+static void test_metrics__examples_come_out_in_any_order(void **state)
 {
     (void)state;
     for (size_t m = 0; m < metric_table_count; m++) {
         const struct metric *metric = metric_table[m];
-        struct prng prng;
-        double vectors[50][METRIC_VECTOR_MAX];
-        double forward[METRIC_VECTOR_MAX] = {0};
-        double backward[METRIC_VECTOR_MAX] = {0};
-        prng_seed(&prng, m);
         assert_in_range(metric->length, 1, METRIC_VECTOR_MAX);
-        for (size_t i = 0; i < 50; i++) {
-            for (size_t k = 0; k < metric->length; k++) {
-                vectors[i][k] = (double)prng_below(&prng, 1000) + 1;
-            }
+        if (metric->example_count == 0) {
+            fail_msg("%s has no worked example", metric->id);
         }
-        for (size_t i = 0; i < 50; i++) {
-            for (size_t k = 0; k < metric->length; k++) {
-                forward[k] += vectors[i][k];
-                backward[k] += vectors[49 - i][k];
-            }
+        for (size_t i = 0; i < metric->example_count; i++) {
+            test_example(metric, &metric->examples[i]);
         }
-        assert_null(metric->merge);
-        struct metric_value a = metric->finish(forward);
-        struct metric_value b = metric->finish(backward);
-        assert_true(a.defined && b.defined && a.value == b.value);
+    }
+}
+
+static void test_metrics__each_says_what_it_is(void **state)
+{
+    (void)state;
+    for (size_t m = 0; m < metric_table_count; m++) {
+        const struct metric *metric = metric_table[m];
+        assert_non_null(metric->title);
+        assert_non_null(metric->unit);
+        assert_non_null(metric->definition);
+        assert_non_null(metric->domain);
+        assert_non_null(strchr(metric->id, '/'));
+        assert_true((metric->pool == NULL) == (metric->finish != NULL));
+        assert_ptr_equal(metric_lookup(metric->id), metric);
     }
 }
 
@@ -279,7 +305,8 @@ int main(void)
         cmocka_unit_test(test_documents_leak__one_missed_entity_is_a_leak),
         cmocka_unit_test(test_span_precision__counts_code_points_once),
         cmocka_unit_test(test_spans__out_of_the_text_are_refused),
-        cmocka_unit_test(test_metrics__sums_do_not_care_about_order),
+        cmocka_unit_test(test_metrics__examples_come_out_in_any_order),
+        cmocka_unit_test(test_metrics__each_says_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

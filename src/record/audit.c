@@ -3,15 +3,18 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "crypto/canon.h"
+#include "base/parallel.h"
 #include "ledger/body.h"
 #include "ledger/checkpoint.h"
 #include "ledger/tile.h"
+#include "record/audit_bundle.h"
 #include "record/audit_rules.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { BATCH = 4 }; /* bundles for each thread that are held at a time */
 
 /* Nodes of level 8 * l, as computed from the leaves. */
 struct level {
@@ -23,6 +26,8 @@ struct level {
 struct audit {
     struct arena *arena; /* of one leaf or tile */
     const struct audit_plan *plan;
+    size_t threads;
+    struct bundle_reader reader;
     struct audit_rules *rules;
     struct merkle_range range;
     struct level levels[TILE_LEVEL_MAX + 1];
@@ -43,48 +48,94 @@ static enum err_code keep_node(void *data, unsigned level, uint64_t index,
     return ERR_OK;
 }
 
-/* *value NULL when the body is not there. */
-static enum err_code read_body(struct audit *audit, const struct signed_statement *statement,
-                               struct js **value, struct err *err)
+static enum err_code audit_entry(struct audit *audit, const struct checked_entry *entry,
+                                 struct err *err)
 {
-    struct str bytes;
-    struct str canonical;
-    struct salt salt;
-    bool understood;
-    const struct log_files *files = &audit->plan->files;
-    char *name = arena_printf(audit->arena, "body/%s", statement->id);
-    *value = NULL;
-    enum err_code code =
-        files->read(files->data, audit->arena, name, SALT_SIZE + LIMIT_BODY, &bytes, err);
-    if (code == ERR_NOT_FOUND) {
-        return ERR_OK;
+    const struct signed_statement *statement = &entry->statement;
+    const struct audit_plan *plan = audit->plan;
+    uint64_t index = audit->range.size;
+    if (plan->tree_only) {
+        return merkle_append(&audit->range, entry->hash, keep_node, audit, err);
     }
-    TRY(code);
-    TRY(body_parse(audit->arena, bytes, &salt, &canonical, value, err));
-    TRY(body_verify(&statement->header, &salt, canonical, err));
-    return body_check(audit->arena, statement->header.type, canonical, &understood, err);
-}
-
-static enum err_code audit_entry(struct audit *audit, struct str entry, struct err *err)
-{
-    struct signed_statement statement;
-    struct js *value;
-    if (audit->plan->tree_only) {
-        return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
-    }
-    TRY(statement_parse(audit->arena, entry, &statement, err));
-    TRY(read_body(audit, &statement, &value, err));
-    if (statement.version != STATEMENT_V1) {
+    if (statement->version != STATEMENT_V1) {
         audit->report->other_algorithm++;
     } else {
-        audit->report->not_understood += body_type_find(statement.header.type) == NULL;
+        audit->report->not_understood += body_type_find(statement->header.type) == NULL;
     }
-    TRY(audit_rules_leaf(audit->rules, audit->range.size, &statement, value, err));
-    if (audit->plan->visit != NULL) {
-        TRY(audit->plan->visit(audit->plan->data, audit->range.size, &statement, entry, value,
-                               err));
+    TRY(audit_rules_leaf(audit->rules, index, statement, entry->signature, entry->value, err));
+    if (plan->visit != NULL) {
+        TRY(plan->visit(plan->data, index, statement, entry->bytes, entry->value, err));
     }
-    return merkle_append(&audit->range, merkle_leaf(entry), keep_node, audit, err);
+    return merkle_append(&audit->range, entry->hash, keep_node, audit, err);
+}
+
+/* Entries of a bundle that were left, each in the memory of one. */
+static enum err_code audit_rest(struct audit *audit, struct checked_bundle *bundle,
+                                struct err *err)
+{
+    struct checked_entry entry;
+    for (unsigned at = bundle->count; at <= bundle->width; at++) {
+        arena_reset(audit->arena);
+        TRY(bundle_take(&audit->reader, audit->arena, &bundle->rest, at, bundle->width, &entry,
+                        err));
+        if (at < bundle->width) {
+            TRY(audit_entry(audit, &entry, err));
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code audit_bundle(struct audit *audit, struct checked_bundle *bundle,
+                                  struct err *err)
+{
+    enum err_code code = ERR_OK;
+    for (unsigned at = 0; at < bundle->count && code == ERR_OK; at++) {
+        code = audit_entry(audit, &bundle->entries[at], err);
+    }
+    if (code == ERR_OK && bundle->code != ERR_OK) {
+        code = bundle->code;
+        if (err != NULL) {
+            *err = bundle->err;
+        }
+    } else if (code == ERR_OK) {
+        code = audit_rest(audit, bundle, err);
+    }
+    if (code != ERR_OK) {
+        err_prefix(err, "leaf %" PRIu64, audit->range.size);
+    }
+    return code;
+}
+
+struct batch {
+    const struct bundle_reader *reader;
+    struct checked_bundle *bundles;
+};
+
+static void check_one(void *data, size_t index)
+{
+    const struct batch *batch = data;
+    bundle_check(batch->reader, &batch->bundles[index]);
+}
+
+/* Bundles from `first` on, as many as `most` and the log allow, judged each by itself by all
+ * threads and then in the order of the log. */
+static enum err_code audit_batch(struct audit *audit, struct checked_bundle *bundles,
+                                 uint64_t first, size_t most, uint64_t size, struct err *err)
+{
+    size_t count = 0;
+    enum err_code code = ERR_OK;
+    const struct batch batch = {&audit->reader, bundles};
+    while (count < most && tile_width(size, 0, first + count) > 0) {
+        bundles[count].index = first + count;
+        bundles[count].width = tile_width(size, 0, first + count);
+        arena_reset(bundles[count].arena);
+        count++;
+    }
+    parallel_run(audit->threads, count, check_one, (void *)(uintptr_t)&batch);
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        code = audit_bundle(audit, &bundles[i], err);
+    }
+    return code;
 }
 
 static enum err_code read_tile(struct audit *audit, const struct tile *tile, struct str *bytes,
@@ -95,35 +146,6 @@ static enum err_code read_tile(struct audit *audit, const struct tile *tile, str
     const struct log_files *files = &audit->plan->files;
     return files->read(files->data, audit->arena, name, (size_t)TILE_WIDTH * (LIMIT_LEAF + 2),
                        bytes, err);
-}
-
-static enum err_code audit_bundle(struct audit *audit, uint64_t index, unsigned width,
-                                  struct err *err)
-{
-    struct tile tile = {.entries = true, .index = index, .width = width};
-    struct arena *held = arena_new();
-    struct arena *leaf_arena = audit->arena;
-    struct str rest;
-    struct str entry;
-    bool found = true;
-    audit->arena = held;
-    enum err_code code = read_tile(audit, &tile, &rest, err);
-    audit->arena = leaf_arena;
-    for (unsigned i = 0; i <= width && code == ERR_OK && found; i++) {
-        code = bundle_next(&rest, &entry, &found, err);
-        if (code == ERR_OK && found != (i < width)) {
-            code = err_set(err, ERR_INVALID, "its bundle has not %u entries", width);
-        }
-        if (code == ERR_OK && found) {
-            arena_reset(leaf_arena);
-            code = audit_entry(audit, entry, err);
-        }
-    }
-    if (code != ERR_OK) {
-        err_prefix(err, "leaf %" PRIu64, audit->range.size);
-    }
-    arena_free(held);
-    return code;
 }
 
 /* The published tile must be, byte for byte, the hashes computed from the entries. */
@@ -158,41 +180,47 @@ static enum err_code audit_tiles(struct audit *audit, uint64_t size, struct err 
 static enum err_code key_of_genesis(struct audit *audit, struct arena *arena, uint64_t size,
                                     struct note_key *key, struct err *err)
 {
-    struct tile tile = {.entries = true, .width = tile_width(size, 0, 0)};
+    struct checked_entry genesis;
     struct str rest;
-    struct str entry;
     struct str vkey;
-    struct signed_statement statement;
-    struct js *value;
-    bool found;
-    struct arena *before = audit->arena;
-    audit->arena = arena;
-    enum err_code code = read_tile(audit, &tile, &rest, err);
+    unsigned width = tile_width(size, 0, 0);
+    enum err_code code = bundle_read(&audit->reader, arena, 0, width, &rest, err);
     if (code == ERR_OK) {
-        code = bundle_next(&rest, &entry, &found, err);
+        code = bundle_take(&audit->reader, arena, &rest, 0, width, &genesis, err);
     }
-    if (code == ERR_OK) {
-        code = statement_parse(arena, entry, &statement, err);
-    }
-    if (code == ERR_OK) {
-        code = read_body(audit, &statement, &value, err);
-    }
-    audit->arena = before;
     if (code != ERR_OK) {
         err_prefix(err, "leaf 0");
+        return code;
     }
-    TRY(code);
-    TRY(js_need_str(value, "log_key", &vkey, err));
+    TRY(js_need_str(genesis.value, "log_key", &vkey, err));
     audit->report->log_key = vkey;
     return vkey_parse(vkey, key, err);
 }
 
+/* The first batch is one bundle: nearly always the keys of all others are introduced there. */
+static enum err_code audit_bundles(struct audit *audit, uint64_t size, struct err *err)
+{
+    size_t most = BATCH * (audit->threads > 0 ? audit->threads : parallel_cores());
+    struct checked_bundle *bundles = xcalloc(most, sizeof *bundles);
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < most; i++) {
+        bundles[i].arena = arena_new();
+    }
+    for (uint64_t first = 0; code == ERR_OK && tile_width(size, 0, first) > 0;) {
+        size_t count = first == 0 ? 1 : most;
+        code = audit_batch(audit, bundles, first, count, size, err);
+        first += count;
+    }
+    for (size_t i = 0; i < most; i++) {
+        arena_free(bundles[i].arena);
+    }
+    free(bundles);
+    return code;
+}
+
 static enum err_code audit_leaves(struct audit *audit, uint64_t size, struct err *err)
 {
-    unsigned width = tile_width(size, 0, 0);
-    for (uint64_t index = 0; width > 0; width = tile_width(size, 0, ++index)) {
-        TRY(audit_bundle(audit, index, width, err));
-    }
+    TRY(audit_bundles(audit, size, err));
     if (!audit->plan->tree_only) {
         TRY(audit_rules_end(audit->rules, err));
     }
@@ -213,6 +241,7 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena, struct 
         return err_set(err, ERR_INVALID, "the log is empty: it has no genesis");
     }
     audit->rules = audit_rules_new(checkpoint.head.size);
+    audit->reader.keyring = audit_rules_keyring(audit->rules);
     TRY(key_of_genesis(audit, arena, checkpoint.head.size, &key, err));
     report->key_from_genesis = given == NULL;
     report->tree_only = audit->plan->tree_only;
@@ -221,6 +250,7 @@ static enum err_code audit_all(struct audit *audit, struct arena *arena, struct 
                        "the genesis names another log key than the given one");
     }
     TRY(checkpoint_verify(&checkpoint, given != NULL ? given : &key, err));
+    audit->reader.tree_only = audit->plan->tree_only;
     TRY(audit_leaves(audit, checkpoint.head.size, err));
     report->origin = checkpoint.head.origin;
     report->size = checkpoint.head.size;
@@ -243,7 +273,11 @@ enum err_code audit_log(struct arena *arena, const char *folder, const struct no
 enum err_code audit_files(struct arena *arena, const struct audit_plan *plan,
                           struct audit_report *report, struct err *err)
 {
-    struct audit audit = {.arena = arena_new(), .plan = plan, .report = report};
+    struct audit audit = {.arena = arena_new(),
+                          .plan = plan,
+                          .threads = plan->files.shared ? plan->threads : 1,
+                          .reader = {.files = &plan->files},
+                          .report = report};
     *report = (struct audit_report){0};
     enum err_code code = audit_all(&audit, arena, err);
     for (size_t i = 0; i <= TILE_LEVEL_MAX; i++) {

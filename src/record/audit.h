@@ -5,8 +5,9 @@
  * form, signature and right to sign at its index; counters without fork or gap; `at` of our own
  * keys that never falls; prev known and of the same subject; every body against its commitment
  * and shape, or removed by a statement; dates of private.head that rise; ranges of
- * log.received. The first thing that does not hold ends it: ERR_INVALID (ERR_NOT_FOUND for a
- * file that is missing) with leaf and reason. */
+ * log.received. Several threads may judge what a leaf is by itself; what is found is the same
+ * for any number of them. The first thing that does not hold ends it: ERR_INVALID
+ * (ERR_NOT_FOUND for a file that is missing) with leaf and reason. */
 #ifndef POLICEAI_RECORD_AUDIT_H
 #define POLICEAI_RECORD_AUDIT_H
 
@@ -51,7 +52,9 @@ struct audit_plan {
     struct log_files files;
     const struct note_key *log_key; /* NULL: that of the log's genesis */
     bool tree_only;                 /* see audit_report */
-    audit_visit_fn *visit;          /* or NULL */
+    size_t threads;                 /* that judge leaves; 0: one a core. Ignored where the files
+                                       are not `shared` */
+    audit_visit_fn *visit;          /* in the caller's thread; or NULL */
     void *data;
 };
 

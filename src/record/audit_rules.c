@@ -336,12 +336,16 @@ static uint32_t place_of(const struct keyring *keyring, const struct keyring_key
 }
 
 static enum err_code take_known(struct audit_rules *rules, uint64_t index,
-                                const struct signed_statement *statement,
+                                const struct signed_statement *statement, bool signature,
                                 const struct js *value, struct err *err)
 {
     const struct statement *header = &statement->header;
+    struct sig_public public;
     bool late;
-    TRY(keyring_judge(rules->keyring, statement, value, index, &late, err));
+    TRY(keyring_may_receive(rules->keyring, header, value, index, &public, &late, err));
+    if (!signature) {
+        TRY(statement_verify(statement, &public, err));
+    }
     const struct keyring_key *key = keyring_find(rules->keyring, header->by);
     bool away = key != NULL && key->away;
     uint32_t place = place_of(rules->keyring, key);
@@ -383,15 +387,15 @@ static enum err_code take_unknown(struct audit_rules *rules, uint64_t index,
 }
 
 enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
-                               const struct signed_statement *statement, const struct js *value,
-                               struct err *err)
+                               const struct signed_statement *statement, bool signature,
+                               const struct js *value, struct err *err)
 {
     const struct statement *header = &statement->header;
     if (value == NULL && !body_removable(header->type)) {
         return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
     }
     return statement->version == STATEMENT_V1
-               ? take_known(rules, index, statement, value, err)
+               ? take_known(rules, index, statement, signature, value, err)
                : take_unknown(rules, index, statement, value, err);
 }
 
@@ -518,6 +522,11 @@ enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
         }
     }
     return ERR_OK;
+}
+
+const struct keyring *audit_rules_keyring(const struct audit_rules *rules)
+{
+    return rules->keyring;
 }
 
 uint64_t audit_rules_removed(const struct audit_rules *rules)

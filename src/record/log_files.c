@@ -14,5 +14,5 @@ static enum err_code read_in(void *data, struct arena *arena, const char *name, 
 
 struct log_files log_files_in(const char *folder)
 {
-    return (struct log_files){read_in, (void *)(uintptr_t)folder};
+    return (struct log_files){read_in, (void *)(uintptr_t)folder, true};
 }

@@ -8,12 +8,15 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdbool.h>
+
 struct log_files {
     /* The whole file `name` ("checkpoint", "tile/0/000", "body/ID") of at most `max` bytes.
      * ERR_NOT_FOUND when it is not there; any other failure is one of reading. */
     enum err_code (*read)(void *data, struct arena *arena, const char *name, size_t max,
                           struct str *bytes, struct err *err);
     void *data;
+    bool shared; /* several threads may read at once */
 };
 
 /* Those of a folder, whose name is borrowed. */

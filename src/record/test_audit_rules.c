@@ -81,7 +81,7 @@ static enum err_code add(struct world *world, enum who by, const char *type,
     assert_int_equal(statement_parse(world->arena, bytes, &statement, &world->err), ERR_OK);
     assert_int_equal(canon_parse(world->arena, canonical, &value, &world->err), ERR_OK);
     world->id = arena_strdup(world->arena, statement.id);
-    enum err_code code = audit_rules_leaf(world->rules, world->size, &statement,
+    enum err_code code = audit_rules_leaf(world->rules, world->size, &statement, false,
                                           world->no_body ? NULL : value, &world->err);
     if (code == ERR_OK) {
         world->size++;

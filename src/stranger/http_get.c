@@ -325,5 +325,5 @@ static enum err_code read_file(void *data, struct arena *arena, const char *name
 
 struct log_files http_get_files(struct http_get *get)
 {
-    return (struct log_files){read_file, get};
+    return (struct log_files){read_file, get, false};
 }

@@ -236,7 +236,7 @@ static void fresh(struct world *world)
     struct arena *arena = world->arena;
     const char *state = world->state;
     *world = (struct world){.arena = arena, .at = NOW - 1000000, .state = state};
-    world->reading = (struct log_files){read_made, world};
+    world->reading = (struct log_files){read_made, world, true};
     found(world);
 }
 

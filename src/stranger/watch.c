@@ -193,10 +193,11 @@ static enum err_code audit_all(struct watching *watching, const struct note_key 
 {
     struct audit_report audited;
     struct err why = {0};
-    const struct audit_plan plan = {.files = {read_pinned, watching},
-                                    .log_key = key,
-                                    .visit = watch_leaf,
-                                    .data = watching};
+    const struct audit_plan plan = {
+        .files = {read_pinned, watching, watching->plan->files.shared},
+        .log_key = key,
+        .visit = watch_leaf,
+        .data = watching};
     enum err_code code = audit_files(watching->arena, &plan, &audited, &why);
     if (code == ERR_INVALID || code == ERR_FORMAT || code == ERR_LIMIT) {
         forget_events(watching); /* what leaves of a log say that does not hold is nothing */

@@ -75,8 +75,11 @@ static void append_until_killed(int out)
     }
 }
 
+/* Every second time `after` counts from the first statement acknowledged, however slow the
+ * machine is; else from the fork, so that opening is killed too. */
 static void kill_one_without_server(useconds_t after)
 {
+    static size_t number;
     int ends[2];
     int status;
     char buffer[65536];
@@ -88,6 +91,11 @@ static void kill_one_without_server(useconds_t after)
         append_until_killed(ends[1]);
     }
     close(ends[1]);
+    if (number++ % 2 == 0) {
+        n = read(ends[0], buffer, 64);
+        assert_int_equal(n, 64);
+        strbuf_add(&acknowledged, buffer, (size_t)n);
+    }
     usleep(after);
     kill(child, SIGKILL);
     while ((n = read(ends[0], buffer, sizeof buffer)) > 0) {
@@ -195,7 +203,7 @@ static void kill_many(void (*kill_one)(useconds_t after))
         }
     }
     print_message("%zu kills, %zu statements acknowledged, none lost\n", count, total);
-    assert_true(total > count);
+    assert_true(total >= count / 2);
 }
 
 static void test_kills__of_a_process_that_appends_lose_nothing_acknowledged(void **state)

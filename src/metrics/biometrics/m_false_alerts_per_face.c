@@ -1,0 +1,31 @@
+/* False alerts by everybody who was seen. */
+#include "metrics/metric.h"
+
+static struct metric_value finish(const double *sum)
+{
+    return metric_fraction(sum[5], sum[6], "no searches");
+}
+
+static const double rows[] = {10, 8, 40, 2, 11, 3, 50, 6, 9};
+static const struct metric_example examples[] = {{"by hand", rows, 1, 0.06}};
+
+const struct metric metric_false_alerts_per_face = {
+    .id = "false_alerts.per_face/1",
+    .title = "False alerts by faces seen",
+    .unit = "proportion",
+    .higher_is_better = false,
+    .definition =
+        "Searches whose best candidate is at or above the threshold and is not the "
+        "right one, over all searches, enrolled or not. Vector: mated searches, those "
+        "with the right candidate at or above the threshold within the rank, non- "
+        "mated searches, those with a candidate at or above the threshold, alerts, "
+        "false alerts, searches, candidates at or above the threshold in non-mated "
+        "searches, mated searches with the right candidate within the rank at any "
+        "score.",
+    .domain = "0 to 1; undefined without searches",
+    .length = 9,
+    .interval = METRIC_BINOMIAL,
+    .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

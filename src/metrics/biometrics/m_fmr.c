@@ -1,0 +1,26 @@
+/* False match rate at a threshold. */
+#include "metrics/metric.h"
+
+static struct metric_value finish(const double *sum)
+{
+    return metric_fraction(sum[3], sum[2], "no non-mated comparisons");
+}
+
+static const double rows[] = {10, 2, 40, 1};
+static const struct metric_example examples[] = {{"by hand", rows, 1, 0.025}};
+
+const struct metric metric_fmr = {
+    .id = "fmr/1",
+    .title = "False match rate",
+    .unit = "proportion",
+    .higher_is_better = false,
+    .definition = "Non-mated comparisons with a score at or above the threshold over non-mated "
+                  "comparisons (NIST FRTE: at or above). Vector: mated, missed, not mated, "
+                  "matched though not mated.",
+    .domain = "0 to 1; undefined without non-mated comparisons",
+    .length = 4,
+    .interval = METRIC_BINOMIAL,
+    .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,31 @@
+/* Misses of searches by enrolled persons. */
+#include "metrics/metric.h"
+
+static struct metric_value finish(const double *sum)
+{
+    return metric_fraction(sum[0] - sum[1], sum[0], "no mated searches");
+}
+
+static const double rows[] = {10, 8, 40, 2, 11, 3, 50, 6, 9};
+static const struct metric_example examples[] = {{"by hand", rows, 1, 0.2}};
+
+const struct metric metric_fnir = {
+    .id = "fnir/1",
+    .title = "False negative identification rate",
+    .unit = "proportion",
+    .higher_is_better = false,
+    .definition =
+        "Searches by enrolled persons without the right candidate at or above the "
+        "threshold within the rank, over searches by enrolled persons (ISO/IEC "
+        "19795-1). Vector: mated searches, those with the right candidate at or above "
+        "the threshold within the rank, non-mated searches, those with a candidate at "
+        "or above the threshold, alerts, false alerts, searches, candidates at or "
+        "above the threshold in non-mated searches, mated searches with the right "
+        "candidate within the rank at any score.",
+    .domain = "0 to 1; undefined without mated searches",
+    .length = 9,
+    .interval = METRIC_BINOMIAL,
+    .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,27 @@
+/* Precision of one label. */
+#include "metrics/metric.h"
+
+static struct metric_value finish(const double *sum)
+{
+    return metric_fraction(sum[0], sum[0] + sum[1], "no item was called positive");
+}
+
+static const double rows[] = {2, 1, 3, 4};
+static const struct metric_example examples[] = {{"by hand", rows, 1, 2.0 / 3}};
+
+const struct metric metric_precision_positive = {
+    .id = "precision.positive/1",
+    .title = "Precision of the positive label",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition =
+        "Rows rightly called positive over rows called positive. Vector: positive and "
+        "called so, negative but called positive, positive but not called so, "
+        "negative and not called positive.",
+    .domain = "0 to 1; undefined where nothing was called positive (scikit-learn prints 0.0)",
+    .length = 4,
+    .interval = METRIC_BINOMIAL,
+    .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,23 @@
+/* Recall of marked text by characters. */
+#include "metrics/spans/span_share.h"
+
+static const double rows[] = {8, 10, 12, 1, 2, 3};
+static const struct metric_example examples[] = {
+    {"by hand: 9 of 12 marked, of 15 true", rows, 2, 9.0 / 15}};
+
+const struct metric metric_characters_recall = {
+    .id = "characters.recall/1",
+    .title = "Recall by characters",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition = "Over code points: true are those in a span of the reference that needs "
+                  "masking, marked those in a span of the answer, each counted once however "
+                  "many spans hold it; labels do not matter. Recall is both / true, summed "
+                  "over documents. Vector: both, marked, true.",
+    .domain = "0 to 1; undefined without true spans",
+    .length = 3,
+    .interval = METRIC_POOLED,
+    .finish = span_share_recall,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,26 @@
+/* F1 of marked spans, partial schema. */
+#include "metrics/spans/span_schemas.h"
+
+static const double rows[] = {2, 0, 1, 1, 1, 1, 0, 0, 0, 0};
+static const struct metric_example examples[] = {
+    {"by hand: two documents, 5 true and 5 predicted spans", rows, 2, 3.5 / 5}};
+
+const struct metric metric_partial_f1 = {
+    .id = "partial.f1/1",
+    .title = "F1 of spans (boundaries, half for an overlap)",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition = "Spans of a document are paired one to one where they overlap, in the way "
+                  "the signature says (match); a pair is correct when the boundaries are the "
+                  "same, else partial, whatever the label; the rest are missed or spurious. "
+                  "Counts are summed over documents. F1 is 2 (correct + partial / 2) over true "
+                  "spans + predicted spans, the harmonic mean of precision and recall. SOURCE: "
+                  "Segura-Bedmar et al. 2013, SemEval-2013 Task 9, section 4. Vector: correct, "
+                  "incorrect, partial, missed, spurious.",
+    .domain = "0 to 1; undefined without spans",
+    .length = SPAN_COUNTS,
+    .interval = METRIC_POOLED,
+    .finish = span_counts_f1,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,25 @@
+/* Recall of marked spans, strict schema. */
+#include "metrics/spans/span_schemas.h"
+
+static const double rows[] = {2, 1, 0, 1, 1, 1, 0, 0, 0, 0};
+static const struct metric_example examples[] = {
+    {"by hand: two documents, 5 true and 5 predicted spans", rows, 2, 3.0 / 5}};
+
+const struct metric metric_strict_recall = {
+    .id = "strict.recall/1",
+    .title = "Recall of spans (same boundaries and same label)",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition = "Spans of a document are paired one to one where they overlap, in the way "
+                  "the signature says (match); a pair is correct when boundaries and label are "
+                  "the same, else incorrect; the rest are missed or spurious. Counts are "
+                  "summed over documents. Recall is correct over true spans. SOURCE: "
+                  "Segura-Bedmar et al. 2013, SemEval-2013 Task 9, section 4. Vector: correct, "
+                  "incorrect, partial, missed, spurious.",
+    .domain = "0 to 1; undefined without true spans",
+    .length = SPAN_COUNTS,
+    .interval = METRIC_POOLED,
+    .finish = span_counts_recall,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

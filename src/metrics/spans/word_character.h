@@ -1,0 +1,12 @@
+/* Letters, digits and the underscore, as Python's \w has them: the tokens of the Text
+ * Anonymization Benchmark are runs of these.
+ * SOURCE: docs.python.org/3.11/library/re.html, \w for str patterns. */
+#ifndef POLICEAI_METRICS_WORD_CHARACTER_H
+#define POLICEAI_METRICS_WORD_CHARACTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+bool word_character(uint32_t code_point);
+
+#endif

@@ -1,0 +1,293 @@
+/* TREC's files; see trec_files.h. */
+#include "score/retrieval/trec_files.h"
+
+#include "base/mem.h"
+#include "score/score_input.h"
+#include "score/score_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
+
+/* Cuts a line into at most TREC_FIELDS fields, the rest unread; how many. */
+static size_t cut(struct str line, struct str fields[TREC_FIELDS])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < line.n && count < TREC_FIELDS;) {
+        while (i < line.n && blank(line.p[i])) {
+            i++;
+        }
+        size_t start = i;
+        while (i < line.n && !blank(line.p[i])) {
+            i++;
+        }
+        if (i > start) {
+            fields[count++] = str_sub(line, start, i - start);
+        }
+    }
+    return count;
+}
+
+static struct trec_topic *topic_of(struct trec_files *files, struct str name)
+{
+    uint32_t number = score_names_add(files->names, name);
+    if (number == files->count) {
+        files->topics =
+            mem_grow(files->topics, files->count, &files->room, sizeof *files->topics);
+        files->topics[files->count++] =
+            (struct trec_topic){.documents = score_names_new(files->arena)};
+    }
+    return &files->topics[number];
+}
+
+enum err_code trec_files_judgement(struct trec_files *files, struct str line, struct err *err)
+{
+    struct str fields[TREC_FIELDS];
+    int64_t level;
+    size_t count = cut(line, fields);
+    if (count != 4) {
+        err_set(err, ERR_FORMAT, "%zu fields, not 4", count);
+        err_hint(err, "judgements are: topic iteration document level");
+        return ERR_FORMAT;
+    }
+    TRY(score_whole(fields[3], "level", -TREC_LEVEL_MAX, TREC_LEVEL_MAX, &level, err));
+    struct trec_topic *topic = topic_of(files, fields[0]);
+    uint32_t document = score_names_add(topic->documents, fields[2]);
+    if (document < topic->judged) {
+        err_set(err, ERR_FORMAT, "document %.*s of topic %.*s is judged twice",
+                STR_ARG(fields[2]), STR_ARG(fields[0]));
+        err_hint(err, "keep one judgement for each");
+        return ERR_FORMAT;
+    }
+    topic->levels =
+        mem_grow(topic->levels, topic->judged, &topic->judged_room, sizeof *topic->levels);
+    topic->levels[topic->judged++] = (int32_t)level;
+    return ERR_OK;
+}
+
+/* Notes that a document is answered; false when it was already. */
+static bool first_time(struct trec_topic *topic, uint32_t document)
+{
+    if (document >= topic->met_room) {
+        size_t room = (size_t)document * 2 + 64;
+        topic->met = xrealloc(topic->met, room, sizeof *topic->met);
+        memset(topic->met + topic->met_room, 0, (room - topic->met_room) * sizeof *topic->met);
+        topic->met_room = room;
+    }
+    bool first = !topic->met[document];
+    topic->met[document] = true;
+    return first;
+}
+
+enum err_code trec_files_answer(struct trec_files *files, struct str line, struct err *err)
+{
+    struct str fields[TREC_FIELDS];
+    double score;
+    size_t count = cut(line, fields);
+    if (count < TREC_FIELDS) { /* what follows the tag is not read */
+        err_set(err, ERR_FORMAT, "%zu fields, not %d", count, TREC_FIELDS);
+        err_hint(err, "a run is: topic Q0 document rank score tag");
+        return ERR_FORMAT;
+    }
+    TRY(score_number(fields[4], "score", &score, err));
+    struct trec_topic *topic = topic_of(files, fields[0]);
+    if (files->tag == NULL) {
+        files->tag = arena_strndup(files->arena, fields[5].p, fields[5].n);
+    } else {
+        files->tags_differ |= !str_is(fields[5], files->tag);
+    }
+    topic->in_run = true;
+    if (topic->judged == 0) {
+        return ERR_OK; /* nobody judged it: not scored */
+    }
+    uint32_t document = score_names_add(topic->documents, fields[2]);
+    if (!first_time(topic, document)) {
+        err_set(err, ERR_FORMAT, "document %.*s stands twice in topic %.*s", STR_ARG(fields[2]),
+                STR_ARG(fields[0]));
+        err_hint(err, "keep the line with its best score");
+        return ERR_FORMAT;
+    }
+    topic->answers = mem_grow(topic->answers, topic->answered, &topic->answered_room,
+                              sizeof *topic->answers);
+    topic->answers[topic->answered++] = (struct trec_answer){score, document};
+    return ERR_OK;
+}
+
+void trec_files_init(struct trec_files *files, struct arena *arena)
+{
+    *files = (struct trec_files){.arena = arena, .names = score_names_new(arena)};
+}
+
+void trec_files_release(struct trec_files *files)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        free(files->topics[i].levels);
+        free(files->topics[i].answers);
+        free(files->topics[i].met);
+    }
+    free(files->topics);
+    files->topics = NULL;
+    files->count = 0;
+}
+
+typedef enum err_code line_fn(struct trec_files *files, struct str line, struct err *err);
+
+static enum err_code read_lines(struct score_report *report, struct score_input *input,
+                                line_fn *take, struct trec_files *files, struct err *err)
+{
+    for (size_t lines = 0;; lines++) {
+        struct str line;
+        bool found;
+        TRY(score_input_line(input, &line, &found, err));
+        if (!found) {
+            return ERR_OK;
+        }
+        if (lines >= TREC_LINES_MAX) {
+            return err_set(err, ERR_LIMIT, "%s: more than %d lines", score_input_path(input),
+                           TREC_LINES_MAX);
+        }
+        if (str_trim(line).n == 0 || line.p[0] == '#') {
+            continue;
+        }
+        enum err_code code = take(files, line, err);
+        if (code != ERR_OK) {
+            TRY(score_report_skip(report, score_input_path(input), score_input_number(input),
+                                  code, err));
+        }
+    }
+}
+
+static enum err_code read_file(struct score_report *report, const char *path, line_fn *take,
+                               struct trec_files *files, struct err *err)
+{
+    struct score_input *input;
+    TRY(score_input_open(path, &input, err));
+    enum err_code code = read_lines(report, input, take, files, err);
+    score_input_close(input);
+    return code;
+}
+
+enum err_code trec_files_read(struct score_report *report, const char *qrels, const char *run,
+                              struct trec_files *files, struct err *err)
+{
+    trec_files_init(files, score_report_arena(report));
+    enum err_code code = read_file(report, qrels, trec_files_judgement, files, err);
+    if (code == ERR_OK && files->count == 0) {
+        code = err_set(err, ERR_FORMAT, "%s: no judgements", qrels);
+        err_hint(err, "each line is: topic iteration document level");
+    }
+    size_t judged = files->count;
+    if (code == ERR_OK) {
+        code = read_file(report, run, trec_files_answer, files, err);
+    }
+    files->run_only = files->count - judged;
+    if (code == ERR_OK && files->tag == NULL) {
+        code = err_set(err, ERR_FORMAT, "%s: no answers", run);
+        err_hint(err, "each line is: topic Q0 document rank score tag");
+    }
+    if (code != ERR_OK) {
+        trec_files_release(files);
+    }
+    return code;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const struct trec_topic *const *left = a;
+    const struct trec_topic *const *right = b;
+    return strcmp((*left)->name, (*right)->name);
+}
+
+struct trec_topic **trec_files_order(const struct trec_files *files, bool complete,
+                                     size_t *count)
+{
+    struct trec_topic **order =
+        arena_alloc(files->arena, (files->count + 1) * sizeof(struct trec_topic *));
+    *count = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        struct trec_topic *topic = &files->topics[i];
+        topic->name = score_names_text(files->names, (uint32_t)i);
+        if (topic->judged > 0 && (complete || topic->in_run)) {
+            order[(*count)++] = topic;
+        }
+    }
+    qsort(order, *count, sizeof(struct trec_topic *), compare_names);
+    return order;
+}
+
+/* An answer with its name, for sorting. */
+struct placed {
+    double score;
+    const char *name;
+    uint32_t document;
+};
+
+static int compare_placed(const void *a, const void *b)
+{
+    const struct placed *left = a;
+    const struct placed *right = b;
+    if (left->score != right->score) {
+        return left->score > right->score ? -1 : 1;
+    }
+    return strcmp(right->name, left->name);
+}
+
+static int32_t rel_of(const struct trec_topic *topic, uint32_t document)
+{
+    if (document >= topic->judged) {
+        return RANK_UNPOOLED;
+    }
+    return topic->levels[document] < 0 ? RANK_UNJUDGED : topic->levels[document];
+}
+
+static void count_levels(const struct trec_topic *topic, struct ranking *ranking)
+{
+    int32_t highest = -1;
+    for (size_t i = 0; i < topic->judged; i++) {
+        highest = topic->levels[i] > highest ? topic->levels[i] : highest;
+    }
+    size_t *levels = xcalloc((size_t)(highest + 2), sizeof *levels);
+    for (size_t i = 0; i < topic->judged; i++) {
+        if (topic->levels[i] >= 0) {
+            levels[topic->levels[i]]++;
+        }
+    }
+    ranking->levels = levels;
+    ranking->level_count = (size_t)(highest + 1);
+}
+
+struct ranking trec_ranking(struct trec_topic *topic, int32_t level, size_t most,
+                            bool judged_only)
+{
+    struct ranking ranking = {.level = level};
+    struct placed *placed = xmalloc((topic->answered + 1) * sizeof *placed);
+    int32_t *rel = xmalloc((topic->answered + 1) * sizeof *rel);
+    for (size_t i = 0; i < topic->answered; i++) {
+        uint32_t document = topic->answers[i].document;
+        placed[i] = (struct placed){topic->answers[i].score,
+                                    score_names_text(topic->documents, document), document};
+    }
+    qsort(placed, topic->answered, sizeof *placed, compare_placed);
+    size_t first = most > 0 && most < topic->answered ? most : topic->answered;
+    for (size_t i = 0; i < first; i++) {
+        int32_t found = rel_of(topic, placed[i].document);
+        if (!judged_only || found >= 0) {
+            rel[ranking.retrieved++] = found;
+        }
+    }
+    free(placed);
+    ranking.rel = rel;
+    count_levels(topic, &ranking);
+    ranking_count(&ranking);
+    return ranking;
+}
+
+void trec_ranking_release(struct ranking *ranking)
+{
+    free((int32_t *)(uintptr_t)ranking->rel);
+    free((size_t *)(uintptr_t)ranking->levels);
+}
