@@ -24,6 +24,9 @@ static void print_json(const struct audit_report *report, const char *root)
     jsonw_member(&w, "root", root);
     jsonw_member_int(&w, "keys", (int64_t)report->keys);
     jsonw_member_int(&w, "not_understood", (int64_t)report->not_understood);
+    if (report->other_algorithm > 0) {
+        jsonw_member_int(&w, "other_algorithm", (int64_t)report->other_algorithm);
+    }
     jsonw_member_int(&w, "removed", (int64_t)report->removed);
     jsonw_end(&w);
     puts(out.p);
@@ -44,6 +47,11 @@ static void print_text(const struct audit_report *report, const char *root)
     if (report->not_understood > 0 || report->removed > 0) {
         printf("%llu of types not understood, %llu bodies removed\n",
                (unsigned long long)report->not_understood, (unsigned long long)report->removed);
+    }
+    if (report->other_algorithm > 0) {
+        printf("%llu signed by an algorithm that is not known here: they stand in the log and "
+               "their bodies fit; whose they are was not checked\n",
+               (unsigned long long)report->other_algorithm);
     }
     if (report->key_from_genesis) {
         printf("the log key was taken from the log itself: compare %.*s\n",

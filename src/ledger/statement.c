@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define FIRST_LINE "policeai-statement/v1\n"
+#define FIRST_LINE_V2 "policeai-statement/v2\n" /* as long */
 #define KEY_PREFIX "policeai-key/"
 
 static const int64_t seq_max = ((int64_t)1 << 53) - 1;
@@ -225,10 +226,12 @@ enum err_code statement_parse(struct arena *arena, struct str bytes,
     memset(statement, 0, sizeof *statement);
     struct note *note = &statement->note;
     TRY(note_parse(arena, bytes, note, err));
-    if (!str_starts(note->text, STR(FIRST_LINE))) {
+    if (!str_starts(note->text, STR(FIRST_LINE)) &&
+        !str_starts(note->text, STR(FIRST_LINE_V2))) {
         return err_set(err, ERR_FORMAT,
-                       "statement: the first line is not policeai-statement/v1");
+                       "statement: the first line is not policeai-statement/v1 or /v2");
     }
+    statement->version = str_starts(note->text, STR(FIRST_LINE)) ? STATEMENT_V1 : STATEMENT_V2;
     struct str json = str_from(note->text, sizeof FIRST_LINE - 1);
     if (json.n == 0) {
         return err_set(err, ERR_FORMAT, "statement: no header");
@@ -242,7 +245,7 @@ enum err_code statement_parse(struct arena *arena, struct str bytes,
         return err_set(err, ERR_FORMAT, "statement: signed by %.*s, but by is %.*s",
                        STR_ARG(note->signatures[0].name), STR_ARG(statement->header.by));
     }
-    if (note->signatures[0].bytes.n != SIG_SIZE) {
+    if (statement->version == STATEMENT_V1 && note->signatures[0].bytes.n != SIG_SIZE) {
         return err_set(err, ERR_FORMAT, "statement: the signature has %zu bytes, not %d",
                        note->signatures[0].bytes.n, SIG_SIZE);
     }
@@ -256,6 +259,12 @@ enum err_code statement_verify(const struct signed_statement *statement,
 {
     char name[KEY_NAME_SIZE];
     key_name_of(name, public);
+    if (statement->version != STATEMENT_V1) {
+        return err_set(err, ERR_UNSUPPORTED,
+                       "statement %s: signed by an algorithm that is not known here "
+                       "(policeai-statement/v2)",
+                       statement->id);
+    }
     if (!str_is(statement->header.by, name)) {
         return err_set(err, ERR_INVALID, "statement: by is %.*s, the key is %s",
                        STR_ARG(statement->header.by), name);

@@ -6,6 +6,11 @@
  *     (empty line)
  *     — policeai-key/HEX32 base64(key id || Ed25519 signature)             exactly one line
  *
+ * A statement signed by another algorithm begins with policeai-statement/v2: the same header,
+ * the same one line, and a signature of any length. It is read, so that it can be kept and
+ * counted, its place in the tree and its body be verified; whose it is and whether its key may
+ * sign it cannot be said here, and it has no effect.
+ *
  * Invariants of a parsed statement: canonical to the byte, at most LIMIT_LEAF bytes, `prev`
  * sorted without duplicates, `at` a real time, `by` the name on the signature line. Whether the
  * signature is good is statement_verify's word alone, and whether the key may sign this type at
@@ -50,7 +55,11 @@ struct statement {
     struct str type;    /* "name/N" */
 };
 
+/* The algorithm of the first line. */
+enum statement_version { STATEMENT_V1 = 1, STATEMENT_V2 = 2 };
+
 struct signed_statement {
+    enum statement_version version;
     struct statement header;
     struct note note;
     struct str bytes; /* the whole note: the log entry */
@@ -70,10 +79,12 @@ enum err_code statement_text(struct strbuf *out, const struct statement *header,
 /* Appends the whole note. `header->by` must be the name of `secret`'s key (ERR_INVALID). */
 enum err_code statement_sign(struct strbuf *out, const struct statement *header,
                              const struct sig_secret *secret, struct err *err) MUST_USE;
-/* Refuses whatever statement_sign would not have written, but for the signature itself. */
+/* Refuses whatever statement_sign would not have written, but for the signature itself, and for
+ * the first line and the signature's length of a v2. */
 enum err_code statement_parse(struct arena *arena, struct str bytes,
                               struct signed_statement *statement, struct err *err) MUST_USE;
-/* ERR_INVALID when `public` is not the key named by `by` or the signature is bad. */
+/* ERR_INVALID when `public` is not the key named by `by` or the signature is bad;
+ * ERR_UNSUPPORTED for a v2. */
 enum err_code statement_verify(const struct signed_statement *statement,
                                const struct sig_public *public, struct err *err) MUST_USE;
 /* Hexadecimal SHA-256 of a note's text, both newlines included. */

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/encode.h"
 #include "crypto/random.h"
 #include "ledger/statement.h"
 
@@ -170,9 +171,52 @@ static int start(void **state)
     return 0;
 }
 
+/* A v2 by the words of the format: another first line, a signature of `length` bytes. */
+static enum err_code parse_v2(const char *version, size_t length, const char *more,
+                              enum err_code *verified)
+{
+    struct arena *arena = arena_new();
+    struct strbuf note;
+    struct err err;
+    struct signed_statement statement;
+    struct statement header = sample();
+    char bytes[3000] = {0};
+    strbuf_init(&note, 8192);
+    assert_int_equal(statement_text(&note, &header, &err), ERR_OK);
+    memcpy(note.p + strlen("policeai-statement/"), version, 2);
+    strbuf_printf(&note, "\n\xE2\x80\x94 %s ", key_name);
+    base64_encode(&note, bytes, 4 + length);
+    strbuf_printf(&note, "\n%s", more);
+    enum err_code code = statement_parse(arena, strbuf_view(&note), &statement, &err);
+    if (code == ERR_OK) {
+        *verified = statement_verify(&statement, &secret.public, &err);
+    }
+    strbuf_release(&note);
+    arena_free(arena);
+    return code;
+}
+
+static void test_statement__of_another_algorithm_is_read_and_never_verified(void **state)
+{
+    (void)state;
+    enum err_code verified = ERR_OK;
+    assert_int_equal(parse_v2("v2", 2420, "", &verified), ERR_OK);
+    assert_int_equal(verified, ERR_UNSUPPORTED);
+    verified = ERR_OK;
+    assert_int_equal(parse_v2("v2", SIG_SIZE, "", &verified), ERR_OK);
+    assert_int_equal(verified, ERR_UNSUPPORTED); /* though of this algorithm's length */
+    assert_int_equal(parse_v2("v1", 2420, "", &verified), ERR_FORMAT);
+    assert_int_equal(parse_v2("v3", 2420, "", &verified), ERR_FORMAT);
+    assert_int_equal(parse_v2("v2", 0, "", &verified), ERR_FORMAT);
+    assert_int_equal(parse_v2("v2", 2900, "", &verified), ERR_LIMIT);
+    assert_int_equal(parse_v2("v2", 64, "\xE2\x80\x94 other.invalid AAAAAAAAAAA=\n", &verified),
+                     ERR_FORMAT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_statement__of_another_algorithm_is_read_and_never_verified),
         cmocka_unit_test(test_statement__text_is_exact),
         cmocka_unit_test(test_statement__signed_reads_back_and_every_flipped_bit_is_refused),
         cmocka_unit_test(test_statement__a_second_signature_line_is_refused),

@@ -57,7 +57,11 @@ static enum err_code audit_entry(struct audit *audit, const struct checked_entry
     if (plan->tree_only) {
         return merkle_append(&audit->range, entry->hash, keep_node, audit, err);
     }
-    audit->report->not_understood += body_type_find(statement->header.type) == NULL;
+    if (statement->version != STATEMENT_V1) {
+        audit->report->other_algorithm++;
+    } else {
+        audit->report->not_understood += body_type_find(statement->header.type) == NULL;
+    }
     TRY(audit_rules_leaf(audit->rules, index, statement, entry->signature, entry->value, err));
     if (plan->visit != NULL) {
         TRY(plan->visit(plan->data, index, statement, entry->bytes, entry->value, err));

@@ -29,8 +29,10 @@ struct audit_report {
     bool key_from_genesis; /* no key was given: the log's own word for it was taken */
     uint64_t size;
     struct sha256 root;
-    uint64_t not_understood; /* statements of types this program does not know */
-    uint64_t removed;        /* bodies removed by statements */
+    uint64_t not_understood;  /* statements of types this program does not know */
+    uint64_t other_algorithm; /* policeai-statement/v2: in the tree, bodies as committed to;
+                                 signature, right to sign and counter were not checked */
+    uint64_t removed;         /* bodies removed by statements */
     uint64_t keys;
     bool tree_only; /* entries, tiles and checkpoint alone: no statement, key or body was looked
                        at */

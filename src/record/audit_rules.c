@@ -23,6 +23,7 @@ struct seen {
     bool no_body;
     bool removed;
     bool removable;
+    bool unknown; /* a v2: nobody here can say whose it is */
 };
 
 /* Counters of one key: which numbers came. */
@@ -66,6 +67,8 @@ struct audit_rules {
     int64_t private_date;
     int64_t own_at;   /* newest time of a leaf of this log's own keys */
     uint64_t batch;   /* first leaf of the received batch that is open, or NO_BATCH */
+    uint64_t unknown; /* first of the v2 leaves just before it, or before the next leaf; they
+                         may belong to it or not: NO_BATCH when there are none */
     uint64_t removed; /* bodies */
     uint64_t late;    /* leaves whose key had ended before they came */
 };
@@ -82,6 +85,7 @@ struct audit_rules *audit_rules_new(uint64_t size)
     rules->private_date = INT64_MIN;
     rules->own_at = INT64_MIN;
     rules->batch = NO_BATCH;
+    rules->unknown = NO_BATCH;
     return rules;
 }
 
@@ -178,6 +182,13 @@ static enum err_code remember(struct audit_rules *rules, uint64_t index,
     return ERR_OK;
 }
 
+static struct seen *seen_of(struct audit_rules *rules, const char *hex)
+{
+    unsigned char id[ID];
+    (void)!hex_decode(id, sizeof id, str_of(hex));
+    return slot_of(rules->table, rules->slots, id);
+}
+
 static struct counter *counter_of(struct audit_rules *rules, struct str name)
 {
     for (size_t i = 0; i < rules->counter_count; i++) {
@@ -254,6 +265,9 @@ static enum err_code check_batch(struct audit_rules *rules, uint64_t index,
                    : err_set(err, ERR_INVALID, "is of a type that is never imported");
     }
     if (!str_is(header->type, "log.received/1")) {
+        if (rules->batch == NO_BATCH) {
+            rules->unknown = NO_BATCH;
+        }
         return rules->batch == NO_BATCH ? ERR_OK
                                         : err_set(err, ERR_INVALID,
                                                   "follows received leaves from %" PRIu64
@@ -262,11 +276,14 @@ static enum err_code check_batch(struct audit_rules *rules, uint64_t index,
     }
     TRY(js_need_int(value, "first", 0, INT64_MAX, &first, err));
     TRY(js_need_int(value, "last", 0, INT64_MAX, &last, err));
-    if ((uint64_t)first != rules->batch || (uint64_t)last + 1 != index) {
+    uint64_t latest = rules->batch != NO_BATCH ? rules->batch : index - 1;
+    uint64_t earliest = rules->unknown != NO_BATCH ? rules->unknown : rules->batch;
+    if ((uint64_t)first < earliest || (uint64_t)first > latest || (uint64_t)last + 1 != index) {
         return err_set(err, ERR_INVALID,
                        "closes a range that is not that of the received leaves before it");
     }
     rules->batch = NO_BATCH;
+    rules->unknown = NO_BATCH;
     return ERR_OK;
 }
 
@@ -318,16 +335,13 @@ static uint32_t place_of(const struct keyring *keyring, const struct keyring_key
     return key != NULL ? (uint32_t)(key - keyring_at(keyring, 0)) : 0;
 }
 
-enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
-                               const struct signed_statement *statement, bool signature,
-                               const struct js *value, struct err *err)
+static enum err_code take_known(struct audit_rules *rules, uint64_t index,
+                                const struct signed_statement *statement, bool signature,
+                                const struct js *value, struct err *err)
 {
     const struct statement *header = &statement->header;
     struct sig_public public;
     bool late;
-    if (value == NULL && !body_removable(header->type)) {
-        return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
-    }
     TRY(keyring_may_receive(rules->keyring, header, value, index, &public, &late, err));
     if (!signature) {
         TRY(statement_verify(statement, &public, err));
@@ -346,6 +360,43 @@ enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
     TRY(count_seq(rules, header, err));
     TRY(remember(rules, index, statement, value != NULL, place, err));
     return value != NULL ? keyring_apply(rules->keyring, header, value, index, err) : ERR_OK;
+}
+
+/* A policeai-statement/v2: its place, its body and what it names can be judged, not who signed
+ * it. A key of ours has one algorithm, so none of those can have. */
+static enum err_code take_unknown(struct audit_rules *rules, uint64_t index,
+                                  const struct signed_statement *statement,
+                                  const struct js *value, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    if (index == 0) {
+        return err_set(err, ERR_INVALID, "leaf 0 is no genesis of policeai-statement/v1");
+    }
+    if (keyring_find(rules->keyring, header->by) != NULL) {
+        return err_set(err, ERR_INVALID,
+                       "is signed by another algorithm in the name of an Ed25519 key");
+    }
+    if (rules->batch == NO_BATCH && rules->unknown == NO_BATCH) {
+        rules->unknown = index;
+    }
+    TRY(check_prev(rules, header, true, err));
+    TRY(remember(rules, index, statement, value != NULL, 0, err));
+    struct seen *seen = seen_of(rules, statement->id);
+    seen->unknown = true;
+    return ERR_OK;
+}
+
+enum err_code audit_rules_leaf(struct audit_rules *rules, uint64_t index,
+                               const struct signed_statement *statement, bool signature,
+                               const struct js *value, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    if (value == NULL && !body_removable(header->type)) {
+        return err_set(err, ERR_INVALID, "its body cannot be removed and is missing");
+    }
+    return statement->version == STATEMENT_V1
+               ? take_known(rules, index, statement, signature, value, err)
+               : take_unknown(rules, index, statement, value, err);
 }
 
 static enum err_code check_counters(const struct audit_rules *rules, struct err *err)
@@ -389,7 +440,7 @@ static enum err_code bury(struct audit_rules *rules, const struct tombstone *tom
         return err_set(err, ERR_INVALID, "a body that cannot be removed is removed");
     }
     const struct keyring_key *signer = keyring_at(rules->keyring, seen->key);
-    if (by->away && strcmp(by->organisation, signer->organisation) != 0) {
+    if (!seen->unknown && by->away && strcmp(by->organisation, signer->organisation) != 0) {
         return err_set(err, ERR_INVALID,
                        "leaf %" PRIu64 " removes what another organisation signed",
                        tombstone->index);

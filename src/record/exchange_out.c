@@ -50,18 +50,22 @@ static enum err_code flush(struct sending *sending, size_t least, struct err *er
     return ERR_OK;
 }
 
-/* Signed by one of our statement keys and of a type that others take. */
-static bool goes(const struct sending *sending, uint64_t index, const struct statement *header)
+/* Signed by one of our statement keys and of a type that others take. Whose a v2 is only a
+ * program that knows its algorithm can tell, and send. */
+static bool goes(const struct sending *sending, uint64_t index,
+                 const struct signed_statement *statement)
 {
+    const struct statement *header = &statement->header;
     const struct keyring_key *key = keyring_find(sending->keyring, header->by);
-    return key != NULL && key->use == KEY_STATEMENT && !key->away &&
-           body_imported(header->type) && index >= sending->sent->since;
+    return statement->version == STATEMENT_V1 && key != NULL && key->use == KEY_STATEMENT &&
+           !key->away && body_imported(header->type) && index >= sending->sent->since;
 }
 
-static bool is_root(const struct statement *header)
+static bool is_root(const struct signed_statement *statement)
 {
-    enum signer signer = body_signer(header->type);
-    return signer == SIGNER_CENTRE || signer == SIGNER_ROOT;
+    enum signer signer = body_signer(statement->header.type);
+    return statement->version == STATEMENT_V1 &&
+           (signer == SIGNER_CENTRE || signer == SIGNER_ROOT);
 }
 
 static enum err_code look_at_leaf(void *data, const struct leaf *leaf, struct err *err)
@@ -72,13 +76,13 @@ static enum err_code look_at_leaf(void *data, const struct leaf *leaf, struct er
     struct js *value;
     arena_reset(sending->arena);
     TRY(statement_parse(sending->arena, leaf->note, &statement, err));
-    if (is_root(&statement.header)) {
+    if (is_root(&statement)) {
         TRY(canon_parse(sending->arena, leaf->body, &value, err));
         TRY(keyring_apply(sending->keyring, &statement.header, value, leaf->index, err));
     }
     sending->leaves[leaf->index] = merkle_leaf(leaf->note);
     TRY(merkle_append(&sending->range, sending->leaves[leaf->index], NULL, NULL, err));
-    if (leaf->index < sent->to && goes(sending, leaf->index, &statement.header)) {
+    if (leaf->index < sent->to && goes(sending, leaf->index, &statement)) {
         if (sent->entries == LIMIT_EXCHANGE_ENTRIES) {
             sent->to = leaf->index;
         } else {
@@ -183,7 +187,7 @@ static enum err_code send_leaf(void *data, const struct leaf *leaf, struct err *
     struct js *value;
     arena_reset(sending->arena);
     TRY(statement_parse(sending->arena, leaf->note, &statement, err));
-    if (!goes(sending, leaf->index, &statement.header)) {
+    if (!goes(sending, leaf->index, &statement)) {
         return ERR_OK;
     }
     struct exchange_record record = {.kind = EXCHANGE_ENTRY,

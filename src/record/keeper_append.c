@@ -212,7 +212,8 @@ static enum err_code body_of_run(struct keeper *keeper, struct arena *arena, str
     if (leaf.body.n == 0) {
         return err_set(err, ERR_INVALID, "the body of statement %s was removed", statement.id);
     }
-    return str_is(statement.header.type, "run.registered/1")
+    return statement.version == STATEMENT_V1 &&
+                   str_is(statement.header.type, "run.registered/1")
                ? ERR_OK
                : err_set(err, ERR_INVALID, "statement %s registers no run", statement.id);
 }

@@ -110,11 +110,13 @@ static enum err_code insert_leaf(struct leaf_log *log, const struct signed_state
 {
     struct db_query *query;
     enum signer signer = body_signer(statement->header.type);
+    bool root = statement->version == STATEMENT_V1 &&
+                (signer == SIGNER_CENTRE || signer == SIGNER_ROOT);
     TRY(db_prepare(log->db, sql_leaf_insert, &query, err));
     db_bind_int(query, 1, log->log);
     db_bind_int(query, 2, (int64_t)log->range.size);
     db_bind_text(query, 3, str_of(statement->id));
-    db_bind_int(query, 4, signer == SIGNER_CENTRE || signer == SIGNER_ROOT);
+    db_bind_int(query, 4, root);
     db_bind_blob(query, 5, statement->bytes);
     db_bind_blob(query, 6, bytes_of(hash));
     db_bind_blob(query, 7, salt);
@@ -191,6 +193,19 @@ static enum err_code count_key(struct leaf_log *log, const struct statement *hea
     return db_run(query, err);
 }
 
+/* In this file; one whose key had ended counts for its key and does nothing else. */
+static enum err_code take_effect(struct leaf_log *log, const struct signed_statement *statement,
+                                 struct str body, bool late, struct err *err)
+{
+    if (!late && str_is(statement->header.type, "body.removed/1")) {
+        TRY(removal_bury(log, log->range.size, body, err));
+    }
+    if (!late) {
+        TRY(move_heads(log, statement, err));
+    }
+    return count_key(log, &statement->header, err);
+}
+
 enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_statement *statement,
                                const struct salt *salt, struct str body, bool late,
                                struct err *err)
@@ -202,13 +217,9 @@ enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_stateme
     bool buried = removal != NOT_REMOVED && body_removable(statement->header.type);
     TRY(insert_leaf(log, statement, &hash, buried ? STR("") : salt_bytes,
                     buried ? STR("") : body, err));
-    if (str_is(statement->header.type, "body.removed/1")) {
-        TRY(removal_bury(log, log->range.size, body, err));
+    if (statement->version == STATEMENT_V1) {
+        TRY(take_effect(log, statement, body, late, err));
     }
-    if (!late) {
-        TRY(move_heads(log, statement, err));
-    }
-    TRY(count_key(log, &statement->header, err));
     return merkle_append(&log->range, hash, keep_node, log, err);
 }
 
@@ -216,7 +227,9 @@ enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statemen
                               const struct salt *salt, struct str body, struct err *err)
 {
     TRY(leaf_log_receive(log, statement, salt, body, false, err));
-    log->last_at = statement->header.at;
+    if (statement->version == STATEMENT_V1) {
+        log->last_at = statement->header.at;
+    }
     return ERR_OK;
 }
 
@@ -381,7 +394,8 @@ enum err_code leaf_log_closing(const struct leaf_log *log, struct arena *arena, 
     db_bind_int(query, 2, (int64_t)index);
     TRY(db_step(query, &row, err));
     while (row && note->n == 0) {
-        if (str_find(db_text(query, 0), STR(",\"type\":\"log.received/1\"}\n")) != SIZE_MAX) {
+        if (str_starts(db_text(query, 0), STR("policeai-statement/v1\n")) &&
+            str_find(db_text(query, 0), STR(",\"type\":\"log.received/1\"}\n")) != SIZE_MAX) {
             *note = arena_str(arena, db_text(query, 0));
         } else {
             TRY(db_step(query, &row, err));

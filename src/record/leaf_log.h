@@ -50,7 +50,8 @@ enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statemen
                               const struct salt *salt, struct str body,
                               struct err *err) MUST_USE;
 /* The same for a statement of another log's keeper: `last_at` stays. `late`: its key had ended
- * before it came, so it is no head of its subject. */
+ * before it came, so it is no head of its subject. A policeai-statement/v2 is a leaf with its
+ * body and nothing else: no head, no counter, no key, no removal. */
 enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_statement *statement,
                                const struct salt *salt, struct str body, bool late,
                                struct err *err) MUST_USE;

@@ -110,7 +110,9 @@ static enum err_code insert_statement(const struct projected *projected, struct 
     db_bind_text(query, 6, header->subject);
     db_bind_text(query, 7, header->by);
     db_bind_int(query, 8, header->seq);
-    db_bind_int(query, 9, body_type_find(header->type) != NULL);
+    db_bind_int(query, 9,
+                projected->statement->version == STATEMENT_V1 &&
+                    body_type_find(header->type) != NULL);
     db_bind_text(query, 10, projected->body);
     db_bind_text(query, 11, state);
     return db_run(query, err);
@@ -121,6 +123,9 @@ static struct str state_of(const struct projected *projected)
 {
     const struct keyring *keyring = projected->projection->keyring;
     const struct statement *header = &projected->statement->header;
+    if (projected->statement->version != STATEMENT_V1) {
+        return STR("algorithm");
+    }
     if (keyring_late(keyring, header, projected->index)) {
         return STR("late");
     }
@@ -137,8 +142,9 @@ static enum err_code project_one(const struct projected *projected, const struct
     const struct statement *header = &projected->statement->header;
     enum signer signer = body_signer(header->type);
     struct str state = state_of(projected);
+    bool understood = projected->statement->version == STATEMENT_V1;
     TRY(insert_statement(projected, state, err));
-    if (signer == SIGNER_CENTRE || signer == SIGNER_ROOT) {
+    if (understood && (signer == SIGNER_CENTRE || signer == SIGNER_ROOT)) {
         TRY(keyring_apply(projection->keyring, header, projected->value, projected->index,
                           err));
         TRY(project_keys(projection, err));
@@ -193,7 +199,8 @@ static enum err_code project_parsed(struct advancing *advancing, const struct le
     }
     const struct keyring_key *key =
         keyring_find(advancing->projection->keyring, statement.header.by);
-    bool away = key != NULL && key->away;
+    bool away = statement.version == STATEMENT_V1 ? key != NULL && key->away
+                                                  : advancing->projection->in_batch;
     TRY(logged_time(advancing, leaf, &statement.header, away, &logged, err));
     time_format(logged_at, logged);
     struct projected projected = {advancing->projection,

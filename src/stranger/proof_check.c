@@ -92,6 +92,11 @@ static enum err_code check_statement(struct checking *checking, struct err *err)
     if (!checking->proof.has_extra) {
         return err_set(err, ERR_NOT_FOUND, "the file does not carry the statement");
     }
+    if (checking->statement.version != STATEMENT_V1) {
+        return err_set(err, ERR_NOT_FOUND,
+                       "signed by an algorithm that this version does not know "
+                       "(policeai-statement/v2): not checked");
+    }
     if (checking->plan->signer != NULL) {
         TRY(vkey_parse(str_of(checking->plan->signer), &key, err));
     } else if (checking->db != NULL) {

@@ -206,7 +206,7 @@ const char *sender_pack(struct log_maker *sender, const char *name, uint64_t sin
     return path;
 }
 
-struct str bundle_read(struct arena *arena, const char *path)
+struct str bundle_file_read(struct arena *arena, const char *path)
 {
     struct str bytes;
     struct err err;
@@ -214,7 +214,7 @@ struct str bundle_read(struct arena *arena, const char *path)
     return bytes;
 }
 
-void bundle_write(const char *path, struct str bytes)
+void bundle_file_write(const char *path, struct str bytes)
 {
     struct err err;
     maker_must(file_write(path, bytes, 0600, &err), &err);

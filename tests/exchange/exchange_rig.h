@@ -55,8 +55,8 @@ const char *sender_pack(struct log_maker *sender, const char *name, uint64_t sin
                         uint64_t to);
 
 /* Reads, writes a file; writes the digest anew that ends a bundle. */
-struct str bundle_read(struct arena *arena, const char *path);
-void bundle_write(const char *path, struct str bytes);
+struct str bundle_file_read(struct arena *arena, const char *path);
+void bundle_file_write(const char *path, struct str bytes);
 void bundle_reseal(char *bytes, size_t length);
 
 #endif

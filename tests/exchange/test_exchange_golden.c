@@ -26,11 +26,11 @@ static void test_golden__the_bundle_is_written_to_the_byte(void **state)
     struct log_maker force;
     centre_open(&centre);
     make_log(&force, &centre);
-    struct str made = bundle_read(centre.arena, sender_pack(&force, "b", 0, 0));
+    struct str made = bundle_file_read(centre.arena, sender_pack(&force, "b", 0, 0));
     if (getenv("PAI_WRITE_GOLDEN") != NULL) {
-        bundle_write(GOLDEN, made);
+        bundle_file_write(GOLDEN, made);
     }
-    assert_true(str_eq(made, bundle_read(centre.arena, GOLDEN)));
+    assert_true(str_eq(made, bundle_file_read(centre.arena, GOLDEN)));
     log_maker_close(&force);
     centre_close(&centre);
 }

@@ -282,14 +282,14 @@ static void test_exchange__a_statement_that_its_log_does_not_hold(void **state)
     sender_say(&pair.force, NULL, NULL, 0, 1);
     sender_say(&twin, NULL, NULL, 0, 2);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str honest = bundle_read(pair.centre.arena, path);
-    struct str other = bundle_read(pair.centre.arena, sender_pack(&twin, "b", 0, 0));
+    struct str honest = bundle_file_read(pair.centre.arena, path);
+    struct str other = bundle_file_read(pair.centre.arena, sender_pack(&twin, "b", 0, 0));
     size_t leaves = str_find(honest, STR("}\n")) + 2 + 6 * SHA256_SIZE;
     assert_int_equal(honest.n, other.n);
     char *mixed = arena_strndup(pair.centre.arena, honest.p, honest.n);
     memcpy(mixed + leaves, other.p + leaves, other.n - leaves);
     bundle_reseal(mixed, honest.n);
-    bundle_write(path, str_n(mixed, honest.n));
+    bundle_file_write(path, str_n(mixed, honest.n));
     refused(&pair.centre, &pair.force, path, ERR_INVALID, "is not the leaf");
     log_maker_close(&twin);
     pair_close(&pair);
@@ -306,14 +306,14 @@ static void test_exchange__a_file_that_no_statement_names(void **state)
     pair_open(&pair);
     sender_say(&pair.force, NULL, NULL, 0, 1);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     strbuf_init(&out, 16 * MIB);
     strbuf_str(&out, str_sub(bytes, 0, bytes.n - SHA256_SIZE - 1));
     blob.digest = sha256_of(blob.blob);
     maker_must(exchange_compose(&out, &blob, &pair.centre.err), &pair.centre.err);
     maker_must(exchange_compose(&out, &end, &pair.centre.err), &pair.centre.err);
     bundle_reseal(out.p, out.n);
-    bundle_write(path, strbuf_view(&out));
+    bundle_file_write(path, strbuf_view(&out));
     refused(&pair.centre, &pair.force, path, ERR_INVALID, "no statement of the bundle names");
     strbuf_release(&out);
     pair_close(&pair);
@@ -334,13 +334,13 @@ static void test_exchange__a_file_whose_bytes_are_others(void **state)
     entry.body = arena_printf(pair.force.arena, "{\"file\":\"%s\"}", hex);
     log_maker_add(&pair.force, &entry);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     strbuf_init(&out, 16 * MIB);
     strbuf_str(&out, str_sub(bytes, 0, bytes.n - SHA256_SIZE - 1));
     maker_must(exchange_compose(&out, &blob, &pair.centre.err), &pair.centre.err);
     maker_must(exchange_compose(&out, &end, &pair.centre.err), &pair.centre.err);
     bundle_reseal(out.p, out.n);
-    bundle_write(path, strbuf_view(&out));
+    bundle_file_write(path, strbuf_view(&out));
     refused(&pair.centre, &pair.force, path, ERR_INVALID, "do not fit its name");
     strbuf_release(&out);
     pair_close(&pair);
@@ -353,13 +353,13 @@ static void test_exchange__an_entry_past_the_range_it_was_promised_in(void **sta
     pair_open(&pair);
     sender_say(&pair.force, NULL, NULL, 0, 1);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     char *changed = arena_strndup(pair.centre.arena, bytes.p, bytes.n);
     char *to = strstr(changed, "\"to\":6");
     assert_non_null(to);
     to[5] = '5';
     bundle_reseal(changed, bytes.n);
-    bundle_write(path, str_n(changed, bytes.n));
+    bundle_file_write(path, str_n(changed, bytes.n));
     refused(&pair.centre, &pair.force, path, ERR_FORMAT, "out of order or range: leaf 5");
     pair_close(&pair);
 }
@@ -372,7 +372,7 @@ static void test_exchange__every_byte_changed(void **state)
     pair_open(&pair);
     sender_say(&pair.force, NULL, NULL, 0, 1);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     char *changed = arena_strndup(pair.centre.arena, bytes.p, bytes.n);
     uint64_t size = keeper_size(pair.centre.keeper);
     size_t keys = str_find(bytes, STR("\"keys\":"));
@@ -385,14 +385,14 @@ static void test_exchange__every_byte_changed(void **state)
         }
         changed[i] = (char)(changed[i] ^ 1);
         bundle_reseal(changed, bytes.n);
-        bundle_write(path, str_n(changed, bytes.n));
+        bundle_file_write(path, str_n(changed, bytes.n));
         enum err_code code = centre_take(&pair.centre, &pair.force, path);
         if (code == ERR_OK && keeper_size(pair.centre.keeper) != size) {
             fail_msg("byte %zu may be changed", i);
         }
         changed[i] = bytes.p[i];
     }
-    bundle_write(path, bytes);
+    bundle_file_write(path, bytes);
     centre_must_take(&pair.centre, &pair.force, path);
     assert_int_equal(pair.centre.received.taken, 1);
     pair_close(&pair);
@@ -405,9 +405,9 @@ static void test_exchange__cut_anywhere(void **state)
     pair_open(&pair);
     sender_say(&pair.force, NULL, NULL, 0, 1);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     for (size_t i = 0; i < bytes.n; i += 7) {
-        bundle_write(path, str_sub(bytes, 0, i));
+        bundle_file_write(path, str_sub(bytes, 0, i));
         assert_int_not_equal(centre_take(&pair.centre, &pair.force, path), ERR_OK);
     }
     pair_close(&pair);
@@ -420,12 +420,12 @@ static void test_exchange__bytes_after_the_end_and_a_wrong_digest(void **state)
     pair_open(&pair);
     sender_say(&pair.force, NULL, NULL, 0, 1);
     const char *path = sender_pack(&pair.force, "b", 0, 0);
-    struct str bytes = bundle_read(pair.centre.arena, path);
+    struct str bytes = bundle_file_read(pair.centre.arena, path);
     char *longer = arena_strndup(pair.centre.arena, bytes.p, bytes.n + 1);
-    bundle_write(path, str_n(longer, bytes.n + 1));
+    bundle_file_write(path, str_n(longer, bytes.n + 1));
     refused(&pair.centre, &pair.force, path, ERR_FORMAT, "follow the end");
     longer[bytes.n - 1] = (char)(longer[bytes.n - 1] ^ 1);
-    bundle_write(path, str_n(longer, bytes.n));
+    bundle_file_write(path, str_n(longer, bytes.n));
     refused(&pair.centre, &pair.force, path, ERR_INVALID, "do not give its digest");
     pair_close(&pair);
 }

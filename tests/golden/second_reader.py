@@ -201,7 +201,8 @@ class Log:
         note = entry.decode()
         first, header_text = note.split("\n")[:2]
         header = read_json(header_text.encode())
-        check("headers", first == "policeai-statement/v1" and len(entry) <= 4096 and list(header) == ["at", "body", "by", "prev", "seq", "subject", "type"])
+        other = first == "policeai-statement/v2"
+        check("headers", (other or first == "policeai-statement/v1") and len(entry) <= 4096 and list(header) == ["at", "body", "by", "prev", "seq", "subject", "type"])
         statement = hashlib.sha256((first + "\n" + header_text + "\n").encode()).hexdigest()
         served = body_of(statement)
         body = None
@@ -210,9 +211,19 @@ class Log:
             body = read_json(data)
             made = commitment(salt, b"policeai-body/v1", header["subject"].encode(), header["type"].encode(), data)
             check("commitments of bodies", made == header["body"])
+        if other:  # its place, header and body are checked; of its signature only that it is one line in its name
+            lines = note.partition("\n\n")[2].splitlines()
+            check("statements of another algorithm", len(lines) == 1 and lines[0].split(" ")[1] == header["by"] and header["by"] not in self.keys)
+            b64(lines[0].split(" ")[2])
+            if body is None:
+                self.bodies[statement], self.header_of[statement] = None, header
+            return statement, header["type"]
         if index == 0:
             self.introduce(body["centre_key"])
             self.introduce(body["recovery_key"])
+            if "continues" in body:
+                text, _, lines = body["continues"].partition("\n\n")
+                check("what a genesis continues", len(text.splitlines()) == 3 and lines.startswith(f"\u2014 {text.splitlines()[0]} "))
             check("genesis", header["type"] == "genesis/1" and header["prev"] == [] and vkey(body["log_key"])[0] == body["origin"])
         key, held = self.keys[header["by"]]
         text, lines = open_note(note, key)

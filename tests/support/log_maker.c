@@ -1,5 +1,6 @@
 #include "support/log_maker.h"
 
+#include "base/encode.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "crypto/canon.h"
@@ -54,7 +55,8 @@ static void make_keys(struct log_maker *maker)
 void log_maker_open(struct log_maker *maker, const char *folder, const char *label)
 {
     struct err *err = &maker->err;
-    *maker = (struct log_maker){.arena = arena_new(), .label = label, .at = 1769677200};
+    *maker = (struct log_maker){
+        .arena = arena_new(), .label = label, .at = 1769677200, .continues = STR("")};
     make_keys(maker);
     maker_must(datadir_at(maker->arena, folder, &maker->dir, err), err);
     maker_must(datadir_make(&maker->dir, err), err);
@@ -125,6 +127,51 @@ const char *log_maker_add(struct log_maker *maker, const struct maker_entry *ent
     return arena_strdup(maker->arena, statement.id);
 }
 
+/* Its entry: the text with another first line, and one line of signature. */
+static struct str sign_v2(struct log_maker *maker, const struct statement *header)
+{
+    enum { SIGNATURE = 4 + 2420 };
+    struct strbuf note;
+    unsigned char bytes[SIGNATURE];
+    for (size_t i = 0; i < SIGNATURE; i += SHA256_SIZE) {
+        struct sha256 part = derive(maker, "signature", maker->made * 100 + i);
+        size_t left = SIGNATURE - i;
+        memcpy(bytes + i, part.bytes, left < SHA256_SIZE ? left : SHA256_SIZE);
+    }
+    strbuf_init(&note, LIMIT_LEAF);
+    maker_must(statement_text(&note, header, &maker->err), &maker->err);
+    note.p[sizeof "policeai-statement/v" - 1] = '2';
+    strbuf_printf(&note, "\n\xE2\x80\x94 %.*s ", STR_ARG(header->by));
+    base64_encode(&note, bytes, SIGNATURE);
+    strbuf_putc(&note, '\n');
+    struct str text = arena_str(maker->arena, strbuf_view(&note));
+    strbuf_release(&note);
+    return text;
+}
+
+const char *log_maker_add_v2(struct log_maker *maker, const struct maker_entry *entry)
+{
+    struct err *err = &maker->err;
+    struct signed_statement statement;
+    struct str canonical;
+    struct salt salt = log_maker_salt(maker);
+    const char *subject = entry->subject != NULL ? entry->subject : log_maker_subject(maker);
+    struct statement header = {.at = maker->at,
+                               .by = str_of(maker->names[entry->by]),
+                               .prev = entry->prev,
+                               .prev_count = entry->prev_count,
+                               .subject = str_of(subject),
+                               .type = str_of(entry->type)};
+    maker_must(canon_of(maker->arena, str_of(entry->body), &canonical, err), err);
+    header.body = body_commitment(&salt, header.subject, header.type, canonical);
+    maker_must(statement_parse(maker->arena, sign_v2(maker, &header), &statement, err), err);
+    maker_must(db_begin(maker->db, err), err);
+    maker_must(leaf_log_append(&maker->log, &statement, &salt, canonical, err), err);
+    maker_must(leaf_log_set_head(&maker->log, err), err);
+    maker_must(db_commit(maker->db, err), err);
+    return arena_strdup(maker->arena, statement.id);
+}
+
 const char *log_maker_introduce(struct log_maker *maker, int whom, const char *held,
                                 const char *organisation, const char *use)
 {
@@ -139,11 +186,22 @@ const char *log_maker_introduce(struct log_maker *maker, int whom, const char *h
 void log_maker_found(struct log_maker *maker)
 {
     struct maker_entry genesis = {.by = MAKER_CENTRE, .type = "genesis/1"};
-    genesis.body = arena_printf(maker->arena,
-                                "{\"centre_key\":\"%s\",\"log_key\":\"%s\",\"origin\":\"%s\","
-                                "\"recovery_key\":\"%s\"}",
-                                maker->vkeys[MAKER_CENTRE], maker->vkeys[MAKER_LOG],
-                                maker->origin, maker->vkeys[MAKER_RECOVERY]);
+    struct strbuf continues;
+    strbuf_init(&continues, 2 * LIMIT_NOTE);
+    if (maker->continues.n > 0) {
+        struct jsonw w;
+        strbuf_puts(&continues, "\"continues\":");
+        jsonw_init(&w, &continues);
+        jsonw_str(&w, maker->continues);
+        strbuf_putc(&continues, ',');
+    }
+    genesis.body =
+        arena_printf(maker->arena,
+                     "{\"centre_key\":\"%s\",%s\"log_key\":\"%s\",\"origin\":\"%s\","
+                     "\"recovery_key\":\"%s\"}",
+                     maker->vkeys[MAKER_CENTRE], continues.p, maker->vkeys[MAKER_LOG],
+                     maker->origin, maker->vkeys[MAKER_RECOVERY]);
+    strbuf_release(&continues);
     genesis.subject = log_maker_subject(maker);
     maker->subjects[MAKER_CENTRE] = maker->subjects[MAKER_RECOVERY] = genesis.subject;
     log_maker_add(maker, &genesis);

@@ -32,6 +32,7 @@ struct log_maker {
     struct leaf_log log;
     const char *label;
     const char *origin;
+    struct str continues; /* the checkpoint that genesis quotes; "" at first */
     struct sig_secret keys[MAKER_KEYS];
     char names[MAKER_KEYS][KEY_NAME_SIZE];
     const char *vkeys[MAKER_KEYS];    /* texts */
@@ -61,6 +62,9 @@ const char *log_maker_subject(struct log_maker *maker);
 struct salt log_maker_salt(struct log_maker *maker);
 /* Appends one leaf and returns its statement's id. */
 const char *log_maker_add(struct log_maker *maker, const struct maker_entry *entry);
+/* The same as a policeai-statement/v2: 2,420 made-up bytes of signature (as many as ML-DSA-44
+ * has) in the name of the key, whose counter does not move. */
+const char *log_maker_add_v2(struct log_maker *maker, const struct maker_entry *entry);
 /* Genesis and the keys of the centre: keeper, statement, evidence. Five leaves with AWAY's. */
 void log_maker_found(struct log_maker *maker);
 const char *log_maker_introduce(struct log_maker *maker, int whom, const char *held,
