@@ -161,6 +161,20 @@ static enum err_code seconds(struct str field, const char *what, double *value, 
     return ERR_OK;
 }
 
+/* SOURCE: NIST SCTK, src/sclite/stm2ctm.c align_one_channel, after letters' case is folded. */
+static bool says_ignore(struct str text)
+{
+    static const char *const marks[] = {
+        "IGNORE_TIME_SEGMENT_IN_SCORING", "ignore_time_segment_in_scoring",
+        "IGNORETIMESEGMENTINSCORING", "ignoretimesegmentinscoring"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (str_find(text, str_of(marks[i])) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum err_code stm_line(struct arena *arena, struct str line, struct utterance *utterance,
                        struct err *err)
 {
@@ -184,8 +198,7 @@ enum err_code stm_line(struct arena *arena, struct str line, struct utterance *u
     struct str after = rest;
     struct str label = next_field(&after);
     struct str text = label.n > 0 && label.p[0] == '<' ? after : rest;
-    utterance->left_out = str_find(text, STR("IGNORE_TIME_SEGMENT_IN_SCORING")) != SIZE_MAX ||
-                          str_find(text, STR("ignore_time_segment_in_scoring")) != SIZE_MAX;
+    utterance->left_out = says_ignore(text);
     return transcript_tokens(arena, text, utterance, err);
 }
 
