@@ -5,7 +5,7 @@ static const struct {
     const char *name;
     const char *signature;
     speech_norm_fn *norm;
-} norms[] = {{"none", "none", NULL}};
+} norms[] = {{"none", "none", NULL}, {"en-GB", "en-GB/1", norm_en_gb}};
 enum { NORMS = sizeof norms / sizeof norms[0] };
 
 enum err_code speech_norm_named(const char *name, speech_norm_fn **norm, struct err *err)
@@ -16,7 +16,7 @@ enum err_code speech_norm_named(const char *name, speech_norm_fn **norm, struct 
             return ERR_OK;
         }
     }
-    return err_set(err, ERR_USAGE, "no normaliser %s; there is none", name);
+    return err_set(err, ERR_USAGE, "no normaliser %s; there are none and en-GB", name);
 }
 
 const char *speech_norm_signature(speech_norm_fn *norm)

@@ -5,7 +5,7 @@
 
 #include "score/speech/speech_words.h"
 
-/* "none" (also NULL), "en-GB", "whisper-en"; ERR_USAGE that lists them. *norm is NULL for none.
+/* "none" (also NULL), "en-GB"; ERR_USAGE that lists them. *norm is NULL for none.
  */
 enum err_code speech_norm_named(const char *name, speech_norm_fn **norm,
                                 struct err *err) MUST_USE;
