@@ -128,11 +128,12 @@ struct segment_test segment_list_test(const struct segment_list *list)
     result.mean = ((double)result.errors[0] - (double)result.errors[1]) / n;
     result.deviation = deviation_of(list, result.mean);
     double z = result.deviation > 0 ? result.mean / (result.deviation / sqrt(n)) : 0;
-    result.test = (struct paired_test){.defined = true,
-                                       .statistic = z,
-                                       .p = erfc(fabs(z) / sqrt(2)),
-                                       .p_sc_stats = 1 - 2 * (sc_stats_normal(z) - 0.5),
-                                       .differs = fabs(z) > 1.960};
+    result.test = (struct paired_test){
+        .defined = true,
+        .statistic = z,
+        .p = result.deviation > 0 || result.mean == 0 ? erfc(fabs(z) / sqrt(2)) : (double)NAN,
+        .p_sc_stats = 1 - 2 * (sc_stats_normal(z) - 0.5),
+        .differs = fabs(z) > 1.960};
     result.test.better = !result.test.differs ? 0 : result.mean < 0 ? 1 : 2;
     return result;
 }

@@ -16,7 +16,7 @@ struct paired_test {
     bool defined;
     const char *undefined; /* why not */
     double statistic;      /* z, or the smaller count */
-    double p;              /* two-sided */
+    double p;              /* two-sided; NAN where all differences are equal and not 0 */
     double p_sc_stats;
     bool differs; /* as sc_stats says: |z| > 1.96, or p_sc_stats < 0.05 */
     int better;   /* 1 or 2, 0 when not different */

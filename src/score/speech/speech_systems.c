@@ -10,6 +10,9 @@
 
 enum { JSON_MAX = 1 << 20 };
 
+static const char all_equal[] =
+    "all differences are equal: there is no spread to judge them by";
+
 struct tests {
     size_t utterances;
     size_t wrong[2]; /* utterances that only this system has an error in */
@@ -104,8 +107,14 @@ static void write_test(struct jsonw *w, const struct speech_systems *s,
         return;
     }
     number(w, statistic, test->statistic);
-    number(w, "p", test->p);
-    jsonw_member(w, "p_method", p_method);
+    if (isfinite(test->p)) {
+        number(w, "p", test->p);
+        jsonw_member(w, "p_method", p_method);
+    } else {
+        jsonw_key(w, "p");
+        jsonw_null(w);
+        jsonw_member(w, "reason", all_equal);
+    }
     number(w, "p_sc_stats", test->p_sc_stats);
     jsonw_key(w, "differs_sc_stats");
     jsonw_bool(w, test->differs);
@@ -162,6 +171,11 @@ static void say(struct strbuf *out, const struct speech_systems *s, const char *
 {
     if (!test->defined) {
         strbuf_printf(out, "  %-10s %s\n", name, test->undefined);
+        return;
+    }
+    if (!isfinite(test->p)) {
+        strbuf_printf(out, "  %-10s %s (as sc_stats: %.4g)\n", name, all_equal,
+                      test->p_sc_stats);
         return;
     }
     strbuf_printf(out, "  %-10s p %.4g (as sc_stats: %.4g, %s%s)\n", name, test->p,
