@@ -2,7 +2,7 @@
 #include "metrics/diarisation/speaker_turns.h"
 
 #include "base/mem.h"
-#include "metrics/diarisation/assignment.h"
+#include "metrics/assignment.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/prng.h"
-#include "metrics/diarisation/assignment.h"
+#include "metrics/assignment.h"
 
 #include <math.h>
 
