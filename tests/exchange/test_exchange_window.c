@@ -63,7 +63,7 @@ static int pack(void **state)
         sender_say(&force, NULL, NULL, 0, i);
     }
     learn_keys();
-    bundle = bundle_read(force.arena, sender_pack(&force, "b", 0, 0));
+    bundle = bundle_file_read(force.arena, sender_pack(&force, "b", 0, 0));
     return 0;
 }
 
