@@ -1,14 +1,10 @@
-/* Resamples of clusters; see score_subset.h.
- *
- * Resample r draws from stream first_stream + r of the seed, as many clusters as there are, and
- * adds their vectors in the order drawn: the bootstrap of stats/bootstrap.h with its resamples
- * kept, so that all figures of a sample share them and two sides can be compared. */
+/* Resamples of clusters; see score_subset.h. They are those of stats/bootstrap.h, kept, so that
+ * all figures of a sample share them and two sides can be compared. */
 #include "score/score_subset.h"
 
 #include "base/mem.h"
-#include "base/parallel.h"
-#include "base/prng.h"
 #include "stats/bootstrap.h"
+#include "stats/resample.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,74 +98,63 @@ struct metric_value score_subset_value(const struct score_subset *subset,
     return metric_of_rows(metric, subset->rows, subset->count);
 }
 
-struct drawing {
-    struct score_subset *subset;
-    const struct metric *metric;
-    const void *prepared; /* of a pooled metric */
-    double *values;       /* one a resample, or NULL: sums are wanted */
-    size_t length;
-    size_t resamples;
-    uint64_t seed;
+/* A pooled metric ready to be asked. */
+struct asked {
+    const struct metric_pool *pool;
+    const void *prepared;
 };
 
-enum { PIECE = 16 }; /* resamples of one piece of work */
-
-static void draw_sum(const struct drawing *d, size_t resample, double *sum)
+static bool value_of(const void *data, const uint32_t *times, double *value)
 {
-    const struct score_subset *subset = d->subset;
-    struct prng prng;
-    prng_seed_stream(&prng, d->seed, subset->first_stream + resample);
-    for (size_t i = 0; i < subset->clusters; i++) {
-        const double *row =
-            subset->cluster_vectors + prng_below(&prng, subset->clusters) * d->length;
-        if (d->metric->merge != NULL) {
-            d->metric->merge(sum, row);
-            continue;
-        }
-        for (size_t k = 0; k < d->length; k++) {
-            sum[k] += row[k];
-        }
-    }
+    const struct asked *asked = data;
+    struct metric_value result = asked->pool->value(asked->prepared, times);
+    *value = result.value;
+    return result.defined;
 }
 
-static void draw_sums(void *data, size_t piece)
+static void draw_pooled(const struct resampling *plan, const struct score_subset *subset,
+                        const struct metric_pool *pool, double *values)
 {
-    const struct drawing *d = data;
-    for (size_t r = piece * PIECE; r < (piece + 1) * PIECE && r < d->resamples; r++) {
-        double sum[METRIC_VECTOR_MAX] = {0};
-        draw_sum(d, r, sum);
-        memcpy(d->subset->sums + r * d->length, sum, d->length * sizeof *sum);
-    }
+    void *prepared = pool->prepare(subset->rows, subset->count);
+    struct asked asked = {pool, prepared};
+    resample_values(plan, value_of, &asked, values);
+    pool->release(prepared);
 }
 
-static void draw_pooled(void *data, size_t piece)
+/* A metric whose rows are merged by a function of its own. */
+struct merged {
+    const struct metric *metric;
+    const struct score_subset *subset;
+};
+
+static bool value_of_merged(const void *data, const uint32_t *times, double *value)
 {
-    const struct drawing *d = data;
-    const struct score_subset *subset = d->subset;
-    uint32_t *drawn = xmalloc((subset->clusters + 1) * sizeof *drawn);
-    uint32_t *times = xmalloc((subset->count + 1) * sizeof *times);
-    for (size_t r = piece * PIECE; r < (piece + 1) * PIECE && r < d->resamples; r++) {
-        struct prng prng;
-        prng_seed_stream(&prng, d->seed, subset->first_stream + r);
-        memset(drawn, 0, subset->clusters * sizeof *drawn);
-        for (size_t i = 0; i < subset->clusters; i++) {
-            drawn[prng_below(&prng, subset->clusters)]++;
+    const struct merged *merged = data;
+    double sum[METRIC_VECTOR_MAX] = {0};
+    for (size_t i = 0; i < merged->subset->count; i++) {
+        for (uint32_t k = 0; k < times[i]; k++) {
+            metric_merge(merged->metric, sum,
+                         merged->subset->rows + i * merged->metric->length);
         }
-        for (size_t i = 0; i < subset->count; i++) {
-            times[i] = drawn[subset->cluster[i]];
-        }
-        struct metric_value value = d->metric->pool->value(d->prepared, times);
-        d->values[r] = value.defined ? value.value : (double)NAN;
     }
-    free(times);
-    free(drawn);
+    struct metric_value result = merged->metric->finish(sum);
+    *value = result.value;
+    return result.defined && isfinite(result.value);
 }
 
-static void of_sums(const struct drawing *d)
+/* The sums are drawn once for all metrics of the sample. */
+static void draw_summed(struct arena *arena, const struct resampling *plan,
+                        struct score_subset *subset, const struct metric *metric,
+                        double *values)
 {
-    for (size_t r = 0; r < d->resamples; r++) {
-        struct metric_value value = d->metric->finish(d->subset->sums + r * d->length);
-        d->values[r] = value.defined && isfinite(value.value) ? value.value : (double)NAN;
+    if (subset->sums == NULL) {
+        subset->sums =
+            arena_alloc(arena, plan->resamples * plan->length * sizeof *subset->sums);
+        resample_sums(plan, subset->sums);
+    }
+    for (size_t r = 0; r < plan->resamples; r++) {
+        struct metric_value value = metric->finish(subset->sums + r * plan->length);
+        values[r] = value.defined && isfinite(value.value) ? value.value : (double)NAN;
     }
 }
 
@@ -192,31 +177,27 @@ double *score_subset_replicates(struct arena *arena, struct score_subset *subset
                                 const struct metric *metric,
                                 const struct score_options *options, const char **why)
 {
-    struct drawing d = {.subset = subset,
-                        .metric = metric,
-                        .length = metric->length,
-                        .resamples = (size_t)options->resamples,
-                        .seed = (uint64_t)options->seed};
-    size_t pieces = (d.resamples + PIECE - 1) / PIECE;
-    size_t threads = (size_t)options->threads;
+    struct resampling plan = {.clusters = subset->clusters,
+                              .seed = (uint64_t)options->seed,
+                              .first_stream = subset->first_stream,
+                              .resamples = (size_t)options->resamples,
+                              .threads = (size_t)options->threads,
+                              .vectors = subset->cluster_vectors,
+                              .length = metric->length,
+                              .rows = subset->count,
+                              .cluster_of = subset->cluster};
     *why = why_none(subset, options);
     if (*why != NULL) {
         return NULL;
     }
-    d.values = arena_alloc(arena, d.resamples * sizeof *d.values);
+    double *values = arena_alloc(arena, plan.resamples * sizeof *values);
     if (metric->pool != NULL) {
-        void *prepared = metric->pool->prepare(subset->rows, subset->count);
-        d.prepared = prepared;
-        parallel_run(threads, pieces, draw_pooled, &d);
-        metric->pool->release(prepared);
-        return d.values;
+        draw_pooled(&plan, subset, metric->pool, values);
+    } else if (metric->merge != NULL) {
+        struct merged merged = {metric, subset};
+        resample_values(&plan, value_of_merged, &merged, values);
+    } else {
+        draw_summed(arena, &plan, subset, metric, values);
     }
-    double *kept = metric->merge == NULL ? subset->sums : NULL;
-    if (kept == NULL) {
-        subset->sums = arena_alloc(arena, d.resamples * d.length * sizeof *subset->sums);
-        parallel_run(threads, pieces, draw_sums, &d);
-    }
-    of_sums(&d);
-    subset->sums = metric->merge == NULL ? subset->sums : NULL;
-    return d.values;
+    return values;
 }
