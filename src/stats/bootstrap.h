@@ -18,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BOOTSTRAP_RESAMPLES = 2000, BOOTSTRAP_VECTOR_MAX = 8 };
+enum { BOOTSTRAP_RESAMPLES = 2000, BOOTSTRAP_VECTOR_MAX = 32 };
 /* Fewer clusters than this: not enough data for an interval. */
 enum { BOOTSTRAP_CLUSTERS_MIN = 20 };
 

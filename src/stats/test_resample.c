@@ -13,6 +13,7 @@
 #include "stats/resample.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CLUSTERS = 301, RESAMPLES = 203, LENGTH = 3 };

@@ -64,6 +64,9 @@ static void test_mended__only_where_the_read_has_no_form(void **state)
     read = plate("A8C 123"); /* no layout: a digit cannot be guessed everywhere */
     mended = plate_mended(&read);
     assert_true(plate_equal(&mended, &read));
+    read = plate("A823 BCD"); /* a prefix mark already, though AB23 BCD looks like it */
+    mended = plate_mended(&read);
+    assert_true(plate_equal(&mended, &read));
     read = plate("BO10 CDE"); /* a form already, though B0 might be meant */
     mended = plate_mended(&read);
     assert_true(plate_equal(&mended, &read));

@@ -250,7 +250,8 @@ static void test_bins__edges_fall_to_the_named_side(void **state)
 {
     (void)state;
     assert_int_equal(calibration_bin_of(0, 10, true), 0);
-    assert_int_equal(calibration_bin_of(1, 10, false), 9);
+    assert_int_equal(calibration_bin_of(1, 10, false), 10);
+    assert_int_equal(calibration_bin_of(1, 10, true), 9);
     for (size_t k = 1; k < 10; k++) {
         double edge = (double)k / 10;
         assert_int_equal(calibration_bin_of(edge, 10, true), k - 1);

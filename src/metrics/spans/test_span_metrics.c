@@ -113,6 +113,17 @@ static void test_matched__credit_goes_before_pairs(void **state)
     assert_counts(counts, 1, 0, 1, 0, 0);
 }
 
+static void test_matched__only_what_overlaps_is_paired(void **state)
+{
+    (void)state;
+    static const struct span_mark truth[] = {{0, 9, PER}, {8, 9, PER}};
+    static const struct span_mark predicted[] = {{1, 3, PER}, {4, 5, PER}};
+    struct span_counts counts;
+    assert_true(span_schema_matched(SPAN_STRICT, (struct span_marks){truth, 2},
+                                    (struct span_marks){predicted, 2}, 1, &counts));
+    assert_counts(counts, 0, 1, 0, 1, 1);
+}
+
 static void test_matched__too_many_in_a_heap_is_said(void **state)
 {
     (void)state;
@@ -342,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_greedy__overlap_is_a_share_of_the_true_span),
         cmocka_unit_test(test_matched__does_not_depend_on_order),
         cmocka_unit_test(test_matched__credit_goes_before_pairs),
+        cmocka_unit_test(test_matched__only_what_overlaps_is_paired),
         cmocka_unit_test(test_matched__too_many_in_a_heap_is_said),
         cmocka_unit_test(test_counts__undefined_without_spans),
         cmocka_unit_test(test_iou__presidios_own_scenarios),

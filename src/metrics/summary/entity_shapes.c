@@ -52,42 +52,59 @@ static size_t number_at(struct str text, size_t at, size_t digits)
     return value;
 }
 
+/* Digits from `at` with blanks, hyphens and brackets between, the first at most
+ * PHONE_DIGITS_MAX + 1 of them; returns where the last one ends. */
+static size_t gather_digits(struct str text, size_t at, char *digits, size_t *count)
+{
+    size_t end = at;
+    while (*count <= PHONE_DIGITS_MAX && at < text.n) {
+        char c = text.p[at];
+        char next = at_of(text, at + 1);
+        bool gap = c == ' ' || c == '-' || c == '(' || c == ')';
+        if (is_digit(c)) {
+            digits[(*count)++] = c;
+            end = ++at;
+        } else if (gap && (is_digit(next) || next == ' ' || next == '(' || next == ')')) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+/* Without the prefix of this country, which is 0 then. False for another country's number. */
+static bool national(bool plus, struct str *digits)
+{
+    size_t prefix = plus ? 2 : 4;
+    if (!str_starts(*digits, plus ? STR("44") : STR("0044"))) {
+        *digits = !plus && digits->n > 0 ? str_from(*digits, 1) : *digits;
+        return !plus;
+    }
+    *digits = str_from(*digits, prefix);
+    if (digits->n > 0 && digits->p[0] == '0') {
+        *digits = str_from(*digits, 1); /* +44 (0)20 … */
+    }
+    return true;
+}
+
 size_t entity_phone(struct arena *arena, struct str text, size_t at, struct str *form)
 {
-    char digits[PHONE_DIGITS_MAX + 2];
+    char digits[PHONE_DIGITS_MAX + 2] = "";
     size_t count = 0;
-    size_t end = at;
     char first = at_of(text, at);
     bool plus = first == '+';
     if (!plus && first != '0' && first != '(') {
         return 0;
     }
-    size_t i = at + plus;
-    while (count <= PHONE_DIGITS_MAX && i < text.n) {
-        char c = text.p[i];
-        if (is_digit(c)) {
-            digits[count++] = c;
-            end = ++i;
-        } else if ((c == ' ' || c == '-' || c == '(' || c == ')') &&
-                   (is_digit(at_of(text, i + 1)) ||
-                    strchr("( )", at_of(text, i + 1)) != NULL)) {
-            i++;
-        } else {
-            break;
-        }
-    }
+    size_t end = gather_digits(text, at + plus, digits, &count);
     struct str found = str_n(digits, count);
-    bool abroad = plus;
-    if ((plus && str_starts(found, STR("44"))) || str_starts(found, STR("0044"))) {
-        found = str_from(found, plus ? 2 : 4);
-        found = found.n > 0 && found.p[0] == '0' ? str_from(found, 1) : found;
-        abroad = false;
-        *form = str_of(arena_printf(arena, "0%.*s", STR_ARG(found)));
-    } else {
-        *form = str_of(arena_printf(arena, "%s%.*s", plus ? "+" : "", STR_ARG(found)));
+    if (!plus && (count == 0 || digits[0] != '0')) {
+        return 0;
     }
-    bool fits = abroad ? count >= 8 && count <= PHONE_DIGITS_MAX
-                       : form->p[0] == '0' && (form->n == 10 || form->n == 11);
+    bool home = national(plus, &found);
+    bool fits = home ? found.n == 9 || found.n == 10 : count >= 8 && count <= PHONE_DIGITS_MAX;
+    *form = str_of(arena_printf(arena, "%s%.*s", home ? "0" : "+", STR_ARG(found)));
     return fits && ends_here(text, end) ? end - at : 0;
 }
 

@@ -1,6 +1,6 @@
 /* CLEAR: errors frame by frame; see track.h. */
 #include "base/mem.h"
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 #include "metrics/tracking/track.h"
 
 #include <float.h>

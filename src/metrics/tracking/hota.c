@@ -1,7 +1,7 @@
 /* Higher order tracking accuracy; see track.h. */
 #include "base/mem.h"
 #include "metrics/detection/pairwise.h"
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 #include "metrics/tracking/track.h"
 
 #include <float.h>

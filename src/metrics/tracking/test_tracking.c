@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 
 #include <math.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * is that of the matching of tracks with the most frames matched in all, which falls apart into
  * the groups of tracks that overlap at all: those are solved one by one. */
 #include "base/mem.h"
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 #include "metrics/tracking/track.h"
 
 #include <stdlib.h>

@@ -26,7 +26,9 @@ struct ngrams {
     size_t used_capacity;
 };
 
+/* Empty; ended by ngrams_release. */
 void ngrams_init(struct ngrams *set);
+/* Frees what it holds. */
 void ngrams_release(struct ngrams *set);
 /* Empties it and makes room for sequences of `length` numbers in total, of n-grams up to
  * `orders`

@@ -48,7 +48,9 @@ struct ter_table {
     size_t trial_capacity;
 };
 
+/* Empty; ended by ter_table_release. */
 void ter_table_init(struct ter_table *table);
+/* Frees what it holds. */
 void ter_table_release(struct ter_table *table);
 /* For hypotheses of `rows` words against a reference of `columns` >= 1, which is lent. */
 void ter_table_begin(struct ter_table *table, size_t rows, const uint32_t *reference,

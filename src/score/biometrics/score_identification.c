@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "metrics/ranking/error_point.h"
 #include "score/columns/large_sample.h"
+#include "score/columns/threshold_text.h"
 
 #include <stdlib.h>
 
@@ -121,12 +122,10 @@ static struct operating at_fpir(const struct searching *s, double fpir, size_t *
 static const char *settings_of(const struct searching *s, const struct operating *at,
                                const char *chosen)
 {
-    char shown[32];
-    snprintf(shown, sizeof shown, "%.17g", at->threshold);
-    return arena_printf(score_report_arena(s->report),
-                        "threshold:%s|match:%s|rank:%u|right:%s%s",
-                        at->above_all ? "above all" : shown, at->strict ? ">" : ">=", s->rank,
-                        s->table->rule, chosen);
+    struct arena *arena = score_report_arena(s->report);
+    return arena_printf(arena, "threshold:%s|match:%s|rank:%u|right:%s%s",
+                        at->above_all ? "above all" : threshold_text(arena, at->threshold),
+                        at->strict ? ">" : ">=", s->rank, s->table->rule, chosen);
 }
 
 static void add_at_threshold(const struct searching *s, const struct operating *at,

@@ -8,6 +8,7 @@
 #include "score/biometrics/comparison_set.h"
 #include "score/biometrics/det_table.h"
 #include "score/columns/large_sample.h"
+#include "score/columns/threshold_text.h"
 #include "stats/interval.h"
 
 #include <math.h>
@@ -259,10 +260,9 @@ static enum err_code choose_threshold(struct scoring *s, const struct score_walk
     }
     s->point = error_point_at(walk, rate);
     s->threshold = s->point.threshold;
-    char shown[32];
-    snprintf(shown, sizeof shown, "%.17g", s->threshold);
-    s->settings = arena_printf(arena, "threshold:%s|match:%s|chosen:fmr<=%g",
-                               s->point.above_all ? "above all" : shown, sign, rate);
+    s->settings = arena_printf(
+        arena, "threshold:%s|match:%s|chosen:fmr<=%g",
+        s->point.above_all ? "above all" : threshold_text(arena, s->threshold), sign, rate);
     return ERR_OK;
 }
 
@@ -299,19 +299,19 @@ static void add_conventions(const struct scoring *s, const struct score_walk *wa
 static void say_rules(const struct scoring *s, const struct score_walk *walk)
 {
     double n = (double)walk->negatives;
-    double rate = (double)s->point.accepted_negatives / (n > 0 ? n : 1);
-    score_report_note(s->report,
-                      "%llu mated and %llu non-mated comparisons; rule of three: an FMR under "
-                      "%.2g cannot be shown with so many; rule of thirty: an FMR is known to "
-                      "within about 30 %% from %.2g",
-                      (unsigned long long)walk->positives, (unsigned long long)walk->negatives,
-                      n > 0 ? 3 / n : 1, n > 0 ? 30 / n : 1);
-    if (n > 0 && s->point.accepted_negatives < 30) {
+    unsigned long long matches = s->point.accepted_negatives;
+    score_report_note(s->report, "%llu mated and %llu non-mated comparisons",
+                      (unsigned long long)walk->positives, (unsigned long long)walk->negatives);
+    if (n >= 3) {
+        score_report_note(
+            s->report, "rule of three: with so many an FMR under %.2g cannot be shown", 3 / n);
+    }
+    if (n > 0 && matches < 30) {
         score_report_note(
             s->report,
-            "at the threshold there are %llu false matches (FMR %.2g): fewer than "
-            "thirty",
-            (unsigned long long)s->point.accepted_negatives, rate);
+            "rule of thirty: %llu false matches at the threshold, and under thirty "
+            "an FMR is known to worse than about 30 %%",
+            matches);
     }
 }
 

@@ -187,6 +187,10 @@ enum err_code mot_folder_read(struct score_report *report, const char *gt, const
     f->gt = gt;
     f->dt = dt;
     arena_on_free(f->arena, free_pairs, f);
+    if (!file_exists(gt) || !file_exists(dt)) {
+        return err_set(err, ERR_NOT_FOUND, "%s: no such file or folder",
+                       file_exists(gt) ? dt : gt);
+    }
     if (is_folder(gt) && is_folder(dt)) {
         TRY(find_sequences(f, err));
         TRY(find_strays(f, err));

@@ -2,7 +2,7 @@
 #include "score/tracking/mot_sequence.h"
 
 #include "base/mem.h"
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 
 #include <float.h>
 #include <math.h>

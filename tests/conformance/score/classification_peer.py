@@ -96,9 +96,8 @@ def expected(truth, predicted, score):
 
 
 def ece(y, s, bins=15):
-    """As torchmetrics: bucketize(right=True) - 1, with the last bin holding exactly 1."""
-    edges = numpy.arange(bins + 1) / bins
-    at = numpy.minimum(numpy.searchsorted(edges, s, side="right") - 1, bins - 1)
+    """As torchmetrics: bucketize(right=True) - 1, which gives exactly 1 a bin of its own."""
+    at = numpy.searchsorted(numpy.arange(bins + 1) / bins, s, side="right") - 1
     total = 0.0
     for b in set(at):
         own = at == b

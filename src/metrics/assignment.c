@@ -1,5 +1,5 @@
 /* Shortest augmenting paths; see assignment.h. */
-#include "metrics/tracking/assignment.h"
+#include "metrics/assignment.h"
 
 #include "base/mem.h"
 
@@ -163,4 +163,21 @@ void assignment_solve(struct assignment *a, size_t rows, size_t columns, const d
         solve(a, columns, rows, turn(a, rows, columns, cost));
         memcpy(column, a->row_of, rows * sizeof *column);
     }
+}
+
+void assign_best(const double *weights, size_t rows, size_t columns, size_t *choice)
+{
+    struct assignment *a = assignment_new();
+    double *cost = xmalloc((rows * columns + 1) * sizeof *cost);
+    int32_t *column = xmalloc((rows + 1) * sizeof *column);
+    for (size_t i = 0; i < rows * columns; i++) {
+        cost[i] = -weights[i];
+    }
+    assignment_solve(a, rows, columns, cost, column);
+    for (size_t r = 0; r < rows; r++) {
+        choice[r] = column[r] == ASSIGNMENT_NONE ? SIZE_MAX : (size_t)column[r];
+    }
+    free(column);
+    free(cost);
+    assignment_free(a);
 }

@@ -1,6 +1,6 @@
 /* The assignment problem: each row a column of its own, at least total cost. */
-#ifndef POLICEAI_METRICS_TRACKING_ASSIGNMENT_H
-#define POLICEAI_METRICS_TRACKING_ASSIGNMENT_H
+#ifndef POLICEAI_METRICS_ASSIGNMENT_H
+#define POLICEAI_METRICS_ASSIGNMENT_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -20,5 +20,9 @@ enum { ASSIGNMENT_NONE = -1 };
  * as in scipy 1.10.1, scipy/optimize/rectangular_lsap. */
 void assignment_solve(struct assignment *a, size_t rows, size_t columns, const double *cost,
                       int32_t *column);
+
+/* One problem, for the largest sum instead: choice[r] is row r's column, or SIZE_MAX where
+ * there are more rows than columns. */
+void assign_best(const double *weights, size_t rows, size_t columns, size_t *choice);
 
 #endif
