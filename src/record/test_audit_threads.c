@@ -346,6 +346,7 @@ static void test_threads__name_the_first_of_several_faults(void **state)
             assert_int_equal(found.code, ERR_INVALID);
             assert_int_equal(found.visited, leaves[i]);
             assert_memory_equal(found.words, place, strlen(place));
+            assert_non_null(strstr(found.words, kind == SIGNATURE ? "signature" : "body"));
         }
     }
     memset(hurts, 0, sizeof hurts);
