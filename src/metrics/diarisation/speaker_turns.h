@@ -56,6 +56,7 @@ struct diarisation_times {
     size_t jaccard_speakers;
 };
 
+/* The times of one recording. */
 void diarisation_times(const struct diarisation_plan *plan, struct diarisation_times *times);
 
 #endif

@@ -43,6 +43,7 @@ enum align_ties {
 };
 
 struct aligner;
+/* Empty; freed by aligner_free. */
 struct aligner *aligner_new(void);
 /* NULL is allowed. */
 void aligner_free(struct aligner *aligner);

@@ -34,11 +34,14 @@ struct segment_test {
 };
 
 struct segment_list;
+/* Empty; freed by segment_list_free. */
 struct segment_list *segment_list_new(void);
+/* NULL is allowed. */
 void segment_list_free(struct segment_list *list);
 /* Adds the segments of one utterance that either system has errors in. */
 void segment_list_add(struct segment_list *list, const struct net_alignment *first,
                       const struct net_alignment *second);
+/* What the segments added say. */
 struct segment_test segment_list_test(const struct segment_list *list);
 
 /* McNemar's test: utterances that only the first (second) has an error in. */

@@ -6,18 +6,16 @@
 
 #include <stdlib.h>
 
-/* Costs in thousandths. */
-enum {
-    COST_SUBSTITUTION = 4000,
-    COST_GAP = 3000,
-    COST_OPTIONAL = 2000,
-    COST_NOTHING = 1,
-    COST_NOTHINGS = 1000,
-    COST_FAR = 0x7fffffff
-};
+/* As sclite has them, in single precision: 0.001 added up is rounded, and ties hang on it. */
+static const float cost_substitution = 4.0F;
+static const float cost_gap = 3.0F;
+static const float cost_optional = 2.0F;
+static const float cost_nothing = 0.001F;
+static const float cost_nothings = 1.0F;
+static const float cost_far = 1e9F;
 
 struct cell {
-    int32_t cost;
+    float cost;
     uint32_t back_a, back_b;
 };
 
@@ -49,31 +47,31 @@ static uint32_t span_at(const struct span *span, size_t k)
     return span->words != NULL ? span->words[k] : span->one;
 }
 
-static int32_t gap_cost(const struct net_word *word)
+static float gap_cost(const struct net_word *word)
 {
-    return word->kind == NET_NOTHING    ? COST_NOTHING
-           : word->kind == NET_OPTIONAL ? COST_OPTIONAL
-                                        : COST_GAP;
+    return word->kind == NET_NOTHING    ? cost_nothing
+           : word->kind == NET_OPTIONAL ? cost_optional
+                                        : cost_gap;
 }
 
-static int32_t pair_cost(const struct net_word *a, const struct net_word *b)
+static float pair_cost(const struct net_word *a, const struct net_word *b)
 {
     if (a->kind == NET_NOTHING && b->kind == NET_NOTHING) {
-        return COST_NOTHINGS;
+        return cost_nothings;
     }
-    return a->id == b->id ? 0 : COST_SUBSTITUTION;
+    return a->id == b->id ? 0.0F : cost_substitution;
 }
 
 /* The cheapest of all pairs of words; the first of equals. */
 static struct cell cheapest(const struct grid *grid, const struct span *as,
                             const struct span *bs)
 {
-    struct cell best = {COST_FAR, 0, 0};
+    struct cell best = {cost_far, 0, 0};
     for (size_t i = 0; i < as->count; i++) {
         for (size_t j = 0; j < bs->count; j++) {
             uint32_t a = span_at(as, i);
             uint32_t b = span_at(bs, j);
-            int32_t cost = grid->cells[a * grid->width + b].cost;
+            float cost = grid->cells[a * grid->width + b].cost;
             if (cost < best.cost) {
                 best = (struct cell){cost, a, b};
             }
@@ -93,8 +91,8 @@ static struct cell cell_at(const struct grid *grid, size_t a, size_t b)
     struct span here_b = only(b);
     struct span before_a = a > 0 ? before(grid->a, a) : here_a;
     struct span before_b = b > 0 ? before(grid->b, b) : here_b;
-    struct cell insertion = {COST_FAR, 0, 0};
-    struct cell deletion = {COST_FAR, 0, 0};
+    struct cell insertion = {cost_far, 0, 0};
+    struct cell deletion = {cost_far, 0, 0};
     if (b > 0) {
         insertion = cheapest(grid, &here_a, &before_b);
         insertion.cost += gap_cost(&grid->b->words[b]);

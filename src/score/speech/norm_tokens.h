@@ -16,6 +16,7 @@ struct norm_tokens {
     size_t room;
 };
 
+/* Puts a token at the end; its text is lent. */
 void norm_add(struct norm_tokens *tokens, struct str text);
 /* Lower case; marks become spaces but for those that numbers, money and words need; [notes] and
  * <notes> go. */
@@ -27,8 +28,10 @@ void norm_numbers(struct norm_tokens *tokens);
 /* Money, times, postcodes, number plates. */
 void norm_marks(struct norm_tokens *tokens);
 
+/* 0 to 9 */
 bool norm_is_digit(char c);
-bool norm_is_letter(char c); /* a to z */
+/* a to z */
+bool norm_is_letter(char c);
 /* One or more of 0 to 9 and nothing else. */
 bool norm_is_number(struct str text);
 

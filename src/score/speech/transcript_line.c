@@ -202,15 +202,30 @@ enum err_code stm_line(struct arena *arena, struct str line, struct utterance *u
     return transcript_tokens(arena, text, utterance, err);
 }
 
+static bool same_letters(struct str text, const char *capital)
+{
+    size_t n = strlen(capital);
+    if (text.n != n) {
+        return false;
+    }
+    for (size_t i = 0; i < n; i++) {
+        char c =
+            text.p[i] >= 'a' && text.p[i] <= 'z' ? (char)(text.p[i] - 'a' + 'A') : text.p[i];
+        if (c != capital[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool alternative_mark(struct str word, struct token *token)
 {
     static const struct {
         const char *word;
         enum token_kind kind;
-    } marks[] = {{"<ALT_BEGIN>", TOKEN_OPEN}, {"<ALT>", TOKEN_OR}, {"<ALT_END>", TOKEN_CLOSE},
-                 {"<alt_begin>", TOKEN_OPEN}, {"<alt>", TOKEN_OR}, {"<alt_end>", TOKEN_CLOSE}};
+    } marks[] = {{"<ALT_BEGIN>", TOKEN_OPEN}, {"<ALT>", TOKEN_OR}, {"<ALT_END>", TOKEN_CLOSE}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (str_is(word, marks[i].word)) {
+        if (same_letters(word, marks[i].word)) {
             *token = (struct token){marks[i].kind, str_n("", 0)};
             return true;
         }
