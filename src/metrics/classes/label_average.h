@@ -8,6 +8,7 @@
 
 #include "metrics/classes/confusion.h"
 
+/* Each is a confusion_fn: the mean over labels, plain or by rows with the label as truth. */
 struct metric_value label_average_precision_macro(const struct confusion *confusion);
 struct metric_value label_average_precision_weighted(const struct confusion *confusion);
 struct metric_value label_average_recall_macro(const struct confusion *confusion);

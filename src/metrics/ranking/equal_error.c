@@ -65,7 +65,8 @@ struct metric_value equal_error_hull(const struct score_walk *walk, double unuse
         uint64_t p = blocks[i].positives;
         uint64_t n = blocks[i].negatives;
         if (p > 0 && n > 0) {
-            /* the line of this side at FPR = FNR; the hull is the highest of its lines */
+            /* the line of this side where both rates are equal; the hull is the highest of its
+             * lines */
             double rise = (double)((accepted + n) * missed - accepted * (missed - p));
             double run = (double)(n * walk->positives + p * walk->negatives);
             best = fmax(best, rise / run);
@@ -97,7 +98,7 @@ struct metric_value equal_error_deepfakebench(const struct score_walk *walk, dou
     struct metric_value value;
     uint64_t hits = 0;
     uint64_t accepted = 0;
-    double best = 1; /* |FNR - FPR| where nothing is accepted */
+    double best = 1; /* the rates' difference where nothing is accepted */
     double chosen = 0;
     (void)unused;
     if (lacks_a_side(walk, &value)) {

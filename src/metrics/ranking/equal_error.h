@@ -13,9 +13,9 @@
  * point is nearest. Whole numbers, divided once.
  * SOURCE: Bruemmer and de Villiers 2013, The BOSARIS Toolkit, arXiv:1304.2865, 2.2.1. */
 struct metric_value equal_error_hull(const struct score_walk *walk, double unused);
-/* False accept rate at the first point, from the highest score, with the least |FNR - FPR|, on
- * scikit-learn 1.2's curve without collinear points.
- * SOURCE: DeepfakeBench training/metrics/utils.py; scikit-learn 1.2 roc_curve. */
+/* False accept rate at the first point, from the highest score, with the least difference of
+ * both rates, on scikit-learn 1.2's curve without collinear points. SOURCE: DeepfakeBench
+ * training/metrics/utils.py; scikit-learn 1.2 roc_curve. */
 struct metric_value equal_error_deepfakebench(const struct score_walk *walk, double unused);
 /* Mean of both rates at the first point, from the highest score, within single precision of
  * the least difference, all points kept. The point is chosen in single precision as there, the

@@ -41,6 +41,7 @@ static inline struct score_walk score_walk_sorted(const uint64_t *positive, size
                                .negatives = negatives};
 }
 
+/* score_walk_next where counts are given. */
 static inline bool score_walk_count(struct score_walk *walk, struct score_step *step)
 {
     while (walk->keys_left > 0) {

@@ -119,7 +119,8 @@ static void add_ranked(const struct detecting *s)
     }
 }
 
-/* DeepfakeBench takes attacks for the positive class and then FPR there: the other error. */
+/* DeepfakeBench takes attacks for the positive class and then the false positive rate: the
+ * other error. */
 static void add_conventions(const struct detecting *s)
 {
     double *vectors;

@@ -216,7 +216,7 @@ static void add_calibration(struct score_report *report, const struct label_tabl
     for (size_t b = 0; b < CURVE_BINS; b++) {
         if (bins[b].count > 0) {
             jsonw_object(&w);
-            jsonw_key(&w, "upto");
+            jsonw_key(&w, "up_to");
             jsonw_double(&w, (double)(b + 1) / CURVE_BINS);
             jsonw_member_int(&w, "n", (int64_t)bins[b].count);
             jsonw_key(&w, "said");
