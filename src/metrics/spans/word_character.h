@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* True for a code point of that kind; U+0000 to U+10FFFF. */
 bool word_character(uint32_t code_point);
 
 #endif

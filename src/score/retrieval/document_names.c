@@ -26,9 +26,8 @@ static uint32_t hash_of(struct str name)
     return (uint32_t)(hash ^ (hash >> 32));
 }
 
-static void grow(struct document_names *names)
+static void rehash(struct document_names *names, size_t slot_count)
 {
-    size_t slot_count = names->slot_count > 0 ? names->slot_count * 2 : FIRST_SLOTS;
     free(names->slots);
     names->slots = xcalloc(slot_count, sizeof *names->slots);
     names->slot_count = slot_count;
@@ -39,6 +38,17 @@ static void grow(struct document_names *names)
         }
         names->slots[slot] = (uint32_t)i + 1;
     }
+}
+
+void document_names_expect(struct document_names *names, size_t count)
+{
+    size_t slot_count = FIRST_SLOTS;
+    while (slot_count < count * 2 + 2) {
+        slot_count *= 2;
+    }
+    names->room = count + 1;
+    names->items = xrealloc(names->items, names->room, sizeof *names->items);
+    rehash(names, slot_count);
 }
 
 static const char *copy(struct name_room *room, struct str name)
@@ -59,7 +69,7 @@ uint32_t document_names_add(struct document_names *names, struct name_room *room
                             struct str name)
 {
     if (names->count * 2 >= names->slot_count) {
-        grow(names);
+        rehash(names, names->slot_count > 0 ? names->slot_count * 2 : FIRST_SLOTS);
     }
     uint32_t hash = hash_of(name);
     size_t slot = hash & (names->slot_count - 1);
@@ -71,8 +81,8 @@ uint32_t document_names_add(struct document_names *names, struct name_room *room
         }
     }
     names->items = mem_grow(names->items, names->count, &names->room, sizeof *names->items);
-    names->items[names->count] =
-        (struct document_name){copy(room, name), (uint32_t)name.n, hash};
+    names->items[names->count] = (struct document_name){
+        .text = copy(room, name), .length = (uint32_t)name.n & 0x7FFFFFFF, .hash = hash};
     names->slots[slot] = (uint32_t)++names->count;
     return (uint32_t)names->count - 1;
 }

@@ -12,7 +12,8 @@
 
 struct document_name {
     const char *text; /* NUL-terminated, in a name_room */
-    uint32_t length;
+    uint32_t length : 31;
+    uint32_t met : 1; /* for the caller: it is among the answers */
     uint32_t hash;
 };
 
@@ -32,7 +33,9 @@ struct name_room {
     size_t left;
 };
 
-/* The number of a name of less than 4 GiB, given when it is new; its text is then copied. */
+/* Makes an empty list ready for `count` names; a guess that is wrong costs time only. */
+void document_names_expect(struct document_names *names, size_t count);
+/* The number of a name of less than 2 GiB, given when it is new; its text is then copied. */
 uint32_t document_names_add(struct document_names *names, struct name_room *room,
                             struct str name);
 void document_names_release(struct document_names *names);

@@ -66,18 +66,36 @@ static enum err_code read_score(struct str field, double *value, struct err *err
     return ERR_OK;
 }
 
+static void expect_levels(struct trec_topic *topic, size_t count)
+{
+    topic->judged_room = count + 1;
+    topic->levels = xrealloc(topic->levels, topic->judged_room, sizeof *topic->levels);
+}
+
+static void expect_answers(struct trec_topic *topic, size_t count)
+{
+    topic->answered_room = count + 1;
+    topic->answers = xrealloc(topic->answers, topic->answered_room, sizeof *topic->answers);
+}
+
 static struct trec_topic *topic_of(struct trec_files *files, struct str name)
 {
     if (files->last < files->count && str_eq(name, files->topics[files->last].id)) {
         return &files->topics[files->last];
     }
     uint32_t number = score_names_add(files->names, name);
+    if (files->last < files->count) {
+        files->usual_judged = files->topics[files->last].judged;
+        files->usual_answered = files->topics[files->last].answered;
+    }
     files->last = number;
     if (number == files->count) {
         files->topics =
             mem_grow(files->topics, files->count, &files->room, sizeof *files->topics);
-        files->topics[files->count++] =
-            (struct trec_topic){.id = arena_str(files->arena, name)};
+        struct trec_topic *made = &files->topics[files->count++];
+        *made = (struct trec_topic){.id = arena_str(files->arena, name)};
+        document_names_expect(&made->documents, files->usual_judged * 3 / 2);
+        expect_levels(made, files->usual_judged);
     }
     return &files->topics[number];
 }
@@ -107,20 +125,6 @@ enum err_code trec_files_judgement(struct trec_files *files, struct str line, st
     return ERR_OK;
 }
 
-/* Notes that a document is answered; false when it was already. */
-static bool first_time(struct trec_topic *topic, uint32_t document)
-{
-    if (document >= topic->met_room) {
-        size_t room = (size_t)document * 2 + 64;
-        topic->met = xrealloc(topic->met, room, sizeof *topic->met);
-        memset(topic->met + topic->met_room, 0, (room - topic->met_room) * sizeof *topic->met);
-        topic->met_room = room;
-    }
-    bool first = !topic->met[document];
-    topic->met[document] = true;
-    return first;
-}
-
 enum err_code trec_files_answer(struct trec_files *files, struct str line, struct err *err)
 {
     struct str fields[TREC_FIELDS];
@@ -143,11 +147,15 @@ enum err_code trec_files_answer(struct trec_files *files, struct str line, struc
         return ERR_OK; /* nobody judged it: not scored */
     }
     uint32_t document = document_names_add(&topic->documents, &files->texts, fields[2]);
-    if (!first_time(topic, document)) {
+    if (topic->documents.items[document].met) {
         err_set(err, ERR_FORMAT, "document %.*s stands twice in topic %.*s", STR_ARG(fields[2]),
                 STR_ARG(fields[0]));
         err_hint(err, "keep the line with its best score");
         return ERR_FORMAT;
+    }
+    topic->documents.items[document].met = 1;
+    if (topic->answers == NULL) {
+        expect_answers(topic, files->usual_answered);
     }
     topic->answers = mem_grow(topic->answers, topic->answered, &topic->answered_room,
                               sizeof *topic->answers);
@@ -166,7 +174,6 @@ void trec_files_release(struct trec_files *files)
     for (size_t i = 0; i < files->count; i++) {
         free(files->topics[i].levels);
         free(files->topics[i].answers);
-        free(files->topics[i].met);
         document_names_release(&files->topics[i].documents);
     }
     free(files->topics);

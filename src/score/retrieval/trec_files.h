@@ -37,8 +37,6 @@ struct trec_topic {
     size_t judged, judged_room;
     struct trec_answer *answers; /* in the run's order */
     size_t answered, answered_room;
-    bool *met; /* by document: it is among the answers */
-    size_t met_room;
     bool in_run;
 };
 
@@ -49,8 +47,10 @@ struct trec_files {
     size_t count, room;
     struct name_room texts; /* of documents */
     uint32_t last;          /* topic of the line before: lines of one stand together */
-    size_t run_only;        /* topics of the run that nobody judged */
-    const char *tag;        /* of the run's first line, NULL without lines */
+    size_t usual_judged;    /* what the topic before had: room for the next */
+    size_t usual_answered;
+    size_t run_only; /* topics of the run that nobody judged */
+    const char *tag; /* of the run's first line, NULL without lines */
     bool tags_differ;
 };
 

@@ -5,7 +5,7 @@ for other in a c; do
     "$POLICEAI" score retrieval --qrels q --run r --json > out || exit
     python3 -c 'import json; m = json.load(open("out"))["metrics"]; print(*["%s %.4f" % (n, m[n]["value"]) for n in ("ndcg", "map", "P_5", "recip_rank", "num_q")])'
 done
-"$POLICEAI" score retrieval --qrels q --run r -c -q | grep -E '^ +(map|num_q|num_rel) |^map[ ]'
+"$POLICEAI" score retrieval --qrels q --run r -c -q | grep -E '^ +(map|num_q|num_rel) |^map[ ]' | sed 's|  (.*||'
 printf '1 Q0 b 1 1.0 t\n1 Q0 b 2 nan t\n' > r
 "$POLICEAI" score retrieval --qrels q --run r; echo $?
 printf '1 Q0 b 1 1.0 t\n1 Q0 b 2 0 t\n' > r

@@ -18,4 +18,4 @@ for name in ("precision", "recall", "f1", "strict.f1", "partial.f1", "ent_type.f
 print(sorted(r["groups"]["label"]), r["notes"])
 print([c["convention"] for c in r["conventions"] if c["quantity"] == "partial.f1"])
 PY
-"$POLICEAI" score spans --ref g --hyp p | grep -A3 '^label = PERSON'
+"$POLICEAI" score spans --ref g --hyp p | grep -A3 '^label = PERSON' | sed 's|  (.*||'
