@@ -50,6 +50,8 @@ conformance:
 	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
 	@tests/conformance/score/classification_peer.py build/policeai
 	@tests/conformance/score/biometrics_peer.py build/policeai
+	@tests/conformance/score/translation_peer.py build/policeai
+	@tests/conformance/score/summary_peer.py build/policeai
 	@tests/conformance/go/check-go build
 
 slow:
