@@ -25,6 +25,7 @@ struct plate_table {
     struct group_columns *groups; /* of each vehicle's first row */
 };
 
+/* Reads the table; rows that cannot be used are skipped where the report is lenient. */
 enum err_code plate_table_read(struct score_report *report, const char *path,
                                const struct score_plates_columns *columns,
                                struct plate_table *table, struct err *err) MUST_USE;

@@ -235,4 +235,5 @@ def main():
     return good
 
 
-sys.exit(0 if main() else 1)
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)

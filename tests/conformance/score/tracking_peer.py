@@ -142,4 +142,5 @@ def main():
     return right == ROUNDS
 
 
-sys.exit(0 if main() else 1)
+if __name__ == "__main__":
+    sys.exit(0 if main() else 1)
