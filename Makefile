@@ -46,8 +46,10 @@ fuzz:
 conformance:
 	@buildtools/install-packages conformance
 	@buildtools/build dev && ctest --test-dir build -V \
-	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden)$$)'
+	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden|stats_golden|resample)$$)'
 	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
+	@tests/conformance/score/classification_peer.py build/policeai
+	@tests/conformance/score/biometrics_peer.py build/policeai
 	@tests/conformance/go/check-go build
 
 slow:

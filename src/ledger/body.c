@@ -126,15 +126,21 @@ enum err_code body_judge(struct str type, const struct js *value, bool *understo
     return code;
 }
 
-enum err_code body_check(struct arena *arena, struct str type, struct str canonical,
-                         bool *understood, struct err *err)
+enum err_code body_read(struct arena *arena, struct str type, struct str canonical,
+                        struct js **value, bool *understood, struct err *err)
 {
-    struct js *value;
     *understood = body_type_find(type) != NULL;
-    enum err_code code = parse_object(arena, canonical, &value, err);
+    enum err_code code = parse_object(arena, canonical, value, err);
     if (code != ERR_OK) {
         err_prefix(err, "%.*s", STR_ARG(str_sub(type, 0, 80)));
         return code;
     }
-    return body_judge(type, value, understood, err);
+    return body_judge(type, *value, understood, err);
+}
+
+enum err_code body_check(struct arena *arena, struct str type, struct str canonical,
+                         bool *understood, struct err *err)
+{
+    struct js *value;
+    return body_read(arena, type, canonical, &value, understood, err);
 }

@@ -69,6 +69,9 @@ enum err_code body_verify(const struct statement *header, const struct salt *sal
 /* Canonical JSON object, limit, gaps, and the shape of a type that is understood. */
 enum err_code body_check(struct arena *arena, struct str type, struct str canonical,
                          bool *understood, struct err *err) MUST_USE;
+/* The same, and gives the parsed body. */
+enum err_code body_read(struct arena *arena, struct str type, struct str canonical,
+                        struct js **value, bool *understood, struct err *err) MUST_USE;
 /* The same of a body that was parsed already, its form and limit with it. */
 enum err_code body_judge(struct str type, const struct js *value, bool *understood,
                          struct err *err) MUST_USE;

@@ -184,7 +184,7 @@ static enum err_code key_of_genesis(struct audit *audit, struct arena *arena, ui
     struct str rest;
     struct str vkey;
     unsigned width = tile_width(size, 0, 0);
-    enum err_code code = bundle_read(&audit->reader, arena, 0, width, &rest, err);
+    enum err_code code = audit_bundle_read(&audit->reader, arena, 0, width, &rest, err);
     if (code == ERR_OK) {
         code = bundle_take(&audit->reader, arena, &rest, 0, width, &genesis, err);
     }

@@ -8,8 +8,9 @@
 /* Of bodies that are held parsed at a time; a tree of JSON is many times its text. */
 enum { BODIES_BYTES = 256 * 1024 };
 
-enum err_code bundle_read(const struct bundle_reader *reader, struct arena *arena,
-                          uint64_t index, unsigned width, struct str *bytes, struct err *err)
+enum err_code audit_bundle_read(const struct bundle_reader *reader, struct arena *arena,
+                                uint64_t index, unsigned width, struct str *bytes,
+                                struct err *err)
 {
     struct tile tile = {.entries = true, .index = index, .width = width};
     char name[TILE_PATH_SIZE];
@@ -103,7 +104,8 @@ static enum err_code check_entries(const struct bundle_reader *reader,
                                    struct checked_bundle *bundle, struct err *err)
 {
     size_t bodies = 0;
-    TRY(bundle_read(reader, bundle->arena, bundle->index, bundle->width, &bundle->rest, err));
+    TRY(audit_bundle_read(reader, bundle->arena, bundle->index, bundle->width, &bundle->rest,
+                          err));
     while (bundle->count < bundle->width) {
         struct checked_entry *entry = &bundle->entries[bundle->count];
         struct str rest = bundle->rest;

@@ -46,9 +46,9 @@ struct checked_bundle {
 };
 
 /* The bundle's bytes, in the arena. */
-enum err_code bundle_read(const struct bundle_reader *reader, struct arena *arena,
-                          uint64_t index, unsigned width, struct str *bytes,
-                          struct err *err) MUST_USE;
+enum err_code audit_bundle_read(const struct bundle_reader *reader, struct arena *arena,
+                                uint64_t index, unsigned width, struct str *bytes,
+                                struct err *err) MUST_USE;
 /* Takes entry `at` of `width` off *rest and judges it by itself. With `at` == width nothing may
  * follow, and *entry is not written. All of it lies in the arena or in what `rest` lies in. */
 enum err_code bundle_take(const struct bundle_reader *reader, struct arena *arena,

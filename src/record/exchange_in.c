@@ -57,24 +57,13 @@ static struct leaf_log *public_log(const struct receiving *receiving)
     return &receiving->keeper->logs[LOG_PUBLIC];
 }
 
-/* What every entry must be, whoever signed it: a leaf of the sender's log with its own body. */
-static enum err_code check_entry(struct receiving *receiving,
-                                 const struct exchange_record *record,
-                                 struct signed_statement *statement, struct err *err)
+/* What it names may come behind it. */
+static enum err_code note_blobs(struct receiving *receiving, const struct js *value,
+                                struct err *err)
 {
-    bool understood;
-    struct js *value;
-    struct sha256 hash = merkle_leaf(record->entry);
-    if (!sha256_eq(&hash, &receiving->peer.leaves[record->index])) {
-        return err_set(err, ERR_INVALID, "is not the leaf of the sender's log");
+    if (value == NULL) {
+        return ERR_OK;
     }
-    TRY(statement_parse(receiving->arena, record->entry, statement, err));
-    if (!record->has_body) {
-        return ERR_OK; /* removed by the sender; whether we have it is asked next */
-    }
-    TRY(body_verify(&statement->header, &record->salt, record->body, err));
-    TRY(body_check(receiving->arena, statement->header.type, record->body, &understood, err));
-    TRY(canon_parse(receiving->arena, record->body, &value, err));
     blob_names_of_body(&receiving->names, value);
     return receiving->names.count <= LIMIT_EXCHANGE_BLOBS
                ? ERR_OK
@@ -115,10 +104,10 @@ static enum err_code check_removal(const struct exchange_record *record,
 }
 
 /* Signed by a key that our centre introduced as held away, and of a type that travels. */
-static enum err_code check_signer(struct receiving *receiving,
-                                  const struct signed_statement *statement, struct err *err)
+static enum err_code check_signer(struct receiving *receiving, const struct window_entry *entry,
+                                  struct err *err)
 {
-    const struct statement *header = &statement->header;
+    const struct statement *header = &entry->statement.header;
     const struct keyring_key *key = keyring_find(receiving->keeper->keyring, header->by);
     if (key == NULL) {
         return unknown_key(receiving, header->by, err);
@@ -135,7 +124,7 @@ static enum err_code check_signer(struct receiving *receiving,
                        arena_strndup(receiving->arena, header->type.p, header->type.n),
                        key_use_word(key->use));
     }
-    return statement_verify(statement, &key->public, err);
+    return entry->signature ? ERR_OK : statement_verify(&entry->statement, &key->public, err);
 }
 
 static enum err_code subject_of(struct receiving *receiving, struct str id, struct str *subject,
@@ -179,19 +168,15 @@ static enum err_code check_prev(struct receiving *receiving,
 
 enum err_code exchange_append(struct receiving *receiving,
                               const struct signed_statement *statement, const struct salt *salt,
-                              struct str body, struct err *err)
+                              struct str body, const struct js *value, struct err *err)
 {
     struct keeper *keeper = receiving->keeper;
     struct leaf_log *log = public_log(receiving);
     const struct statement *header = &statement->header;
     const struct keyring_key *key = keyring_find(keeper->keyring, header->by);
     struct sig_public public;
-    struct js *value = NULL;
     bool late;
     uint64_t index = log->range.size;
-    if (body.n > 0) {
-        TRY(canon_parse(receiving->arena, body, &value, err));
-    }
     TRY(keyring_may_receive(keeper->keyring, header, value, index, &public, &late, err));
     TRY(check_prev(receiving, statement, err));
     TRY(removal_meet(log, key, str_of(statement->id), err));
@@ -203,6 +188,17 @@ enum err_code exchange_append(struct receiving *receiving,
     receiving->received->late += late;
     receiving->received->taken++;
     return value != NULL ? keyring_apply(keeper->keyring, header, value, index, err) : ERR_OK;
+}
+
+static enum err_code count_waiting(struct receiving *receiving, struct err *err)
+{
+    struct db_query *query;
+    bool row;
+    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_count, &query, err));
+    TRY(db_step(query, &row, err));
+    receiving->waiting = row ? (uint64_t)db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
 }
 
 static enum err_code is_removed(struct receiving *receiving,
@@ -220,6 +216,11 @@ enum err_code exchange_append_held(struct receiving *receiving, struct str key, 
     struct db_query *query;
     struct signed_statement statement;
     struct salt salt = {{0}};
+    struct js *value = NULL;
+    *found = false;
+    if (receiving->waiting == 0) {
+        return ERR_OK;
+    }
     TRY(db_prepare(receiving->keeper->db, sql_exchange_held_next, &query, err));
     db_bind_text(query, 1, key);
     db_bind_int(query, 2, seq);
@@ -244,7 +245,11 @@ enum err_code exchange_append_held(struct receiving *receiving, struct str key, 
     db_bind_text(query, 1, key);
     db_bind_int(query, 2, seq);
     TRY(db_run(query, err));
-    return exchange_append(receiving, &statement, &salt, body, err);
+    receiving->waiting--;
+    if (body.n > 0) {
+        TRY(canon_parse(receiving->arena, body, &value, err));
+    }
+    return exchange_append(receiving, &statement, &salt, body, value, err);
 }
 
 static enum err_code fork_of(const struct signed_statement *statement, struct err *err)
@@ -286,7 +291,9 @@ static enum err_code hold(struct receiving *receiving, const struct exchange_rec
     db_bind_blob(query, 5,
                  body.n > 0 ? str_n((const char *)record->salt.bytes, SALT_SIZE) : STR(""));
     db_bind_blob(query, 6, body);
-    return db_run(query, err);
+    TRY(db_run(query, err));
+    receiving->waiting++;
+    return ERR_OK;
 }
 
 /* Signed by an algorithm that is not known here: it is the sender's word that it stands in his
@@ -314,41 +321,75 @@ static enum err_code take_other(struct receiving *receiving,
                             err);
 }
 
-static enum err_code take_entry(struct receiving *receiving,
-                                const struct exchange_record *record, struct err *err)
+/* The number that `key` gives next, kept for the key that came last. */
+static enum err_code next_seq(struct receiving *receiving, struct str key, int64_t *next,
+                              struct err *err)
 {
-    struct signed_statement statement;
+    if (!str_is(key, receiving->last_key)) {
+        TRY(leaf_log_next_seq(public_log(receiving), key, &receiving->next, err));
+        snprintf(receiving->last_key, sizeof receiving->last_key, "%.*s", STR_ARG(key));
+    }
+    *next = receiving->next;
+    return ERR_OK;
+}
+
+/* Is it a leaf already? The leaves of a key that is known have no gap, so that none of them has
+ * a number still to come. */
+static enum err_code is_known(struct receiving *receiving,
+                              const struct signed_statement *statement, int64_t next,
+                              bool *known, struct err *err)
+{
     struct err why;
     uint64_t index;
+    *known = false;
+    if (statement->header.seq >= next &&
+        keyring_find(receiving->keeper->keyring, statement->header.by) != NULL) {
+        return ERR_OK;
+    }
+    enum err_code code =
+        leaf_log_index_of(public_log(receiving), str_of(statement->id), &index, &why);
+    *known = code == ERR_OK;
+    return code == ERR_OK || code == ERR_NOT_FOUND ? ERR_OK
+                                                   : err_set(err, code, "%s", why.message);
+}
+
+static enum err_code take_entry(struct receiving *receiving, const struct window_entry *entry,
+                                struct err *err)
+{
+    const struct exchange_record *record = &entry->record;
+    const struct signed_statement *statement = &entry->statement;
+    struct str by = statement->header.by;
     int64_t next;
+    bool known;
     bool removed = false;
     bool more = true;
-    TRY(check_entry(receiving, record, &statement, err));
+    TRY(note_blobs(receiving, entry->value, err));
     receiving->received->entries++;
-    if (leaf_log_index_of(public_log(receiving), str_of(statement.id), &index, &why) ==
-        ERR_OK) {
+    TRY(next_seq(receiving, by, &next, err));
+    TRY(is_known(receiving, statement, next, &known, err));
+    if (known) {
         receiving->received->known++;
         return ERR_OK;
     }
-    if (statement.version != STATEMENT_V1) {
-        return take_other(receiving, record, &statement, err);
+    if (statement->version != STATEMENT_V1) {
+        return take_other(receiving, record, statement, err);
     }
-    TRY(check_removal(record, &statement, err));
-    TRY(check_signer(receiving, &statement, err));
-    TRY(leaf_log_next_seq(public_log(receiving), statement.header.by, &next, err));
-    if (statement.header.seq < next) {
-        return fork_of(&statement, err);
+    TRY(check_removal(record, statement, err));
+    TRY(check_signer(receiving, entry, err));
+    if (statement->header.seq < next) {
+        return fork_of(statement, err);
     }
     if (!record->has_body) {
-        TRY(is_removed(receiving, &statement, &removed, err));
+        TRY(is_removed(receiving, statement, &removed, err));
     }
-    if (statement.header.seq > next || (!record->has_body && !removed)) {
-        return hold(receiving, record, &statement, err);
+    if (statement->header.seq > next || (!record->has_body && !removed)) {
+        return hold(receiving, record, statement, err);
     }
-    TRY(exchange_append(receiving, &statement, &record->salt, record->body, err));
+    TRY(exchange_append(receiving, statement, &record->salt, record->body, entry->value, err));
     while (more) {
-        TRY(exchange_append_held(receiving, statement.header.by, ++next, false, &more, err));
+        TRY(exchange_append_held(receiving, by, ++next, false, &more, err));
     }
+    receiving->next = next;
     return ERR_OK;
 }
 
@@ -383,24 +424,40 @@ static enum err_code take_blob(struct receiving *receiving,
                          LIMIT_EXCHANGE_BLOBS);
 }
 
-static enum err_code take_records(struct receiving *receiving, struct err *err)
+static enum err_code take_window(struct receiving *receiving, struct err *err)
 {
-    struct exchange_record record = {.kind = EXCHANGE_ENTRY};
-    while (record.kind != EXCHANGE_END) {
-        enum err_code code = ERR_OK;
+    struct exchange_window *window = &receiving->window;
+    for (size_t at = 0; at < window->count; at++) {
         arena_reset(receiving->arena);
-        TRY(exchange_next(&receiving->reader, receiving->arena, &record, err));
-        if (record.kind == EXCHANGE_ENTRY) {
-            code = take_entry(receiving, &record, err);
-        } else if (record.kind != EXCHANGE_END) {
-            code = take_blob(receiving, &record, err);
+        enum err_code code = exchange_window_judge(window, at, err);
+        if (code == ERR_OK) {
+            code = take_entry(receiving, &window->entries[at], err);
         }
         if (code != ERR_OK) {
-            if (record.kind == EXCHANGE_ENTRY) {
-                err_prefix(err, "leaf %" PRIu64 " of the sender", record.index);
-            }
+            err_prefix(err, "leaf %" PRIu64 " of the sender", window->entries[at].record.index);
             return code;
         }
+    }
+    if (window->code != ERR_OK && err != NULL) {
+        *err = window->err;
+    }
+    return window->code;
+}
+
+static enum err_code take_records(struct receiving *receiving, struct err *err)
+{
+    struct exchange_window *window = &receiving->window;
+    struct exchange_record record = {.kind = EXCHANGE_ENTRY};
+    while (record.kind == EXCHANGE_ENTRY) {
+        exchange_window_fill(window, &receiving->reader);
+        TRY(take_window(receiving, err));
+        record.kind = window->has_after ? window->after.kind : EXCHANGE_ENTRY;
+    }
+    record = window->after;
+    while (record.kind != EXCHANGE_END) {
+        TRY(take_blob(receiving, &record, err));
+        arena_reset(receiving->arena);
+        TRY(exchange_next(&receiving->reader, receiving->arena, &record, err));
     }
     return ERR_OK;
 }
@@ -431,17 +488,6 @@ static enum err_code store_blob(struct receiving *receiving, const struct placed
     return blob_put(receiving->keeper->dir.blobs_public, str_n(bytes, got), hex, err);
 }
 
-static enum err_code count_held(struct receiving *receiving, struct err *err)
-{
-    struct db_query *query;
-    bool row;
-    TRY(db_prepare(receiving->keeper->db, sql_exchange_held_count, &query, err));
-    TRY(db_step(query, &row, err));
-    receiving->received->held = row ? (uint64_t)db_int(query, 0) : 0;
-    db_reset(query);
-    return ERR_OK;
-}
-
 static enum err_code close_batch(struct receiving *receiving, uint64_t first, struct err *err)
 {
     struct keeper *keeper = receiving->keeper;
@@ -465,13 +511,16 @@ static enum err_code take_all(struct receiving *receiving, struct arena *arena,
                             log_key, err));
     receiving->received->origin = receiving->peer.origin;
     receiving->received->older = receiving->peer.size < receiving->peer.known;
+    receiving->window.leaves = receiving->peer.leaves;
+    receiving->window.keyring = receiving->keeper->keyring;
+    TRY(count_waiting(receiving, err));
     TRY(take_records(receiving, err));
     TRY(exchange_settle(receiving, err));
     TRY(exchange_peer_note(&receiving->peer, receiving->keeper, err));
     for (size_t i = 0; i < receiving->blob_count; i++) {
         TRY(store_blob(receiving, &receiving->blobs[i], err));
     }
-    TRY(count_held(receiving, err));
+    receiving->received->held = receiving->waiting;
     return receiving->received->taken > 0 ? close_batch(receiving, first, err) : ERR_OK;
 }
 
@@ -514,6 +563,7 @@ enum err_code keep_receive(struct keeper *keeper, struct arena *arena, const cha
     }
     receiving.arena = arena_new();
     receiving.buffer = xmalloc(BUFFER);
+    exchange_window_init(&receiving.window);
     enum err_code code = keeper_begin(keeper, err);
     if (code == ERR_OK) {
         code = take_all(&receiving, arena, log_key, err);
@@ -524,6 +574,7 @@ enum err_code keep_receive(struct keeper *keeper, struct arena *arena, const cha
         }
     }
     close(receiving.fd);
+    exchange_window_release(&receiving.window);
     blob_names_release(&receiving.names);
     exchange_peer_release(&receiving.peer);
     free(receiving.blobs);

@@ -13,6 +13,10 @@ void score_real(char text[SCORE_REAL_SIZE], double value)
     if (!isfinite(value)) {
         BUG("a number that is none");
     }
+    if (value == floor(value) && fabs(value) < 1e15) { /* a count: 400, not 4e+02 */
+        snprintf(text, SCORE_REAL_SIZE, "%.0f", value == 0 ? 0.0 : value);
+        return;
+    }
     for (int digits = 1; digits <= 17; digits++) {
         snprintf(text, SCORE_REAL_SIZE, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {
@@ -77,7 +81,38 @@ static void write_part(struct strbuf *out, const struct score_part *part)
     }
 }
 
-static void write_figure(struct strbuf *out, const struct score_figure *figure, int width)
+/* Reasons for no interval, each once: a figure points to its own by number. */
+enum { REASONS_MAX = 9 };
+struct reasons {
+    const char *texts[REASONS_MAX];
+    size_t count;
+};
+
+/* Its number from 1; 0 when there is no room for another. */
+static size_t reason_number(struct reasons *reasons, const char *text)
+{
+    for (size_t i = 0; i < reasons->count; i++) {
+        if (strcmp(reasons->texts[i], text) == 0) {
+            return i + 1;
+        }
+    }
+    if (reasons->count == REASONS_MAX) {
+        return 0;
+    }
+    reasons->texts[reasons->count++] = text;
+    return reasons->count;
+}
+
+static void write_reasons(struct strbuf *out, const struct reasons *reasons)
+{
+    for (size_t i = 0; i < reasons->count; i++) {
+        strbuf_printf(out, "%s(%zu) no interval: %s\n", i == 0 ? "\n" : "", i + 1,
+                      reasons->texts[i]);
+    }
+}
+
+static void write_figure(struct strbuf *out, const struct score_figure *figure, int width,
+                         struct reasons *reasons)
 {
     const struct metric_value *value = &figure->value;
     strbuf_puts(out, "  ");
@@ -98,7 +133,12 @@ static void write_figure(struct strbuf *out, const struct score_figure *figure, 
         write_part(out, &figure->parts[i]);
     }
     if (!figure->has_interval && figure->no_interval != NULL) {
-        strbuf_printf(out, "  (no interval: %s)", figure->no_interval);
+        size_t number = reason_number(reasons, figure->no_interval);
+        if (number > 0) {
+            strbuf_printf(out, "  (%zu)", number);
+        } else {
+            strbuf_printf(out, "  (no interval: %s)", figure->no_interval);
+        }
     }
     strbuf_putc(out, '\n');
 }
@@ -122,6 +162,7 @@ static bool same(const char *a, const char *b)
 static void write_figures(struct strbuf *out, const struct score_report *report)
 {
     int width = name_width(report);
+    struct reasons reasons = {.count = 0};
     for (size_t i = 0; i < report->figure_count; i++) {
         const struct score_entry *entry = &report->figures[i];
         bool first = true;
@@ -142,10 +183,11 @@ static void write_figures(struct strbuf *out, const struct score_report *report)
         for (size_t k = i; k < report->figure_count; k++) {
             if (same(report->figures[k].column, entry->column) &&
                 same(report->figures[k].value, entry->value)) {
-                write_figure(out, &report->figures[k].figure, width);
+                write_figure(out, &report->figures[k].figure, width, &reasons);
             }
         }
     }
+    write_reasons(out, &reasons);
 }
 
 static void write_comparison(struct strbuf *out, const struct score_comparison *c)

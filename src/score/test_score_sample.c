@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "base/prng.h"
+#include "score/score_state.h"
 #include "stats/bootstrap.h"
 
 #include <math.h>
@@ -307,6 +308,26 @@ static void undefined_is_null_with_a_reason(void **state)
     arena_free(arena);
 }
 
+static void numbers_are_short_and_read_back(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{400, "400"},
+                 {0.1, "0.1"},
+                 {-0.0, "0"},
+                 {1e22, "1e+22"},
+                 {1.0 / 3, "0.3333333333333333"},
+                 {5e-324, "5e-324"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[SCORE_REAL_SIZE];
+        score_real(text, cases[i].value);
+        assert_string_equal(text, cases[i].text);
+        assert_true(strtod(text, NULL) == cases[i].value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -318,6 +339,7 @@ int main(void)
         cmocka_unit_test(few_clusters_have_no_interval_and_say_why),
         cmocka_unit_test(lenient_lists_what_strict_refuses),
         cmocka_unit_test(undefined_is_null_with_a_reason),
+        cmocka_unit_test(numbers_are_short_and_read_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,4 @@
-/* The percentile bootstrap over clusters: for everything that is pooled (word errors,
- * entities).
+/* The bootstrap over clusters: for everything that is pooled (word errors, entities).
  *
  * Whole clusters (a speaker, a document, a case) are drawn with replacement, as many as there
  * are; their vectors are added in the order drawn; `value` makes the figure. The interval runs
@@ -19,7 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { BOOTSTRAP_RESAMPLES = 2000, BOOTSTRAP_VECTOR_MAX = 8 };
+enum { BOOTSTRAP_RESAMPLES = 2000, BOOTSTRAP_VECTOR_MAX = 32 };
 /* Fewer clusters than this: not enough data for an interval. */
 enum { BOOTSTRAP_CLUSTERS_MIN = 20 };
 
@@ -41,6 +40,25 @@ struct bootstrap {
 /* False when there are fewer than BOOTSTRAP_CLUSTERS_MIN clusters, or when the figure is
  * undefined in more than one resample in twenty. */
 bool bootstrap_interval(const struct bootstrap *plan, struct interval *interval);
+
+/* Intervals from replicates that somebody has made (resample.h). All false, with nothing set,
+ * when more than one replicate in twenty is NAN or infinite, or there are none; `level` in (0,
+ * 1). The quantiles are type 7.
+ *
+ * The percentile interval. SOURCE: as above. */
+bool percentile_interval(const double *replicates, size_t n, double level,
+                         struct interval *interval);
+/* The bias-corrected and accelerated one: the bias from how many replicates lie below `value`
+ * (those equal to it count half), the acceleration from the values with one cluster left out,
+ * of which there are `clusters`. False also where it has no meaning: replicates all on one side
+ * of the value or all alike, a value without some cluster that is undefined. SOURCE: Efron and
+ * Tibshirani 1993, 14.3, formulas 14.9, 14.14 and 14.15. */
+bool bca_interval(double value, const double *replicates, size_t n, const double *jackknife,
+                  size_t clusters, double level, struct interval *interval);
+/* Both in one for sums: `resamples` replicates on `threads` threads (0: one a core), with the
+ * conditions of bootstrap_interval. plan->merge must be NULL. */
+bool bootstrap_bca(const struct bootstrap *plan, size_t resamples, size_t threads, double level,
+                   struct interval *interval);
 
 /* Type 7 quantile of n >= 1 sorted values, 0 <= p <= 1. */
 double quantile_sorted(const double *values, size_t n, double p);

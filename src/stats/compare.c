@@ -27,21 +27,19 @@ const char *verdict_word(enum verdict verdict)
     BUG("verdict %d", (int)verdict);
 }
 
-/* So many units make both half-intervals together as narrow as the margin. */
+/* So many units make both half-intervals and the step of the exact test together as narrow as
+ * the margin: reach spread / sqrt(n) + step / n = margin, a square in 1 / sqrt(n). */
 static int64_t units_enough(const struct comparison *c, double alpha)
 {
     if (!(c->margin > 0) || !(c->spread > 0)) {
         return 0;
     }
     double reach = normal_quantile_upper(alpha / 2) + normal_quantile_upper(alpha);
-    double ratio = reach * c->spread / c->margin;
-    double n = ceil(ratio * ratio);
-    if (!(n < 9e15)) {
-        return 0;
-    }
-    /* The exact test asks for a little more than the normal distribution says. */
-    int64_t least = c->units + 1;
-    return (int64_t)n > least ? (int64_t)n : least;
+    double width = reach * c->spread;
+    double root = (width + sqrt(width * width + 4 * c->margin * c->step)) / (2 * c->margin);
+    double n = ceil(root * root);
+    int64_t least = c->units + 1; /* these were not */
+    return !(n < 9e15) ? 0 : (int64_t)n > least ? (int64_t)n : least;
 }
 
 /* Rules 2 to 4. `alpha` serves n_enough alone: p-values come adjusted. */
@@ -100,14 +98,16 @@ static struct comparison too_small(struct comparison *c, const char *reason)
     return turn_away(c, reason);
 }
 
-/* Of one unit of the group, at the rate of all with half a yes and half a no more: no spread of
- * 0 where nothing has happened yet. */
+/* Of one unit of the group. At the rate of all, with half a yes and half a no more, so that
+ * there is a spread where nothing has happened yet; moved towards a half by half the margin,
+ * since that is where the group may be when it is neither one nor the other. */
 static double spread_of(const struct compare_rates *r)
 {
     double group = (double)r->n_group;
     double rest = (double)r->n_rest;
     double rate = ((double)r->yes_group + (double)r->yes_rest + 0.5) / (group + rest + 1);
-    return sqrt(rate * (1 - rate) * (1 + group / rest));
+    double rarer = fmin(0.5, fmin(rate, 1 - rate) + r->margin / 2);
+    return sqrt(rarer * (1 - rarer) * (1 + group / rest));
 }
 
 struct comparison compare_rates(const struct compare_rates *rates)
@@ -136,6 +136,7 @@ struct comparison compare_rates(const struct compare_rates *rates)
     c.defined = true;
     c.margin = rates->margin;
     c.spread = spread_of(rates);
+    c.step = (1 + (double)rates->n_group / (double)rates->n_rest) / 2;
     c.difference = group - rest;
     c.difference_interval = score_difference(&two, 0.95);
     c.has_ratio = rates->yes_rest > 0;

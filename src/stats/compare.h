@@ -57,6 +57,7 @@ struct comparison {
     bool judged;   /* rule 1 let it through */
     double margin; /* 0: none */
     double spread; /* standard error of the difference times the root of `units` */
+    double step;   /* the half step of the exact test (Yates 1934) times `units` */
     int64_t units; /* of the group: what n_enough counts */
 };
 

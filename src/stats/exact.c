@@ -55,6 +55,22 @@ static bool adds(const struct sums *sums, double weight)
            (weight > sums->all * 1e-18 || sums->rare == 0 || weight > sums->rare * 1e-18);
 }
 
+/* From k, which has this weight, to the end, upwards or downwards. */
+static void add_side(const struct table *t, double k, double weight, double end, double limit,
+                     struct sums *sums)
+{
+    double way = k <= end ? 1 : -1;
+    add_weight(sums, weight, limit);
+    while (k != end) {
+        weight = way > 0 ? weight * step_up(t, k) : weight / step_up(t, k - 1);
+        k += way;
+        if (!adds(sums, weight)) {
+            return;
+        }
+        add_weight(sums, weight, limit);
+    }
+}
+
 static double count_of(int64_t count)
 {
     if (count < 0 || count > EXACT_COUNT_MAX) {
@@ -74,21 +90,9 @@ double fisher_exact(int64_t a, int64_t b, int64_t c, int64_t d)
     mode = fmin(high, fmax(low, mode));
     double limit = weight_between(&t, mode, (double)a) * (1 + 1e-7);
     struct sums sums = {0, 0};
-    double weight = 1;
-    for (double k = mode; k <= high; k++) {
-        add_weight(&sums, weight, limit);
-        weight *= step_up(&t, k);
-        if (!adds(&sums, weight)) {
-            break;
-        }
-    }
-    weight = 1;
-    for (double k = mode - 1; k >= low; k--) {
-        weight /= step_up(&t, k);
-        add_weight(&sums, weight, limit);
-        if (!adds(&sums, weight)) {
-            break;
-        }
+    add_side(&t, mode, 1, high, limit, &sums);
+    if (mode > low) {
+        add_side(&t, mode - 1, 1 / step_up(&t, mode - 1), low, limit, &sums);
     }
     return fmin(1, sums.rare / sums.all);
 }

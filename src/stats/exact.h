@@ -10,7 +10,7 @@
  * 1 + 1e-7 count as equally likely. 1 when a margin is 0. Each count <= EXACT_COUNT_MAX.
  * SOURCE: Fisher 1935, JRSS 98:39-82; the two-sided rule is Freeman and Halton's 1951,
  * Biometrika 38:141-149. */
-enum { EXACT_COUNT_MAX = 1000000000 };
+#define EXACT_COUNT_MAX INT64_C(1000000000000)
 double fisher_exact(int64_t a, int64_t b, int64_t c, int64_t d);
 
 /* Sign test: `plus` up against `minus` down, ties left out; 1 when both are 0. McNemar's exact

@@ -2,7 +2,6 @@
 #include "worker/measure_job.h"
 
 #include "base/jsonw.h"
-#include "protocol/manifest.h"
 
 enum { INPUT_MAX = 131072, QUICK_MAX = 86400 };
 
@@ -61,6 +60,23 @@ enum err_code measure_job_read(struct arena *arena, struct str input, struct mea
     return code;
 }
 
+enum err_code measure_job_system_files(const struct manifest *manifest, struct strbuf *text,
+                                       struct err *err)
+{
+    for (size_t i = 0; i < manifest->system_file_count; i++) {
+        struct sha256 digest;
+        char hex[SHA256_HEX_SIZE] = "absent";
+        enum err_code code = sha256_of_file(manifest->system_files[i], &digest, NULL, err);
+        if (code == ERR_OK) {
+            sha256_hex(hex, &digest);
+        } else if (code != ERR_NOT_FOUND) {
+            return code;
+        }
+        strbuf_printf(text, "%s  %s\n", hex, manifest->system_files[i]);
+    }
+    return ERR_OK;
+}
+
 /* What goes into the key, one line each. */
 static enum err_code add_inputs(struct arena *arena, const struct measure_job *job,
                                 struct strbuf *text, struct err *err)
@@ -78,6 +94,7 @@ static enum err_code add_inputs(struct arena *arena, const struct measure_job *j
     strbuf_printf(text, "%s\n%s\n%lld\n" PAI_VERSION "\n", hex, job->split,
                   (long long)job->quick_seconds);
     TRY(manifest_read(arena, job->tool_folder, &manifest, err));
+    TRY(measure_job_system_files(&manifest, text, err));
     strbuf_init(&for_start, INPUT_MAX);
     enum err_code code = manifest_parameters(&manifest, job->parameters, &for_start, text, err);
     strbuf_release(&for_start);

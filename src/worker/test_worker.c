@@ -232,6 +232,28 @@ static void the_key_is_of_what_lies_in_the_tools_folder(void **state)
     assert_string_not_equal(key, other);
 }
 
+static void the_key_is_of_the_files_elsewhere_that_the_tool_names(void **state)
+{
+    struct fixture *f = *state;
+    const char *path = arena_printf(f->arena, "%s/model", f->dir.tmp);
+    struct manifest manifest = {.system_files = &path, .system_file_count = 1};
+    static const char *const texts[] = {"one", "two"};
+    struct strbuf lines[3];
+    for (int i = 0; i < 3; i++) {
+        strbuf_init(&lines[i], 4096);
+        if (i > 0) {
+            assert_int_equal(file_write(path, str_of(texts[i - 1]), 0600, &f->err), ERR_OK);
+        }
+        assert_int_equal(measure_job_system_files(&manifest, &lines[i], &f->err), ERR_OK);
+    }
+    assert_string_equal(lines[0].p, arena_printf(f->arena, "absent  %s\n", path));
+    assert_string_not_equal(lines[1].p, lines[0].p);
+    assert_string_not_equal(lines[1].p, lines[2].p);
+    for (int i = 0; i < 3; i++) {
+        strbuf_release(&lines[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +263,7 @@ int main(void)
         T(what_happened_before_the_server_started_is_not_held_against_a_job),
         T(what_a_killed_host_staged_is_swept_at_the_start),
         T(the_key_is_of_what_lies_in_the_tools_folder),
+        T(the_key_is_of_the_files_elsewhere_that_the_tool_names),
         T(the_key_tells_inputs_apart_and_survives_writing),
 #undef T
     };

@@ -120,10 +120,11 @@ static bool test(const char *name)
         if (signed_rank_test(in + 1, count - 1, in[0] != 0, &ranks)) {
             two(ranks.positive, ranks.p);
         }
-    } else if (strcmp(name, "holm") == 0 && holm(in, count, adjusted)) {
-        list(adjusted, count);
-    } else if (strcmp(name, "bh") == 0 && benjamini_hochberg(in, count, adjusted)) {
-        list(adjusted, count);
+    } else if (strcmp(name, "holm") == 0 || strcmp(name, "bh") == 0) {
+        if (name[0] == 'h' ? holm(in, count, adjusted)
+                           : benjamini_hochberg(in, count, adjusted)) {
+            list(adjusted, count);
+        }
     } else {
         return false;
     }

@@ -7,42 +7,77 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-static void number_cells(struct confusion_rows *own, const uint64_t *pairs,
-                         const uint32_t *order)
+enum { SQUARE_LABELS = 256 };
+
+static void add_cell(struct confusion_rows *own, uint32_t truth, uint32_t predicted)
 {
+    own->truth[own->cells] = truth;
+    own->predicted[own->cells] = predicted;
+    own->cells++;
+}
+
+/* Few labels: a square table of all pairs gives the cells. */
+static void number_by_square(struct confusion_rows *own, const double *vectors)
+{
+    uint32_t labels = (uint32_t)own->labels;
+    uint32_t *count = xcalloc(own->labels * own->labels + 1, sizeof *count);
+    for (size_t i = 0; i < own->rows; i++) {
+        own->cell_of[i] = (uint32_t)vectors[2 * i] * labels + (uint32_t)vectors[2 * i + 1];
+        count[own->cell_of[i]]++;
+    }
+    for (uint32_t pair = 0; pair < labels * labels; pair++) {
+        if (count[pair] > 0) {
+            own->once[own->cells] = count[pair];
+            count[pair] = (uint32_t)own->cells; /* its number from here on */
+            add_cell(own, pair / labels, pair % labels);
+        }
+    }
+    for (size_t i = 0; i < own->rows; i++) {
+        own->cell_of[i] = count[own->cell_of[i]];
+    }
+    free(count);
+}
+
+/* Many labels: the rows are sorted by their pair. */
+static void number_by_order(struct confusion_rows *own, const double *vectors)
+{
+    uint64_t *pairs = xmalloc((own->rows + 1) * sizeof *pairs);
+    uint32_t *order = xmalloc((own->rows + 1) * sizeof *order);
+    for (size_t i = 0; i < own->rows; i++) {
+        pairs[i] = (uint64_t)vectors[2 * i] << 32 | (uint32_t)vectors[2 * i + 1];
+        order[i] = (uint32_t)i;
+    }
+    order_sort_rows(pairs, order, own->rows);
     for (size_t i = 0; i < own->rows; i++) {
         if (i == 0 || pairs[i] != pairs[i - 1]) {
-            own->truth[own->cells] = (uint32_t)(pairs[i] >> 32);
-            own->predicted[own->cells] = (uint32_t)pairs[i];
-            own->cells++;
+            add_cell(own, (uint32_t)(pairs[i] >> 32), (uint32_t)pairs[i]);
         }
         own->once[own->cells - 1]++;
         own->cell_of[order[i]] = (uint32_t)(own->cells - 1);
     }
+    free(pairs);
+    free(order);
 }
 
 void *confusion_rows_new(const double *vectors, size_t rows)
 {
     struct confusion_rows *own = xcalloc(1, sizeof *own);
-    uint64_t *pairs = xmalloc((rows + 1) * sizeof *pairs);
-    uint32_t *order = xmalloc((rows + 1) * sizeof *order);
-    for (size_t i = 0; i < rows; i++) {
-        uint32_t truth = (uint32_t)vectors[2 * i];
-        uint32_t predicted = (uint32_t)vectors[2 * i + 1];
-        size_t highest = truth > predicted ? truth : predicted;
-        own->labels = highest >= own->labels ? highest + 1 : own->labels;
-        pairs[i] = (uint64_t)truth << 32 | predicted;
-        order[i] = (uint32_t)i;
+    for (size_t i = 0; i < 2 * rows; i++) {
+        size_t label = (size_t)vectors[i];
+        own->labels = label >= own->labels ? label + 1 : own->labels;
     }
-    order_sort_rows(pairs, order, rows);
     own->rows = rows;
-    own->truth = xmalloc((rows + 1) * sizeof *own->truth);
-    own->predicted = xmalloc((rows + 1) * sizeof *own->predicted);
-    own->once = xcalloc(rows + 1, sizeof *own->once);
     own->cell_of = xmalloc((rows + 1) * sizeof *own->cell_of);
-    number_cells(own, pairs, order);
-    free(pairs);
-    free(order);
+    size_t square = own->labels <= SQUARE_LABELS ? own->labels * own->labels : rows;
+    size_t room = (square < rows ? square : rows) + 1; /* cells there can be */
+    own->truth = xmalloc(room * sizeof *own->truth);
+    own->predicted = xmalloc(room * sizeof *own->predicted);
+    own->once = xcalloc(room, sizeof *own->once);
+    if (own->labels <= SQUARE_LABELS) {
+        number_by_square(own, vectors);
+    } else {
+        number_by_order(own, vectors);
+    }
     return own;
 }
 

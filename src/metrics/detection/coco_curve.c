@@ -48,6 +48,19 @@ void coco_scratch_free(struct coco_scratch *scratch)
     }
 }
 
+/* True when a false detection is false at all thresholds of a range or at none. */
+static bool is_plain(uint64_t wrong, size_t areas)
+{
+    static const uint64_t all = (1u << COCO_THRESHOLDS) - 1;
+    for (size_t a = 0; a < areas; a++) {
+        uint64_t bits = wrong >> (a * COCO_THRESHOLDS) & all;
+        if (bits != 0 && bits != all) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Splits the detections; returns how many are active. */
 static size_t split(const struct coco_class *class, size_t areas, const uint32_t *times,
                     struct active *active)
@@ -60,7 +73,7 @@ static size_t split(const struct coco_class *class, size_t areas, const uint32_t
         if (weight == 0) {
             continue;
         }
-        if (class->found[i] != 0) {
+        if (class->found[i] != 0 || !is_plain(wrong, areas)) {
             struct active *one = &active[n++];
             one->found = class->found[i];
             one->wrong = wrong;

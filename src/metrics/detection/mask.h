@@ -23,7 +23,7 @@ struct mask {
 enum { MASK_PIXELS_MAX = 1 << 30 };
 /* Points of a polygon lie within this many pixels of the origin, and its outline is at most so
  * many pixels long. */
-enum { MASK_COORDINATE_MAX = 1000000, MASK_OUTLINE_MAX = 20000000 };
+enum { MASK_COORDINATE_MAX = 1000000, MASK_OUTLINE_MAX = 1000000 };
 
 /* ERR_LIMIT for an image of no or of too many pixels. */
 enum err_code mask_size_check(int64_t height, int64_t width, struct err *err) MUST_USE;

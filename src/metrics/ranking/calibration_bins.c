@@ -9,6 +9,9 @@
 size_t calibration_bin_of(double p, size_t bins, bool upper_closed)
 {
     double count = (double)bins;
+    if (!upper_closed && p >= 1) {
+        return bins;
+    }
     size_t bin = p > 0 ? (size_t)(p * count) : 0;
     bin = bin < bins ? bin : bins - 1;
     /* p * count is rounded: the edges themselves decide */
@@ -73,7 +76,7 @@ void calibration_rows_free(void *prepared)
 struct metric_value calibration_rows_value(const void *prepared, const uint32_t *times)
 {
     const struct calibration_rows *own = prepared;
-    struct calibration_bin bins[CALIBRATION_BINS] = {{0}};
+    struct calibration_bin bins[CALIBRATION_BINS + 1] = {{0}};
     for (size_t i = 0; i < own->rows; i++) {
         double weight = times != NULL ? times[i] : 1;
         struct calibration_bin *bin = &bins[own->bin[i]];
@@ -81,5 +84,5 @@ struct metric_value calibration_rows_value(const void *prepared, const uint32_t 
         bin->said += weight * own->said[i];
         bin->held += weight * own->held[i];
     }
-    return calibration_error(bins, CALIBRATION_BINS);
+    return calibration_error(bins, CALIBRATION_BINS + 1);
 }

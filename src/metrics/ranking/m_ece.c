@@ -19,10 +19,11 @@ const struct metric metric_ece = {
     .title = "Expected calibration error (15 bins, of the positive label)",
     .unit = "proportion",
     .definition =
-        "Probabilities of the positive label in 15 equal bins closed below (1 in the last): "
-        "the sum over bins of their share of items times the distance of mean probability and "
-        "share of positives. As torchmetrics' binary calibration error with norm l1, except "
-        "that its edges are in single precision and it has a bin of its own for exactly 1. "
+        "Probabilities of the positive label in 15 equal bins closed below, and one for "
+        "exactly "
+        "1: the sum over bins of their share of items times the distance of mean probability "
+        "and share of positives. As torchmetrics' binary calibration error with norm l1; edges "
+        "are i/15 in double. "
         "Vector: probability, positive (0 or 1).",
     .domain = "0 to 1; undefined without items",
     .length = 2,

@@ -125,28 +125,34 @@ static void part_in_place(uint64_t *keys, size_t n, int which, size_t *ends)
 
 /* Recursion is bounded: one level a byte of the key. */
 // NOLINTNEXTLINE(misc-no-recursion): at most DIGITS deep
-static void sort_parts(uint64_t *keys, size_t n, int which, uint64_t *scratch)
+static void sort_parts(uint64_t *keys, size_t n, int which, uint64_t *scratch, size_t room)
 {
     size_t ends[RADIX];
-    if (n <= ORDER_SCRATCH_MAX || which < 0) {
-        if (n <= ORDER_SCRATCH_MAX) {
-            sort_with_scratch(keys, n, scratch);
-        }
-        return; /* which < 0: all are equal */
+    if (n <= room) {
+        sort_with_scratch(keys, n, scratch);
+        return;
+    }
+    if (which < 0) {
+        return; /* all are equal */
     }
     part_in_place(keys, n, which, ends);
     for (int v = 0; v < RADIX; v++) {
         size_t start = v > 0 ? ends[v - 1] : 0;
-        sort_parts(keys + start, ends[v] - start, which - 1, scratch);
+        sort_parts(keys + start, ends[v] - start, which - 1, scratch, room);
     }
+}
+
+void order_sort_within(uint64_t *keys, size_t n, size_t room)
+{
+    size_t own = n < room ? n : room;
+    uint64_t *scratch = xmalloc((own + 1) * sizeof *scratch);
+    sort_parts(keys, n, DIGITS - 1, scratch, own);
+    free(scratch);
 }
 
 void order_sort(uint64_t *keys, size_t n)
 {
-    size_t room = n < ORDER_SCRATCH_MAX ? n : ORDER_SCRATCH_MAX;
-    uint64_t *scratch = xmalloc((room + 1) * sizeof *scratch);
-    sort_parts(keys, n, DIGITS - 1, scratch);
-    free(scratch);
+    order_sort_within(keys, n, ORDER_SCRATCH_MAX);
 }
 
 void order_sort_rows(uint64_t *keys, uint32_t *rows, size_t n)

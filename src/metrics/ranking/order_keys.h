@@ -17,6 +17,8 @@ double order_score(uint64_t key);
  * are first parted in place by their leading bytes, so that the scratch stays as small. */
 enum { ORDER_SCRATCH_MAX = 1 << 24 };
 void order_sort(uint64_t *keys, size_t n);
+/* The same with scratch for at most `room` >= 1 keys. */
+void order_sort_within(uint64_t *keys, size_t n, size_t room);
 /* The same, with rows[i] moved along with keys[i]; equal keys keep their order. n <=
  * UINT32_MAX; scratch as large as both arrays. */
 void order_sort_rows(uint64_t *keys, uint32_t *rows, size_t n);

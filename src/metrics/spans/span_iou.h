@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SPAN_NO_LABEL = UINT32_MAX };
+#define SPAN_NO_LABEL UINT32_MAX
 
 struct span_token {
     size_t start; /* code points */

@@ -52,7 +52,8 @@ void net_builder_word(struct net_builder *builder, uint32_t id, enum net_kind ki
     builder->arcs =
         mem_grow(builder->arcs, builder->count, &builder->room, sizeof *builder->arcs);
     uint32_t to = ++builder->nodes;
-    builder->arcs[builder->count++] = (struct arc){{id, kind}, builder->at, to};
+    struct net_word word = {id, (uint32_t)builder->count, kind};
+    builder->arcs[builder->count++] = (struct arc){word, builder->at, to};
     builder->at = to;
     builder->chain = builder->chain && kind == NET_WORD;
 }

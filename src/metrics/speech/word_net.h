@@ -21,6 +21,7 @@ enum net_kind {
 
 struct net_word {
     uint32_t id;
+    uint32_t place; /* how many words of the text stand before it */
     enum net_kind kind;
 };
 

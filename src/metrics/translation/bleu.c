@@ -1,6 +1,6 @@
 /* BLEU as sacreBLEU computes it; see translation.h.
- * SOURCE: Papineni et al. 2002, ACL P02-1040; smoothing: Chen and Cherry 2014, W14-3346; order of
- * the steps and early ends: sacrebleu/metrics/bleu.py, compute_bleu. */
+ * SOURCE: Papineni et al. 2002, ACL P02-1040; smoothing: Chen and Cherry 2014, W14-3346; order
+ * of the steps and early ends: sacrebleu/metrics/bleu.py, compute_bleu. */
 #include "metrics/translation/translation.h"
 
 #include <math.h>
@@ -62,8 +62,8 @@ void bleu_vector(struct translation_work *work, const struct translation_setting
     tokenize_all(work, settings, segment, ends);
     word_table_clear(&work->words);
     struct str all = strbuf_view(&work->texts);
-    size_t length = word_table_split(&work->words, str_sub(all, 0, ends[0]),
-                                     &work->numbers[0], &work->capacity[0]);
+    size_t length = word_table_split(&work->words, str_sub(all, 0, ends[0]), &work->numbers[0],
+                                     &work->capacity[0]);
     ngrams_begin(&work->grams, all.n, BLEU_ORDERS);
     size_t closest = 0;
     for (size_t i = 1; i <= segment->reference_count; i++) {
@@ -92,7 +92,7 @@ static double floored_log(double x)
 }
 
 /* Precisions of the orders in percent, smoothed; returns how many orders count. */
-static size_t precisions(const double *sum, double *percent)
+static size_t precisions(const double *sum, bool single, double *percent)
 {
     enum bleu_smoothing smoothing = (enum bleu_smoothing)sum[BLEU_COUNTS];
     double value = sum[BLEU_COUNTS + 1];
@@ -104,6 +104,8 @@ static size_t precisions(const double *sum, double *percent)
         double more = smoothing == BLEU_ADD_K && n > 0 ? value : 0;
         double right = sum[2 + n] + more;
         double total = sum[2 + BLEU_ORDERS + n] + more;
+        right = single ? (double)(float)right : right;
+        total = single ? (double)(float)total : total;
         if (total == 0) {
             break;
         }
@@ -120,7 +122,7 @@ static size_t precisions(const double *sum, double *percent)
     return orders;
 }
 
-double bleu_value(const double *sum)
+static double value_of(const double *sum, bool single)
 {
     double length = sum[0];
     double reference = sum[1];
@@ -137,9 +139,19 @@ double bleu_value(const double *sum)
     if (length < reference) {
         penalty = length > 0 ? exp(1 - reference / length) : 0;
     }
-    size_t orders = precisions(sum, percent);
+    size_t orders = precisions(sum, single, percent);
     for (size_t n = 0; n < orders; n++) {
         logs += floored_log(percent[n]);
     }
     return penalty * exp(logs / (double)orders);
+}
+
+double bleu_value(const double *sum)
+{
+    return value_of(sum, false);
+}
+
+double bleu_single(const double *sum)
+{
+    return value_of(sum, true);
 }

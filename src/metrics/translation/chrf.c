@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-double chrf_value(const double *sum, size_t orders)
+/* A share, rounded to single precision where asked. */
+static double share(double part, double whole, bool single)
+{
+    return single ? (double)((float)part / (float)whole) : part / whole;
+}
+
+static double value_of(const double *sum, size_t orders, bool single)
 {
     static const double eps = 1e-16;
     double factor = sum[3 * orders] * sum[3 * orders];
@@ -18,8 +24,8 @@ double chrf_value(const double *sum, size_t orders)
     size_t effective = 0;
     for (size_t n = 0; n < orders; n++) {
         const double *counts = sum + 3 * n;
-        double p = counts[0] > 0 ? counts[2] / counts[0] : eps;
-        double r = counts[1] > 0 ? counts[2] / counts[1] : eps;
+        double p = counts[0] > 0 ? share(counts[2], counts[0], single) : eps;
+        double r = counts[1] > 0 ? share(counts[2], counts[1], single) : eps;
         double below = factor * p + r;
         smoothed += below > 0 ? (1 + factor) * p * r / below : eps;
         if (counts[0] > 0 && counts[1] > 0) {
@@ -37,6 +43,21 @@ double chrf_value(const double *sum, size_t orders)
         return 0;
     }
     return 100 * ((1 + factor) * precision * recall / (factor * precision + recall));
+}
+
+double chrf_value(const double *sum, size_t orders)
+{
+    return value_of(sum, orders, false);
+}
+
+double chrf_single(const double *sum)
+{
+    return value_of(sum, CHRF_ORDERS, true);
+}
+
+double chrf_plus_single(const double *sum)
+{
+    return value_of(sum, CHRF_ORDERS + CHRF_WORD_ORDERS, true);
 }
 
 /* Code points of a text into *numbers, white space left out unless it counts. */
@@ -62,8 +83,8 @@ static bool is_punctuation(char c)
     return c > ' ' && c < 0x7F && strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", c) != NULL;
 }
 
-/* Words of chrF++: one ASCII punctuation mark is cut off the end, else off the beginning, of words
- * longer than one character. */
+/* Words of chrF++: one ASCII punctuation mark is cut off the end, else off the beginning, of
+ * words longer than one character. */
 static size_t split_words(struct word_table *table, struct str text, uint32_t **numbers,
                           size_t *capacity)
 {
@@ -106,8 +127,8 @@ static void against(struct translation_work *work, const struct translation_sett
                     double *vector)
 {
     size_t orders = CHRF_ORDERS + word_orders;
-    size_t h = characters(hypothesis, settings->whitespace, &work->numbers[0],
-                          &work->capacity[0]);
+    size_t h =
+        characters(hypothesis, settings->whitespace, &work->numbers[0], &work->capacity[0]);
     size_t r =
         characters(reference, settings->whitespace, &work->numbers[1], &work->capacity[1]);
     triplets(work, h, r, CHRF_ORDERS, vector);

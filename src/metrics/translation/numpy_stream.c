@@ -155,8 +155,8 @@ static double block_sum(const double *values, size_t n)
             part[k] += values[i + k];
         }
     }
-    double sum =
-        ((part[0] + part[1]) + (part[2] + part[3])) + ((part[4] + part[5]) + (part[6] + part[7]));
+    double sum = ((part[0] + part[1]) + (part[2] + part[3])) +
+                 ((part[4] + part[5]) + (part[6] + part[7]));
     for (; i < n; i++) {
         sum += values[i];
     }

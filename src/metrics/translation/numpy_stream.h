@@ -1,9 +1,10 @@
 /* The random numbers of numpy.random.default_rng(seed), so that tests which draw with it can be
  * repeated to the digit: PCG64 seeded by a SeedSequence.
  *
- * Only to reproduce sacreBLEU's intervals and p-values; whatever is ours draws from base/prng.h.
- * SOURCE: numpy 1.24, bit_generator.pyx (SeedSequence), pcg64.h, distributions.c (buffered
- * bounded integers); O'Neill 2014, PCG, HMC-CS-2014-0905; Lemire 2019, arXiv:1805.10941. */
+ * Only to reproduce sacreBLEU's intervals and p-values; whatever is ours draws from
+ * base/prng.h. SOURCE: numpy 1.24, bit_generator.pyx (SeedSequence), pcg64.h, distributions.c
+ * (buffered bounded integers); O'Neill 2014, PCG, HMC-CS-2014-0905; Lemire 2019,
+ * arXiv:1805.10941. */
 #ifndef POLICEAI_METRICS_TRANSLATION_NUMPY_STREAM_H
 #define POLICEAI_METRICS_TRANSLATION_NUMPY_STREAM_H
 

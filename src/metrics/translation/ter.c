@@ -14,9 +14,9 @@ static void add_words(struct strbuf *out, struct str text)
     }
 }
 
-/* Appends the tokens of a line. sacreBLEU tokenises references twice (base.py _cache_references,
- * then ter.py _extract_reference_info), which shows where normalisation splits ".5" only the
- * second time. */
+/* Appends the tokens of a line. sacreBLEU tokenises references twice (base.py
+ * _cache_references, then ter.py _extract_reference_info), which shows where normalisation
+ * splits ".5" only the second time. */
 static void add_tokens(struct translation_work *work, struct tercom_settings settings,
                        struct str line, bool reference)
 {
@@ -43,8 +43,8 @@ void ter_vector(struct translation_work *work, const struct translation_settings
     }
     struct str all = strbuf_view(&work->texts);
     word_table_clear(&work->words);
-    size_t length = word_table_split(&work->words, str_sub(all, 0, ends[0]),
-                                     &work->numbers[0], &work->capacity[0]);
+    size_t length = word_table_split(&work->words, str_sub(all, 0, ends[0]), &work->numbers[0],
+                                     &work->capacity[0]);
     size_t lengths = 0;
     for (size_t i = 1; i <= segment->reference_count; i++) {
         struct str text = str_sub(all, ends[i - 1], ends[i] - ends[i - 1]);
@@ -63,4 +63,9 @@ double ter_value(const double *sum)
         return 100 * (sum[0] / sum[1]);
     }
     return sum[0] > 0 ? 100 : 0;
+}
+
+double ter_single(const double *sum)
+{
+    return sum[1] > 0 ? 100 * (double)((float)sum[0] / (float)sum[1]) : ter_value(sum);
 }

@@ -1,12 +1,12 @@
 /* The greedy search for shifts of TER; see ter_edits in translation.h.
  *
- * A shift is tried by what it does to the beamed edit distance; thousands are tried for one that
- * is made. Three things make that fast and change nothing: rows of the table before the first
- * moved word are kept; the distance without a beam, of 64 reference words at a time (Hyyro 2003),
- * is a lower bound, and a shift that cannot beat the best so far by it is dropped; rows are kept
- * inside the beam only. The source's last tie-break, the order of the shifted words, never
- * decides: start, length and target of a shift give its words.
- * SOURCE: sacrebleu/metrics/lib_ter.py; tercom 0.7.25 behind it. */
+ * A shift is tried by what it does to the beamed edit distance; thousands are tried for one
+ * that is made. Three things make that fast and change nothing: rows of the table before the
+ * first moved word are kept; the distance without a beam, of 64 reference words at a time
+ * (Hyyro 2003), is a lower bound, and a shift that cannot beat the best so far by it is
+ * dropped; rows are kept inside the beam only. The source's last tie-break, the order of the
+ * shifted words, never decides: start, length and target of a shift give its words. SOURCE:
+ * sacrebleu/metrics/lib_ter.py; tercom 0.7.25 behind it. */
 #include "metrics/translation/ter_table.h"
 #include "metrics/translation/translation.h"
 
@@ -19,8 +19,8 @@ enum { SHIFT_WORDS = 10, SHIFT_DISTANCE = 50, CANDIDATES = 1000 };
 
 struct ter_work {
     struct ter_table table;
-    uint32_t *words;   /* the hypothesis as shifted so far */
-    uint32_t *shifted; /* a candidate */
+    uint32_t *words;             /* the hypothesis as shifted so far */
+    uint32_t *shifted;           /* a candidate */
     uint32_t *hypothesis_errors; /* [i]: errors among the first i words */
     uint32_t *reference_errors;
     int64_t *aligned; /* per reference word: its place in the hypothesis, -1 before the first */
@@ -156,8 +156,7 @@ static void try_shift(struct ter_work *work, struct shift shift, struct best *be
         return;
     }
     size_t end;
-    size_t first =
-        shift_words(work->words, work->table.rows, shift, work->shifted, &end);
+    size_t first = shift_words(work->words, work->table.rows, shift, work->shifted, &end);
     size_t most = distance - needed;
     size_t now = ter_table_try(&work->table, work->shifted, first, end, most);
     if (now <= most) {
@@ -221,8 +220,7 @@ size_t ter_edits(struct ter_work *work, const uint32_t *hypothesis, size_t hypot
     size_t shifts = 0;
     size_t candidates = 0;
     size_t first = 0;
-    size_t longer =
-        hypothesis_length > reference_length ? hypothesis_length : reference_length;
+    size_t longer = hypothesis_length > reference_length ? hypothesis_length : reference_length;
     make_room(work, longer + 1);
     memcpy(work->words, hypothesis, hypothesis_length * sizeof *work->words);
     ter_table_begin(&work->table, hypothesis_length, reference, reference_length);

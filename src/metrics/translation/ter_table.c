@@ -118,8 +118,8 @@ void ter_table_begin(struct ter_table *table, size_t rows, const uint32_t *refer
     table->trial[0] = room(table->trial[0], columns + 1, &before, sizeof *table->trial[0]);
     before = table->column_capacity;
     table->trial[1] = room(table->trial[1], columns + 1, &before, sizeof *table->trial[1]);
-    table->first_row = room(table->first_row, columns + 1, &table->column_capacity,
-                            sizeof *table->first_row);
+    table->first_row =
+        room(table->first_row, columns + 1, &table->column_capacity, sizeof *table->first_row);
     for (size_t j = 0; j <= columns; j++) {
         table->first_row[j] = (uint32_t)j;
     }
@@ -187,8 +187,8 @@ static void fill_row(const struct ter_table *table, uint32_t word, const struct 
     }
 }
 
-/* One word more: `from` is the row of bits before it, `to` the one after (they may be the same);
- * returns the change of the distance at the last column: -1, 0 or 1. */
+/* One word more: `from` is the row of bits before it, `to` the one after (they may be the
+ * same); returns the change of the distance at the last column: -1, 0 or 1. */
 static int next_bits(const struct ter_table *table, uint32_t word, const struct ter_bits *from,
                      struct ter_bits *to)
 {

@@ -1,9 +1,9 @@
 /* The table of TER's edit distance: rows are words of the hypothesis, columns words of the
  * reference, cells further than the beam from the pseudo-diagonal do not exist.
  *
- * SOURCE: sacrebleu/metrics/lib_ter.py, BeamEditDistance (its cache gives what is computed anew);
- * bit rows: Hyyro 2003, A bit-vector algorithm for computing Levenshtein and Damerau edit
- * distances, Nordic Journal of Computing 10:29-39. */
+ * SOURCE: sacrebleu/metrics/lib_ter.py, BeamEditDistance (its cache gives what is computed
+ * anew); bit rows: Hyyro 2003, A bit-vector algorithm for computing Levenshtein and Damerau
+ * edit distances, Nordic Journal of Computing 10:29-39. */
 #ifndef POLICEAI_METRICS_TRANSLATION_TER_TABLE_H
 #define POLICEAI_METRICS_TRANSLATION_TER_TABLE_H
 
@@ -34,7 +34,7 @@ struct ter_table {
     uint32_t *first_row; /* columns + 1 */
     uint32_t *trial[2];
     size_t column_capacity;
-    size_t blocks; /* of 64 columns; 0: too large, no bound is computed */
+    size_t blocks;         /* of 64 columns; 0: too large, no bound is computed */
     struct ter_bits *bits; /* (rows + 1) x blocks */
     size_t bits_capacity;
     uint32_t *bit_distances; /* per row */
@@ -48,7 +48,9 @@ struct ter_table {
     size_t trial_capacity;
 };
 
+/* Empty; ended by ter_table_release. */
 void ter_table_init(struct ter_table *table);
+/* Frees what it holds. */
 void ter_table_release(struct ter_table *table);
 /* For hypotheses of `rows` words against a reference of `columns` >= 1, which is lent. */
 void ter_table_begin(struct ter_table *table, size_t rows, const uint32_t *reference,

@@ -49,8 +49,8 @@ static void split_last_possessive(struct turns *turns)
 static void normalize_western(struct turns *turns)
 {
     static const struct str entities[][2] = {
-        {{"\n-", 2}, {"", 0}},     {{"\n", 1}, {" ", 1}},   {{"&quot;", 6}, {"\"", 1}},
-        {{"&amp;", 5}, {"&", 1}},  {{"&lt;", 4}, {"<", 1}}, {{"&gt;", 4}, {">", 1}},
+        {{"\n-", 2}, {"", 0}},    {{"\n", 1}, {" ", 1}},   {{"&quot;", 6}, {"\"", 1}},
+        {{"&amp;", 5}, {"&", 1}}, {{"&lt;", 4}, {"<", 1}}, {{"&gt;", 4}, {">", 1}},
     };
     for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
         replace(turns, entities[i][0], entities[i][1]);

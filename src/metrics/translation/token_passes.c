@@ -119,7 +119,7 @@ struct str pass_13a_entities(struct strbuf *out, struct str text)
     strbuf_putc(out, ' ');
     strbuf_str(out, text);
     if (text.n > 0 && memchr(text.p, '<', text.n) != NULL) {
-        shrink(out, STR("<skipped>"), STR(""));
+        shrink(out, STR("\x3Cskipped>"), STR(""));
     }
     if (text.n > 0 && memchr(text.p, '\n', text.n) != NULL) {
         shrink(out, STR("-\n"), STR(""));

@@ -1,15 +1,16 @@
 /* Translation scores: the settings they share, per-segment vectors, values of sums.
  *
  * Everything gives sacreBLEU 2.6.0's numbers. A segment has one hypothesis and one or more
- * references, each one line of valid UTF-8 of at most TRANSLATION_SEGMENT_MAX bytes. Vectors carry
- * the settings behind the counts (all segments of a set have the same; merging keeps them), so
- * that a sum can be finished without knowing how it was made. */
+ * references, each one line of valid UTF-8 of at most TRANSLATION_SEGMENT_MAX bytes. Vectors
+ * carry the settings behind the counts (all segments of a set have the same; merging keeps
+ * them), so that a sum can be finished without knowing how it was made. */
 #ifndef POLICEAI_METRICS_TRANSLATION_TRANSLATION_H
 #define POLICEAI_METRICS_TRANSLATION_TRANSLATION_H
 
 #include "metrics/metric.h"
 #include "metrics/translation/ngrams.h"
 #include "metrics/translation/translation_tokens.h"
+#include "metrics/unicode/word_table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,12 +53,13 @@ struct translation_work;
 struct translation_work *translation_work_new(void);
 void translation_work_free(struct translation_work *work);
 
-/* Vector of BLEU: length of the hypothesis, of the closest reference (the shorter of two), right
- * n-grams of order 1-4, all n-grams of order 1-4; smoothing, its value, effective order. */
+/* Vector of BLEU: length of the hypothesis, of the closest reference (the shorter of two),
+ * right n-grams of order 1-4, all n-grams of order 1-4; smoothing, its value, effective order.
+ */
 void bleu_vector(struct translation_work *work, const struct translation_settings *settings,
                  const struct translation_segment *segment, double *vector);
-/* Vector of chrF (word_orders 0) or chrF++ (2): for each order n-grams of the hypothesis, of the
- * reference, in both, of the reference with the best F (the first of equals); beta, eps. */
+/* Vector of chrF (word_orders 0) or chrF++ (2): for each order n-grams of the hypothesis, of
+ * the reference, in both, of the reference with the best F (the first of equals); beta, eps. */
 void chrf_vector(struct translation_work *work, const struct translation_settings *settings,
                  size_t word_orders, const struct translation_segment *segment, double *vector);
 /* Vector of TER: edits against the reference that needs fewest, mean length of references. */
@@ -68,6 +70,12 @@ void ter_vector(struct translation_work *work, const struct translation_settings
 double bleu_value(const double *sum);
 double chrf_value(const double *sum, size_t orders);
 double ter_value(const double *sum);
+/* The same as numpy 1.x has it for counts in single precision, which sacreBLEU's resampling
+ * uses: shares of two counts are rounded to single precision, what is made of them is not. */
+double bleu_single(const double *sum);
+double chrf_single(const double *sum);
+double chrf_plus_single(const double *sum);
+double ter_single(const double *sum);
 /* Adds the first `counts` numbers, takes the rest over. */
 void translation_merge(double *sum, const double *vector, size_t counts, size_t length);
 
@@ -77,8 +85,8 @@ bool bleu_smoothing_find(struct str name, enum bleu_smoothing *smoothing);
 /* What the value is where none was given. */
 double bleu_smoothing_value(enum bleu_smoothing smoothing, double given);
 
-/* Least number of edits, whole-phrase shifts among them, that make the hypothesis the reference:
- * tercom's greedy search as lib_ter.py does it. Numbers stand for words. */
+/* Least number of edits, whole-phrase shifts among them, that make the hypothesis the
+ * reference: tercom's greedy search as lib_ter.py does it. Numbers stand for words. */
 struct ter_work;
 struct ter_work *ter_work_new(void);
 void ter_work_free(struct ter_work *work);

@@ -1,6 +1,6 @@
-/* 13a, intl, char and zh; see translation_tokens.h. Each regular expression of the source is one
- * pass from `one` to `two`; white space is never looked at more closely than "not a digit", so
- * several spaces in a row are as good as one. */
+/* 13a, intl, char and zh; see translation_tokens.h. Each regular expression of the source is
+ * one pass from `one` to `two`; white space is never looked at more closely than "not a digit",
+ * so several spaces in a row are as good as one. */
 #include "metrics/translation/translation_tokens.h"
 
 #include "metrics/translation/token_passes.h"

@@ -43,32 +43,12 @@ void translation_scratch_release(struct translation_scratch *scratch);
 const char *translation_tokenizer_name(enum translation_tokenizer tokenizer);
 bool translation_tokenizer_find(struct str name, enum translation_tokenizer *tokenizer);
 /* One segment, its trailing white space ignored, as BLEU sees it: tokens with white space (of
- * any kind and amount) between. Borrowed from the scratch or from `line` until the next call. */
+ * any kind and amount) between. Borrowed from the scratch or from `line` until the next call.
+ */
 struct str translation_tokenize(enum translation_tokenizer tokenizer, bool lower,
                                 struct str line, struct translation_scratch *scratch);
 /* The same for TER. */
 struct str tercom_tokenize(struct tercom_settings settings, struct str line,
                            struct translation_scratch *scratch);
-
-/* Words of a text numbered in the order first met, the same word the same number. */
-struct word_entry {
-    struct str text; /* lent by the text it was met in */
-    uint32_t slot;
-};
-struct word_table {
-    struct word_entry *words; /* by number */
-    uint32_t *slots;          /* hash table: number + 1, 0 empty */
-    uint32_t count;
-    size_t capacity;
-    size_t slot_count; /* a power of two */
-};
-void word_table_init(struct word_table *table);
-void word_table_release(struct word_table *table);
-/* Forgets all words; looks at none of their texts. */
-void word_table_clear(struct word_table *table);
-uint32_t word_table_add(struct word_table *table, struct str word);
-/* Splits at white space and numbers the words into *ids, which grows. Returns how many. */
-size_t word_table_split(struct word_table *table, struct str text, uint32_t **ids,
-                        size_t *capacity);
 
 #endif

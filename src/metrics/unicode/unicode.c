@@ -4,7 +4,12 @@
 #include "base/utf8.h"
 #include "metrics/unicode/unicode_tables.h"
 
-enum { CAPITAL_SIGMA = 0x3A3, SMALL_SIGMA = 0x3C3, FINAL_SIGMA = 0x3C2, DOTTED_CAPITAL_I = 0x130 };
+enum {
+    CAPITAL_SIGMA = 0x3A3,
+    SMALL_SIGMA = 0x3C3,
+    FINAL_SIGMA = 0x3C2,
+    DOTTED_CAPITAL_I = 0x130
+};
 
 uint32_t unicode_next(struct str text, size_t *at)
 {
@@ -138,6 +143,19 @@ static uint32_t simple_lower(uint32_t c)
         }
     }
     return c;
+}
+
+bool unicode_is_upper(uint32_t c)
+{
+    return c == DOTTED_CAPITAL_I || simple_lower(c) != c;
+}
+
+bool unicode_is_letter(uint32_t c)
+{
+    if (c < 0x80) {
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    }
+    return !unicode_is_space(c) && unicode_class_of(c) == UNICODE_OTHER;
 }
 
 static bool is_cased(uint32_t c)

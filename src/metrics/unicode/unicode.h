@@ -25,14 +25,20 @@ size_t unicode_space_at(struct str text);
 /* General category N*, P*, S* or any other. */
 enum unicode_class unicode_class_of(uint32_t code_point);
 
+/* Has another simple lower case. */
+bool unicode_is_upper(uint32_t code_point);
+/* A letter or mark: anything that is no ASCII sign, white space, number, punctuation, symbol.
+ */
+bool unicode_is_letter(uint32_t code_point);
+
 /* Without white space at the end / at both ends. */
 struct str unicode_trim_end(struct str text);
 struct str unicode_trim(struct str text);
 /* Takes the next run of characters that are not white space off *rest; false at the end. */
 bool unicode_word(struct str *rest, struct str *word);
 
-/* Appends the lower case of the whole text: str.lower(), that is U+0130 as i and U+0307, a final
- * capital sigma as U+03C2, every other by its simple mapping. */
+/* Appends the lower case of the whole text: str.lower(), that is U+0130 as i and U+0307, a
+ * final capital sigma as U+03C2, every other by its simple mapping. */
 void unicode_lower(struct strbuf *out, struct str text);
 /* The next code point of valid text; *at moves past it. */
 uint32_t unicode_next(struct str text, size_t *at);

@@ -112,7 +112,7 @@ static struct metric_value mean_loss(const struct label_table *table, double cli
 static struct metric_value calibration(const struct label_table *table, size_t count,
                                        bool upper_closed)
 {
-    struct calibration_bin bins[CALIBRATION_BINS_MAX] = {{0}};
+    struct calibration_bin bins[CALIBRATION_BINS_MAX + 1] = {{0}};
     for (size_t i = 0; i < table->count; i++) {
         struct calibration_bin *bin =
             &bins[calibration_bin_of(table->score[i], count, upper_closed)];
@@ -120,7 +120,7 @@ static struct metric_value calibration(const struct label_table *table, size_t c
         bin->said += table->score[i];
         bin->held += table->truth[i] == table->positive;
     }
-    return calibration_error(bins, count);
+    return calibration_error(bins, count + 1);
 }
 
 static void add_probabilities(struct score_report *report, const struct label_table *table)
@@ -137,8 +137,8 @@ static void add_probabilities(struct score_report *report, const struct label_ta
         "of the positive label alone");
     say(report, "brier", "sum over labels (Brier 1950)",
         number(2 * square / (double)table->count), "of both labels: twice as much");
-    say(report, "ece", "15 bins closed below (torchmetrics)", calibration(table, 15, false),
-        "probability of the positive label against its share");
+    say(report, "ece", "15 bins closed below, one for 1 (torchmetrics)",
+        calibration(table, 15, false), "probability of the positive label against its share");
     say(report, "ece", "15 bins closed above", calibration(table, 15, true),
         "a probability on an edge falls into the bin below");
     say(report, "ece", "10 bins closed above", calibration(table, 10, true),

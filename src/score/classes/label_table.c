@@ -181,8 +181,8 @@ static enum err_code choose_positive(struct label_table *table,
     const char *name = columns->positive;
     if (name == NULL && is_yes_and_no(table)) {
         name = "1";
-    } else if (name == NULL && table->label_count == 2) {
-        name = table->labels[1];
+    } else if (name == NULL && table->label_count > 0 && table->label_count <= 2) {
+        name = table->labels[table->label_count - 1];
     }
     table->positive_name = name;
     table->positive = name != NULL ? find_label(table, name) : LABEL_NONE;

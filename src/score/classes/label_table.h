@@ -35,8 +35,9 @@ struct label_table {
 };
 
 /* Reads a CSV file. The positive label is the one named; else 1 where all labels are 0 and 1 or
- * -1 and 1; else the later of two. ERR_USAGE for a score with more than two labels and none
- * named; ERR_INVALID where the label named occurs nowhere. Lives in the report's arena. */
+ * -1 and 1; else the later of two, or the only one. ERR_USAGE for a score with more than two
+ * labels and none named; ERR_INVALID where the label named occurs nowhere. Lives in the
+ * report's arena. */
 enum err_code label_table_read(struct score_report *report, const char *path,
                                const struct label_columns *columns, struct label_table **table,
                                struct err *err) MUST_USE;

@@ -181,8 +181,12 @@ static void add_parity(struct score_report *report, struct label_table *table, s
     const char *column = sample.groupings[grouping].column;
     const char *settings =
         arena_printf(arena, "%s|group:%s", positive_setting(report, table), column);
+    uint32_t *cluster = NULL; /* of the rows that are kept */
     size_t kept = 0;
     sample.grouping_count = 0;
+    if (sample.cluster != NULL) {
+        cluster = arena_alloc(arena, (table->count + 1) * sizeof *cluster);
+    }
     for (size_t i = 0; i < table->count; i++) {
         uint32_t group = group_columns_value(table->groups, grouping, i);
         if (group != SCORE_NOT_RECORDED) {
@@ -190,14 +194,14 @@ static void add_parity(struct score_report *report, struct label_table *table, s
             row[0] = group;
             row[1] = table->truth[i] == table->positive;
             row[2] = table->predicted[i] == table->positive;
+            if (cluster != NULL) {
+                cluster[kept] = sample.cluster[i];
+            }
             kept++;
         }
     }
     sample.count = kept;
-    if (kept < table->count) { /* clusters would be of other rows */
-        sample.cluster = NULL;
-        sample.clusters = 0;
-    }
+    sample.cluster = cluster;
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         figure(report, arena_printf(arena, "%s@%s", ids[i], column),
                arena_printf(arena, "%s/1", ids[i]), &sample, settings);

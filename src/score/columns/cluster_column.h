@@ -17,8 +17,8 @@ struct cluster_column {
     size_t room;
 };
 
-/* `name` NULL: each row is its own cluster. The column itself lives in the arena, with which its
- * array is freed. */
+/* `name` NULL: each row is its own cluster. The column itself lives in the arena, with which
+ * its array is freed. */
 enum err_code cluster_column_open(struct arena *arena, const struct score_table *table,
                                   const char *name, struct cluster_column *column,
                                   struct err *err) MUST_USE;

@@ -38,6 +38,16 @@ static void release(void *data)
     }
 }
 
+static bool is_named(const struct group_columns *columns, struct str name)
+{
+    for (size_t g = 0; g < columns->count; g++) {
+        if (str_is(name, columns->columns[g].name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum err_code group_columns_new(struct arena *arena, const struct score_table *table,
                                 const char *names, struct group_columns **columns,
                                 struct err *err)
@@ -47,6 +57,9 @@ enum err_code group_columns_new(struct arena *arena, const struct score_table *t
     struct str name;
     own->arena = arena;
     while (names != NULL && str_split(&rest, ',', &name)) {
+        if (is_named(own, name)) {
+            continue;
+        }
         if (own->count == GROUP_COLUMNS_MAX) {
             return err_set(err, ERR_USAGE, "--group has more than %d columns",
                            GROUP_COLUMNS_MAX);

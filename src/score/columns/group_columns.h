@@ -10,7 +10,8 @@ enum { GROUP_COLUMNS_MAX = 4, GROUP_VALUES_MAX = 1000 };
 
 struct group_columns;
 
-/* Finds the columns in the table; `names` "A,B" or NULL for none. Lives in the arena.
+/* Finds the columns in the table; `names` "A,B" or NULL for none; a column named
+ * twice counts once. Lives in the arena.
  * ERR_FORMAT when there is no such column, ERR_USAGE for more than GROUP_COLUMNS_MAX. */
 enum err_code group_columns_new(struct arena *arena, const struct score_table *table,
                                 const char *names, struct group_columns **columns,

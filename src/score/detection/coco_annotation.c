@@ -121,6 +121,7 @@ enum err_code coco_annotation_read(struct json_pull *p, bool keypoints,
     annotation->has_box = annotation->has_area = annotation->has_score = false;
     annotation->has_segmentation = annotation->has_keypoints = false;
     annotation->has_visible = annotation->crowd = annotation->ignore = false;
+    annotation->visible = 0;
     TRY(json_pull_object(p, err));
     for (;;) {
         struct str name;

@@ -67,7 +67,7 @@ static enum err_code each(struct reader *r, const char *list, element_fn *read, 
         }
         r->element++;
         struct json_pull begin = r->p;
-        struct err found = {.code = ERR_OK};
+        struct err found;
         enum err_code code = read(r, &found);
         if (code != ERR_OK) {
             code = skip_element(r, &begin, code, &found);
@@ -282,7 +282,7 @@ static bool no_keypoints(const struct coco_annotation *a)
 static enum err_code read_object(struct reader *r, struct err *err)
 {
     struct coco_data *d = r->data;
-    struct coco_annotation a = {.visible = 0};
+    struct coco_annotation a;
     struct coco_object object = {.score = 0};
     TRY(coco_annotation_read(&r->p, r->kind == COCO_KEYPOINTS, &a, err));
     TRY(check_truth(r, &a, err));
@@ -468,7 +468,7 @@ static enum err_code take_area(struct reader *r, const struct coco_annotation *a
 static enum err_code read_result(struct reader *r, struct err *err)
 {
     struct coco_data *d = r->data;
-    struct coco_annotation a = {.visible = 0};
+    struct coco_annotation a;
     struct coco_object object = {.id = (int64_t)r->element};
     TRY(coco_annotation_read(&r->p, r->kind == COCO_KEYPOINTS, &a, err));
     if (r->element == 1) {

@@ -29,17 +29,16 @@ static enum err_code read_numbers(struct json_pull *p, struct numbers *list, str
     }
 }
 
-static enum err_code one_polygon(struct arena *arena, const struct numbers *list, bool box,
+static enum err_code one_polygon(struct arena *arena, const struct numbers *list, size_t least,
                                  struct mask *mask, struct err *err)
 {
-    if (list->count % 2 != 0 || list->count < 4 || (box && list->count != 4)) {
+    if (list->count % 2 != 0 || list->count < least) {
         err_set(err, ERR_FORMAT, "a polygon of %zu numbers", list->count);
         err_hint(err, "\"segmentation\" is [[x1, y1, x2, y2, x3, y3, …], …]");
         return ERR_FORMAT;
     }
-    return box ? mask_from_box(arena, mask->height, mask->width, list->values, mask, err)
-               : mask_from_polygon(arena, mask->height, mask->width, list->values,
-                                   list->count / 2, mask, err);
+    return mask_from_polygon(arena, mask->height, mask->width, list->values, list->count / 2,
+                             mask, err);
 }
 
 /* All polygons of a list, joined. */
@@ -48,7 +47,6 @@ static enum err_code read_polygons(struct arena *arena, struct json_pull *p, str
 {
     struct numbers list = {0};
     enum err_code code = ERR_OK;
-    bool boxes = false;
     TRY(json_pull_array(p, err));
     for (size_t n = 0;; n++) {
         bool more;
@@ -62,8 +60,7 @@ static enum err_code read_polygons(struct arena *arena, struct json_pull *p, str
             break;
         }
         TRY_OUT(read_numbers(p, &list, err));
-        boxes = n == 0 ? list.count == 4 : boxes;
-        TRY_OUT(one_polygon(arena, &list, boxes, &one, err));
+        TRY_OUT(one_polygon(arena, &list, n == 0 ? 6 : 4, &one, err));
         if (n == 0) {
             *mask = one;
         } else {

@@ -113,7 +113,7 @@ static struct score_figure make_figure(struct score_report *report,
     } else if (interval->has) {
         made.has_interval = true;
         made.interval = interval->interval;
-        made.method = "percentile bootstrap over images";
+        made.method = "bootstrap.cluster.95/1";
     } else {
         made.no_interval = interval->reason;
     }

@@ -32,14 +32,52 @@ static size_t cut(struct str line, struct str fields[TREC_FIELDS])
     return count;
 }
 
+/* Digits with at most one point and no more than 15 significant ones are the quotient of two
+ * doubles that are exact, so it is rounded as strtod would; anything else goes to score_number.
+ * SOURCE: Clinger 1990, PLDI, "How to read floating point numbers accurately", the fast case.
+ */
+static enum err_code read_score(struct str field, double *value, struct err *err)
+{
+    static const double tens[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    bool negative = field.n > 0 && field.p[0] == '-';
+    uint64_t digits = 0;
+    size_t count = 0;
+    size_t decimals = 0;
+    bool point = false;
+    size_t i = negative;
+    for (; i < field.n && count <= 15; i++) {
+        char c = field.p[i];
+        if (c >= '0' && c <= '9') {
+            digits = digits * 10 + (uint64_t)(c - '0');
+            count++;
+            decimals += point;
+        } else if (c == '.' && !point) {
+            point = true;
+        } else {
+            break;
+        }
+    }
+    if (i < field.n || count == 0 || count > 15) {
+        return score_number(field, "score", value, err);
+    }
+    *value = (double)digits / tens[decimals];
+    *value = negative ? -*value : *value;
+    return ERR_OK;
+}
+
 static struct trec_topic *topic_of(struct trec_files *files, struct str name)
 {
+    if (files->last < files->count && str_eq(name, files->topics[files->last].id)) {
+        return &files->topics[files->last];
+    }
     uint32_t number = score_names_add(files->names, name);
+    files->last = number;
     if (number == files->count) {
         files->topics =
             mem_grow(files->topics, files->count, &files->room, sizeof *files->topics);
         files->topics[files->count++] =
-            (struct trec_topic){.documents = score_names_new(files->arena)};
+            (struct trec_topic){.id = arena_str(files->arena, name)};
     }
     return &files->topics[number];
 }
@@ -56,7 +94,7 @@ enum err_code trec_files_judgement(struct trec_files *files, struct str line, st
     }
     TRY(score_whole(fields[3], "level", -TREC_LEVEL_MAX, TREC_LEVEL_MAX, &level, err));
     struct trec_topic *topic = topic_of(files, fields[0]);
-    uint32_t document = score_names_add(topic->documents, fields[2]);
+    uint32_t document = document_names_add(&topic->documents, &files->texts, fields[2]);
     if (document < topic->judged) {
         err_set(err, ERR_FORMAT, "document %.*s of topic %.*s is judged twice",
                 STR_ARG(fields[2]), STR_ARG(fields[0]));
@@ -93,7 +131,7 @@ enum err_code trec_files_answer(struct trec_files *files, struct str line, struc
         err_hint(err, "a run is: topic Q0 document rank score tag");
         return ERR_FORMAT;
     }
-    TRY(score_number(fields[4], "score", &score, err));
+    TRY(read_score(fields[4], &score, err));
     struct trec_topic *topic = topic_of(files, fields[0]);
     if (files->tag == NULL) {
         files->tag = arena_strndup(files->arena, fields[5].p, fields[5].n);
@@ -104,7 +142,7 @@ enum err_code trec_files_answer(struct trec_files *files, struct str line, struc
     if (topic->judged == 0) {
         return ERR_OK; /* nobody judged it: not scored */
     }
-    uint32_t document = score_names_add(topic->documents, fields[2]);
+    uint32_t document = document_names_add(&topic->documents, &files->texts, fields[2]);
     if (!first_time(topic, document)) {
         err_set(err, ERR_FORMAT, "document %.*s stands twice in topic %.*s", STR_ARG(fields[2]),
                 STR_ARG(fields[0]));
@@ -119,7 +157,8 @@ enum err_code trec_files_answer(struct trec_files *files, struct str line, struc
 
 void trec_files_init(struct trec_files *files, struct arena *arena)
 {
-    *files = (struct trec_files){.arena = arena, .names = score_names_new(arena)};
+    *files = (struct trec_files){
+        .arena = arena, .names = score_names_new(arena), .texts = {.arena = arena}};
 }
 
 void trec_files_release(struct trec_files *files)
@@ -128,6 +167,7 @@ void trec_files_release(struct trec_files *files)
         free(files->topics[i].levels);
         free(files->topics[i].answers);
         free(files->topics[i].met);
+        document_names_release(&files->topics[i].documents);
     }
     free(files->topics);
     files->topics = NULL;
@@ -269,7 +309,7 @@ struct ranking trec_ranking(struct trec_topic *topic, int32_t level, size_t most
     for (size_t i = 0; i < topic->answered; i++) {
         uint32_t document = topic->answers[i].document;
         placed[i] = (struct placed){topic->answers[i].score,
-                                    score_names_text(topic->documents, document), document};
+                                    topic->documents.items[document].text, document};
     }
     qsort(placed, topic->answered, sizeof *placed, compare_placed);
     size_t first = most > 0 && most < topic->answered ? most : topic->answered;

@@ -10,6 +10,7 @@
 #define POLICEAI_SCORE_TREC_FILES_H
 
 #include "metrics/retrieval/ranking.h"
+#include "score/retrieval/document_names.h"
 #include "score/score_names.h"
 #include "score/score_report.h"
 
@@ -29,9 +30,10 @@ struct trec_answer {
 };
 
 struct trec_topic {
-    const char *name;
-    struct score_names *documents; /* judged ones first, in the qrels' order */
-    int32_t *levels;               /* of each judged document */
+    struct str id;
+    const char *name;                /* the same; set by trec_files_order */
+    struct document_names documents; /* judged ones first, in the qrels' order */
+    int32_t *levels;                 /* of each judged document */
     size_t judged, judged_room;
     struct trec_answer *answers; /* in the run's order */
     size_t answered, answered_room;
@@ -45,8 +47,10 @@ struct trec_files {
     struct score_names *names; /* number = place in topics */
     struct trec_topic *topics; /* in the order of first mention */
     size_t count, room;
-    size_t run_only; /* topics of the run that nobody judged */
-    const char *tag; /* of the run's first line, NULL without lines */
+    struct name_room texts; /* of documents */
+    uint32_t last;          /* topic of the line before: lines of one stand together */
+    size_t run_only;        /* topics of the run that nobody judged */
+    const char *tag;        /* of the run's first line, NULL without lines */
     bool tags_differ;
 };
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ANY_LABEL = UINT32_MAX };
+#define ANY_LABEL UINT32_MAX
 
 /* Spans of one annotator (of the first `annotators`, or ANY) and label, in the file's order. */
 static struct span_marks marks_of(const struct spans_document *document, uint32_t annotator,

@@ -1,6 +1,7 @@
-/* Words numbered by a hash table; see translation_tokens.h. */
+/* Words numbered by a hash table; see word_table.h. */
+#include "metrics/unicode/word_table.h"
+
 #include "base/mem.h"
-#include "metrics/translation/translation_tokens.h"
 #include "metrics/unicode/unicode.h"
 
 #include <stdlib.h>
@@ -42,7 +43,8 @@ static size_t find(const struct word_table *table, struct str word)
 {
     size_t mask = table->slot_count - 1;
     size_t slot = hash(word) & mask;
-    while (table->slots[slot] != 0 && !str_eq(table->words[table->slots[slot] - 1].text, word)) {
+    while (table->slots[slot] != 0 &&
+           !str_eq(table->words[table->slots[slot] - 1].text, word)) {
         slot = (slot + 1) & mask;
     }
     return slot;
@@ -74,14 +76,18 @@ uint32_t word_table_add(struct word_table *table, struct str word)
     if (table->slots[slot] != 0) {
         return table->slots[slot] - 1;
     }
-    table->words =
-        mem_grow(table->words, table->count, &table->capacity, sizeof *table->words);
+    table->words = mem_grow(table->words, table->count, &table->capacity, sizeof *table->words);
     table->words[table->count] = (struct word_entry){word, (uint32_t)slot};
     table->slots[slot] = ++table->count;
     if (table->count > table->slot_count / 2) {
         widen(table);
     }
     return table->count - 1;
+}
+
+bool word_table_has(const struct word_table *table, struct str word)
+{
+    return table->slots[find(table, word)] != 0;
 }
 
 size_t word_table_split(struct word_table *table, struct str text, uint32_t **ids,

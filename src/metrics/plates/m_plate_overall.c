@@ -1,0 +1,31 @@
+/* Plates read exactly, of all that passed. */
+#include "metrics/plates/plate.h"
+
+static struct metric_value finish(const double *sum)
+{
+    return metric_fraction(sum[PLATE_EXACT], sum[PLATE_VEHICLE], "no vehicles");
+}
+
+/* Four vehicles of 7 characters: one read right, one with O for 0, one as AB12CXX, one missed.
+ */
+static const double rows[] = {4, 3, 1, 2, 3, 21, 7, 2};
+static const struct metric_example examples[] = {{"by hand", rows, 1, 1.0 / 4}};
+
+const struct metric metric_plate_overall = {
+    .id = "plate.overall/1",
+    .title = "Plates read exactly, of all that passed",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition =
+        "Share of vehicles that passed whose read is the truth: capture rate times read "
+        "rate. Marks are compared in capitals, without spaces, hyphens and full stops. "
+        "Vector: vehicles, captured, exact, exact when mended, edits, characters of "
+        "captured and of missed vehicles, reads of a UK form. No standard scorer of "
+        "plates is known; defined by this project.",
+    .domain = "0 to 1; undefined without vehicles",
+    .length = PLATE_VECTOR,
+    .interval = METRIC_BINOMIAL,
+    .finish = finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

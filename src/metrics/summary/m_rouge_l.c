@@ -1,0 +1,29 @@
+/* ROUGE-L: the longest common subsequence.
+ * SOURCE: Lin 2004, ACL W04-1013; conventions of google-research/rouge. */
+#include "metrics/summary/summary.h"
+
+static const double rows[] = {1, 0.8, 1, 2.0 / 3, 1, 0, 0, 0};
+static const struct metric_example examples[] = {
+    {"google-research rouge/rouge_scorer_test.py testRougeLConsecutive, and an empty "
+     "summary",
+     rows, 2, 0.4}};
+
+const struct metric metric_rouge_l = {
+    .id = "rougeL/1",
+    .title = "ROUGE-L",
+    .unit = "proportion",
+    .higher_is_better = true,
+    .definition =
+        "The mean over summaries of F = 2PR / (P + R). The longest sequence of words that "
+        "stands in both in this order, line breaks not seen; precision over the words of the "
+        "summary, recall over those of the reference; tokens are runs of a-z and 0-9 of the "
+        "lower-cased text, other letters end them; with stemming, tokens longer than 3 by the "
+        "Porter stemmer with NLTK's extensions. As google-research/rouge. Vector: summaries, "
+        "F, precision, recall.",
+    .domain = "0 to 1; 0, not undefined, where a side has no words, as rouge_score has it",
+    .length = ROUGE_VECTOR,
+    .interval = METRIC_POOLED,
+    .finish = rouge_finish,
+    .examples = examples,
+    .example_count = sizeof examples / sizeof examples[0],
+};

@@ -1,0 +1,110 @@
+/* Reading which record is in which cluster; see membership_file.h. */
+#include "score/linkage/membership_file.h"
+
+#include "base/mem.h"
+#include "score/score_sample.h"
+#include "score/score_table.h"
+
+#include <stdlib.h>
+
+/* Columns by their place. */
+struct places {
+    size_t record, cluster, group;
+    bool has_group;
+};
+
+static enum err_code find_places(const struct score_table *table,
+                                 const struct membership_columns *columns,
+                                 struct places *places, struct err *err)
+{
+    TRY(score_table_column(table, columns->record, &places->record, err));
+    TRY(score_table_column(table, columns->cluster, &places->cluster, err));
+    places->has_group = columns->group != NULL;
+    return places->has_group ? score_table_column(table, columns->group, &places->group, err)
+                             : ERR_OK;
+}
+
+static enum err_code add_row(struct membership *m, const struct places *places,
+                             const struct str *fields, struct err *err)
+{
+    struct str record = fields[places->record];
+    struct str cluster = fields[places->cluster];
+    if (record.n == 0 || cluster.n == 0) {
+        err_set(err, ERR_FORMAT, "no %s", record.n == 0 ? "record" : "cluster");
+        err_hint(err, "a record that is linked to no other has a cluster of its own");
+        return ERR_FORMAT;
+    }
+    if (m->count >= MEMBERSHIP_RECORDS_MAX) {
+        return err_set(err, ERR_LIMIT, "more than %d records", MEMBERSHIP_RECORDS_MAX);
+    }
+    if (score_names_add(m->records, record) < m->count) {
+        err_set(err, ERR_FORMAT, "record \"%.*s\" stands twice",
+                (int)(record.n < 100 ? record.n : 100), record.p);
+        err_hint(err, "a record is in one cluster");
+        return ERR_FORMAT;
+    }
+    m->cluster = mem_grow(m->cluster, m->count, &m->cluster_room, sizeof *m->cluster);
+    m->group = mem_grow(m->group, m->count, &m->group_room, sizeof *m->group);
+    m->cluster[m->count] = score_names_add(m->clusters, cluster);
+    m->group[m->count] = SCORE_NOT_RECORDED;
+    if (places->has_group && fields[places->group].n > 0) {
+        m->group[m->count] = score_names_add(m->groups, fields[places->group]);
+    }
+    m->count++;
+    return ERR_OK;
+}
+
+static enum err_code read_rows(struct score_report *report, struct score_table *table,
+                               const struct membership_columns *columns, struct membership *m,
+                               struct err *err)
+{
+    struct places places;
+    TRY(find_places(table, columns, &places, err));
+    for (;;) {
+        const struct str *fields;
+        bool found;
+        enum err_code code = score_table_row(table, &fields, &found, err);
+        if (code == ERR_OK && !found) {
+            return ERR_OK;
+        }
+        if (code == ERR_OK) {
+            code = add_row(m, &places, fields, err);
+        }
+        if (code == ERR_IO || code == ERR_LIMIT) {
+            return code;
+        }
+        if (code != ERR_OK) {
+            TRY(score_report_skip(report, score_table_path(table), score_table_line(table),
+                                  code, err));
+        }
+    }
+}
+
+enum err_code membership_read(struct score_report *report, const char *path,
+                              const struct membership_columns *columns,
+                              struct membership *membership, struct err *err)
+{
+    struct arena *arena = score_report_arena(report);
+    struct score_table *table;
+    *membership = (struct membership){.records = score_names_new(arena),
+                                      .clusters = score_names_new(arena),
+                                      .groups = score_names_new(arena)};
+    TRY(score_table_open(path, &table, err));
+    enum err_code code = read_rows(report, table, columns, membership, err);
+    score_table_close(table);
+    if (code == ERR_OK && membership->count == 0) {
+        code = err_set(err, ERR_FORMAT, "%s: no records", path);
+    }
+    if (code != ERR_OK) {
+        membership_release(membership);
+    }
+    return code;
+}
+
+void membership_release(struct membership *membership)
+{
+    free(membership->cluster);
+    free(membership->group);
+    membership->cluster = NULL;
+    membership->group = NULL;
+}
