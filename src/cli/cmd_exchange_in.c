@@ -30,13 +30,19 @@ static void print_text(const struct exchange_received *received)
         printf("leaves %llu to %llu, closed by %llu\n", (unsigned long long)received->first,
                (unsigned long long)received->last, (unsigned long long)received->last + 1);
     }
+    if (received->removals > 0) {
+        printf("%llu removals: what they name is gone here too\n",
+               (unsigned long long)received->removals);
+    }
     if (received->late > 0) {
         printf("%llu came after their key had ended: kept, without effect\n",
                (unsigned long long)received->late);
     }
     if (received->held > 0) {
-        printf("%llu wait: an earlier statement of their key has not come\n",
-               (unsigned long long)received->held);
+        printf(
+            "%llu wait: an earlier statement of their key, or the removal of their body, has "
+            "not come\n",
+            (unsigned long long)received->held);
     }
     if (received->left_out > 0) {
         printf("%llu files were left out by the sender and are not here\n",

@@ -427,23 +427,23 @@ static enum err_code check_waiting(const struct audit_rules *rules, struct err *
     return ERR_OK;
 }
 
-/* A removal is the operator's or that of the organisation which signed what it removes. */
+/* A removal is the operator's or that of the organisation which signed what it removes. One
+ * that came from another log may name more, which its operator removed there by right: it
+ * stands, and takes nothing else here. */
 static enum err_code bury(struct audit_rules *rules, const struct tombstone *tombstone,
                           struct err *err)
 {
     const struct keyring_key *by = keyring_at(rules->keyring, tombstone->key);
     struct seen *seen = slot_of(rules->table, rules->slots, tombstone->id);
-    if (!seen->used) {
+    if (!seen->used || (by->away && !seen->removable)) {
         return ERR_OK;
     }
     if (!seen->removable) {
         return err_set(err, ERR_INVALID, "a body that cannot be removed is removed");
     }
     const struct keyring_key *signer = keyring_at(rules->keyring, seen->key);
-    if (!seen->unknown && by->away && strcmp(by->organisation, signer->organisation) != 0) {
-        return err_set(err, ERR_INVALID,
-                       "leaf %" PRIu64 " removes what another organisation signed",
-                       tombstone->index);
+    if (!seen->unknown && !keyring_may_remove(by, signer)) {
+        return ERR_OK;
     }
     seen->removed = true;
     return ERR_OK;
@@ -462,6 +462,19 @@ static enum err_code check_removals(const struct audit_rules *rules, struct err 
         }
     }
     return ERR_OK;
+}
+
+/* Of those that came from other logs the subject is not judged: in which order it met others
+ * there is not to be seen here. */
+static void forget_imported(struct audit_rules *rules)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < rules->tombstone_count; i++) {
+        if (!keyring_at(rules->keyring, rules->tombstones[i].key)->away) {
+            rules->tombstones[kept++] = rules->tombstones[i];
+        }
+    }
+    rules->tombstone_count = kept;
 }
 
 static int compare_subjects(const void *a, const void *b)
@@ -511,6 +524,7 @@ enum err_code audit_rules_end(struct audit_rules *rules, struct err *err)
     for (size_t i = 0; i < rules->tombstone_count; i++) {
         TRY(bury(rules, &rules->tombstones[i], err));
     }
+    forget_imported(rules);
     if (rules->tombstone_count > 0) {
         qsort(rules->tombstones, rules->tombstone_count, sizeof *rules->tombstones,
               compare_subjects);

@@ -48,7 +48,9 @@ struct exchange_received {
     uint64_t entries;  /* in the bundle */
     uint64_t taken;    /* became leaves, earlier ones that had waited among them */
     uint64_t known;    /* were leaves already */
-    uint64_t held;     /* wait outside the log: an earlier one of their key is missing */
+    uint64_t held;     /* wait outside the log: an earlier one of their key is missing, or the
+                          removal that took their body */
+    uint64_t removals; /* of the taken: removals that have effect */
     uint64_t late;     /* of the taken: their key had ended before they arrived */
     uint64_t first;    /* the range of the taken, when there are any */
     uint64_t last;

@@ -1,17 +1,14 @@
 /* A bundle taken in. Everything happens in one transaction of the keeper: what is refused
  * leaves no trace, what is taken stands behind one log.received/1. */
-#include "record/exchange.h"
+#include "record/exchange_receiving.h"
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/log.h"
 #include "base/mem.h"
 #include "crypto/canon.h"
 #include "ledger/checkpoint.h"
-#include "ledger/exchange_bundle.h"
-#include "record/blob_names.h"
-#include "record/exchange_peer.h"
-#include "record/exchange_window.h"
-#include "record/keeper_state.h"
+#include "record/removal.h"
 #include "record_sql.h"
 #include "store/blob.h"
 
@@ -24,32 +21,6 @@
 #include <unistd.h>
 
 enum { BUFFER = 256 * 1024 };
-
-/* Where a blob lies in the file: read once more when all else has held. */
-struct placed_blob {
-    off_t offset;
-    size_t length;
-    struct sha256 digest;
-};
-
-struct receiving {
-    struct keeper *keeper;
-    struct arena *arena; /* of one record */
-    struct exchange_received *received;
-    const char *path;
-    int fd;
-    char *buffer;
-    size_t filled, used;
-    struct exchange_reader reader;
-    struct exchange_peer peer;
-    struct exchange_window window;
-    char last_key[KEY_NAME_SIZE]; /* whose next number is `next` */
-    int64_t next;
-    uint64_t waiting; /* rows of exchange_held */
-    struct blob_names names;
-    struct placed_blob *blobs;
-    size_t blob_count, blob_capacity;
-};
 
 static enum err_code read_file(void *data, void *out, size_t length, size_t *got,
                                struct err *err)
@@ -118,19 +89,18 @@ static enum err_code unknown_key(const struct receiving *receiving, struct str n
     return ERR_DENIED;
 }
 
-/* Only an operator here removes what lies here: another log's removal is not carried out, so it
- * is not taken over either. */
+/* What only order would decide is refused: a removal stands alone. */
 static enum err_code check_removal(const struct exchange_record *record,
                                    const struct signed_statement *statement, struct err *err)
 {
-    if (record->has_body && !str_starts(statement->header.type, STR("body.removed/"))) {
-        return ERR_OK;
+    const struct statement *header = &statement->header;
+    if (!record->has_body && !body_removable(header->type)) {
+        return err_set(err, ERR_INVALID, "has no body, and that of a %.*s cannot be removed",
+                       STR_ARG(header->type));
     }
-    err_set(err, ERR_UNSUPPORTED,
-            record->has_body ? "is the removal of a body elsewhere"
-                             : "has no body: it was removed by the sender");
-    err_hint(err, "not taken over yet: ask for a bundle that ends before it, with --to");
-    return ERR_UNSUPPORTED;
+    return str_is(header->type, "body.removed/1") && header->prev_count > 0
+               ? err_set(err, ERR_INVALID, "is a removal with a prev")
+               : ERR_OK;
 }
 
 /* Signed by a key that our centre introduced as held away, and of a type that travels. */
@@ -196,23 +166,28 @@ static enum err_code check_prev(struct receiving *receiving,
                          STR_ARG(subject));
 }
 
-static enum err_code append(struct receiving *receiving,
-                            const struct signed_statement *statement, const struct salt *salt,
-                            struct str body, const struct js *value, struct err *err)
+enum err_code exchange_append(struct receiving *receiving,
+                              const struct signed_statement *statement, const struct salt *salt,
+                              struct str body, const struct js *value, struct err *err)
 {
     struct keeper *keeper = receiving->keeper;
     struct leaf_log *log = public_log(receiving);
+    const struct statement *header = &statement->header;
+    const struct keyring_key *key = keyring_find(keeper->keyring, header->by);
     struct sig_public public;
     bool late;
     uint64_t index = log->range.size;
-    TRY(keyring_may_receive(keeper->keyring, &statement->header, value, index, &public, &late,
-                            err));
+    TRY(keyring_may_receive(keeper->keyring, header, value, index, &public, &late, err));
     TRY(check_prev(receiving, statement, err));
+    TRY(removal_meet(log, key, str_of(statement->id), err));
     TRY(leaf_log_receive(log, statement, salt, body, late, err));
-    TRY(keyring_apply(keeper->keyring, &statement->header, value, index, err));
+    if (!late && str_is(header->type, "body.removed/1")) {
+        TRY(removal_receive(log, keeper->keyring, key, index, body, err));
+        receiving->received->removals++;
+    }
     receiving->received->late += late;
     receiving->received->taken++;
-    return ERR_OK;
+    return value != NULL ? keyring_apply(keeper->keyring, header, value, index, err) : ERR_OK;
 }
 
 static enum err_code count_waiting(struct receiving *receiving, struct err *err)
@@ -226,14 +201,22 @@ static enum err_code count_waiting(struct receiving *receiving, struct err *err)
     return ERR_OK;
 }
 
-/* *found false when nothing waits under this number. */
-static enum err_code append_held(struct receiving *receiving, struct str key, int64_t seq,
-                                 bool *found, struct err *err)
+static enum err_code is_removed(struct receiving *receiving,
+                                const struct signed_statement *statement, bool *removed,
+                                struct err *err)
+{
+    const struct keyring_key *key =
+        keyring_find(receiving->keeper->keyring, statement->header.by);
+    return removal_known(public_log(receiving), key, str_of(statement->id), removed, err);
+}
+
+enum err_code exchange_append_held(struct receiving *receiving, struct str key, int64_t seq,
+                                   bool anyway, bool *found, struct err *err)
 {
     struct db_query *query;
     struct signed_statement statement;
     struct salt salt = {{0}};
-    struct js *value;
+    struct js *value = NULL;
     *found = false;
     if (receiving->waiting == 0) {
         return ERR_OK;
@@ -247,16 +230,26 @@ static enum err_code append_held(struct receiving *receiving, struct str key, in
     }
     struct str note = arena_str(receiving->arena, db_text(query, 0));
     struct str body = arena_str(receiving->arena, db_text(query, 2));
-    memcpy(salt.bytes, db_text(query, 1).p, SALT_SIZE);
+    if (db_text(query, 1).n == SALT_SIZE) {
+        memcpy(salt.bytes, db_text(query, 1).p, SALT_SIZE);
+    }
     db_reset(query);
+    TRY(statement_parse(receiving->arena, note, &statement, err));
+    if (body.n == 0 && !anyway) {
+        TRY(is_removed(receiving, &statement, found, err));
+        if (!*found) {
+            return ERR_OK;
+        }
+    }
     TRY(db_prepare(receiving->keeper->db, sql_exchange_held_delete, &query, err));
     db_bind_text(query, 1, key);
     db_bind_int(query, 2, seq);
     TRY(db_run(query, err));
     receiving->waiting--;
-    TRY(statement_parse(receiving->arena, note, &statement, err));
-    TRY(canon_parse(receiving->arena, body, &value, err));
-    return append(receiving, &statement, &salt, body, value, err);
+    if (body.n > 0) {
+        TRY(canon_parse(receiving->arena, body, &value, err));
+    }
+    return exchange_append(receiving, &statement, &salt, body, value, err);
 }
 
 static enum err_code fork_of(const struct signed_statement *statement, struct err *err)
@@ -274,6 +267,13 @@ static enum err_code hold(struct receiving *receiving, const struct exchange_rec
     const struct statement *header = &statement->header;
     struct db_query *query;
     bool row;
+    bool removed;
+    struct str body = record->body;
+    TRY(is_removed(receiving, statement, &removed, err));
+    if (removed && body.n > 0) {
+        TRY(removal_note_blobs(receiving->keeper->db, body, err));
+        body = STR("");
+    }
     TRY(db_prepare(receiving->keeper->db, sql_exchange_held_get, &query, err));
     db_bind_text(query, 1, header->by);
     db_bind_int(query, 2, header->seq);
@@ -288,11 +288,37 @@ static enum err_code hold(struct receiving *receiving, const struct exchange_rec
     db_bind_int(query, 2, header->seq);
     db_bind_text(query, 3, str_of(statement->id));
     db_bind_blob(query, 4, record->entry);
-    db_bind_blob(query, 5, str_n((const char *)record->salt.bytes, SALT_SIZE));
-    db_bind_blob(query, 6, record->body);
+    db_bind_blob(query, 5,
+                 body.n > 0 ? str_n((const char *)record->salt.bytes, SALT_SIZE) : STR(""));
+    db_bind_blob(query, 6, body);
     TRY(db_run(query, err));
     receiving->waiting++;
     return ERR_OK;
+}
+
+/* Signed by an algorithm that is not known here: it is the sender's word that it stands in his
+ * log, and it has no effect in ours. One whose body is gone stays out: whether that was its
+ * signer's to remove cannot be told. */
+static enum err_code take_other(struct receiving *receiving,
+                                const struct exchange_record *record,
+                                const struct signed_statement *statement, struct err *err)
+{
+    const struct statement *header = &statement->header;
+    if (!body_imported(header->type)) {
+        return err_set(err, ERR_INVALID, "a %.*s is never taken from another log",
+                       STR_ARG(header->type));
+    }
+    if (keyring_find(receiving->keeper->keyring, header->by) != NULL) {
+        return err_set(err, ERR_INVALID,
+                       "is signed by another algorithm in the name of an Ed25519 key");
+    }
+    if (!record->has_body) {
+        return ERR_OK;
+    }
+    TRY(check_prev(receiving, statement, err));
+    receiving->received->taken++;
+    return leaf_log_receive(public_log(receiving), statement, &record->salt, record->body, true,
+                            err);
 }
 
 /* The number that `key` gives next, kept for the key that came last. */
@@ -335,6 +361,7 @@ static enum err_code take_entry(struct receiving *receiving, const struct window
     struct str by = statement->header.by;
     int64_t next;
     bool known;
+    bool removed = false;
     bool more = true;
     TRY(note_blobs(receiving, entry->value, err));
     receiving->received->entries++;
@@ -344,17 +371,23 @@ static enum err_code take_entry(struct receiving *receiving, const struct window
         receiving->received->known++;
         return ERR_OK;
     }
+    if (statement->version != STATEMENT_V1) {
+        return take_other(receiving, record, statement, err);
+    }
     TRY(check_removal(record, statement, err));
     TRY(check_signer(receiving, entry, err));
     if (statement->header.seq < next) {
         return fork_of(statement, err);
     }
-    if (statement->header.seq > next) {
+    if (!record->has_body) {
+        TRY(is_removed(receiving, statement, &removed, err));
+    }
+    if (statement->header.seq > next || (!record->has_body && !removed)) {
         return hold(receiving, record, statement, err);
     }
-    TRY(append(receiving, statement, &record->salt, record->body, entry->value, err));
+    TRY(exchange_append(receiving, statement, &record->salt, record->body, entry->value, err));
     while (more) {
-        TRY(append_held(receiving, by, ++next, &more, err));
+        TRY(exchange_append_held(receiving, by, ++next, false, &more, err));
     }
     receiving->next = next;
     return ERR_OK;
@@ -482,6 +515,7 @@ static enum err_code take_all(struct receiving *receiving, struct arena *arena,
     receiving->window.keyring = receiving->keeper->keyring;
     TRY(count_waiting(receiving, err));
     TRY(take_records(receiving, err));
+    TRY(exchange_settle(receiving, err));
     TRY(exchange_peer_note(&receiving->peer, receiving->keeper, err));
     for (size_t i = 0; i < receiving->blob_count; i++) {
         TRY(store_blob(receiving, &receiving->blobs[i], err));
@@ -490,17 +524,29 @@ static enum err_code take_all(struct receiving *receiving, struct arena *arena,
     return receiving->received->taken > 0 ? close_batch(receiving, first, err) : ERR_OK;
 }
 
+/* The bundle is taken whatever comes of it: each minute and each start try again. */
+static void scrub(struct keeper *keeper)
+{
+    struct err err;
+    if (keep_scrub(keeper, &err) != ERR_OK) {
+        log_err("removal", &err);
+    }
+}
+
 static enum err_code finish(struct receiving *receiving, struct err *err)
 {
     struct keeper *keeper = receiving->keeper;
     if (receiving->received->taken > 0) {
-        return keeper_finish(keeper, LOG_PUBLIC, err);
+        TRY(keeper_finish(keeper, LOG_PUBLIC, err));
+        scrub(keeper);
+        return ERR_OK;
     }
     enum err_code code = db_commit(keeper->db, err);
     if (code != ERR_OK) {
         keeper_abandon(keeper);
         return code;
     }
+    scrub(keeper);
     /* What was left out before may now make rows of statements that are there. */
     return receiving->received->blobs > 0 ? keep_rebuild(keeper, err) : ERR_OK;
 }

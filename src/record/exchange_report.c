@@ -13,6 +13,7 @@ void exchange_received_write(struct strbuf *out, const struct exchange_received 
     jsonw_member_int(&w, "taken", (int64_t)received->taken);
     jsonw_member_int(&w, "known", (int64_t)received->known);
     jsonw_member_int(&w, "held", (int64_t)received->held);
+    jsonw_member_int(&w, "removals", (int64_t)received->removals);
     jsonw_member_int(&w, "late", (int64_t)received->late);
     jsonw_member_int(&w, "first", (int64_t)received->first);
     jsonw_member_int(&w, "last", (int64_t)received->last);
@@ -40,6 +41,7 @@ enum err_code exchange_received_read(const struct js *value, struct exchange_rec
     TRY(need(value, "taken", &received->taken, err));
     TRY(need(value, "known", &received->known, err));
     TRY(need(value, "held", &received->held, err));
+    TRY(need(value, "removals", &received->removals, err));
     TRY(need(value, "late", &received->late, err));
     TRY(need(value, "first", &received->first, err));
     TRY(need(value, "last", &received->last, err));

@@ -218,6 +218,11 @@ bool keyring_late(const struct keyring *keyring, const struct statement *header,
            body_imported(header->type);
 }
 
+bool keyring_may_remove(const struct keyring_key *by, const struct keyring_key *signer)
+{
+    return !by->away || strcmp(by->organisation, signer->organisation) == 0;
+}
+
 enum err_code keyring_apply(struct keyring *keyring, const struct statement *header,
                             const struct js *body, uint64_t index, struct err *err)
 {

@@ -67,6 +67,9 @@ enum err_code keyring_may_receive(const struct keyring *keyring, const struct st
                                   const struct js *body, uint64_t index,
                                   struct sig_public *public, bool *late,
                                   struct err *err) MUST_USE;
+/* May a removal signed by `by` take what `signer` signed? The operator's own keys may take
+ * anything, a key held elsewhere what its own organisation signed. */
+bool keyring_may_remove(const struct keyring_key *by, const struct keyring_key *signer);
 /* Takes over what a judged genesis or key.* statement says; others and late ones change
  * nothing. ERR_INVALID when it breaks a rule (a key introduced twice, an unknown key revoked).
  */

@@ -11,7 +11,8 @@ enum { STRIDE = 8 };
 
 enum err_code leaf_log_migrate(struct db *db, struct err *err)
 {
-    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2, sql_exchange_schema};
+    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2, sql_exchange_schema,
+                                 sql_exchange_schema_2};
     return db_migrate(db, steps, sizeof steps / sizeof steps[0], err);
 }
 
@@ -195,11 +196,8 @@ static enum err_code count_key(struct leaf_log *log, const struct statement *hea
 
 /* In this file; one whose key had ended counts for its key and does nothing else. */
 static enum err_code take_effect(struct leaf_log *log, const struct signed_statement *statement,
-                                 struct str body, bool late, struct err *err)
+                                 bool late, struct err *err)
 {
-    if (!late && str_is(statement->header.type, "body.removed/1")) {
-        TRY(removal_bury(log, log->range.size, body, err));
-    }
     if (!late) {
         TRY(move_heads(log, statement, err));
     }
@@ -215,10 +213,14 @@ enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_stateme
     uint64_t removal;
     TRY(removal_of(log, str_of(statement->id), &removal, err));
     bool buried = removal != NOT_REMOVED && body_removable(statement->header.type);
-    TRY(insert_leaf(log, statement, &hash, buried ? STR("") : salt_bytes,
-                    buried ? STR("") : body, err));
+    bool empty = buried || body.n == 0;
+    if (buried && body.n > 0) {
+        TRY(removal_note_blobs(log->db, body, err)); /* they may have come beside it */
+    }
+    TRY(insert_leaf(log, statement, &hash, empty ? STR("") : salt_bytes, empty ? STR("") : body,
+                    err));
     if (statement->version == STATEMENT_V1) {
-        TRY(take_effect(log, statement, body, late, err));
+        TRY(take_effect(log, statement, late, err));
     }
     return merkle_append(&log->range, hash, keep_node, log, err);
 }
@@ -226,7 +228,12 @@ enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_stateme
 enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
                               const struct salt *salt, struct str body, struct err *err)
 {
+    uint64_t index = log->range.size;
     TRY(leaf_log_receive(log, statement, salt, body, false, err));
+    if (statement->version == STATEMENT_V1 &&
+        str_is(statement->header.type, "body.removed/1")) {
+        TRY(removal_bury(log, index, body, err));
+    }
     if (statement->version == STATEMENT_V1) {
         log->last_at = statement->header.at;
     }

@@ -49,7 +49,8 @@ enum err_code leaf_log_open(struct leaf_log *log, struct db *db, int number,
 enum err_code leaf_log_append(struct leaf_log *log, const struct signed_statement *statement,
                               const struct salt *salt, struct str body,
                               struct err *err) MUST_USE;
-/* The same for a statement of another log's keeper: `last_at` stays. `late`: its key had ended
+/* The same for a statement of another log's keeper: `last_at` stays, and what a removal names
+ * is for removal_receive. `body` "": it was removed before it came. `late`: its key had ended
  * before it came, so it is no head of its subject. A policeai-statement/v2 is a leaf with its
  * body and nothing else: no head, no counter, no key, no removal. */
 enum err_code leaf_log_receive(struct leaf_log *log, const struct signed_statement *statement,

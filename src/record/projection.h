@@ -71,6 +71,9 @@ enum err_code projection_progress(struct projection *projection, struct str tool
 /* Takes every such row away. */
 enum err_code projection_no_progress(struct projection *projection, struct err *err) MUST_USE;
 
+/* Does a removal from another log take what this statement said? */
+enum err_code projection_meet_removal(const struct projection *projection, struct str id,
+                                      struct err *err) MUST_USE;
 /* The rows of the types, see projection_types.c. */
 enum err_code project_type(const struct projected *projected, struct err *err) MUST_USE;
 /* organisation.named/1 and organisation.succeeded/1, see projection_organisations.c. */

@@ -142,21 +142,43 @@ static enum err_code project_run(const struct projected *projected, struct err *
     return db_run(query, err);
 }
 
-/* The removal itself: of each body the first that names it. */
+enum err_code projection_meet_removal(const struct projection *projection, struct str id,
+                                      struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(projection->db, sql_public_removal_meet, &query, err));
+    db_bind_text(query, 1, id);
+    return db_run(query, err);
+}
+
+/* Ours takes whatever it names; another log's, what its own organisation signed. */
+static enum err_code remove_one(const struct projected *projected, struct str id,
+                                struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(projected->projection->db,
+                   projected->away ? sql_public_removal_claim : sql_public_removal_insert,
+                   &query, err));
+    db_bind_text(query, 1, id);
+    db_bind_text(query, 2, str_of(projected->statement->id));
+    db_bind_int(query, 3, (int64_t)projected->index);
+    bind_str_of(query, 4, projected->value, "ground");
+    bind_str_of(query, 5, projected->value, "role");
+    bind_str_of(query, 6, projected->value, "date");
+    if (projected->away) {
+        db_bind_text(query, 7, projected->statement->header.by);
+    }
+    TRY(db_run(query, err));
+    return projected->away ? projection_meet_removal(projected->projection, id, err) : ERR_OK;
+}
+
+/* Of each body the first removal that names it. */
 static enum err_code project_removal(const struct projected *projected, struct err *err)
 {
     const struct js *ids;
     TRY(js_need(projected->value, "ids", JS_ARRAY, &ids, err));
     for (size_t i = 0; i < ids->array.count; i++) {
-        struct db_query *query;
-        TRY(db_prepare(projected->projection->db, sql_public_removal_insert, &query, err));
-        db_bind_text(query, 1, ids->array.items[i].string);
-        db_bind_text(query, 2, str_of(projected->statement->id));
-        db_bind_int(query, 3, (int64_t)projected->index);
-        bind_str_of(query, 4, projected->value, "ground");
-        bind_str_of(query, 5, projected->value, "role");
-        bind_str_of(query, 6, projected->value, "date");
-        TRY(db_run(query, err));
+        TRY(remove_one(projected, ids->array.items[i].string, err));
     }
     return ERR_OK;
 }

@@ -8,6 +8,7 @@
 #include "crypto/canon.h"
 #include "ledger/tile.h"
 #include "record/audit.h"
+#include "record/removal.h"
 #include "record_sql.h"
 
 #include <inttypes.h>
@@ -17,6 +18,7 @@ struct recovery {
     struct keeper *keeper;
     struct arena *arena; /* of one bundle */
     const char *folder;
+    struct keyring *keyring; /* of the leaves so far */
     struct audit_report report;
 };
 
@@ -34,6 +36,30 @@ static enum err_code note_lost_head(const struct recovery *recovery, const struc
     return db_run(query, err);
 }
 
+/* As it was appended the first time: one of our own, or one that came in a batch. */
+static enum err_code append(const struct recovery *recovery,
+                            const struct signed_statement *statement, const struct salt *salt,
+                            struct str canonical, const struct js *value, struct err *err)
+{
+    struct leaf_log *log = &recovery->keeper->logs[LOG_PUBLIC];
+    const struct statement *header = &statement->header;
+    uint64_t index = log->range.size;
+    const struct keyring_key *key = keyring_find(recovery->keyring, header->by);
+    if (statement->version != STATEMENT_V1 || key == NULL || !key->away) {
+        TRY(leaf_log_append(log, statement, salt, canonical, err));
+        return statement->version == STATEMENT_V1 && value != NULL
+                   ? keyring_apply(recovery->keyring, header, value, index, err)
+                   : ERR_OK;
+    }
+    bool late = keyring_late(recovery->keyring, header, index);
+    TRY(removal_meet(log, key, str_of(statement->id), err));
+    TRY(leaf_log_receive(log, statement, salt, canonical, late, err));
+    if (!late && str_is(header->type, "body.removed/1")) {
+        TRY(removal_receive(log, recovery->keyring, key, index, canonical, err));
+    }
+    return value != NULL ? keyring_apply(recovery->keyring, header, value, index, err) : ERR_OK;
+}
+
 static enum err_code take_entry(const struct recovery *recovery, struct str entry,
                                 struct err *err)
 {
@@ -46,17 +72,15 @@ static enum err_code take_entry(const struct recovery *recovery, struct str entr
     TRY(statement_parse(arena, entry, &statement, err));
     const char *path = arena_printf(arena, "%s/body/%s", recovery->folder, statement.id);
     if (!file_exists(path)) { /* removed by a statement that the audit has seen */
-        return leaf_log_append(&recovery->keeper->logs[LOG_PUBLIC], &statement, &salt,
-                               canonical, err);
+        return append(recovery, &statement, &salt, canonical, NULL, err);
     }
     TRY(file_read(arena, path, SALT_SIZE + LIMIT_BODY, &bytes, err));
     TRY(body_parse(arena, bytes, &salt, &canonical, &value, err));
     TRY(body_verify(&statement.header, &salt, canonical, err));
-    if (str_is(statement.header.type, "private.head/1")) {
+    if (statement.version == STATEMENT_V1 && str_is(statement.header.type, "private.head/1")) {
         TRY(note_lost_head(recovery, value, err));
     }
-    return leaf_log_append(&recovery->keeper->logs[LOG_PUBLIC], &statement, &salt, canonical,
-                           err);
+    return append(recovery, &statement, &salt, canonical, value, err);
 }
 
 /* What was signed last lies on the way. */
@@ -149,6 +173,8 @@ static enum err_code recover(struct recovery *recovery, struct err *err)
     if (recovery->report.size <= keeper->logs[LOG_PUBLIC].range.size) {
         return ERR_OK; /* nothing is missing */
     }
+    TRY(keeper_load_keys(keeper, err));
+    recovery->keyring = keeper->keyring;
     TRY(keeper_begin(keeper, err));
     enum err_code code = take_tail(recovery, err);
     if (code == ERR_OK) {

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "record/keyring.h"
 #include "record/leaf_log.h"
 
 #include <stdint.h>
@@ -24,6 +25,21 @@ enum err_code removal_of(const struct leaf_log *log, struct str id, uint64_t *in
  * removed. */
 enum err_code removal_bury(struct leaf_log *log, uint64_t index, struct str body,
                            struct err *err) MUST_USE;
+
+/* A removal that came from another log, at leaf `index`, signed by `by`: takes what it may
+ * (keyring_may_remove), also of what waits outside the log; what is not here yet, when it
+ * comes. */
+enum err_code removal_receive(struct leaf_log *log, const struct keyring *keyring,
+                              const struct keyring_key *by, uint64_t index, struct str body,
+                              struct err *err) MUST_USE;
+/* Has a removal taken, or would it take, what `signer` signed under this id? */
+enum err_code removal_known(const struct leaf_log *log, const struct keyring_key *signer,
+                            struct str id, bool *known, struct err *err) MUST_USE;
+/* Before such a statement becomes a leaf: its removal counts from now on. */
+enum err_code removal_meet(struct leaf_log *log, const struct keyring_key *signer,
+                           struct str id, struct err *err) MUST_USE;
+/* Notes for the scrub what a body names that is not kept. */
+enum err_code removal_note_blobs(struct db *db, struct str body, struct err *err) MUST_USE;
 
 /* kind: 'body', 'blob', 'envelopes', 'pages' (sql/ledger.sql). */
 enum err_code scrub_note(struct db *db, const char *kind, struct str name,

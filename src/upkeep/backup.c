@@ -111,6 +111,34 @@ static enum err_code copy_ledger(struct copying *copying, struct err *err)
     return code;
 }
 
+/* Logs that this one took the place of: ledger and published files, never keys; nobody opens them. */
+static enum err_code copy_predecessors(struct copying *copying, struct err *err)
+{
+    static const char *const files[] = {"ledger.db", "ledger.db-wal"};
+    struct arena *arena = copying->arena;
+    const char *from = arena_printf(arena, "%s/predecessors", copying->data->root);
+    const char **names;
+    size_t count;
+    TRY(copy_one(copying, arena_printf(arena, "%s/continues", copying->data->root),
+                 arena_printf(arena, "%s/continues", copying->to), err));
+    if (!is_folder(from)) {
+        return ERR_OK;
+    }
+    TRY(file_list(arena, from, &names, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        const char *source = arena_printf(arena, "%s/%s", from, names[i]);
+        const char *target = arena_printf(arena, "%s/predecessors/%s", copying->to, names[i]);
+        TRY(file_make_folders(target, 0700, err));
+        for (size_t j = 0; j < sizeof files / sizeof files[0]; j++) {
+            TRY(copy_one(copying, arena_printf(arena, "%s/%s", source, files[j]),
+                         arena_printf(arena, "%s/%s", target, files[j]), err));
+        }
+        TRY(copy_tree(copying, arena_printf(arena, "%s/log", source),
+                      arena_printf(arena, "%s/log", target), NULL, err));
+    }
+    return ERR_OK;
+}
+
 static enum err_code copy_all(struct copying *copying, struct err *err)
 {
     const struct datadir *data = copying->data;
@@ -127,6 +155,7 @@ static enum err_code copy_all(struct copying *copying, struct err *err)
     TRY(copy_tree(copying, data->log, log, "checkpoint", err));
     TRY(copy_tree(copying, data->evidence, arena_printf(arena, "%s/evidence", copying->to),
                   NULL, err));
+    TRY(copy_predecessors(copying, err));
     TRY(copy_one(copying, arena_printf(arena, "%s/config.json", data->root),
                  arena_printf(arena, "%s/config.json", copying->to), err));
     return file_write(arena_printf(arena, "%s/RESTORE", copying->to), str_of(restore_words),

@@ -31,6 +31,10 @@ struct scene {
     struct str ids[SUBJECTS][IDS];
     size_t counts[SUBJECTS];
     uint64_t packed[FORCES];
+    const char
+        *own[FORCES][IDS]; /* what each said, in order; of that, so many were taken back */
+    size_t said[FORCES];
+    size_t gone[FORCES];
     struct bundle bundles[BUNDLES];
     size_t bundle_count;
 };
@@ -52,8 +56,10 @@ static void say(struct scene *scene, int force, int number)
             prev[count++] = scene->ids[subject][i];
         }
     }
-    struct str id = str_of(
-        sender_say(&scene->forces[force], scene->subjects[subject], prev, count, number));
+    const char *said =
+        sender_say(&scene->forces[force], scene->subjects[subject], prev, count, number);
+    struct str id = str_of(said);
+    scene->own[force][scene->said[force]++] = said;
     size_t place = known;
     while (place > 0 && str_cmp(scene->ids[subject][place - 1], id) > 0) {
         scene->ids[subject][place] = scene->ids[subject][place - 1];
@@ -82,6 +88,25 @@ static void list_tool(struct scene *scene, int force)
         "{\"identity\":{\"kind\":\"declared\",\"product\":\"t%d\",\"supplier\":\"s\","
         "\"version\":\"1\"},\"manifest\":\"%s\"}",
         tool, hex);
+    log_maker_add(maker, &entry);
+}
+
+/* Of what the force itself said, now and then what another did: that has no effect. Never
+ * twice, since the one that counts is then the one that came first. */
+static void take_back(struct scene *scene, int force)
+{
+    struct log_maker *maker = &scene->forces[force];
+    int whose = below(scene, 4) == 0 ? (int)below(scene, FORCES) : force;
+    if (scene->said[whose] == scene->gone[whose]) {
+        return;
+    }
+    struct maker_entry entry = {.by = MAKER_STATEMENT, .type = "body.removed/1"};
+    entry.body =
+        arena_printf(maker->arena,
+                     "{\"date\":\"2026-01-29\",\"ground\":\"erasure\",\"ids\":[\"%s\"],"
+                     "\"role\":\"sample role\"}",
+                     scene->own[whose][scene->gone[whose]]);
+    scene->gone[whose]++;
     log_maker_add(maker, &entry);
 }
 
@@ -116,6 +141,8 @@ static void scene_open(struct scene *scene, struct centre *centre, uint64_t seed
         scene->forces[force].at += (int64_t)below(scene, 3);
         if (below(scene, 4) == 0) {
             list_tool(scene, force);
+        } else if (below(scene, 5) == 0) {
+            take_back(scene, force);
         } else {
             say(scene, force, i);
         }
@@ -135,10 +162,13 @@ static void scene_close(struct scene *scene)
     }
 }
 
+/* Each of its own organisation, but the last, which is of the first one's: it may remove for
+ * it. */
 static void introduce_all(struct scene *scene, struct centre *centre)
 {
+    static const char *const whose[FORCES] = {"one-force", "other-force", "one-force"};
     for (int i = 0; i < FORCES; i++) {
-        centre_introduce(centre, &scene->forces[i], "sample-force");
+        centre_introduce(centre, &scene->forces[i], whose[i]);
     }
 }
 
@@ -174,6 +204,7 @@ static const char *const views[] = {
     "SELECT statement_id || ' ' || awaits FROM waiting ORDER BY statement_id, awaits",
     "SELECT h.subject || ' ' || h.id FROM subject_head h JOIN statement s ON s.id = h.id JOIN "
     "signing_key k ON k.name = s.key_name WHERE k.held = 'away' ORDER BY h.subject, h.id",
+    "SELECT r.id || ' ' || r.removal || ' ' || r.ground FROM removal r ORDER BY r.id",
     "SELECT digest || ' ' || name || ' ' || statement_id || ' ' || at FROM tool ORDER BY "
     "digest",
 };
@@ -181,6 +212,7 @@ static const char *const views[] = {
 static void test_exchange__any_order_gives_the_same_tables(void **state)
 {
     (void)state;
+    int64_t removed = 0;
     for (uint64_t seed = 1; seed <= SEQUENCES; seed++) {
         struct centre one;
         struct centre two;
@@ -200,10 +232,14 @@ static void test_exchange__any_order_gives_the_same_tables(void **state)
             }
         }
         assert_int_equal(centre_number(&one, "SELECT COUNT(*) FROM waiting"), 0);
+        assert_int_equal(one.received.held, 0);
+        removed += centre_number(&one, "SELECT COUNT(*) FROM removal r JOIN statement s ON "
+                                       "s.id = r.id WHERE s.body = ''");
         scene_close(&scene);
         centre_close(&two);
         centre_close(&one);
     }
+    assert_true(removed > SEQUENCES);
 }
 
 static void test_exchange__with_keys_that_end_the_log_alone_decides(void **state)

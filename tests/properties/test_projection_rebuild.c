@@ -475,7 +475,8 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("received"),
                                          DIFFERENCE("removal"),
                                          DIFFERENCE("organisation_name"),
-                                         DIFFERENCE("organisation_succession")};
+                                         DIFFERENCE("organisation_succession"),
+                                         DIFFERENCE("removal_claim")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };

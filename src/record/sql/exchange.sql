@@ -33,6 +33,35 @@ CREATE TABLE awaited (
     PRIMARY KEY (log, id)
 );
 
+-- name: exchange_schema_2
+-- Removals from other logs that name statements which are not here: they count once the statement has come, when its
+-- signer is of the organisation that removed it.
+CREATE TABLE tombstone_claim (
+    log          INTEGER NOT NULL,
+    id           TEXT NOT NULL,
+    removal      INTEGER NOT NULL, -- its leaf
+    organisation TEXT NOT NULL,
+    PRIMARY KEY (log, id, removal)
+);
+
+-- name: tombstone_claim_insert
+INSERT INTO tombstone_claim (log, id, removal, organisation) VALUES (?, ?, ?, ?) ON CONFLICT (log, id, removal) DO NOTHING;
+
+-- name: tombstone_claim_get
+SELECT removal FROM tombstone_claim WHERE log = ? AND id = ? AND organisation = ? ORDER BY removal LIMIT 1;
+
+-- name: exchange_held_by_id
+SELECT key_name FROM exchange_held WHERE id = ?;
+
+-- name: exchange_held_empty
+UPDATE exchange_held SET salt = x'', body = x'' WHERE id = ?;
+
+-- name: exchange_held_bodiless
+SELECT 1 FROM exchange_held WHERE body = x'' LIMIT 1;
+
+-- name: exchange_held_all
+SELECT key_name, seq, id, note, body FROM exchange_held ORDER BY key_name, seq;
+
 -- name: exchange_peer_get
 SELECT log_key, size FROM exchange_peer WHERE origin = ?;
 

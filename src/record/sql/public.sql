@@ -223,6 +223,19 @@ CREATE TABLE organisation_succession (
 );
 CREATE INDEX statement_by_key ON statement (key_name, state, logged_at);
 
+-- name: public_schema_6
+-- what removals that came from other logs name: they count for what their own organisation signed
+CREATE TABLE removal_claim (
+    id           TEXT NOT NULL,
+    removal      TEXT NOT NULL,
+    log_index    INTEGER NOT NULL,
+    organisation TEXT NOT NULL,
+    ground       TEXT NOT NULL,
+    role         TEXT NOT NULL,
+    date         TEXT NOT NULL,
+    PRIMARY KEY (id, log_index)
+);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';
@@ -236,6 +249,7 @@ DELETE FROM evidence_withdrawn;
 DELETE FROM evidence_file;
 DELETE FROM figure;
 DELETE FROM removal;
+DELETE FROM removal_claim;
 DELETE FROM waiting;
 DELETE FROM subject_head;
 DELETE FROM received;
@@ -245,6 +259,21 @@ DELETE FROM organisation_succession;
 -- name: public_removal_insert
 INSERT INTO removal (id, removal, log_index, ground, role, date) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO NOTHING;
+
+-- name: public_removal_claim
+INSERT INTO removal_claim (id, removal, log_index, organisation, ground, role, date)
+SELECT ?1, ?2, ?3, k.organisation, ?4, ?5, ?6 FROM signing_key k WHERE k.name = ?7
+ON CONFLICT (id, log_index) DO NOTHING;
+
+-- once both have come; the removal that came first is the one that is named
+-- name: public_removal_meet
+INSERT INTO removal (id, removal, log_index, ground, role, date)
+SELECT c.id, c.removal, c.log_index, c.ground, c.role, c.date FROM removal_claim c
+JOIN statement s ON s.id = c.id JOIN signing_key k ON k.name = s.key_name
+WHERE c.id = ? AND s.body = '' AND s.state <> 'algorithm' AND k.organisation = c.organisation
+ORDER BY c.log_index LIMIT 1
+ON CONFLICT (id) DO UPDATE SET removal = excluded.removal, log_index = excluded.log_index, ground = excluded.ground,
+    role = excluded.role, date = excluded.date WHERE excluded.log_index < log_index;
 
 -- name: public_removal_get
 SELECT removal FROM removal WHERE id = ?;
