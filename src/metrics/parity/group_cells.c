@@ -12,39 +12,39 @@ struct cells {
     uint32_t *cell; /* per row: 4 x group + which member of group_counts */
 };
 
-static double rate(double yes, double no)
+static double share(double yes, double no)
 {
     return yes + no > 0 ? yes / (yes + no) : (double)NAN;
 }
 
 double group_selection_rate(const struct group_counts *counts)
 {
-    return rate(counts->called_positive + counts->called_wrongly,
-                counts->missed + counts->rejected);
+    return share(counts->called_positive + counts->called_wrongly,
+                 counts->missed + counts->rejected);
 }
 
 double group_true_positive_rate(const struct group_counts *counts)
 {
-    return rate(counts->called_positive, counts->missed);
+    return share(counts->called_positive, counts->missed);
 }
 
 double group_false_positive_rate(const struct group_counts *counts)
 {
-    return rate(counts->called_wrongly, counts->rejected);
+    return share(counts->called_wrongly, counts->rejected);
 }
 
 double group_false_negative_rate(const struct group_counts *counts)
 {
-    return rate(counts->missed, counts->called_positive);
+    return share(counts->missed, counts->called_positive);
 }
 
 struct group_spread group_spread_of(const struct group_counts *counts, size_t groups,
-                                    group_rate_fn *of)
+                                    group_rate_fn *rate)
 {
     struct group_spread spread = {0};
     struct group_counts all = {0};
     for (size_t g = 0; g < groups; g++) {
-        double own = of(&counts[g]);
+        double own = rate(&counts[g]);
         all.called_positive += counts[g].called_positive;
         all.missed += counts[g].missed;
         all.called_wrongly += counts[g].called_wrongly;
@@ -55,7 +55,7 @@ struct group_spread group_spread_of(const struct group_counts *counts, size_t gr
             spread.groups++;
         }
     }
-    spread.overall = of(&all);
+    spread.overall = rate(&all);
     return spread;
 }
 

@@ -206,7 +206,7 @@ void class_conventions_add(struct score_report *report, const struct label_table
     if (table->score != NULL && table->positive_name != NULL) {
         add_areas(report, table);
     }
-    if (probabilities && table->count > 0) {
+    if (table->score != NULL && probabilities && table->count > 0) {
         add_probabilities(report, table);
     }
     for (size_t g = 0; table->positive_name != NULL && g < count; g++) {

@@ -240,7 +240,7 @@ void class_tables_add(struct score_report *report, const struct label_table *tab
     if (table->score != NULL && table->positive_name != NULL) {
         add_thresholds(report, table);
     }
-    if (probabilities) {
+    if (table->score != NULL && probabilities) {
         add_calibration(report, table);
     }
 }

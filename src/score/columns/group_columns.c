@@ -78,7 +78,7 @@ enum err_code group_columns_new(struct arena *arena, const struct score_table *t
 enum err_code group_columns_add(struct group_columns *columns, const struct str *fields,
                                 struct err *err)
 {
-    uint16_t numbers[GROUP_COLUMNS_MAX];
+    uint16_t numbers[GROUP_COLUMNS_MAX] = {0};
     for (size_t g = 0; g < columns->count; g++) {
         struct column *column = &columns->columns[g];
         struct str field = str_trim(fields[column->index]);
