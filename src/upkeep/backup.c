@@ -111,7 +111,8 @@ static enum err_code copy_ledger(struct copying *copying, struct err *err)
     return code;
 }
 
-/* Logs that this one took the place of: ledger and published files, never keys; nobody opens them. */
+/* Logs that this one took the place of: ledger and published files, never keys; nobody opens
+ * them. */
 static enum err_code copy_predecessors(struct copying *copying, struct err *err)
 {
     static const char *const files[] = {"ledger.db", "ledger.db-wal"};
