@@ -49,6 +49,7 @@ struct coco_settings {
     bool one_class;      /* categories do not matter */
 };
 
+/* COCO's own settings of that kind. */
 struct coco_settings coco_settings(enum coco_kind kind);
 /* The ten thresholds .5, .55 … .95 and the 101 recalls 0, .01 … 1, as numpy.linspace has them.
  */

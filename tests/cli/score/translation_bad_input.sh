@@ -3,11 +3,11 @@ try() { "$POLICEAI" score translation "$@" >/dev/null; echo $?; }
 printf 'a b c\nd\n' > r
 printf 'a b c\n' > short
 printf 'a\377\nd\n' > latin
-printf 'a\nb\n' | gzip | head -c 20 > cut
+printf 'a\nb\n' | gzip | head -c 20 > torn
 : > empty
 try --ref r --hyp short
 try --ref r --hyp latin
-try --ref r --hyp cut
+try --ref r --hyp torn
 try --ref empty --hyp empty
 try --ref r --hyp nowhere
 try --ref r
