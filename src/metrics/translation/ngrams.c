@@ -63,8 +63,10 @@ void ngrams_add(struct ngrams *set, const uint32_t *numbers, size_t length, size
             size_t slot = find(set, key);
             if (set->slots[slot].key == 0) {
                 set->slots[slot].key = key;
-                set->used = mem_grow(set->used, set->used_count, &set->used_capacity,
-                                     sizeof *set->used);
+                if (set->used_count == set->used_capacity) {
+                    set->used = mem_grow(set->used, set->used_count, &set->used_capacity,
+                                         sizeof *set->used);
+                }
                 set->used[set->used_count++] = (uint32_t)slot;
             }
             set->slots[slot].count++;

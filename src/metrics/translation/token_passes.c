@@ -205,14 +205,21 @@ static struct str split_before(struct strbuf *out, struct str text)
     return to != NULL ? written(out, to) : STR("");
 }
 
+static bool has(struct str text, char c)
+{
+    return text.n > 0 && memchr(text.p, c, text.n) != NULL;
+}
+
 struct str pass_points(struct str text, struct strbuf *one, struct strbuf *two)
 {
     bool in_one = text.p == one->p;
     struct strbuf *first = in_one ? two : one;
     struct strbuf *second = in_one ? one : two;
-    text = split_after(first, text, PASS_NOT_DIGIT, PASS_POINT);
-    text = split_before(second, text);
-    return split_after(first, text, PASS_DIGIT, PASS_DASH);
+    if (has(text, '.') || has(text, ',')) {
+        text = split_after(first, text, PASS_NOT_DIGIT, PASS_POINT);
+        text = split_before(second, text);
+    }
+    return has(text, '-') ? split_after(first, text, PASS_DIGIT, PASS_DASH) : text;
 }
 
 struct str pass_western(struct str text, struct strbuf *one, struct strbuf *two)

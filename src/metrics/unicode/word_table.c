@@ -96,7 +96,9 @@ size_t word_table_split(struct word_table *table, struct str text, uint32_t **id
     struct str word;
     size_t count = 0;
     while (unicode_word(&text, &word)) {
-        *ids = mem_grow(*ids, count, capacity, sizeof **ids);
+        if (count == *capacity) {
+            *ids = mem_grow(*ids, count, capacity, sizeof **ids);
+        }
         (*ids)[count++] = word_table_add(table, word);
     }
     return count;
