@@ -13,12 +13,26 @@ struct places {
     bool has_group;
 };
 
+/* The column named, else the one called `usual`, else in a table of two the one at `place`. */
+static enum err_code find_column(const struct score_table *table, const char *named,
+                                 const char *usual, size_t place, size_t *index,
+                                 struct err *err)
+{
+    struct err none;
+    if (named == NULL && score_table_columns(table) == 2 &&
+        score_table_column(table, usual, index, &none) != ERR_OK) {
+        *index = place;
+        return ERR_OK;
+    }
+    return score_table_column(table, named != NULL ? named : usual, index, err);
+}
+
 static enum err_code find_places(const struct score_table *table,
                                  const struct membership_columns *columns,
                                  struct places *places, struct err *err)
 {
-    TRY(score_table_column(table, columns->record, &places->record, err));
-    TRY(score_table_column(table, columns->cluster, &places->cluster, err));
+    TRY(find_column(table, columns->record, "record", 0, &places->record, err));
+    TRY(find_column(table, columns->cluster, "cluster", 1, &places->cluster, err));
     places->has_group = columns->group != NULL;
     return places->has_group ? score_table_column(table, columns->group, &places->group, err)
                              : ERR_OK;

@@ -11,9 +11,9 @@
 enum { MEMBERSHIP_RECORDS_MAX = 200000000 };
 
 struct membership_columns {
-    const char *record;
-    const char *cluster;
-    const char *group; /* NULL: none */
+    const char *record;  /* NULL: "record", or the first of two */
+    const char *cluster; /* NULL: "cluster", or the second of two */
+    const char *group;   /* NULL: none */
 };
 
 struct membership {

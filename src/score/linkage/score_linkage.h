@@ -8,13 +8,13 @@ struct score_linkage_options {
     struct score_options shared;
     const char *truth; /* paths */
     const char *answer;
-    const char *record; /* names of columns */
+    const char *record; /* names of columns; NULL: "record", "cluster", or the two there are */
     const char *cluster;
     const char *group; /* of the reference; NULL: none */
 };
 #define SCORE_LINKAGE_DEFAULTS                                                                 \
     {                                                                                          \
-        .shared = SCORE_OPTIONS_DEFAULTS, .record = "record", .cluster = "cluster"             \
+        .shared = SCORE_OPTIONS_DEFAULTS                                                       \
     }
 
 /* Reads both tables and fills the report. Both must hold the same records; --lenient compares
