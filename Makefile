@@ -48,10 +48,7 @@ conformance:
 	@buildtools/build dev && ctest --test-dir build -V \
 	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden|stats_golden|resample)$$)'
 	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
-	@tests/conformance/score/classification_peer.py build/policeai
-	@tests/conformance/score/biometrics_peer.py build/policeai
-	@tests/conformance/score/translation_peer.py build/policeai
-	@tests/conformance/score/summary_peer.py build/policeai
+	@for peer in tests/conformance/score/*_peer.py; do "$$peer" build/policeai || exit 1; done
 	@tests/conformance/go/check-go build
 
 slow:
