@@ -8,5 +8,8 @@ printf 'record,cluster\n1,1\n1,2\n' > h
 printf 'record,cluster\n1,1\n' > h
 "$POLICEAI" score linkage --ref r --hyp h; echo $?
 "$POLICEAI" score linkage --ref r --hyp h --lenient --json | python3 -c 'import json,sys; s = json.load(sys.stdin)["skipped"]; print(s["count"], s["rows"][0])'
-printf 'id,cluster\n1,1\n' > h
+printf 'id,cluster,age\n1,1,30\n' > h
 "$POLICEAI" score linkage --ref r --hyp h; echo $?
+# of two columns the first is the record, whatever they are called
+printf 'id,entity\n1,1\n2,1\n' > two
+"$POLICEAI" score linkage --ref two --hyp two --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["metrics"]["pairwise.f1"]["value"])'
