@@ -2,7 +2,7 @@
 #include "score/biometrics/attack_table.h"
 
 #include "base/mem.h"
-#include "score/score_table.h"
+#include "score/score_rows.h"
 
 #include <stdlib.h>
 
@@ -55,8 +55,9 @@ static enum err_code species_of(struct reading *r, const struct str *fields, uin
                : err_set(err, ERR_LIMIT, "more than %d species of attack", SPECIES_MAX);
 }
 
-static enum err_code add_row(struct reading *r, const struct str *fields, struct err *err)
+static enum err_code add_row(void *data, const struct str *fields, struct err *err)
 {
+    struct reading *r = data;
     struct attack_table *t = r->table;
     uint32_t species;
     double score;
@@ -72,31 +73,6 @@ static enum err_code add_row(struct reading *r, const struct str *fields, struct
     return ERR_OK;
 }
 
-static enum err_code read_rows(struct reading *r, struct err *err)
-{
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(r->file, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        if (code == ERR_OK) {
-            code = add_row(r, fields, err);
-        }
-        if (code == ERR_LIMIT || code == ERR_IO) {
-            return code;
-        }
-        if (code != ERR_OK) {
-            TRY(score_report_skip(r->report, score_table_path(r->file),
-                                  score_table_line(r->file), code, err));
-        }
-        if (r->table->count > PRESENTATIONS_MAX) {
-            return err_set(err, ERR_LIMIT, "more than %d presentations", PRESENTATIONS_MAX);
-        }
-    }
-}
-
 enum err_code attack_table_read(struct score_report *report, const char *path,
                                 const struct attack_columns *columns,
                                 struct attack_table **table, struct err *err)
@@ -109,7 +85,7 @@ enum err_code attack_table_read(struct score_report *report, const char *path,
     arena_on_free(arena, release, r.table);
     TRY(score_table_open(path, &r.file, err));
     TRY_OUT(find_columns(&r, err));
-    TRY_OUT(read_rows(&r, err));
+    TRY_OUT(score_rows_read(report, r.file, PRESENTATIONS_MAX, add_row, &r, err));
     *table = r.table;
 out:
     score_table_close(r.file);

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "metrics/ranking/order_keys.h"
+#include "score/score_rows.h"
 
 #include <stdlib.h>
 
@@ -46,8 +47,9 @@ static enum err_code find_columns(struct reading *r, const struct comparison_col
     return cluster_column_open(arena, r->file, columns->cluster, r->table->cluster, err);
 }
 
-static enum err_code add_row(struct reading *r, const struct str *fields, struct err *err)
+static enum err_code add_row(void *data, const struct str *fields, struct err *err)
 {
+    struct reading *r = data;
     struct comparison_table *t = r->table;
     bool mated;
     bool failed = false;
@@ -72,31 +74,6 @@ static enum err_code add_row(struct reading *r, const struct str *fields, struct
     return ERR_OK;
 }
 
-static enum err_code read_rows(struct reading *r, struct err *err)
-{
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(r->file, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        if (code == ERR_OK) {
-            code = add_row(r, fields, err);
-        }
-        if (code == ERR_LIMIT || code == ERR_IO) {
-            return code;
-        }
-        if (code != ERR_OK) {
-            TRY(score_report_skip(r->report, score_table_path(r->file),
-                                  score_table_line(r->file), code, err));
-        }
-        if (r->table->count > COMPARISONS_MAX) {
-            return err_set(err, ERR_LIMIT, "more than %u comparisons", COMPARISONS_MAX);
-        }
-    }
-}
-
 enum err_code comparison_table_read(struct score_report *report, const char *path,
                                     const struct comparison_columns *columns,
                                     struct comparison_table **table, struct err *err)
@@ -107,7 +84,7 @@ enum err_code comparison_table_read(struct score_report *report, const char *pat
     arena_on_free(arena, release, r.table);
     TRY(score_table_open(path, &r.file, err));
     TRY_OUT(find_columns(&r, columns, err));
-    TRY_OUT(read_rows(&r, err));
+    TRY_OUT(score_rows_read(report, r.file, COMPARISONS_MAX, add_row, &r, err));
     *table = r.table;
 out:
     score_table_close(r.file);

@@ -5,6 +5,7 @@
 #include "metrics/ranking/order_keys.h"
 #include "score/biometrics/comparison_table.h"
 #include "score/score_names.h"
+#include "score/score_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -129,8 +130,9 @@ static enum err_code read_candidate(struct reading *r, const struct str *fields,
     return ERR_OK;
 }
 
-static enum err_code add_row(struct reading *r, const struct str *fields, struct err *err)
+static enum err_code add_row(void *data, const struct str *fields, struct err *err)
 {
+    struct reading *r = data;
     struct search_table *t = r->table;
     struct candidate candidate = {0};
     bool nothing =
@@ -147,31 +149,6 @@ static enum err_code add_row(struct reading *r, const struct str *fields, struct
         mem_grow(t->candidates, t->candidate_count, &t->candidate_room, sizeof *t->candidates);
     t->candidates[t->candidate_count++] = candidate;
     return ERR_OK;
-}
-
-static enum err_code read_rows(struct reading *r, struct err *err)
-{
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(r->file, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        if (code == ERR_OK) {
-            code = add_row(r, fields, err);
-        }
-        if (code == ERR_LIMIT || code == ERR_IO) {
-            return code;
-        }
-        if (code != ERR_OK) {
-            TRY(score_report_skip(r->report, score_table_path(r->file),
-                                  score_table_line(r->file), code, err));
-        }
-        if (r->table->candidate_count > CANDIDATES_MAX) {
-            return err_set(err, ERR_LIMIT, "more than %d candidates", CANDIDATES_MAX);
-        }
-    }
 }
 
 /* The candidates in order of (search, number), which is their rank or their name. */
@@ -280,7 +257,7 @@ enum err_code search_table_read(struct score_report *report, const char *path,
     arena_on_free(arena, release, r.table);
     TRY_OUT(score_table_open(path, &r.file, err));
     TRY_OUT(find_columns(&r, group, cluster, err));
-    TRY_OUT(read_rows(&r, err));
+    TRY_OUT(score_rows_read(report, r.file, CANDIDATES_MAX, add_row, &r, err));
     sort_by(r.table, false);
     TRY_OUT(check_names(&r, err));
     sort_by(r.table, true);

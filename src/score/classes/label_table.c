@@ -2,6 +2,7 @@
 #include "score/classes/label_table.h"
 
 #include "base/mem.h"
+#include "score/score_rows.h"
 #include "score/score_names.h"
 
 #include <stdlib.h>
@@ -13,6 +14,7 @@ struct reading {
     struct label_table *table;
     struct score_names *names;
     size_t truth, predicted, score; /* columns */
+    bool scored;
 };
 
 static void release(void *data)
@@ -24,13 +26,13 @@ static void release(void *data)
 }
 
 static enum err_code find_columns(struct reading *r, const struct label_columns *columns,
-                                  bool *scored, struct err *err)
+                                  struct err *err)
 {
     struct arena *arena = score_report_arena(r->report);
     TRY(score_table_column(r->file, columns->truth, &r->truth, err));
     TRY(score_table_column(r->file, columns->predicted, &r->predicted, err));
-    *scored = columns->score != NULL;
-    if (*scored) {
+    r->scored = columns->score != NULL;
+    if (r->scored) {
         TRY(score_table_column(r->file, columns->score, &r->score, err));
     }
     TRY(group_columns_new(arena, r->file, columns->group, &r->table->groups, err));
@@ -51,16 +53,16 @@ static enum err_code label_of(struct reading *r, struct str field, const char *w
     return ERR_OK;
 }
 
-static enum err_code add_row(struct reading *r, const struct str *fields, bool scored,
-                             struct err *err)
+static enum err_code add_row(void *data, const struct str *fields, struct err *err)
 {
+    struct reading *r = data;
     struct label_table *t = r->table;
     uint32_t truth;
     uint32_t predicted;
     double score = 0;
     TRY(label_of(r, fields[r->truth], "true", &truth, err));
     TRY(label_of(r, fields[r->predicted], "predicted", &predicted, err));
-    if (scored) {
+    if (r->scored) {
         TRY(score_number(fields[r->score], "score", &score, err));
     }
     TRY(cluster_column_check(t->cluster, fields, err));
@@ -70,37 +72,12 @@ static enum err_code add_row(struct reading *r, const struct str *fields, bool s
     t->predicted = mem_grow(t->predicted, t->count, &t->room_predicted, sizeof *t->predicted);
     t->truth[t->count] = truth;
     t->predicted[t->count] = predicted;
-    if (scored) {
+    if (r->scored) {
         t->score = mem_grow(t->score, t->count, &t->room_score, sizeof *t->score);
         t->score[t->count] = score;
     }
     t->count++;
     return ERR_OK;
-}
-
-static enum err_code read_rows(struct reading *r, bool scored, struct err *err)
-{
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(r->file, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        if (code == ERR_OK) {
-            code = add_row(r, fields, scored, err);
-        }
-        if (code == ERR_LIMIT || code == ERR_IO) {
-            return code;
-        }
-        if (code != ERR_OK) {
-            TRY(score_report_skip(r->report, score_table_path(r->file),
-                                  score_table_line(r->file), code, err));
-        }
-        if (r->table->count > LABEL_ROWS_MAX) {
-            return err_set(err, ERR_LIMIT, "more than %d rows", LABEL_ROWS_MAX);
-        }
-    }
 }
 
 struct label_name {
@@ -208,12 +185,11 @@ enum err_code label_table_read(struct score_report *report, const char *path,
     struct arena *arena = score_report_arena(report);
     struct reading r = {.report = report, .table = arena_zalloc(arena, sizeof **table)};
     enum err_code code;
-    bool scored = false;
     r.names = score_names_new(arena);
     arena_on_free(arena, release, r.table);
     TRY(score_table_open(path, &r.file, err));
-    TRY_OUT(find_columns(&r, columns, &scored, err));
-    TRY_OUT(read_rows(&r, scored, err));
+    TRY_OUT(find_columns(&r, columns, err));
+    TRY_OUT(score_rows_read(report, r.file, LABEL_ROWS_MAX, add_row, &r, err));
     order_labels(&r);
     TRY_OUT(choose_positive(r.table, columns, err));
     *table = r.table;

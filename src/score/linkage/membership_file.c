@@ -3,12 +3,13 @@
 
 #include "base/mem.h"
 #include "score/score_sample.h"
-#include "score/score_table.h"
+#include "score/score_rows.h"
 
 #include <stdlib.h>
 
-/* Columns by their place. */
+/* Columns by their place, and where rows go. */
 struct places {
+    struct membership *membership;
     size_t record, cluster, group;
     bool has_group;
 };
@@ -38,18 +39,16 @@ static enum err_code find_places(const struct score_table *table,
                              : ERR_OK;
 }
 
-static enum err_code add_row(struct membership *m, const struct places *places,
-                             const struct str *fields, struct err *err)
+static enum err_code add_row(void *data, const struct str *fields, struct err *err)
 {
+    const struct places *places = data;
+    struct membership *m = places->membership;
     struct str record = fields[places->record];
     struct str cluster = fields[places->cluster];
     if (record.n == 0 || cluster.n == 0) {
         err_set(err, ERR_FORMAT, "no %s", record.n == 0 ? "record" : "cluster");
         err_hint(err, "a record that is linked to no other has a cluster of its own");
         return ERR_FORMAT;
-    }
-    if (m->count >= MEMBERSHIP_RECORDS_MAX) {
-        return err_set(err, ERR_LIMIT, "more than %d records", MEMBERSHIP_RECORDS_MAX);
     }
     if (score_names_add(m->records, record) < m->count) {
         err_set(err, ERR_FORMAT, "record \"%.*s\" stands twice",
@@ -72,26 +71,9 @@ static enum err_code read_rows(struct score_report *report, struct score_table *
                                const struct membership_columns *columns, struct membership *m,
                                struct err *err)
 {
-    struct places places;
+    struct places places = {.membership = m};
     TRY(find_places(table, columns, &places, err));
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(table, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        if (code == ERR_OK) {
-            code = add_row(m, &places, fields, err);
-        }
-        if (code == ERR_IO || code == ERR_LIMIT) {
-            return code;
-        }
-        if (code != ERR_OK) {
-            TRY(score_report_skip(report, score_table_path(table), score_table_line(table),
-                                  code, err));
-        }
-    }
+    return score_rows_read(report, table, MEMBERSHIP_RECORDS_MAX, add_row, &places, err);
 }
 
 enum err_code membership_read(struct score_report *report, const char *path,

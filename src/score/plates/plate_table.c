@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "score/score_names.h"
-#include "score/score_table.h"
+#include "score/score_rows.h"
 
 #include <stdlib.h>
 
@@ -32,7 +32,7 @@ static enum err_code mark_of(struct str field, const char *what, struct plate *p
 {
     return plate_of(field, plate)
                ? ERR_OK
-               : err_set(err, ERR_LIMIT, "%s longer than %d characters", what, PLATE_MAX);
+               : err_set(err, ERR_FORMAT, "%s longer than %d characters", what, PLATE_MAX);
 }
 
 static void add_read(struct reader *r, struct plate_vehicle *vehicle, const struct plate *read)
@@ -80,8 +80,9 @@ static enum err_code vehicle_of(struct reader *r, const struct str *fields,
     return ERR_OK;
 }
 
-static enum err_code take_row(struct reader *r, const struct str *fields, struct err *err)
+static enum err_code take_row(void *data, const struct str *fields, struct err *err)
 {
+    struct reader *r = data;
     struct plate truth;
     struct plate read;
     struct plate_vehicle *vehicle;
@@ -98,24 +99,6 @@ static enum err_code take_row(struct reader *r, const struct str *fields, struct
         add_read(r, vehicle, &read);
     }
     return ERR_OK;
-}
-
-static enum err_code read_rows(struct reader *r, struct err *err)
-{
-    for (;;) {
-        const struct str *fields;
-        bool found;
-        enum err_code code = score_table_row(r->rows, &fields, &found, err);
-        if (code == ERR_OK && !found) {
-            return ERR_OK;
-        }
-        code = code == ERR_OK ? take_row(r, fields, err) : code;
-        if (code == ERR_FORMAT || code == ERR_LIMIT) {
-            code = score_report_skip(r->report, score_table_path(r->rows),
-                                     score_table_line(r->rows), code, err);
-        }
-        TRY(code);
-    }
 }
 
 static enum err_code open_columns(struct reader *r, const struct score_plates_columns *columns,
@@ -142,7 +125,7 @@ enum err_code plate_table_read(struct score_report *report, const char *path,
     TRY(score_table_open(path, &r.rows, err));
     enum err_code code = open_columns(&r, columns, err);
     if (code == ERR_OK) {
-        code = read_rows(&r, err);
+        code = score_rows_read(report, r.rows, PLATE_ROWS_MAX, take_row, &r, err);
     }
     score_table_close(r.rows);
     return code;

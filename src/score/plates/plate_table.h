@@ -6,6 +6,8 @@
 #include "score/columns/group_columns.h"
 #include "score/plates/score_plates.h"
 
+enum { PLATE_ROWS_MAX = 100000000 };
+
 /* One read of a vehicle that differs from its others. */
 struct plate_seen {
     struct plate plate;
