@@ -48,6 +48,11 @@ static void print_text(const struct exchange_received *received)
         printf("%llu files were left out by the sender and are not here\n",
                (unsigned long long)received->left_out);
     }
+    if (received->passed > 0) {
+        printf("%llu were passed over: of an algorithm that is not known here, and the sender "
+               "has removed their body\n",
+               (unsigned long long)received->passed);
+    }
     if (received->older) {
         puts("the bundle is older than one that came before");
     }

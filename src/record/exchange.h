@@ -56,6 +56,7 @@ struct exchange_received {
     uint64_t last;
     uint64_t blobs;    /* stored now */
     uint64_t left_out; /* blobs that the bundle leaves out and that are not here */
+    uint64_t passed;   /* passed over: of another algorithm, their body removed by the sender */
     bool older;        /* the sender's log was longer in an earlier bundle */
 };
 

@@ -297,8 +297,9 @@ static enum err_code hold(struct receiving *receiving, const struct exchange_rec
 }
 
 /* Signed by an algorithm that is not known here: it is the sender's word that it stands in his
- * log, and it has no effect in ours. One whose body is gone stays out: whether that was its
- * signer's to remove cannot be told. */
+ * log, and it has no effect in ours. One whose body is gone stays out and is counted: whether
+ * that was its signer's to remove cannot be told, and no leaf may be without both. An earlier
+ * bundle that holds the body still brings it. */
 static enum err_code take_other(struct receiving *receiving,
                                 const struct exchange_record *record,
                                 const struct signed_statement *statement, struct err *err)
@@ -313,6 +314,7 @@ static enum err_code take_other(struct receiving *receiving,
                        "is signed by another algorithm in the name of an Ed25519 key");
     }
     if (!record->has_body) {
+        receiving->received->passed++;
         return ERR_OK;
     }
     TRY(check_prev(receiving, statement, err));

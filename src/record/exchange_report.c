@@ -19,6 +19,7 @@ void exchange_received_write(struct strbuf *out, const struct exchange_received 
     jsonw_member_int(&w, "last", (int64_t)received->last);
     jsonw_member_int(&w, "blobs", (int64_t)received->blobs);
     jsonw_member_int(&w, "left_out", (int64_t)received->left_out);
+    jsonw_member_int(&w, "passed", (int64_t)received->passed);
     jsonw_member_int(&w, "older", received->older);
     jsonw_end(&w);
 }
@@ -47,6 +48,7 @@ enum err_code exchange_received_read(const struct js *value, struct exchange_rec
     TRY(need(value, "last", &received->last, err));
     TRY(need(value, "blobs", &received->blobs, err));
     TRY(need(value, "left_out", &received->left_out, err));
+    TRY(need(value, "passed", &received->passed, err));
     TRY(need(value, "older", &older, err));
     received->older = older != 0;
     return ERR_OK;

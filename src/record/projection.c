@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 /* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 5 };
+enum { RULES = 6 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -234,9 +234,9 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 65536);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
+    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
                   sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
-                  sql_public_schema_5, sql_public_schema_6);
+                  sql_public_schema_5, sql_public_schema_6, sql_public_schema_7);
     digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     strbuf_release(&text);
@@ -365,7 +365,8 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
     const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
-                                 sql_public_schema_4, sql_public_schema_5, sql_public_schema_6};
+                                 sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
+                                 sql_public_schema_7};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
     return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
 }

@@ -2,6 +2,7 @@
  * at this leaf, opened into a row and its figures. */
 #include "record/projection.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "ledger/dsse.h"
@@ -84,6 +85,30 @@ static enum err_code insert_evidence(const struct projected *projected, struct s
     db_bind_text(query, 12, dsse->payload);
     db_bind_text(query, 13, dsse->keyid);
     db_bind_text(query, 14, projected->statement->header.by);
+    return db_run(query, err);
+}
+
+/* Each key that issues the envelope, and the row of the envelope from the one that ranks first.
+ */
+static enum err_code insert_issue(const struct projected *projected, struct str envelope,
+                                  struct err *err)
+{
+    const struct statement *header = &projected->statement->header;
+    struct db *db = projected->projection->db;
+    struct db_query *query;
+    char at[TIME_SIZE];
+    time_format(at, header->at);
+    TRY(db_prepare(db, sql_public_issue_insert, &query, err));
+    db_bind_text(query, 1, str_of(projected->statement->id));
+    db_bind_text(query, 2, envelope);
+    db_bind_int(query, 3, (int64_t)projected->index);
+    db_bind_text(query, 4, str_of(projected->logged_at));
+    db_bind_text(query, 5, header->by);
+    db_bind_int(query, 6, !projected->away);
+    db_bind_text(query, 7, str_of(at));
+    TRY(db_run(query, err));
+    TRY(db_prepare(db, sql_public_evidence_rank, &query, err));
+    db_bind_text(query, 1, envelope);
     return db_run(query, err);
 }
 
@@ -180,6 +205,7 @@ enum err_code project_evidence(const struct projected *projected, struct err *er
     const struct js *predicate = js_member(dsse.value, "predicate");
     const struct js *figures = js_member(predicate, "figures");
     TRY(insert_evidence(projected, hex, &dsse, predicate, err));
+    TRY(insert_issue(projected, hex, err));
     TRY(insert_files(projected, hex, js_member(predicate, "files"), err));
     for (size_t i = 0; figures != NULL && figures->type == JS_ARRAY && i < figures->array.count;
          i++) {
@@ -188,26 +214,39 @@ enum err_code project_evidence(const struct projected *projected, struct err *er
     return ERR_OK;
 }
 
-/* What the key signed or issued from `from` on: out of the tables that count, and noted. */
-enum err_code project_revocation(const struct projected *projected, struct err *err)
+/* Envelopes that another key issues still take that one's row; the rest leave the tables that
+ * count, and are noted. */
+static enum err_code withdraw_unissued(const struct projected *projected, struct err *err)
 {
     static const char *const steps[] = {
-        sql_public_evidence_withdraw, sql_public_figure_withdraw,
-        sql_public_evidence_file_withdraw, sql_public_evidence_withdrawn_delete};
-    struct str key;
-    int64_t from = -1;
-    TRY(js_need_str(projected->value, "key", &key, err));
-    TRY(js_may_int(projected->value, "from", 0, INT64_MAX, &from, err));
-    for (size_t i = 0; from >= 0 && i < sizeof steps / sizeof steps[0]; i++) {
+        sql_public_evidence_rank_again, sql_public_evidence_withdraw,
+        sql_public_figure_withdraw, sql_public_evidence_file_withdraw,
+        sql_public_evidence_withdrawn_delete};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         struct db_query *query;
         TRY(db_prepare(projected->projection->db, steps[i], &query, err));
-        db_bind_int(query, 1, from);
-        db_bind_text(query, 2, key);
-        db_bind_text(query, 3, key);
-        if (i == 0) {
-            db_bind_text(query, 4, str_of(projected->statement->id));
+        if (steps[i] == sql_public_evidence_withdraw) {
+            db_bind_text(query, 1, str_of(projected->statement->id));
         }
         TRY(db_run(query, err));
     }
     return ERR_OK;
+}
+
+/* What the key signed or issued from `from` on counts no more. */
+enum err_code project_revocation(const struct projected *projected, struct err *err)
+{
+    struct db_query *query;
+    struct str key;
+    int64_t from = -1;
+    TRY(js_need_str(projected->value, "key", &key, err));
+    TRY(js_may_int(projected->value, "from", 0, INT64_MAX, &from, err));
+    if (from < 0) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(projected->projection->db, sql_public_issue_withdraw, &query, err));
+    db_bind_int(query, 1, from);
+    db_bind_text(query, 2, key);
+    TRY(db_run(query, err));
+    return withdraw_unissued(projected, err);
 }

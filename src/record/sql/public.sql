@@ -236,6 +236,20 @@ CREATE TABLE removal_claim (
     PRIMARY KEY (id, log_index)
 );
 
+-- name: public_schema_7
+-- one row an evidence.issued/1 that counts: several keys of an organisation may issue one envelope, and the row of
+-- `evidence` is of the one that ranks first
+CREATE TABLE evidence_issue (
+    statement_id TEXT NOT NULL PRIMARY KEY,
+    envelope     TEXT NOT NULL,
+    log_index    INTEGER NOT NULL,
+    logged_at    TEXT NOT NULL,
+    issuer       TEXT NOT NULL,
+    own          INTEGER NOT NULL, -- by a key held here
+    at           TEXT NOT NULL
+);
+CREATE INDEX evidence_issue_by_rank ON evidence_issue (envelope, own DESC, at, statement_id);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';
@@ -245,6 +259,7 @@ DELETE FROM tool;
 DELETE FROM benchmark;
 DELETE FROM run;
 DELETE FROM evidence;
+DELETE FROM evidence_issue;
 DELETE FROM evidence_withdrawn;
 DELETE FROM evidence_file;
 DELETE FROM figure;
@@ -362,24 +377,45 @@ ON CONFLICT (envelope) DO NOTHING;
 SELECT s.body FROM statement s WHERE s.id = ? AND s.type = 'run.registered/1'
                                  AND (s.body = '' OR EXISTS (SELECT 1 FROM run r WHERE r.id = s.id));
 
+-- name: public_issue_insert
+INSERT INTO evidence_issue (statement_id, envelope, log_index, logged_at, issuer, own, at) VALUES (?, ?, ?, ?, ?, ?, ?);
+
+-- of several issues of one envelope ours counts, then the one stated first: whatever order they came in
+-- name: public_evidence_rank
+UPDATE evidence SET (statement_id, log_index, logged_at, issuer) =
+    (SELECT i.statement_id, i.log_index, i.logged_at, i.issuer FROM evidence_issue i
+     WHERE i.envelope = evidence.envelope ORDER BY i.own DESC, i.at, i.statement_id LIMIT 1)
+WHERE envelope = ?;
+
+-- what a key signed or issued from a leaf on
+-- name: public_issue_withdraw
+DELETE FROM evidence_issue WHERE log_index >= ?1 AND
+    (issuer = ?2 OR envelope IN (SELECT envelope FROM evidence WHERE key_name = ?2));
+
+-- name: public_evidence_rank_again
+UPDATE evidence SET (statement_id, log_index, logged_at, issuer) =
+    (SELECT i.statement_id, i.log_index, i.logged_at, i.issuer FROM evidence_issue i
+     WHERE i.envelope = evidence.envelope ORDER BY i.own DESC, i.at, i.statement_id LIMIT 1)
+WHERE NOT EXISTS (SELECT 1 FROM evidence_issue i WHERE i.statement_id = evidence.statement_id) AND
+      EXISTS (SELECT 1 FROM evidence_issue i WHERE i.envelope = evidence.envelope);
+
+-- the envelopes that nothing issues any more
 -- name: public_evidence_withdraw
 INSERT INTO evidence_withdrawn (statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, revoked_by)
-SELECT statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, ?4 FROM evidence
-WHERE log_index >= ?1 AND (key_name = ?2 OR issuer = ?3);
+SELECT statement_id, log_index, envelope, run_id, tool_digest, benchmark_digest, ? FROM evidence e
+WHERE NOT EXISTS (SELECT 1 FROM evidence_issue i WHERE i.envelope = e.envelope);
 
 -- name: public_figure_withdraw
-DELETE FROM figure WHERE envelope IN
-    (SELECT envelope FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?));
+DELETE FROM figure WHERE NOT EXISTS (SELECT 1 FROM evidence_issue i WHERE i.envelope = figure.envelope);
 
 -- name: public_evidence_file_withdraw
-DELETE FROM evidence_file WHERE envelope IN
-    (SELECT envelope FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?));
+DELETE FROM evidence_file WHERE NOT EXISTS (SELECT 1 FROM evidence_issue i WHERE i.envelope = evidence_file.envelope);
+
+-- name: public_evidence_withdrawn_delete
+DELETE FROM evidence WHERE NOT EXISTS (SELECT 1 FROM evidence_issue i WHERE i.envelope = evidence.envelope);
 
 -- name: public_evidence_file_insert
 INSERT INTO evidence_file (envelope, name, sha256) VALUES (?, ?, ?) ON CONFLICT (envelope, name) DO NOTHING;
-
--- name: public_evidence_withdrawn_delete
-DELETE FROM evidence WHERE log_index >= ? AND (key_name = ? OR issuer = ?);
 
 -- name: public_figure_insert
 INSERT INTO figure (envelope, position, metric, grp, n, clusters, value, numerator, denominator, low, high, method,
