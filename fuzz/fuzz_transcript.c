@@ -34,9 +34,11 @@ static void check_tokens(const struct utterance *utterance)
 
 static void check_norm(struct arena *arena, struct str line)
 {
-    struct str once = norm_en_gb(arena, line);
-    if (!utf8_valid(once) || once.n > 40 * line.n + 40) {
-        BUG("the normaliser made %zu bytes of %zu", once.n, line.n);
+    struct str made[] = {norm_en_gb(arena, line), norm_whisper_en(arena, line)};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++) {
+        if (!utf8_valid(made[i]) || made[i].n > 40 * line.n + 40) {
+            BUG("the normaliser made %zu bytes of %zu", made[i].n, line.n);
+        }
     }
 }
 

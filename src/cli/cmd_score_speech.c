@@ -19,7 +19,7 @@ static const struct opt options[] = {
     TEXT_OPTION("format", format, "NAME", "trn, stm, ctm, plain or jsonl; else by the names"),
     TEXT_OPTION("ref-format", reference_format, "NAME", "of the reference alone"),
     TEXT_OPTION("hyp-format", hypothesis_format, "NAME", "of the hypotheses alone"),
-    TEXT_OPTION("norm", norm, "NAME", "none (as it stands) or en-GB"),
+    TEXT_OPTION("norm", norm, "NAME", "none (as it stands), en-GB or whisper-en"),
     TEXT_OPTION("case", letters, "RULE",
                 "reference (as each metric's reference does), fold or keep"),
     TEXT_OPTION("missing", missing, "RULE",

@@ -83,11 +83,48 @@ static void test_word_table__same_word_same_number(void **state)
     word_table_release(&table);
 }
 
+static void bare_is(uint32_t c, size_t count, uint32_t first, uint32_t last)
+{
+    uint32_t bare[UNICODE_BARE_MAX];
+    assert_int_equal(unicode_bare(c, bare), count);
+    assert_int_equal(bare[0], first);
+    assert_int_equal(bare[count > 0 ? count - 1 : 0], last);
+}
+
+/* Each way to a decomposition. SOURCE: UnicodeData.txt 15.0, field 5. */
+static void test_bare__decomposes_and_drops_marks(void **state)
+{
+    (void)state;
+    bare_is('a', 1, 'a', 'a');
+    bare_is(0xE9, 1, 'e', 'e');
+    bare_is(0xFF14, 1, '4', '4');
+    bare_is(0x1D7CF, 1, '1', '1');
+    bare_is(0xFB01, 2, 'f', 'i');
+    bare_is(0xFDFA, 18, 0x635, 0x645);
+    bare_is(0xD55C, 3, 0x1112, 0x11AB);
+    bare_is(0xAC00, 2, 0x1100, 0x1161);
+    bare_is(0x301, 0, 0x301, 0x301);
+    bare_is(0x93E, 1, 0x93E, 0x93E);
+}
+
+static void test_categories__as_pythons_re(void **state)
+{
+    (void)state;
+    assert_true(unicode_is_word('_') && unicode_is_word(0xE9) && unicode_is_word(0xB2));
+    assert_false(unicode_is_word(0x301) || unicode_is_word('-') || unicode_is_word(0x93E));
+    assert_true(unicode_is_mark(0x301) && unicode_is_mark(0x93E) && unicode_is_mark(0x20DD));
+    assert_int_equal(unicode_digit(0x663), 3);
+    assert_int_equal(unicode_digit(0x1D7D9), 1);
+    assert_int_equal(unicode_digit(0xB2), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lower__is_pythons),
         cmocka_unit_test(test_classes__counts_of_the_database),
+        cmocka_unit_test(test_bare__decomposes_and_drops_marks),
+        cmocka_unit_test(test_categories__as_pythons_re),
         cmocka_unit_test(test_words__split_at_any_white_space),
         cmocka_unit_test(test_word_table__same_word_same_number),
     };

@@ -158,6 +158,34 @@ bool unicode_is_letter(uint32_t c)
     return !unicode_is_space(c) && unicode_class_of(c) == UNICODE_OTHER;
 }
 
+bool unicode_is_word(uint32_t c)
+{
+    if (c < 0x80) {
+        return c == '_' || (c >= '0' && c <= '9') || unicode_is_letter(c);
+    }
+    return in_ranges(unicode_letters, unicode_letters_count, c) ||
+           in_ranges(unicode_numbers, unicode_numbers_count, c);
+}
+
+bool unicode_is_mark(uint32_t c)
+{
+    return in_ranges(unicode_nonspacing, unicode_nonspacing_count, c) ||
+           in_ranges(unicode_other_marks, unicode_other_marks_count, c);
+}
+
+int unicode_digit(uint32_t c)
+{
+    if (c < 0x80) {
+        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    }
+    for (size_t i = 0; i < unicode_digits_count && unicode_digits[i].first <= c; i++) {
+        if (c <= unicode_digits[i].last) {
+            return (int)((c - unicode_digits[i].first) % 10);
+        }
+    }
+    return -1;
+}
+
 static bool is_cased(uint32_t c)
 {
     return in_ranges(unicode_cased, unicode_cased_count, c);

@@ -31,6 +31,19 @@ bool unicode_is_upper(uint32_t code_point);
  */
 bool unicode_is_letter(uint32_t code_point);
 
+/* What \w of Python's re matches: categories L* and N*, and "_". */
+bool unicode_is_word(uint32_t code_point);
+/* What \d matches (category Nd): 0 to 9, else -1. */
+int unicode_digit(uint32_t code_point);
+/* Category Mn, Mc or Me. */
+bool unicode_is_mark(uint32_t code_point);
+
+enum { UNICODE_BARE_MAX = 18 };
+/* The compatibility decomposition (NFKD) of a code point without nonspacing marks (Mn): 0 to
+ * UNICODE_BARE_MAX code points, returns how many. Done to each of a text it gives NFKD without
+ * Mn but for the order of neighbouring Mc marks. */
+size_t unicode_bare(uint32_t code_point, uint32_t bare[UNICODE_BARE_MAX]);
+
 /* Without white space at the end / at both ends. */
 struct str unicode_trim_end(struct str text);
 struct str unicode_trim(struct str text);

@@ -5,7 +5,9 @@ static const struct {
     const char *name;
     const char *signature;
     speech_norm_fn *norm;
-} norms[] = {{"none", "none", NULL}, {"en-GB", "en-GB/1", norm_en_gb}};
+} norms[] = {{"none", "none", NULL},
+             {"en-GB", "en-GB/1", norm_en_gb},
+             {"whisper-en", "whisper-en@26a7cac", norm_whisper_en}};
 enum { NORMS = sizeof norms / sizeof norms[0] };
 
 enum err_code speech_norm_named(const char *name, speech_norm_fn **norm, struct err *err)
@@ -16,7 +18,8 @@ enum err_code speech_norm_named(const char *name, speech_norm_fn **norm, struct 
             return ERR_OK;
         }
     }
-    return err_set(err, ERR_USAGE, "no normaliser %s; there are none and en-GB", name);
+    return err_set(err, ERR_USAGE, "no normaliser %s; there are none, en-GB and whisper-en",
+                   name);
 }
 
 const char *speech_norm_signature(speech_norm_fn *norm)

@@ -5,14 +5,16 @@
 
 #include "score/speech/speech_words.h"
 
-/* "none" (also NULL), "en-GB"; ERR_USAGE that lists them. *norm is NULL for none.
+/* "none" (also NULL), "en-GB", "whisper-en"; ERR_USAGE that lists them. *norm is NULL for none.
  */
 enum err_code speech_norm_named(const char *name, speech_norm_fn **norm,
                                 struct err *err) MUST_USE;
-/* As it stands in a signature: "none", "en-GB/1". */
+/* As it stands in a signature: "none", "en-GB/1", "whisper-en@26a7cac". */
 const char *speech_norm_signature(speech_norm_fn *norm);
 
 /* English as British police write and say it, version 1. */
 struct str norm_en_gb(struct arena *arena, struct str text);
+/* OpenAI Whisper's EnglishTextNormalizer, to the character. */
+struct str norm_whisper_en(struct arena *arena, struct str text);
 
 #endif
