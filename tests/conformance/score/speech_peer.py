@@ -3,7 +3,8 @@
 
 sclite 2.10 on random utterances (words, nested choices, @, optional words), sc_stats on pairs of
 systems, md-eval 22 on random recordings with collars, overlaps and regions; sclite's own test files
-where PAI_VECTORS=DIR has a checkout called SCTK. ROUNDS (3) times 1,000 utterances; seed SEED (1).
+where PAI_VECTORS=DIR has a checkout called SCTK, and Whisper's English normaliser where it has one called
+whisper (needs python3-regex and python3-more-itertools). ROUNDS (3) times 1,000 utterances; seed SEED (1).
 """
 import json
 import os
@@ -194,10 +195,40 @@ def own_files(folder):
     report("SCTK's own test files", right, len(OWN))
 
 
+SIGNS = """1 2 0 7 10 007 3.14 5.0 0.5 1,000 1,2,3 $5 £0.50 €3 ¢7 $0.36 50p 10th 1960s 1s b747 10:30 5% €52.4 1.2.3 ½ x² ٣ ３ $0123
+12345678901234567890 . .. % $ £ ¢ - ' ’ [x] <x> (x) () [ ( hmm um half st. dr. mr won't can't he'd it's they'll i'ma café Łódź straße ﬁ 한국
+क्षि ™ and a ninth""".split()
+
+
+def whisper(folder):
+    checkout = pathlib.Path(os.environ.get("PAI_VECTORS", "/nonexistent")) / "whisper" / "whisper"
+    if not checkout.is_dir():
+        print("Whisper's normaliser: absent (PAI_VECTORS)")
+        return
+    sys.path.insert(0, str(checkout))
+    from normalizers import EnglishTextNormalizer  # pylint: disable=import-error,import-outside-toplevel
+    normalise = EnglishTextNormalizer()
+    numbers = sorted(normalise.standardize_numbers.words)
+    spellings = sorted(normalise.standardize_spellings.mapping)
+    lines = [" ".join(random.choice(random.choice([numbers, numbers, SIGNS, spellings])) for _ in range(random.randint(0, 14)))
+             + random.choice(["", " and a half million", " and fifty cents"]) for _ in range(ROUNDS * 1000)]
+    (folder / "w.txt").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    ours("speech", "--ref", folder / "w.txt", "--hyp", folder / "w.txt", "--norm", "whisper-en", "--alignments", folder / "al")
+    got = [line[4:].split() for line in open(folder / "al", encoding="utf-8") if line.startswith("REF:")]
+    right = 0
+    for line, words in zip(lines, got):
+        same = words == normalise(line).split()
+        right += same
+        if not same and right < 5:
+            print("differs:", line, words, normalise(line))
+    report("Whisper's normaliser", right, len(lines))
+
+
 with tempfile.TemporaryDirectory() as name:
     place = pathlib.Path(name)
     sclite(place)
     sc_stats(place)
     md_eval(place)
     own_files(place)
+    whisper(place)
 sys.exit(bad > 0)
