@@ -110,6 +110,7 @@ static void test_slips_are_kept(void **state)
             "\xC2\xA2"
             "50 and 50 pence");
     becomes("12 High St., Oak Dr.", "12 high saint oak doctor");
+    becomes("archaeology", "archeology\x3C/span>"); /* a slip in the list */
     becomes("one oh one", "101");
     becomes("1,2,3 and 1,234,567", "12 3 and 1234567");
     becomes("wait...", "wait .");

@@ -1,4 +1,4 @@
-/* American spellings of British words, and a few slips of the pen. SOURCE: openai/whisper at
+/* American spellings of British words, and slips (archaeology). SOURCE: openai/whisper at
  * commit 26a7cac, whisper/normalizers/english.json, SHA-256
  * 6607f948be9824d2e1b2fa2223cd94c06c45afa4e05ea0e3d5e1f2bdffde2465, sorted; Copyright (c) 2022
  * OpenAI, MIT licence (NOTICE). It comes from https://www.tysto.com/uk-us-spelling-list.html.
@@ -40,7 +40,7 @@ const struct whisper_spelling_pair whisper_spellings[] = {
     {"appetiser", "appetizer"}, {"appetisers", "appetizers"}, {"appetising", "appetizing"},
     {"appetisingly", "appetizingly"}, {"arbour", "arbor"}, {"arbours", "arbors"},
     {"archaeologically", "archeologically"}, {"archaeologist", "archeologist"},
-    {"archaeologists", "archeologists"}, {"archaeology", "archeology</span>"},
+    {"archaeologists", "archeologists"}, {"archaeology", "archeology\x3C/span>"},
     {"archeological", "archaeological"}, {"ardour", "ardor"}, {"armour", "armor"},
     {"armoured", "armored"}, {"armourer", "armorer"}, {"armourers", "armorers"},
     {"armouries", "armories"}, {"armoury", "armory"}, {"artefact", "artifact"},
