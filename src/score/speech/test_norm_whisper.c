@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -152,6 +154,24 @@ static void test_long_numbers(void **state)
     becomes("ten million five hundred thousand and sixty", "10500060");
 }
 
+/* As in Python, whose integers are read from 4,300 digits at most. */
+static void test_a_number_ends_at_4300_digits(void **state)
+{
+    (void)state;
+    char *said = malloc((size_t)4301 * 4 + 16);
+    char *digits = malloc(4301 + 16);
+    size_t count = 4301;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(said + i * 4, "two ", 4);
+        digits[i] = '2';
+    }
+    memcpy(said + count * 4, "thousand", sizeof "thousand");
+    memcpy(digits + count, " 1000", sizeof " 1000");
+    becomes(said, digits);
+    free(said);
+    free(digits);
+}
+
 static void test_a_text_of_nothing(void **state)
 {
     (void)state;
@@ -168,6 +188,7 @@ int main(void)
         cmocka_unit_test(test_texts_as_published),
         cmocka_unit_test(test_slips_are_kept),
         cmocka_unit_test(test_long_numbers),
+        cmocka_unit_test(test_a_number_ends_at_4300_digits),
         cmocka_unit_test(test_a_text_of_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -12,6 +12,8 @@
 #define EURO "\xE2\x82\xAC"
 #define CENT "\xC2\xA2"
 
+/* Python makes no number of more digits; it also keeps what is done for one word short. */
+enum { DIGITS_MAX = 4300 };
 enum state { NOTHING, INTEGER, TEXT };
 
 struct numbers {
@@ -154,6 +156,7 @@ static bool shifted(struct str text, size_t zeros, struct strbuf *digits)
     if (digits_run(text, from) != text.n || (point == 0 && from == text.n)) {
         return false;
     }
+    size_t whole = 0;
     size_t decimals = 0;
     size_t used = 0; /* decimals up to the last that is no zero */
     for (size_t at = 0; at < text.n;) {
@@ -161,11 +164,12 @@ static bool shifted(struct str text, size_t zeros, struct strbuf *digits)
         uint32_t c = unicode_next(text, &at);
         if (c != '.') {
             strbuf_putc(digits, (char)('0' + unicode_digit(c)));
+            whole += !after;
             decimals += after;
             used = after && unicode_digit(c) > 0 ? decimals : used;
         }
     }
-    if (used > zeros) {
+    if (used > zeros || whole > DIGITS_MAX || decimals > DIGITS_MAX) {
         return false;
     }
     if (decimals > zeros) {
