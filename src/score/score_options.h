@@ -23,6 +23,7 @@ struct score_options {
         .seed = 12345, .resamples = 2000, .margin = 0.05                                       \
     }
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): `type` and `member` name a type and its member. */
 /* Rows for a command's table of options: `type` is the struct the options are read into,
  * `member` its struct score_options. A macro because offsets are of the caller's type. */
 #define SCORE_OPTION_ROWS(type, member)                                                         \
