@@ -175,7 +175,8 @@ static double peer_of(struct arena *arena, const char *folder, const char *expre
     }
     (void)close(pipes[1]);
     FILE *in = fdopen(pipes[0], "r");
-    if (in == NULL || fscanf(in, "%lf %lf", &best, value) != 2) {
+    if (in == NULL ||
+        fscanf(in, "%lf %lf", &best, value) != 2) { /* NOLINT(cert-err34-c): a peer's figure */
         best = 0;
     }
     if (in != NULL) {
@@ -236,7 +237,7 @@ static void verify_many(uint64_t count)
         uint64_t score = prng_below(&prng, 900000000) + (mated ? 90000000 : 0);
         fprintf(out, "0.%09" PRIu64 ",%d\n", score, mated);
     }
-    fclose(out);
+    (void)fclose(out);
     if (wait4(child, &status, 0, &used) < 0 || status != 0) {
         fprintf(stderr, "policeai score verification failed\n");
         exit(1);

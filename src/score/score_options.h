@@ -55,4 +55,6 @@ struct score_options {
             "groups within it are equivalent (0.05)", 0, 1                                      \
     }
 
+/* NOLINTEND(bugprone-macro-parentheses) */
+
 #endif
