@@ -108,6 +108,7 @@ enum err_code json_pull_item(struct json_pull *p, bool *more, struct err *err)
 enum err_code json_pull_key(struct json_pull *p, struct str *key, bool *more, struct err *err)
 {
     TRY(next_item(p, '}', more, err));
+    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch) */
     if (!*more) {
         return ERR_OK;
     }
@@ -195,6 +196,7 @@ enum err_code json_pull_skip(struct json_pull *p, struct err *err)
         TRY(json_pull_array(p, err));
         for (;;) {
             TRY(json_pull_item(p, &more, err));
+            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch) */
             if (!more) {
                 return ERR_OK;
             }

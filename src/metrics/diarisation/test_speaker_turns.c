@@ -119,6 +119,7 @@ static void best_of(const double *weights, size_t rows, size_t columns, size_t r
     for (size_t c = 0; c < columns; c++) {
         if ((used >> c & 1) == 0) {
             best_of(weights, rows, columns, row + 1, used | 1u << c,
+                    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
                     sum + weights[row * columns + c], best);
         }
     }
