@@ -71,12 +71,12 @@ static enum err_code open_list(struct json_pull *p, char kind, struct err *err)
 /* Stands before the next item, or behind the closing mark. */
 static enum err_code next_item(struct json_pull *p, char close, bool *more, struct err *err)
 {
+    *more = false;
     skip_blanks(p);
     if (p->at < p->end && *p->at == close) {
         p->at++;
         p->depth--;
         p->comma = true;
-        *more = false;
         return ERR_OK;
     }
     if (p->comma) {
@@ -108,7 +108,6 @@ enum err_code json_pull_item(struct json_pull *p, bool *more, struct err *err)
 enum err_code json_pull_key(struct json_pull *p, struct str *key, bool *more, struct err *err)
 {
     TRY(next_item(p, '}', more, err));
-    /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch) */
     if (!*more) {
         return ERR_OK;
     }
@@ -196,7 +195,6 @@ enum err_code json_pull_skip(struct json_pull *p, struct err *err)
         TRY(json_pull_array(p, err));
         for (;;) {
             TRY(json_pull_item(p, &more, err));
-            /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Branch) */
             if (!more) {
                 return ERR_OK;
             }

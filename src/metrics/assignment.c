@@ -160,7 +160,7 @@ void assignment_solve(struct assignment *a, size_t rows, size_t columns, const d
         solve(a, rows, columns, cost);
         memcpy(column, a->column_of, rows * sizeof *column);
     } else {
-        /* NOLINTNEXTLINE(readability-suspicious-call-argument) */
+        /* NOLINTNEXTLINE(readability-suspicious-call-argument): the table is turned */
         solve(a, columns, rows, turn(a, rows, columns, cost));
         memcpy(column, a->row_of, rows * sizeof *column);
     }

@@ -218,7 +218,7 @@ static uint32_t *in_groups(const struct coco_object *things, size_t count,
         order[i] = (uint32_t)i;
     }
     count_sort(things, order, count, !one_class, first, keys, sorted);
-    /* NOLINTNEXTLINE(readability-suspicious-call-argument) */
+    /* NOLINTNEXTLINE(readability-suspicious-call-argument): sorted once more, back */
     count_sort(things, sorted, count, one_class, first, keys, order);
     free(first);
     free(sorted);

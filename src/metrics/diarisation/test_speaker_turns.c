@@ -119,7 +119,6 @@ static void best_of(const double *weights, size_t rows, size_t columns, size_t r
     for (size_t c = 0; c < columns; c++) {
         if ((used >> c & 1) == 0) {
             best_of(weights, rows, columns, row + 1, used | 1u << c,
-                    /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
                     sum + weights[row * columns + c], best);
         }
     }
@@ -131,7 +130,7 @@ static void test_assignment__is_the_best_of_all(void **state)
     struct prng prng;
     prng_seed(&prng, 7);
     for (int round = 0; round < 300; round++) {
-        double weights[36];
+        double weights[36] = {0};
         size_t choice[6];
         double best = 0;
         double sum = 0;

@@ -117,7 +117,7 @@ static void step_1a(struct stem *s)
 static void mend(struct stem *s)
 {
     char last = s->p[s->n - 1];
-    /* NOLINTNEXTLINE(bugprone-branch-clone) */
+    /* NOLINTNEXTLINE(bugprone-branch-clone): the rules go in this order */
     if (ends(s, "at") || ends(s, "bl") || ends(s, "iz")) {
         replace(s, 0, "e");
     } else if (ends_double_consonant(s)) {
