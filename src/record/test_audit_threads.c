@@ -90,11 +90,9 @@ static void introduce(enum who who, const char *use)
 
 static const char *long_body(void)
 {
-    char *body = arena_alloc(arena, LONG_BODY + 16);
-    memcpy(body, "{\"note\":\"", 9);
-    memset(body + 9, 'x', LONG_BODY);
-    memcpy(body + 9 + LONG_BODY, "\"}", 3);
-    return body;
+    char *text = arena_zalloc(arena, LONG_BODY + 1);
+    memset(text, 'x', LONG_BODY);
+    return arena_printf(arena, "{\"note\":\"%s\"}", text);
 }
 
 static void add_others(void)

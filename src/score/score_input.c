@@ -35,6 +35,7 @@ static enum err_code read_some(struct score_input *input, void *to, size_t room,
                                struct err *err)
 {
     ssize_t n;
+    *got = 0;
     do {
         n = read(input->fd, to, room);
     } while (n < 0 && errno == EINTR);

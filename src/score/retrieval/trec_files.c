@@ -293,7 +293,7 @@ static int32_t rel_of(const struct trec_topic *topic, uint32_t document)
 
 static void count_levels(const struct trec_topic *topic, struct ranking *ranking)
 {
-    int32_t highest = -1;
+    int64_t highest = -1;
     for (size_t i = 0; i < topic->judged; i++) {
         highest = topic->levels[i] > highest ? topic->levels[i] : highest;
     }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -162,7 +163,7 @@ static void test_a_number_ends_at_4300_digits(void **state)
     char *digits = malloc(4301 + 16);
     size_t count = 4301;
     for (size_t i = 0; i < count; i++) {
-        memcpy(said + i * 4, "two ", 4);
+        snprintf(said + i * 4, 5, "two ");
         digits[i] = '2';
     }
     memcpy(said + count * 4, "thousand", sizeof "thousand");

@@ -63,8 +63,8 @@ static void view_fit(struct view *v)
         v->keep_tracked = xrealloc(v->keep_tracked, v->boxes_room, sizeof *v->keep_tracked);
         v->column = xrealloc(v->column, v->boxes_room, sizeof *v->column);
     }
-    if (v->truth_count * v->tracked_count > v->cost_room) {
-        v->cost_room = 2 * v->truth_count * v->tracked_count;
+    if (v->truth_count * v->tracked_count >= v->cost_room) {
+        v->cost_room = 2 * v->truth_count * v->tracked_count + 1;
         v->cost = xrealloc(v->cost, v->cost_room, sizeof *v->cost);
     }
 }
