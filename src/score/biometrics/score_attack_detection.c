@@ -4,6 +4,7 @@
 #include "metrics/metric.h"
 #include "metrics/ranking/equal_error.h"
 #include "metrics/ranking/ranked_rows.h"
+#include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
 #include "score/score_table.h"
 
@@ -19,17 +20,8 @@ struct detecting {
 static struct score_sample sample_of(const struct detecting *s, size_t length, double **vectors)
 {
     struct attack_table *table = s->table;
-    *vectors =
-        arena_alloc(score_report_arena(s->report), table->count * length * sizeof(double) + 1);
-    struct score_sample sample = {.count = table->count,
-                                  .length = length,
-                                  .vectors = *vectors,
-                                  .cluster = table->cluster->of,
-                                  .clusters = cluster_column_count(table->cluster),
-                                  .unit = "presentations",
-                                  .cluster_unit = table->cluster->name};
-    sample.groupings = group_columns_groupings(table->groups, &sample.grouping_count);
-    return sample;
+    return column_sample(score_report_arena(s->report), table->count, length, table->cluster,
+                         table->groups, "presentations", vectors);
 }
 
 static void figure(const struct detecting *s, const char *name, const char *id,

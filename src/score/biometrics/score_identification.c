@@ -4,6 +4,7 @@
 #include "base/jsonw.h"
 #include "base/mem.h"
 #include "metrics/ranking/error_point.h"
+#include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
 #include "score/columns/threshold_text.h"
 
@@ -65,19 +66,13 @@ static void vector_of(const struct search_table *table, const struct search *sea
 static struct score_sample sample_of(const struct searching *s, const struct operating *at)
 {
     const struct search_table *table = s->table;
-    double *vectors =
-        arena_alloc(score_report_arena(s->report), table->count * VECTOR * sizeof *vectors + 1);
+    double *vectors;
+    struct score_sample sample =
+        column_sample(score_report_arena(s->report), table->count, VECTOR, table->cluster,
+                      table->groups, "searches", &vectors);
     for (size_t i = 0; i < table->count; i++) {
         vector_of(table, &table->searches[i], at, s->rank, vectors + VECTOR * i);
     }
-    struct score_sample sample = {.count = table->count,
-                                  .length = VECTOR,
-                                  .vectors = vectors,
-                                  .cluster = table->cluster->of,
-                                  .clusters = cluster_column_count(table->cluster),
-                                  .unit = "searches",
-                                  .cluster_unit = table->cluster->name};
-    sample.groupings = group_columns_groupings(s->table->groups, &sample.grouping_count);
     return sample;
 }
 

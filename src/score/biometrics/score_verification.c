@@ -7,6 +7,7 @@
 #include "metrics/ranking/ranked_rows.h"
 #include "score/biometrics/comparison_set.h"
 #include "score/biometrics/det_table.h"
+#include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
 #include "score/columns/threshold_text.h"
 #include "stats/interval.h"
@@ -64,17 +65,8 @@ static bool matches(const struct scoring *s, uint64_t key)
 static struct score_sample sample_of(const struct scoring *s, size_t length, double **vectors)
 {
     struct comparison_table *table = s->table;
-    *vectors =
-        arena_alloc(score_report_arena(s->report), table->count * length * sizeof(double) + 1);
-    struct score_sample sample = {.count = table->count,
-                                  .length = length,
-                                  .vectors = *vectors,
-                                  .cluster = table->cluster->of,
-                                  .clusters = cluster_column_count(table->cluster),
-                                  .unit = "comparisons",
-                                  .cluster_unit = table->cluster->name};
-    sample.groupings = group_columns_groupings(table->groups, &sample.grouping_count);
-    return sample;
+    return column_sample(score_report_arena(s->report), table->count, length, table->cluster,
+                         table->groups, "comparisons", vectors);
 }
 
 static void figure(const struct scoring *s, const char *name, const char *id,

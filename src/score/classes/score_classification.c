@@ -4,6 +4,7 @@
 #include "metrics/ranking/proper_loss.h"
 #include "score/classes/class_conventions.h"
 #include "score/classes/class_tables.h"
+#include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
 
 #include <math.h>
@@ -12,17 +13,8 @@
 static struct score_sample sample_of(struct score_report *report, struct label_table *table,
                                      size_t length, double **vectors)
 {
-    *vectors =
-        arena_alloc(score_report_arena(report), table->count * length * sizeof(double) + 1);
-    struct score_sample sample = {.count = table->count,
-                                  .length = length,
-                                  .vectors = *vectors,
-                                  .cluster = table->cluster->of,
-                                  .clusters = cluster_column_count(table->cluster),
-                                  .unit = "rows",
-                                  .cluster_unit = table->cluster->name};
-    sample.groupings = group_columns_groupings(table->groups, &sample.grouping_count);
-    return sample;
+    return column_sample(score_report_arena(report), table->count, length, table->cluster,
+                         table->groups, "rows", vectors);
 }
 
 static void figure(struct score_report *report, const char *name, const char *id,
