@@ -69,6 +69,11 @@ struct score_convention {
     const char *why; /* what is done otherwise, one sentence */
 };
 
+/* The shortest decimal that reads back as the same double, whole numbers without exponent; NaN
+ * and infinity are a BUG. */
+enum { SCORE_REAL_SIZE = 32 };
+void score_real(char text[SCORE_REAL_SIZE], double value);
+
 /* `family` as on the command line; options are copied. */
 struct score_report *score_report_new(struct arena *arena, const char *family,
                                       const struct score_options *options);

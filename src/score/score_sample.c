@@ -74,33 +74,6 @@ static bool is_rate(const struct making *m, const struct side *side)
            value->denominator == floor(value->denominator);
 }
 
-static int compare_double(const void *a, const void *b)
-{
-    const double *x = a;
-    const double *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-/* The percentile interval, false when more than one replicate in twenty is undefined. */
-static bool percentile(const double *replicates, size_t count, struct interval *interval)
-{
-    double *sorted = xmalloc((count + 1) * sizeof *sorted);
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (isfinite(replicates[i])) {
-            sorted[n++] = replicates[i];
-        }
-    }
-    bool enough = n > 0 && n * 20 >= count * 19;
-    if (enough) {
-        qsort(sorted, n, sizeof *sorted, compare_double);
-        interval->low = quantile_sorted(sorted, n, 0.025);
-        interval->high = quantile_sorted(sorted, n, 0.975);
-    }
-    free(sorted);
-    return enough;
-}
-
 static void interval_of(const struct making *m, struct side *side, struct score_figure *figure)
 {
     const struct score_options *options = score_report_options(m->report);
@@ -118,8 +91,8 @@ static void interval_of(const struct making *m, struct side *side, struct score_
                                                m->metric, options, &side->why);
     figure->no_interval = side->why;
     if (side->replicates != NULL) {
-        figure->has_interval =
-            percentile(side->replicates, (size_t)options->resamples, &figure->interval);
+        figure->has_interval = percentile_interval(side->replicates, (size_t)options->resamples,
+                                                   0.95, &figure->interval);
         figure->method = figure->has_interval ? "bootstrap.cluster.95/1" : NULL;
         figure->no_interval = figure->has_interval ? NULL : "undefined in too many resamples";
     }
@@ -243,4 +216,15 @@ void score_sample_figure(struct score_report *report, const char *name,
     for (size_t g = 0; g < sample->grouping_count; g++) {
         add_column(&making, g);
     }
+}
+
+void score_sample_group_figure(struct score_report *report, const char *column,
+                               const char *value, const char *name, const struct metric *metric,
+                               const char *settings, struct score_sample *sample)
+{
+    struct making making = {report, name, metric, settings, sample, NULL};
+    gather(score_report_arena(report), sample);
+    struct side all = {.subset = sample->subsets->all};
+    struct score_figure figure = figure_of(&making, &all, NULL);
+    score_report_group_figure(report, column, value, &figure);
 }

@@ -44,5 +44,10 @@ enum { SCORE_DRAWS_MAX = 2000000000 }; /* resamples x clusters */
 void score_sample_figure(struct score_report *report, const char *name,
                          const struct metric *metric, const char *settings,
                          struct score_sample *sample, score_parts_fn *parts);
+/* The figure NAME of a sample that is a group by itself, compared with nothing: what belongs to
+ * a group differs from one item to the next, as spans of one label do. */
+void score_sample_group_figure(struct score_report *report, const char *column,
+                               const char *value, const char *name, const struct metric *metric,
+                               const char *settings, struct score_sample *sample);
 
 #endif

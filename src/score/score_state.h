@@ -44,9 +44,6 @@ struct score_report {
     size_t skip_count, skip_room;
 };
 
-/* The shortest decimal that reads back as the same double; NaN and infinity are a BUG. */
-enum { SCORE_REAL_SIZE = 32 };
-void score_real(char text[SCORE_REAL_SIZE], double value);
 /* "wer.sclite/1|costs:4/3/3|norm:none|skipped:2", in the report's arena. `figure` NULL: of the
  * whole report. */
 const char *score_signature(const struct score_report *report,

@@ -6,7 +6,6 @@
 #include "metrics/ranking/error_point.h"
 #include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
-#include "score/columns/threshold_text.h"
 
 #include <stdlib.h>
 
@@ -118,8 +117,11 @@ static const char *settings_of(const struct searching *s, const struct operating
                                const char *chosen)
 {
     struct arena *arena = score_report_arena(s->report);
-    return arena_printf(arena, "threshold:%s|match:%s|rank:%u|right:%s%s",
-                        at->above_all ? "above all" : threshold_text(arena, at->threshold),
+    char threshold[SCORE_REAL_SIZE] = "above all";
+    if (!at->above_all) {
+        score_real(threshold, at->threshold);
+    }
+    return arena_printf(arena, "threshold:%s|match:%s|rank:%u|right:%s%s", threshold,
                         at->strict ? ">" : ">=", s->rank, s->table->rule, chosen);
 }
 

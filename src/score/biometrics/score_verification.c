@@ -9,7 +9,6 @@
 #include "score/biometrics/det_table.h"
 #include "score/columns/column_sample.h"
 #include "score/columns/large_sample.h"
-#include "score/columns/threshold_text.h"
 #include "stats/interval.h"
 
 #include <math.h>
@@ -252,9 +251,12 @@ static enum err_code choose_threshold(struct scoring *s, const struct score_walk
     }
     s->point = error_point_at(walk, rate);
     s->threshold = s->point.threshold;
-    s->settings = arena_printf(
-        arena, "threshold:%s|match:%s|chosen:fmr<=%g",
-        s->point.above_all ? "above all" : threshold_text(arena, s->threshold), sign, rate);
+    char threshold[SCORE_REAL_SIZE] = "above all";
+    if (!s->point.above_all) {
+        score_real(threshold, s->threshold);
+    }
+    s->settings =
+        arena_printf(arena, "threshold:%s|match:%s|chosen:fmr<=%g", threshold, sign, rate);
     return ERR_OK;
 }
 

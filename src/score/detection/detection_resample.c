@@ -88,30 +88,11 @@ static void piece(void *data, size_t index)
     free(room.means);
 }
 
-static int compare_values(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static struct detection_interval interval_of(double *values, size_t n)
+static struct detection_interval interval_of(const double *values, size_t n)
 {
     struct detection_interval result = {.has = false};
-    size_t defined = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!isnan(values[i])) {
-            values[defined++] = values[i];
-        }
-    }
-    if (defined * 20 < n * 19 || defined == 0) {
-        result.reason = "undefined in more than one resample in twenty";
-        return result;
-    }
-    qsort(values, defined, sizeof *values, compare_values);
-    result.has = true;
-    result.interval.low = quantile_sorted(values, defined, 0.025);
-    result.interval.high = quantile_sorted(values, defined, 0.975);
+    result.has = percentile_interval(values, n, 0.95, &result.interval);
+    result.reason = result.has ? NULL : "undefined in more than one resample in twenty";
     return result;
 }
 

@@ -100,13 +100,6 @@ static size_t parts_of(const struct track_value *value, const struct track_sums 
     return n;
 }
 
-static int compare_values(const void *left, const void *right)
-{
-    double a = *(const double *)left;
-    double b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
 /* Draws whole sequences; values[v x resamples + r]. NULL where there are too few. */
 static double *resample(const struct score_options *options, const struct track_sums *sums,
                         size_t count)
@@ -126,9 +119,6 @@ static double *resample(const struct score_options *options, const struct track_
         for (size_t v = 0; v < track_value_count; v++) {
             values[v * resamples + r] = track_values[v].of(&sum);
         }
-    }
-    for (size_t v = 0; v < track_value_count; v++) {
-        qsort(values + v * resamples, resamples, sizeof *values, compare_values);
     }
     return values;
 }
@@ -159,10 +149,9 @@ static void add_figures(struct score_report *report, const struct scoring *s)
     for (size_t v = 0; v < track_value_count; v++) {
         struct score_figure figure = make_figure(report, &track_values[v], &all, parts);
         figure.clusters = (int64_t)s->count;
-        if (values != NULL && figure.value.defined) {
+        if (values != NULL && figure.value.defined &&
+            percentile_interval(values + v * resamples, resamples, 0.95, &figure.interval)) {
             figure.has_interval = true;
-            figure.interval.low = quantile_sorted(values + v * resamples, resamples, 0.025);
-            figure.interval.high = quantile_sorted(values + v * resamples, resamples, 0.975);
             figure.method = "bootstrap.cluster.95/1";
         } else {
             figure.no_interval = values != NULL ? "undefined" : "fewer than 20 sequences";
