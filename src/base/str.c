@@ -134,3 +134,12 @@ bool str_to_i64(struct str text, int64_t *value)
     *value = negative ? (int64_t)(0 - size) : (int64_t)size;
     return true;
 }
+
+uint64_t str_hash(struct str text)
+{
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
+    for (size_t i = 0; i < text.n; i++) {
+        hash = (hash ^ (unsigned char)text.p[i]) * UINT64_C(0x100000001b3);
+    }
+    return hash;
+}

@@ -28,6 +28,8 @@ int str_cmp(struct str a, struct str b);
 bool str_starts(struct str text, struct str prefix);
 bool str_ends(struct str text, struct str suffix);
 bool str_has_byte(struct str text, char byte);
+/* FNV-1a of 64 bits, for tables whose keys nobody chooses to collide. */
+uint64_t str_hash(struct str text);
 /* Offset of needle in text, or SIZE_MAX. */
 size_t str_find(struct str text, struct str needle);
 /* From `start` to the end / `count` bytes from `start`; clipped, never out of range. */

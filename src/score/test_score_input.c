@@ -1,7 +1,7 @@
 /* Lines of plain and gzip files, rows of tables, numbers, names: what comes through and what is
  * refused, with which words. */
 #include "score/score_input.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_table.h"
 
 #include <setjmp.h>
@@ -270,19 +270,19 @@ static void names_keep_their_numbers(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    struct score_names *names = score_names_new(arena);
+    struct name_table *names = name_table_new(arena);
     char text[16];
     uint32_t number;
     for (uint32_t round = 0; round < 2; round++) {
         for (uint32_t i = 0; i < 5000; i++) {
             snprintf(text, sizeof text, "n%u", i);
-            assert_int_equal(score_names_add(names, str_of(text)), i);
+            assert_int_equal(name_table_add(names, str_of(text)), i);
         }
     }
-    assert_int_equal(score_names_count(names), 5000);
-    assert_string_equal(score_names_text(names, 4321), "n4321");
-    assert_false(score_names_find(names, STR("n5000"), &number));
-    assert_int_equal(score_names_add(names, STR("")), 5000);
+    assert_int_equal(name_table_count(names), 5000);
+    assert_string_equal(name_table_text(names, 4321), "n4321");
+    assert_false(name_table_find(names, STR("n5000"), &number));
+    assert_int_equal(name_table_add(names, STR("")), 5000);
     arena_free(arena);
 }
 

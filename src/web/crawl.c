@@ -34,14 +34,10 @@ static bool is_of_http(struct str address)
     return false;
 }
 
-/* FNV-1a: the addresses are ours, nobody chooses them to collide. */
+/* The addresses are ours, nobody chooses them to collide. */
 static size_t *slot_of(const struct crawling *crawling, struct str address)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < address.n; i++) {
-        hash = (hash ^ (unsigned char)address.p[i]) * 0x100000001b3u;
-    }
-    size_t at = hash & (crawling->slots - 1);
+    size_t at = str_hash(address) & (crawling->slots - 1);
     while (crawling->count > 0 && crawling->table[at] != 0 &&
            !str_eq(crawling->links[crawling->table[at] - 1].address, address)) {
         at = (at + 1) & (crawling->slots - 1);

@@ -67,7 +67,7 @@ enum disk_fault {
     DISK_BAD_WRITE, /* EIO of the nth call that writes or syncs */
     DISK_BAD_READ,  /* EIO of the nth read */
     DISK_INTERRUPTED, /* EINTR once of the nth read or write */
-    DISK_SHORT        /* the nth read or write does half of it */
+    DISK_SHORT        /* the nth read or write does half of it; nth 0: every one does */
 };
 void disk_fail(enum disk_fault fault, size_t nth);
 /* Has a call failed since disk_fail? Its name and path, or NULL. */

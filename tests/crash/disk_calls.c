@@ -86,7 +86,8 @@ static int fault(const char *call, const char *path, unsigned needs, size_t *n)
         return 0;
     }
     size_t now = ++failing.count;
-    if (failing.fault == DISK_FULL ? now < failing.nth : now != failing.nth) {
+    bool each = failing.fault == DISK_SHORT && failing.nth == 0;
+    if (failing.fault == DISK_FULL ? now < failing.nth : now != failing.nth && !each) {
         return 0;
     }
     if (failing.words[0] == '\0') {

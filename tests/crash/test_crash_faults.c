@@ -102,22 +102,30 @@ static size_t story_founded(const char *root)
     return story.errors;
 }
 
+/* Status of a history whose nth call fails. */
+static int fail_at(enum disk_fault fault, const char *name, size_t n, bool founded)
+{
+    present_fault = fault;
+    nth = n;
+    crash_fresh_disk();
+    if (founded) {
+        assert_int_equal(crash_child(story_founded, SIZE_MAX), 0);
+        disk_watch(crash.watched);
+    }
+    int status = crash_child(story_failing, SIZE_MAX);
+    if (status != 0 && status != 2) {
+        fail_msg("%s at call %zu: status %d", name, nth, status);
+    }
+    check_now(name);
+    return status;
+}
+
 static void fail_at_each(enum disk_fault fault, const char *name, size_t step, bool founded)
 {
     int status = 2;
     size_t cases = 0;
-    present_fault = fault;
-    for (nth = 1; status == 2; nth += crash.deep > 0 ? 1 : step) {
-        crash_fresh_disk();
-        if (founded) {
-            assert_int_equal(crash_child(story_founded, SIZE_MAX), 0);
-            disk_watch(crash.watched);
-        }
-        status = crash_child(story_failing, SIZE_MAX);
-        if (status != 0 && status != 2) {
-            fail_msg("%s at call %zu: status %d", name, nth, status);
-        }
-        check_now(name);
+    for (size_t n = 1; status == 2; n += crash.deep > 0 ? 1 : step) {
+        status = fail_at(fault, name, n, founded);
         cases++;
     }
     print_message("%s: %zu cases\n", name, cases);
@@ -147,7 +155,14 @@ static void test_faults__interrupted_and_short_calls_are_no_failures(void **stat
 {
     (void)state;
     fail_at_each(DISK_INTERRUPTED, "interrupted", 7, true);
-    fail_at_each(DISK_SHORT, "short", 7, true);
+    fail_at_each(DISK_SHORT, "short", 13, true);
+}
+
+static void test_faults__a_history_of_short_calls_alone_is_no_failure(void **state)
+{
+    (void)state;
+    assert_int_equal(fail_at(DISK_SHORT, "each short", 0, true), 2);
+    assert_int_equal(fail_at(DISK_SHORT, "each short at the founding", 0, false), 2);
 }
 
 int main(void)
@@ -157,6 +172,7 @@ int main(void)
         cmocka_unit_test(test_faults__a_failing_write_or_sync_is_told_and_survived),
         cmocka_unit_test(test_faults__a_failing_read_is_told_and_survived),
         cmocka_unit_test(test_faults__interrupted_and_short_calls_are_no_failures),
+        cmocka_unit_test(test_faults__a_history_of_short_calls_alone_is_no_failure),
     };
     cmocka_set_test_filter(getenv("CRASH_TEST"));
     return cmocka_run_group_tests(tests, crash_start, crash_end);

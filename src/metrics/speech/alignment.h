@@ -1,4 +1,4 @@
-/* Alignment of two sequences of numbers: words or characters that were numbered by text_ids.h.
+/* Alignment of two sequences of numbers: words or characters that were numbered by names.h.
  *
  * An aligner is room that is kept from one pair to the next; not for several threads. Three
  * ways: edit distance (alignment_edit.c), sclite's weights (alignment_weighted.c), and sclite's

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/prng.h"
 #include "metrics/speech/alignment.h"
-#include "metrics/speech/text_ids.h"
+#include "base/name_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -156,12 +156,12 @@ static void test_weighted__stretches_join(void **state)
     compare_random(8, 3500, 400, 2, 1, true);
 }
 
-static struct id_sequence letters(struct arena *arena, struct text_ids *ids, const char *text)
+static struct id_sequence letters(struct arena *arena, struct name_table *ids, const char *text)
 {
     size_t n = strlen(text);
     uint32_t *numbers = arena_alloc(arena, (n + 1) * sizeof *numbers);
     for (size_t i = 0; i < n; i++) {
-        numbers[i] = text_ids_add(ids, str_n(text + i, 1));
+        numbers[i] = name_table_lend(ids, str_n(text + i, 1));
     }
     return (struct id_sequence){numbers, n};
 }
@@ -170,7 +170,7 @@ static void steps_are(const char *reference, const char *hypothesis, enum align_
                       const char *expected)
 {
     struct arena *arena = arena_new();
-    struct text_ids *ids = text_ids_new(arena);
+    struct name_table *ids = name_table_new(arena);
     struct aligner *aligner = aligner_new();
     struct alignment got;
     char text[64] = "";

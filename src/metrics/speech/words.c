@@ -1,7 +1,7 @@
 /* Splitting and the vector of the Lab's word error rates; see words.h. */
 #include "metrics/speech/words.h"
 
-#include "metrics/speech/text_ids.h"
+#include "base/name_table.h"
 
 static bool is_blank(char c)
 {
@@ -42,12 +42,12 @@ enum err_code words_split(struct arena *arena, struct str text, struct words *wo
     return ERR_OK;
 }
 
-static struct id_sequence number(struct arena *arena, struct text_ids *ids,
+static struct id_sequence number(struct arena *arena, struct name_table *ids,
                                  const struct words *words)
 {
     uint32_t *numbers = arena_alloc(arena, (words->count + 1) * sizeof *numbers);
     for (size_t i = 0; i < words->count; i++) {
-        numbers[i] = text_ids_add(ids, words->items[i]);
+        numbers[i] = name_table_lend(ids, words->items[i]);
     }
     return (struct id_sequence){numbers, words->count};
 }
@@ -56,7 +56,7 @@ static enum err_code align(struct arena *arena, const struct words *reference,
                            const struct words *hypothesis, enum word_weights weights,
                            struct word_counts *counts, struct err *err)
 {
-    struct text_ids *ids = text_ids_new(arena);
+    struct name_table *ids = name_table_new(arena);
     struct id_sequence left = number(arena, ids, reference);
     struct id_sequence right = number(arena, ids, hypothesis);
     struct aligner *aligner = aligner_new();

@@ -49,7 +49,7 @@ static enum err_code species_of(struct reading *r, const struct str *fields, uin
     if (fields[r->species].n == 0) {
         return err_set(err, ERR_FORMAT, "an attack without a species");
     }
-    *species = score_names_add(r->table->names, fields[r->species]) + 1;
+    *species = name_table_add(r->table->names, fields[r->species]) + 1;
     return *species <= SPECIES_MAX
                ? ERR_OK
                : err_set(err, ERR_LIMIT, "more than %d species of attack", SPECIES_MAX);
@@ -81,7 +81,7 @@ enum err_code attack_table_read(struct score_report *report, const char *path,
     struct reading r = {
         .report = report, .columns = columns, .table = arena_zalloc(arena, sizeof **table)};
     enum err_code code;
-    r.table->names = score_names_new(arena);
+    r.table->names = name_table_new(arena);
     arena_on_free(arena, release, r.table);
     TRY(score_table_open(path, &r.file, err));
     TRY_OUT(find_columns(&r, err));

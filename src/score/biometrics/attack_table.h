@@ -4,7 +4,7 @@
 
 #include "score/columns/cluster_column.h"
 #include "score/columns/group_columns.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 
 #include <stdbool.h>
@@ -26,7 +26,7 @@ struct attack_table {
     size_t count;
     double *score;     /* high for bona fide */
     uint32_t *species; /* 0: bona fide, else 1 + number of the species */
-    struct score_names *names;
+    struct name_table *names;
     struct group_columns *groups;
     struct cluster_column *cluster;
     size_t room_score, room_species;

@@ -147,12 +147,12 @@ static void add_conventions(const struct detecting *s)
 /* What a rate is worth with the attacks there are of a species. */
 static void say_few(const struct detecting *s, const size_t *of_species)
 {
-    for (uint32_t k = 0; k < score_names_count(s->table->names); k++) {
+    for (uint32_t k = 0; k < name_table_count(s->table->names); k++) {
         if (of_species[k + 1] < 300) {
             score_report_note(s->report,
                               "%zu attacks of \"%s\": an APCER under %.2g cannot be shown with "
                               "so many (rule of three)",
-                              of_species[k + 1], score_names_text(s->table->names, k),
+                              of_species[k + 1], name_table_text(s->table->names, k),
                               of_species[k + 1] > 3 ? 3 / (double)of_species[k + 1] : 1);
         }
     }
@@ -181,9 +181,9 @@ enum err_code score_attack_detection(struct score_report *report, const char *pa
     for (size_t i = 0; i < s.table->count; i++) {
         of_species[s.table->species[i]]++;
     }
-    for (uint32_t k = 0; k < score_names_count(s.table->names); k++) {
+    for (uint32_t k = 0; k < name_table_count(s.table->names); k++) {
         add_of_species(&s, k + 1,
-                       arena_printf(arena, "apcer.%s", score_names_text(s.table->names, k)),
+                       arena_printf(arena, "apcer.%s", name_table_text(s.table->names, k)),
                        "apcer.species/1");
     }
     add_at_rates(&s);

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "metrics/ranking/order_keys.h"
 #include "score/biometrics/comparison_table.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_rows.h"
 
 #include <stdlib.h>
@@ -16,8 +16,8 @@ struct reading {
     struct score_report *report;
     struct score_table *file;
     struct search_table *table;
-    struct score_names *searches; /* probe, 0x1f, gallery */
-    struct score_names *names;    /* candidates */
+    struct name_table *searches; /* probe, 0x1f, gallery */
+    struct name_table *names;    /* candidates */
     struct strbuf text;
     size_t probe, candidate, rank, score, mated;
     int64_t gallery, correct, identity; /* or COLUMN_NONE */
@@ -80,7 +80,7 @@ static enum err_code search_of(struct reading *r, const struct str *fields, uint
         strbuf_str(&r->text, fields[r->gallery]);
     }
     TRY(strbuf_check(&r->text, "probe and gallery", err));
-    if (score_names_find(r->searches, strbuf_view(&r->text), number)) {
+    if (name_table_find(r->searches, strbuf_view(&r->text), number)) {
         if (t->searches[*number].mated != mated) {
             return err_set(
                 err, ERR_FORMAT, "the probe \"%.*s\" is mated in one row and not in another",
@@ -91,7 +91,7 @@ static enum err_code search_of(struct reading *r, const struct str *fields, uint
     TRY(cluster_column_check(t->cluster, fields, err));
     TRY(group_columns_add(t->groups, fields, err));
     cluster_column_add(t->cluster, fields);
-    *number = score_names_add(r->searches, strbuf_view(&r->text));
+    *number = name_table_add(r->searches, strbuf_view(&r->text));
     t->searches = mem_grow(t->searches, t->count, &t->room, sizeof *t->searches);
     t->searches[t->count++] = (struct search){.mated = mated};
     return ERR_OK;
@@ -144,7 +144,7 @@ static enum err_code add_row(void *data, const struct str *fields, struct err *e
     if (nothing) {
         return ERR_OK;
     }
-    candidate.name = score_names_add(r->names, fields[r->candidate]);
+    candidate.name = name_table_add(r->names, fields[r->candidate]);
     t->candidates =
         mem_grow(t->candidates, t->candidate_count, &t->candidate_room, sizeof *t->candidates);
     t->candidates[t->candidate_count++] = candidate;
@@ -192,7 +192,7 @@ static enum err_code check_names(struct reading *r, struct err *err)
         if (before->search == c->search && before->name == c->name) {
             err_set(err, ERR_FORMAT,
                     "the candidate \"%.80s\" is in its search twice, first in line %u",
-                    score_names_text(r->names, c->name), before->line);
+                    name_table_text(r->names, c->name), before->line);
             TRY(refuse(r, c, err));
         }
     }
@@ -251,8 +251,8 @@ enum err_code search_table_read(struct score_report *report, const char *path,
     struct arena *arena = score_report_arena(report);
     struct reading r = {.report = report, .table = arena_zalloc(arena, sizeof **table)};
     enum err_code code;
-    r.searches = score_names_new(arena);
-    r.names = score_names_new(arena);
+    r.searches = name_table_new(arena);
+    r.names = name_table_new(arena);
     strbuf_init(&r.text, NAME_BYTES);
     arena_on_free(arena, release, r.table);
     TRY_OUT(score_table_open(path, &r.file, err));

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "score/score_rows.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct reading {
     struct score_report *report;
     struct score_table *file;
     struct label_table *table;
-    struct score_names *names;
+    struct name_table *names;
     size_t truth, predicted, score; /* columns */
     bool scored;
 };
@@ -46,7 +46,7 @@ static enum err_code label_of(struct reading *r, struct str field, const char *w
     if (field.n == 0) {
         return err_set(err, ERR_FORMAT, "the %s label is empty", what);
     }
-    *number = score_names_add(r->names, field);
+    *number = name_table_add(r->names, field);
     if (*number >= LABELS_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d different labels", LABELS_MAX);
     }
@@ -106,12 +106,12 @@ static void order_labels(struct reading *r)
 {
     struct arena *arena = score_report_arena(r->report);
     struct label_table *t = r->table;
-    size_t count = score_names_count(r->names);
+    size_t count = name_table_count(r->names);
     struct label_name *sorted = arena_alloc(arena, (count + 1) * sizeof *sorted);
     uint32_t *place = arena_alloc(arena, (count + 1) * sizeof *place);
     bool whole = true;
     for (uint32_t i = 0; i < count; i++) {
-        sorted[i] = (struct label_name){.text = score_names_text(r->names, i), .met = i};
+        sorted[i] = (struct label_name){.text = name_table_text(r->names, i), .met = i};
         whole = whole && str_to_i64(str_of(sorted[i].text), &sorted[i].number);
     }
     if (count > 0) {
@@ -185,7 +185,7 @@ enum err_code label_table_read(struct score_report *report, const char *path,
     struct arena *arena = score_report_arena(report);
     struct reading r = {.report = report, .table = arena_zalloc(arena, sizeof **table)};
     enum err_code code;
-    r.names = score_names_new(arena);
+    r.names = name_table_new(arena);
     arena_on_free(arena, release, r.table);
     TRY(score_table_open(path, &r.file, err));
     TRY_OUT(find_columns(&r, columns, err));

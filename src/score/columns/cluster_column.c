@@ -18,7 +18,7 @@ enum err_code cluster_column_open(struct arena *arena, const struct score_table 
     *column = (struct cluster_column){.name = name};
     if (name != NULL) {
         TRY(score_table_column(table, name, &column->index, err));
-        column->names = score_names_new(arena);
+        column->names = name_table_new(arena);
         arena_on_free(arena, release, column);
     }
     return ERR_OK;
@@ -37,11 +37,11 @@ void cluster_column_add(struct cluster_column *column, const struct str *fields)
 {
     if (column->names != NULL) {
         column->of = mem_grow(column->of, column->rows, &column->room, sizeof *column->of);
-        column->of[column->rows++] = score_names_add(column->names, fields[column->index]);
+        column->of[column->rows++] = name_table_add(column->names, fields[column->index]);
     }
 }
 
 size_t cluster_column_count(const struct cluster_column *column)
 {
-    return column->names != NULL ? score_names_count(column->names) : 0;
+    return column->names != NULL ? name_table_count(column->names) : 0;
 }

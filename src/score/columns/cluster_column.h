@@ -3,13 +3,13 @@
 #ifndef POLICEAI_SCORE_CLUSTER_COLUMN_H
 #define POLICEAI_SCORE_CLUSTER_COLUMN_H
 
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_table.h"
 
 #include <stdint.h>
 
 struct cluster_column {
-    struct score_names *names; /* NULL: no such column was named */
+    struct name_table *names; /* NULL: no such column was named */
     const char *name;
     size_t index;
     uint32_t *of; /* per row */

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/strbuf.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ enum { NOT_RECORDED = UINT16_MAX, PRODUCTS_MAX = 1000000, NAME_MAX_BYTES = 1 << 
 struct column {
     const char *name;
     size_t index; /* in the table */
-    struct score_names *names;
+    struct name_table *names;
     uint16_t *of; /* per row, numbers as first met */
     size_t room;
     uint32_t *sorted; /* number as met to place among the sorted values */
@@ -66,7 +66,7 @@ enum err_code group_columns_new(struct arena *arena, const struct score_table *t
         }
         struct column *column = &own->columns[own->count];
         column->name = arena_strndup(arena, name.p, name.n);
-        column->names = score_names_new(arena);
+        column->names = name_table_new(arena);
         TRY(score_table_column(table, column->name, &column->index, err));
         own->count++;
     }
@@ -84,7 +84,7 @@ enum err_code group_columns_add(struct group_columns *columns, const struct str 
         struct str field = str_trim(fields[column->index]);
         numbers[g] = NOT_RECORDED;
         if (field.n > 0) {
-            uint32_t number = score_names_add(column->names, field);
+            uint32_t number = name_table_add(column->names, field);
             if (number >= GROUP_VALUES_MAX) {
                 err_set(err, ERR_LIMIT, "column \"%s\" has more than %d values", column->name,
                         GROUP_VALUES_MAX);
@@ -114,16 +114,16 @@ static int compare_text(const void *a, const void *b)
 static void sort_values(struct group_columns *columns, size_t g)
 {
     struct column *column = &columns->columns[g];
-    size_t count = score_names_count(column->names);
+    size_t count = name_table_count(column->names);
     const char **values = arena_alloc(columns->arena, (count + 1) * sizeof *values);
     column->sorted = arena_alloc(columns->arena, (count + 1) * sizeof *column->sorted);
     for (uint32_t v = 0; v < count; v++) {
-        values[v] = score_names_text(column->names, v);
+        values[v] = name_table_text(column->names, v);
     }
     qsort(values, count, sizeof *values, compare_text);
     for (uint32_t place = 0; place < count; place++) {
         uint32_t number = 0;
-        (void)score_names_find(column->names, str_of(values[place]), &number);
+        (void)name_table_find(column->names, str_of(values[place]), &number);
         column->sorted[number] = place;
     }
     columns->groupings[g] =

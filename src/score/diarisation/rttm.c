@@ -112,11 +112,11 @@ static struct recording *recording_of(struct reading *reading, const struct rttm
     struct recordings *all = reading->recordings;
     const char *name =
         arena_printf(reading->arena, "%.*s %.*s", STR_ARG(row->file), STR_ARG(row->channel));
-    uint32_t number = score_names_add(all->names, str_of(name));
+    uint32_t number = name_table_add(all->names, str_of(name));
     if (number == all->count) {
         all->items = mem_grow(all->items, all->count, &all->room, sizeof *all->items);
         all->items[all->count++] = (struct recording){
-            .name = name, .line = line, .speakers = score_names_new(reading->arena)};
+            .name = name, .line = line, .speakers = name_table_new(reading->arena)};
     }
     return &all->items[number];
 }
@@ -134,7 +134,7 @@ static enum err_code add_row(struct reading *reading, const struct rttm_row *row
         recording->regions[recording->region_count++] = row->when;
         return ERR_OK;
     }
-    uint32_t speaker = score_names_add(recording->speakers, row->speaker);
+    uint32_t speaker = name_table_add(recording->speakers, row->speaker);
     if (speaker >= RTTM_SPEAKERS_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d speakers in one recording",
                        RTTM_SPEAKERS_MAX);
@@ -189,7 +189,7 @@ enum err_code rttm_read(struct score_report *report, const char *path, enum rttm
     struct recordings *kept = arena_zalloc(arena, sizeof *kept);
     struct reading reading = {arena, kept, 0};
     struct score_input *input;
-    kept->names = score_names_new(arena);
+    kept->names = name_table_new(arena);
     arena_on_free(arena, release, kept);
     TRY(score_input_open(path, &input, err));
     enum err_code code = read_rows(report, input, kind, &reading, err);
@@ -201,7 +201,7 @@ enum err_code rttm_read(struct score_report *report, const char *path, enum rttm
 const struct recording *recordings_find(const struct recordings *recordings, const char *name)
 {
     uint32_t number;
-    return score_names_find(recordings->names, str_of(name), &number)
+    return name_table_find(recordings->names, str_of(name), &number)
                ? &recordings->items[number]
                : NULL;
 }

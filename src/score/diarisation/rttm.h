@@ -5,7 +5,7 @@
 #define POLICEAI_SCORE_RTTM_H
 
 #include "metrics/diarisation/speaker_turns.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 
 enum { RTTM_TURNS_MAX = 2000000, RTTM_SPEAKERS_MAX = 2000 };
@@ -34,11 +34,11 @@ struct recording {
     struct region *regions; /* NOSCORE rows; of a UEM file its rows */
     size_t region_count;
     size_t region_room;
-    struct score_names *speakers;
+    struct name_table *speakers;
 };
 
 struct recordings {
-    struct score_names *names;
+    struct name_table *names;
     struct recording *items; /* by number of the name */
     size_t count;
     size_t room;

@@ -46,7 +46,7 @@ static struct turns turns_of(const struct recording *recording)
         return (struct turns){NULL, 0, 0};
     }
     return (struct turns){recording->turns, recording->turn_count,
-                          score_names_count(recording->speakers)};
+                          name_table_count(recording->speakers)};
 }
 
 static void put_times(double *vector, const struct diarisation_times *times)

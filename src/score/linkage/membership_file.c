@@ -50,7 +50,7 @@ static enum err_code add_row(void *data, const struct str *fields, struct err *e
         err_hint(err, "a record that is linked to no other has a cluster of its own");
         return ERR_FORMAT;
     }
-    if (score_names_add(m->records, record) < m->count) {
+    if (name_table_add(m->records, record) < m->count) {
         err_set(err, ERR_FORMAT, "record \"%.*s\" stands twice",
                 (int)(record.n < 100 ? record.n : 100), record.p);
         err_hint(err, "a record is in one cluster");
@@ -58,10 +58,10 @@ static enum err_code add_row(void *data, const struct str *fields, struct err *e
     }
     m->cluster = mem_grow(m->cluster, m->count, &m->cluster_room, sizeof *m->cluster);
     m->group = mem_grow(m->group, m->count, &m->group_room, sizeof *m->group);
-    m->cluster[m->count] = score_names_add(m->clusters, cluster);
+    m->cluster[m->count] = name_table_add(m->clusters, cluster);
     m->group[m->count] = SCORE_NOT_RECORDED;
     if (places->has_group && fields[places->group].n > 0) {
-        m->group[m->count] = score_names_add(m->groups, fields[places->group]);
+        m->group[m->count] = name_table_add(m->groups, fields[places->group]);
     }
     m->count++;
     return ERR_OK;
@@ -82,9 +82,9 @@ enum err_code membership_read(struct score_report *report, const char *path,
 {
     struct arena *arena = score_report_arena(report);
     struct score_table *table;
-    *membership = (struct membership){.records = score_names_new(arena),
-                                      .clusters = score_names_new(arena),
-                                      .groups = score_names_new(arena)};
+    *membership = (struct membership){.records = name_table_new(arena),
+                                      .clusters = name_table_new(arena),
+                                      .groups = name_table_new(arena)};
     TRY(score_table_open(path, &table, err));
     enum err_code code = read_rows(report, table, columns, membership, err);
     score_table_close(table);

@@ -2,7 +2,7 @@
 #ifndef POLICEAI_SCORE_MEMBERSHIP_FILE_H
 #define POLICEAI_SCORE_MEMBERSHIP_FILE_H
 
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 
 #include <stddef.h>
@@ -17,9 +17,9 @@ struct membership_columns {
 };
 
 struct membership {
-    struct score_names *records; /* number = place below */
-    struct score_names *clusters;
-    struct score_names *groups;
+    struct name_table *records; /* number = place below */
+    struct name_table *clusters;
+    struct name_table *groups;
     uint32_t *cluster; /* of each record */
     uint32_t *group;   /* of each record, SCORE_NOT_RECORDED where the field is empty */
     size_t count;

@@ -56,9 +56,9 @@ static enum err_code join_rows(struct work *work, uint32_t *true_numbers,
     const struct score_linkage_options *given = work->options;
     struct clusterings *joined = &work->joined;
     for (uint32_t i = 0; i < work->truth.count; i++) {
-        const char *name = score_names_text(work->truth.records, i);
+        const char *name = name_table_text(work->truth.records, i);
         uint32_t place;
-        if (!score_names_find(work->answer.records, str_of(name), &place)) {
+        if (!name_table_find(work->answer.records, str_of(name), &place)) {
             TRY(alone(work, given->truth, given->answer, name, err));
             continue;
         }
@@ -70,9 +70,9 @@ static enum err_code join_rows(struct work *work, uint32_t *true_numbers,
         groups[n] = work->truth.group[i];
     }
     for (uint32_t i = 0; joined->records < work->answer.count && i < work->answer.count; i++) {
-        const char *name = score_names_text(work->answer.records, i);
+        const char *name = name_table_text(work->answer.records, i);
         uint32_t place;
-        if (!score_names_find(work->truth.records, str_of(name), &place)) {
+        if (!name_table_find(work->truth.records, str_of(name), &place)) {
             TRY(alone(work, given->answer, given->truth, name, err));
         }
     }
@@ -83,8 +83,8 @@ static enum err_code join(struct work *work, struct err *err)
 {
     struct arena *arena = score_report_arena(work->report);
     size_t count = work->truth.count;
-    uint32_t *true_numbers = no_numbers(score_names_count(work->truth.clusters));
-    uint32_t *predicted_numbers = no_numbers(score_names_count(work->answer.clusters));
+    uint32_t *true_numbers = no_numbers(name_table_count(work->truth.clusters));
+    uint32_t *predicted_numbers = no_numbers(name_table_count(work->answer.clusters));
     uint32_t *groups = arena_alloc(arena, (count + 1) * sizeof *groups);
     work->joined_truth = arena_alloc(arena, (count + 1) * sizeof *work->joined_truth);
     work->joined_predicted = arena_alloc(arena, (count + 1) * sizeof *work->joined_predicted);
@@ -94,8 +94,8 @@ static enum err_code join(struct work *work, struct err *err)
     if (work->options->group != NULL) {
         work->grouping =
             (struct score_grouping){.column = work->options->group,
-                                    .values = score_names_list(work->truth.groups),
-                                    .value_count = score_names_count(work->truth.groups),
+                                    .values = name_table_list(work->truth.groups),
+                                    .value_count = name_table_count(work->truth.groups),
                                     .of = groups};
         work->grouping_count = 1;
     }

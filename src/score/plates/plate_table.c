@@ -2,7 +2,7 @@
 #include "score/plates/plate_table.h"
 
 #include "base/mem.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_rows.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ struct reader {
     struct score_table *rows;
     struct plate_table *table;
     size_t capacity;
-    struct score_names *names; /* of vehicles */
+    struct name_table *names; /* of vehicles */
     size_t vehicle;
     size_t truth;
     size_t read;
@@ -60,7 +60,7 @@ static enum err_code vehicle_of(struct reader *r, const struct str *fields,
         if (fields[r->vehicle].n == 0) {
             return err_set(err, ERR_FORMAT, "a row without a vehicle");
         }
-        if (score_names_find(r->names, fields[r->vehicle], &number)) {
+        if (name_table_find(r->names, fields[r->vehicle], &number)) {
             *vehicle = &t->vehicles[number];
             return plate_equal(&(*vehicle)->truth, truth)
                        ? ERR_OK
@@ -72,7 +72,7 @@ static enum err_code vehicle_of(struct reader *r, const struct str *fields,
     }
     TRY(group_columns_add(t->groups, fields, err));
     if (r->vehicle != NO_COLUMN) {
-        score_names_add(r->names, fields[r->vehicle]);
+        name_table_add(r->names, fields[r->vehicle]);
     }
     t->vehicles = mem_grow(t->vehicles, t->count, &r->capacity, sizeof *t->vehicles);
     *vehicle = &t->vehicles[t->count++];
@@ -120,7 +120,7 @@ enum err_code plate_table_read(struct score_report *report, const char *path,
 {
     struct reader r = {.report = report, .arena = score_report_arena(report), .table = table};
     *table = (struct plate_table){.count = 0};
-    r.names = score_names_new(r.arena);
+    r.names = name_table_new(r.arena);
     arena_on_free(r.arena, free_vehicles, table);
     TRY(score_table_open(path, &r.rows, err));
     enum err_code code = open_columns(&r, columns, err);

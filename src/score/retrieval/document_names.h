@@ -1,4 +1,4 @@
-/* The documents of one topic, numbered in the order they are first met. Like score_names, but
+/* The documents of one topic, numbered in the order they are first met. Like names, but
  * with growth that does not copy texts or hash them again: a run names hundreds of thousands.
  */
 #ifndef POLICEAI_SCORE_DOCUMENT_NAMES_H

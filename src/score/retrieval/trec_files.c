@@ -83,7 +83,7 @@ static struct trec_topic *topic_of(struct trec_files *files, struct str name)
     if (files->last < files->count && str_eq(name, files->topics[files->last].id)) {
         return &files->topics[files->last];
     }
-    uint32_t number = score_names_add(files->names, name);
+    uint32_t number = name_table_add(files->names, name);
     if (files->last < files->count) {
         files->usual_judged = files->topics[files->last].judged;
         files->usual_answered = files->topics[files->last].answered;
@@ -166,7 +166,7 @@ enum err_code trec_files_answer(struct trec_files *files, struct str line, struc
 void trec_files_init(struct trec_files *files, struct arena *arena)
 {
     *files = (struct trec_files){
-        .arena = arena, .names = score_names_new(arena), .texts = {.arena = arena}};
+        .arena = arena, .names = name_table_new(arena), .texts = {.arena = arena}};
 }
 
 void trec_files_release(struct trec_files *files)
@@ -257,7 +257,7 @@ struct trec_topic **trec_files_order(const struct trec_files *files, bool comple
     *count = 0;
     for (size_t i = 0; i < files->count; i++) {
         struct trec_topic *topic = &files->topics[i];
-        topic->name = score_names_text(files->names, (uint32_t)i);
+        topic->name = name_table_text(files->names, (uint32_t)i);
         if (topic->judged > 0 && (complete || topic->in_run)) {
             order[(*count)++] = topic;
         }

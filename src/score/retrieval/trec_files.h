@@ -11,7 +11,7 @@
 
 #include "metrics/retrieval/ranking.h"
 #include "score/retrieval/document_names.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 
 #include <stdbool.h>
@@ -42,7 +42,7 @@ struct trec_topic {
 
 struct trec_files {
     struct arena *arena;
-    struct score_names *names; /* number = place in topics */
+    struct name_table *names;  /* number = place in topics */
     struct trec_topic *topics; /* in the order of first mention */
     size_t count, room;
     struct name_room texts; /* of documents */

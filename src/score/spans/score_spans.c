@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "score/score_input.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_sample.h"
 #include "score/spans/spans_count.h"
 #include "score/spans/spans_labels.h"
@@ -91,7 +91,7 @@ static void gather_clusters(struct work *work)
         return;
     }
     struct arena *arena = work->truth.arena;
-    work->clusters = score_names_count(work->truth.clusters);
+    work->clusters = name_table_count(work->truth.clusters);
     work->cluster = arena_alloc(arena, work->truth.count * sizeof *work->cluster);
     for (size_t i = 0; i < work->truth.count; i++) {
         uint32_t cluster = work->truth.documents[i].cluster;
@@ -102,15 +102,15 @@ static void gather_clusters(struct work *work)
 static void gather_groupings(struct work *work)
 {
     const struct spans_file *truth = &work->truth;
-    for (uint32_t c = 0; c < score_names_count(truth->columns); c++) {
+    for (uint32_t c = 0; c < name_table_count(truth->columns); c++) {
         uint32_t *of = arena_alloc(truth->arena, truth->count * sizeof *of);
         for (size_t i = 0; i < truth->count; i++) {
             of[i] = truth->documents[i].values[c];
         }
         work->groupings[c] =
-            (struct score_grouping){.column = score_names_text(truth->columns, c),
-                                    .values = score_names_list(truth->values[c]),
-                                    .value_count = score_names_count(truth->values[c]),
+            (struct score_grouping){.column = name_table_text(truth->columns, c),
+                                    .values = name_table_list(truth->values[c]),
+                                    .value_count = name_table_count(truth->values[c]),
                                     .of = of};
     }
 }
@@ -130,7 +130,7 @@ static const char *settings_of(const struct work *work, enum settings kind)
                             given->iou, work->tokens,
                             given->skip_words != NULL
                                 ? arena_printf(arena, "punctuation+%zu-words",
-                                               score_names_count(work->rules.skip_words))
+                                               name_table_count(work->rules.skip_words))
                                 : "punctuation");
     case MASKING:
         return arena_printf(arena, "tab@c5246a2|tokens:%s", work->tokens);
@@ -192,7 +192,7 @@ static void add_figures(struct work *work)
                                       .unit = "documents",
                                       .cluster_unit = work->cluster != NULL ? "clusters" : NULL,
                                       .groupings = work->groupings,
-                                      .grouping_count = score_names_count(work->truth.columns)};
+                                      .grouping_count = name_table_count(work->truth.columns)};
         }
         score_sample_figure(work->report, w->name, metric_lookup(w->metric),
                             settings_of(work, w->settings), &sample,
@@ -276,7 +276,7 @@ static enum err_code read_skip_words(struct work *work, struct err *err)
     if (path == NULL) {
         return ERR_OK;
     }
-    struct score_names *words = score_names_new(score_report_arena(work->report));
+    struct name_table *words = name_table_new(score_report_arena(work->report));
     struct str line;
     bool found = true;
     TRY(score_input_open(path, &input, err));
@@ -284,7 +284,7 @@ static enum err_code read_skip_words(struct work *work, struct err *err)
     while (code == ERR_OK && found) {
         code = score_input_line(input, &line, &found, err);
         if (code == ERR_OK && found && str_trim(line).n > 0) {
-            (void)score_names_add(words, str_trim(line));
+            (void)name_table_add(words, str_trim(line));
         }
     }
     score_input_close(input);

@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 struct spans_rules {
-    double overlap;                       /* percent of a true span, nervaluate's minimum */
-    double iou;                           /* presidio-research's threshold */
-    const struct score_names *skip_words; /* lower case, or NULL */
+    double overlap;                      /* percent of a true span, nervaluate's minimum */
+    double iou;                          /* presidio-research's threshold */
+    const struct name_table *skip_words; /* lower case, or NULL */
 };
 
 /* Units that are in both, marked, true. */

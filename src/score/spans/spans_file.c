@@ -13,8 +13,8 @@
 /* Names met in one row. */
 struct row {
     struct arena *scratch;
-    struct score_names *entities;
-    struct score_names *annotators;
+    struct name_table *entities;
+    struct name_table *annotators;
 };
 
 static enum err_code read_need(const struct js *value, enum mask_need *need, struct err *err)
@@ -44,7 +44,7 @@ static uint32_t entity_number(struct row *row, uint32_t annotator, size_t place,
     const char *name = entity.p != NULL
                            ? arena_printf(row->scratch, "%u e%.*s", annotator, STR_ARG(entity))
                            : arena_printf(row->scratch, "%u s%zu", annotator, place);
-    return score_names_add(row->entities, str_of(name));
+    return name_table_add(row->entities, str_of(name));
 }
 
 static enum err_code read_span(struct spans_file *file, const struct js *value, size_t place,
@@ -72,8 +72,8 @@ static enum err_code read_span(struct spans_file *file, const struct js *value, 
     TRY(read_need(value, &span->need, err));
     span->start = (size_t)start;
     span->end = (size_t)end;
-    span->label = score_names_add(file->labels, label);
-    span->annotator = score_names_add(row->annotators, annotator);
+    span->label = name_table_add(file->labels, label);
+    span->annotator = name_table_add(row->annotators, annotator);
     span->entity = entity_number(row, span->annotator, place, entity);
     file->any_entity |= entity.p != NULL;
     file->any_identifier |= span->need != MASK_UNSAID;
@@ -137,8 +137,8 @@ static enum err_code read_spans(struct spans_file *file, const struct js *value,
             document->length = document->spans[i].end;
         }
     }
-    document->entities = score_names_count(row->entities);
-    document->annotators = score_names_count(row->annotators);
+    document->entities = name_table_count(row->entities);
+    document->annotators = name_table_count(row->annotators);
     return ERR_OK;
 }
 
@@ -215,7 +215,7 @@ static enum err_code read_groups(struct spans_file *file, const struct js *value
     TRY(js_may_str(value, "cluster", &cluster, err));
     if (cluster.p != NULL) {
         file->any_cluster = true;
-        document->cluster = score_names_add(file->clusters, cluster);
+        document->cluster = name_table_add(file->clusters, cluster);
     }
     TRY(js_may(value, "groups", JS_OBJECT, &groups, err));
     for (size_t i = 0; groups != NULL && i < groups->object.count; i++) {
@@ -225,15 +225,15 @@ static enum err_code read_groups(struct spans_file *file, const struct js *value
                            STR_ARG(member->name));
         }
         uint32_t column;
-        if (!score_names_find(file->columns, member->name, &column)) {
-            if (score_names_count(file->columns) >= SPANS_COLUMNS_MAX) {
+        if (!name_table_find(file->columns, member->name, &column)) {
+            if (name_table_count(file->columns) >= SPANS_COLUMNS_MAX) {
                 return err_set(err, ERR_LIMIT, "more than %d kinds of group",
                                SPANS_COLUMNS_MAX);
             }
-            column = score_names_add(file->columns, member->name);
-            file->values[column] = score_names_new(file->arena);
+            column = name_table_add(file->columns, member->name);
+            file->values[column] = name_table_new(file->arena);
         }
-        document->values[column] = score_names_add(file->values[column], member->value.string);
+        document->values[column] = name_table_add(file->values[column], member->value.string);
     }
     return ERR_OK;
 }
@@ -285,13 +285,13 @@ static uint32_t new_place(struct spans_file *file)
 static enum err_code find_place(struct spans_file *file, const struct spans_file *truth,
                                 struct str id, uint32_t *place, struct err *err)
 {
-    if (truth != NULL && !score_names_find(truth->ids, id, place)) {
+    if (truth != NULL && !name_table_find(truth->ids, id, place)) {
         err_set(err, ERR_FORMAT, "document \"%.*s\" is not in the reference", STR_ARG(id));
         err_hint(err, "the ids of --ref and --hyp must be the same");
         return ERR_FORMAT;
     }
-    bool twice = truth != NULL ? file->documents[*place].present
-                               : score_names_find(file->ids, id, place);
+    bool twice =
+        truth != NULL ? file->documents[*place].present : name_table_find(file->ids, id, place);
     if (twice) {
         err_set(err, ERR_FORMAT, "document \"%.*s\" stands twice", STR_ARG(id));
         err_hint(err, "join its spans in one row");
@@ -328,7 +328,7 @@ static enum err_code add_row(struct spans_file *file, const struct spans_file *t
         return code;
     }
     if (truth == NULL) {
-        (void)score_names_add(file->ids, id);
+        (void)name_table_add(file->ids, id);
         place = new_place(file);
     }
     file->documents[place] = document;
@@ -339,20 +339,20 @@ enum err_code spans_file_row(struct spans_file *file, const struct spans_file *t
                              struct str line, bool overlaps, struct err *err)
 {
     struct row row = {.scratch = arena_new()};
-    row.entities = score_names_new(row.scratch);
-    row.annotators = score_names_new(row.scratch);
+    row.entities = name_table_new(row.scratch);
+    row.annotators = name_table_new(row.scratch);
     enum err_code code = add_row(file, truth, line, overlaps, &row, err);
     arena_free(row.scratch);
     return code;
 }
 
-void spans_file_init(struct spans_file *file, struct arena *arena, struct score_names *labels)
+void spans_file_init(struct spans_file *file, struct arena *arena, struct name_table *labels)
 {
     *file = (struct spans_file){.arena = arena};
-    file->ids = score_names_new(arena);
-    file->labels = labels != NULL ? labels : score_names_new(arena);
-    file->clusters = score_names_new(arena);
-    file->columns = score_names_new(arena);
+    file->ids = name_table_new(arena);
+    file->labels = labels != NULL ? labels : name_table_new(arena);
+    file->clusters = name_table_new(arena);
+    file->columns = name_table_new(arena);
 }
 
 static enum err_code read_rows(struct score_report *report, struct score_input *input,

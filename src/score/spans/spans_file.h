@@ -11,7 +11,7 @@
 #define POLICEAI_SCORE_SPANS_FILE_H
 
 #include "metrics/spans/span_masking.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 
 #include <stdbool.h>
@@ -48,11 +48,11 @@ struct spans_document {
 
 struct spans_file {
     struct arena *arena;
-    struct score_names *ids;    /* number = place in documents */
-    struct score_names *labels; /* shared by both files */
-    struct score_names *clusters;
-    struct score_names *columns;
-    struct score_names *values[SPANS_COLUMNS_MAX];
+    struct name_table *ids;    /* number = place in documents */
+    struct name_table *labels; /* shared by both files */
+    struct name_table *clusters;
+    struct name_table *columns;
+    struct name_table *values[SPANS_COLUMNS_MAX];
     struct spans_document *documents;
     size_t count;
     size_t room;
@@ -72,6 +72,6 @@ enum err_code spans_file_answers(struct score_report *report, const char *path, 
 enum err_code spans_file_row(struct spans_file *file, const struct spans_file *truth,
                              struct str line, bool overlaps, struct err *err) MUST_USE;
 /* An empty file whose rows will live in the arena; labels NULL: numbers of its own. */
-void spans_file_init(struct spans_file *file, struct arena *arena, struct score_names *labels);
+void spans_file_init(struct spans_file *file, struct arena *arena, struct name_table *labels);
 
 #endif

@@ -53,7 +53,7 @@ static void add_label(struct score_report *report, uint32_t label,
                                    &rows[count]);
     }
     for (size_t f = 0; f < sizeof figures / sizeof figures[0] && count > 0; f++) {
-        add_figure(report, score_names_text(truth->labels, label), &figures[f], settings, rows,
+        add_figure(report, name_table_text(truth->labels, label), &figures[f], settings, rows,
                    count);
     }
     free(rows);
@@ -63,7 +63,7 @@ void spans_labels_add(struct score_report *report, const struct spans_file *trut
                       const struct spans_file *answers, const struct spans_rules *rules,
                       const char *settings)
 {
-    size_t labels = score_names_count(truth->labels);
+    size_t labels = name_table_count(truth->labels);
     for (uint32_t label = 0; label < labels && label < SPANS_LABELS_MAX; label++) {
         add_label(report, label, truth, answers, rules, settings);
     }

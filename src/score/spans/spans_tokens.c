@@ -87,7 +87,7 @@ static bool has_word(const uint32_t *text, const struct span_token *token)
 }
 
 static bool is_skip_word(const uint32_t *text, const struct span_token *token,
-                         const struct score_names *skip_words)
+                         const struct name_table *skip_words)
 {
     char word[256];
     size_t length = 0;
@@ -99,7 +99,7 @@ static bool is_skip_word(const uint32_t *text, const struct span_token *token,
         }
         length += utf8_encode(c, word + length);
     }
-    return score_names_find(skip_words, str_n(word, length), &number);
+    return name_table_find(skip_words, str_n(word, length), &number);
 }
 
 /* By start, then by place in the list. */
@@ -149,7 +149,7 @@ static uint32_t *labels_of(const struct spans_document *document,
 
 struct spans_tokens spans_tokens_make(const struct spans_document *truth,
                                       const struct spans_document *answer, const uint32_t *text,
-                                      const struct score_names *skip_words)
+                                      const struct name_table *skip_words)
 {
     struct spans_tokens tokens = {.count = 0};
     if (truth->has_tokens) {

@@ -24,7 +24,7 @@ uint32_t *spans_text(const struct spans_document *document);
  * point with it. Ended by spans_tokens_release. */
 struct spans_tokens spans_tokens_make(const struct spans_document *truth,
                                       const struct spans_document *answer, const uint32_t *text,
-                                      const struct score_names *skip_words);
+                                      const struct name_table *skip_words);
 void spans_tokens_release(struct spans_tokens *tokens);
 
 #endif

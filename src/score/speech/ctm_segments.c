@@ -2,12 +2,12 @@
  * SOURCE: NIST SCTK, src/sclite/stm2ctm.c segment_hyp_for_utt. */
 #include "score/speech/ctm_segments.h"
 
-#include "score/score_names.h"
+#include "base/name_table.h"
 
 struct ctm_segments {
     struct arena *arena;
     const struct transcript *reference;
-    struct score_names *channels;
+    struct name_table *channels;
     uint32_t *channel_of; /* of each segment */
     struct utterance *answers;
     bool *answered;
@@ -29,13 +29,13 @@ struct ctm_segments *ctm_segments_new(struct arena *arena, const struct transcri
     size_t room = reference->count + 1;
     segments->arena = arena;
     segments->reference = reference;
-    segments->channels = score_names_new(arena);
+    segments->channels = name_table_new(arena);
     segments->channel_of = arena_alloc(arena, room * sizeof *segments->channel_of);
     segments->answers = arena_zalloc(arena, room * sizeof *segments->answers);
     segments->answered = arena_zalloc(arena, room * sizeof *segments->answered);
     for (size_t i = 0; i < reference->count; i++) {
         struct str key = channel_key(arena, &reference->items[i]);
-        segments->channel_of[i] = score_names_add(segments->channels, key);
+        segments->channel_of[i] = name_table_add(segments->channels, key);
     }
     return segments;
 }
@@ -88,7 +88,7 @@ bool ctm_segments_words(struct ctm_segments *segments, const struct utterance *c
     uint32_t number;
     size_t at = 0;
     struct str key = channel_key(segments->arena, channel);
-    if (!score_names_find(segments->channels, key, &number)) {
+    if (!name_table_find(segments->channels, key, &number)) {
         return false;
     }
     size_t last = last_segment(segments, number);

@@ -2,7 +2,7 @@
 #include "score/speech/score_speech.h"
 
 #include "base/parallel.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_sample.h"
 #include "score/speech/alignment_report.h"
 #include "score/speech/speech_align.h"
@@ -22,7 +22,7 @@ struct scoring {
     struct transcript reference;
     struct transcript_pairs pairs;
     struct speech_items items;
-    struct score_names *speakers;
+    struct name_table *speakers;
     uint32_t *speaker; /* of each pair, or SCORE_NOT_RECORDED */
 };
 
@@ -90,11 +90,11 @@ static enum err_code align_system(struct scoring *s, const char *path,
 
 static void find_speakers(struct scoring *s)
 {
-    s->speakers = score_names_new(s->arena);
+    s->speakers = name_table_new(s->arena);
     s->speaker = arena_alloc(s->arena, (s->pairs.count + 1) * sizeof *s->speaker);
     for (size_t i = 0; i < s->pairs.count; i++) {
         struct str name = s->pairs.items[i].reference->speaker;
-        s->speaker[i] = name.n > 0 ? score_names_add(s->speakers, name) : SCORE_NOT_RECORDED;
+        s->speaker[i] = name.n > 0 ? name_table_add(s->speakers, name) : SCORE_NOT_RECORDED;
     }
 }
 
@@ -109,7 +109,7 @@ static struct score_sample sample_of(const struct scoring *s, size_t offset)
         const char *item = (const char *)&s->items.items[i];
         memcpy(vectors + 4 * i, item + offset, 4 * sizeof *vectors);
     }
-    size_t clusters = score_names_count(s->speakers);
+    size_t clusters = name_table_count(s->speakers);
     if (clusters > 0) {
         uint32_t *cluster = arena_alloc(s->arena, (n + 1) * sizeof *cluster);
         for (size_t i = 0; i < n; i++) {
@@ -163,7 +163,7 @@ static const char *settings_of(const struct scoring *s, const struct quantity *q
 static void add_speakers(const struct scoring *s, const struct quantity *q,
                          const struct metric *metric)
 {
-    size_t count = score_names_count(s->speakers);
+    size_t count = name_table_count(s->speakers);
     double *sums = arena_zalloc(s->arena, (count + 1) * 4 * sizeof *sums);
     int64_t *n = arena_zalloc(s->arena, (count + 1) * sizeof *n);
     for (size_t i = 0; i < s->pairs.count; i++) {
@@ -186,7 +186,7 @@ static void add_speakers(const struct scoring *s, const struct quantity *q,
                                       .no_interval = "one speaker",
                                       .parts = parts};
         figure.part_count = parts_of_counts(sums + (size_t)k * 4, parts);
-        score_report_group_figure(s->report, "speaker", score_names_text(s->speakers, k),
+        score_report_group_figure(s->report, "speaker", name_table_text(s->speakers, k),
                                   &figure);
     }
 }
@@ -223,7 +223,7 @@ static void add_figures(const struct scoring *s)
         }
         score_sample_figure(s->report, q->name, metric, settings_of(s, q), &sample,
                             parts_of_counts);
-        if (score_names_count(s->speakers) > 1) {
+        if (name_table_count(s->speakers) > 1) {
             add_speakers(s, q, metric);
         }
         if (i == 0) {

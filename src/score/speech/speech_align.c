@@ -184,7 +184,7 @@ enum err_code speech_items_make(struct arena *arena, const struct transcript_pai
                                 const struct speech_rules *rules, size_t threads,
                                 struct speech_items *items, struct err *err)
 {
-    struct text_ids *ids = text_ids_new(arena);
+    struct name_table *ids = name_table_new(arena);
     *items =
         (struct speech_items){xcalloc(pairs->count + 1, sizeof *items->items), pairs->count};
     for (size_t i = 0; i < pairs->count; i++) {

@@ -52,7 +52,7 @@ static double percent_wrong(const double *sum)
 static struct tests run_tests(const struct speech_systems *s)
 {
     struct arena *arena = score_report_arena(s->report);
-    size_t speakers = score_names_count(s->speaker_names);
+    size_t speakers = name_table_count(s->speaker_names);
     double *sums[2];
     double *rates[2];
     struct tests tests = {.utterances = 0};

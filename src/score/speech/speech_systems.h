@@ -2,7 +2,7 @@
 #ifndef POLICEAI_SCORE_SPEECH_SYSTEMS_H
 #define POLICEAI_SCORE_SPEECH_SYSTEMS_H
 
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/score_report.h"
 #include "score/speech/speech_align.h"
 
@@ -11,7 +11,7 @@ struct speech_systems {
     const char *names[2];
     const struct transcript_pairs *pairs[2];
     const struct speech_items *items[2]; /* of the same reference, in its order */
-    const struct score_names *speaker_names;
+    const struct name_table *speaker_names;
     const uint32_t *speakers; /* of each pair of the first system, or SCORE_NOT_RECORDED */
 };
 

@@ -32,7 +32,7 @@ struct place {
 
 struct making {
     struct arena *arena;
-    struct text_ids *ids;
+    struct name_table *ids;
     const struct speech_rules *rules;
     struct net_builder *builder;
     struct place *places;
@@ -55,8 +55,8 @@ static void add_word(struct making *making, struct str text)
         mem_grow(making->places, making->count, &making->room, sizeof *making->places);
     struct place *place = &making->places[making->count++];
     place->text = text;
-    place->exact = text_ids_add(making->ids, word);
-    place->folded = lower.p == word.p ? place->exact : text_ids_add(making->ids, lower);
+    place->exact = name_table_lend(making->ids, word);
+    place->folded = lower.p == word.p ? place->exact : name_table_lend(making->ids, lower);
     uint32_t id = making->rules->letters == CASE_KEPT ? place->exact : place->folded;
     net_builder_word(making->builder, id,
                      optional            ? NET_OPTIONAL
@@ -183,7 +183,7 @@ static void add_jiwer(struct making *making, struct str text, struct speech_word
             struct str used = making->rules->letters == CASE_FOLDED && has_capital(word)
                                   ? word_lower(making->arena, word)
                                   : word;
-            numbers[count++] = text_ids_add(making->ids, used);
+            numbers[count++] = name_table_lend(making->ids, used);
         }
     }
     words->has_text = true;
@@ -208,7 +208,7 @@ static void keep_places(const struct making *making, struct speech_words *words)
     words->count = n;
 }
 
-void speech_words_make(struct arena *arena, struct text_ids *ids,
+void speech_words_make(struct arena *arena, struct name_table *ids,
                        const struct speech_rules *rules, const struct utterance *utterance,
                        struct speech_words *words)
 {

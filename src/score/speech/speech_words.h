@@ -2,7 +2,7 @@
 #ifndef POLICEAI_SCORE_SPEECH_WORDS_H
 #define POLICEAI_SCORE_SPEECH_WORDS_H
 
-#include "metrics/speech/text_ids.h"
+#include "base/name_table.h"
 #include "metrics/speech/word_net.h"
 #include "score/speech/transcript.h"
 
@@ -35,7 +35,7 @@ struct speech_words {
 };
 
 /* All in the arena; `ids` numbers words of both sides. */
-void speech_words_make(struct arena *arena, struct text_ids *ids,
+void speech_words_make(struct arena *arena, struct name_table *ids,
                        const struct speech_rules *rules, const struct utterance *utterance,
                        struct speech_words *words);
 

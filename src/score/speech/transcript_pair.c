@@ -1,7 +1,7 @@
 /* Pairing by id, by line and by file and channel; see transcript_pair.h. */
 #include "score/speech/transcript_pair.h"
 
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/speech/ctm_segments.h"
 
 #include <stdlib.h>
@@ -77,14 +77,14 @@ static enum err_code missing(const struct pairing *p, const struct utterance *re
 
 /* Numbers the keys of a transcript; *of[number] its utterance. A key twice is left out. */
 static enum err_code number_keys(const struct pairing *p, const struct transcript *transcript,
-                                 struct score_names *names, const struct utterance **of,
+                                 struct name_table *names, const struct utterance **of,
                                  struct err *err)
 {
     for (size_t i = 0; i < transcript->count; i++) {
         const struct utterance *utterance = &transcript->items[i];
         struct str key = key_of(p, transcript, utterance);
-        size_t before = score_names_count(names);
-        uint32_t number = score_names_add(names, key);
+        size_t before = name_table_count(names);
+        uint32_t number = name_table_add(names, key);
         if (number < before) {
             err_set(err, ERR_FORMAT, "%.*s stands on line %zu already", STR_ARG(key),
                     of[number]->line);
@@ -99,28 +99,28 @@ static enum err_code number_keys(const struct pairing *p, const struct transcrip
 
 static enum err_code pair_by_key(const struct pairing *p, struct err *err)
 {
-    struct score_names *references = score_names_new(p->arena);
-    struct score_names *hypotheses = score_names_new(p->arena);
+    struct name_table *references = name_table_new(p->arena);
+    struct name_table *hypotheses = name_table_new(p->arena);
     const struct utterance **left =
         arena_alloc(p->arena, (p->reference->count + 1) * sizeof(struct utterance *));
     const struct utterance **right =
         arena_alloc(p->arena, (p->hypothesis->count + 1) * sizeof(struct utterance *));
     TRY(number_keys(p, p->reference, references, left, err));
     TRY(number_keys(p, p->hypothesis, hypotheses, right, err));
-    for (uint32_t h = 0; h < score_names_count(hypotheses); h++) {
-        struct str key = str_of(score_names_text(hypotheses, h));
+    for (uint32_t h = 0; h < name_table_count(hypotheses); h++) {
+        struct str key = str_of(name_table_text(hypotheses, h));
         uint32_t r;
-        if (!score_names_find(references, key, &r)) {
+        if (!name_table_find(references, key, &r)) {
             err_set(err, ERR_FORMAT, "%.*s is not in %s", STR_ARG(key), p->reference->path);
             err_hint(err, "give the reference that belongs to this hypothesis, or take the "
                           "line out");
             TRY(skip(p, p->hypothesis, right[h]->line, err));
         }
     }
-    for (uint32_t r = 0; r < score_names_count(references); r++) {
-        struct str key = str_of(score_names_text(references, r));
+    for (uint32_t r = 0; r < name_table_count(references); r++) {
+        struct str key = str_of(name_table_text(references, r));
         uint32_t h;
-        if (score_names_find(hypotheses, key, &h)) {
+        if (name_table_find(hypotheses, key, &h)) {
             push(p, left[r], right[h]);
         } else {
             TRY(missing(p, left[r], key, err));
@@ -151,14 +151,14 @@ static enum err_code pair_by_line(const struct pairing *p, struct err *err)
 /* Segments of the reference in their order, each with the words of its channel. */
 static enum err_code pair_by_time(const struct pairing *p, struct err *err)
 {
-    struct score_names *channels = score_names_new(p->arena);
+    struct name_table *channels = name_table_new(p->arena);
     const struct utterance **words =
         arena_alloc(p->arena, (p->hypothesis->count + 1) * sizeof(struct utterance *));
     struct ctm_segments *segments = ctm_segments_new(p->arena, p->reference);
     TRY(number_keys(p, p->hypothesis, channels, words, err));
-    for (uint32_t c = 0; c < score_names_count(channels); c++) {
+    for (uint32_t c = 0; c < name_table_count(channels); c++) {
         if (!ctm_segments_words(segments, words[c])) {
-            err_set(err, ERR_FORMAT, "%s is not in %s", score_names_text(channels, c),
+            err_set(err, ERR_FORMAT, "%s is not in %s", name_table_text(channels, c),
                     p->reference->path);
             err_hint(err, "give the reference that belongs to this hypothesis");
             TRY(skip(p, p->hypothesis, words[c]->line, err));

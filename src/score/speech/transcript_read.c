@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "score/score_input.h"
-#include "score/score_names.h"
+#include "base/name_table.h"
 #include "score/speech/transcript_line.h"
 
 #include <stdlib.h>
@@ -61,8 +61,8 @@ struct reading {
     struct score_input *input;
     struct transcript *transcript;
     size_t room;
-    struct score_names *channels; /* ctm */
-    size_t *token_rooms;          /* ctm, per channel */
+    struct name_table *channels; /* ctm */
+    size_t *token_rooms;         /* ctm, per channel */
     size_t token_rooms_room;
 };
 
@@ -98,7 +98,7 @@ static enum err_code add_ctm(struct reading *reading, struct str line, struct er
     struct ctm_word word;
     TRY(ctm_line(reading->arena, line, &word, err));
     struct str key = key_of(reading->arena, word.file, word.channel);
-    uint32_t channel = score_names_add(reading->channels, key);
+    uint32_t channel = name_table_add(reading->channels, key);
     if (channel == reading->transcript->count) {
         struct utterance *utterance = add(reading);
         utterance->file = word.file;
@@ -218,7 +218,7 @@ enum err_code transcript_read(struct score_report *report, const char *path,
     struct reading reading = {.report = report, .arena = arena, .transcript = kept};
     kept->path = path;
     kept->format = format;
-    reading.channels = score_names_new(arena);
+    reading.channels = name_table_new(arena);
     arena_on_free(arena, release, kept);
     TRY(score_input_open(path, &reading.input, err));
     enum err_code code = read_lines(&reading, err);
