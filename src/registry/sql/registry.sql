@@ -1,0 +1,74 @@
+-- name: registry_schema
+-- Every statement of the registry that has effect, one row each, whatever its type. `current`: a head of its subject;
+-- two current entries of one subject are a conflict. `entered`: 'own', said by the organisation's own key; 'operator', by
+-- the centre for it, not yet confirmed. `about`: the subject of the deployment or notice it is about, '' when none.
+-- `stage` and `title` serve lists alone.
+CREATE TABLE IF NOT EXISTS entry (
+    statement_id TEXT NOT NULL PRIMARY KEY,
+    log_index    INTEGER NOT NULL,
+    at           TEXT NOT NULL,
+    logged_at    TEXT NOT NULL,
+    type         TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    key_name     TEXT NOT NULL,
+    entered      TEXT NOT NULL,
+    about        TEXT NOT NULL,
+    stage        TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    current      INTEGER NOT NULL,
+    body         TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS entry_by_subject ON entry (subject, log_index);
+CREATE INDEX IF NOT EXISTS entry_by_about ON entry (about, type, current, log_index);
+CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, current, log_index);
+CREATE INDEX IF NOT EXISTS entry_by_organisation ON entry (organisation, type, current, log_index);
+-- the forces a deployment is of, or that a return is asked of
+CREATE TABLE IF NOT EXISTS entry_force (
+    statement_id TEXT NOT NULL,
+    force        TEXT NOT NULL,
+    PRIMARY KEY (statement_id, force)
+);
+CREATE INDEX IF NOT EXISTS entry_force_by_force ON entry_force (force, statement_id);
+-- the tools an entry names. `role`: used, upstream, downstream, described, noticed
+CREATE TABLE IF NOT EXISTS entry_tool (
+    statement_id TEXT NOT NULL,
+    position     INTEGER NOT NULL,
+    role         TEXT NOT NULL,
+    digest       TEXT NOT NULL, -- of the identity; '' for a notice on a product
+    identity     TEXT NOT NULL, -- canonical JSON
+    parameters   TEXT NOT NULL, -- canonical JSON, '' when not stated
+    supplier     TEXT NOT NULL, -- as stated, '' for a held package
+    product      TEXT NOT NULL, -- product or model
+    from_version TEXT NOT NULL, -- of a notice; else the version
+    to_version   TEXT NOT NULL,
+    PRIMARY KEY (statement_id, position)
+);
+CREATE INDEX IF NOT EXISTS entry_tool_by_digest ON entry_tool (digest, role, statement_id);
+CREATE INDEX IF NOT EXISTS entry_tool_by_product ON entry_tool (product, supplier, role, statement_id);
+
+-- name: registry_clear
+DELETE FROM entry;
+DELETE FROM entry_force;
+DELETE FROM entry_tool;
+
+-- name: registry_owner
+SELECT organisation, type FROM entry WHERE subject = ? ORDER BY log_index LIMIT 1;
+
+-- name: registry_entry_insert
+INSERT INTO entry (statement_id, log_index, at, logged_at, type, subject, organisation, key_name, entered, about, stage,
+    title, current, body)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?);
+
+-- name: registry_entry_current
+UPDATE entry SET current = CASE WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = entry.subject
+    AND h.id = entry.statement_id) THEN 1 ELSE 0 END
+WHERE subject = ?;
+
+-- name: registry_force_insert
+INSERT INTO entry_force (statement_id, force) VALUES (?, ?);
+
+-- name: registry_tool_insert
+INSERT INTO entry_tool (statement_id, position, role, digest, identity, parameters, supplier, product, from_version,
+    to_version)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
