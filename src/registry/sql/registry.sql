@@ -72,3 +72,45 @@ INSERT INTO entry_force (statement_id, force) VALUES (?, ?);
 INSERT INTO entry_tool (statement_id, position, role, digest, identity, parameters, supplier, product, from_version,
     to_version)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- name: registry_heads
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.subject = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_versions
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.subject = ? ORDER BY e.log_index;
+
+-- name: registry_one
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.statement_id = ?;
+
+-- name: registry_about
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.about = ? AND e.type = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_of_type
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.type = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_by
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.organisation = ? AND e.type = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_naming
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry_force f JOIN entry e ON e.statement_id = f.statement_id
+WHERE f.force = ? AND e.type = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_with_tool
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry_tool t JOIN entry e ON e.statement_id = t.statement_id
+WHERE t.digest = ? AND t.role = ? AND e.current = 1 ORDER BY e.log_index, t.position;
