@@ -2,11 +2,11 @@
  * sending of it, with the fields that depend on the request and the moment.
  *
  * Answers count their references, without atomics: one belongs to one thread. */
-#ifndef POLICEAI_WEB_HTTP_ANSWER_H
-#define POLICEAI_WEB_HTTP_ANSWER_H
+#ifndef POLICEAI_HTTP_HTTP_ANSWER_H
+#define POLICEAI_HTTP_HTTP_ANSWER_H
 
 #include "base/str.h"
-#include "web/http_fields.h"
+#include "http/http_fields.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -32,6 +32,7 @@ struct http_answer {
     enum http_keep keep;
     int64_t valid_until; /* 0: for ever */
     char *location;      /* owned, of a redirect */
+    const char *allow;   /* of status 405, fixed text; NULL: GET, HEAD */
     bool varies;         /* other bytes for who wants gzip */
     /* What the sender made of it for one second, plain and gzip, while a cache keeps it. */
     bool kept;

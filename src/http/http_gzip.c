@@ -1,5 +1,5 @@
 /* See http_gzip.h. */
-#include "web/http_gzip.h"
+#include "http/http_gzip.h"
 
 #include <limits.h>
 #include <stdint.h>

@@ -1,11 +1,11 @@
 /* See http_answer.h. */
-#include "web/http_answer.h"
+#include "http/http_answer.h"
 
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "crypto/digest.h"
-#include "web/http_gzip.h"
+#include "http/http_gzip.h"
 
 #include <unistd.h>
 
@@ -219,7 +219,8 @@ void http_reply_fields(struct http_reply *reply)
         add(reply, "Location", reply->answer->location);
     }
     if (reply->status == 405) {
-        add(reply, "Allow", "GET, HEAD");
+        const char *allow = reply->answer->allow;
+        add(reply, "Allow", allow != NULL ? allow : "GET, HEAD");
     }
     for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++) {
         add(reply, safety[i].name, safety[i].value);

@@ -1,5 +1,5 @@
 /* The guard's decisions, without a socket. */
-#include "web/http_guard.h"
+#include "http/http_guard.h"
 
 #include "base/limits.h"
 
@@ -157,6 +157,33 @@ static void test_a_head_has_a_largest_size(void **state)
     assert_int_equal(get(LINES("Host: a", line)), 431);
 }
 
+static int posted(const char *version, const char *const *lines)
+{
+    struct made made;
+    return http_guard_posts(make(&made, "POST", version, lines), 100).status;
+}
+
+static void test_a_body_states_its_length_before_it_is_read(void **state)
+{
+    struct made made;
+    (void)state;
+    assert_int_equal(posted("HTTP/1.1", LINES("Host: a", "Content-Length: 100")), 0);
+    assert_int_equal(posted("HTTP/1.0", LINES("Content-Length: 0")), 0);
+    assert_int_equal(posted("HTTP/1.1", LINES("Host: a", "Content-Length: 101")), 413);
+    assert_int_equal(
+        posted("HTTP/1.1", LINES("Host: a", "Content-Length: 99999999999999999999")), 413);
+    assert_int_equal(posted("HTTP/1.1", LINES("Host: a")), 411);
+    assert_int_equal(posted("HTTP/1.1", LINES("Host: a", "Transfer-Encoding: chunked")), 411);
+    assert_int_equal(
+        posted("HTTP/1.1", LINES("Host: a", "Content-Length: 1", "Content-Length: 1")), 400);
+    assert_int_equal(posted("HTTP/1.1", LINES("Content-Length: 1")), 400);
+    make(&made, "GET", "HTTP/1.1", LINES("Host: a", "Content-Length: 1"));
+    assert_int_equal(http_guard_posts(&made.head, 100).status, 400);
+    make(&made, "PUT", "HTTP/1.1", LINES("Host: a", "Content-Length: 1"));
+    assert_int_equal(http_guard_posts(&made.head, 100).status, 405);
+    assert_int_equal(verdict("POST", "HTTP/1.1", LINES("Host: a", "Content-Length: 1")), 405);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_names_and_values_hold_no_odd_bytes),
         cmocka_unit_test(test_every_byte_of_the_head_is_accounted_for),
         cmocka_unit_test(test_a_head_has_a_largest_size),
+        cmocka_unit_test(test_a_body_states_its_length_before_it_is_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,9 +1,9 @@
 /* Fields of requests and answers, read and written. Pure. */
-#ifndef POLICEAI_WEB_HTTP_FIELDS_H
-#define POLICEAI_WEB_HTTP_FIELDS_H
+#ifndef POLICEAI_HTTP_HTTP_FIELDS_H
+#define POLICEAI_HTTP_HTTP_FIELDS_H
 
 #include "base/str.h"
-#include "web/http_guard.h"
+#include "http/http_guard.h"
 
 #include <stdbool.h>
 #include <stdint.h>

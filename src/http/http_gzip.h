@@ -1,6 +1,6 @@
 /* gzip (RFC 1952) of a whole text; zlib stands behind it in one file. */
-#ifndef POLICEAI_WEB_HTTP_GZIP_H
-#define POLICEAI_WEB_HTTP_GZIP_H
+#ifndef POLICEAI_HTTP_HTTP_GZIP_H
+#define POLICEAI_HTTP_HTTP_GZIP_H
 
 #include "base/str.h"
 #include "base/strbuf.h"

@@ -1,5 +1,5 @@
 /* See http_target.h. */
-#include "web/http_target.h"
+#include "http/http_target.h"
 
 #include "base/limits.h"
 #include "base/utf8.h"

@@ -4,8 +4,8 @@
  * The library that reads requests is lenient: it takes bare LF, folded lines, NUL, a length
  * beside chunks, two hosts. Whatever two readers of one request could understand differently
  * is refused here, and the connection closed. RFC 9110, RFC 9112. */
-#ifndef POLICEAI_WEB_HTTP_GUARD_H
-#define POLICEAI_WEB_HTTP_GUARD_H
+#ifndef POLICEAI_HTTP_HTTP_GUARD_H
+#define POLICEAI_HTTP_HTTP_GUARD_H
 
 #include "base/str.h"
 
@@ -33,8 +33,12 @@ struct http_verdict {
     const char *reason; /* fixed words, for the client */
 };
 
-/* Everything but the target (http_target.h). */
+/* Everything but the target (http_target.h), for a server that only reads: GET and HEAD, no
+ * body.
+ */
 struct http_verdict http_guard(const struct http_head *head);
+/* The same, and POST with a body of a stated length of at most `max` bytes. */
+struct http_verdict http_guard_posts(const struct http_head *head, size_t max);
 
 /* The first field of that name (compared without case), or NULL. */
 const struct http_field *http_field_find(const struct http_head *head, const char *name);

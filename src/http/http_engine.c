@@ -1,8 +1,9 @@
 /* See http_engine.h.
  *
  * libmicrohttpd runs in its "external" mode: the thread is ours, it waits on the library's
- * epoll set and on quit_fd. Every request is answered in the library's first call, before it
- * reads any body: the library then closes a connection whose client announced one.
+ * epoll set and on quit_fd. A refusal goes out in the library's first call, before it reads any
+ * body: the library then closes a connection whose client announced one. What is let in is
+ * answered once its body is there, which a handler that wants none never lets happen.
  *
  * Its own checks are off where ours are stricter (MHD_OPTION_STRICT_FOR_CLIENT): its refusals
  * carry none of our fields, and one made after the last field is sent with its head twice. Only
@@ -11,11 +12,13 @@
  * The library only knows how long a connection was silent. Here each has a deadline by which a
  * head must be there whole, or a reply gone out, so that a byte now and then keeps nothing
  * occupied. */
-#include "web/http_engine.h"
+#include "http/http_engine.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 #include <fcntl.h>
 #include <microhttpd.h>
@@ -44,13 +47,14 @@ struct peer {
 
 /* One request, from its first line to the end of its reply. */
 struct request {
-    bool let_in;   /* the first call is past */
-    char target[]; /* as sent: the library cuts its own copy at "?" and "&" */
+    bool let_in;        /* the first call is past */
+    struct strbuf body; /* begun with its first bytes */
+    char target[];      /* as sent: the library cuts its own copy at "?" and "&" */
 };
 
 struct http_engine {
     struct MHD_Daemon *daemon;
-    struct http_worker *worker;
+    struct http_handler handler;
     struct peer peers; /* ring */
     size_t busy;
     int head_ms;
@@ -102,11 +106,11 @@ static void on_connection(void *data, struct MHD_Connection *connection, void **
 
 static void *on_target(void *data, const char *target, struct MHD_Connection *connection)
 {
-    (void)data;
     (void)connection;
     size_t length = target != NULL ? strlen(target) : 0;
     struct request *request = xmalloc(sizeof *request + length + 1);
     request->let_in = false;
+    strbuf_init(&request->body, ((struct http_engine *)data)->handler.body_max);
     memcpy(request->target, target != NULL ? target : "", length + 1);
     return request;
 }
@@ -120,6 +124,9 @@ static void on_completed(void *data, struct MHD_Connection *connection, void **c
     if (peer != NULL) {
         set_busy(engine, peer, false);
         peer->deadline_ms = clock_monotonic_ms() + engine->head_ms;
+    }
+    if (*context != NULL) {
+        strbuf_release(&((struct request *)*context)->body);
     }
     free(*context);
     *context = NULL;
@@ -276,6 +283,18 @@ static enum MHD_Result send_reply(struct http_engine *engine, struct MHD_Connect
     return queued;
 }
 
+/* The guard let in a stated length below the limit; more than that ends the connection. */
+static enum MHD_Result take_body(struct request *request, size_t max, const char *bytes,
+                                 size_t *length)
+{
+    if (*length > max - request->body.n) {
+        return MHD_NO;
+    }
+    strbuf_add(&request->body, bytes, *length);
+    *length = 0;
+    return MHD_YES;
+}
+
 static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
                                   const char *url, const char *method, const char *version,
                                   const char *upload, size_t *upload_size, void **context)
@@ -284,17 +303,19 @@ static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
     struct request *request = *context;
     struct gathered gathered;
     struct http_reply reply;
+    const struct http_handler *handler = &engine->handler;
     (void)url;
-    (void)upload;
-    (void)upload_size;
+    if (request->let_in && *upload_size > 0) {
+        return take_body(request, handler->body_max, upload, upload_size);
+    }
     const struct http_head head =
         head_of(connection, &gathered, method, version, request->target);
-    if (!request->let_in && !http_worker_refuses(engine->worker, &head, &reply)) {
+    if (!request->let_in && !handler->refuses(handler->data, &head, &reply)) {
         request->let_in = true;
         return MHD_YES;
     }
     if (request->let_in) {
-        http_worker_reply(engine->worker, &head, &reply);
+        handler->reply(handler->data, &head, strbuf_view(&request->body), &reply);
     }
     return send_reply(engine, connection, &reply);
 }
@@ -304,7 +325,7 @@ enum err_code http_engine_start(struct http_engine **engine,
 {
     struct http_engine *made = xcalloc(1, sizeof *made);
     int fd = fcntl(plan->listen_fd, F_DUPFD_CLOEXEC, 0);
-    made->worker = plan->worker;
+    made->handler = plan->handler;
     made->head_ms = plan->head_ms > 0 ? plan->head_ms : HEAD_MS;
     made->peers.next = &made->peers;
     made->peers.previous = &made->peers;
@@ -379,7 +400,9 @@ enum err_code http_engine_run(struct http_engine *engine, int quit_fd, struct er
     struct pollfd waits[] = {{quit_fd, POLLIN, 0}, {epoll_fd, POLLIN, 0}};
     int64_t swept = 0;
     for (;;) {
-        http_worker_turn(engine->worker);
+        if (engine->handler.turn != NULL) {
+            engine->handler.turn(engine->handler.data);
+        }
         if (MHD_run(engine->daemon) != MHD_YES) {
             return err_set(err, ERR_EXTERNAL, "libmicrohttpd stopped");
         }

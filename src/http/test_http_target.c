@@ -1,5 +1,5 @@
 /* Addresses: what is decoded, what is refused. */
-#include "web/http_target.h"
+#include "http/http_target.h"
 
 #include "base/limits.h"
 

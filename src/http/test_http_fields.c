@@ -1,7 +1,7 @@
 /* Fields read and written. */
-#include "web/http_fields.h"
+#include "http/http_fields.h"
 
-#include "web/http_gzip.h"
+#include "http/http_gzip.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -4,12 +4,12 @@
  * Refused: what another reader could decode otherwise (a percent-encoded slash or NUL, control
  * bytes, bytes that are not UTF-8, "." and ".." parts, empty parts in the middle), never
  * repaired. */
-#ifndef POLICEAI_WEB_HTTP_TARGET_H
-#define POLICEAI_WEB_HTTP_TARGET_H
+#ifndef POLICEAI_HTTP_HTTP_TARGET_H
+#define POLICEAI_HTTP_HTTP_TARGET_H
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "web/http_guard.h"
+#include "http/http_guard.h"
 
 struct http_target {
     struct str path;  /* begins with '/'; valid UTF-8, decoded */

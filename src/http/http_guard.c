@@ -1,5 +1,5 @@
 /* See http_guard.h. */
-#include "web/http_guard.h"
+#include "http/http_guard.h"
 
 #include "base/limits.h"
 
@@ -154,14 +154,10 @@ static struct http_verdict guard_host(const struct http_head *head)
     return is_host(host->value) ? pass : refuse(400, "Host is not a host");
 }
 
-/* GET and HEAD alone, and nothing behind their head: a body nobody reads is where a second
- * request hides. */
-static struct http_verdict guard_method(const struct http_head *head)
+/* Nothing behind the head of a GET: a body nobody reads is where a second request hides. */
+static struct http_verdict guard_reading(const struct http_head *head)
 {
     const struct http_field *length = http_field_find(head, "Content-Length");
-    if (!str_is(head->method, "GET") && !str_is(head->method, "HEAD")) {
-        return refuse(405, "only GET and HEAD are answered here");
-    }
     if (http_field_find(head, "Transfer-Encoding") != NULL ||
         (length != NULL && !str_is(length->value, "0"))) {
         return refuse(400, "GET and HEAD have no body");
@@ -169,10 +165,24 @@ static struct http_verdict guard_method(const struct http_head *head)
     return pass;
 }
 
-struct http_verdict http_guard(const struct http_head *head)
+/* The length is known before the first byte: nothing is read that would not be kept. */
+static struct http_verdict guard_post(const struct http_head *head, size_t max)
+{
+    const struct http_field *length = http_field_find(head, "Content-Length");
+    uint64_t bytes;
+    if (length == NULL) {
+        return refuse(411, "a POST states its Content-Length");
+    }
+    if (!str_to_u64(length->value, max, &bytes)) {
+        return refuse(413, "the body is too large");
+    }
+    return pass;
+}
+
+static struct http_verdict guard_head(const struct http_head *head)
 {
     static struct http_verdict (*const guards[])(const struct http_head *head) = {
-        guard_bytes, guard_fields, guard_framing, guard_host, guard_method};
+        guard_bytes, guard_fields, guard_framing, guard_host};
     if (!str_is(head->version, "HTTP/1.1") && !str_is(head->version, "HTTP/1.0")) {
         return refuse(505, "only HTTP/1.1 and HTTP/1.0 are spoken here");
     }
@@ -183,4 +193,32 @@ struct http_verdict http_guard(const struct http_head *head)
         }
     }
     return pass;
+}
+
+static bool is_reading(const struct http_head *head)
+{
+    return str_is(head->method, "GET") || str_is(head->method, "HEAD");
+}
+
+struct http_verdict http_guard(const struct http_head *head)
+{
+    struct http_verdict verdict = guard_head(head);
+    if (verdict.status != 0) {
+        return verdict;
+    }
+    return is_reading(head) ? guard_reading(head)
+                            : refuse(405, "only GET and HEAD are answered here");
+}
+
+struct http_verdict http_guard_posts(const struct http_head *head, size_t max)
+{
+    struct http_verdict verdict = guard_head(head);
+    if (verdict.status != 0) {
+        return verdict;
+    }
+    if (str_is(head->method, "POST")) {
+        return guard_post(head, max);
+    }
+    return is_reading(head) ? guard_reading(head)
+                            : refuse(405, "only GET, HEAD and POST are answered here");
 }

@@ -1,5 +1,5 @@
 /* See http_fields.h. */
-#include "web/http_fields.h"
+#include "http/http_fields.h"
 
 #include "base/err.h"
 
