@@ -31,7 +31,7 @@ static const struct opt options[] = {
     {"meeting", 0, OPT_FLAG, offsetof(struct speech_options, plan.meeting), NULL,
      "several speakers a recording (stm, SegLST): cpwer and tcpwer", 0, 0},
     {"collar", 0, OPT_REAL, offsetof(struct speech_options, plan.collar), "S",
-     "seconds that words of tcpwer may be apart (5)", 0, 0},
+     "seconds that words of tcpwer may be apart (5)", 0, 1000000},
     SCORE_OPTION_ROWS(struct speech_options, score),
     {.name = NULL}};
 

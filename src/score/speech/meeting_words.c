@@ -174,25 +174,45 @@ struct room {
     size_t count;
 };
 
+static int64_t microseconds(double seconds)
+{
+    return llround(seconds * 1e6);
+}
+
+/* start + length * part / parts: a whole number and what is left of one, each exact before they
+ * meet, so that places that are equal come out equal. part <= parts <= 2 * SCORE_LINE_MAX. */
+static double place_in(int64_t start, int64_t length, size_t part, size_t parts)
+{
+    int64_t k = (int64_t)part;
+    int64_t n = (int64_t)parts;
+    int64_t rest = length % n * k;
+    return (double)(start + length / n * k + rest / n) + (double)(rest % n) / (double)n;
+}
+
 static void add_words(struct making *m, bool is_reference, const struct segment *segment,
                       struct room *room)
 {
-    const struct utterance *u = segment->utterance;
-    double collar = is_reference ? 0 : m->rules->collar;
+    const struct side *side = &m->sides[is_reference ? 0 : 1];
+    int64_t start = side->timed ? microseconds(segment->utterance->from) : 0;
+    int64_t length = side->timed ? microseconds(segment->utterance->to) - start : 0;
+    int64_t collar = microseconds(m->rules->collar);
     size_t total = 0;
     for (size_t i = 0; i < segment->count; i++) {
         total += utf8_count(segment->words[i]);
     }
-    double each = segment->count > 1 ? (u->to - u->from) / (double)total : 0;
     size_t before = 0;
-    for (size_t i = 0; i < segment->count; i++) {
+    for (size_t i = 0; i < segment->count; i++, room->count++) {
         size_t after = before + utf8_count(segment->words[i]);
-        double start = segment->count > 1 ? u->from + each * (double)before : u->from;
-        double end = segment->count > 1 ? u->from + each * (double)after : u->to;
-        double middle = (end + start) / 2;
         room->ids[room->count] = name_table_lend(m->ids, segment->words[i]);
-        room->starts[room->count] = is_reference ? start : middle - collar;
-        room->ends[room->count++] = is_reference ? end : middle + collar;
+        if (is_reference) {
+            room->starts[room->count] = place_in(start, length, before, total);
+            room->ends[room->count] = place_in(start, length, after, total);
+        } else {
+            room->starts[room->count] =
+                place_in(start - collar, length, before + after, 2 * total);
+            room->ends[room->count] =
+                place_in(start + collar, length, before + after, 2 * total);
+        }
         before = after;
     }
 }

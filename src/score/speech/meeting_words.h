@@ -34,8 +34,9 @@ struct meetings {
 /* From stm or SegLST; in the arena of the report. Words are parted by white space (Unicode's,
  * where the text stands as it was), case is kept unless the rules fold it, "@" is no word. A
  * word's interval is its part of the segment's by its characters, in the hypothesis the middle
- * of that, then the collar. Through score_report_skip go: segments with a choice, segments not
- * to be scored, recordings that only one side has. */
+ * of that and the collar on either side; in microseconds, to which times are rounded. Through
+ * score_report_skip go: segments with a choice, segments not to be scored, recordings that only
+ * one side has. */
 enum err_code meetings_make(struct score_report *report, const struct transcript *reference,
                             const struct transcript *hypothesis,
                             const struct meeting_rules *rules, struct meetings *meetings,
