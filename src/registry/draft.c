@@ -69,14 +69,12 @@ void draft_new_subject(char subject[DRAFT_SUBJECT_SIZE])
 enum err_code draft_parse(struct arena *arena, struct str text, struct draft *draft,
                           struct err *err)
 {
-    static const char *const keys[] = {"body", "subject", "type", "withhold", NULL};
+    static const char *const keys[] = {"body", "subject", "type", NULL};
     struct js *value;
     TRY(js_parse(arena, text, &value, err));
     TRY(js_only(value, keys, err));
-    draft->withhold = NULL;
     TRY(js_need_str(value, "type", &draft->type, err));
     TRY(js_need_str(value, "subject", &draft->subject, err));
-    TRY(js_may(value, "withhold", JS_OBJECT, &draft->withhold, err));
     if (!hex_is(draft->subject, DRAFT_SUBJECT_SIZE - 1)) {
         return err_set(err, ERR_FORMAT, "\"subject\" must be 32 hexadecimal digits");
     }
@@ -134,10 +132,6 @@ enum err_code draft_write(struct arena *arena, const struct datadir *dir,
     jsonw_raw(&w, draft->body->raw);
     jsonw_member_str(&w, "subject", draft->subject);
     jsonw_member_str(&w, "type", draft->type);
-    if (draft->withhold != NULL) {
-        jsonw_key(&w, "withhold");
-        jsonw_raw(&w, draft->withhold->raw);
-    }
     jsonw_end(&w);
     strbuf_putc(&out, '\n');
     enum err_code code = strbuf_check(&out, "the draft", err);
@@ -204,6 +198,12 @@ const struct js *draft_value(const struct js *body, const struct form_field *fie
     const struct js *holder =
         field->place == IN_BODY ? body : js_member(body, form_place_word(field->place));
     return member_of(holder, field->member);
+}
+
+bool draft_is_withhold(const struct js *value)
+{
+    return value->type == JS_OBJECT && value->object.count == 1 &&
+           str_is(value->object.members[0].name, "withhold");
 }
 
 /* The object (NULL: an empty one) with one member put in, replaced or, by "", left out. */

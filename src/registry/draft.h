@@ -1,11 +1,12 @@
 /* Drafts: records being filled in, one JSON file each in drafts/ of the data folder (0600, the
  * folder 0700). Private, backed up, in no log until they are published.
  *
- *     {"body":{…},"subject":HEX32,"type":"deployment.described/1"[,"withhold":{…}]}
+ *     {"body":{…},"subject":HEX32,"type":"deployment.described/1"}
  *
  * The subject is chosen when the draft is begun, so that a use report can name a deployment
  * that is itself still a draft, and publishing a draft twice is seen to be the same. The body
- * may be half filled and wrong: draft_check says what blocks publishing. */
+ * may be half filled and wrong: draft_check says what blocks publishing. A value that is to be
+ * withheld stands as {"withhold":{…,"value"}} (record/gap_seal.h). */
 #ifndef POLICEAI_REGISTRY_DRAFT_H
 #define POLICEAI_REGISTRY_DRAFT_H
 
@@ -25,8 +26,7 @@ struct draft {
     const char *name;
     struct str type;
     struct str subject;
-    const struct js *body;     /* an object */
-    const struct js *withhold; /* fields not to be published, with the reasons; or NULL */
+    const struct js *body; /* an object */
 };
 
 /* a-z, 0-9 and single '-' between them, at most 64: it is a file's name. */
@@ -54,6 +54,8 @@ enum err_code draft_list(struct arena *arena, const struct datadir *dir, const c
 
 /* The member of the field; NULL when it is not there. */
 const struct js *draft_value(const struct js *body, const struct form_field *field);
+/* Is this value a mark that it is to be withheld? */
+bool draft_is_withhold(const struct js *value);
 /* Puts a value (JSON) in the field's place, "" takes it away; the body is made anew. */
 enum err_code draft_put(struct arena *arena, struct draft *draft,
                         const struct form_field *field, struct str json,

@@ -245,9 +245,40 @@ static bool may_be_gap(const struct form_field *field)
            str_is(field->member, "says") || str_is(field->member, "did");
 }
 
+static void check_value(struct draft_checking *c, const struct js *value);
+
+/* What is to be withheld is held to the same rules as what is published, and so are the reasons
+ * for it. */
+static void check_withhold(struct draft_checking *c, const struct js *mark)
+{
+    static const char *const texts[] = {"decided_by", "harm", "section"};
+    const struct js *review = js_member(mark, "review");
+    const struct js *value = js_member(mark, "value");
+    if (js_member(mark, "ncnd") == NULL) {
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+            const struct js *text = js_member(mark, texts[i]);
+            if (text == NULL || text->type != JS_STRING || text->string.n == 0) {
+                draft_problem_add(c, true, "is to be withheld without \"%s\"", texts[i]);
+            }
+        }
+        if (review == NULL) {
+            draft_problem_add(c, true, "is to be withheld without \"review\", a date");
+        } else {
+            check_date(c, review);
+        }
+    }
+    if (value != NULL) {
+        check_value(c, value);
+    }
+}
+
 static void check_value(struct draft_checking *c, const struct js *value)
 {
     if (gap_is(value) && may_be_gap(c->field)) {
+        return;
+    }
+    if (draft_is_withhold(value) && may_be_gap(c->field)) {
+        check_withhold(c, js_member(value, "withhold"));
         return;
     }
     switch (c->field->meaning) {
@@ -380,7 +411,9 @@ static void check_shape(struct draft_checking *c)
     struct draft whole = *c->draft;
     struct err err = {.code = ERR_OK};
     bool understood;
-    if (c->problems->blocking > 0 || type == NULL) {
+    /* marks of what is to be withheld become gaps only in the keeper, which checks again */
+    if (c->problems->blocking > 0 || type == NULL ||
+        str_find(whole.body->raw, STR("\"withhold\"")) != SIZE_MAX) {
         return;
     }
     if (js_member(whole.body, "organisation") == NULL &&

@@ -118,7 +118,7 @@ static void check_group(struct draft_checking *c, const struct js *groups, size_
         if (use_count_find(&c->set->use, one->name) == SIZE_MAX) {
             struct js name = {.type = JS_STRING, .string = one->name};
             draft_problem_add(c, true, "%s is nothing that is counted", draft_told(c, &name));
-        } else if (!gap_is(&one->value) &&
+        } else if (!gap_is(&one->value) && !draft_is_withhold(&one->value) &&
                    (one->value.type != JS_INT || one->value.integer < 0)) {
             draft_problem_add(c, true, "%s is no whole number, 0 or more",
                               draft_told(c, &one->value));
