@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "ledger/statement.h"
+#include "record/gap_seal.h"
 #include "record_sql.h"
 
 enum { DIGEST_DIGITS = 64 };
