@@ -89,17 +89,21 @@ static enum err_code insert_text(struct db *db, struct arena *arena,
         return ERR_OK;
     }
     TRY(id_of(entry, kind, arena, &id, err));
-    TRY(db_prepare(db, sql_search_text_insert, &query, err));
+    TRY(db_prepare(db, sql_search_item_insert, &query, err));
     strbuf_init(&words, 2 * LIMIT_BODY);
     add_words(&words, entry->body);
     db_bind_int(query, 1, entry->log_index);
-    db_bind_text(query, 2, str_of(kind));
-    db_bind_text(query, 3, id);
-    db_bind_text(query, 4, entry->title);
-    db_bind_text(query, 5, strbuf_view(&words));
+    db_bind_text(query, 2, entry->subject);
+    db_bind_text(query, 3, str_of(kind));
+    db_bind_text(query, 4, id);
+    db_bind_text(query, 5, entry->title);
+    db_bind_text(query, 6, strbuf_view(&words));
     enum err_code code = db_run(query, err);
     strbuf_release(&words);
-    return code;
+    TRY(code);
+    TRY(db_prepare(db, sql_search_text_insert, &query, err));
+    db_bind_int(query, 1, entry->log_index);
+    return db_run(query, err);
 }
 
 static enum err_code insert_facet(struct db *db, const struct registry_entry *entry,
@@ -134,6 +138,7 @@ static enum err_code project(const struct projected *projected, struct err *err)
     struct registry_entries heads;
     TRY(drop(db, sql_search_facet_drop, subject, err));
     TRY(drop(db, sql_search_text_drop, subject, err));
+    TRY(drop(db, sql_search_item_drop, subject, err));
     TRY(registry_heads(db, projected->arena, subject, &heads, err));
     for (size_t i = 0; i < heads.count; i++) {
         TRY(insert_facet(db, &heads.list[i], err));
