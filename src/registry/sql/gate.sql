@@ -29,3 +29,7 @@ SELECT f.force, CASE WHEN e.organisation = f.force THEN 1 ELSE 0 END, CASE WHEN 
 FROM entry e JOIN entry_force f ON f.statement_id = e.statement_id
 WHERE e.type = 'deployment.described/1' AND e.current = 1 AND e.stage <> 'ended'
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+
+-- figures of groups of one envelope
+-- name: registry_group_figures
+SELECT COUNT(*) FROM figure WHERE envelope = ? AND grp <> 'all';
