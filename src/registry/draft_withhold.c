@@ -49,6 +49,7 @@ enum err_code draft_withhold(struct arena *arena, struct db *db, const char *ref
     TRY(adopted(arena, db, organisation, &classes, err));
     TRY(registry_versions(db, arena, draft->subject, &versions, err));
     TRY(disclosure_not_public(&versions, draft->body, err));
+    TRY(disclosure_not_elsewhere(arena, draft->body, err));
     if (vocabulary != NULL && classes != NULL && classes->array.count > 0) {
         TRY(cover(arena, vocabulary, classes, draft, err));
     }
