@@ -4,56 +4,15 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "crypto/note.h"
+#include "ledger/body_need.h"
+#include "ledger/body_registry.h"
 #include "ledger/checkpoint.h"
 #include "ledger/identity.h"
 #include "ledger/merkle.h"
 
 #include <string.h>
 
-enum { TEXT_MAX = 10000, ORGANISATION_MAX = 64, SUCCESSORS_MAX = 50 };
-
-static enum err_code need_text(const struct js *body, const char *key, struct err *err)
-{
-    struct str text;
-    TRY(js_need_str(body, key, &text, err));
-    if (text.n == 0 || text.n > TEXT_MAX) {
-        return err_set(err, ERR_FORMAT, "\"%s\" must have 1 to %d bytes", key, TEXT_MAX);
-    }
-    return ERR_OK;
-}
-
-static enum err_code need_hex(const struct js *body, const char *key, struct err *err)
-{
-    struct str text;
-    TRY(js_need_str(body, key, &text, err));
-    return hex_is(text, 64)
-               ? ERR_OK
-               : err_set(err, ERR_FORMAT, "\"%s\" must be 64 hexadecimal digits", key);
-}
-
-static enum err_code need_date(const struct js *body, const char *key, struct err *err)
-{
-    struct str text;
-    int64_t date;
-    TRY(js_need_str(body, key, &text, err));
-    return date_parse(text, &date) ? ERR_OK
-                                   : err_set(err, ERR_FORMAT, "\"%s\" is not a date", key);
-}
-
-/* One of the words, which NULL ends. */
-static enum err_code need_word(const struct js *body, const char *key, const char *const *words,
-                               struct err *err)
-{
-    struct str text;
-    TRY(js_need_str(body, key, &text, err));
-    for (; *words != NULL; words++) {
-        if (str_is(text, *words)) {
-            return ERR_OK;
-        }
-    }
-    return err_set(err, ERR_FORMAT, "\"%s\" is \"%.*s\", which is not allowed", key,
-                   STR_ARG(str_sub(text, 0, 60)));
-}
+enum { SUCCESSORS_MAX = 50 };
 
 static enum err_code need_key_name(const struct js *body, const char *key, struct err *err)
 {
@@ -133,10 +92,10 @@ static enum err_code check_introduced(const struct js *body, struct err *err)
     static const char *const uses[] = {"evidence", "keeper", "statement", NULL};
     struct note_key vkey;
     TRY(js_only(body, keys, err));
-    TRY(need_word(body, "held", held, err));
+    TRY(body_need_word(body, "held", held, err));
     TRY(need_vkey(body, "key", &vkey, err));
-    TRY(need_text(body, "organisation", err));
-    return need_word(body, "use", uses, err);
+    TRY(body_need_text(body, "organisation", err));
+    return body_need_word(body, "use", uses, err);
 }
 
 static enum err_code check_replaced(const struct js *body, struct err *err)
@@ -155,7 +114,7 @@ static enum err_code check_revoked(const struct js *body, struct err *err)
     TRY(js_only(body, keys, err));
     TRY(js_may_int(body, "from", 0, INT64_MAX, &from, err));
     TRY(need_key_name(body, "key", err));
-    return need_text(body, "reason", err);
+    return body_need_text(body, "reason", err);
 }
 
 static enum err_code check_removed(const struct js *body, struct err *err)
@@ -165,9 +124,9 @@ static enum err_code check_removed(const struct js *body, struct err *err)
                                           NULL};
     const struct js *ids = NULL;
     TRY(js_only(body, keys, err));
-    TRY(need_date(body, "date", err));
-    TRY(need_word(body, "ground", grounds, err));
-    TRY(need_text(body, "role", err));
+    TRY(body_need_date(body, "date", err));
+    TRY(body_need_word(body, "ground", grounds, err));
+    TRY(body_need_text(body, "role", err));
     TRY(js_need(body, "ids", JS_ARRAY, &ids, err));
     for (size_t i = 0; i < ids->array.count; i++) {
         const struct js *id = &ids->array.items[i];
@@ -198,22 +157,8 @@ static enum err_code check_private_head(const struct js *body, struct err *err)
 {
     static const char *const keys[] = {"commitment", "date", NULL};
     TRY(js_only(body, keys, err));
-    TRY(need_hex(body, "commitment", err));
-    return need_date(body, "date", err);
-}
-
-/* Number as DEC, integer, text, choice, flag: strings and integers, nothing within them. */
-static enum err_code check_parameters(const struct js *parameters, struct err *err)
-{
-    for (size_t i = 0; i < parameters->object.count; i++) {
-        const struct js_member *member = &parameters->object.members[i];
-        if (member->name.n == 0 ||
-            (member->value.type != JS_STRING && member->value.type != JS_INT)) {
-            return err_set(err, ERR_FORMAT, "parameter \"%.*s\" must be a string or an integer",
-                           STR_ARG(str_sub(member->name, 0, 60)));
-        }
-    }
-    return ERR_OK;
+    TRY(body_need_hex(body, "commitment", err));
+    return body_need_date(body, "date", err);
 }
 
 static enum err_code check_run(const struct js *body, struct err *err)
@@ -226,11 +171,11 @@ static enum err_code check_run(const struct js *body, struct err *err)
     TRY(js_only(body, keys, err));
     TRY(js_need(body, "benchmark", JS_OBJECT, &value, err));
     TRY(js_only(value, benchmark_keys, err));
-    TRY(need_hex(value, "digest", err));
-    TRY(need_text(value, "id", err));
-    TRY(need_text(value, "version", err));
+    TRY(body_need_hex(value, "digest", err));
+    TRY(body_need_text(value, "id", err));
+    TRY(body_need_text(value, "version", err));
     TRY(js_need(body, "parameters", JS_OBJECT, &value, err));
-    TRY(check_parameters(value, err));
+    TRY(body_parameters(value, err));
     TRY(js_need_int(body, "seed", 0, INT64_MAX, &seed, err));
     TRY(js_need(body, "tool", JS_OBJECT, &value, err));
     return identity_parse(value, &identity, err);
@@ -240,8 +185,8 @@ static enum err_code check_issued(const struct js *body, struct err *err)
 {
     static const char *const keys[] = {"envelope", "run", NULL};
     TRY(js_only(body, keys, err));
-    TRY(need_hex(body, "envelope", err));
-    return need_hex(body, "run", err);
+    TRY(body_need_hex(body, "envelope", err));
+    return body_need_hex(body, "run", err);
 }
 
 /* RFC 6901: "/" before each part, "~" only as ~0 and ~1. The whole body is no field. */
@@ -275,8 +220,8 @@ static enum err_code check_opened(const struct js *body, struct err *err)
             return err_set(err, ERR_FORMAT, "opening %zu: \"pointer\" is no RFC 6901 pointer",
                            i + 1);
         }
-        TRY(need_hex(opening, "salt", err));
-        TRY(need_hex(opening, "statement", err));
+        TRY(body_need_hex(opening, "salt", err));
+        TRY(body_need_hex(opening, "statement", err));
         if (js_member(opening, "value") == NULL) {
             return err_set(err, ERR_FORMAT, "opening %zu has no \"value\"", i + 1);
         }
@@ -291,7 +236,7 @@ static enum err_code check_tool(const struct js *body, struct err *err)
     struct tool_identity identity;
     TRY(js_only(body, keys, err));
     TRY(js_need(body, "identity", JS_OBJECT, &value, err));
-    TRY(need_hex(body, "manifest", err));
+    TRY(body_need_hex(body, "manifest", err));
     return identity_parse(value, &identity, err);
 }
 
@@ -299,36 +244,7 @@ static enum err_code check_benchmark(const struct js *body, struct err *err)
 {
     static const char *const keys[] = {"digest", NULL};
     TRY(js_only(body, keys, err));
-    return need_hex(body, "digest", err);
-}
-
-/* An id of the organisations data, or one made like them: it stands in addresses. */
-static bool organisation_valid(struct str id)
-{
-    bool after_mark = true;
-    for (size_t i = 0; i < id.n; i++) {
-        char c = id.p[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (!plain && (c != '-' || after_mark)) {
-            return false;
-        }
-        after_mark = !plain;
-    }
-    return id.n <= ORGANISATION_MAX && !after_mark;
-}
-
-static enum err_code need_organisation(const struct js *body, struct str *id, struct err *err)
-{
-    TRY(js_need_str(body, "organisation", id, err));
-    return organisation_valid(*id)
-               ? ERR_OK
-               : err_set(err, ERR_FORMAT,
-                         "\"organisation\" must be an id: a-z, 0-9 and single - between them");
-}
-
-static enum err_code may_text(const struct js *body, const char *key, struct err *err)
-{
-    return js_member(body, key) != NULL ? need_text(body, key, err) : ERR_OK;
+    return body_need_hex(body, "digest", err);
 }
 
 /* From the date on the organisation is called so; one that is in no list begins so. */
@@ -340,12 +256,12 @@ static enum err_code check_named(const struct js *body, struct err *err)
                                         "territorial force", NULL};
     struct str id;
     TRY(js_only(body, keys, err));
-    TRY(may_text(body, "area_code", err));
-    TRY(need_date(body, "date", err));
-    TRY(need_word(body, "kind", kinds, err));
-    TRY(need_text(body, "name", err));
-    TRY(may_text(body, "region", err));
-    return need_organisation(body, &id, err);
+    TRY(body_may_text(body, "area_code", err));
+    TRY(body_need_date(body, "date", err));
+    TRY(body_need_word(body, "kind", kinds, err));
+    TRY(body_need_text(body, "name", err));
+    TRY(body_may_text(body, "region", err));
+    return body_need_organisation(body, &id, err);
 }
 
 /* From the date on others are what the organisation was: one (a merger is several statements
@@ -356,12 +272,12 @@ static enum err_code check_succeeded(const struct js *body, struct err *err)
     const struct js *list = NULL;
     struct str id;
     TRY(js_only(body, keys, err));
-    TRY(need_date(body, "date", err));
-    TRY(need_organisation(body, &id, err));
+    TRY(body_need_date(body, "date", err));
+    TRY(body_need_organisation(body, &id, err));
     TRY(js_need(body, "successors", JS_ARRAY, &list, err));
     for (size_t i = 0; i < list->array.count; i++) {
         const struct js *one = &list->array.items[i];
-        if (one->type != JS_STRING || !organisation_valid(one->string) ||
+        if (one->type != JS_STRING || !organisation_id_valid(one->string) ||
             (i > 0 && str_cmp(list->array.items[i - 1].string, one->string) >= 0)) {
             return err_set(err, ERR_FORMAT, "\"successors\" must be sorted ids, each once");
         }
@@ -391,5 +307,17 @@ const struct body_type body_types[] = {
     {"benchmark.listed/1", SIGNER_STATEMENT, true, true, true, check_benchmark},
     {"organisation.named/1", SIGNER_STATEMENT, true, true, false, check_named},
     {"organisation.succeeded/1", SIGNER_STATEMENT, true, true, false, check_succeeded},
+    {"scope.answered/1", SIGNER_STATEMENT, true, true, true, body_scope_answered},
+    {"tool.described/1", SIGNER_STATEMENT, true, true, true, body_tool_described},
+    {"deployment.described/1", SIGNER_STATEMENT, true, true, true, body_deployment_described},
+    {"requirement.answered/1", SIGNER_STATEMENT, true, true, true, body_requirement_answered},
+    {"decision.made/1", SIGNER_STATEMENT, true, true, true, body_decision_made},
+    {"use.reported/1", SIGNER_STATEMENT, true, true, true, body_use_reported},
+    {"safety.noticed/1", SIGNER_STATEMENT, true, true, true, body_safety_noticed},
+    {"safety.acknowledged/1", SIGNER_STATEMENT, true, true, true, body_safety_acknowledged},
+    {"return.requested/1", SIGNER_STATEMENT, true, true, false, body_return_requested},
+    {"return.nil/1", SIGNER_STATEMENT, true, true, false, body_return_nil},
+    {"disclosure.adopted/1", SIGNER_STATEMENT, true, true, false, body_disclosure_adopted},
+    {"records.withheld/1", SIGNER_STATEMENT, true, true, false, body_records_withheld},
 };
 const size_t body_type_count = sizeof body_types / sizeof body_types[0];

@@ -40,7 +40,7 @@ struct keeper_settings {
 struct keeper_entry {
     struct str type;
     const char *subject; /* NULL: a fresh random one */
-    struct str body;     /* JSON */
+    struct str body;     /* JSON; what it withholds is sealed, see record/gap_seal.h */
 };
 
 /* Takes the lock (ERR_CONFLICT when another has it), makes folder, keys and genesis at first,
@@ -63,6 +63,9 @@ enum err_code keep_publish_blob(struct keeper *keeper, struct str bytes, char he
                                 struct err *err) MUST_USE;
 enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str id,
                          struct str *proof, struct err *err) MUST_USE;
+/* Values and salts of what the subject's statements withhold, see keeper_gaps. */
+enum err_code keep_gaps(struct keeper *keeper, struct arena *arena, struct str subject,
+                        struct str *json, struct err *err) MUST_USE;
 enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str benchmark,
                             int64_t done, int64_t total, struct err *err) MUST_USE;
 /* Nothing is being measured: at the start of a server, whose forerunner may have been killed.

@@ -6,6 +6,7 @@
 #include "crypto/canon.h"
 #include "crypto/random.h"
 #include "ledger/checkpoint.h"
+#include "record/gap_seal.h"
 #include "record/issued.h"
 #include "record/organisation_claim.h"
 #include "record/publication.h"
@@ -81,15 +82,18 @@ enum err_code keeper_add(struct keeper *keeper, struct arena *arena, int log,
 {
     struct statement header;
     struct signed_statement statement;
+    struct sealed_body sealed;
     struct str body;
     bool understood;
     if (!keeper->files.keys[file].has) {
         return err_set(err, ERR_DENIED, "the %s key is not here", key_file_word(file));
     }
     TRY(canon_of(arena, entry->body, &body, err));
-    TRY(body_check(arena, entry->type, body, &understood, err));
     TRY(make_header(keeper, arena, log, entry, file, &header, err));
-    TRY(sign_and_append(keeper, arena, log, &header, body, file, &statement, err));
+    TRY(gap_seal(arena, header.subject, header.type, body, &sealed, err));
+    TRY(body_check(arena, entry->type, sealed.body, &understood, err));
+    TRY(sign_and_append(keeper, arena, log, &header, sealed.body, file, &statement, err));
+    TRY(gaps_keep(keeper->db, str_of(statement.id), header.subject, &sealed, err));
     if (receipt != NULL) {
         snprintf(receipt->id, sizeof receipt->id, "%s", statement.id);
         receipt->index = keeper->logs[log].range.size - 1;

@@ -132,6 +132,14 @@ static enum err_code call_proof(struct call *call, struct err *err)
     return keep_prove(call->keeper, call->arena, id, &call->bytes, err);
 }
 
+static enum err_code call_gaps(struct call *call, struct err *err)
+{
+    struct str subject;
+    TRY(js_need_str(call->head, "subject", &subject, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_gaps(call->keeper, call->arena, subject, &call->bytes, err);
+}
+
 static enum err_code call_progress(struct call *call, struct err *err)
 {
     struct str tool;
@@ -228,6 +236,7 @@ static enum err_code do_call(struct call *call, struct str head, struct err *err
                  {"envelope", call_envelope},
                  {"blob", call_blob},
                  {"proof", call_proof},
+                 {"gaps", call_gaps},
                  {"progress", call_progress},
                  {"cosign", call_cosign},
                  {"remove", call_remove},

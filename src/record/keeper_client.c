@@ -265,6 +265,18 @@ enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, c
     return js_need_int(ok, "due", 0, INT64_MAX, &ticket->due, err);
 }
 
+enum err_code keeper_gaps(struct keeper_client *client, struct arena *arena,
+                          const char *subject, struct str *json, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    begin(&head, &w, "gaps");
+    jsonw_member(&w, "subject", subject);
+    jsonw_end(&w);
+    return call(client, arena, &head, STR(""), &ok, json, err);
+}
+
 /* The scrub of a large log takes its time. */
 enum err_code keeper_remove(struct keeper_client *client, struct arena *arena,
                             struct str request, bool look, struct str *answer, struct err *err)

@@ -34,9 +34,10 @@ enum err_code keeper_client_connect(struct keeper_client **opened, const struct 
 void keeper_client_close(struct keeper_client *client);
 
 /* Appends a statement signed by this installation's key for `type` (formats, Keys). `subject`
- * is 32 hex digits; NULL makes a fresh random one. `body` is JSON, made canonical here. prev =
- * the subject's present heads. Returns after the leaf is durable, its checkpoint published and
- * the public tables projected. */
+ * is 32 hex digits; NULL makes a fresh random one. `body` is JSON, made canonical here; values
+ * it marks to be withheld are sealed (record/gap_seal.h). prev = the subject's present heads.
+ * Returns after the leaf is durable, its checkpoint published and the public tables projected.
+ */
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body,
                             struct keeper_receipt *receipt, struct err *err) MUST_USE;
@@ -52,6 +53,11 @@ enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes
  */
 enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, const char *id,
                            struct str *proof, struct err *err) MUST_USE;
+/* What the subject's statements withhold, in the order of the log:
+ * [{"pointer","salt":HEX64,"statement","value"}]; from these a gap.opened/1 is made. Private.
+ */
+enum err_code keeper_gaps(struct keeper_client *client, struct arena *arena,
+                          const char *subject, struct str *json, struct err *err) MUST_USE;
 /* Adds the cosignatures of a checkpoint that a witness gave back; see keep_cosign. `witness` is
  * the vkey of a new one, or NULL. */
 enum err_code keeper_cosign(struct keeper_client *client, struct str note, const char *witness,

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "crypto/canon.h"
+#include "record/gap_seal.h"
 #include "record/organisation_claim.h"
 #include "record/removal.h"
 #include "record_sql.h"
@@ -87,6 +88,7 @@ enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
 {
     int64_t now = clock_now(&keeper->clock);
     int64_t delay;
+    struct sealed_body sealed;
     struct str body;
     bool understood;
     TRY(may_wait(entry->type, err));
@@ -95,7 +97,9 @@ enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
         return err_set(err, ERR_FORMAT, "not a statement's type or subject");
     }
     TRY(canon_of(arena, entry->body, &body, err));
-    TRY(body_check(arena, entry->type, body, &understood, err));
+    TRY(gap_seal(arena, STR(""), entry->type, body, &sealed,
+                 err)); /* once more when it is due */
+    TRY(body_check(arena, entry->type, sealed.body, &understood, err));
     TRY(may_be_said(keeper, arena, entry->type, body, err));
     TRY(delay_seconds(keeper, arena, &delay, err));
     *due = now + delay;

@@ -9,6 +9,7 @@
 #include "ledger/checkpoint.h"
 #include "ledger/dsse.h"
 #include "ledger/tlogproof.h"
+#include "record/gap_seal.h"
 #include "record_sql.h"
 #include "store/blob.h"
 
@@ -39,6 +40,12 @@ enum err_code keep_publish_blob(struct keeper *keeper, struct str bytes, char he
                                 struct err *err)
 {
     return blob_put(keeper->dir.blobs_public, bytes, hex, err);
+}
+
+enum err_code keep_gaps(struct keeper *keeper, struct arena *arena, struct str subject,
+                        struct str *json, struct err *err)
+{
+    return gaps_list(keeper->db, arena, subject, json, err);
 }
 
 enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str id,

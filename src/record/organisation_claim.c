@@ -1,9 +1,12 @@
 /* See organisation_claim.h. */
 #include "record/organisation_claim.h"
 
-static bool about_organisations(struct str type)
+#include "ledger/body.h"
+
+/* Every type of a statement key that has the member `organisation` says so who speaks. */
+static bool has_speaker(struct str type)
 {
-    return str_is(type, "organisation.named/1") || str_is(type, "organisation.succeeded/1");
+    return body_type_find(type) != NULL && body_signer(type) == SIGNER_STATEMENT;
 }
 
 /* Could the organisation sign this itself at that leaf? */
@@ -23,9 +26,8 @@ enum organisation_claim organisation_claim(const struct keyring *keyring,
                                            const struct statement *header,
                                            const struct js *body, uint64_t index)
 {
-    const struct js *named = body != NULL && about_organisations(header->type)
-                                 ? js_member(body, "organisation")
-                                 : NULL;
+    const struct js *named =
+        body != NULL && has_speaker(header->type) ? js_member(body, "organisation") : NULL;
     const struct keyring_key *key = keyring_find(keyring, header->by);
     if (named == NULL || named->type != JS_STRING || key == NULL) {
         return CLAIM_OF_NOBODYS;

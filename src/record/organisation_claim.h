@@ -1,5 +1,6 @@
-/* Who may say what an organisation is called and what became of it: the organisation itself,
- * by a statement key that states it; the operator of the log, while no such key stands.
+/* Who may say what is said in the name of an organisation (what it is called, which tools it
+ * uses, what it decided): the organisation itself, by a statement key that states it; the
+ * operator of the log, while no such key stands ("by the centre, not yet confirmed").
  *
  * A pure function of the keys and the leaf's index, so that the same log gives the same answer
  * at every rebuild, whatever became of the keys later. A statement that its signer may not make
@@ -18,7 +19,7 @@
 
 enum organisation_claim { CLAIM_OF_NOBODYS, CLAIM_OWN, CLAIM_BY_OPERATOR, CLAIM_NOT_THEIRS };
 
-/* CLAIM_OF_NOBODYS: the statement says nothing about an organisation (or its body is gone).
+/* CLAIM_OF_NOBODYS: the statement speaks for no organisation (or its body is gone).
  * `keyring` must hold at least the keys of the leaves before `index`. */
 enum organisation_claim organisation_claim(const struct keyring *keyring,
                                            const struct statement *header,

@@ -7,6 +7,7 @@
 #include "crypto/canon.h"
 #include "crypto/note.h"
 #include "record/organisation_claim.h"
+#include "record/projector.h"
 #include "record_sql.h"
 
 #include <stdio.h>
@@ -228,15 +229,19 @@ static enum err_code project_leaf(void *data, const struct leaf *leaf, struct er
     return code;
 }
 
-/* What the rows follow: the tables as written in public.sql, and RULES. */
+/* What the rows follow: the tables as written in public.sql and by the projectors, and RULES.
+ */
 static void made_by(char hex[SHA256_HEX_SIZE])
 {
     struct sha256 digest;
     struct strbuf text;
-    strbuf_init(&text, 65536);
+    strbuf_init(&text, 1 << 20);
     strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
                   sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
                   sql_public_schema_5, sql_public_schema_6, sql_public_schema_7);
+    for (size_t i = 0; i < projector_table_count; i++) {
+        strbuf_printf(&text, "\n%d\n%s", projector_table[i]->rules, projector_table[i]->schema);
+    }
     digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     strbuf_release(&text);
@@ -325,6 +330,9 @@ enum err_code projection_afresh(struct projection *projection, struct leaf_log *
     uint64_t before = projection->size;
     TRY(db_begin(projection->db, err));
     enum err_code code = db_exec(projection->db, sql_public_clear, err);
+    for (size_t i = 0; code == ERR_OK && i < projector_table_count; i++) {
+        code = db_exec(projection->db, projector_table[i]->clear, err);
+    }
     if (code == ERR_OK) {
         projection->size = 0;
         code = load_keyring(projection, log, err);
@@ -368,7 +376,11 @@ static enum err_code open_file(struct projection *projection, const char *path, 
                                  sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
                                  sql_public_schema_7};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
-    return db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err);
+    TRY(db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err));
+    for (size_t i = 0; i < projector_table_count; i++) {
+        TRY(db_exec(projection->db, projector_table[i]->schema, err));
+    }
+    return ERR_OK;
 }
 
 static void remove_file(struct projection *projection, struct arena *arena, const char *path)

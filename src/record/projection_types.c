@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "ledger/identity.h"
+#include "record/projector.h"
 #include "record_sql.h"
 #include "store/blob.h"
 
@@ -183,6 +184,19 @@ static enum err_code project_removal(const struct projected *projected, struct e
     return ERR_OK;
 }
 
+/* What the other parts make of it. */
+static enum err_code project_elsewhere(const struct projected *projected, struct err *err)
+{
+    for (size_t i = 0; i < projector_table_count; i++) {
+        for (const char *const *type = projector_table[i]->types; *type != NULL; type++) {
+            if (str_is(projected->statement->header.type, *type)) {
+                TRY(projector_table[i]->project(projected, err));
+            }
+        }
+    }
+    return ERR_OK;
+}
+
 enum err_code project_type(const struct projected *projected, struct err *err)
 {
     static const struct {
@@ -202,5 +216,5 @@ enum err_code project_type(const struct projected *projected, struct err *err)
             return types[i].project(projected, err);
         }
     }
-    return ERR_OK;
+    return project_elsewhere(projected, err);
 }

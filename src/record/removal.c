@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "ledger/statement.h"
+#include "record/gap_seal.h"
 #include "record_sql.h"
 
 enum { DIGEST_DIGITS = 64 };
@@ -79,6 +80,7 @@ static enum err_code take_body(struct leaf_log *log, struct arena *arena, struct
                        STR_ARG(statement.header.type));
     }
     TRY(scrub_note(log->db, "body", id, err));
+    TRY(gaps_forget(log->db, id, err));
     TRY(each_digest(leaf.body, note_blob, log->db, err));
     return empty_leaf(log, index, err);
 }

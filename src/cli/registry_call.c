@@ -1,0 +1,328 @@
+/* See registry_call.h. */
+#include "cli/registry_call.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "cli/data_option.h"
+#include "lab/places.h"
+#include "record/key_admin.h"
+#include "registry/compose.h"
+#include "registry/draft_withhold.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum err_code registry_call_open(struct registry_call *call, struct arena *arena,
+                                 const char *data, bool log, struct err *err)
+{
+    struct places places;
+    *call = (struct registry_call){.arena = arena};
+    date_format(call->today, clock_now(&(struct clock){0}));
+    TRY(places_find(arena, &places, err));
+    call->reference = places.reference;
+    TRY(data_option(arena, data, &call->dir, err));
+    if (log) {
+        TRY(data_option_there(&call->dir, err));
+    }
+    if (file_exists(call->dir.public_db)) {
+        TRY(db_open(&call->db, call->dir.public_db, DB_READ, err));
+    }
+    enum err_code code = form_set_load(arena, places.reference, call->db, &call->set, err);
+    if (code != ERR_OK) {
+        registry_call_close(call);
+    }
+    return code;
+}
+
+void registry_call_close(struct registry_call *call)
+{
+    db_close(call->db);
+    call->db = NULL;
+}
+
+/* The organisation of the statement key that is held here and stands; "" when none is stated.
+ */
+static enum err_code own_organisation(struct registry_call *call, struct str *organisation,
+                                      struct err *err)
+{
+    struct keyring *keyring;
+    TRY(key_admin_load(&call->dir, &keyring, err));
+    *organisation = STR("");
+    for (size_t i = 0; i < keyring_count(keyring); i++) {
+        const struct keyring_key *key = keyring_at(keyring, i);
+        if (key->use == KEY_STATEMENT && !key->away && key->until == UINT64_MAX) {
+            *organisation = arena_str(call->arena, str_of(key->organisation));
+        }
+    }
+    keyring_free(keyring);
+    return ERR_OK;
+}
+
+enum err_code registry_speaker(struct registry_call *call, const char *given,
+                               const struct draft *draft, struct str *organisation,
+                               struct err *err)
+{
+    const struct js *named = draft != NULL ? js_member(draft->body, "organisation") : NULL;
+    if (given != NULL) {
+        const struct form_force *force = form_forces_named(&call->set.forces, str_of(given));
+        *organisation = force != NULL ? force->id : str_of(given);
+        return ERR_OK;
+    }
+    if (named != NULL && named->type == JS_STRING) {
+        *organisation = named->string;
+        return ERR_OK;
+    }
+    TRY(own_organisation(call, organisation, err));
+    if (organisation->n == 0) {
+        err_set(err, ERR_USAGE, "the key of this installation is of no stated organisation");
+        err_hint(err, "say who says it with --organisation ID");
+        return ERR_USAGE;
+    }
+    return ERR_OK;
+}
+
+static enum err_code need_field(const struct form_shape *shape, struct str id,
+                                const struct form_field **field, struct err *err)
+{
+    *field = form_field_find(shape, id);
+    if (*field != NULL) {
+        return ERR_OK;
+    }
+    char told[200];
+    size_t n = 0;
+    for (size_t i = 0; i < shape->count && n + 40 < sizeof told; i++) {
+        n += (size_t)snprintf(told + n, sizeof told - n, "%s%.*s", i > 0 ? ", " : "",
+                              STR_ARG(str_sub(shape->fields[i].field.id, 0, 36)));
+    }
+    err_set(err, ERR_USAGE, "a %s has no field \"%.*s\"", shape->word,
+            STR_ARG(str_sub(id, 0, 60)));
+    err_hint(err, "its fields begin: %s", told);
+    return ERR_USAGE;
+}
+
+/* What was there, a line end, and what is added. */
+static struct str added(struct registry_call *call, const struct form_field *field,
+                        const struct js *value, struct str text)
+{
+    struct strbuf out;
+    struct compose_rows rows;
+    strbuf_init(&out, 2 * LIMIT_BODY);
+    if (field->field.kind == FIELD_TABLE) {
+        decompose_table(call->arena, field, value, &rows);
+        for (size_t i = 0; i < rows.count; i++) {
+            for (size_t c = 0; c < rows.columns; c++) {
+                strbuf_puts(&out, c > 0 ? "|" : "");
+                strbuf_str(&out, rows.cells[i * rows.columns + c]);
+            }
+            strbuf_putc(&out, '\n');
+        }
+    } else if (value != NULL) {
+        strbuf_str(&out, decompose_text(call->arena, field, value));
+        strbuf_putc(&out, '\n');
+    }
+    strbuf_str(&out, text);
+    struct str whole = arena_str(call->arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return whole;
+}
+
+static enum err_code put(struct registry_call *call, struct draft *draft,
+                         const struct form_field *field, struct str text, struct err *err)
+{
+    struct strbuf out;
+    struct jsonw w;
+    if (!utf8_valid(text) || str_has_byte(text, '\0')) {
+        return err_set(err, ERR_FORMAT, "%.*s: not UTF-8 text", STR_ARG(field->field.id));
+    }
+    if (text.n == 0) {
+        return draft_put(call->arena, draft, field, STR(""), err);
+    }
+    strbuf_init(&out, 2 * LIMIT_BODY);
+    jsonw_init(&w, &out);
+    compose_value(call->arena, &call->set, field, text, &w);
+    enum err_code code = strbuf_check(&out, "the value", err);
+    if (code == ERR_OK) {
+        code = draft_put(call->arena, draft, field, arena_str(call->arena, strbuf_view(&out)),
+                         err);
+    } else {
+        err_prefix(err, "%.*s", STR_ARG(field->field.id));
+    }
+    strbuf_release(&out);
+    return code;
+}
+
+enum err_code registry_put(struct registry_call *call, struct draft *draft, const char *word,
+                           struct err *err)
+{
+    const struct form_shape *shape = form_shape_find(&call->set, draft->type);
+    const struct form_field *field;
+    struct str text = str_of(word);
+    struct str id;
+    (void)str_split(&text, '=', &id);
+    if (text.p == NULL || id.n == 0 || shape == NULL) {
+        err_set(err, ERR_USAGE, "\"%.60s\" is no FIELD=VALUE", word);
+        err_hint(err, "write stage=pilot, not_for+=\"one more line\", summary=@FILE");
+        return ERR_USAGE;
+    }
+    bool add = id.n > 1 && id.p[id.n - 1] == '+';
+    id = add ? str_sub(id, 0, id.n - 1) : id;
+    TRY(need_field(shape, id, &field, err));
+    if (text.n > 1 && text.p[0] == '@') {
+        TRY(file_read(call->arena, text.p + 1, 2 * LIMIT_BODY, &text, err));
+    }
+    if (add) {
+        text = added(call, field, draft_value(draft->body, field), text);
+    }
+    return put(call, draft, field, text, err);
+}
+
+enum err_code registry_put_text(struct registry_call *call, struct draft *draft,
+                                const char *field, const char *text, struct err *err)
+{
+    const struct form_shape *shape = form_shape_find(&call->set, draft->type);
+    const struct form_field *found;
+    if (text == NULL) {
+        return ERR_OK;
+    }
+    TRY(need_field(shape, str_of(field), &found, err));
+    return put(call, draft, found, str_of(text), err);
+}
+
+struct draft registry_draft(struct registry_call *call, const char *word)
+{
+    const struct form_shape *shape = form_shape_find(&call->set, str_of(word));
+    struct js *body;
+    char *subject = arena_alloc(call->arena, DRAFT_SUBJECT_SIZE);
+    if (shape == NULL || js_parse(call->arena, STR("{}"), &body, NULL) != ERR_OK) {
+        BUG("no shape \"%s\"", word);
+    }
+    draft_new_subject(subject);
+    return (struct draft){"", str_of(shape->type), str_of(subject), body};
+}
+
+/* What is not stated, in one line. */
+static void tell_not_stated(const struct draft_problems *problems)
+{
+    fprintf(stderr, "not stated, and will be shown so: ");
+    for (size_t i = problems->blocking; i < problems->count; i++) {
+        fprintf(stderr, "%s%.*s", i > problems->blocking ? ", " : "",
+                STR_ARG(problems->list[i].field));
+    }
+    fputs("\n", stderr);
+}
+
+size_t registry_tell_problems(struct registry_call *call, const struct draft *draft, bool all)
+{
+    struct draft_problems problems;
+    draft_check(call->arena, &call->set, draft, str_of(call->today), &problems);
+    for (size_t i = 0; i < problems.blocking; i++) {
+        fprintf(stderr, "blocks: %s\n", draft_problem_text(call->arena, &problems.list[i]));
+    }
+    if (all && problems.count > problems.blocking) {
+        tell_not_stated(&problems);
+    }
+    return problems.blocking;
+}
+
+static void tell(struct registry_call *call, const struct draft *draft,
+                 const struct draft_saying *saying, struct str organisation)
+{
+    char due[TIME_SIZE];
+    (void)call;
+    switch (saying->said) {
+    case SAID_ALREADY:
+        printf("%.*s is published just so: nothing to do\n", STR_ARG(draft->subject));
+        break;
+    case SAID_WAITING:
+        printf("%.*s waits in the outbox just so as number %lld: nothing to do\n",
+               STR_ARG(draft->subject), (long long)saying->number);
+        break;
+    default:
+        time_format(due, saying->due);
+        printf("%.*s by %.*s\nwaits in the outbox as number %lld until %s\n",
+               STR_ARG(draft->subject), STR_ARG(organisation), (long long)saying->number, due);
+    }
+}
+
+static enum err_code hand_over(struct registry_call *call, struct draft *draft,
+                               struct str organisation, struct err *err)
+{
+    struct keeper_client *client;
+    struct draft_saying saying;
+    TRY(keeper_client_open(&client, &call->dir, err));
+    enum err_code code = draft_say(call->arena, call->db, client, draft, &saying, err);
+    keeper_client_close(client);
+    TRY(code);
+    tell(call, draft, &saying, organisation);
+    return ERR_OK;
+}
+
+static enum err_code check(struct registry_call *call, const struct draft *draft,
+                           struct err *err)
+{
+    size_t blocking = registry_tell_problems(call, draft, false);
+    return blocking == 0 ? ERR_OK
+                         : err_set(err, ERR_INVALID, "%zu %s publishing", blocking,
+                                   blocking == 1 ? "thing blocks" : "things block");
+}
+
+enum err_code registry_say(struct registry_call *call, struct draft *draft,
+                           const char *organisation, struct err *err)
+{
+    struct str speaker;
+    TRY(registry_speaker(call, organisation, draft, &speaker, err));
+    TRY(check(call, draft, err));
+    TRY(draft_say_prepare(call->arena, call->db, &call->set, speaker, draft, err));
+    TRY(draft_withhold(call->arena, call->db, call->reference, &call->set, speaker,
+                       str_of(call->today), draft, err));
+    return hand_over(call, draft, speaker, err);
+}
+
+enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
+                               const char *organisation, struct err *err)
+{
+    struct str speaker;
+    struct str subject;
+    TRY(registry_speaker(call, organisation, draft, &speaker, err));
+    TRY(draft_say_same(call->arena, call->db, draft, speaker, &subject, err));
+    draft->subject = subject.n > 0 ? subject : draft->subject;
+    return registry_say(call, draft, organisation, err);
+}
+
+static enum err_code change_stage(struct registry_call *call, const char *organisation,
+                                  const char *subject, const char *stage, const char *reason,
+                                  struct err *err)
+{
+    struct keeper_client *client;
+    struct draft draft = {.name = ""};
+    struct err said;
+    TRY(keeper_client_open(&client, &call->dir, err));
+    enum err_code code = draft_from_head(call->arena, call->db, client, str_of(subject),
+                                         "deployment.described/1", &draft, &said);
+    keeper_client_close(client);
+    if (code == ERR_CONFLICT) {
+        fprintf(stderr, "policeai: %s; this version takes the place of all of them\n",
+                said.message);
+    } else if (code != ERR_OK) {
+        *err = said;
+        return code;
+    }
+    TRY(registry_put_text(call, &draft, "stage", stage, err));
+    TRY(registry_put_text(call, &draft, "reason", reason, err));
+    return registry_say(call, &draft, organisation, err);
+}
+
+enum err_code registry_change_stage(struct arena *arena, const char *data,
+                                    const char *organisation, const char *subject,
+                                    const char *stage, const char *reason, struct err *err)
+{
+    struct registry_call call;
+    if (reason == NULL) {
+        return err_set(err, ERR_USAGE, "say why: --reason");
+    }
+    TRY(registry_call_open(&call, arena, data, true, err));
+    enum err_code code = change_stage(&call, organisation, subject, stage, reason, err);
+    registry_call_close(&call);
+    return code;
+}

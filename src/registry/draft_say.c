@@ -1,0 +1,284 @@
+/* See draft_say.h. */
+#include "registry/draft_say.h"
+
+#include "base/clock.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "ledger/gap.h"
+#include "registry/disclosure.h"
+#include "registry/field_diff.h"
+
+enum { POINTER_MAX = 4096 };
+
+static struct str text_member(const struct js *object, const char *name)
+{
+    const struct js *value = js_member(object, name);
+    return value != NULL && value->type == JS_STRING ? value->string : STR("");
+}
+
+enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct form_set *set,
+                                struct str organisation, struct draft *draft, struct err *err)
+{
+    const struct form_shape *shape = form_shape_find(set, draft->type);
+    struct registry_entries versions;
+    TRY(registry_versions(db, arena, draft->subject, &versions, err));
+    if (versions.count > 0 && !str_eq(versions.list[0].organisation, organisation)) {
+        err_set(err, ERR_CONFLICT, "this record was begun by %.*s, not by %.*s",
+                STR_ARG(versions.list[0].organisation), STR_ARG(organisation));
+        err_hint(err, "say it in its name with --organisation, or begin a record of your own");
+        return ERR_CONFLICT;
+    }
+    TRY(draft_put_text(arena, draft, "organisation", organisation, err));
+    if (shape != NULL && shape->vocabulary.n > 0) {
+        TRY(draft_put_text(arena, draft, "vocabulary", shape->vocabulary, err));
+    }
+    return ERR_OK;
+}
+
+/* A value withheld with its reasons may be another one than before, so it makes a version; one
+ * that is neither confirmed nor denied never does. */
+static enum err_code published_so(struct arena *arena, struct db *db, const struct draft *draft,
+                                  bool *same, struct err *err)
+{
+    struct registry_entries heads;
+    TRY(registry_heads(db, arena, draft->subject, &heads, err));
+    *same = heads.count == 1 && str_eq(heads.list[0].type, draft->type) &&
+            disclosure_same(heads.list[0].body, draft->body);
+    return ERR_OK;
+}
+
+static enum err_code waits_so(struct arena *arena, struct keeper_client *client,
+                              const struct draft *draft, int64_t *number, struct err *err)
+{
+    struct str json;
+    struct js *rows;
+    *number = 0;
+    TRY(keeper_outbox_list(client, arena, &json, err));
+    TRY(js_parse(arena, json, &rows, err));
+    for (size_t i = 0; rows->type == JS_ARRAY && i < rows->array.count; i++) {
+        const struct js *row = &rows->array.items[i];
+        const struct js *body = js_member(row, "body");
+        struct js *parsed = NULL;
+        if (!str_eq(text_member(row, "subject"), draft->subject) ||
+            !str_eq(text_member(row, "type"), draft->type) || body == NULL) {
+            continue;
+        }
+        if (body->type == JS_STRING) {
+            TRY(js_parse(arena, body->string, &parsed, err));
+            body = parsed;
+        }
+        if (field_same(body, draft->body)) {
+            return js_need_int(row, "number", 1, INT64_MAX, number, err);
+        }
+    }
+    return ERR_OK;
+}
+
+enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client *client,
+                        const struct draft *draft, struct draft_saying *saying, struct err *err)
+{
+    struct keeper_ticket ticket;
+    bool same;
+    *saying = (struct draft_saying){.said = SAID_ALREADY};
+    TRY(published_so(arena, db, draft, &same, err));
+    if (same) {
+        return ERR_OK;
+    }
+    TRY(waits_so(arena, client, draft, &saying->number, err));
+    if (saying->number > 0) {
+        saying->said = SAID_WAITING;
+        return ERR_OK;
+    }
+    TRY(keeper_submit(client, arena, arena_strndup(arena, draft->type.p, draft->type.n),
+                      arena_strndup(arena, draft->subject.p, draft->subject.n),
+                      draft->body->raw, &ticket, err));
+    *saying = (struct draft_saying){SAID_WAITS, ticket.number, ticket.due};
+    return ERR_OK;
+}
+
+static bool same_texts(const struct js *a, const struct js *b, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (!str_eq(text_member(a, *names), text_member(b, *names))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum err_code draft_say_same(struct arena *arena, struct db *db, const struct draft *draft,
+                             struct str organisation, struct str *subject, struct err *err)
+{
+    static const char *const report[] = {"deployment", "from", "to", NULL};
+    static const char *const answer[] = {"notice", NULL};
+    static const char *const nil[] = {"request", NULL};
+    const char *const *names = str_is(draft->type, "use.reported/1")          ? report
+                               : str_is(draft->type, "safety.acknowledged/1") ? answer
+                               : str_is(draft->type, "return.nil/1")          ? nil
+                                                                              : NULL;
+    struct registry_entries entries;
+    *subject = STR("");
+    if (names == NULL) {
+        return ERR_OK;
+    }
+    TRY(registry_about(db, arena, text_member(draft->body, names[0]),
+                       arena_strndup(arena, draft->type.p, draft->type.n), &entries, err));
+    for (size_t i = 0; i < entries.count; i++) {
+        const struct js *operation = js_member(draft->body, "operation");
+        const struct js *other = js_member(entries.list[i].body, "operation");
+        if (str_eq(entries.list[i].organisation, organisation) &&
+            same_texts(draft->body, entries.list[i].body, names) &&
+            str_eq(text_member(operation, "title"), text_member(other, "title"))) {
+            *subject = entries.list[i].subject;
+        }
+    }
+    return ERR_OK;
+}
+
+/* Puts back what a head withholds. */
+struct resealing {
+    struct arena *arena;
+    const struct js *gaps; /* of keeper_gaps */
+    struct str statement;
+    struct jsonw *w;
+    char pointer[POINTER_MAX];
+    size_t length;
+    bool lost; /* a gap whose value is not here */
+};
+
+static const struct js *held(const struct resealing *r)
+{
+    for (size_t i = 0; r->gaps->type == JS_ARRAY && i < r->gaps->array.count; i++) {
+        const struct js *gap = &r->gaps->array.items[i];
+        if (str_eq(text_member(gap, "statement"), r->statement) &&
+            str_eq(text_member(gap, "pointer"), str_n(r->pointer, r->length))) {
+            return js_member(gap, "value");
+        }
+    }
+    return NULL;
+}
+
+static void write_mark(struct resealing *r, const struct js *gap)
+{
+    const struct js *withheld = js_member(gap, "withheld");
+    const struct js *value = held(r);
+    if (value == NULL || withheld->type != JS_OBJECT) {
+        r->lost = true;
+        jsonw_null(r->w);
+        return;
+    }
+    jsonw_object(r->w);
+    jsonw_key(r->w, "withhold");
+    jsonw_object(r->w);
+    for (size_t i = 0; i < withheld->object.count; i++) {
+        if (!str_is(withheld->object.members[i].name, "commitment")) {
+            jsonw_key_str(r->w, withheld->object.members[i].name);
+            jsonw_raw(r->w, withheld->object.members[i].value.raw);
+        }
+    }
+    if (value->type != JS_NULL) {
+        jsonw_key(r->w, "value");
+        jsonw_raw(r->w, value->raw);
+    }
+    jsonw_end(r->w);
+    jsonw_end(r->w);
+}
+
+/* RFC 6901: '~' and '/' in a name are written ~0 and ~1. */
+static void push(struct resealing *r, struct str step)
+{
+    char *at = r->pointer;
+    for (size_t i = 0; i <= step.n && r->length + 2 < POINTER_MAX; i++) {
+        char c = i == 0 ? '/' : step.p[i - 1];
+        if (i > 0 && (c == '~' || c == '/')) {
+            at[r->length++] = '~';
+            c = c == '~' ? '0' : '1';
+        }
+        at[r->length++] = c;
+    }
+}
+
+static void write_back(struct resealing *r, const struct js *value)
+{
+    size_t length = r->length;
+    if (gap_is(value)) {
+        write_mark(r, value);
+    } else if (value->type == JS_OBJECT) {
+        jsonw_object(r->w);
+        for (size_t i = 0; i < value->object.count; i++) {
+            push(r, value->object.members[i].name);
+            jsonw_key_str(r->w, value->object.members[i].name);
+            write_back(r, &value->object.members[i].value);
+            r->length = length;
+        }
+        jsonw_end(r->w);
+    } else if (value->type == JS_ARRAY) {
+        jsonw_array(r->w);
+        for (size_t i = 0; i < value->array.count; i++) {
+            push(r, str_of(arena_printf(r->arena, "%zu", i)));
+            write_back(r, &value->array.items[i]);
+            r->length = length;
+        }
+        jsonw_end(r->w);
+    } else {
+        jsonw_raw(r->w, value->raw);
+    }
+}
+
+static enum err_code put_back(struct arena *arena, struct keeper_client *client,
+                              const struct registry_entry *head, struct draft *draft,
+                              struct err *err)
+{
+    struct strbuf out;
+    struct jsonw w;
+    struct str json;
+    struct js *gaps;
+    struct js *body;
+    struct resealing *r = arena_zalloc(arena, sizeof *r);
+    TRY(keeper_gaps(client, arena, arena_strndup(arena, head->subject.p, head->subject.n),
+                    &json, err));
+    TRY(js_parse(arena, json, &gaps, err));
+    strbuf_init(&out, 4 * LIMIT_BODY);
+    jsonw_init(&w, &out);
+    *r = (struct resealing){.arena = arena, .gaps = gaps, .statement = head->id, .w = &w};
+    write_back(r, head->body);
+    struct str text = arena_str(arena, strbuf_view(&out));
+    enum err_code code = strbuf_check(&out, "the record", err);
+    strbuf_release(&out);
+    TRY(code);
+    if (r->lost) {
+        return err_set(err, ERR_DENIED,
+                       "this record withholds values that are not held here: only where it was "
+                       "published can a further version be made");
+    }
+    TRY(js_parse(arena, text, &body, err));
+    draft->body = body;
+    return ERR_OK;
+}
+
+enum err_code draft_from_head(struct arena *arena, struct db *db, struct keeper_client *client,
+                              struct str subject, const char *type, struct draft *draft,
+                              struct err *err)
+{
+    struct registry_entries heads;
+    TRY(registry_heads(db, arena, subject, &heads, err));
+    if (heads.count == 0) {
+        return err_set(err, ERR_NOT_FOUND, "there is no record with the subject %.*s",
+                       STR_ARG(str_sub(subject, 0, 64)));
+    }
+    const struct registry_entry *head = &heads.list[heads.count - 1];
+    if (!str_is(head->type, type)) {
+        return err_set(err, ERR_INVALID, "%.*s is a %.*s, not a %s", STR_ARG(subject),
+                       STR_ARG(head->type), type);
+    }
+    draft->type = head->type;
+    draft->subject = head->subject;
+    draft->body = head->body;
+    if (str_find(head->text, STR("\"withheld\"")) != SIZE_MAX) {
+        TRY(put_back(arena, client, head, draft, err));
+    }
+    return heads.count == 1
+               ? ERR_OK
+               : err_set(err, ERR_CONFLICT, "%.*s has %zu versions side by side that conflict",
+                         STR_ARG(subject), heads.count);
+}
