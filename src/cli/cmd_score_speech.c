@@ -25,6 +25,8 @@ static const struct opt options[] = {
                 "reference (as each metric's reference does), fold or keep"),
     TEXT_OPTION("missing", missing, "RULE",
                 "utterances that are not in the hypothesis: error, deleted or sclite"),
+    TEXT_OPTION("group", group, "NAME",
+                "members of the reference's JSON lines: figures by group, compared"),
     TEXT_OPTION("alignments", alignments, "FILE", "write each utterance's alignment there"),
     {"optional-words", 0, OPT_FLAG, offsetof(struct speech_options, plan.optional), NULL,
      "\"(uh)\" is correct when left out, as with sclite -D", 0, 0},
@@ -56,7 +58,8 @@ const struct command command_score_speech = {
     .name = "score speech",
     .synopsis =
         "--ref FILE --hyp FILE [--hyp2 FILE] [--format NAME] [--norm NAME] [--case RULE]\n"
-        "       [--missing RULE] [--optional-words] [--alignments FILE] [--json]\n"
+        "       [--missing RULE] [--optional-words] [--group NAME] [--alignments FILE] "
+        "[--json]\n"
         "--meeting --ref FILE --hyp FILE [--collar S] [--norm NAME] [--case RULE] [--json]",
     .summary = "word and character error rates of transcripts",
     .help =

@@ -506,6 +506,7 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("entry"),
                                          DIFFERENCE("entry_force"),
                                          DIFFERENCE("entry_tool"),
+                                         DIFFERENCE("opening"),
                                          DIFFERENCE("deployment_facet"),
                                          DIFFERENCE("search_item"),
                                          DIFFERENCE("search_word")};

@@ -7,6 +7,7 @@
 #include "score/speech/alignment_report.h"
 #include "score/speech/score_meeting.h"
 #include "score/speech/speech_align.h"
+#include "score/speech/speech_groups.h"
 #include "score/speech/speech_norm.h"
 #include "score/speech/speech_systems.h"
 
@@ -25,6 +26,8 @@ struct scoring {
     struct speech_items items;
     struct name_table *speakers;
     uint32_t *speaker; /* of each pair, or SCORE_NOT_RECORDED */
+    const struct score_grouping *groupings;
+    size_t grouping_count;
 };
 
 static enum err_code choose(const char *given, const char *option, const char *const *names,
@@ -118,8 +121,12 @@ static struct score_sample sample_of(const struct scoring *s, size_t offset)
 {
     size_t n = s->pairs.count;
     double *vectors = arena_alloc(s->arena, (n + 1) * 4 * sizeof *vectors);
-    struct score_sample sample = {
-        .count = n, .length = 4, .vectors = vectors, .unit = "utterances"};
+    struct score_sample sample = {.count = n,
+                                  .length = 4,
+                                  .vectors = vectors,
+                                  .unit = "utterances",
+                                  .groupings = s->groupings,
+                                  .grouping_count = s->grouping_count};
     for (size_t i = 0; i < n; i++) {
         const char *item = (const char *)&s->items.items[i];
         memcpy(vectors + 4 * i, item + offset, 4 * sizeof *vectors);
@@ -206,6 +213,17 @@ static void add_speakers(const struct scoring *s, const struct quantity *q,
     }
 }
 
+/* --group speaker has their figures, and compares them. */
+static bool groups_by_speaker(const struct scoring *s)
+{
+    for (size_t g = 0; g < s->grouping_count; g++) {
+        if (str_is(str_of(s->groupings[g].column), "speaker")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_counts(const struct scoring *s)
 {
     static const char *const names[] = {NULL, "substitutions", "deletions", "insertions"};
@@ -238,7 +256,7 @@ static void add_figures(const struct scoring *s)
         }
         score_sample_figure(s->report, q->name, metric, settings_of(s, q), &sample,
                             parts_of_counts);
-        if (name_table_count(s->speakers) > 1) {
+        if (name_table_count(s->speakers) > 1 && !groups_by_speaker(s)) {
             add_speakers(s, q, metric);
         }
         if (i == 0) {
@@ -353,11 +371,11 @@ static enum err_code check_meeting(const struct scoring *s, enum transcript_form
                                    struct err *err)
 {
     const struct score_speech_plan *plan = s->plan;
-    if (plan->hypothesis2 != NULL || plan->alignments != NULL || plan->optional ||
-        s->missing == MISSING_SCLITE) {
+    if (plan->hypothesis2 != NULL || plan->alignments != NULL || plan->group != NULL ||
+        plan->optional || s->missing == MISSING_SCLITE) {
         err_set(err, ERR_USAGE,
-                "several speakers are not scored with --hyp2, --alignments, --optional-words "
-                "or --missing sclite");
+                "several speakers are not scored with --hyp2, --alignments, --group, "
+                "--optional-words or --missing sclite");
         err_hint(err, "leave these options out; each system can be scored by itself");
         return ERR_USAGE;
     }
@@ -400,6 +418,8 @@ static enum err_code score(struct scoring *s, struct err *err)
         return score_speakers(s, err);
     }
     TRY(align_system(s, s->plan->hypothesis, &s->pairs, &s->items, err));
+    TRY(speech_groups(s->arena, s->plan->group, &s->reference, &s->pairs, &s->groupings,
+                      &s->grouping_count, err));
     find_speakers(s);
     note(s);
     add_figures(s);

@@ -1,0 +1,10 @@
+/* The script and the stylesheet of the form, as they lie in form/. */
+#ifndef POLICEAI_REGISTRY_FORM_ASSET_H
+#define POLICEAI_REGISTRY_FORM_ASSET_H
+
+#include "base/str.h"
+
+struct str form_asset_js(void);
+struct str form_asset_css(void);
+
+#endif
