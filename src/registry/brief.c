@@ -108,6 +108,24 @@ static struct str choice_text(const struct vocabulary_field *field, struct str t
     return field->kind == FIELD_CHOICE ? field_option_title(field, text) : text;
 }
 
+/* A row of a table in the order of its columns. */
+static struct str row_text(struct making *making, const struct vocabulary_field *known,
+                           const struct js *row)
+{
+    const char *text = "";
+    for (size_t i = 0; known != NULL && i < known->column_count; i++) {
+        const struct field_column *column = &known->columns[i];
+        const char *id = arena_strndup(making->arena, column->id.p, column->id.n);
+        const struct js *value = js_member(row, id);
+        if (value != NULL) {
+            text =
+                arena_printf(making->arena, "%s%s%.*s: %.*s", text, text[0] != '\0' ? "; " : "",
+                             STR_ARG(column->title), STR_ARG(value_text(making, value)));
+        }
+    }
+    return text[0] != '\0' ? str_of(text) : value_text(making, row);
+}
+
 /* What a field states, with its title; says so where it is not stated. */
 static void field(struct making *making, const char *id)
 {
@@ -128,7 +146,7 @@ static void field(struct making *making, const char *id)
     }
     add(making, BRIEF_PAIR, title, STR(""));
     for (size_t i = 0; i < value->array.count && i < ROWS_MAX; i++) {
-        add(making, BRIEF_ITEM, STR(""), value_text(making, &value->array.items[i]));
+        add(making, BRIEF_ITEM, STR(""), row_text(making, known, &value->array.items[i]));
     }
     if (value->array.count > ROWS_MAX) {
         item(making, arena_printf(making->arena, "and %zu more in the record",
@@ -357,8 +375,13 @@ static void missing(struct making *making)
             "Of %zu fields that its stage requires %zu are stated, %zu withheld, "
             "%zu neither confirmed nor denied, %zu missing.",
             made.required, made.stated, made.withheld, made.not_told, made.missing_count)));
+    const char *names = "";
     for (size_t i = 0; i < made.missing_count; i++) {
-        add(making, BRIEF_ITEM, STR(""), made.missing[i]->title);
+        names = arena_printf(making->arena, "%s%s%.*s", names, i > 0 ? "; " : "",
+                             STR_ARG(made.missing[i]->title));
+    }
+    if (made.missing_count > 0) {
+        add(making, BRIEF_PAIR, STR("Missing"), str_of(names));
     }
 }
 
