@@ -1,8 +1,8 @@
 /* Heads of requests: what the guard lets in has one host, no body and no odd byte. The input is
  * lines: the request line's three words, then "Name:value". */
 #include "base/err.h"
-#include "web/http_fields.h"
-#include "web/http_guard.h"
+#include "http/http_fields.h"
+#include "http/http_guard.h"
 
 #include <stdint.h>
 

@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "web/http_target.h"
+#include "http/http_target.h"
 
 #include <stdint.h>
 

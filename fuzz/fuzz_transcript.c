@@ -1,8 +1,10 @@
-/* Lines of transcripts and of RTTM and UEM files: refused with words, or whole: every choice
- * that opens closes and has a word, times are in order, and the normaliser gives text. The
+/* Lines of transcripts, rows of SegLST, and lines of RTTM and UEM files: refused with words, or
+ * whole: every choice that opens closes and has a word, times are in order, a segment of SegLST
+ * has both its times or neither and says who spoke where, and the normaliser gives text. The
  * first byte says which. */
 #include "base/utf8.h"
 #include "score/diarisation/rttm.h"
+#include "score/speech/seglst.h"
 #include "score/speech/speech_norm.h"
 #include "score/speech/transcript_line.h"
 
@@ -42,6 +44,23 @@ static void check_norm(struct arena *arena, struct str line)
     }
 }
 
+static enum err_code segment(struct arena *arena, struct str line, struct err *err)
+{
+    struct utterance utterance = {.count = 0};
+    struct js *row;
+    TRY(js_parse(arena, line, &row, err));
+    TRY(seglst_row(row, &utterance, err));
+    bool none = isnan(utterance.from) && isnan(utterance.to);
+    if (!none && !(isfinite(utterance.from) && isfinite(utterance.to) &&
+                   utterance.from <= utterance.to)) {
+        BUG("a segment from %g to %g", utterance.from, utterance.to);
+    }
+    if (utterance.file.n == 0 || utterance.speaker.n == 0 || utterance.raw.p == NULL) {
+        BUG("a segment that is not whole");
+    }
+    return ERR_OK;
+}
+
 static enum err_code words(struct arena *arena, int which, struct str line, struct err *err)
 {
     struct utterance utterance = {.count = 0};
@@ -54,7 +73,9 @@ static enum err_code words(struct arena *arena, int which, struct str line, stru
             BUG("a segment that ends before it begins");
         }
     } else if (which == 2) {
-        TRY(jsonl_line(arena, line, &utterance, err));
+        if (segment(arena, line, err) != ERR_OK) {
+            TRY(jsonl_line(arena, line, &utterance, err));
+        }
     } else {
         TRY(ctm_line(arena, line, &word, err));
         if (!isfinite(word.time.start) || !(word.time.duration >= 0)) {

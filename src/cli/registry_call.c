@@ -8,6 +8,7 @@
 #include "lab/places.h"
 #include "record/key_admin.h"
 #include "registry/compose.h"
+#include "registry/draft_withhold.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -273,6 +274,8 @@ enum err_code registry_say(struct registry_call *call, struct draft *draft,
     TRY(registry_speaker(call, organisation, draft, &speaker, err));
     TRY(check(call, draft, err));
     TRY(draft_say_prepare(call->arena, call->db, &call->set, speaker, draft, err));
+    TRY(draft_withhold(call->arena, call->db, call->reference, &call->set, speaker,
+                       str_of(call->today), draft, err));
     return hand_over(call, draft, speaker, err);
 }
 

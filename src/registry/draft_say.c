@@ -5,6 +5,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "ledger/gap.h"
+#include "registry/disclosure.h"
 #include "registry/field_diff.h"
 
 enum { POINTER_MAX = 4096 };
@@ -34,14 +35,15 @@ enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct
     return ERR_OK;
 }
 
-/* Only a body without withheld values can be compared: sealed values are fresh each time. */
+/* A value withheld with its reasons may be another one than before, so it makes a version; one
+ * that is neither confirmed nor denied never does. */
 static enum err_code published_so(struct arena *arena, struct db *db, const struct draft *draft,
                                   bool *same, struct err *err)
 {
     struct registry_entries heads;
     TRY(registry_heads(db, arena, draft->subject, &heads, err));
     *same = heads.count == 1 && str_eq(heads.list[0].type, draft->type) &&
-            field_same(heads.list[0].body, draft->body);
+            disclosure_same(heads.list[0].body, draft->body);
     return ERR_OK;
 }
 

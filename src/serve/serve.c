@@ -3,12 +3,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/http_listen.h"
 #include "serve/roles.h"
-#include "web/http_server.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -217,21 +215,6 @@ static void end_all(struct server *server)
     end_children(server, last, 1);
 }
 
-static int port_of(int listen_fd, int wanted)
-{
-    union {
-        struct sockaddr any;
-        struct sockaddr_in four;
-        struct sockaddr_in6 six;
-    } address = {.six = {0}};
-    socklen_t size = sizeof address;
-    if (wanted != 0 || getsockname(listen_fd, &address.any, &size) != 0) {
-        return wanted;
-    }
-    return ntohs(address.any.sa_family == AF_INET6 ? address.six.sin6_port
-                                                   : address.four.sin_port);
-}
-
 static enum err_code start_all(struct server *server, struct err *err)
 {
     const struct serve_plan *plan = server->plan;
@@ -245,7 +228,7 @@ static enum err_code start_all(struct server *server, struct err *err)
     if (server->stopping) {
         return ERR_OK;
     }
-    plan->serving(plan->host, port_of(server->roles.listen_fd, plan->port));
+    plan->serving(plan->host, http_listen_port(server->roles.listen_fd, plan->port));
     return start(&server->worker, err);
 }
 

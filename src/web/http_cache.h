@@ -8,7 +8,7 @@
 #define POLICEAI_WEB_HTTP_CACHE_H
 
 #include "base/str.h"
-#include "web/http_answer.h"
+#include "http/http_answer.h"
 
 #include <stdint.h>
 

@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "http/http_answer.h"
 #include "store/datadir.h"
-#include "web/http_answer.h"
 
 struct http_files;
 

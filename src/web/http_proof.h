@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "web/http_answer.h"
+#include "http/http_answer.h"
 #include "web/site.h"
 
 /* True for addresses below /proof/, also when nothing is there. */

@@ -1,5 +1,5 @@
 /* The public HTTP process: read-only, no keys. Opens public.db, blobs/public, log/ and nothing
- * else of the data folder. libmicrohttpd stands behind it in one file.
+ * else of the data folder.
  *
  * GET and HEAD alone. /checkpoint, /tile/…, /body/…, /blob/SHA256 and /healthz are answered
  * here, all else by web/site.h. */
@@ -18,8 +18,6 @@ struct http_plan {
     int threads;           /* 0: as many as cores, at most 8 */
 };
 
-/* Listens on 127.0.0.1 (or `host`, a numeric address). ERR_CONFLICT names the port in use. */
-enum err_code http_listen(const char *host, int port, int *listen_fd, struct err *err) MUST_USE;
 /* Returns when told to stop. */
 enum err_code http_serve(const struct http_plan *plan, struct err *err) MUST_USE;
 

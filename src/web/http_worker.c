@@ -6,10 +6,10 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "crypto/digest.h"
+#include "http/http_target.h"
 #include "web/http_cache.h"
 #include "web/http_files.h"
 #include "web/http_proof.h"
-#include "web/http_target.h"
 #include "web/site.h"
 
 #include <string.h>
@@ -220,31 +220,39 @@ static void refuse(struct http_worker *worker, const struct http_head *head,
                     clock_now(&worker->plan.clock), true);
 }
 
-void http_worker_turn(struct http_worker *worker)
+static void turn(void *data)
 {
+    struct http_worker *worker = data;
     worker->version_known = false;
 }
 
-bool http_worker_refuses(struct http_worker *worker, const struct http_head *head,
-                         struct http_reply *reply)
+static bool refuses(void *data, const struct http_head *head, struct http_reply *reply)
 {
     struct http_target target;
-    struct http_verdict verdict = check(worker, head, &target);
+    struct http_verdict verdict = check(data, head, &target);
     if (verdict.status != 0) {
-        refuse(worker, head, verdict, reply);
+        refuse(data, head, verdict, reply);
     }
     return verdict.status != 0;
 }
 
-void http_worker_reply(struct http_worker *worker, const struct http_head *head,
-                       struct http_reply *reply)
+static void reply_to(void *data, const struct http_head *head, struct str body,
+                     struct http_reply *reply)
 {
+    struct http_worker *worker = data;
     struct http_target target;
     struct http_verdict verdict = check(worker, head, &target);
+    (void)body;
     if (verdict.status != 0) {
         refuse(worker, head, verdict, reply);
         return;
     }
     int64_t now = clock_now(&worker->plan.clock);
     http_reply_make(reply, answer_target(worker, &target, now), head, now, false);
+}
+
+struct http_handler http_worker_handler(struct http_worker *worker)
+{
+    return (struct http_handler){
+        .data = worker, .turn = turn, .refuses = refuses, .reply = reply_to};
 }

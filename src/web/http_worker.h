@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "http/http_engine.h"
 #include "store/datadir.h"
-#include "web/http_answer.h"
 
 struct http_worker;
 
@@ -23,15 +23,8 @@ enum err_code http_worker_open(struct http_worker **worker, const struct http_wo
 /* NULL is allowed. */
 void http_worker_close(struct http_worker *worker);
 
-/* A turn of the event loop begins: requests that came since the last are answered from what is
- * in the tables now. */
-void http_worker_turn(struct http_worker *worker);
-
-/* True: `reply` says why nothing of this request is read. To be asked before its body is. */
-bool http_worker_refuses(struct http_worker *worker, const struct http_head *head,
-                         struct http_reply *reply);
-/* Always a reply. A failure of ours is a 500 and a line in the log. */
-void http_worker_reply(struct http_worker *worker, const struct http_head *head,
-                       struct http_reply *reply);
+/* What an engine asks: requests that came since the last turn are answered from what is in the
+ * tables now; none has a body; a failure of ours is a 500 and a line in the log. */
+struct http_handler http_worker_handler(struct http_worker *worker);
 
 #endif

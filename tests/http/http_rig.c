@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/strbuf.h"
 #include "site_double.h"
+#include "http/http_listen.h"
 #include "web/http_server.h"
 
 #include <setjmp.h>

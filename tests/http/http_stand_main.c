@@ -2,6 +2,7 @@
  */
 #include "base/arena.h"
 #include "base/log.h"
+#include "http/http_listen.h"
 #include "web/http_server.h"
 
 #include <unistd.h>

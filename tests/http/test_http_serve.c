@@ -3,9 +3,11 @@
 #include "site_double.h"
 
 #include "base/clock.h"
+#include "http/http_engine.h"
+#include "http/http_listen.h"
 #include "store/blob.h"
-#include "web/http_engine.h"
 #include "web/http_server.h"
+#include "web/http_worker.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -255,7 +257,7 @@ static void test_a_head_that_drips_in_is_cut_off(void **state)
     assert_int_equal(http_listen(NULL, 0, &rig.listen_fd, NULL), ERR_OK);
     assert_int_equal(getsockname(rig.listen_fd, (struct sockaddr *)&address, &length), 0);
     rig.port = ntohs(address.sin_port);
-    const struct http_engine_plan plan = {worker, rig.listen_fd, 10, 1000};
+    const struct http_engine_plan plan = {http_worker_handler(worker), rig.listen_fd, 10, 1000};
     assert_int_equal(http_engine_start(&stage.engine, &plan, NULL), ERR_OK);
     assert_int_equal(pthread_create(&thread, NULL, run, &stage), 0);
     int fd = rig_connect(&rig);

@@ -37,9 +37,11 @@ struct id_sequence {
 
 /* Which of several shortest paths, walking back from the end. */
 enum align_ties {
-    TIES_PAIR_FIRST,    /* a pair before an insertion before a deletion: wer.levenshtein/1 */
-    TIES_DELETION_FIRST /* common ends off, then a deletion before an insertion before a pair:
-                           rapidfuzz-cpp, Levenshtein_impl.hpp recover_alignment */
+    TIES_PAIR_FIRST,     /* a pair before an insertion before a deletion: wer.levenshtein/1 */
+    TIES_DELETION_FIRST, /* common ends off, then a deletion before an insertion before a pair:
+                            rapidfuzz-cpp, Levenshtein_impl.hpp recover_alignment */
+    TIES_INSERTION_FIRST /* an insertion before a deletion before a pair: kaldialign, which
+                            meeteval counts with */
 };
 
 struct aligner;

@@ -2,7 +2,8 @@
  *
  * Rows are the reference, columns the hypothesis; bit i of `up` (`down`) says that the cost of
  * row i is one more (less) than that of the row above. Walking back needs two bits a cell:
- * whether the cell costs the same as its upper left neighbour, and `down` of the column before.
+ * which, hangs on the ties: whether the cell costs the same as its upper left neighbour and
+ * `down` of the column before; `up` and that `down`; one more than its left neighbour and `up`.
  * Bits of all columns are kept when they are few; else the state at every K-th column, K about
  * the square root of their number, from which the columns between are computed once more.
  * SOURCE: Myers 1999, J. ACM 46:395-415; Hyyro 2003, Nordic J. Computing 10:29-39. */
@@ -113,8 +114,10 @@ static void advance(const struct run *run, const uint64_t *match, uint64_t *plan
         run->up[w] = left_above | ~(same | right_above);
         run->down[w] = right_above & same;
         if (plane != NULL) {
-            plane[2 * w] = run->ties == TIES_PAIR_FIRST ? same : run->up[w];
-            plane[2 * w + 1] = down;
+            plane[2 * w] = run->ties == TIES_PAIR_FIRST        ? same
+                           : run->ties == TIES_INSERTION_FIRST ? right
+                                                               : run->up[w];
+            plane[2 * w + 1] = run->ties == TIES_INSERTION_FIRST ? run->up[w] : down;
         }
     }
 }
@@ -145,11 +148,16 @@ static enum align_step step_at(const struct run *run, const uint64_t *plane, siz
     bool same = run->reference.ids[i - 1] == run->hypothesis.ids[j - 1];
     enum align_step pair = same ? STEP_CORRECT : STEP_SUBSTITUTION;
     bool first = has_bit(plane, i - 1, 0);
-    bool insertion = has_bit(plane, i - 1, 1);
-    if (run->ties == TIES_PAIR_FIRST) {
-        return same || !first ? pair : insertion ? STEP_INSERTION : STEP_DELETION;
+    bool second = has_bit(plane, i - 1, 1);
+    switch (run->ties) {
+    case TIES_PAIR_FIRST:
+        return same || !first ? pair : second ? STEP_INSERTION : STEP_DELETION;
+    case TIES_DELETION_FIRST:
+        return first ? STEP_DELETION : second ? STEP_INSERTION : pair;
+    case TIES_INSERTION_FIRST:
+        return first ? STEP_INSERTION : second ? STEP_DELETION : pair;
     }
-    return first ? STEP_DELETION : insertion ? STEP_INSERTION : pair;
+    BUG("ties %d", (int)run->ties);
 }
 
 /* From column `to` back to column `from` or row 0. */
@@ -224,7 +232,9 @@ enum err_code align_edit(struct aligner *aligner, struct id_sequence reference,
                          struct alignment *alignment, struct err *err)
 {
     size_t start = ties == TIES_DELETION_FIRST ? common_start(reference, hypothesis) : 0;
-    size_t end = common_end(between(reference, start, 0), between(hypothesis, start, 0));
+    size_t end = ties == TIES_INSERTION_FIRST
+                     ? 0
+                     : common_end(between(reference, start, 0), between(hypothesis, start, 0));
     struct run run = {.aligner = aligner,
                       .reference = between(reference, start, end),
                       .hypothesis = between(hypothesis, start, end),

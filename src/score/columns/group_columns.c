@@ -48,9 +48,8 @@ static bool is_named(const struct group_columns *columns, struct str name)
     return false;
 }
 
-enum err_code group_columns_new(struct arena *arena, const struct score_table *table,
-                                const char *names, struct group_columns **columns,
-                                struct err *err)
+enum err_code group_columns_named(struct arena *arena, const char *names,
+                                  struct group_columns **columns, struct err *err)
 {
     struct group_columns *own = arena_zalloc(arena, sizeof *own);
     struct str rest = str_of(names != NULL ? names : "");
@@ -64,15 +63,36 @@ enum err_code group_columns_new(struct arena *arena, const struct score_table *t
             return err_set(err, ERR_USAGE, "--group has more than %d columns",
                            GROUP_COLUMNS_MAX);
         }
-        struct column *column = &own->columns[own->count];
-        column->name = arena_strndup(arena, name.p, name.n);
-        column->names = name_table_new(arena);
-        TRY(score_table_column(table, column->name, &column->index, err));
+        own->columns[own->count] = (struct column){.name = arena_strndup(arena, name.p, name.n),
+                                                   .index = own->count,
+                                                   .names = name_table_new(arena)};
         own->count++;
     }
     arena_on_free(arena, release, own);
     *columns = own;
     return ERR_OK;
+}
+
+enum err_code group_columns_new(struct arena *arena, const struct score_table *table,
+                                const char *names, struct group_columns **columns,
+                                struct err *err)
+{
+    TRY(group_columns_named(arena, names, columns, err));
+    for (size_t g = 0; g < (*columns)->count; g++) {
+        struct column *column = &(*columns)->columns[g];
+        TRY(score_table_column(table, column->name, &column->index, err));
+    }
+    return ERR_OK;
+}
+
+size_t group_columns_count(const struct group_columns *columns)
+{
+    return columns->count;
+}
+
+const char *group_columns_name(const struct group_columns *columns, size_t column)
+{
+    return columns->columns[column].name;
 }
 
 enum err_code group_columns_add(struct group_columns *columns, const struct str *fields,

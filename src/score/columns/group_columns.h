@@ -16,6 +16,12 @@ struct group_columns;
 enum err_code group_columns_new(struct arena *arena, const struct score_table *table,
                                 const char *names, struct group_columns **columns,
                                 struct err *err) MUST_USE;
+/* The same for rows that are not of a table: group_columns_add then takes a field a column, in
+ * the order of the columns. */
+enum err_code group_columns_named(struct arena *arena, const char *names,
+                                  struct group_columns **columns, struct err *err) MUST_USE;
+size_t group_columns_count(const struct group_columns *columns);
+const char *group_columns_name(const struct group_columns *columns, size_t column);
 /* Takes the values of a row; an empty field is "not recorded". ERR_LIMIT past GROUP_VALUES_MAX
  * values of a column: then it is no group. Nothing is taken when it fails. */
 enum err_code group_columns_add(struct group_columns *columns, const struct str *fields,

@@ -5,7 +5,9 @@
 #include "base/name_table.h"
 #include "score/score_sample.h"
 #include "score/speech/alignment_report.h"
+#include "score/speech/score_meeting.h"
 #include "score/speech/speech_align.h"
+#include "score/speech/speech_groups.h"
 #include "score/speech/speech_norm.h"
 #include "score/speech/speech_systems.h"
 
@@ -24,6 +26,8 @@ struct scoring {
     struct speech_items items;
     struct name_table *speakers;
     uint32_t *speaker; /* of each pair, or SCORE_NOT_RECORDED */
+    const struct score_grouping *groupings;
+    size_t grouping_count;
 };
 
 static enum err_code choose(const char *given, const char *option, const char *const *names,
@@ -67,10 +71,19 @@ static enum err_code format_of(const struct scoring *s, const char *path, const 
                         : transcript_format_of(path, format, err);
 }
 
+/* JSON lines of several speakers are SegLST's. */
+static void as_meeting(enum transcript_format *format)
+{
+    *format = *format == FORMAT_JSONL ? FORMAT_SEGLST : *format;
+}
+
 static enum err_code read_reference(struct scoring *s, struct err *err)
 {
     enum transcript_format format;
     TRY(format_of(s, s->plan->reference, s->plan->reference_format, &format, err));
+    if (s->plan->meeting) {
+        as_meeting(&format);
+    }
     return transcript_read(s->report, s->plan->reference, format, &s->reference, err);
 }
 
@@ -82,6 +95,11 @@ static enum err_code align_system(struct scoring *s, const char *path,
     enum transcript_format format;
     struct transcript hypothesis;
     TRY(format_of(s, path, s->plan->hypothesis_format, &format, err));
+    if (format == FORMAT_SEGLST) {
+        err_set(err, ERR_USAGE, "%s is SegLST, which has several speakers", path);
+        err_hint(err, "give --meeting and an stm or SegLST reference");
+        return ERR_USAGE;
+    }
     TRY(transcript_read(s->report, path, format, &hypothesis, err));
     TRY(transcript_pair(s->report, &s->reference, &hypothesis, s->missing, pairs, err));
     size_t threads = (size_t)score_report_options(s->report)->threads;
@@ -103,8 +121,12 @@ static struct score_sample sample_of(const struct scoring *s, size_t offset)
 {
     size_t n = s->pairs.count;
     double *vectors = arena_alloc(s->arena, (n + 1) * 4 * sizeof *vectors);
-    struct score_sample sample = {
-        .count = n, .length = 4, .vectors = vectors, .unit = "utterances"};
+    struct score_sample sample = {.count = n,
+                                  .length = 4,
+                                  .vectors = vectors,
+                                  .unit = "utterances",
+                                  .groupings = s->groupings,
+                                  .grouping_count = s->grouping_count};
     for (size_t i = 0; i < n; i++) {
         const char *item = (const char *)&s->items.items[i];
         memcpy(vectors + 4 * i, item + offset, 4 * sizeof *vectors);
@@ -191,6 +213,17 @@ static void add_speakers(const struct scoring *s, const struct quantity *q,
     }
 }
 
+/* --group speaker has their figures, and compares them. */
+static bool groups_by_speaker(const struct scoring *s)
+{
+    for (size_t g = 0; g < s->grouping_count; g++) {
+        if (str_is(str_of(s->groupings[g].column), "speaker")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_counts(const struct scoring *s)
 {
     static const char *const names[] = {NULL, "substitutions", "deletions", "insertions"};
@@ -223,7 +256,7 @@ static void add_figures(const struct scoring *s)
         }
         score_sample_figure(s->report, q->name, metric, settings_of(s, q), &sample,
                             parts_of_counts);
-        if (name_table_count(s->speakers) > 1) {
+        if (name_table_count(s->speakers) > 1 && !groups_by_speaker(s)) {
             add_speakers(s, q, metric);
         }
         if (i == 0) {
@@ -333,11 +366,60 @@ static enum err_code add_second(struct scoring *s, struct err *err)
     return code;
 }
 
+/* What a plan for several speakers cannot have. */
+static enum err_code check_meeting(const struct scoring *s, enum transcript_format hypothesis,
+                                   struct err *err)
+{
+    const struct score_speech_plan *plan = s->plan;
+    if (plan->hypothesis2 != NULL || plan->alignments != NULL || plan->group != NULL ||
+        plan->optional || s->missing == MISSING_SCLITE) {
+        err_set(err, ERR_USAGE,
+                "several speakers are not scored with --hyp2, --alignments, --group, "
+                "--optional-words or --missing sclite");
+        err_hint(err, "leave these options out; each system can be scored by itself");
+        return ERR_USAGE;
+    }
+    if (!(plan->collar >= 0) || !isfinite(plan->collar)) {
+        err_set(err, ERR_USAGE, "--collar is %g", plan->collar);
+        err_hint(err, "give seconds, 0 or more; 2 to 5 are usual");
+        return ERR_USAGE;
+    }
+    const enum transcript_format formats[2] = {s->reference.format, hypothesis};
+    for (int i = 0; i < 2; i++) {
+        if (formats[i] != FORMAT_STM && formats[i] != FORMAT_SEGLST) {
+            err_set(err, ERR_USAGE, "%s does not say who spoke in which recording",
+                    transcript_format_word(formats[i]));
+            err_hint(err, "several speakers are scored from stm or SegLST files");
+            return ERR_USAGE;
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code score_speakers(struct scoring *s, struct err *err)
+{
+    enum transcript_format format;
+    struct transcript hypothesis;
+    const struct meeting_rules rules = {.speech = &s->rules,
+                                        .collar = s->plan->collar,
+                                        .silent = s->missing == MISSING_DELETED};
+    TRY(format_of(s, s->plan->hypothesis, s->plan->hypothesis_format, &format, err));
+    as_meeting(&format);
+    TRY(check_meeting(s, format, err));
+    TRY(transcript_read(s->report, s->plan->hypothesis, format, &hypothesis, err));
+    return score_meeting(s->report, &s->reference, &hypothesis, &rules, err);
+}
+
 static enum err_code score(struct scoring *s, struct err *err)
 {
     TRY(read_plan(s, err));
     TRY(read_reference(s, err));
+    if (s->plan->meeting || s->reference.format == FORMAT_SEGLST) {
+        return score_speakers(s, err);
+    }
     TRY(align_system(s, s->plan->hypothesis, &s->pairs, &s->items, err));
+    TRY(speech_groups(s->arena, s->plan->group, &s->reference, &s->pairs, &s->groupings,
+                      &s->grouping_count, err));
     find_speakers(s);
     note(s);
     add_figures(s);

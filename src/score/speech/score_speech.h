@@ -15,7 +15,10 @@ struct score_speech_plan {
     const char *letters;    /* "reference", "fold", "keep" */
     const char *missing;    /* "error", "deleted", "sclite" */
     const char *alignments; /* file to write the alignments to, or NULL */
+    const char *group;      /* members of the reference's JSON lines, "accent,age", or NULL */
     bool optional;          /* "(uh)" may be left out */
+    bool meeting;           /* several speakers a recording: cpwer, tcpwer */
+    double collar;          /* seconds, of tcpwer */
 };
 
 /* Fills the report; doc/score/speech.md says with what. ERR_USAGE on a plan that cannot be. */

@@ -216,6 +216,72 @@ static void test_mcnemar__slip_of_sc_stats_and_exact(void **state)
     assert_true(fabs(test.p - test.p_sc_stats) < 1e-12);
 }
 
+static double group_part(const struct js *result, const char *column, const char *value,
+                         const char *name, const char *part)
+{
+    const struct js *groups = js_member(js_member(result, "groups"), column);
+    return number(js_member(js_member(js_member(groups, value), "metrics"), name), part);
+}
+
+/* By hand: three words a row, one wrong in each of the first kind. */
+static void test_groups__members_of_the_rows(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct strbuf rows[2];
+    strbuf_init(&rows[0], 1 << 16);
+    strbuf_init(&rows[1], 1 << 16);
+    for (int i = 0; i < 80; i++) {
+        strbuf_printf(&rows[0], "{\"id\":%d,\"text\":\"a b c\",\"speaker\":\"s%d\"", i, i);
+        if (i % 8 != 7) {
+            strbuf_printf(&rows[0], ",\"accent\":\"%s\",\"groups\":{\"age\":%d}",
+                          i % 2 == 0 ? "north" : "south", i % 3);
+        }
+        strbuf_puts(&rows[0], "}\n");
+        strbuf_printf(&rows[1], "{\"id\":%d,\"text\":\"a %s c\"}\n", i, i % 2 == 0 ? "x" : "b");
+    }
+    struct js *r = scored(arena, (struct score_speech_plan){.group = "accent,age"}, rows[0].p,
+                          rows[1].p, "jsonl");
+    strbuf_release(&rows[0]);
+    strbuf_release(&rows[1]);
+    assert_true(group_part(r, "accent", "north", "wer.levenshtein", "value") == 1.0 / 3);
+    assert_true(group_part(r, "accent", "north", "cer", "n") == 40);
+    assert_true(group_part(r, "accent", "south", "wer.sclite", "substitutions") == 0);
+    assert_true(group_part(r, "accent", "south", "wer.sclite", "n") == 30);
+    assert_true(group_part(r, "accent,age", "north,2", "wer.sclite", "n") == 13);
+    arena_free(arena);
+}
+
+static void test_groups__refused(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct score_options options = SCORE_OPTIONS_DEFAULTS;
+    static const struct {
+        const char *text;
+        const char *name;
+        const char *words;
+    } cases[] = {
+        {"{\"id\":1,\"text\":\"a\"}\n", "r.jsonl", "no row has \"accent\""},
+        {"{\"id\":1,\"text\":\"a\",\"accent\":[]}\n", "r.jsonl",
+         "line 1: group \"accent\" is of type"},
+        {"a (s-1)\n", "r.trn", "--group accent: trn has no members"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct err err;
+        const char *path = put_file(arena, cases[i].name, cases[i].text);
+        struct score_report *report = score_report_new(arena, "speech", &options);
+        struct score_speech_plan plan = {
+            .reference = path, .hypothesis = path, .group = "accent"};
+        assert_int_not_equal(score_speech(report, &plan, &err), ERR_OK);
+        unlink(path);
+        if (strstr(err.message, cases[i].words) == NULL) {
+            fail_msg("%s", err.message);
+        }
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -223,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_conventions__split_and_case),
         cmocka_unit_test(test_sclite__choices_and_optional_words),
         cmocka_unit_test(test_missing__rules),
+        cmocka_unit_test(test_groups__members_of_the_rows),
+        cmocka_unit_test(test_groups__refused),
         cmocka_unit_test(test_segments__end_after_two_good_words),
         cmocka_unit_test(test_segments__published_z),
         cmocka_unit_test(test_mcnemar__slip_of_sc_stats_and_exact),

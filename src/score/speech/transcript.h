@@ -1,5 +1,5 @@
 /* Transcripts as files hold them: trn, stm and ctm of NIST's SCTK, lines of plain text, JSON
- * lines.
+ * lines, SegLST.
  *
  * Reading knows nothing of scoring. Everything lives in the arena; NIST's formats end as
  * tokens, plain text and JSON lines also keep their text as it stands (`raw`), since
@@ -23,7 +23,14 @@ enum {
     TRANSCRIPT_CHOICES_MAX = 60              /* choices inside each other */
 };
 
-enum transcript_format { FORMAT_TRN, FORMAT_STM, FORMAT_CTM, FORMAT_PLAIN, FORMAT_JSONL };
+enum transcript_format {
+    FORMAT_TRN,
+    FORMAT_STM,
+    FORMAT_CTM,
+    FORMAT_PLAIN,
+    FORMAT_JSONL,
+    FORMAT_SEGLST
+};
 
 /* "{", "/" and "}" of a choice that the transcriber left, and words. */
 enum token_kind { TOKEN_WORD, TOKEN_OPEN, TOKEN_OR, TOKEN_CLOSE };
@@ -42,15 +49,15 @@ struct token_time {
 struct utterance {
     struct str id;      /* trn "(spk-utt)", JSON lines "id"; n == 0 where the format has none */
     struct str speaker; /* n == 0: not known */
-    struct str file;    /* stm and ctm */
+    struct str file;    /* stm and ctm; SegLST "session_id" */
     struct str channel;
-    double from; /* stm, seconds */
+    double from; /* stm and SegLST, seconds; SegLST without times: NAN */
     double to;
     struct token *tokens;
     size_t count;
     struct token_time *times; /* ctm: of each token; else NULL */
-    struct str raw;           /* plain and JSON lines: the text as it stands */
-    const struct js *row;     /* JSON lines */
+    struct str raw;           /* plain, JSON lines, SegLST: the text as it stands */
+    const struct js *row;     /* JSON lines, SegLST */
     bool left_out;            /* stm: IGNORE_TIME_SEGMENT_IN_SCORING */
     size_t line;
 };
@@ -62,11 +69,11 @@ struct transcript {
     size_t count;
 };
 
-/* "trn", "stm", "ctm", "plain", "jsonl"; ERR_USAGE that lists them. */
+/* "trn", "stm", "ctm", "plain", "jsonl", "seglst"; ERR_USAGE that lists them. */
 enum err_code transcript_format_named(const char *name, enum transcript_format *format,
                                       struct err *err) MUST_USE;
-/* By the end of the file's name (".gz" taken off): .trn .stm .ctm .txt .jsonl; ERR_USAGE that
- * names --format. */
+/* By the end of the file's name (".gz" taken off): .trn .stm .ctm .txt .jsonl .json (SegLST);
+ * ERR_USAGE that names --format. */
 enum err_code transcript_format_of(const char *path, enum transcript_format *format,
                                    struct err *err) MUST_USE;
 const char *transcript_format_word(enum transcript_format format);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "score/score_input.h"
 #include "base/name_table.h"
+#include "score/speech/seglst.h"
 #include "score/speech/transcript_line.h"
 
 #include <stdlib.h>
@@ -12,11 +13,9 @@
 static const struct {
     const char *word;
     const char *end;
-} formats[] = {[FORMAT_TRN] = {"trn", ".trn"},
-               [FORMAT_STM] = {"stm", ".stm"},
-               [FORMAT_CTM] = {"ctm", ".ctm"},
-               [FORMAT_PLAIN] = {"plain", ".txt"},
-               [FORMAT_JSONL] = {"jsonl", ".jsonl"}};
+} formats[] = {[FORMAT_TRN] = {"trn", ".trn"},       [FORMAT_STM] = {"stm", ".stm"},
+               [FORMAT_CTM] = {"ctm", ".ctm"},       [FORMAT_PLAIN] = {"plain", ".txt"},
+               [FORMAT_JSONL] = {"jsonl", ".jsonl"}, [FORMAT_SEGLST] = {"seglst", ".json"}};
 enum { FORMATS = sizeof formats / sizeof formats[0] };
 
 enum err_code transcript_format_named(const char *name, enum transcript_format *format,
@@ -28,7 +27,8 @@ enum err_code transcript_format_named(const char *name, enum transcript_format *
             return ERR_OK;
         }
     }
-    return err_set(err, ERR_USAGE, "no format %s; there are trn, stm, ctm, plain, jsonl", name);
+    return err_set(err, ERR_USAGE,
+                   "no format %s; there are trn, stm, ctm, plain, jsonl, seglst", name);
 }
 
 enum err_code transcript_format_of(const char *path, enum transcript_format *format,
@@ -45,8 +45,8 @@ enum err_code transcript_format_of(const char *path, enum transcript_format *for
         }
     }
     err_set(err, ERR_USAGE, "the name %s does not say the format", path);
-    err_hint(err,
-             "give --format trn, stm, ctm, plain or jsonl (or --ref-format, --hyp-format)");
+    err_hint(err, "give --format trn, stm, ctm, plain, jsonl or seglst (or --ref-format, "
+                  "--hyp-format)");
     return ERR_USAGE;
 }
 
@@ -220,6 +220,11 @@ enum err_code transcript_read(struct score_report *report, const char *path,
     kept->format = format;
     reading.channels = name_table_new(arena);
     arena_on_free(arena, release, kept);
+    if (format == FORMAT_SEGLST) {
+        TRY(seglst_read(report, kept, err));
+        *transcript = *kept;
+        return ERR_OK;
+    }
     TRY(score_input_open(path, &reading.input, err));
     enum err_code code = read_lines(&reading, err);
     score_input_close(reading.input);

@@ -57,4 +57,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_force = {"/forces/:id", "forces", &template_force, model};
+const struct page page_force = {
+    .pattern = "/forces/:id", .section = "forces", .template = &template_force, .model = model};

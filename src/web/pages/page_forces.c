@@ -81,4 +81,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_forces = {"/forces", "forces", &template_forces, model};
+const struct page page_forces = {
+    .pattern = "/forces", .section = "forces", .template = &template_forces, .model = model};

@@ -172,4 +172,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_search = {"/search", "search", &template_search, model};
+const struct page page_search = {
+    .pattern = "/search", .section = "search", .template = &template_search, .model = model};

@@ -31,7 +31,7 @@ const (
 	height        = 8
 	magic         = "policeai-statement/v1\n"
 	magicOfOthers = "policeai-statement/v2\n" // as long
-	cosigns       = 4 // the key type of a witness (c2sp.org/tlog-cosignature)
+	cosigns       = 4                         // the key type of a witness (c2sp.org/tlog-cosignature)
 )
 
 type folder string
@@ -156,8 +156,11 @@ func checkStatements(where folder, entries [][]byte) error {
 		if !other && !bytes.HasPrefix(entry, []byte(magic)) {
 			return fmt.Errorf("leaf %d is no statement", i)
 		}
-		line := entry[len(magic):]
-		if err := json.Unmarshal(line[:bytes.IndexByte(line, '\n')], &stated); err != nil {
+		line, _, whole := bytes.Cut(entry[len(magic):], []byte("\n"))
+		if !whole || !bytes.Contains(entry, []byte("\n\n")) {
+			return fmt.Errorf("leaf %d is no signed note", i)
+		}
+		if err := json.Unmarshal(line, &stated); err != nil {
 			return fmt.Errorf("leaf %d: %v", i, err)
 		}
 		body, err := checkBody(where, entry, stated)

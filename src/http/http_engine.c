@@ -1,0 +1,426 @@
+/* See http_engine.h.
+ *
+ * libmicrohttpd runs in its "external" mode: the thread is ours, it waits on the library's
+ * epoll set and on quit_fd. A refusal goes out in the library's first call, before it reads any
+ * body: the library then closes a connection whose client announced one. What is let in is
+ * answered once its body is there, which a handler that wants none never lets happen.
+ *
+ * Its own checks are off where ours are stricter (MHD_OPTION_STRICT_FOR_CLIENT): its refusals
+ * carry none of our fields, and one made after the last field is sent with its head twice. Only
+ * a Content-Length that is no number it refuses before it asks us.
+ *
+ * The library only knows how long a connection was silent. Here each has a deadline by which a
+ * head must be there whole, or a reply gone out, so that a byte now and then keeps nothing
+ * occupied. */
+#include "http/http_engine.h"
+
+#include "base/clock.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+    SILENCE_SECONDS = 30,
+    HEAD_MS = 15000,
+    REPLY_MS = 60000,       /* and */
+    SLOWEST_BYTES_A_MS = 8, /* of a large reply */
+    SWEEP_MS = 500,
+    GRACE_MS = 1000,
+    MEMORY = 2 * LIMIT_HTTP_HEAD, /* of a connection: a head and the fields of its reply */
+    FIELDS_MAX = 128
+};
+
+/* One connection. */
+struct peer {
+    struct peer *next, *previous;
+    int fd;
+    int64_t deadline_ms;
+    bool busy; /* between a head and the end of its reply */
+};
+
+/* One request, from its first line to the end of its reply. */
+struct request {
+    bool let_in;        /* the first call is past */
+    struct strbuf body; /* begun with its first bytes */
+    char target[];      /* as sent: the library cuts its own copy at "?" and "&" */
+};
+
+struct http_engine {
+    struct MHD_Daemon *daemon;
+    struct http_handler handler;
+    struct peer peers; /* ring */
+    size_t busy;
+    int head_ms;
+};
+
+static struct peer *peer_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info != NULL ? info->socket_context : NULL;
+}
+
+static void add_peer(struct http_engine *engine, struct MHD_Connection *connection,
+                     void **context)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct peer *peer = xcalloc(1, sizeof *peer);
+    *peer = (struct peer){.next = engine->peers.next,
+                          .previous = &engine->peers,
+                          .fd = info->connect_fd,
+                          .deadline_ms = clock_monotonic_ms() + engine->head_ms};
+    peer->next->previous = peer;
+    engine->peers.next = peer;
+    *context = peer;
+}
+
+static void set_busy(struct http_engine *engine, struct peer *peer, bool busy)
+{
+    engine->busy += (size_t)busy - (size_t)peer->busy;
+    peer->busy = busy;
+}
+
+static void on_connection(void *data, struct MHD_Connection *connection, void **context,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct http_engine *engine = data;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        add_peer(engine, connection, context);
+        return;
+    }
+    struct peer *peer = *context;
+    set_busy(engine, peer, false);
+    peer->previous->next = peer->next;
+    peer->next->previous = peer->previous;
+    free(peer);
+    *context = NULL;
+}
+
+static void *on_target(void *data, const char *target, struct MHD_Connection *connection)
+{
+    (void)connection;
+    size_t length = target != NULL ? strlen(target) : 0;
+    struct request *request = xmalloc(sizeof *request + length + 1);
+    request->let_in = false;
+    strbuf_init(&request->body, ((struct http_engine *)data)->handler.body_max);
+    memcpy(request->target, target != NULL ? target : "", length + 1);
+    return request;
+}
+
+static void on_completed(void *data, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode code)
+{
+    struct http_engine *engine = data;
+    struct peer *peer = peer_of(connection);
+    (void)code;
+    if (peer != NULL) {
+        set_busy(engine, peer, false);
+        peer->deadline_ms = clock_monotonic_ms() + engine->head_ms;
+    }
+    if (*context != NULL) {
+        strbuf_release(&((struct request *)*context)->body);
+    }
+    free(*context);
+    *context = NULL;
+}
+
+static size_t leave_escaped(void *data, struct MHD_Connection *connection, char *text)
+{
+    (void)data;
+    (void)connection;
+    return strlen(text);
+}
+
+static void on_message(void *data, const char *format, va_list args) PRINTF_LIKE(2, 0);
+static void on_message(void *data, const char *format, va_list args)
+{
+    char words[256];
+    (void)data;
+    vsnprintf(words, sizeof words, format, args);
+    log_event(LOG_DEBUG, "http-library", "%s", words);
+}
+
+struct gathered {
+    struct http_field fields[FIELDS_MAX];
+    size_t count;
+    bool too_many;
+};
+
+/* Name and value lie where they were received, so their distance tells what stood between. */
+static enum MHD_Result gather(void *data, enum MHD_ValueKind kind, const char *name,
+                              size_t name_length, const char *value, size_t value_length)
+{
+    struct gathered *gathered = data;
+    (void)kind;
+    if (gathered->count == FIELDS_MAX) {
+        gathered->too_many = true;
+        return MHD_NO;
+    }
+    struct http_field *field = &gathered->fields[gathered->count++];
+    field->name = str_n(name, name_length);
+    field->value = str_trim(str_n(value != NULL ? value : "", value_length));
+    field->span = value != NULL ? (size_t)((uintptr_t)value - (uintptr_t)name) + value_length
+                                : name_length + 1;
+    return MHD_YES;
+}
+
+static struct http_head head_of(struct MHD_Connection *connection, struct gathered *gathered,
+                                const char *method, const char *version, const char *target)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    gathered->count = 0;
+    gathered->too_many = false;
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, gather, gathered);
+    /* a size that cannot be is refused by the guard */
+    size_t size = info == NULL || gathered->too_many ? SIZE_MAX : info->header_size;
+    return (struct http_head){.method = str_of(method),
+                              .target = str_of(target),
+                              .version = str_of(version),
+                              .fields = gathered->fields,
+                              .count = gathered->count,
+                              .size = size};
+}
+
+static void drop_answer(void *answer)
+{
+    http_answer_drop(answer);
+}
+
+static bool add_fields(struct MHD_Response *response, const struct http_reply *reply)
+{
+    for (size_t i = 0; i < reply->count; i++) {
+        if (MHD_add_response_header(response, reply->fields[i].name, reply->fields[i].value) !=
+            MHD_YES) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct MHD_Response *content_of(const struct http_reply *reply)
+{
+    if (!reply->file) {
+        return MHD_create_response_from_buffer_with_free_callback_cls(
+            reply->body.n, (void *)(uintptr_t)reply->body.p, drop_answer,
+            http_answer_hold(reply->answer));
+    }
+    int fd = fcntl(reply->answer->fd, F_DUPFD_CLOEXEC, 0);
+    if (fd < 0) {
+        return NULL;
+    }
+    struct MHD_Response *response = MHD_create_response_from_fd64(reply->answer->file_size, fd);
+    if (response == NULL) {
+        close(fd);
+    }
+    return response;
+}
+
+/* NULL when memory or descriptors ran out. */
+static struct MHD_Response *response_of(struct http_reply *reply)
+{
+    struct MHD_Response *response = content_of(reply);
+    http_reply_fields(reply);
+    if (response != NULL && !add_fields(response, reply)) {
+        MHD_destroy_response(response);
+        response = NULL;
+    }
+    return response;
+}
+
+static void destroy_response(void *response)
+{
+    MHD_destroy_response(response);
+}
+
+/* Makes the response or, for a page that a cache keeps, takes the one made this second.
+ * *lent: it is the answer's, not to be destroyed. */
+static struct MHD_Response *find_response(struct http_reply *reply, bool *lent)
+{
+    struct http_answer *answer = reply->answer;
+    *lent = answer->kept && !reply->file && !reply->close && reply->status != 304;
+    if (!*lent) {
+        return response_of(reply);
+    }
+    if (answer->prepared[reply->zipped].response == NULL ||
+        answer->prepared[reply->zipped].second != reply->now) {
+        http_answer_unprepare(answer);
+        answer->unprepare = destroy_response;
+        answer->prepared[reply->zipped].response = response_of(reply);
+        answer->prepared[reply->zipped].second = reply->now;
+    }
+    return answer->prepared[reply->zipped].response;
+}
+
+static enum MHD_Result send_reply(struct http_engine *engine, struct MHD_Connection *connection,
+                                  struct http_reply *reply)
+{
+    bool lent;
+    enum MHD_Result queued = MHD_NO;
+    struct peer *peer = peer_of(connection);
+    uint64_t size = reply->file ? reply->answer->file_size : reply->body.n;
+    struct MHD_Response *response = find_response(reply, &lent);
+    if (response == NULL) {
+        log_event(LOG_ERROR, "reply-failed", "the library made no response");
+    } else {
+        set_busy(engine, peer, true);
+        peer->deadline_ms =
+            clock_monotonic_ms() + REPLY_MS + (int64_t)(size / SLOWEST_BYTES_A_MS);
+        queued = MHD_queue_response(connection, (unsigned)reply->status, response);
+    }
+    if (response != NULL && !lent) {
+        MHD_destroy_response(response);
+    }
+    http_answer_drop(reply->answer);
+    return queued;
+}
+
+/* The guard let in a stated length below the limit; more than that ends the connection. */
+static enum MHD_Result take_body(struct request *request, size_t max, const char *bytes,
+                                 size_t *length)
+{
+    if (*length > max - request->body.n) {
+        return MHD_NO;
+    }
+    strbuf_add(&request->body, bytes, *length);
+    *length = 0;
+    return MHD_YES;
+}
+
+static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
+                                  const char *url, const char *method, const char *version,
+                                  const char *upload, size_t *upload_size, void **context)
+{
+    struct http_engine *engine = data;
+    struct request *request = *context;
+    struct gathered gathered;
+    struct http_reply reply;
+    const struct http_handler *handler = &engine->handler;
+    (void)url;
+    if (request->let_in && *upload_size > 0) {
+        return take_body(request, handler->body_max, upload, upload_size);
+    }
+    const struct http_head head =
+        head_of(connection, &gathered, method, version, request->target);
+    if (!request->let_in && !handler->refuses(handler->data, &head, &reply)) {
+        request->let_in = true;
+        return MHD_YES;
+    }
+    if (request->let_in) {
+        handler->reply(handler->data, &head, strbuf_view(&request->body), &reply);
+    }
+    return send_reply(engine, connection, &reply);
+}
+
+enum err_code http_engine_start(struct http_engine **engine,
+                                const struct http_engine_plan *plan, struct err *err)
+{
+    struct http_engine *made = xcalloc(1, sizeof *made);
+    int fd = fcntl(plan->listen_fd, F_DUPFD_CLOEXEC, 0);
+    made->handler = plan->handler;
+    made->head_ms = plan->head_ms > 0 ? plan->head_ms : HEAD_MS;
+    made->peers.next = &made->peers;
+    made->peers.previous = &made->peers;
+    if (fd >= 0) {
+        made->daemon = MHD_start_daemon(
+            MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, made,
+            MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
+            MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+            plan->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (plan->connections + 1) / 2,
+            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS,
+            MHD_OPTION_STRICT_FOR_CLIENT, 0, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+            MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_URI_LOG_CALLBACK,
+            on_target, made, MHD_OPTION_NOTIFY_COMPLETED, on_completed, made,
+            MHD_OPTION_NOTIFY_CONNECTION, on_connection, made, MHD_OPTION_END);
+    }
+    if (made->daemon == NULL) {
+        if (fd >= 0) {
+            close(fd);
+        }
+        free(made);
+        return err_set(err, ERR_EXTERNAL, "libmicrohttpd does not start");
+    }
+    *engine = made;
+    return ERR_OK;
+}
+
+/* Half a head and no more to come: the library would wait for the rest. */
+static bool has_left(const struct peer *peer)
+{
+    char byte;
+    return !peer->busy && recv(peer->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+/* Cuts off who is past the deadline or gone; the library then sees the end of the connection.
+ */
+static void sweep(struct http_engine *engine)
+{
+    int64_t now = clock_monotonic_ms();
+    for (struct peer *peer = engine->peers.next; peer != &engine->peers; peer = peer->next) {
+        if (now > peer->deadline_ms || has_left(peer)) {
+            shutdown(peer->fd, SHUT_RDWR);
+        }
+    }
+}
+
+static int wait_ms(struct http_engine *engine)
+{
+    MHD_UNSIGNED_LONG_LONG left;
+    if (engine->peers.next == &engine->peers) {
+        return -1;
+    }
+    return MHD_get_timeout(engine->daemon, &left) == MHD_YES && left < SWEEP_MS ? (int)left
+                                                                                : SWEEP_MS;
+}
+
+/* What is being sent may end; nobody new is let in. */
+static void finish(struct http_engine *engine)
+{
+    int64_t end = clock_monotonic_ms() + GRACE_MS;
+    int listener = MHD_quiesce_daemon(engine->daemon);
+    while (engine->busy > 0 && clock_monotonic_ms() < end) {
+        MHD_run_wait(engine->daemon, 20);
+    }
+    if (listener >= 0) {
+        close(listener);
+    }
+}
+
+enum err_code http_engine_run(struct http_engine *engine, int quit_fd, struct err *err)
+{
+    int epoll_fd = MHD_get_daemon_info(engine->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    struct pollfd waits[] = {{quit_fd, POLLIN, 0}, {epoll_fd, POLLIN, 0}};
+    int64_t swept = 0;
+    for (;;) {
+        if (engine->handler.turn != NULL) {
+            engine->handler.turn(engine->handler.data);
+        }
+        if (MHD_run(engine->daemon) != MHD_YES) {
+            return err_set(err, ERR_EXTERNAL, "libmicrohttpd stopped");
+        }
+        if (poll(waits, 2, wait_ms(engine)) > 0 && waits[0].revents != 0) {
+            finish(engine);
+            return ERR_OK;
+        }
+        if (clock_monotonic_ms() - swept >= SWEEP_MS) {
+            sweep(engine);
+            swept = clock_monotonic_ms();
+        }
+    }
+}
+
+void http_engine_stop(struct http_engine *engine)
+{
+    if (engine != NULL) {
+        MHD_stop_daemon(engine->daemon);
+        free(engine);
+    }
+}

@@ -1,0 +1,154 @@
+/* What lists and the search of the registry look through, in public.db: of each current
+ * deployment what it is filtered by, and of what can be found its words. After
+ * projector_registry, whose rows say what is current. */
+#include "base/limits.h"
+#include "base/strbuf.h"
+#include "ledger/gap.h"
+#include "ledger/identity.h"
+#include "record/projector.h"
+#include "registry/entries.h"
+#include "registry_sql.h"
+
+enum { SEARCH_RULES = 1 };
+
+/* Every text in a value but what stands in place of one that is withheld. */
+static void add_texts(struct strbuf *words, const struct js *value)
+{
+    if (value->type == JS_STRING) {
+        strbuf_str(words, value->string);
+        strbuf_putc(words, '\n');
+    } else if (value->type == JS_ARRAY) {
+        for (size_t i = 0; i < value->array.count; i++) {
+            add_texts(words, &value->array.items[i]);
+        }
+    } else if (value->type == JS_OBJECT && !gap_is(value)) {
+        for (size_t i = 0; i < value->object.count; i++) {
+            add_texts(words, &value->object.members[i].value);
+        }
+    }
+}
+
+/* The parts of a body in which people say something. */
+static void add_words(struct strbuf *words, const struct js *body)
+{
+    static const char *const keys[] = {"fields", "forces",    "tools",  "tool", "about",
+                                       "says",   "operation", "action", "note"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct js *value = js_member(body, keys[i]);
+        if (value != NULL) {
+            add_texts(words, value);
+        }
+    }
+}
+
+/* What a result of the search is called; NULL: it is not searched. */
+static const char *kind_of(const struct registry_entry *entry)
+{
+    static const struct {
+        const char *type;
+        const char *kind;
+    } kinds[] = {{"deployment.described/1", "deployment"},
+                 {"safety.noticed/1", "notice"},
+                 {"tool.described/1", "product"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_is(entry->type, kinds[i].type)) {
+            return kinds[i].kind;
+        }
+    }
+    return str_is(entry->type, "use.reported/1") && js_member(entry->body, "operation") != NULL
+               ? "operation"
+               : NULL;
+}
+
+/* A product is found by its identity, everything else by its subject. */
+static enum err_code id_of(const struct registry_entry *entry, const char *kind,
+                           struct arena *arena, struct str *id, struct err *err)
+{
+    struct tool_identity identity;
+    const struct js *tool = js_member(entry->body, "tool");
+    *id = entry->subject;
+    if (!str_is(STR("product"), kind)) {
+        return ERR_OK;
+    }
+    TRY(identity_parse(tool, &identity, err));
+    struct sha256 digest = identity_digest(&identity);
+    char hex[SHA256_HEX_SIZE];
+    sha256_hex(hex, &digest);
+    *id = str_of(arena_strdup(arena, hex));
+    return ERR_OK;
+}
+
+static enum err_code insert_text(struct db *db, struct arena *arena,
+                                 const struct registry_entry *entry, struct err *err)
+{
+    const char *kind = kind_of(entry);
+    struct db_query *query;
+    struct strbuf words;
+    struct str id;
+    if (kind == NULL) {
+        return ERR_OK;
+    }
+    TRY(id_of(entry, kind, arena, &id, err));
+    TRY(db_prepare(db, sql_search_item_insert, &query, err));
+    strbuf_init(&words, 2 * LIMIT_BODY);
+    add_words(&words, entry->body);
+    db_bind_int(query, 1, entry->log_index);
+    db_bind_text(query, 2, entry->subject);
+    db_bind_text(query, 3, str_of(kind));
+    db_bind_text(query, 4, id);
+    db_bind_text(query, 5, entry->title);
+    db_bind_text(query, 6, strbuf_view(&words));
+    enum err_code code = db_run(query, err);
+    strbuf_release(&words);
+    TRY(code);
+    TRY(db_prepare(db, sql_search_text_insert, &query, err));
+    db_bind_int(query, 1, entry->log_index);
+    return db_run(query, err);
+}
+
+static enum err_code insert_facet(struct db *db, const struct registry_entry *entry,
+                                  struct err *err)
+{
+    struct db_query *query;
+    if (!str_is(entry->type, "deployment.described/1")) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(db, sql_search_facet_insert, &query, err));
+    db_bind_text(query, 1, entry->id);
+    db_bind_text(query, 2, entry->subject);
+    db_bind_text(query, 3, entry->title);
+    db_bind_text(query, 4, entry->stage);
+    db_bind_text(query, 5, registry_field_text(entry, "use_area"));
+    db_bind_text(query, 6, registry_field_text(entry, "risk_level"));
+    return db_run(query, err);
+}
+
+static enum err_code drop(struct db *db, const char *sql, struct str subject, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(db, sql, &query, err));
+    db_bind_text(query, 1, subject);
+    return db_run(query, err);
+}
+
+static enum err_code project(const struct projected *projected, struct err *err)
+{
+    struct db *db = projected->projection->db;
+    struct str subject = projected->statement->header.subject;
+    struct registry_entries heads;
+    TRY(drop(db, sql_search_facet_drop, subject, err));
+    TRY(drop(db, sql_search_text_drop, subject, err));
+    TRY(drop(db, sql_search_item_drop, subject, err));
+    TRY(registry_heads(db, projected->arena, subject, &heads, err));
+    for (size_t i = 0; i < heads.count; i++) {
+        TRY(insert_facet(db, &heads.list[i], err));
+        TRY(insert_text(db, projected->arena, &heads.list[i], err));
+    }
+    return ERR_OK;
+}
+
+static const char *const types[] = {"tool.described/1", "deployment.described/1",
+                                    "use.reported/1", "safety.noticed/1", NULL};
+
+const struct projector projector_search = {sql_search_schema, sql_search_clear, SEARCH_RULES,
+                                           types, project};

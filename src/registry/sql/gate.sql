@@ -1,0 +1,35 @@
+-- The evidence that could say something about a used tool: of this identity, or of the same product in another version.
+-- What counts is decided in evidence_state.c.
+
+-- the tools of one statement in a role
+-- name: registry_tools_of
+SELECT digest, parameters, supplier, product, identity, role, from_version, to_version FROM entry_tool
+WHERE statement_id = ? ORDER BY position;
+
+-- name: registry_evidence_of_digest
+SELECT e.envelope, e.benchmark_id, e.tool_digest, r.parameters, e.exposure,
+       COALESCE((SELECT k.organisation FROM signing_key k WHERE k.name = e.key_name), ''),
+       COALESCE((SELECT s.at FROM statement s WHERE s.id = e.statement_id), e.logged_at), e.logged_at, e.log_index, 0
+FROM evidence e JOIN run r ON r.id = e.run_id WHERE e.tool_digest = ? ORDER BY e.log_index;
+
+-- ?1 the used tool's digest, ?2 and ?3 its supplier and product as declared; a held package's are those of its listing
+-- name: registry_evidence_of_product
+SELECT e.envelope, e.benchmark_id, e.tool_digest, r.parameters, e.exposure,
+       COALESCE((SELECT k.organisation FROM signing_key k WHERE k.name = e.key_name), ''),
+       COALESCE((SELECT s.at FROM statement s WHERE s.id = e.statement_id), e.logged_at), e.logged_at, e.log_index, 1
+FROM tool t JOIN evidence e ON e.tool_digest = t.digest JOIN run r ON r.id = e.run_id
+WHERE t.digest <> ?1 AND ((?3 <> '' AND t.supplier = ?2 AND (t.id = ?3 OR t.name = ?3))
+    OR EXISTS (SELECT 1 FROM tool o WHERE o.digest = ?1 AND o.id = t.id AND o.supplier = t.supplier))
+ORDER BY e.log_index;
+
+-- how many deployments that have not ended name each force, by who says so
+-- name: registry_coverage_uses
+SELECT f.force, CASE WHEN e.organisation = f.force THEN 1 ELSE 0 END, CASE WHEN e.entered = 'own' THEN 1 ELSE 0 END,
+       CASE WHEN e.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, COUNT(*)
+FROM entry e JOIN entry_force f ON f.statement_id = e.statement_id
+WHERE e.type = 'deployment.described/1' AND e.current = 1 AND e.stage <> 'ended'
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+
+-- figures of groups of one envelope
+-- name: registry_group_figures
+SELECT COUNT(*) FROM figure WHERE envelope = ? AND grp <> 'all';
