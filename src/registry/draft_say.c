@@ -112,9 +112,11 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
     static const char *const report[] = {"deployment", "from", "to", NULL};
     static const char *const answer[] = {"notice", NULL};
     static const char *const nil[] = {"request", NULL};
+    static const char *const decision[] = {"deployment", "date", "decision", "stage", NULL};
     const char *const *names = str_is(draft->type, "use.reported/1")          ? report
                                : str_is(draft->type, "safety.acknowledged/1") ? answer
                                : str_is(draft->type, "return.nil/1")          ? nil
+                               : str_is(draft->type, "decision.made/1")       ? decision
                                                                               : NULL;
     struct registry_entries entries;
     *subject = STR("");
