@@ -233,11 +233,11 @@ static void tell(struct registry_call *call, const struct draft *draft,
     (void)call;
     switch (saying->said) {
     case SAID_ALREADY:
-        printf("%.*s is published just so: nothing to do\n", STR_ARG(draft->subject));
+        printf("%.*s is published just so: nothing to do\n", STR_ARG(saying->subject));
         break;
     case SAID_WAITING:
         printf("%.*s waits in the outbox just so as number %lld: nothing to do\n",
-               STR_ARG(draft->subject), (long long)saying->number);
+               STR_ARG(saying->subject), (long long)saying->number);
         break;
     default:
         time_format(due, saying->due);

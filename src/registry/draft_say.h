@@ -25,6 +25,7 @@ enum draft_said {
 
 struct draft_saying {
     enum draft_said said;
+    struct str subject; /* of the draft, or of the same that is there */
     int64_t number;
     int64_t due; /* seconds since 1970 */
 };
