@@ -24,6 +24,9 @@ static enum err_code cell_text(struct import_grid *g, const struct sheet_grid *g
 {
     const struct sheet_cell *cell = sheet_cell_at(grid, row, column);
     *text = str_trim(cell->text);
+    if (text->n > 1 && text->p[0] == '\'' && memchr("=+-@", text->p[1], 4) != NULL) {
+        *text = str_from(*text, 1); /* put there so that it is no formula */
+    }
     if (cell->fault) {
         return err_set(err, ERR_FORMAT, "%s: holds an error of its formula, no value",
                        sheet_place(g->arena, grid, row, column));
@@ -50,6 +53,13 @@ static const struct form_field *field_called(const struct form_shape *shape, str
     return NULL;
 }
 
+/* Columns of an export that say something of the statement, not of the record. */
+static bool is_metadata(struct str name)
+{
+    return str_is(name, "organisation") || str_is(name, "confirmed") ||
+           str_is(name, "logged_at");
+}
+
 static enum err_code read_columns(struct import_grid *g, const struct form_shape *shape,
                                   const struct sheet_grid *grid, size_t header,
                                   struct import_column *columns, struct err *err)
@@ -64,7 +74,7 @@ static enum err_code read_columns(struct import_grid *g, const struct form_shape
             columns[c].kind = COLUMN_KEY;
         } else if (field != NULL) {
             columns[c] = (struct import_column){COLUMN_FIELD, field};
-        } else if (name.n > 0) {
+        } else if (name.n > 0 && !is_metadata(name)) {
             import_note(g->arena, g->file, "%s: \"%.*s\" is no field of a %s, passed over",
                         sheet_place(g->arena, grid, header, c), STR_ARG(name), shape->word);
         }
