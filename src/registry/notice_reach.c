@@ -1,8 +1,13 @@
 /* See notice_reach.h. */
 #include "registry/notice_reach.h"
 
+#include "base/mem.h"
 #include "crypto/digest.h"
 #include "ledger/identity.h"
+#include "registry_sql.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* ---- versions ---- */
 
@@ -141,4 +146,118 @@ enum err_code notices_reaching(struct db *db, struct arena *arena,
         }
     }
     return ERR_OK;
+}
+
+/* ---- whom it reaches ---- */
+
+struct str notice_maker(struct arena *arena, struct str supplier, struct str product)
+{
+    if (supplier.n == 0 || product.n == 0) {
+        return STR("");
+    }
+    char *text = arena_printf(arena, "%.*s\t%.*s", STR_ARG(supplier), STR_ARG(product));
+    for (char *c = text; *c != '\0'; c++) {
+        *c = small(*c);
+    }
+    return str_of(text);
+}
+
+struct reaching {
+    struct db *db;
+    struct arena *arena;
+    const struct registry_entry *notice;
+    struct str *ids; /* of deployment statements, unsorted, perhaps twice */
+    size_t count, capacity;
+};
+
+static enum err_code add_ids(struct reaching *reaching, struct str digest, struct str maker,
+                             struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_prepare(reaching->db, sql_search_reached, &query, err));
+    db_bind_text(query, 1, digest);
+    db_bind_text(query, 2, maker);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        reaching->ids = mem_grow(reaching->ids, reaching->count, &reaching->capacity,
+                                 sizeof *reaching->ids);
+        reaching->ids[reaching->count++] = arena_str(reaching->arena, db_text(query, 0));
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+/* Held packages whose manifest the notice names. */
+static enum err_code add_listed(struct reaching *reaching, struct err *err)
+{
+    struct db_query *query;
+    struct str *digests = NULL;
+    size_t count = 0;
+    size_t capacity = 0;
+    bool row = false;
+    TRY(db_prepare(reaching->db, sql_search_listed, &query, err));
+    enum err_code code = db_step(query, &row, err);
+    while (code == ERR_OK && row) {
+        struct notice_target target = {db_text(query, 0), db_text(query, 1), db_text(query, 2),
+                                       db_text(query, 3), db_text(query, 4)};
+        if (notice_reaches(reaching->notice, &target)) {
+            digests = mem_grow(digests, count, &capacity, sizeof *digests);
+            digests[count++] = arena_str(reaching->arena, db_text(query, 0));
+        }
+        code = db_step(query, &row, err);
+    }
+    for (size_t i = 0; code == ERR_OK && i < count; i++) {
+        code = add_ids(reaching, digests[i], STR(""), err);
+    }
+    free(digests);
+    return code;
+}
+
+static enum err_code gather(struct reaching *reaching, struct err *err)
+{
+    const struct js *about = js_member(reaching->notice->body, "about");
+    for (size_t i = 0; about != NULL && i < about->array.count; i++) {
+        const struct js *one = &about->array.items[i];
+        const struct js *identity = js_member(one, "tool");
+        char hex[SHA256_HEX_SIZE] = "";
+        if (identity != NULL) {
+            struct tool_identity tool;
+            TRY(identity_parse(identity, &tool, err));
+            struct sha256 digest = identity_digest(&tool);
+            sha256_hex(hex, &digest);
+        }
+        TRY(add_ids(
+            reaching, str_of(hex),
+            notice_maker(reaching->arena, text_at(one, "supplier"), text_at(one, "product")),
+            err));
+    }
+    return add_listed(reaching, err);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+enum err_code notice_deployments(struct db *db, struct arena *arena,
+                                 const struct registry_entry *notice,
+                                 struct registry_entries *deployments, struct err *err)
+{
+    struct reaching reaching = {.db = db, .arena = arena, .notice = notice};
+    *deployments = (struct registry_entries){NULL, 0};
+    enum err_code code = gather(&reaching, err);
+    if (code == ERR_OK && reaching.count > 0) {
+        qsort(reaching.ids, reaching.count, sizeof *reaching.ids, compare_texts);
+        deployments->list = arena_alloc(arena, reaching.count * sizeof *deployments->list);
+    }
+    for (size_t i = 0; code == ERR_OK && i < reaching.count; i++) {
+        if (i == 0 || !str_eq(reaching.ids[i], reaching.ids[i - 1])) {
+            code = registry_one(db, arena, reaching.ids[i],
+                                &deployments->list[deployments->count], err);
+            deployments->count += code == ERR_OK;
+        }
+    }
+    free(reaching.ids);
+    return code;
 }

@@ -21,11 +21,22 @@ struct notice_target {
 
 /* Below 0, 0, above 0, as strcmp. */
 int version_compare(struct str a, struct str b);
+/* By what a product is looked up: supplier, a tab and product with A-Z as a-z, in the arena; ""
+ * without both. */
+struct str notice_maker(struct arena *arena, struct str supplier, struct str product);
 bool notice_reaches(const struct registry_entry *notice, const struct notice_target *target);
 /* The current notices that reach the tool, those that are lifted among them, in the order of
  * the log. */
 enum err_code notices_reaching(struct db *db, struct arena *arena,
                                const struct notice_target *target,
                                struct registry_entries *notices, struct err *err) MUST_USE;
+
+/* The current deployments, whatever their stage, each once, that use or take from a tool it
+ * names by digest, or a product it names in any version: the caller asks notice_reaches of
+ * their tools. */
+enum err_code notice_deployments(struct db *db, struct arena *arena,
+                                 const struct registry_entry *notice,
+                                 struct registry_entries *deployments,
+                                 struct err *err) MUST_USE;
 
 #endif

@@ -173,6 +173,21 @@ static void write_finding(struct jsonw *w, const struct gate_finding *finding)
     jsonw_end(w);
 }
 
+/* All of them, or those that are missing or lapsed. */
+static void write_findings(struct jsonw *w, const char *key,
+                           const struct gate_judgement *judgement, bool unmet)
+{
+    jsonw_key(w, key);
+    jsonw_array(w);
+    for (size_t i = 0; i < judgement->count; i++) {
+        enum gate_state state = judgement->list[i].state;
+        if (!unmet || state == GATE_MISSING || state == GATE_LAPSED) {
+            write_finding(w, &judgement->list[i]);
+        }
+    }
+    jsonw_end(w);
+}
+
 static void write_history(struct deployment_view *view, const struct use_history *history)
 {
     struct jsonw *w = view->page->w;
@@ -209,12 +224,8 @@ static void write_gate(struct deployment_view *view, struct str force)
     jsonw_member_int(w, "met", (int64_t)judgement.met);
     jsonw_member_int(w, "missing", (int64_t)judgement.missing);
     jsonw_member_int(w, "lapsed", (int64_t)judgement.lapsed);
-    jsonw_key(w, "findings");
-    jsonw_array(w);
-    for (size_t i = 0; i < judgement.count; i++) {
-        write_finding(w, &judgement.list[i]);
-    }
-    jsonw_end(w);
+    write_findings(w, "unmet", &judgement, true);
+    write_findings(w, "findings", &judgement, false);
     jsonw_end(w);
 }
 

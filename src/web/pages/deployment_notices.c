@@ -107,8 +107,29 @@ static enum err_code write_notices(struct ways *ways, struct err *err)
 
 /* ---- what depends on what ---- */
 
+/* Subjects that are written already. */
+struct written {
+    struct str list[WAYS_MAX];
+    size_t count;
+};
+
+/* Notes it too. True also when no more can be noted. */
+static bool is_written(struct written *written, struct str subject)
+{
+    for (size_t i = 0; i < written->count; i++) {
+        if (str_eq(written->list[i], subject)) {
+            return true;
+        }
+    }
+    if (written->count == WAYS_MAX) {
+        return true;
+    }
+    written->list[written->count++] = subject;
+    return false;
+}
+
 static enum err_code write_users(struct deployment_view *view, const struct js *list,
-                                 const char *role, struct err *err)
+                                 const char *role, struct written *written, struct err *err)
 {
     struct jsonw *w = view->page->w;
     for (size_t i = 0; list != NULL && i < list->array.count; i++) {
@@ -120,7 +141,8 @@ static enum err_code write_users(struct deployment_view *view, const struct js *
         TRY(registry_with_tool(view->page->db, view->arena, target.digest, role, &others, err));
         for (size_t j = 0; j < others.count; j++) {
             if (str_is(others.list[j].type, "deployment.described/1") &&
-                !str_eq(others.list[j].subject, view->entry->subject)) {
+                !str_eq(others.list[j].subject, view->entry->subject) &&
+                !is_written(written, others.list[j].subject)) {
                 jsonw_object(w);
                 entry_model(&view->entries, &others.list[j]);
                 jsonw_end(w);
@@ -135,15 +157,17 @@ static enum err_code write_cascade(struct deployment_view *view, struct err *err
 {
     struct jsonw *w = view->page->w;
     const struct js *body = view->entry->body;
+    struct written *written = arena_zalloc(view->arena, sizeof *written);
     jsonw_key(w, "fed_by");
     jsonw_array(w);
-    TRY(write_users(view, js_member(body, "upstream"), "used", err));
-    TRY(write_users(view, js_member(body, "tools"), "downstream", err));
+    TRY(write_users(view, js_member(body, "upstream"), "used", written, err));
+    TRY(write_users(view, js_member(body, "tools"), "downstream", written, err));
     jsonw_end(w);
+    written->count = 0;
     jsonw_key(w, "feeds");
     jsonw_array(w);
-    TRY(write_users(view, js_member(body, "downstream"), "used", err));
-    TRY(write_users(view, js_member(body, "tools"), "upstream", err));
+    TRY(write_users(view, js_member(body, "downstream"), "used", written, err));
+    TRY(write_users(view, js_member(body, "tools"), "upstream", written, err));
     jsonw_end(w);
     return ERR_OK;
 }

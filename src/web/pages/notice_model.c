@@ -187,7 +187,7 @@ static enum err_code gather(struct reach *reach, struct err *err)
     struct page_context *page = reach->view->page;
     struct registry_entries all;
     size_t most = 0;
-    TRY(registry_of_type(page->db, page->arena, "deployment.described/1", &all, err));
+    TRY(notice_deployments(page->db, page->arena, reach->notice, &all, err));
     for (size_t i = 0; i < all.count; i++) {
         most += js_member(all.list[i].body, "forces")->array.count;
     }
