@@ -280,6 +280,33 @@ static void test_operation__leads_to_deployment_and_proof(void **state)
     must_say(OPERATION, "", "Ethnicity, as recorded by an officer: not recorded");
 }
 
+/* ---- search ---- */
+
+static void test_search__finds_what_forces_publish_and_forgives_slips(void **state)
+{
+    (void)state;
+    must_say("/search", "q=facial", "Sample live facial recognition Use by police forces");
+    must_say("/search", "q=transcr+intervi", "1 result for");
+    must_say("/search", "q=sampleface", "SampleFace 2.0 to 2.1: false alerts on small faces");
+    must_say("/search", "q=market", "Sample market day Report of an operation");
+    must_say("/search", "q=facail+recognitoin", "Did you mean facial recognition");
+    must_say("/search", "q=glouchestershire", "Did you mean gloucestershire");
+    assert_false(says("/search", "q=facial", "Did you mean"));
+}
+
+static void test_search__operators_and_quotes_are_words(void **state)
+{
+    static const char *const queries[] = {
+        "q=%22", "q=facial+OR+%22", "q=name%3Afacial",    "q=NEAR%28a+b%29",
+        "q=*",   "q=-facial",       "q=%5E%22facial%22*", "q=%27%3B+--"};
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        assert_int_equal(ask("/search", queries[i]).status, 200);
+    }
+    /* withheld texts are in no index */
+    must_say("/search", "q=evade", "0 results");
+}
+
 /* ---- all of it ---- */
 
 static enum err_code see(void *data, const struct crawl_page *page, struct err *e)
@@ -332,6 +359,8 @@ int main(void)
         cmocka_unit_test(test_deployment__a_decision_lapses_between_two_requests),
         cmocka_unit_test(test_versions__are_compared_field_by_field),
         cmocka_unit_test(test_operation__leads_to_deployment_and_proof),
+        cmocka_unit_test(test_search__finds_what_forces_publish_and_forgives_slips),
+        cmocka_unit_test(test_search__operators_and_quotes_are_words),
         cmocka_unit_test(test_registry__every_link_leads_somewhere),
         cmocka_unit_test(test_registry__what_is_not_there_is_not_found),
     };
