@@ -5,6 +5,7 @@
 #include "cli/data_option.h"
 #include "cli/registry_call.h"
 #include "registry/form_html.h"
+#include "registry/form_xlsx.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -32,7 +33,8 @@ static enum err_code make(struct registry_call *call, const struct form_options 
     if (given->force != NULL) {
         TRY(registry_speaker(call, given->force, NULL, &force, err));
     }
-    return form_html(call->arena, &call->set, call->db, force, out, err);
+    return given->xlsx ? form_xlsx(call->arena, &call->set, call->db, force, out, err)
+                       : form_html(call->arena, &call->set, call->db, force, out, err);
 }
 
 static enum err_code run(struct command_call *call, struct err *err)

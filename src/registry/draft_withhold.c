@@ -48,10 +48,11 @@ enum err_code draft_withhold(struct arena *arena, struct db *db, const char *ref
     TRY(disclosure_load(arena, reference, &policy, err));
     TRY(adopted(arena, db, organisation, &classes, err));
     TRY(registry_versions(db, arena, draft->subject, &versions, err));
-    TRY(disclosure_not_public(&versions, draft->body, err));
     if (vocabulary != NULL && classes != NULL && classes->array.count > 0) {
         TRY(cover(arena, vocabulary, classes, draft, err));
     }
+    TRY(disclosure_not_public(&versions, draft->body, err));
+    TRY(disclosure_not_elsewhere(arena, draft->body, err));
     return disclosure_check(&policy, vocabulary != NULL ? vocabulary : &none, draft->body,
                             today, err);
 }

@@ -11,7 +11,8 @@
 #include "store/db.h"
 
 /* Puts what the organisation neither confirms nor denies (its disclosure.adopted/1) over the
- * draft's fields, and checks every withholding (disclosure_check, disclosure_not_public).
+ * draft's fields, and checks every withholding (disclosure_check, disclosure_not_public,
+ * disclosure_not_elsewhere).
  * `today` YYYY-MM-DD. */
 enum err_code draft_withhold(struct arena *arena, struct db *db, const char *reference,
                              const struct form_set *set, struct str organisation,

@@ -79,27 +79,27 @@ static void ask_coverage(struct asking *asking, const struct coverage *coverage)
 static void ask_requirement(struct asking *asking, const struct gate_finding *finding)
 {
     const struct gate_requirement *requirement = finding->requirement;
+    const char *question = NULL;
     if (finding->state == GATE_MISSING) {
-        ask(asking,
-            arena_printf(asking->arena,
-                         "%.*s (%.*s): what is asked for is missing: %.*s. When will it "
-                         "be there, and on what does the use rest until then?",
-                         STR_ARG(requirement->title), STR_ARG(requirement->source),
-                         STR_ARG(finding->why)));
+        question = arena_printf(asking->arena,
+                                "missing (%.*s). When will it be there, and on what does the "
+                                "use rest until then?",
+                                STR_ARG(finding->why));
     } else if (finding->state == GATE_LAPSED) {
-        ask(asking,
-            arena_printf(
-                asking->arena,
-                "%.*s (%.*s): %.*s. Is it still relied on, and when will it be renewed?",
-                STR_ARG(requirement->title), STR_ARG(requirement->source),
-                STR_ARG(finding->why)));
+        question = arena_printf(asking->arena,
+                                "%.*s. Is it still relied on, and when will it be renewed?",
+                                STR_ARG(finding->why));
     } else if (finding->late) {
-        ask(asking, arena_printf(asking->arena,
-                                 "%.*s (%.*s): it is of %.*s, after the %s that it is to come "
-                                 "before. On what did that rest?",
-                                 STR_ARG(requirement->title), STR_ARG(requirement->source),
-                                 STR_ARG(finding->date),
-                                 requirement->before == BEFORE_DECISION ? "decision" : "use"));
+        question =
+            arena_printf(asking->arena,
+                         "it is of %.*s, after the %s that it is to come before. On what "
+                         "did that rest?",
+                         STR_ARG(finding->date),
+                         requirement->before == BEFORE_DECISION ? "decision" : "use");
+    }
+    if (question != NULL) {
+        ask(asking, arena_printf(asking->arena, "%.*s: %s [%.*s]", STR_ARG(requirement->title),
+                                 question, STR_ARG(requirement->source)));
     }
 }
 

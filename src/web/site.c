@@ -217,7 +217,7 @@ static const char *data_address(const struct answering *answering)
 static enum err_code write_site(struct page_context *page, const struct answering *answering,
                                 struct err *err)
 {
-    static const char *const names[] = {"authority", "origin", "#size", NULL};
+    static const char *const names[] = {"authority", "origin", "#size", "sample", NULL};
     struct jsonw *w = page->w;
     jsonw_key(w, "site");
     jsonw_object(w);

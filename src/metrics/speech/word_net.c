@@ -190,18 +190,16 @@ static struct word_net net_of(const struct net_builder *builder, const uint32_t 
 
 static struct word_net chain_of(const struct net_builder *builder)
 {
-    struct net_word *words = arena_zalloc(builder->arena, (builder->count + 1) * sizeof *words);
+    struct net_word *words = arena_alloc(builder->arena, (builder->count + 1) * sizeof *words);
+    words[0] = (struct net_word){0};
     for (size_t i = 0; i < builder->count; i++) {
         words[i + 1] = builder->arcs[i].word;
     }
     return (struct word_net){words, builder->count, true, NULL, NULL};
 }
 
-struct word_net net_builder_end(struct net_builder *builder)
+static struct word_net graph_of(const struct net_builder *builder)
 {
-    if (builder->chain) {
-        return chain_of(builder);
-    }
     struct lists in = lists_of(builder, true);
     struct lists out = lists_of(builder, false);
     uint32_t *numbers = number_arcs(builder, &out);
@@ -211,5 +209,16 @@ struct word_net net_builder_end(struct net_builder *builder)
     free(in.arcs);
     free(out.first);
     free(out.arcs);
+    return net;
+}
+
+struct word_net net_builder_end(struct net_builder *builder)
+{
+    struct word_net net = builder->chain ? chain_of(builder) : graph_of(builder);
+    builder->count = 0;
+    builder->nodes = 0;
+    builder->at = 0;
+    builder->chain = true;
+    builder->depth = 0;
     return net;
 }

@@ -34,7 +34,8 @@ struct word_net {
     const uint32_t *before;
 };
 
-/* Builds a net word by word; choices nest. Lives in the arena. */
+/* Builds nets word by word, one after the other; choices nest. The builder and its nets live in
+ * the arena. */
 struct net_builder;
 struct net_builder *net_builder_new(struct arena *arena);
 void net_builder_word(struct net_builder *builder, uint32_t id, enum net_kind kind);
@@ -45,7 +46,7 @@ void net_builder_or(struct net_builder *builder);
 bool net_builder_close(struct net_builder *builder);
 /* How many choices are open. */
 size_t net_builder_depth(const struct net_builder *builder);
-/* The net, in the arena; the builder is used up. */
+/* The net; the builder is empty again. */
 struct word_net net_builder_end(struct net_builder *builder);
 
 /* Words of the two nets that a step is about, 0 for none. */

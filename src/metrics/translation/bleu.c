@@ -64,7 +64,8 @@ void bleu_vector(struct translation_work *work, const struct translation_setting
     struct str all = strbuf_view(&work->texts);
     size_t length = word_table_split(&work->words, str_sub(all, 0, ends[0]), &work->numbers[0],
                                      &work->capacity[0]);
-    ngrams_begin(&work->grams, all.n, BLEU_ORDERS);
+    /* words of a text have a space between, texts have none */
+    ngrams_begin(&work->grams, (all.n + segment->reference_count) / 2 + 1, BLEU_ORDERS);
     size_t closest = 0;
     for (size_t i = 1; i <= segment->reference_count; i++) {
         struct str text = str_sub(all, ends[i - 1], ends[i] - ends[i - 1]);

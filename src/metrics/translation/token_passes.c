@@ -9,21 +9,8 @@
 
 static bool is_kind(enum pass_kind kind, uint32_t c)
 {
-    switch (kind) {
-    case PASS_NOT_DIGIT:
-        return c < '0' || c > '9';
-    case PASS_DIGIT:
-        return c >= '0' && c <= '9';
-    case PASS_POINT:
-        return c == '.' || c == ',';
-    case PASS_DASH:
-        return c == '-';
-    case PASS_NOT_NUMBER:
-        return unicode_class_of(c) != UNICODE_NUMBER;
-    case PASS_PUNCTUATION:
-        return unicode_class_of(c) == UNICODE_PUNCTUATION;
-    }
-    return false;
+    return kind == PASS_PUNCTUATION ? unicode_class_of(c) == UNICODE_PUNCTUATION
+                                    : unicode_class_of(c) != UNICODE_NUMBER;
 }
 
 struct str pass_pairs(struct strbuf *out, struct str text, enum pass_kind a, enum pass_kind b,
@@ -171,15 +158,24 @@ static struct str separate_western(struct strbuf *out, struct str text)
     return to != NULL ? written(out, to) : STR("");
 }
 
-/* ([^0-9])([\.,]) or ([0-9])(-), by the kinds, -> "\1 \2 " */
-static struct str split_after(struct strbuf *out, struct str text, enum pass_kind a,
-                              enum pass_kind b)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_point(char c)
+{
+    return c == '.' || c == ',';
+}
+
+/* ([^0-9])([\.,]) or, of dashes, ([0-9])(-) -> "\1 \2 " */
+static inline struct str split_after(struct strbuf *out, struct str text, bool dashes)
 {
     char *to = triple(out, text);
     for (size_t i = 0; to != NULL && i < text.n; i++) {
         *to++ = text.p[i];
-        if (i + 1 < text.n && is_kind(b, (unsigned char)text.p[i + 1]) &&
-            is_kind(a, (unsigned char)text.p[i])) {
+        if (i + 1 < text.n && (dashes ? text.p[i + 1] == '-' : is_point(text.p[i + 1])) &&
+            is_digit(text.p[i]) == dashes) {
             *to++ = ' ';
             *to++ = text.p[++i];
             *to++ = ' ';
@@ -193,9 +189,7 @@ static struct str split_before(struct strbuf *out, struct str text)
 {
     char *to = triple(out, text);
     for (size_t i = 0; to != NULL && i < text.n; i++) {
-        bool pair = i + 1 < text.n && is_kind(PASS_POINT, (unsigned char)text.p[i]) &&
-                    is_kind(PASS_NOT_DIGIT, (unsigned char)text.p[i + 1]);
-        if (pair) {
+        if (is_point(text.p[i]) && i + 1 < text.n && !is_digit(text.p[i + 1])) {
             *to++ = ' ';
             *to++ = text.p[i++];
             *to++ = ' ';
@@ -216,10 +210,10 @@ struct str pass_points(struct str text, struct strbuf *one, struct strbuf *two)
     struct strbuf *first = in_one ? two : one;
     struct strbuf *second = in_one ? one : two;
     if (has(text, '.') || has(text, ',')) {
-        text = split_after(first, text, PASS_NOT_DIGIT, PASS_POINT);
+        text = split_after(first, text, false);
         text = split_before(second, text);
     }
-    return has(text, '-') ? split_after(first, text, PASS_DIGIT, PASS_DASH) : text;
+    return has(text, '-') ? split_after(first, text, true) : text;
 }
 
 struct str pass_western(struct str text, struct strbuf *one, struct strbuf *two)

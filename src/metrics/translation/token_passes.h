@@ -13,10 +13,6 @@ typedef bool pass_test_fn(uint32_t code_point);
 
 /* Characters by which pairs are found. */
 enum pass_kind {
-    PASS_NOT_DIGIT,   /* [^0-9] */
-    PASS_DIGIT,       /* [0-9] */
-    PASS_POINT,       /* [\.,] */
-    PASS_DASH,        /* - */
     PASS_NOT_NUMBER,  /* \P{N} */
     PASS_PUNCTUATION, /* \p{P} */
 };

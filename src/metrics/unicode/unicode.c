@@ -108,6 +108,12 @@ struct str unicode_trim(struct str text)
     return unicode_trim_end(text);
 }
 
+/* First bytes of white space, and of other characters. */
+static bool may_begin_space(unsigned char byte)
+{
+    return byte <= ' ' || (byte >= 0xC2 && byte <= 0xE3);
+}
+
 bool unicode_word(struct str *rest, struct str *word)
 {
     size_t space;
@@ -118,7 +124,8 @@ bool unicode_word(struct str *rest, struct str *word)
         return false;
     }
     size_t end = 1; /* the bytes after the first of a sequence are no space's first */
-    while (end < rest->n && unicode_space_at(str_n(rest->p + end, rest->n - end)) == 0) {
+    while (end < rest->n && (!may_begin_space((unsigned char)rest->p[end]) ||
+                             unicode_space_at(str_n(rest->p + end, rest->n - end)) == 0)) {
         end++;
     }
     *word = str_n(rest->p, end);

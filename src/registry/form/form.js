@@ -189,7 +189,7 @@
   }
 
   function label(field) {
-    return [field.title, field.needed ? "" : make("span", { class: "tag" }, " (not needed to save)")];
+    return [field.title, field.needed || field.required.length > 0 ? "" : make("span", { class: "tag" }, " (optional)")];
   }
 
   function tableField(record, field, holder) {

@@ -33,3 +33,15 @@ GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
 -- figures of groups of one envelope
 -- name: registry_group_figures
 SELECT COUNT(*) FROM figure WHERE envelope = ? AND grp <> 'all';
+
+-- what is used by which force: a held package is called what its listing calls it
+-- name: registry_products_used
+SELECT DISTINCT CASE WHEN t.product <> '' THEN t.product
+                     ELSE COALESCE((SELECT o.name FROM tool o WHERE o.digest = t.digest), '') END,
+       CASE WHEN t.product <> '' THEN t.supplier
+            ELSE COALESCE((SELECT o.supplier FROM tool o WHERE o.digest = t.digest), '') END, f.force
+FROM entry e JOIN entry_tool t ON t.statement_id = e.statement_id JOIN entry_force f ON f.statement_id = e.statement_id
+WHERE e.type = 'deployment.described/1' AND e.current = 1 AND t.role = 'used' ORDER BY 1, 2, 3;
+
+-- name: registry_figures
+SELECT metric, grp, n, value, numerator, denominator, low, high, undefined FROM figure WHERE envelope = ? ORDER BY position;

@@ -1,4 +1,5 @@
-/* Documents by name; see document_names.h. An open-addressed table, at most half full. */
+/* Documents by name; see document_names.h. An open-addressed table, at most three quarters
+ * full: that of a topic should stay in the nearer caches. */
 #include "score/retrieval/document_names.h"
 
 #include "base/mem.h"
@@ -43,7 +44,7 @@ static void rehash(struct document_names *names, size_t slot_count)
 void document_names_expect(struct document_names *names, size_t count)
 {
     size_t slot_count = FIRST_SLOTS;
-    while (slot_count < count * 2 + 2) {
+    while (slot_count * 3 < count * 4 + 4) {
         slot_count *= 2;
     }
     names->room = count + 1;
@@ -68,7 +69,7 @@ static const char *copy(struct name_room *room, struct str name)
 uint32_t document_names_add(struct document_names *names, struct name_room *room,
                             struct str name)
 {
-    if (names->count * 2 >= names->slot_count) {
+    if (names->count * 4 >= names->slot_count * 3) {
         rehash(names, names->slot_count > 0 ? names->slot_count * 2 : FIRST_SLOTS);
     }
     uint32_t hash = hash_of(name);

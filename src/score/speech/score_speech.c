@@ -54,6 +54,7 @@ static enum err_code read_plan(struct scoring *s, struct err *err)
     TRY(choose(s->plan->missing, "missing", missing, &choice, err));
     s->missing = (enum missing_rule)choice;
     s->rules.optional = s->plan->optional;
+    s->rules.steps = s->plan->alignments != NULL || s->plan->hypothesis2 != NULL;
     TRY(speech_norm_named(s->plan->norm, &s->rules.norm, err));
     score_report_setting(s->report, "norm", speech_norm_signature(s->rules.norm));
     score_report_setting(s->report, "missing", missing[s->missing]);

@@ -38,20 +38,22 @@ static void sclite_piece(void *data, size_t piece)
             break;
         }
         put(item->words, &item->sclite.counts);
+        if (!work->rules->steps && item->reference.net.chain && item->hypothesis.net.chain) {
+            free(item->sclite.steps);
+            item->sclite.steps = NULL;
+            item->sclite.count = 0;
+        }
     }
     aligner_free(aligner);
 }
 
-/* Places of the words of one side that count for the other ways; a chain has them all. */
+/* Places of the words of one side, not a chain, that count for the other ways; malloc'd. */
 static size_t *chosen(const struct speech_item *item, bool reference, size_t *count)
 {
     const struct speech_words *side = reference ? &item->reference : &item->hypothesis;
     size_t *places = xmalloc((side->count + 1) * sizeof *places);
     size_t n = 0;
-    for (size_t i = 0; side->net.chain && i < side->count; i++) {
-        places[n++] = i;
-    }
-    for (size_t i = 0; !side->net.chain && i < item->sclite.count; i++) {
+    for (size_t i = 0; i < item->sclite.count; i++) {
         const struct net_step *step = &item->sclite.steps[i];
         uint32_t word = reference ? step->reference : step->hypothesis;
         uint32_t other = reference ? step->hypothesis : step->reference;
@@ -64,58 +66,65 @@ static size_t *chosen(const struct speech_item *item, bool reference, size_t *co
     return places;
 }
 
-static struct id_sequence numbers_of(const struct speech_item *item, bool reference, bool fold)
+/* Numbers of the words that count: those of a chain as they stand (*own NULL), else made, to be
+ * freed by the caller (*own). */
+static struct id_sequence numbers_of(const struct speech_item *item, bool reference, bool fold,
+                                     uint32_t **own)
 {
     const struct speech_words *side = reference ? &item->reference : &item->hypothesis;
+    const uint32_t *all = fold ? side->folded : side->exact;
     size_t count;
+    *own = NULL;
+    if (side->net.chain) {
+        return (struct id_sequence){all, side->count};
+    }
     size_t *places = chosen(item, reference, &count);
-    uint32_t *ids = xmalloc((count + 1) * sizeof *ids);
+    *own = xmalloc((count + 1) * sizeof **own);
     for (size_t i = 0; i < count; i++) {
-        ids[i] = (fold ? side->folded : side->exact)[places[i]];
+        (*own)[i] = all[places[i]];
     }
     free(places);
-    return (struct id_sequence){ids, count};
+    return (struct id_sequence){*own, count};
 }
 
-static void free_numbers(struct id_sequence numbers)
+/* One way over the words that count, or over the texts as jiwer splits them. */
+static enum err_code align_sides(struct aligner *aligner, const struct speech_item *item,
+                                 bool fold, bool texts, enum align_ties ties, double *vector,
+                                 struct err *err)
 {
-    free((void *)(uintptr_t)numbers.ids);
+    struct alignment alignment;
+    uint32_t *own[2];
+    struct id_sequence a = numbers_of(item, true, fold, &own[0]);
+    struct id_sequence b = numbers_of(item, false, fold, &own[1]);
+    enum err_code code = align_edit(
+        aligner, texts && item->reference.has_text ? item->reference.jiwer : a,
+        texts && item->hypothesis.has_text ? item->hypothesis.jiwer : b, ties, &alignment, err);
+    free(own[0]);
+    free(own[1]);
+    if (code == ERR_OK) {
+        put(vector, &alignment.counts);
+    }
+    return code;
 }
 
 static enum err_code align_words(struct aligner *aligner, const struct speech_rules *rules,
                                  struct speech_item *item, struct err *err)
 {
-    struct alignment alignment;
-    struct id_sequence a = numbers_of(item, true, rules->letters != CASE_KEPT);
-    struct id_sequence b = numbers_of(item, false, rules->letters != CASE_KEPT);
-    struct id_sequence c = {NULL, 0};
-    struct id_sequence d = {NULL, 0};
-    enum err_code code = ERR_OK;
-    TRY_OUT(align_edit(aligner, a, b, TIES_PAIR_FIRST, &alignment, err));
-    put(item->edits, &alignment.counts);
-    c = numbers_of(item, true, rules->letters == CASE_FOLDED);
-    d = numbers_of(item, false, rules->letters == CASE_FOLDED);
-    TRY_OUT(align_edit(aligner, item->reference.has_text ? item->reference.jiwer : c,
-                       item->hypothesis.has_text ? item->hypothesis.jiwer : d,
-                       TIES_DELETION_FIRST, &alignment, err));
-    put(item->jiwer, &alignment.counts);
-out:
-    free_numbers(a);
-    free_numbers(b);
-    free_numbers(c);
-    free_numbers(d);
-    return code;
+    TRY(align_sides(aligner, item, rules->letters != CASE_KEPT, false, TIES_PAIR_FIRST,
+                    item->edits, err));
+    return align_sides(aligner, item, rules->letters == CASE_FOLDED, true, TIES_DELETION_FIRST,
+                       item->jiwer, err);
 }
 
 /* The words that count with one space between. */
 static void join(const struct speech_item *item, bool reference, struct strbuf *text)
 {
     const struct speech_words *side = reference ? &item->reference : &item->hypothesis;
-    size_t count;
-    size_t *places = chosen(item, reference, &count);
+    size_t count = side->count;
+    size_t *places = side->net.chain ? NULL : chosen(item, reference, &count);
     for (size_t i = 0; i < count; i++) {
         strbuf_puts(text, i > 0 ? " " : "");
-        strbuf_str(text, side->texts[places[i]]);
+        strbuf_str(text, side->texts[places != NULL ? places[i] : i]);
     }
     free(places);
 }
@@ -142,8 +151,8 @@ static enum err_code align_characters(struct aligner *aligner, const struct spee
     if (code == ERR_OK) {
         put(item->characters, &alignment.counts);
     }
-    free_numbers(numbers[0]);
-    free_numbers(numbers[1]);
+    free((void *)(uintptr_t)numbers[0].ids);
+    free((void *)(uintptr_t)numbers[1].ids);
     return code;
 }
 
@@ -187,11 +196,13 @@ enum err_code speech_items_make(struct arena *arena, const struct transcript_pai
     struct name_table *ids = name_table_new(arena);
     *items =
         (struct speech_items){xcalloc(pairs->count + 1, sizeof *items->items), pairs->count};
+    struct speech_maker *maker = speech_maker_new(arena, ids, rules);
     for (size_t i = 0; i < pairs->count; i++) {
         struct speech_item *item = &items->items[i];
-        speech_words_make(arena, ids, rules, pairs->items[i].reference, &item->reference);
-        speech_words_make(arena, ids, rules, pairs->items[i].hypothesis, &item->hypothesis);
+        speech_words_make(maker, pairs->items[i].reference, &item->reference);
+        speech_words_make(maker, pairs->items[i].hypothesis, &item->hypothesis);
     }
+    speech_maker_free(maker);
     struct work work = {items, rules, NULL, (pairs->count + PIECE - 1) / PIECE};
     work.errors = xcalloc(2 * work.pieces + 1, sizeof *work.errors);
     parallel_run(threads, work.pieces, sclite_piece, &work);

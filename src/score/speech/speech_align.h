@@ -10,11 +10,12 @@
 struct speech_item {
     struct speech_words reference;
     struct speech_words hypothesis;
-    struct net_alignment sclite; /* steps are freed by speech_items_free */
-    double words[4];             /* of sclite: correct, substituted, deleted, inserted */
-    double edits[4];             /* wer.levenshtein */
-    double jiwer[4];             /* mer, wil, wip */
-    double characters[4];        /* cer */
+    struct net_alignment
+        sclite;           /* without steps but by the rules; speech_items_free frees them */
+    double words[4];      /* of sclite: correct, substituted, deleted, inserted */
+    double edits[4];      /* wer.levenshtein */
+    double jiwer[4];      /* mer, wil, wip */
+    double characters[4]; /* cer */
 };
 
 struct speech_items {

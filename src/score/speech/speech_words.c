@@ -30,7 +30,7 @@ struct place {
     uint32_t exact;
 };
 
-struct making {
+struct speech_maker {
     struct arena *arena;
     struct name_table *ids;
     const struct speech_rules *rules;
@@ -40,32 +40,31 @@ struct making {
     size_t room;
 };
 
-static bool is_optional(const struct making *making, struct str text)
+static bool is_optional(const struct speech_maker *maker, struct str text)
 {
-    return making->rules->optional && text.n > 2 && text.p[0] == '(' &&
+    return maker->rules->optional && text.n > 2 && text.p[0] == '(' &&
            text.p[text.n - 1] == ')';
 }
 
-static void add_word(struct making *making, struct str text)
+static void add_word(struct speech_maker *maker, struct str text)
 {
-    bool optional = is_optional(making, text);
+    bool optional = is_optional(maker, text);
     struct str word = optional ? str_sub(text, 1, text.n - 2) : text;
-    struct str lower = has_capital(word) ? word_lower(making->arena, word) : word;
-    making->places =
-        mem_grow(making->places, making->count, &making->room, sizeof *making->places);
-    struct place *place = &making->places[making->count++];
+    struct str lower = has_capital(word) ? word_lower(maker->arena, word) : word;
+    maker->places = mem_grow(maker->places, maker->count, &maker->room, sizeof *maker->places);
+    struct place *place = &maker->places[maker->count++];
     place->text = text;
-    place->exact = name_table_lend(making->ids, word);
-    place->folded = lower.p == word.p ? place->exact : name_table_lend(making->ids, lower);
-    uint32_t id = making->rules->letters == CASE_KEPT ? place->exact : place->folded;
-    net_builder_word(making->builder, id,
+    place->exact = name_table_lend(maker->ids, word);
+    place->folded = lower.p == word.p ? place->exact : name_table_lend(maker->ids, lower);
+    uint32_t id = maker->rules->letters == CASE_KEPT ? place->exact : place->folded;
+    net_builder_word(maker->builder, id,
                      optional            ? NET_OPTIONAL
                      : str_is(word, "@") ? NET_NOTHING
                                          : NET_WORD);
 }
 
 /* Words parted by ASCII white space. */
-static void add_split(struct making *making, struct str text)
+static void add_split(struct speech_maker *maker, struct str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t start = at;
@@ -74,7 +73,7 @@ static void add_split(struct making *making, struct str text)
             at++;
         }
         if (at > start) {
-            add_word(making, str_sub(text, start, at - start));
+            add_word(maker, str_sub(text, start, at - start));
         }
         at++;
     }
@@ -87,7 +86,7 @@ static bool is_said(const struct token *token)
 }
 
 /* Words from token i on that stand without a mark between, normalised as one text. */
-static size_t add_run(struct making *making, const struct utterance *utterance, size_t i)
+static size_t add_run(struct speech_maker *maker, const struct utterance *utterance, size_t i)
 {
     struct strbuf run;
     strbuf_init(&run, SIZE_MAX / 2);
@@ -95,31 +94,31 @@ static size_t add_run(struct making *making, const struct utterance *utterance, 
         strbuf_puts(&run, run.n > 0 ? " " : "");
         strbuf_str(&run, utterance->tokens[i].text);
     }
-    add_split(making,
-              arena_str(making->arena, making->rules->norm(making->arena, strbuf_view(&run))));
+    add_split(maker,
+              arena_str(maker->arena, maker->rules->norm(maker->arena, strbuf_view(&run))));
     strbuf_release(&run);
     return i;
 }
 
-static void add_tokens(struct making *making, const struct utterance *utterance)
+static void add_tokens(struct speech_maker *maker, const struct utterance *utterance)
 {
     for (size_t i = 0; i < utterance->count;) {
         switch (utterance->tokens[i].kind) {
         case TOKEN_OPEN:
-            net_builder_open(making->builder);
+            net_builder_open(maker->builder);
             break;
         case TOKEN_OR:
-            net_builder_or(making->builder);
+            net_builder_or(maker->builder);
             break;
         case TOKEN_CLOSE:
-            (void)net_builder_close(making->builder);
+            (void)net_builder_close(maker->builder);
             break;
         case TOKEN_WORD:
-            if (making->rules->norm != NULL && is_said(&utterance->tokens[i])) {
-                i = add_run(making, utterance, i);
+            if (maker->rules->norm != NULL && is_said(&utterance->tokens[i])) {
+                i = add_run(maker, utterance, i);
                 continue;
             }
-            add_word(making, utterance->tokens[i].text);
+            add_word(maker, utterance->tokens[i].text);
             break;
         }
         i++;
@@ -172,18 +171,18 @@ static struct str stripped(struct str text)
     return end > start ? str_sub(text, start, end - start) : str_n("", 0);
 }
 
-static void add_jiwer(struct making *making, struct str text, struct speech_words *words)
+static void add_jiwer(struct speech_maker *maker, struct str text, struct speech_words *words)
 {
-    struct str rest = stripped(squeezed(making->arena, text));
-    uint32_t *numbers = arena_alloc(making->arena, (rest.n / 2 + 1) * sizeof *numbers);
+    struct str rest = stripped(squeezed(maker->arena, text));
+    uint32_t *numbers = arena_alloc(maker->arena, (rest.n / 2 + 1) * sizeof *numbers);
     size_t count = 0;
     struct str word;
     while (str_split(&rest, ' ', &word)) {
         if (word.n > 0) {
-            struct str used = making->rules->letters == CASE_FOLDED && has_capital(word)
-                                  ? word_lower(making->arena, word)
+            struct str used = maker->rules->letters == CASE_FOLDED && has_capital(word)
+                                  ? word_lower(maker->arena, word)
                                   : word;
-            numbers[count++] = name_table_lend(making->ids, used);
+            numbers[count++] = name_table_lend(maker->ids, used);
         }
     }
     words->has_text = true;
@@ -191,41 +190,62 @@ static void add_jiwer(struct making *making, struct str text, struct speech_word
     words->text = stripped(text);
 }
 
-static void keep_places(const struct making *making, struct speech_words *words)
+/* Numbers of all places; `fold`: those of the lower-cased words. */
+static const uint32_t *keep_numbers(const struct speech_maker *maker, bool fold)
 {
-    size_t n = making->count;
-    struct str *texts = arena_alloc(making->arena, (n + 1) * sizeof *texts);
-    uint32_t *folded = arena_alloc(making->arena, (n + 1) * sizeof *folded);
-    uint32_t *exact = arena_alloc(making->arena, (n + 1) * sizeof *exact);
+    uint32_t *numbers = arena_alloc(maker->arena, (maker->count + 1) * sizeof *numbers);
+    for (size_t i = 0; i < maker->count; i++) {
+        numbers[i] = fold ? maker->places[i].folded : maker->places[i].exact;
+    }
+    return numbers;
+}
+
+static void keep_places(const struct speech_maker *maker, struct speech_words *words)
+{
+    size_t n = maker->count;
+    struct str *texts = arena_alloc(maker->arena, (n + 1) * sizeof *texts);
+    bool same = true;
     for (size_t i = 0; i < n; i++) {
-        texts[i] = making->places[i].text;
-        folded[i] = making->places[i].folded;
-        exact[i] = making->places[i].exact;
+        texts[i] = maker->places[i].text;
+        same = same && maker->places[i].folded == maker->places[i].exact;
     }
     words->texts = texts;
-    words->folded = folded;
-    words->exact = exact;
+    words->folded = keep_numbers(maker, true);
+    words->exact = same ? words->folded : keep_numbers(maker, false);
     words->count = n;
 }
 
-void speech_words_make(struct arena *arena, struct name_table *ids,
-                       const struct speech_rules *rules, const struct utterance *utterance,
+struct speech_maker *speech_maker_new(struct arena *arena, struct name_table *ids,
+                                      const struct speech_rules *rules)
+{
+    struct speech_maker *maker = xcalloc(1, sizeof *maker);
+    *maker = (struct speech_maker){
+        .arena = arena, .ids = ids, .rules = rules, .builder = net_builder_new(arena)};
+    return maker;
+}
+
+void speech_maker_free(struct speech_maker *maker)
+{
+    free(maker->places);
+    free(maker);
+}
+
+void speech_words_make(struct speech_maker *maker, const struct utterance *utterance,
                        struct speech_words *words)
 {
-    struct making making = {
-        .arena = arena, .ids = ids, .rules = rules, .builder = net_builder_new(arena)};
+    const struct speech_rules *rules = maker->rules;
     *words = (struct speech_words){.has_text = false};
+    maker->count = 0;
     if (utterance->raw.p != NULL) {
         struct str text =
-            rules->norm != NULL ? rules->norm(arena, utterance->raw) : utterance->raw;
-        add_split(&making, text);
-        add_jiwer(&making, text, words);
+            rules->norm != NULL ? rules->norm(maker->arena, utterance->raw) : utterance->raw;
+        add_split(maker, text);
+        add_jiwer(maker, text, words);
     } else {
-        add_tokens(&making, utterance);
+        add_tokens(maker, utterance);
     }
-    words->net = net_builder_end(making.builder);
-    keep_places(&making, words);
-    free(making.places);
+    words->net = net_builder_end(maker->builder);
+    keep_places(maker, words);
 }
 
 struct id_sequence speech_characters(struct str text, bool fold)

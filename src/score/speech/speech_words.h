@@ -20,6 +20,7 @@ struct speech_rules {
     enum letter_case letters;
     bool optional;        /* "(uh)" may be left out, sclite's -D */
     speech_norm_fn *norm; /* or NULL */
+    bool steps;           /* sclite's alignments are kept, not their counts alone */
 };
 
 struct speech_words {
@@ -34,9 +35,13 @@ struct speech_words {
     struct str text; /* without white space at both ends */
 };
 
-/* All in the arena; `ids` numbers words of both sides. */
-void speech_words_make(struct arena *arena, struct name_table *ids,
-                       const struct speech_rules *rules, const struct utterance *utterance,
+/* Makes the words of one utterance after the other; `ids` numbers words of both sides. All is
+ * lent and the words live in the arena, the maker until speech_maker_free. */
+struct speech_maker;
+struct speech_maker *speech_maker_new(struct arena *arena, struct name_table *ids,
+                                      const struct speech_rules *rules);
+void speech_maker_free(struct speech_maker *maker);
+void speech_words_make(struct speech_maker *maker, const struct utterance *utterance,
                        struct speech_words *words);
 
 /* The numbers of characters of a text: its code points, A-Z lower-cased where asked for. Freed

@@ -86,11 +86,27 @@ static size_t word_end(struct str text, size_t at, size_t depth)
     return at;
 }
 
+/* At least as many as there are tokens: one begins at a mark, after one, or after a blank. */
+static size_t tokens_at_most(struct str text)
+{
+    size_t count = 0;
+    bool apart = true;
+    for (size_t at = 0; at < text.n; at++) {
+        char c = text.p[at];
+        bool mark = c == '{' || c == '/' || c == '}';
+        bool blank = is_blank(c);
+        count += mark || (apart && !blank);
+        apart = mark || blank;
+    }
+    return count;
+}
+
 enum err_code transcript_tokens(struct arena *arena, struct str text,
                                 struct utterance *utterance, struct err *err)
 {
     struct choices choices = {.depth = 0};
-    utterance->tokens = arena_alloc(arena, (text.n + 1) * sizeof *utterance->tokens);
+    utterance->tokens =
+        arena_alloc(arena, (tokens_at_most(text) + 1) * sizeof *utterance->tokens);
     utterance->count = 0;
     for (size_t at = 0; at < text.n;) {
         char c = text.p[at];

@@ -84,20 +84,20 @@ static void add_stages(struct events *events, const struct registry_entries *ver
     }
 }
 
-static struct str text_at(const struct js *body, const char *key)
+static struct str text_of(const struct js *value)
 {
-    const struct js *value = js_member(body, key);
     return value != NULL && value->type == JS_STRING ? value->string : STR("");
 }
 
+/* `date` is a pointer (RFC 6901) into the body. */
 static void add_entries(struct events *events, const struct registry_entries *entries,
                         const char *lane, const char *date, const char *what)
 {
     for (size_t i = 0; i < entries->count; i++) {
         const struct registry_entry *one = &entries->list[i];
-        add_event(events,
-                  (struct event){text_at(one->body, date), lane, text_at(one->body, what),
-                                 one->organisation, one->id, 0});
+        add_event(events, (struct event){text_of(js_at(one->body, str_of(date))), lane,
+                                         text_of(js_member(one->body, what)), one->organisation,
+                                         one->id, 0});
     }
 }
 
@@ -154,9 +154,9 @@ void deployment_history_model(struct deployment_view *view)
     struct jsonw *w = view->page->w;
     struct events *events = arena_zalloc(view->arena, sizeof *events);
     add_stages(events, &view->rows.versions);
-    add_entries(events, &view->rows.decisions, "decision", "date", "decision");
-    add_entries(events, &view->rows.answers, "document", "date", "requirement");
-    add_entries(events, &view->rows.reports, "report", "to", "title");
+    add_entries(events, &view->rows.decisions, "decision", "/date", "decision");
+    add_entries(events, &view->rows.answers, "document", "/document/date", "requirement");
+    add_entries(events, &view->rows.reports, "report", "/to", "title");
     add_evidence(view, events);
     if (events->count > 0) {
         qsort(events->list, events->count, sizeof *events->list, compare_events);
