@@ -64,9 +64,9 @@ static enum err_code write_coverage(struct entry_view *view, struct err *err)
 }
 
 /* Rows of a word and a count. */
-static enum err_code write_counts(struct page_context *page, const char *key,
-                                  const char *words, const char *sql, const char *column,
-                                  int64_t *sum, struct err *err)
+static enum err_code write_counts(struct page_context *page, const char *key, const char *words,
+                                  const char *sql, const char *column, int64_t *sum,
+                                  struct err *err)
 {
     struct db_query *query;
     bool row = false;
