@@ -6,6 +6,7 @@
 #include "registry/vocabulary.h"
 
 struct registry_data {
+    const char *reference; /* the folder */
     struct vocabulary deployments;
     struct vocabulary tools;
     struct use_vocabulary counts;
