@@ -63,8 +63,10 @@ struct coverage {
     int64_t next_change;   /* INT64_MAX: none in sight */
 };
 
+/* Requests, nil returns and deployments, all in the arena. */
 enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct coverage_rows *rows,
                                  struct err *err) MUST_USE;
+/* What one force has answered by `now`; a pure function of the rows. */
 struct coverage coverage_of(const struct coverage_rows *rows, struct str force, int64_t now);
 /* Every force that a row names, sorted by id, each once. */
 void coverage_forces(struct arena *arena, const struct coverage_rows *rows, struct str **forces,
