@@ -79,6 +79,13 @@ static enum err_code id_of(const struct registry_entry *entry, const char *kind,
     return ERR_OK;
 }
 
+/* An operation is called by its own title. */
+static struct str name_of(const struct registry_entry *entry)
+{
+    const struct js *title = js_member(js_member(entry->body, "operation"), "title");
+    return title != NULL && title->type == JS_STRING ? title->string : entry->title;
+}
+
 static enum err_code insert_text(struct db *db, struct arena *arena,
                                  const struct registry_entry *entry, struct err *err)
 {
@@ -97,7 +104,7 @@ static enum err_code insert_text(struct db *db, struct arena *arena,
     db_bind_text(query, 2, entry->subject);
     db_bind_text(query, 3, str_of(kind));
     db_bind_text(query, 4, id);
-    db_bind_text(query, 5, entry->title);
+    db_bind_text(query, 5, name_of(entry));
     db_bind_text(query, 6, strbuf_view(&words));
     enum err_code code = db_run(query, err);
     strbuf_release(&words);

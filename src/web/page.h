@@ -33,6 +33,7 @@ struct page_context {
     struct jsonw *w;              /* within the model's object */
     int64_t valid_until;          /* see page_changes_at */
     int status;                   /* 200, or 410 for what was here and is withdrawn */
+    const char *type;             /* of a page with `write`: as which it is served */
 };
 
 struct page {

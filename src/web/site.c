@@ -187,6 +187,7 @@ struct answering {
     struct strbuf model;
     int64_t valid_until;
     int status;
+    const char *type; /* when it is not HTML */
 };
 
 /* The path was decoded on its way here; a query that is not plain is left out. */
@@ -244,7 +245,8 @@ static struct page_context context_of(const struct answering *answering, struct 
                                 .now = clock_now(&site->plan.clock),
                                 .query = answering->request->query,
                                 .w = w,
-                                .status = 200};
+                                .status = 200,
+                                .type = answering->page->type};
     memcpy(page.parts, answering->parts, sizeof page.parts);
     return page;
 }
@@ -298,6 +300,7 @@ static enum err_code write_file(struct answering *answering, struct strbuf *out,
     db_rollback(page.db);
     answering->valid_until = page.valid_until;
     answering->status = page.status;
+    answering->type = page.type;
     return code == ERR_OK ? strbuf_check(out, "the file", err) : code;
 }
 
@@ -320,7 +323,9 @@ static enum err_code answer_page(struct answering *answering, bool json,
     enum err_code code =
         page->write != NULL ? write_file(answering, &html, err) : render(answering, &html, err);
     if (code == ERR_OK) {
-        answer->type = page->type != NULL ? page->type : "text/html; charset=utf-8";
+        answer->type = page->write != NULL  ? answering->type
+                       : page->type != NULL ? page->type
+                                            : "text/html; charset=utf-8";
         answer->valid_until = answering->valid_until;
         answer->status = answering->status;
         answer->body = arena_str(answering->arena, strbuf_view(&html));

@@ -280,6 +280,107 @@ static void test_operation__leads_to_deployment_and_proof(void **state)
     must_say(OPERATION, "", "Ethnicity, as recorded by an officer: not recorded");
 }
 
+/* ---- search ---- */
+
+static void test_search__finds_what_forces_publish_and_forgives_slips(void **state)
+{
+    (void)state;
+    must_say("/search", "q=facial", "Sample live facial recognition Use by police forces");
+    must_say("/search", "q=transcr+intervi", "1 result for");
+    must_say("/search", "q=sampleface", "SampleFace 2.0 to 2.1: false alerts on small faces");
+    must_say("/search", "q=market", "Sample market day Report of an operation");
+    must_say("/search", "q=facail+recognitoin", "Did you mean facial recognition");
+    must_say("/search", "q=glouchestershire", "Did you mean gloucestershire");
+    assert_false(says("/search", "q=facial", "Did you mean"));
+}
+
+static void test_search__operators_and_quotes_are_words(void **state)
+{
+    static const char *const queries[] = {
+        "q=%22", "q=facial+OR+%22", "q=name%3Afacial",    "q=NEAR%28a+b%29",
+        "q=*",   "q=-facial",       "q=%5E%22facial%22*", "q=%27%3B+--"};
+    (void)state;
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        assert_int_equal(ask("/search", queries[i]).status, 200);
+    }
+    /* withheld texts are in no index */
+    must_say("/search", "q=evade", "0 results");
+}
+
+/* ---- feeds and files ---- */
+
+static void test_feed__has_what_was_published_newest_first(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask("/feeds/all.atom", "");
+    assert_int_equal(answer.status, 200);
+    assert_string_equal(answer.type, "application/atom+xml; charset=utf-8");
+    assert_true(str_starts(str_trim(answer.body), STR("<feed xmlns=")));
+    assert_true(str_find(answer.body, STR("<link rel=\"related\" type=\"text/html\" "
+                                          "href=\"" FACES "/versions\"/>")) != SIZE_MAX);
+    assert_true(str_find(answer.body, STR("The pilot became regular use")) != SIZE_MAX);
+    answer = ask("/feeds/forces/sample-east.atom", "");
+    assert_true(str_find(answer.body, STR("Nil return")) != SIZE_MAX);
+    assert_true(str_find(answer.body, STR("facial")) == SIZE_MAX);
+    assert_int_equal(ask("/feeds/forces/sample-east", "").status, 404);
+    assert_int_equal(ask("/feeds/forces/nobody.atom", "").status, 404);
+    assert_int_equal(ask("/feeds/tools/xyz.atom", "").status, 404);
+}
+
+static void test_downloads__are_files_of_their_types(void **state)
+{
+    static const struct {
+        const char *path;
+        const char *type;
+        const char *has;
+    } cases[] = {{"/downloads/uses.csv", "text/csv; charset=utf-8", "Sample live facial"},
+                 {"/downloads/registry.json", "application/json", "Sample transcription"},
+                 {"/downloads/history.jsonl", "application/jsonl; charset=utf-8",
+                  "The pilot became regular use"},
+                 {"/downloads/atrs.json", "application/json", "Sample redaction"},
+                 {"/downloads/forces/sample-south.csv", "text/csv; charset=utf-8",
+                  "Sample transcription"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct site_answer answer = ask(cases[i].path, "");
+        assert_int_equal(answer.status, 200);
+        assert_string_equal(answer.type, cases[i].type);
+        assert_true(str_find(answer.body, str_of(cases[i].has)) != SIZE_MAX);
+    }
+    assert_int_equal(ask("/downloads/other.csv", "").status, 404);
+    assert_int_equal(ask("/downloads/uses.csv.json", "").status, 404);
+    assert_int_equal(ask("/downloads/forces/nobody.csv", "").status, 404);
+}
+
+/* ---- forces ---- */
+
+static void test_force__shows_what_it_was_asked_and_answered(void **state)
+{
+    (void)state;
+    must_say("/forces/sample-east", "", "Nil return of 2 May 2026, Deputy chief constable.");
+    must_say("/forces/sample-south", "",
+             "2 records are not published: would be exempt under s.31(1)(a).");
+    must_say("/forces/sample-north", "", "Sample redaction of case files");
+    must_say("/forces/sample-north", "", "Questions for its chief constable");
+    must_say("/forces/gwent", "", "No return has been asked for");
+    assert_false(says("/forces/gwent", "", "Sample"));
+}
+
+static void test_statistics__count_and_rank_nobody(void **state)
+{
+    (void)state;
+    must_say("/statistics", "", "3 uses are published.");
+    must_say("/statistics", "", "1 field of the published uses is withheld.");
+    must_say("/statistics", "", "s.31(1)(a) 1");
+    const struct js *rows =
+        js_member(js_member(data_of("/statistics", ""), "coverage"), "rows");
+    int64_t sum = 0;
+    for (size_t i = 0; i < rows->array.count; i++) {
+        sum += js_member(&rows->array.items[i], "count")->integer;
+    }
+    assert_int_equal(sum, 46);
+}
+
 /* ---- all of it ---- */
 
 static enum err_code see(void *data, const struct crawl_page *page, struct err *e)
@@ -332,6 +433,12 @@ int main(void)
         cmocka_unit_test(test_deployment__a_decision_lapses_between_two_requests),
         cmocka_unit_test(test_versions__are_compared_field_by_field),
         cmocka_unit_test(test_operation__leads_to_deployment_and_proof),
+        cmocka_unit_test(test_search__finds_what_forces_publish_and_forgives_slips),
+        cmocka_unit_test(test_search__operators_and_quotes_are_words),
+        cmocka_unit_test(test_feed__has_what_was_published_newest_first),
+        cmocka_unit_test(test_downloads__are_files_of_their_types),
+        cmocka_unit_test(test_force__shows_what_it_was_asked_and_answered),
+        cmocka_unit_test(test_statistics__count_and_rank_nobody),
         cmocka_unit_test(test_registry__every_link_leads_somewhere),
         cmocka_unit_test(test_registry__what_is_not_there_is_not_found),
     };
