@@ -94,7 +94,9 @@ async function lawyer(browser, address) {
 
 // Pages no journey passes, at both widths.
 async function others(browser, address) {
-  const paths = ["/deployments", "/forces", "/notices", "/notices/88888888888888888888888888888888", "/statistics", "/downloads", "/compare?tool=redact-text",
+  const faces = "/deployments/11111111111111111111111111111111";
+  const model = await (await fetch(`${address}${faces}.json`)).json();
+  const paths = [faces, `${faces}/versions`, `${faces}/versions/${model.versions[0].pair}`, `/products/${model.deployment.tools[0].digest}`, "/deployments", "/forces", "/notices", "/notices/88888888888888888888888888888888", "/statistics", "/downloads", "/compare?tool=redact-text",
     "/operations/66666666666666666666666666666666", "/forces/sample-east", "/search?q=sample"];
   for (const width of [1280, 390]) {
     const page = await (await browser.newContext({ viewport: { width, height: 900 } })).newPage();
