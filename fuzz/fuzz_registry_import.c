@@ -1,6 +1,6 @@
-/* What a force hands in as JSON ('j' first) or CSV: each record that is taken has a name that
- * is a file's, a subject, and a body of JSON; it can be checked, and a draft of it is read
- * back. */
+/* What a force hands in as JSON, or as CSV whose kind the first byte chooses: each record that
+ * is taken has a name that is a file's, a subject, and a body of JSON; it can be checked, and a
+ * draft of it is read back. */
 #include "base/utf8.h"
 #include "registry/draft_check.h"
 #include "registry/import.h"
@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct arena *arena = arena_new();
     struct import_file file;
     struct err err = {.code = ERR_OK};
-    struct str input = str_n((const char *)bytes + (length > 0), length - (length > 0));
+    struct str input = str_n((const char *)bytes, length);
     const char *kind = kinds[length > 0 ? bytes[0] % 3 : 0];
     enum err_code code = length > 0 && bytes[0] == 'j'
                              ? import_json(arena, the_set(), input, &file, &err)

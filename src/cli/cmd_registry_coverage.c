@@ -24,15 +24,18 @@ static void print_force(const struct coverage *coverage)
 {
     char due[DATE_SIZE];
     printf("%-24.*s %s", STR_ARG(coverage->force), coverage_state_word(coverage->state));
-    if (coverage->own > 0) {
-        printf(", %zu", coverage->own);
+    if (coverage->state == COVERAGE_PUBLISHED) {
+        printf(", %zu", coverage->own + coverage->by_centre);
     }
     if (coverage->state == COVERAGE_AWAITED || coverage->state == COVERAGE_OVERDUE) {
         date_format(due, coverage->due - 1);
         printf(", due by %s", due);
     }
     if (coverage->by_centre > 0) {
-        printf("; %zu by the centre, not yet confirmed", coverage->by_centre);
+        printf(", %zu of them by the centre, not yet confirmed", coverage->by_centre);
+    }
+    if (coverage->nil_unconfirmed) {
+        printf(" by the centre, not yet confirmed");
     }
     if (coverage->by_others > 0) {
         printf("; named in %zu of other forces", coverage->by_others);

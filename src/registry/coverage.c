@@ -168,7 +168,8 @@ struct coverage coverage_of(const struct coverage_rows *rows, struct str force, 
     bool used = count_deployments(&made, rows);
     count_withheld(&made, rows, now);
     made.nil_contradicted = made.nil != NULL && used;
-    if (made.own > 0) {
+    made.nil_unconfirmed = made.nil != NULL && !made.nil->confirmed;
+    if (made.own + made.by_centre > 0) {
         made.state = COVERAGE_PUBLISHED;
     } else if (made.nil != NULL) {
         made.state = COVERAGE_NIL;

@@ -4,8 +4,9 @@
  *
  * A nil return answers one request and lapses on the day on which the next request is made. It
  * is contradicted when a public record names the force as using a tool. What the centre entered
- * for a force, or another force of a shared deployment, is counted apart: it is not the force's
- * answer. A day on which something is due is over at its end, UTC. */
+ * for a force counts as its answer, and is counted apart until the force confirms it; what
+ * another force says of a shared deployment is no answer. A day on which something is due is
+ * over at its end, UTC. */
 #ifndef POLICEAI_REGISTRY_COVERAGE_H
 #define POLICEAI_REGISTRY_COVERAGE_H
 
@@ -56,13 +57,16 @@ struct coverage {
     const struct registry_entry *request; /* the newest made by now, NULL when none */
     int64_t due;                          /* midnight after the day it is due; 0 */
     const struct registry_entry *nil;     /* its answer to that request, NULL when none */
+    bool nil_unconfirmed;                 /* the centre entered it for the force */
     bool nil_lapsed;       /* it answered an earlier request so, and not this one */
     bool nil_contradicted; /* a public record names the force as using a tool */
     int64_t next_change;   /* INT64_MAX: none in sight */
 };
 
+/* Requests, nil returns and deployments, all in the arena. */
 enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct coverage_rows *rows,
                                  struct err *err) MUST_USE;
+/* What one force has answered by `now`; a pure function of the rows. */
 struct coverage coverage_of(const struct coverage_rows *rows, struct str force, int64_t now);
 /* Every force that a row names, sorted by id, each once. */
 void coverage_forces(struct arena *arena, const struct coverage_rows *rows, struct str **forces,

@@ -34,6 +34,8 @@ struct disclosure_policy {
     int64_t review_months; /* the longest time until a review */
 };
 
+/* `reference`: the folder reference/. All of it in the arena; ERR_FORMAT names a broken file.
+ */
 enum err_code disclosure_load(struct arena *arena, const char *reference,
                               struct disclosure_policy *policy, struct err *err) MUST_USE;
 /* Of "31(1)(a)": that of section 31; NULL when the policy has none. */

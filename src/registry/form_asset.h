@@ -4,7 +4,9 @@
 
 #include "base/str.h"
 
+/* The form's script and style as built in. */
 struct str form_asset_js(void);
+/* See form_asset_js. */
 struct str form_asset_css(void);
 
 #endif

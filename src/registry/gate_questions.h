@@ -26,6 +26,8 @@ struct chief_questions {
     int64_t next_change; /* INT64_MAX: none in sight */
 };
 
+/* The questions for one force at `now`, from what is missing or lapsed in its records; in the
+ * arena. */
 enum err_code chief_questions_make(struct db *db, struct arena *arena, const struct gate *gate,
                                    const struct vocabulary *vocabulary, struct str force,
                                    int64_t now, struct chief_questions *made,

@@ -45,6 +45,7 @@ struct scope {
     size_t definition_count;
 };
 
+/* From the folder reference/, in the arena; ERR_FORMAT names a broken file. */
 enum err_code scope_read(struct arena *arena, const char *reference, struct scope *scope,
                          struct err *err) MUST_USE;
 

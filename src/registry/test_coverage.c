@@ -144,7 +144,7 @@ static void test_coverage__a_nil_return_is_contradicted_by_anothers_record(void 
     assert_false(coverage_of(&world.rows, FORCE, moment("2026-03-01")).nil_contradicted);
 }
 
-static void test_coverage__what_others_say_is_not_its_answer(void **state)
+static void test_coverage__what_other_forces_say_is_not_its_answer(void **state)
 {
     struct world world;
     (void)state;
@@ -154,14 +154,26 @@ static void test_coverage__what_others_say_is_not_its_answer(void **state)
     assert_int_equal(coverage_of(&world.rows, FORCE, moment("2026-03-01")).state,
                      COVERAGE_AWAITED);
     world.use.theirs = true;
-    world.use.own = false; /* by the centre, not yet confirmed */
+    world.use.own = false;
     struct coverage found = coverage_of(&world.rows, FORCE, moment("2026-03-01"));
-    assert_int_equal(found.state, COVERAGE_AWAITED);
-    assert_int_equal(found.by_centre, 1);
+    assert_int_equal(found.state, COVERAGE_PUBLISHED);
+    assert_int_equal(found.own, 0);
+    assert_int_equal(found.by_centre, 1); /* not yet confirmed */
     world.use.own = true;
     found = coverage_of(&world.rows, FORCE, moment("2026-03-01"));
     assert_int_equal(found.state, COVERAGE_PUBLISHED);
     assert_int_equal(found.own, 1);
+    assert_int_equal(found.by_centre, 0);
+}
+
+static void test_coverage__tells_a_nil_return_that_the_centre_entered(void **state)
+{
+    struct world world;
+    (void)state;
+    make(&world);
+    assert_false(coverage_of(&world.rows, FORCE, moment("2026-03-01")).nil_unconfirmed);
+    world.nil.confirmed = false;
+    assert_true(coverage_of(&world.rows, FORCE, moment("2026-03-01")).nil_unconfirmed);
 }
 
 static void test_coverage__does_not_depend_on_the_order_of_requests(void **state)
@@ -242,7 +254,8 @@ int main(void)
         cmocka_unit_test(test_coverage__tells_when_it_changes_next),
         cmocka_unit_test(test_coverage__a_force_that_was_not_asked_is_not_overdue),
         cmocka_unit_test(test_coverage__a_nil_return_is_contradicted_by_anothers_record),
-        cmocka_unit_test(test_coverage__what_others_say_is_not_its_answer),
+        cmocka_unit_test(test_coverage__what_other_forces_say_is_not_its_answer),
+        cmocka_unit_test(test_coverage__tells_a_nil_return_that_the_centre_entered),
         cmocka_unit_test(test_coverage__does_not_depend_on_the_order_of_requests),
         cmocka_unit_test(test_coverage__counts_records_withheld_whole),
         cmocka_unit_test(test_coverage__names_every_force_once),

@@ -14,7 +14,8 @@ struct registry_data {
     const struct js *tiles; /* reference/force-tiles.json, its list */
 };
 
-/* From REFERENCE and REFERENCE/registry into the arena; a file that is missing or broken is an error. */
+/* From REFERENCE and REFERENCE/registry into the arena; a file that is missing or broken is an
+ * error. */
 enum err_code registry_data_read(struct arena *arena, const char *reference,
                                  struct registry_data **data, struct err *err) MUST_USE;
 

@@ -11,6 +11,7 @@ struct entry_view {
     struct organisation_register organisations; /* today's */
 };
 
+/* Reads today's organisations into the page's arena. */
 enum err_code entry_view_open(struct entry_view *view, struct page_context *page,
                               struct err *err) MUST_USE;
 /* The name of today; the id when nobody names it. */
