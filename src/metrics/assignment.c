@@ -155,6 +155,9 @@ static const double *turn(struct assignment *a, size_t rows, size_t columns, con
 void assignment_solve(struct assignment *a, size_t rows, size_t columns, const double *cost,
                       int32_t *column)
 {
+    if (rows == 0) {
+        return;
+    }
     fit(a, rows > columns ? rows : columns);
     if (columns >= rows) {
         solve(a, rows, columns, cost);

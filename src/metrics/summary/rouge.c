@@ -141,8 +141,8 @@ static struct str_span {
     size_t n;
 } sentence_of(const struct tokens *side, size_t s)
 {
-    return (struct str_span){side->numbers + side->starts[s],
-                             side->starts[s + 1] - side->starts[s]};
+    size_t n = side->starts[s + 1] - side->starts[s];
+    return (struct str_span){n > 0 ? side->numbers + side->starts[s] : NULL, n};
 }
 
 /* Tokens of each number on a side. */

@@ -289,8 +289,8 @@ static void fill(struct mot_sequence *s, const struct mot_boxes *truth,
     size_t g = 0;
     size_t d = 0;
     for (size_t t = 0; t < s->tracks.frame_count; t++) {
-        v.truth = truth->boxes + g;
-        v.tracked = tracked->boxes + d;
+        v.truth = g < truth->count ? truth->boxes + g : NULL;
+        v.tracked = d < tracked->count ? tracked->boxes + d : NULL;
         v.truth_count = boxes_of(truth, &g, (int64_t)t + 1);
         v.tracked_count = boxes_of(tracked, &d, (int64_t)t + 1);
         choose_kept(&v, preprocess);
