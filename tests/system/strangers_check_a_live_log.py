@@ -97,7 +97,7 @@ with Installation() as house:
         if path.startswith(("/search",)):
             continue
         assert path in pages, path
-        if path.endswith(".json"):
+        if path.endswith(".json") and not path.startswith("/downloads/"):  # a page's model says that it is a copy
             ours, theirs = json.loads(body), json.loads(pages[path])
             assert theirs["site"].pop("copy") == "yes"
             assert ours == theirs, path
