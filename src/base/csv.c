@@ -225,7 +225,7 @@ static void keep(struct arena *arena, const struct row_list *rows, struct csv_ta
 {
     table->cells = arena_alloc(arena, (rows->cell_count + 1) * sizeof *table->cells);
     table->lines = arena_alloc(arena, (table->rows + 1) * sizeof *table->lines);
-    if (table->rows > 0) {
+    if (rows->cells != NULL && rows->lines != NULL) {
         memcpy(table->cells, rows->cells, rows->cell_count * sizeof *table->cells);
         memcpy(table->lines, rows->lines, table->rows * sizeof *table->lines);
     }
@@ -281,7 +281,7 @@ size_t csv_column(const struct csv_table *table, const char *name)
 
 void csv_add(struct strbuf *out, struct str field, bool sheet)
 {
-    bool formula = sheet && field.n > 0 && memchr("=+-@\t\r", field.p[0], 6) != NULL;
+    bool formula = sheet && field.n > 0 && str_has_byte(STR("=+-@\t\r"), field.p[0]);
     bool quoted = formula || str_has_byte(field, ',') || str_has_byte(field, '"') ||
                   str_has_byte(field, '\n') || str_has_byte(field, '\r');
     if (!quoted) {

@@ -191,7 +191,8 @@ static void join_text(struct join *join, uint32_t text)
     size_t prefix = set->count > 0 ? set->count - least + 1 : 0;
     for (size_t i = 0; i < prefix; i++) {
         uint32_t *head = &join->heads[set->shingles[i]];
-        for (uint32_t at = *head; at != 0; at = join->postings[at - 1].next) {
+        for (uint32_t at = *head; join->postings != NULL && at != 0;
+             at = join->postings[at - 1].next) {
             uint32_t other = join->postings[at - 1].text;
             if (join->seen[other] != text + 1) {
                 join->seen[other] = text + 1;
