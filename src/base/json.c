@@ -423,6 +423,54 @@ const struct js *js_member(const struct js *object, const char *name)
     return NULL;
 }
 
+/* Is the name the step, whose ~1 is '/' and ~0 is '~'? */
+static bool step_is(struct str step, struct str name)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < step.n; i++, at++) {
+        char c = step.p[i];
+        if (c == '~' && i + 1 < step.n) {
+            c = step.p[++i] == '1' ? '/' : '~';
+        }
+        if (at >= name.n || name.p[at] != c) {
+            return false;
+        }
+    }
+    return at == name.n;
+}
+
+static const struct js *js_step(const struct js *value, struct str step)
+{
+    uint64_t index;
+    if (value->type == JS_ARRAY) {
+        bool plain = str_to_u64(step, UINT32_MAX, &index) && (step.n == 1 || step.p[0] != '0');
+        return plain && index < value->array.count ? &value->array.items[index] : NULL;
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        if (step_is(step, value->object.members[i].name)) {
+            return &value->object.members[i].value;
+        }
+    }
+    return NULL;
+}
+
+const struct js *js_at(const struct js *value, struct str pointer)
+{
+    size_t from = 1;
+    if (pointer.n > 0 && pointer.p[0] != '/') {
+        return NULL;
+    }
+    while (value != NULL && from <= pointer.n && pointer.n > 0) {
+        size_t to = from;
+        while (to < pointer.n && pointer.p[to] != '/') {
+            to++;
+        }
+        value = js_step(value, str_sub(pointer, from, to - from));
+        from = to + 1;
+    }
+    return value;
+}
+
 const char *js_type_name(enum js_type type)
 {
     static const char *const names[] = {

@@ -51,6 +51,8 @@ enum err_code js_parse(struct arena *arena, struct str text, struct js **value,
 
 /* The member, or NULL (also when `object` is not an object). */
 const struct js *js_member(const struct js *object, const char *name);
+/* The value at an RFC 6901 pointer ("" is the whole), or NULL. */
+const struct js *js_at(const struct js *value, struct str pointer);
 const char *js_type_name(enum js_type type);
 
 /* Typed members: ERR_FORMAT naming key and found type. The `need_` ones also fail when the key

@@ -183,6 +183,36 @@ static void test_json__typed_members_name_key_and_type(void **state)
     arena_free(arena);
 }
 
+/* The examples of RFC 6901, section 5. */
+static void test_json__a_pointer_finds_what_the_rfc_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pointer;
+        const char *found; /* NULL: nothing */
+    } cases[] = {{"/foo/0", "\"bar\""}, {"/", "0"},        {"/a~1b", "1"},   {"/c%d", "2"},
+                 {"/e^f", "3"},         {"/g|h", "4"},     {"/ ", "7"},      {"/m~0n", "8"},
+                 {"/foo/2", NULL},      {"/foo/00", NULL}, {"/foo/-", NULL}, {"foo", NULL},
+                 {"/foo/0/x", NULL},    {"/m~n", NULL}};
+    struct arena *arena = arena_new();
+    struct js *value;
+    struct err err;
+    assert_int_equal(js_parse(arena,
+                              STR("{\"foo\":[\"bar\",\"baz\"],\"\":0,\"a/b\":1,\"c%d\":2,"
+                                  "\"e^f\":3,\"g|h\":4,\" \":7,\"m~n\":8}"),
+                              &value, &err),
+                     ERR_OK);
+    assert_ptr_equal(js_at(value, STR("")), value);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct js *found = js_at(value, str_of(cases[i].pointer));
+        if ((found != NULL) != (cases[i].found != NULL) ||
+            (found != NULL && !str_is(found->raw, cases[i].found))) {
+            fail_msg("%s", cases[i].pointer);
+        }
+    }
+    arena_free(arena);
+}
+
 static void test_jsonw__writes_what_the_reader_reads(void **state)
 {
     (void)state;
@@ -233,6 +263,7 @@ int main(void)
         cmocka_unit_test(test_json__decodes_escapes_and_surrogate_pairs),
         cmocka_unit_test(test_json__error_names_line_and_column),
         cmocka_unit_test(test_json__typed_members_name_key_and_type),
+        cmocka_unit_test(test_json__a_pointer_finds_what_the_rfc_says),
         cmocka_unit_test(test_jsonw__writes_what_the_reader_reads),
         cmocka_unit_test(test_dec__only_the_written_form_reads_back),
     };

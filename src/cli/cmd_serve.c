@@ -2,11 +2,9 @@
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/measure_progress.h"
+#include "cli/serving_line.h"
 #include "cli/settings.h"
 #include "serve/serve.h"
-
-#include <stdio.h>
-#include <string.h>
 
 struct serve_options {
     bool no_measure;
@@ -31,9 +29,7 @@ static const struct opt options[] = {
 
 static void print_address(const char *host, int port)
 {
-    bool six = strchr(host, ':') != NULL;
-    printf("policeai: serving http://%s%s%s:%d/\n", six ? "[" : "", host, six ? "]" : "", port);
-    fflush(stdout);
+    serving_line("serving", host, port);
 }
 
 static enum err_code serve_at(struct arena *arena, const struct serve_options *given,

@@ -6,8 +6,10 @@
 #include "base/utf8.h"
 #include "cli/data_option.h"
 #include "lab/places.h"
+#include "ledger/body.h"
 #include "record/key_admin.h"
 #include "registry/compose.h"
+#include "registry/draft_withhold.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -231,11 +233,11 @@ static void tell(struct registry_call *call, const struct draft *draft,
     (void)call;
     switch (saying->said) {
     case SAID_ALREADY:
-        printf("%.*s is published just so: nothing to do\n", STR_ARG(draft->subject));
+        printf("%.*s is published just so: nothing to do\n", STR_ARG(saying->subject));
         break;
     case SAID_WAITING:
         printf("%.*s waits in the outbox just so as number %lld: nothing to do\n",
-               STR_ARG(draft->subject), (long long)saying->number);
+               STR_ARG(saying->subject), (long long)saying->number);
         break;
     default:
         time_format(due, saying->due);
@@ -273,6 +275,8 @@ enum err_code registry_say(struct registry_call *call, struct draft *draft,
     TRY(registry_speaker(call, organisation, draft, &speaker, err));
     TRY(check(call, draft, err));
     TRY(draft_say_prepare(call->arena, call->db, &call->set, speaker, draft, err));
+    TRY(draft_withhold(call->arena, call->db, call->reference, &call->set, speaker,
+                       str_of(call->today), draft, err));
     return hand_over(call, draft, speaker, err);
 }
 
@@ -285,6 +289,18 @@ enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
     TRY(draft_say_same(call->arena, call->db, draft, speaker, &subject, err));
     draft->subject = subject.n > 0 ? subject : draft->subject;
     return registry_say(call, draft, organisation, err);
+}
+
+enum err_code registry_say_exact(struct registry_call *call, struct draft *draft,
+                                 struct str organisation, struct err *err)
+{
+    struct str subject;
+    bool understood;
+    TRY(body_judge(draft->type, draft->body, &understood, err));
+    TRY(draft_say_same(call->arena, call->db, draft, organisation, &subject, err));
+    draft->subject = subject.n > 0 ? subject : draft->subject;
+    TRY(draft_say_prepare(call->arena, call->db, &call->set, organisation, draft, err));
+    return hand_over(call, draft, organisation, err);
 }
 
 static enum err_code change_stage(struct registry_call *call, const char *organisation,

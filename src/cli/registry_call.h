@@ -55,6 +55,10 @@ enum err_code registry_say(struct registry_call *call, struct draft *draft,
 /* The same of a record without a subject: one that says the same of the same is its version. */
 enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
                                const char *organisation, struct err *err) MUST_USE;
+/* A whole body of a type that is not filled in field by field; what says the same of the same
+ * is a version, as above. */
+enum err_code registry_say_exact(struct registry_call *call, struct draft *draft,
+                                 struct str organisation, struct err *err) MUST_USE;
 /* A new version of a deployment, at another stage. */
 enum err_code registry_change_stage(struct arena *arena, const char *data,
                                     const char *organisation, const char *subject,

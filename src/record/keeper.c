@@ -252,6 +252,11 @@ enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
     return ERR_OK;
 }
 
+void keeper_set_clock(struct keeper *keeper, struct clock clock)
+{
+    keeper->clock = clock;
+}
+
 void keeper_close(struct keeper *keeper)
 {
     struct err err;

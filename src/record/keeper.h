@@ -50,6 +50,8 @@ enum err_code keeper_open(struct keeper **opened, const struct datadir *dir,
                           const struct keeper_settings *settings, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void keeper_close(struct keeper *keeper);
+/* Another clock from now on: for tests and made-up worlds. Times of leaves never fall. */
+void keeper_set_clock(struct keeper *keeper, struct clock clock);
 
 /* All or none of the entries. Types of the log itself (genesis, key.*, log.*, private.head) and
  * body.removed (keep_remove) are refused with ERR_DENIED, and evidence.issued/1 unless

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { PLACE_MAX = 1024, YEAR_MONTHS = 12 };
+enum { PLACE_MAX = 1024, YEAR_MONTHS = 12, NEEDLE_MIN = 3 };
 
 static enum err_code read_exemptions(struct arena *arena, const struct js *list,
                                      struct disclosure_policy *policy, struct err *err)
@@ -273,6 +273,101 @@ enum err_code disclosure_not_public(const struct registry_entries *versions,
         }
     }
     return ERR_OK;
+}
+
+/* A withheld scalar, looked for in everything that is not withheld. */
+struct looking {
+    struct arena *arena;
+    const struct js *body;
+    struct str needle; /* lower case */
+    struct place found;
+};
+
+static struct str lower(struct arena *arena, struct str text)
+{
+    char *copy = arena_strndup(arena, text.p, text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] - 'A' + 'a') : copy[i];
+    }
+    return str_n(copy, text.n);
+}
+
+static struct str scalar_text(const struct js *value)
+{
+    return value->type == JS_STRING ? value->string
+           : value->type == JS_INT  ? value->raw
+                                    : STR("");
+}
+
+/* Does the needle stand in the open part of this value? `found` is then its place. */
+static bool stands_below(struct looking *looking, const struct js *value)
+{
+    size_t before = looking->found.n;
+    if (js_member(value, "withhold") != NULL) {
+        return false;
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        enter(&looking->found, value->object.members[i].name);
+        if (stands_below(looking, &value->object.members[i].value)) {
+            return true;
+        }
+        leave(&looking->found, before);
+    }
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        if (stands_below(looking, &value->array.items[i])) {
+            return true;
+        }
+    }
+    return str_find(lower(looking->arena, scalar_text(value)), looking->needle) != SIZE_MAX;
+}
+
+/* Every scalar of a withheld value. */
+static enum err_code check_hidden(struct looking *looking, const struct js *value,
+                                  const struct place *place, struct err *err)
+{
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        TRY(check_hidden(looking, &value->object.members[i].value, place, err));
+    }
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        TRY(check_hidden(looking, &value->array.items[i], place, err));
+    }
+    looking->needle = lower(looking->arena, scalar_text(value));
+    looking->found = (struct place){.n = 0};
+    if (looking->needle.n < NEEDLE_MIN || !stands_below(looking, looking->body)) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_INVALID, "what is withheld at %s stands openly at %s", place->text,
+            looking->found.text);
+    err_hint(err, "withhold it there too, or publish it in both places");
+    return ERR_INVALID;
+}
+
+static enum err_code look_below(struct looking *looking, const struct js *value,
+                                struct place *place, struct err *err)
+{
+    const struct js *pending = js_member(value, "withhold");
+    size_t before = place->n;
+    if (pending != NULL) {
+        const struct js *hidden = js_member(pending, "value");
+        return hidden != NULL ? check_hidden(looking, hidden, place, err) : ERR_OK;
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        enter(place, value->object.members[i].name);
+        TRY(look_below(looking, &value->object.members[i].value, place, err));
+        leave(place, before);
+    }
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        TRY(look_below(looking, &value->array.items[i], place, err));
+    }
+    return ERR_OK;
+}
+
+enum err_code disclosure_not_elsewhere(struct arena *arena, const struct js *body,
+                                       struct err *err)
+{
+    struct looking looking = {.arena = arena, .body = body};
+    struct place place = {.n = 0};
+    return look_below(&looking, body, &place, err);
 }
 
 static bool in_classes(const struct js *classes, struct str class)

@@ -34,6 +34,8 @@ struct disclosure_policy {
     int64_t review_months; /* the longest time until a review */
 };
 
+/* `reference`: the folder reference/. All of it in the arena; ERR_FORMAT names a broken file.
+ */
 enum err_code disclosure_load(struct arena *arena, const char *reference,
                               struct disclosure_policy *policy, struct err *err) MUST_USE;
 /* Of "31(1)(a)": that of section 31; NULL when the policy has none. */
@@ -45,6 +47,10 @@ const struct exemption *disclosure_exemption(const struct disclosure_policy *pol
 enum err_code disclosure_check(const struct disclosure_policy *policy,
                                const struct vocabulary *vocabulary, const struct js *body,
                                struct str today, struct err *err) MUST_USE;
+/* No text or number that is withheld stands openly elsewhere in the same body (compared without
+ * regard to case, from 3 bytes on). ERR_INVALID names both places. */
+enum err_code disclosure_not_elsewhere(struct arena *arena, const struct js *body,
+                                       struct err *err) MUST_USE;
 /* What was public once is not withheld afterwards: it can be removed alone. ERR_DENIED names
  * the place and the version that shows it. */
 enum err_code disclosure_not_public(const struct registry_entries *versions,

@@ -257,6 +257,7 @@ static enum err_code put(struct arena *arena, struct draft *draft, struct str na
 enum err_code draft_put(struct arena *arena, struct draft *draft,
                         const struct form_field *field, struct str json, struct err *err)
 {
+    json = str_is(json, "[]") ? STR("") : json; /* a list of nothing is not stated */
     const char *place = form_place_word(field->place);
     struct str text;
     if (field->place == IN_BODY) {

@@ -56,7 +56,7 @@ enum err_code draft_list(struct arena *arena, const struct datadir *dir, const c
 const struct js *draft_value(const struct js *body, const struct form_field *field);
 /* Is this value a mark that it is to be withheld? */
 bool draft_is_withhold(const struct js *value);
-/* Puts a value (JSON) in the field's place, "" takes it away; the body is made anew. */
+/* Puts a value (JSON) in the field's place; "" and "[]" take it away. The body is made anew. */
 enum err_code draft_put(struct arena *arena, struct draft *draft,
                         const struct form_field *field, struct str json,
                         struct err *err) MUST_USE;

@@ -274,7 +274,10 @@ static void check_withhold(struct draft_checking *c, const struct js *mark)
 
 static void check_value(struct draft_checking *c, const struct js *value)
 {
-    if (gap_is(value) && may_be_gap(c->field)) {
+    if (gap_is(value)) {
+        draft_problem_add(c, true,
+                          "is withheld, and its value is not in this file: make the next "
+                          "version with \"registry new --of\" where it was published");
         return;
     }
     if (draft_is_withhold(value) && may_be_gap(c->field)) {

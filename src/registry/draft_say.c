@@ -5,6 +5,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "ledger/gap.h"
+#include "registry/disclosure.h"
 #include "registry/field_diff.h"
 
 enum { POINTER_MAX = 4096 };
@@ -34,39 +35,62 @@ enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct
     return ERR_OK;
 }
 
-/* Only a body without withheld values can be compared: sealed values are fresh each time. */
+/* A value withheld with its reasons may be another one than before, so it makes a version; one
+ * that is neither confirmed nor denied never does. A record sent again under a new subject is
+ * no second record. */
 static enum err_code published_so(struct arena *arena, struct db *db, const struct draft *draft,
-                                  bool *same, struct err *err)
+                                  struct str *subject, struct err *err)
 {
-    struct registry_entries heads;
-    TRY(registry_heads(db, arena, draft->subject, &heads, err));
-    *same = heads.count == 1 && str_eq(heads.list[0].type, draft->type) &&
-            field_same(heads.list[0].body, draft->body);
+    struct registry_entries entries;
+    TRY(registry_heads(db, arena, draft->subject, &entries, err));
+    if (entries.count > 0) {
+        bool same = entries.count == 1 && str_eq(entries.list[0].type, draft->type) &&
+                    disclosure_same(entries.list[0].body, draft->body);
+        *subject = same ? draft->subject : STR("");
+        return ERR_OK;
+    }
+    TRY(registry_by(db, arena, text_member(draft->body, "organisation"),
+                    arena_strndup(arena, draft->type.p, draft->type.n), &entries, err));
+    for (size_t i = 0; i < entries.count; i++) {
+        if (field_same(entries.list[i].body, draft->body)) {
+            *subject = entries.list[i].subject;
+        }
+    }
+    return ERR_OK;
+}
+
+/* The body of a row of the outbox; NULL when it shows none. */
+static enum err_code waiting_body(struct arena *arena, const struct js *row,
+                                  const struct js **body, struct err *err)
+{
+    struct js *parsed;
+    *body = js_member(row, "body");
+    if (*body != NULL && (*body)->type == JS_STRING) {
+        TRY(js_parse(arena, (*body)->string, &parsed, err));
+        *body = parsed;
+    }
     return ERR_OK;
 }
 
 static enum err_code waits_so(struct arena *arena, struct keeper_client *client,
-                              const struct draft *draft, int64_t *number, struct err *err)
+                              const struct draft *draft, struct draft_saying *saying,
+                              struct err *err)
 {
     struct str json;
     struct js *rows;
-    *number = 0;
     TRY(keeper_outbox_list(client, arena, &json, err));
     TRY(js_parse(arena, json, &rows, err));
     for (size_t i = 0; rows->type == JS_ARRAY && i < rows->array.count; i++) {
         const struct js *row = &rows->array.items[i];
-        const struct js *body = js_member(row, "body");
-        struct js *parsed = NULL;
-        if (!str_eq(text_member(row, "subject"), draft->subject) ||
-            !str_eq(text_member(row, "type"), draft->type) || body == NULL) {
+        const struct js *body = NULL;
+        if (!str_eq(text_member(row, "type"), draft->type)) {
             continue;
         }
-        if (body->type == JS_STRING) {
-            TRY(js_parse(arena, body->string, &parsed, err));
-            body = parsed;
-        }
-        if (field_same(body, draft->body)) {
-            return js_need_int(row, "number", 1, INT64_MAX, number, err);
+        TRY(waiting_body(arena, row, &body, err));
+        if (body != NULL && field_same(body, draft->body)) {
+            saying->said = SAID_WAITING;
+            saying->subject = text_member(row, "subject");
+            return js_need_int(row, "number", 1, INT64_MAX, &saying->number, err);
         }
     }
     return ERR_OK;
@@ -76,21 +100,23 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
                         const struct draft *draft, struct draft_saying *saying, struct err *err)
 {
     struct keeper_ticket ticket;
-    bool same;
-    *saying = (struct draft_saying){.said = SAID_ALREADY};
-    TRY(published_so(arena, db, draft, &same, err));
-    if (same) {
+    struct str published = STR("");
+    *saying = (struct draft_saying){.said = SAID_WAITS, .subject = draft->subject};
+    TRY(published_so(arena, db, draft, &published, err));
+    if (published.n > 0) {
+        saying->said = SAID_ALREADY;
+        saying->subject = published;
         return ERR_OK;
     }
-    TRY(waits_so(arena, client, draft, &saying->number, err));
-    if (saying->number > 0) {
-        saying->said = SAID_WAITING;
+    TRY(waits_so(arena, client, draft, saying, err));
+    if (saying->said == SAID_WAITING) {
         return ERR_OK;
     }
     TRY(keeper_submit(client, arena, arena_strndup(arena, draft->type.p, draft->type.n),
                       arena_strndup(arena, draft->subject.p, draft->subject.n),
                       draft->body->raw, &ticket, err));
-    *saying = (struct draft_saying){SAID_WAITS, ticket.number, ticket.due};
+    saying->number = ticket.number;
+    saying->due = ticket.due;
     return ERR_OK;
 }
 
@@ -110,9 +136,11 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
     static const char *const report[] = {"deployment", "from", "to", NULL};
     static const char *const answer[] = {"notice", NULL};
     static const char *const nil[] = {"request", NULL};
+    static const char *const decision[] = {"deployment", "date", "decision", "stage", NULL};
     const char *const *names = str_is(draft->type, "use.reported/1")          ? report
                                : str_is(draft->type, "safety.acknowledged/1") ? answer
                                : str_is(draft->type, "return.nil/1")          ? nil
+                               : str_is(draft->type, "decision.made/1")       ? decision
                                                                               : NULL;
     struct registry_entries entries;
     *subject = STR("");

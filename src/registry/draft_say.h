@@ -25,6 +25,7 @@ enum draft_said {
 
 struct draft_saying {
     enum draft_said said;
+    struct str subject; /* of the draft, or of the same that is there */
     int64_t number;
     int64_t due; /* seconds since 1970 */
 };
@@ -35,9 +36,9 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
                         struct err *err) MUST_USE;
 
 /* The subject of a record of the same type that says of the same what this draft says (a report
- * of the same deployment, days and operation; an answer to the same notice or request by the
- * same organisation), so that saying it again makes a version and no second record. "" when
- * there is none. */
+ * of the same deployment, days and operation; an answer to the same notice or request; a
+ * decision of the same day on the same; by the same organisation), so that saying it again
+ * makes a version and no second record. "" when there is none. */
 enum err_code draft_say_same(struct arena *arena, struct db *db, const struct draft *draft,
                              struct str organisation, struct str *subject,
                              struct err *err) MUST_USE;

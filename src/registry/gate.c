@@ -2,7 +2,7 @@
 #include "registry/gate.h"
 
 #include "base/clock.h"
-#include "ledger/gap.h"
+#include "registry/completeness.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,23 +43,6 @@ static struct str date_text(struct judging *judging, int64_t moment)
 
 /* ---- what a field says ---- */
 
-enum stated { STATED, STATED_NOT, STATED_WITHHELD, STATED_NCND };
-
-static enum stated stated(const struct js *value)
-{
-    if (value == NULL || value->type == JS_NULL) {
-        return STATED_NOT;
-    }
-    if (gap_is(value)) {
-        return js_member(js_member(value, "withheld"), "ncnd") != NULL ? STATED_NCND
-                                                                       : STATED_WITHHELD;
-    }
-    bool empty = (value->type == JS_STRING && str_trim(value->string).n == 0) ||
-                 (value->type == JS_ARRAY && value->array.count == 0) ||
-                 (value->type == JS_OBJECT && value->object.count == 0);
-    return empty ? STATED_NOT : STATED;
-}
-
 static bool holds(const struct js *value, const struct js *wanted)
 {
     for (size_t i = 0; i < wanted->array.count; i++) {
@@ -88,7 +71,7 @@ static bool applies(struct judging *judging, struct gate_finding *finding)
         const struct gate_condition *condition = &requirement->conditions[i];
         const char *id = arena_strndup(judging->arena, condition->field.p, condition->field.n);
         const struct js *value = registry_field(judging->rows->deployment, id);
-        enum stated one = stated(value);
+        enum stated one = field_stated(value);
         if (one == STATED && holds(value, condition->values)) {
             return true;
         }
@@ -216,7 +199,7 @@ static void by_field(struct judging *judging, struct gate_finding *finding)
     for (size_t i = 0; i < requirement->field_count; i++) {
         struct str field = requirement->fields[i];
         const char *id = arena_strndup(judging->arena, field.p, field.n);
-        enum stated one = stated(registry_field(deployment, id));
+        enum stated one = field_stated(registry_field(deployment, id));
         finding->withheld = finding->withheld || one == STATED_WITHHELD;
         if (one == STATED_NOT) {
             add_name(judging, &missing, field);

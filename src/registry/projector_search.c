@@ -7,6 +7,7 @@
 #include "ledger/identity.h"
 #include "record/projector.h"
 #include "registry/entries.h"
+#include "registry/notice_reach.h"
 #include "registry_sql.h"
 
 enum { SEARCH_RULES = 1 };
@@ -78,6 +79,13 @@ static enum err_code id_of(const struct registry_entry *entry, const char *kind,
     return ERR_OK;
 }
 
+/* An operation is called by its own title. */
+static struct str name_of(const struct registry_entry *entry)
+{
+    const struct js *title = js_member(js_member(entry->body, "operation"), "title");
+    return title != NULL && title->type == JS_STRING ? title->string : entry->title;
+}
+
 static enum err_code insert_text(struct db *db, struct arena *arena,
                                  const struct registry_entry *entry, struct err *err)
 {
@@ -96,7 +104,7 @@ static enum err_code insert_text(struct db *db, struct arena *arena,
     db_bind_text(query, 2, entry->subject);
     db_bind_text(query, 3, str_of(kind));
     db_bind_text(query, 4, id);
-    db_bind_text(query, 5, entry->title);
+    db_bind_text(query, 5, name_of(entry));
     db_bind_text(query, 6, strbuf_view(&words));
     enum err_code code = db_run(query, err);
     strbuf_release(&words);
@@ -110,9 +118,6 @@ static enum err_code insert_facet(struct db *db, const struct registry_entry *en
                                   struct err *err)
 {
     struct db_query *query;
-    if (!str_is(entry->type, "deployment.described/1")) {
-        return ERR_OK;
-    }
     TRY(db_prepare(db, sql_search_facet_insert, &query, err));
     db_bind_text(query, 1, entry->id);
     db_bind_text(query, 2, entry->subject);
@@ -121,6 +126,80 @@ static enum err_code insert_facet(struct db *db, const struct registry_entry *en
     db_bind_text(query, 5, registry_field_text(entry, "use_area"));
     db_bind_text(query, 6, registry_field_text(entry, "risk_level"));
     return db_run(query, err);
+}
+
+/* ---- tools and gaps of a deployment ---- */
+
+static enum err_code insert_tool(struct db *db, struct arena *arena,
+                                 const struct registry_entry *entry, const struct js *identity,
+                                 int64_t position, struct err *err)
+{
+    struct tool_identity tool;
+    struct db_query *query;
+    char hex[SHA256_HEX_SIZE];
+    TRY(identity_parse(identity, &tool, err));
+    struct sha256 digest = identity_digest(&tool);
+    sha256_hex(hex, &digest);
+    TRY(db_prepare(db, sql_search_tool_insert, &query, err));
+    db_bind_text(query, 1, entry->id);
+    db_bind_int(query, 2, position);
+    db_bind_text(query, 3, entry->subject);
+    db_bind_text(query, 4, str_of(hex));
+    db_bind_text(query, 5,
+                 notice_maker(arena, tool.supplier,
+                              tool.kind == IDENTITY_SERVICE ? tool.model : tool.product));
+    return db_run(query, err);
+}
+
+static enum err_code insert_tools(struct db *db, struct arena *arena,
+                                  const struct registry_entry *entry, struct err *err)
+{
+    static const char *const keys[] = {"tools", "upstream"};
+    int64_t position = 0;
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+        const struct js *list = js_member(entry->body, keys[k]);
+        for (size_t i = 0; list != NULL && i < list->array.count; i++) {
+            const struct js *item = &list->array.items[i];
+            const struct js *held = js_member(item, "tool");
+            TRY(insert_tool(db, arena, entry, held != NULL ? held : item, position++, err));
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code insert_gaps(struct db *db, const struct registry_entry *entry,
+                                 const struct js *value, struct err *err)
+{
+    struct db_query *query;
+    const struct js *why = js_member(value, "withheld");
+    const struct js *section = js_member(why, "section");
+    if (gap_is(value)) {
+        TRY(db_prepare(db, sql_search_gap_insert, &query, err));
+        db_bind_text(query, 1, entry->id);
+        db_bind_text(query, 2, entry->subject);
+        db_bind_text(query, 3,
+                     section != NULL && section->type == JS_STRING ? section->string
+                                                                   : STR("ncnd"));
+        return db_run(query, err);
+    }
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        TRY(insert_gaps(db, entry, &value->array.items[i], err));
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        TRY(insert_gaps(db, entry, &value->object.members[i].value, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code insert_deployment(struct db *db, struct arena *arena,
+                                       const struct registry_entry *entry, struct err *err)
+{
+    if (!str_is(entry->type, "deployment.described/1")) {
+        return ERR_OK;
+    }
+    TRY(insert_facet(db, entry, err));
+    TRY(insert_tools(db, arena, entry, err));
+    return insert_gaps(db, entry, js_member(entry->body, "fields"), err);
 }
 
 static enum err_code drop(struct db *db, const char *sql, struct str subject, struct err *err)
@@ -136,12 +215,15 @@ static enum err_code project(const struct projected *projected, struct err *err)
     struct db *db = projected->projection->db;
     struct str subject = projected->statement->header.subject;
     struct registry_entries heads;
-    TRY(drop(db, sql_search_facet_drop, subject, err));
-    TRY(drop(db, sql_search_text_drop, subject, err));
-    TRY(drop(db, sql_search_item_drop, subject, err));
+    static const char *const drops[] = {sql_search_facet_drop, sql_search_tool_drop,
+                                        sql_search_gap_drop, sql_search_text_drop,
+                                        sql_search_item_drop};
+    for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
+        TRY(drop(db, drops[i], subject, err));
+    }
     TRY(registry_heads(db, projected->arena, subject, &heads, err));
     for (size_t i = 0; i < heads.count; i++) {
-        TRY(insert_facet(db, &heads.list[i], err));
+        TRY(insert_deployment(db, projected->arena, &heads.list[i], err));
         TRY(insert_text(db, projected->arena, &heads.list[i], err));
     }
     return ERR_OK;

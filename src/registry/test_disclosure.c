@@ -123,6 +123,43 @@ static void test_disclosure__what_was_public_is_not_withheld_afterwards(void **s
     assert_int_equal(disclosure_not_public(&hidden, now, &room->err), ERR_OK);
 }
 
+static void test_disclosure__what_is_withheld_stands_nowhere_else_in_the_body(void **state)
+{
+    struct room *room = *state;
+    static const struct {
+        const char *body;
+        const char *place; /* NULL: fine */
+    } cases[] = {
+        {"{\"fields\":{\"threshold\":{\"withhold\":{\"value\":\"0.64\"}}},\"tools\":[{"
+         "\"parameters\":{"
+         "\"threshold\":\"0.64\"}}]}",
+         "/tools/parameters/threshold"},
+        {"{\"fields\":{\"where_used\":{\"withhold\":{\"value\":\"Mill "
+         "Lane\"}},\"summary\":\"used in "
+         "MILL LANE\"}}",
+         "/fields/summary"},
+        {"{\"fields\":{\"cost\":[{\"item\":\"a\",\"pounds\":{\"withhold\":{\"value\":14000}}}],"
+         "\"summary\":\"for 14000 pounds\"}}",
+         "/fields/summary"},
+        {"{\"fields\":{\"watch_list\":{\"withhold\":{\"value\":[\"ab\",\"wanted\"]}},"
+         "\"summary\":"
+         "\"ab\"}}",
+         NULL},
+        {"{\"fields\":{\"a\":{\"withhold\":{\"value\":\"same\"}},\"b\":{\"withhold\":{"
+         "\"value\":"
+         "\"same\"}}}}",
+         NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        enum err_code code =
+            disclosure_not_elsewhere(room->arena, parse(room, cases[i].body), &room->err);
+        assert_int_equal(code, cases[i].place != NULL ? ERR_INVALID : ERR_OK);
+        if (cases[i].place != NULL) {
+            assert_non_null(strstr(room->err.message, cases[i].place));
+        }
+    }
+}
+
 /* As published, every commitment blotted out. */
 static struct str published(struct room *room, const char *body)
 {
@@ -196,6 +233,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(
             test_disclosure__what_was_public_is_not_withheld_afterwards, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_disclosure__what_is_withheld_stands_nowhere_else_in_the_body, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(
             test_disclosure__a_record_with_and_one_without_are_told_apart_by_nothing, set_up,
             tear_down),

@@ -1,6 +1,7 @@
 /* Rows of a CSV file; see score_table.h. */
 #include "score/score_table.h"
 
+#include "base/csv.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "score/score_input.h"
@@ -15,93 +16,15 @@ struct score_table {
     char separator;
     struct str *names;
     size_t columns;
-    struct str *fields; /* of the row, room for field_room */
-    size_t field_count;
-    size_t field_room;
-    struct strbuf text; /* of the row: several lines where a quoted field spans them */
+    struct csv_fields fields; /* of the row */
+    struct strbuf text;       /* of the row: several lines where a quoted field spans them */
     size_t line;
 };
 
-/* Where the quoted field that opens at `at` ends: the byte after its closing quote, or SIZE_MAX
- * when it goes on in the next line. */
-static size_t quote_end(struct str text, size_t at)
-{
-    for (size_t i = at + 1; i < text.n; i++) {
-        if (text.p[i] == '"') {
-            if (i + 1 < text.n && text.p[i + 1] == '"') {
-                i++;
-            } else {
-                return i + 1;
-            }
-        }
-    }
-    return SIZE_MAX;
-}
-
-/* True when a quoted field is still open at the end of `text`. */
-static bool is_open(const struct score_table *table, struct str text)
-{
-    for (size_t at = 0; at < text.n;) {
-        if (text.p[at] == '"') {
-            at = quote_end(text, at);
-            if (at == SIZE_MAX) {
-                return true;
-            }
-        }
-        const char *next = memchr(text.p + at, table->separator, text.n - at);
-        if (next == NULL) {
-            return false;
-        }
-        at = (size_t)(next - text.p) + 1;
-    }
-    return false;
-}
-
-/* Takes doubled quotes out in place; the field without its outer quotes. */
-static struct str unquote(char *field, size_t length)
-{
-    size_t to = 0;
-    for (size_t i = 1; i + 1 < length; i++) {
-        field[to++] = field[i];
-        i += field[i] == '"';
-    }
-    return str_n(field, to);
-}
-
-static void add_field(struct score_table *table, struct str field)
-{
-    if (table->field_count <= SCORE_COLUMNS_MAX) {
-        table->fields = mem_grow(table->fields, table->field_count, &table->field_room,
-                                 sizeof *table->fields);
-        table->fields[table->field_count++] = field;
-    }
-}
-
-/* Splits a whole row into fields, changing quoted ones in place. */
 static enum err_code split(struct score_table *table, char *text, size_t length,
                            struct err *err)
 {
-    table->field_count = 0;
-    for (size_t at = 0;;) {
-        size_t start = at;
-        if (at < length && text[at] == '"') {
-            at = quote_end(str_n(text, length), at);
-            if (at == SIZE_MAX || (at < length && text[at] != table->separator)) {
-                return err_set(err, ERR_FORMAT, "a quote within field %zu is not doubled",
-                               table->field_count + 1);
-            }
-            add_field(table, unquote(text + start, at - start));
-        } else {
-            const char *next =
-                at < length ? memchr(text + at, table->separator, length - at) : NULL;
-            at = next != NULL ? (size_t)(next - text) : length;
-            add_field(table, str_n(text + start, at - start));
-        }
-        if (at >= length) {
-            return ERR_OK;
-        }
-        at++;
-    }
+    return csv_split(text, length, table->separator, SCORE_COLUMNS_MAX, &table->fields, err);
 }
 
 /* Gathers the lines of one row in table->text; *found false at the end. */
@@ -120,7 +43,7 @@ static enum err_code gather(struct score_table *table, bool *found, struct err *
     if (memchr(line.p, '"', line.n) == NULL) {
         return strbuf_check(&table->text, "a row", err);
     }
-    while (is_open(table, strbuf_view(&table->text))) {
+    while (csv_open(strbuf_view(&table->text), table->separator)) {
         bool more;
         TRY(score_input_line(table->input, &line, &more, err));
         if (!more) {
@@ -145,19 +68,19 @@ static enum err_code read_header(struct score_table *table, struct err *err)
                        score_input_path(table->input));
     }
     struct str text = strbuf_view(&table->text);
-    table->separator = str_has_byte(text, '\t') && !str_has_byte(text, ',') ? '\t' : ',';
+    table->separator = csv_separator(text);
     enum err_code code = split(table, table->text.p, table->text.n, err);
     if (code != ERR_OK) {
         return score_input_place(table->input, code, err);
     }
-    if (table->field_count > SCORE_COLUMNS_MAX) {
+    if (table->fields.count > SCORE_COLUMNS_MAX) {
         return err_set(err, ERR_LIMIT, "%s: more than %d columns",
                        score_input_path(table->input), SCORE_COLUMNS_MAX);
     }
-    table->columns = table->field_count;
+    table->columns = table->fields.count;
     table->names = arena_alloc(table->arena, table->columns * sizeof *table->names);
     for (size_t i = 0; i < table->columns; i++) {
-        table->names[i] = arena_str(table->arena, str_trim(table->fields[i]));
+        table->names[i] = arena_str(table->arena, str_trim(table->fields.list[i]));
         for (size_t k = 0; k < i; k++) {
             if (str_eq(table->names[i], table->names[k])) {
                 return err_set(err, ERR_FORMAT, "%s line 1: column \"%.*s\" stands twice",
@@ -194,7 +117,7 @@ void score_table_close(struct score_table *table)
     score_input_close(table->input);
     strbuf_release(&table->text);
     arena_free(table->arena);
-    free(table->fields);
+    free(table->fields.list);
     free(table);
 }
 
@@ -226,15 +149,15 @@ enum err_code score_table_row(struct score_table *table, const struct str **fiel
         return ERR_OK;
     }
     enum err_code code = split(table, table->text.p, table->text.n, err);
-    if (code == ERR_OK && table->field_count != table->columns) {
-        code = err_set(err, ERR_FORMAT, "%zu fields, the first row has %zu", table->field_count,
-                       table->columns);
+    if (code == ERR_OK && table->fields.count != table->columns) {
+        code = err_set(err, ERR_FORMAT, "%zu fields, the first row has %zu",
+                       table->fields.count, table->columns);
         err_hint(err, "a field with a comma or a line end goes between quotes");
     }
     if (code != ERR_OK) {
         err_prefix(err, "%s line %zu", score_input_path(table->input), table->line);
     }
-    *fields = table->fields;
+    *fields = table->fields.list;
     return code;
 }
 

@@ -6,86 +6,19 @@
 #include "ledger/cosignature.h"
 #include "record/published_log.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
-
-#define FIRST_LINE "policeai-witness/v1\n"
-
-void witness_state_write(struct strbuf *out, const struct witness_state *state)
-{
-    strbuf_puts(out, FIRST_LINE);
-    vkey_format(out, &state->log_key);
-    strbuf_printf(out, "\n%" PRId64 "\n\n", state->time);
-    strbuf_str(out, state->checkpoint.bytes);
-}
-
-enum err_code witness_state_parse(struct arena *arena, struct str text,
-                                  struct witness_state *state, struct err *err)
-{
-    struct str rest = str_from(text, strlen(FIRST_LINE));
-    struct str vkey = STR("");
-    struct str time = STR("");
-    struct str empty = STR("x");
-    uint64_t seconds;
-    if (!str_starts(text, STR(FIRST_LINE)) || !str_split(&rest, '\n', &vkey) ||
-        !str_split(&rest, '\n', &time) || !str_split(&rest, '\n', &empty) || empty.n != 0 ||
-        rest.p == NULL || !str_to_u64(time, INT64_MAX, &seconds)) {
-        return err_set(err, ERR_FORMAT, "not the state of a witness");
-    }
-    TRY(vkey_parse(vkey, &state->log_key, err));
-    state->time = (int64_t)seconds;
-    TRY(checkpoint_parse(arena, rest, &state->checkpoint, err));
-    return checkpoint_verify(&state->checkpoint, &state->log_key, err);
-}
-
-/* One witness at a time looks and writes; the lock lies beside, for the state is replaced. */
-static enum err_code take_lock(struct arena *arena, const char *state, int *fd, struct err *err)
-{
-    char *path = arena_printf(arena, "%s.lock", state);
-    *fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (*fd < 0) {
-        return err_errno(err, "cannot open %s", path);
-    }
-    if (flock(*fd, LOCK_EX | LOCK_NB) == 0) {
-        return ERR_OK;
-    }
-    enum err_code code = errno == EWOULDBLOCK ? err_set(err, ERR_CONFLICT,
-                                                        "%s is in use by another witness", path)
-                                              : err_errno(err, "cannot lock %s", path);
-    close(*fd);
-    return code;
-}
 
 /* Without a state yet, the log's key must come from the person. */
 static enum err_code read_state(struct arena *arena, const struct witness_plan *plan,
                                 struct witness_state *state, struct err *err)
 {
-    struct str text;
-    *state = (struct witness_state){0};
-    if (!file_exists(plan->state)) {
-        if (plan->log_key == NULL) {
-            err_set(err, ERR_USAGE, "this log is new here: give its key with --log-key VKEY");
-            err_hint(err, "take it from the log's operator by another way than the log");
-            return ERR_USAGE;
-        }
-        state->log_key = *plan->log_key;
-        return ERR_OK;
-    }
-    TRY(file_read(arena, plan->state, 2 * LIMIT_NOTE, &text, err));
-    enum err_code code = witness_state_parse(arena, text, state, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", plan->state);
-        return code;
-    }
-    const struct note_key *given = plan->log_key;
-    if (given != NULL &&
-        (!str_eq(given->name, state->log_key.name) ||
-         memcmp(&given->public, &state->log_key.public, sizeof given->public) != 0)) {
-        return err_set(err, ERR_INVALID, "%s is of another log key", plan->state);
+    TRY(witness_state_load(arena, plan->state, plan->log_key, state, err));
+    if (state->checkpoint.bytes.p == NULL && plan->log_key == NULL) {
+        err_set(err, ERR_USAGE, "this log is new here: give its key with --log-key VKEY");
+        err_hint(err, "take it from the log's operator by another way than the log");
+        return ERR_USAGE;
     }
     return ERR_OK;
 }
@@ -115,41 +48,17 @@ static enum err_code judge(struct published_log *log, const struct witness_state
                          published_history_words(history), seen->head.size, head->size);
 }
 
-/* The state first, synced: a cosignature that was given out is never forgotten. */
-static enum err_code save_state(const struct witness_plan *plan,
-                                const struct witness_state *state, struct err *err)
-{
-    struct strbuf text;
-    strbuf_init(&text, 2 * LIMIT_NOTE);
-    witness_state_write(&text, state);
-    enum err_code code = strbuf_check(&text, "the state", err);
-    if (code == ERR_OK) {
-        code = file_write(plan->state, strbuf_view(&text), 0600, err);
-    }
-    strbuf_release(&text);
-    return code;
-}
-
-/* Text, the log's own line, ours: lines of others are for others to add. */
 static void compose(struct arena *arena, const struct witness_plan *plan,
                     const struct witness_state *state, struct str *note)
 {
-    const struct note *seen = &state->checkpoint.note;
     struct strbuf out;
     strbuf_init(&out, 2 * LIMIT_NOTE);
-    strbuf_str(&out, seen->text);
-    strbuf_putc(&out, '\n');
-    for (size_t i = 0; i < seen->count; i++) {
-        if (str_eq(seen->signatures[i].name, state->log_key.name) &&
-            seen->signatures[i].id == state->log_key.id) {
-            strbuf_str(&out, seen->signatures[i].line);
-        }
-    }
-    cosignature_sign(&out, seen->text, plan->name, plan->secret, plan->now);
+    witness_state_cosigned(&out, state, plan->name, plan->secret);
     *note = arena_str(arena, strbuf_view(&out));
     strbuf_release(&out);
 }
 
+/* The state first, synced: a cosignature that was given out is never forgotten. */
 static enum err_code cosign(struct arena *arena, const struct witness_plan *plan,
                             struct witness_result *result, struct err *err)
 {
@@ -164,7 +73,7 @@ static enum err_code cosign(struct arena *arena, const struct witness_plan *plan
         result->before = state.checkpoint.head.size;
         state.checkpoint = log.checkpoint;
         state.time = plan->now;
-        code = save_state(plan, &state, err);
+        code = witness_state_save(plan->state, &state, err);
     }
     if (code == ERR_OK) {
         result->size = state.checkpoint.head.size;
@@ -179,7 +88,7 @@ enum err_code witness_cosign(struct arena *arena, const struct witness_plan *pla
                              struct witness_result *result, struct err *err)
 {
     int lock;
-    TRY(take_lock(arena, plan->state, &lock, err));
+    TRY(witness_state_lock(arena, plan->state, &lock, err));
     enum err_code code = cosign(arena, plan, result, err);
     close(lock);
     return code;

@@ -1,15 +1,8 @@
 /* A witness: another organisation that has seen a log grow and says so.
  *
- * It keeps, per log, the last checkpoint it cosigned (the state, a small text file, written and
- * synced before the cosignature is made), and cosigns the next one only when the log's key
- * signed it, for the same origin, and the log's files prove that it continues the last.
- *
- *     policeai-witness/v1
- *     VKEY of the log
- *     SECONDS of the last cosignature
- *     (empty line)
- *     the checkpoint, verbatim
- */
+ * It keeps, per log, the last checkpoint it cosigned (witness_state.h), and cosigns the next
+ * one only when the log's key signed it, for the same origin, and the log's files prove that it
+ * continues the last. */
 #ifndef POLICEAI_STRANGER_WITNESS_H
 #define POLICEAI_STRANGER_WITNESS_H
 
@@ -19,16 +12,10 @@
 #include "base/strbuf.h"
 #include "crypto/note.h"
 #include "crypto/sig.h"
-#include "ledger/checkpoint.h"
 #include "record/log_files.h"
+#include "stranger/witness_state.h"
 
 #include <stdint.h>
-
-struct witness_state {
-    struct note_key log_key;
-    int64_t time;
-    struct signed_checkpoint checkpoint;
-};
 
 struct witness_plan {
     struct log_files files;
@@ -46,11 +33,6 @@ struct witness_result {
     struct str note;   /* log's line and ours below the text, in the arena */
 };
 
-/* Appends the text above. */
-void witness_state_write(struct strbuf *out, const struct witness_state *state);
-/* Points into text and arena. */
-enum err_code witness_state_parse(struct arena *arena, struct str text,
-                                  struct witness_state *state, struct err *err) MUST_USE;
 /* ERR_INVALID names what is wrong with the log: another key or origin, rolled back, split view,
  * rewritten. ERR_CONFLICT: another witness process holds the state, or the clock stands before
  * the last cosignature. ERR_USAGE: at first without log_key. */

@@ -156,6 +156,8 @@ static enum err_code copy_all(struct copying *copying, struct err *err)
     TRY(copy_tree(copying, data->log, log, "checkpoint", err));
     TRY(copy_tree(copying, data->evidence, arena_printf(arena, "%s/evidence", copying->to),
                   NULL, err));
+    TRY(copy_tree(copying, arena_printf(arena, "%s/drafts", data->root),
+                  arena_printf(arena, "%s/drafts", copying->to), NULL, err));
     TRY(copy_predecessors(copying, err));
     TRY(copy_one(copying, arena_printf(arena, "%s/config.json", data->root),
                  arena_printf(arena, "%s/config.json", copying->to), err));

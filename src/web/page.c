@@ -144,3 +144,31 @@ enum err_code page_parameter(struct page_context *page, const char *name, size_t
     }
     return ERR_OK;
 }
+
+bool page_parameter_is(struct page_context *page, const char *name, const char *value)
+{
+    struct str rest = page->query;
+    struct str pair;
+    while (str_split(&rest, '&', &pair)) {
+        struct str key;
+        (void)str_split(&pair, '=', &key);
+        if (str_is(key, name) && pair.p != NULL && str_is(decode(page->arena, pair), value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void page_put_coded(struct strbuf *out, struct str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                     (c >= '0' && c <= '9') || strchr("-._~", c) != NULL;
+        if (plain && c != '\0') {
+            strbuf_putc(out, (char)c);
+        } else {
+            strbuf_printf(out, "%%%02X", c);
+        }
+    }
+}

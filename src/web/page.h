@@ -10,24 +10,30 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/jsonw.h"
+#include "base/strbuf.h"
 #include "store/db.h"
 #include "web/template.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum { PAGE_PARTS = 2 };
 
+struct registry_data;
+
 struct page_context {
     struct arena *arena;
     struct db *db;
-    const struct js *organisations; /* reference/organisations.json */
+    const struct js *organisations;       /* reference/organisations.json */
+    const struct registry_data *registry; /* web/registry_data.h */
     int64_t now;
     struct str parts[PAGE_PARTS]; /* what stood for the pattern's :names, in order */
     struct str query;             /* raw */
     struct jsonw *w;              /* within the model's object */
     int64_t valid_until;          /* see page_changes_at */
     int status;                   /* 200, or 410 for what was here and is withdrawn */
+    const char *type;             /* of a page with `write`: as which it is served */
 };
 
 struct page {
@@ -36,6 +42,11 @@ struct page {
     const struct template *template;
     /* Writes members. ERR_NOT_FOUND: there is no such page. */
     enum err_code (*model)(struct page_context *page, struct err *err);
+    /* NULL: HTML within the layout. Else the template stands alone and is served as this. */
+    const char *type;
+    /* NULL: rendered from the model. Else there is no model: writes what is served as `type`.
+     */
+    enum err_code (*write)(struct page_context *page, struct strbuf *out, struct err *err);
 };
 
 /* Sorted by file name, so that a fixed part comes in a file before ":part". */
@@ -63,5 +74,10 @@ enum err_code page_count(struct page_context *page, const char *sql, const struc
 /* A parameter of the query string, decoded; absent: "". ERR_INVALID past `max` bytes. */
 enum err_code page_parameter(struct page_context *page, const char *name, size_t max,
                              struct str *value, struct err *err) MUST_USE;
+
+/* Appends a text as it stands in a query string. */
+void page_put_coded(struct strbuf *out, struct str text);
+/* Does the query string give the parameter this value, beside whatever others? */
+bool page_parameter_is(struct page_context *page, const char *name, const char *value);
 
 #endif

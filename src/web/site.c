@@ -8,6 +8,7 @@
 #include "templates.h"
 #include "web/asset.h"
 #include "web/page.h"
+#include "web/registry_data.h"
 #include "web_sql.h"
 
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct site {
     struct site_plan plan;
     struct arena *arena; /* reference data */
     const struct js *organisations;
+    struct registry_data *registry;
     struct db *db;
     struct stat file;  /* of the database that is open */
     uint64_t reopened; /* public.db may be deleted and made again under us */
@@ -37,7 +39,7 @@ static enum err_code read_reference(struct site *site, struct err *err)
         return code;
     }
     site->organisations = json;
-    return ERR_OK;
+    return registry_data_read(site->arena, site->plan.reference, &site->registry, err);
 }
 
 /* The file may have been replaced; a connection would go on reading the one that is gone. */
@@ -185,6 +187,7 @@ struct answering {
     struct strbuf model;
     int64_t valid_until;
     int status;
+    const char *type; /* when it is not HTML */
 };
 
 /* The path was decoded on its way here; a query that is not plain is left out. */
@@ -215,7 +218,7 @@ static const char *data_address(const struct answering *answering)
 static enum err_code write_site(struct page_context *page, const struct answering *answering,
                                 struct err *err)
 {
-    static const char *const names[] = {"authority", "origin", "#size", NULL};
+    static const char *const names[] = {"authority", "origin", "#size", "sample", NULL};
     struct jsonw *w = page->w;
     jsonw_key(w, "site");
     jsonw_object(w);
@@ -232,18 +235,26 @@ static enum err_code write_site(struct page_context *page, const struct answerin
     return ERR_OK;
 }
 
-static enum err_code make_model(struct answering *answering, struct err *err)
+static struct page_context context_of(const struct answering *answering, struct jsonw *w)
 {
-    struct jsonw w;
     struct site *site = answering->site;
     struct page_context page = {.arena = answering->arena,
                                 .db = site->db,
                                 .organisations = site->organisations,
+                                .registry = site->registry,
                                 .now = clock_now(&site->plan.clock),
                                 .query = answering->request->query,
-                                .w = &w,
-                                .status = 200};
+                                .w = w,
+                                .status = 200,
+                                .type = answering->page->type};
     memcpy(page.parts, answering->parts, sizeof page.parts);
+    return page;
+}
+
+static enum err_code make_model(struct answering *answering, struct err *err)
+{
+    struct jsonw w;
+    struct page_context page = context_of(answering, &w);
     strbuf_clear(&answering->model);
     jsonw_init(&w, &answering->model);
     jsonw_object(&w);
@@ -271,26 +282,52 @@ static enum err_code render(struct answering *answering, struct strbuf *html, st
     struct js *model;
     struct str text = arena_str(answering->arena, strbuf_view(&answering->model));
     TRY(js_parse(answering->arena, text, &model, err));
-    return template_render(answering->arena, &template_layout, answering->page->template,
-                           &language_table[0], model, html, err);
+    const struct page *page = answering->page;
+    return template_render(answering->arena,
+                           page->type == NULL ? &template_layout : page->template,
+                           page->template, &language_table[0], model, html, err);
+}
+
+/* A page without a model. */
+static enum err_code write_file(struct answering *answering, struct strbuf *out,
+                                struct err *err)
+{
+    struct page_context page = context_of(answering, NULL);
+    TRY(refresh(answering->site, err));
+    page.db = answering->site->db;
+    TRY(db_begin_read(page.db, err));
+    enum err_code code = answering->page->write(&page, out, err);
+    db_rollback(page.db);
+    answering->valid_until = page.valid_until;
+    answering->status = page.status;
+    answering->type = page.type;
+    return code == ERR_OK ? strbuf_check(out, "the file", err) : code;
 }
 
 static enum err_code answer_page(struct answering *answering, bool json,
                                  struct site_answer *answer, struct err *err)
 {
     struct strbuf html;
-    TRY(read_model(answering, err));
-    answer->valid_until = answering->valid_until;
-    answer->status = answering->status;
+    const struct page *page = answering->page;
+    if (page->write == NULL) {
+        TRY(read_model(answering, err));
+        answer->valid_until = answering->valid_until;
+        answer->status = answering->status;
+    }
     if (json) {
         answer->type = "application/json";
         answer->body = arena_str(answering->arena, strbuf_view(&answering->model));
         return ERR_OK;
     }
     strbuf_init(&html, LIMIT_PAGE);
-    enum err_code code = render(answering, &html, err);
+    enum err_code code =
+        page->write != NULL ? write_file(answering, &html, err) : render(answering, &html, err);
     if (code == ERR_OK) {
-        answer->type = "text/html; charset=utf-8";
+        answer->type = page->write != NULL  ? answering->type
+                       : page->type != NULL ? page->type
+                                            : "text/html; charset=utf-8";
+        answer->valid_until = answering->valid_until;
+        answer->status = answering->status;
         answer->body = arena_str(answering->arena, strbuf_view(&html));
     }
     strbuf_release(&html);
@@ -330,11 +367,15 @@ static void answer_failure(struct answering *answering, int status, bool json,
 
 static void respond(struct answering *answering, struct site_answer *answer, struct err *err)
 {
-    bool json;
+    bool json = false;
     struct str path = answering->request->path;
-    answering->path = without_json(path, &json);
-    answering->page = find_page(answering->path, answering->parts);
-    if (answering->page == NULL) {
+    answering->path = path;
+    answering->page = find_page(path, answering->parts);
+    if (answering->page == NULL || answering->page->write == NULL) {
+        answering->path = without_json(path, &json);
+        answering->page = find_page(answering->path, answering->parts);
+    }
+    if (answering->page == NULL || (answering->page->write != NULL && json)) {
         answer_failure(answering, 404, json, answer);
         return;
     }

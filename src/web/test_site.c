@@ -431,6 +431,9 @@ static enum err_code see(void *data, const struct crawl_page *page, struct err *
         return err_set(e, ERR_NOT_FOUND, "%.*s, linked from %.*s, gives %d",
                        STR_ARG(page->address), STR_ARG(page->from), page->answer->status);
     }
+    if (str_starts(page->address, STR("/downloads/"))) {
+        return ERR_OK; /* files: no page's data */
+    }
     if (strcmp(page->answer->type, "application/json") == 0) {
         struct js *json;
         must(js_parse(arena, page->answer->body, &json, &err));

@@ -6,7 +6,7 @@
  * CHECKPOINT
  *
  * All texts are made up. Keys and salts follow from the label "golden later". */
-#include "support/log_maker.h"
+#include "golden_list.h"
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -64,32 +64,6 @@ static void add_other_algorithm(void)
     }
 }
 
-static enum err_code list_leaf(void *data, const struct leaf *leaf, struct err *unused)
-{
-    struct strbuf *list = data;
-    struct signed_statement statement;
-    (void)unused;
-    maker_must(statement_parse(maker.arena, leaf->note, &statement, &err), &err);
-    strbuf_printf(list, "%llu %s %.*s\n", (unsigned long long)leaf->index, statement.id,
-                  STR_ARG(statement.header.type));
-    return ERR_OK;
-}
-
-static void write_expected(const char *path)
-{
-    char hex[SHA256_HEX_SIZE];
-    struct strbuf list;
-    strbuf_init(&list, MIB);
-    sha256_hex(hex, &maker.log.root);
-    strbuf_printf(&list, "origin %s\nlog-key %s\nevidence-key %s\nsize %llu\nroot %s\n",
-                  maker.origin, maker.vkeys[MAKER_LOG], maker.vkeys[MAKER_EVIDENCE],
-                  (unsigned long long)maker.log.range.size, hex);
-    maker_must(leaf_log_each(&maker.log, 0, maker.log.range.size, list_leaf, &list, &err),
-               &err);
-    maker_must(file_write(path, strbuf_view(&list), 0644, &err), &err);
-    strbuf_release(&list);
-}
-
 int main(int argc, char **argv)
 {
     char work[] = "/tmp/policeai-golden-XXXXXX";
@@ -108,7 +82,7 @@ int main(int argc, char **argv)
     maker.dir.log = arena_printf(maker.arena, "%s/log", argv[1]);
     maker_must(file_make_folders(maker.dir.log, 0755, &err), &err);
     log_maker_publish(&maker);
-    write_expected(arena_printf(maker.arena, "%s/expected.txt", argv[1]));
+    golden_list_write(&maker, arena_printf(maker.arena, "%s/expected.txt", argv[1]));
     maker_must(file_remove_tree(work, &err), &err);
     log_maker_close(&maker);
     return 0;

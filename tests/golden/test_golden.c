@@ -101,6 +101,16 @@ static void test_golden__what_landed_later_holds_too(void **state)
     assert_int_equal(report.removed, 0);
 }
 
+/* One statement of each of the registry's types, and a withheld value that is opened. */
+static void test_golden__what_is_said_of_tools_in_use_holds(void **state)
+{
+    (void)state;
+    struct audit_report report;
+    must(audit_log(arena, PAI_SOURCE_DIR "/tests/golden/registry/log", NULL, &report, &err));
+    assert_int_equal(report.other_algorithm, 0);
+    assert_int_equal(report.not_understood, 0);
+}
+
 /* The entries of the published log, one after the other. */
 static struct str entries(void)
 {
@@ -209,6 +219,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_golden__the_log_holds_and_is_what_it_was),
         cmocka_unit_test(test_golden__what_landed_later_holds_too),
+        cmocka_unit_test(test_golden__what_is_said_of_tools_in_use_holds),
         cmocka_unit_test(test_golden__every_statement_writes_back_to_its_bytes),
         cmocka_unit_test(test_golden__every_type_that_landed_is_there),
         cmocka_unit_test(test_golden__tables_come_out_of_it_and_the_evidence_holds),

@@ -506,7 +506,10 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("entry"),
                                          DIFFERENCE("entry_force"),
                                          DIFFERENCE("entry_tool"),
+                                         DIFFERENCE("opening"),
                                          DIFFERENCE("deployment_facet"),
+                                         DIFFERENCE("deployment_tool"),
+                                         DIFFERENCE("deployment_gap"),
                                          DIFFERENCE("search_item"),
                                          DIFFERENCE("search_word")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "

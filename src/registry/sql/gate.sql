@@ -21,3 +21,33 @@ FROM tool t JOIN evidence e ON e.tool_digest = t.digest JOIN run r ON r.id = e.r
 WHERE t.digest <> ?1 AND ((?3 <> '' AND t.supplier = ?2 AND (t.id = ?3 OR t.name = ?3))
     OR EXISTS (SELECT 1 FROM tool o WHERE o.digest = ?1 AND o.id = t.id AND o.supplier = t.supplier))
 ORDER BY e.log_index;
+
+-- how many deployments that have not ended name each force, by who says so
+-- name: registry_coverage_uses
+SELECT f.force, CASE WHEN e.organisation = f.force THEN 1 ELSE 0 END, CASE WHEN e.entered = 'own' THEN 1 ELSE 0 END,
+       CASE WHEN e.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, COUNT(*)
+FROM entry e JOIN entry_force f ON f.statement_id = e.statement_id
+WHERE e.type = 'deployment.described/1' AND e.current = 1 AND e.stage <> 'ended'
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+
+-- figures of groups of one envelope
+-- name: registry_group_figures
+SELECT COUNT(*) FROM figure WHERE envelope = ? AND grp <> 'all';
+
+-- what is used by which force: a held package is called what its listing calls it
+-- name: registry_products_used
+SELECT DISTINCT CASE WHEN t.product <> '' THEN t.product
+                     ELSE COALESCE((SELECT o.name FROM tool o WHERE o.digest = t.digest), '') END,
+       CASE WHEN t.product <> '' THEN t.supplier
+            ELSE COALESCE((SELECT o.supplier FROM tool o WHERE o.digest = t.digest), '') END, f.force
+FROM entry e JOIN entry_tool t ON t.statement_id = e.statement_id JOIN entry_force f ON f.statement_id = e.statement_id
+WHERE e.type = 'deployment.described/1' AND e.current = 1 AND t.role = 'used' ORDER BY 1, 2, 3;
+
+-- name: registry_figures
+SELECT metric, grp, n, value, numerator, denominator, low, high, undefined FROM figure WHERE envelope = ? ORDER BY position;
+
+-- what a statement calls its tools, in whatever role
+-- name: registry_own_products
+SELECT CASE WHEN t.product <> '' THEN t.product
+            ELSE COALESCE((SELECT o.name FROM tool o WHERE o.digest = t.digest), '') END
+FROM entry_tool t WHERE t.statement_id = ? ORDER BY t.position;

@@ -114,3 +114,28 @@ SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.orga
     e.title, e.current, e.body
 FROM entry_tool t JOIN entry e ON e.statement_id = t.statement_id
 WHERE t.digest = ? AND t.role = ? AND e.current = 1 ORDER BY e.log_index, t.position;
+
+-- name: openings_schema
+-- What was withheld and is disclosed now: the value that a gap of a statement commits to, proved by its salt. A row only
+-- when the commitment holds and the organisation that opens it is the one that said the statement.
+CREATE TABLE IF NOT EXISTS opening (
+    statement_id TEXT NOT NULL, -- with the gap
+    pointer      TEXT NOT NULL, -- RFC 6901
+    value        TEXT NOT NULL, -- JSON
+    opened_by    TEXT NOT NULL, -- the gap.opened/1
+    logged_at    TEXT NOT NULL,
+    PRIMARY KEY (statement_id, pointer)
+);
+
+-- name: openings_clear
+DELETE FROM opening;
+
+-- name: openings_statement
+SELECT s.subject, s.type, s.body, k.organisation FROM statement s JOIN signing_key k ON k.name = s.key_name WHERE s.id = ?;
+
+-- name: openings_insert
+INSERT INTO opening (statement_id, pointer, value, opened_by, logged_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (statement_id, pointer) DO NOTHING;
+
+-- name: openings_of
+SELECT pointer, value, opened_by, logged_at FROM opening WHERE statement_id = ? ORDER BY pointer;

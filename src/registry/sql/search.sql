@@ -12,6 +12,28 @@ CREATE TABLE IF NOT EXISTS deployment_facet (
 );
 CREATE INDEX IF NOT EXISTS deployment_facet_by_title ON deployment_facet (title, statement_id);
 CREATE INDEX IF NOT EXISTS deployment_facet_by_subject ON deployment_facet (subject);
+-- the tools that a current deployment uses or takes from; `maker`: supplier, a tab and product, A-Z as a-z; '' for a
+-- held package
+CREATE TABLE IF NOT EXISTS deployment_tool (
+    statement_id TEXT NOT NULL,
+    position     INTEGER NOT NULL,
+    subject      TEXT NOT NULL,
+    digest       TEXT NOT NULL,
+    maker        TEXT NOT NULL,
+    PRIMARY KEY (statement_id, position)
+);
+CREATE INDEX IF NOT EXISTS deployment_tool_by_digest ON deployment_tool (digest, statement_id);
+CREATE INDEX IF NOT EXISTS deployment_tool_by_maker ON deployment_tool (maker, statement_id);
+CREATE INDEX IF NOT EXISTS deployment_tool_by_subject ON deployment_tool (subject);
+-- how many fields of a current deployment are withheld under a section
+CREATE TABLE IF NOT EXISTS deployment_gap (
+    statement_id TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    section      TEXT NOT NULL, -- 'ncnd': neither confirmed nor denied
+    gaps         INTEGER NOT NULL,
+    PRIMARY KEY (statement_id, section)
+);
+CREATE INDEX IF NOT EXISTS deployment_gap_by_subject ON deployment_gap (subject);
 -- what can be found by words, current statements alone
 CREATE TABLE IF NOT EXISTS search_item (
     log_index INTEGER NOT NULL PRIMARY KEY,
@@ -29,6 +51,8 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5vocab(search_text, 'row
 -- The index would keep words of rows that are gone until its parts are merged, so all of it goes.
 -- name: search_clear
 DELETE FROM deployment_facet;
+DELETE FROM deployment_tool;
+DELETE FROM deployment_gap;
 DELETE FROM search_item;
 INSERT INTO search_text (search_text) VALUES ('delete-all');
 
@@ -37,6 +61,28 @@ DELETE FROM deployment_facet WHERE subject = ?;
 
 -- name: search_facet_insert
 INSERT INTO deployment_facet (statement_id, subject, title, stage, use_area, risk) VALUES (?, ?, ?, ?, ?, ?);
+
+-- name: search_tool_drop
+DELETE FROM deployment_tool WHERE subject = ?;
+
+-- name: search_tool_insert
+INSERT INTO deployment_tool (statement_id, position, subject, digest, maker) VALUES (?, ?, ?, ?, ?);
+
+-- name: search_gap_drop
+DELETE FROM deployment_gap WHERE subject = ?;
+
+-- name: search_gap_insert
+INSERT INTO deployment_gap (statement_id, subject, section, gaps) VALUES (?1, ?2, ?3, 1)
+ON CONFLICT (statement_id, section) DO UPDATE SET gaps = gaps + 1;
+
+-- deployments that use or take from a tool of this digest, or of this maker
+-- name: search_reached
+SELECT DISTINCT t.statement_id FROM deployment_tool t WHERE (t.digest = ?1 AND ?1 <> '') OR (t.maker = ?2 AND ?2 <> '')
+ORDER BY t.statement_id LIMIT 5000;
+
+-- listed tools, by which a notice on a product reaches held packages
+-- name: search_listed
+SELECT digest, supplier, id, name, version FROM tool ORDER BY digest;
 
 -- name: search_text_drop
 INSERT INTO search_text (search_text, rowid, name, words)

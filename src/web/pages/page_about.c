@@ -12,4 +12,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_about = {"/about", "", &template_about, model};
+const struct page page_about = {
+    .pattern = "/about", .section = "", .template = &template_about, .model = model};

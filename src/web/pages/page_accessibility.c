@@ -10,4 +10,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_accessibility = {"/accessibility", "", &template_accessibility, model};
+const struct page page_accessibility = {.pattern = "/accessibility",
+                                        .section = "",
+                                        .template = &template_accessibility,
+                                        .model = model};

@@ -100,5 +100,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     return write_evidence(page, digest, err);
 }
 
-const struct page page_benchmark = {"/benchmarks/:id", "benchmarks", &template_benchmark,
-                                    model};
+const struct page page_benchmark = {.pattern = "/benchmarks/:id",
+                                    .section = "benchmarks",
+                                    .template = &template_benchmark,
+                                    .model = model};

@@ -30,4 +30,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_benchmarks = {"/benchmarks", "benchmarks", &template_benchmarks, model};
+const struct page page_benchmarks = {.pattern = "/benchmarks",
+                                     .section = "benchmarks",
+                                     .template = &template_benchmarks,
+                                     .model = model};

@@ -187,4 +187,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_evidence = {"/evidence/:sha256", "tools", &template_evidence, model};
+const struct page page_evidence = {.pattern = "/evidence/:sha256",
+                                   .section = "tools",
+                                   .template = &template_evidence,
+                                   .model = model};

@@ -9,4 +9,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_failed = {NULL, "", &template_failed, model};
+const struct page page_failed = {
+    .pattern = NULL, .section = "", .template = &template_failed, .model = model};

@@ -1,8 +1,12 @@
 /* /forces/:id: one organisation: what it is called, what became of it, what it has published.
  * An organisation that has ended keeps its address, and so does all that it published. */
+#include "coverage_model.h"
+#include "deployments_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
 #include "templates.h"
+#include "registry/gate_questions.h"
+#include "web/registry_data.h"
 #include "web_sql.h"
 
 /* Those that have become this one, with what they brought. */
@@ -26,6 +30,98 @@ static void write_predecessors(const struct organisation_register *reg,
         }
     }
     jsonw_end(w);
+}
+
+enum { USES_MAX = 100 };
+
+/* The uses that name it, those that have ended last. */
+static enum err_code write_uses(struct entry_view *view, struct str force, struct err *err)
+{
+    static const char *const keys[] = {"deployments", "ended"};
+    struct page_context *page = view->page;
+    struct registry_entries uses;
+    TRY(registry_naming(page->db, page->arena, force, "deployment.described/1", &uses, err));
+    for (int ended = 0; ended < 2; ended++) {
+        jsonw_key(page->w, keys[ended]);
+        jsonw_array(page->w);
+        for (size_t i = 0; i < uses.count && i < USES_MAX; i++) {
+            if (str_is(uses.list[i].stage, "ended") == (ended == 1)) {
+                jsonw_object(page->w);
+                TRY(deployment_row_model(view, &uses.list[i], force, err));
+                jsonw_end(page->w);
+            }
+        }
+        jsonw_end(page->w);
+    }
+    if (uses.count > USES_MAX) {
+        jsonw_member_int(page->w, "more_uses", (int64_t)(uses.count - USES_MAX));
+    }
+    return ERR_OK;
+}
+
+/* Whole records that it withholds: how many, under which section, until which review. */
+static enum err_code write_withheld(struct entry_view *view, struct str force, struct err *err)
+{
+    static const char *const keys[] = {"section", "harm",   "public_interest",
+                                       "date",    "review", "decided_by"};
+    struct page_context *page = view->page;
+    struct registry_entries withheld;
+    TRY(registry_by(page->db, page->arena, force, "records.withheld/1", &withheld, err));
+    jsonw_key(page->w, "withheld_records");
+    jsonw_array(page->w);
+    for (size_t i = 0; i < withheld.count; i++) {
+        const struct js *count = js_member(withheld.list[i].body, "count");
+        jsonw_object(page->w);
+        jsonw_member_str(page->w, "statement", withheld.list[i].id);
+        jsonw_member_int(page->w, "count", count->integer);
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
+            entry_text_model(page, withheld.list[i].body, keys[k]);
+        }
+        jsonw_end(page->w);
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+static enum err_code write_questions(struct entry_view *view, struct str force, struct err *err)
+{
+    struct page_context *page = view->page;
+    struct chief_questions made;
+    TRY(chief_questions_make(page->db, page->arena, &page->registry->gate,
+                             &page->registry->deployments, force, page->now, &made, err));
+    if (made.next_change != INT64_MAX) {
+        page_changes_at(page, made.next_change);
+    }
+    jsonw_key(page->w, "questions");
+    jsonw_array(page->w);
+    for (size_t i = 0; i < made.count; i++) {
+        jsonw_object(page->w);
+        if (made.list[i].deployment.n > 0) {
+            jsonw_member_str(page->w, "deployment", made.list[i].deployment);
+            jsonw_member_str(page->w, "title", made.list[i].title);
+        }
+        jsonw_member_str(page->w, "text", made.list[i].text);
+        jsonw_end(page->w);
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
+static enum err_code write_registry(struct page_context *page, struct str force,
+                                    struct err *err)
+{
+    struct entry_view view;
+    struct coverage_rows rows;
+    TRY(entry_view_open(&view, page, err));
+    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
+    struct coverage coverage = coverage_of(&rows, force, page->now);
+    jsonw_key(page->w, "coverage");
+    jsonw_object(page->w);
+    coverage_model(page, &coverage);
+    jsonw_end(page->w);
+    TRY(write_uses(&view, force, err));
+    TRY(write_withheld(&view, force, err));
+    return write_questions(&view, force, err);
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
@@ -53,8 +149,10 @@ static enum err_code model(struct page_context *page, struct err *err)
     write_predecessors(&reg, force);
     TRY(page_rows(page, "names", sql_web_organisation_names_of, &force->id, 1, names, err));
     TRY(page_rows(page, "records", sql_web_organisation_records, &force->id, 1, records, err));
+    TRY(write_registry(page, force->id, err));
     force_source_model(page);
     return ERR_OK;
 }
 
-const struct page page_force = {"/forces/:id", "forces", &template_force, model};
+const struct page page_force = {
+    .pattern = "/forces/:id", .section = "forces", .template = &template_force, .model = model};

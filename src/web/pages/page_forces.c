@@ -1,12 +1,15 @@
 /* /forces: the police forces of the reference data and of the log, on a date; how many of them
  * have published anything; what has ended by then and what it became. */
+#include "coverage_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
 #include "templates.h"
+#include "web/registry_data.h"
 
 enum { DATE_MAX = 40 };
 
-static void write_one(const struct organisation_register *reg, const struct organisation *one)
+static void write_one(const struct organisation_register *reg, const struct organisation *one,
+                      const struct coverage_rows *rows)
 {
     struct jsonw *w = reg->page->w;
     jsonw_object(w);
@@ -14,6 +17,10 @@ static void write_one(const struct organisation_register *reg, const struct orga
     organisation_write_change(reg, one);
     if (one->inherited > 0) {
         jsonw_member_int(w, "statements", one->inherited);
+    }
+    if (rows != NULL) {
+        struct coverage coverage = coverage_of(rows, one->id, reg->page->now);
+        coverage_model(reg->page, &coverage);
     }
     jsonw_end(w);
 }
@@ -29,14 +36,15 @@ static bool belongs(const struct organisation_register *reg, const struct organi
 }
 
 static void write_group(const struct organisation_register *reg, const char *key,
-                        enum group group, int64_t *count, int64_t *published)
+                        enum group group, const struct coverage_rows *rows, int64_t *count,
+                        int64_t *published)
 {
     jsonw_key(reg->page->w, key);
     jsonw_array(reg->page->w);
     for (size_t i = 0; i < reg->count; i++) {
         const struct organisation *one = &reg->list[i];
         if (belongs(reg, one, group)) {
-            write_one(reg, one);
+            write_one(reg, one, group == FORCES ? rows : NULL);
             ++*count;
             *published += one->inherited > 0;
         }
@@ -60,9 +68,68 @@ static const char *asked_date(struct page_context *page)
     return arena_strndup(page->arena, text.p, text.n);
 }
 
+/* The tiles of those forces that stand on the date, each with its state of today. */
+static void write_map(const struct organisation_register *reg, const struct coverage_rows *rows)
+{
+    struct jsonw *w = reg->page->w;
+    const struct js *tiles = reg->page->registry->tiles;
+    jsonw_key(w, "map");
+    jsonw_object(w);
+    jsonw_key(w, "tiles");
+    jsonw_array(w);
+    for (size_t i = 0; i < tiles->array.count; i++) {
+        const struct js *tile = &tiles->array.items[i];
+        const struct js *id = js_member(tile, "id");
+        const struct organisation *one =
+            id != NULL && id->type == JS_STRING ? register_find(reg, id->string) : NULL;
+        if (one == NULL || !belongs(reg, one, FORCES)) {
+            continue;
+        }
+        struct coverage coverage = coverage_of(rows, one->id, reg->page->now);
+        jsonw_object(w);
+        jsonw_member_str(w, "id", one->id);
+        entry_text_model(reg->page, tile, "short");
+        jsonw_key(w, "column");
+        jsonw_raw(w, js_member(tile, "column")->raw);
+        jsonw_key(w, "row");
+        jsonw_raw(w, js_member(tile, "row")->raw);
+        jsonw_member(w, "state", coverage_state_word(coverage.state));
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+static const enum coverage_state coverage_states[] = {
+    COVERAGE_PUBLISHED, COVERAGE_NIL, COVERAGE_AWAITED, COVERAGE_OVERDUE, COVERAGE_NOT_ASKED};
+
+/* How many forces are in each state. */
+static void write_states(const struct organisation_register *reg,
+                         const struct coverage_rows *rows)
+{
+    struct jsonw *w = reg->page->w;
+    jsonw_key(w, "states");
+    jsonw_array(w);
+    for (size_t s = 0; s < sizeof coverage_states / sizeof coverage_states[0]; s++) {
+        int64_t count = 0;
+        for (size_t i = 0; i < reg->count; i++) {
+            if (belongs(reg, &reg->list[i], FORCES)) {
+                struct coverage coverage = coverage_of(rows, reg->list[i].id, reg->page->now);
+                count += coverage.state == coverage_states[s];
+            }
+        }
+        jsonw_object(w);
+        jsonw_member(w, "state", coverage_state_word(coverage_states[s]));
+        jsonw_member_int(w, "count", count);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
 static enum err_code model(struct page_context *page, struct err *err)
 {
     struct organisation_register reg;
+    struct coverage_rows rows;
     int64_t forces = 0;
     int64_t published = 0;
     int64_t others = 0;
@@ -70,9 +137,12 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(register_read(&reg, page, asked_date(page), err));
     TRY(register_count(&reg, err));
     jsonw_member(page->w, "on", reg.date);
-    write_group(&reg, "forces", FORCES, &forces, &published);
-    write_group(&reg, "former", FORMER, &others, &by_others);
-    write_group(&reg, "others", OTHERS, &others, &by_others);
+    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
+    write_group(&reg, "forces", FORCES, &rows, &forces, &published);
+    write_group(&reg, "former", FORMER, &rows, &others, &by_others);
+    write_group(&reg, "others", OTHERS, &rows, &others, &by_others);
+    write_map(&reg, &rows);
+    write_states(&reg, &rows);
     jsonw_member_int(page->w, "force_count", forces);
     if (published > 0) {
         jsonw_member_int(page->w, "published_count", published);
@@ -81,4 +151,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_forces = {"/forces", "forces", &template_forces, model};
+const struct page page_forces = {
+    .pattern = "/forces", .section = "forces", .template = &template_forces, .model = model};

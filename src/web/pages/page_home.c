@@ -16,4 +16,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return progress_model(page, STR(""), err);
 }
 
-const struct page page_home = {"/", "", &template_home, model};
+const struct page page_home = {
+    .pattern = "/", .section = "", .template = &template_home, .model = model};

@@ -115,4 +115,5 @@ enum err_code log_model(struct page_context *page, struct err *err)
     return ERR_OK;
 }
 
-const struct page page_log = {"/log", "log", &template_log, log_model};
+const struct page page_log = {
+    .pattern = "/log", .section = "log", .template = &template_log, .model = log_model};

@@ -3,4 +3,7 @@
 #include "log_model.h"
 #include "templates.h"
 
-const struct page page_log_before = {"/log/before/:index", "log", &template_log, log_model};
+const struct page page_log_before = {.pattern = "/log/before/:index",
+                                     .section = "log",
+                                     .template = &template_log,
+                                     .model = log_model};

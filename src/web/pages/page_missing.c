@@ -11,4 +11,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return page_rows(page, "removals", sql_web_removals, NULL, 0, names, err);
 }
 
-const struct page page_missing = {NULL, "", &template_missing, model};
+const struct page page_missing = {
+    .pattern = NULL, .section = "", .template = &template_missing, .model = model};

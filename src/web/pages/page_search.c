@@ -1,8 +1,11 @@
-/* /search?q=: a plain scan. What can be found is few (tools, benchmarks, tasks, forces;
- * statements by the beginning of an id), so there is no index to keep right. Every word of the
- * query must stand in what is found; A-Z count as a-z. */
+/* /search?q=: what is few (tools, benchmarks, tasks, forces; statements by the beginning of an
+ * id) by a plain scan, what forces publish by the index of the registry (search.sql). Every
+ * word of the query must stand in what is found, in the index as the beginning of a word; A-Z
+ * count as a-z. When nothing is found, the nearest words that stand somewhere are offered. */
 #include "base/encode.h"
 #include "force_model.h"
+#include "registry/search_near.h"
+#include "registry/search_text.h"
 #include "task/task.h"
 #include "templates.h"
 #include "web_sql.h"
@@ -10,7 +13,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { QUERY_MAX = 200, HEX_MIN = 8 };
+enum { QUERY_MAX = 200, HEX_MIN = 8, SUGGESTED_MAX = 6 };
 
 struct search {
     struct page_context *page;
@@ -141,13 +144,109 @@ static enum err_code scan_hex(struct search *search, struct err *err)
     return ERR_OK;
 }
 
+/* What forces have published, the best first. */
+static enum err_code find_published(struct search *search, struct err *err)
+{
+    struct search_results results;
+    TRY(search_text_find(search->page->db, search->page->arena, search->words, search->count,
+                         &results, err));
+    for (size_t i = 0; i < results.count; i++) {
+        write_found(
+            search,
+            arena_strndup(search->page->arena, results.list[i].kind.p, results.list[i].kind.n),
+            results.list[i].id, results.list[i].name);
+    }
+    return ERR_OK;
+}
+
 static enum err_code scan(struct search *search, struct err *err)
 {
+    TRY(find_published(search, err));
     TRY(scan_rows(search, "tool", sql_web_find_tools, 6, err));
     TRY(scan_rows(search, "benchmark", sql_web_find_benchmarks, 5, err));
     scan_tasks(search);
     scan_forces(search);
     return scan_hex(search, err);
+}
+
+/* ---- what was perhaps meant ---- */
+
+/* Each word of a text, A-Z as a-z. */
+static void offer_words(struct search *search, struct search_near *near, struct str text)
+{
+    struct str low = lower(search->page->arena, text);
+    size_t from = 0;
+    for (size_t i = 0; i <= low.n; i++) {
+        bool letter = i < low.n && (isalnum((unsigned char)low.p[i]) || (low.p[i] & 0x80) != 0);
+        if (!letter) {
+            if (i > from) {
+                search_near_offer(near, str_sub(low, from, i - from), 1);
+            }
+            from = i + 1;
+        }
+    }
+}
+
+static enum err_code offer_rows(struct search *search, struct search_near *near,
+                                const char *sql, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(search->page, sql, NULL, 0, &query, err));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        offer_words(search, near, db_text(query, 0));
+        offer_words(search, near, db_text(query, 1));
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code near_word(struct search *search, struct str word, struct str *best,
+                               struct err *err)
+{
+    struct search_near near;
+    const struct js *forces = force_list(search->page);
+    search_near_start(&near, search->page->arena, word);
+    TRY(search_text_offer(search->page->db, &near, err));
+    TRY(offer_rows(search, &near, sql_web_find_tools, err));
+    TRY(offer_rows(search, &near, sql_web_find_benchmarks, err));
+    for (size_t i = 0; forces != NULL && i < forces->array.count; i++) {
+        offer_words(search, &near, text_at(&forces->array.items[i], "name"));
+    }
+    for (size_t i = 0; i < task_table_count; i++) {
+        offer_words(search, &near, str_of(task_table[i]->title));
+    }
+    *best = near.best;
+    return ERR_OK;
+}
+
+/* "suggestion" and the address that searches for it, when a word has a neighbour. */
+static enum err_code suggest(struct search *search, struct err *err)
+{
+    struct strbuf out;
+    struct strbuf address;
+    bool other = false;
+    enum err_code code = ERR_OK;
+    strbuf_init(&out, 4096);
+    strbuf_init(&address, 16384);
+    strbuf_puts(&address, "/search?q=");
+    for (size_t i = 0; code == ERR_OK && i < search->count; i++) {
+        struct str best = STR("");
+        code = near_word(search, search->words[i], &best, err);
+        best = best.n > 0 ? best : search->words[i];
+        other = other || !str_eq(best, search->words[i]);
+        strbuf_puts(&out, i > 0 ? " " : "");
+        strbuf_str(&out, best);
+    }
+    if (code == ERR_OK && other) {
+        page_put_coded(&address, strbuf_view(&out));
+        jsonw_member_str(search->page->w, "suggestion", strbuf_view(&out));
+        jsonw_member_str(search->page->w, "suggestion_address", strbuf_view(&address));
+    }
+    strbuf_release(&address);
+    strbuf_release(&out);
+    return code;
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
@@ -169,7 +268,10 @@ static enum err_code model(struct page_context *page, struct err *err)
     }
     jsonw_end(page->w);
     jsonw_member_int(page->w, "found", search.found);
-    return ERR_OK;
+    return search.found == 0 && search.count > 0 && search.count <= SUGGESTED_MAX
+               ? suggest(&search, err)
+               : ERR_OK;
 }
 
-const struct page page_search = {"/search", "search", &template_search, model};
+const struct page page_search = {
+    .pattern = "/search", .section = "search", .template = &template_search, .model = model};

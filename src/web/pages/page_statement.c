@@ -89,4 +89,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return page_rows(page, "same_subject", sql_web_statement_subject, &subject, 1, same, err);
 }
 
-const struct page page_statement = {"/log/:id", "log", &template_statement, model};
+const struct page page_statement = {
+    .pattern = "/log/:id", .section = "log", .template = &template_statement, .model = model};

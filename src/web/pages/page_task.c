@@ -55,4 +55,5 @@ static enum err_code model(struct page_context *page, struct err *err)
                      err);
 }
 
-const struct page page_task = {"/tasks/:name", "tools", &template_task, model};
+const struct page page_task = {
+    .pattern = "/tasks/:name", .section = "tools", .template = &template_task, .model = model};

@@ -17,4 +17,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return tool_model(page, digest, err);
 }
 
-const struct page page_tool = {"/tools/:id", "tools", &template_tool, model};
+const struct page page_tool = {
+    .pattern = "/tools/:id", .section = "tools", .template = &template_tool, .model = model};

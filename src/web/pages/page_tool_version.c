@@ -23,4 +23,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     return tool_model(page, digest, err);
 }
 
-const struct page page_tool_version = {"/tools/:id/:version", "tools", &template_tool, model};
+const struct page page_tool_version = {.pattern = "/tools/:id/:version",
+                                       .section = "tools",
+                                       .template = &template_tool,
+                                       .model = model};

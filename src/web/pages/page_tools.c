@@ -31,4 +31,5 @@ static enum err_code model(struct page_context *page, struct err *err)
     return progress_model(page, STR(""), err);
 }
 
-const struct page page_tools = {"/tools", "tools", &template_tools, model};
+const struct page page_tools = {
+    .pattern = "/tools", .section = "tools", .template = &template_tools, .model = model};

@@ -5,7 +5,8 @@ PRAGMA data_version;
 
 -- name: web_site
 SELECT (SELECT value FROM meta WHERE key = 'authority'), (SELECT value FROM meta WHERE key = 'origin'),
-       (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size');
+       (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size'),
+       (SELECT 'yes' FROM organisation_name WHERE organisation = 'sample-centre' ORDER BY log_index LIMIT 1);
 
 -- name: web_leaf
 SELECT log_index FROM statement WHERE id = ?;

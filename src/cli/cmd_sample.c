@@ -1,0 +1,71 @@
+/* policeai sample */
+#include "cli/command.h"
+#include "cli/data_option.h"
+#include "base/clock.h"
+#include "lab/places.h"
+#include "registry/sample.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+struct sample_options {
+    const char *data;
+    int64_t tools;
+    int64_t forces;
+    int64_t versions;
+};
+
+#define AT(member) offsetof(struct sample_options, member)
+static const struct opt options[] = {
+    {"tools", 0, OPT_INT, AT(tools), "N", "for load: so many tools more", 0, 100000},
+    {"forces", 0, OPT_INT, AT(forces), "N", "each deployed by so many forces", 1, 1000},
+    {"versions", 0, OPT_INT, AT(versions), "N", "each deployment in so many versions", 1, 1000},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER", "the folder to make (must hold no log)", 0, 0},
+    {.name = NULL}};
+
+static const struct sample_options defaults = {.tools = 0, .forces = 1, .versions = 1};
+
+static void show(void *data, size_t done, size_t total)
+{
+    (void)data;
+    if (isatty(STDERR_FILENO) && (done % 500 == 0 || done == total)) {
+        fprintf(stderr, "\r%zu of %zu%s", done, total, done == total ? "\n" : "");
+    }
+}
+
+static enum err_code run(struct command_call *call, struct err *err)
+{
+    const struct sample_options *given = call->options;
+    struct places places;
+    struct datadir dir;
+    size_t count;
+    if (given->data == NULL) {
+        return err_set(err, ERR_USAGE, "say where: --data FOLDER");
+    }
+    TRY(places_find(call->arena, &places, err));
+    TRY(data_option(call->arena, given->data, &dir, err));
+    struct sample_plan plan = {.dir = &dir,
+                               .reference = places.reference,
+                               .now = clock_now(&(struct clock){0}),
+                               .tools = (size_t)given->tools,
+                               .forces = (size_t)given->forces,
+                               .versions = (size_t)given->versions,
+                               .progress = show};
+    TRY(sample_make(call->arena, &plan, &count, err));
+    printf("%zu made-up statements in %s\nsee them with: policeai serve --data %s\n", count,
+           dir.root, dir.root);
+    return ERR_OK;
+}
+
+const struct command command_sample = {
+    .name = "sample",
+    .synopsis = "--data FOLDER [--tools N --forces N --versions N]",
+    .summary = "make a data folder with a made-up world, for demonstrations and load",
+    .help = "Everything in it is made up and says so, in a banner on every page too. It has a "
+            "log of "
+            "its own, which nobody\nanswers for; no other log takes made-up data.",
+    .options = options,
+    .options_size = sizeof(struct sample_options),
+    .defaults = &defaults,
+    .run = run,
+};

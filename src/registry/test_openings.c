@@ -1,0 +1,183 @@
+/* Disclosing: the value that was withheld is shown once its salt proves it, and only then. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "record/keeper.h"
+#include "registry/entries.h"
+#include "registry/openings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SUBJECT "00112233445566778899aabbccddeeff"
+#define REASONS                                                                                \
+    "\"decided_by\":\"r\",\"harm\":\"h\",\"public_interest\":\"p\",\"review\":\"2027-01-01\"," \
+    "\"section\":\"31(1)(a)\""
+
+struct place {
+    struct arena *arena;
+    struct datadir dir;
+    struct keeper_settings settings;
+    struct keeper *keeper;
+    struct db *db;
+    struct err err;
+};
+
+static void must(struct place *place, enum err_code code)
+{
+    if (code != ERR_OK) {
+        fail_msg("%s", place->err.message);
+    }
+}
+
+static int set_up(void **state)
+{
+    char folder[] = "/tmp/policeai-openings-XXXXXX";
+    struct place *place = calloc(1, sizeof *place);
+    place->arena = arena_new();
+    place->settings.clock = (struct clock){.fixed = true, .seconds = 1769677200};
+    assert_non_null(mkdtemp(folder));
+    must(place, datadir_at(place->arena, folder, &place->dir, &place->err));
+    must(place, keeper_open(&place->keeper, &place->dir, &place->settings, &place->err));
+    must(place, db_open(&place->db, place->dir.public_db, DB_READ, &place->err));
+    *state = place;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct place *place = *state;
+    db_close(place->db);
+    keeper_close(place->keeper);
+    must(place, file_remove_tree(place->dir.root, &place->err));
+    arena_free(place->arena);
+    free(place);
+    return 0;
+}
+
+static const char *append(struct place *place, const char *type, const char *subject,
+                          const char *body)
+{
+    struct keeper_receipt receipt;
+    struct keeper_entry entry = {
+        .type = str_of(type), .subject = subject, .body = str_of(body)};
+    must(place, keep_append(place->keeper, place->arena, LOG_PUBLIC, &entry, 1, &receipt,
+                            &place->err));
+    return arena_strdup(place->arena, receipt.id);
+}
+
+static const char *deploy(struct place *place, const char *threshold)
+{
+    return append(place, "deployment.described/1", SUBJECT,
+                  arena_printf(place->arena,
+                               "{\"fields\":{\"name\":\"Sample\",\"threshold\":{\"withhold\":{"
+                               "%s}}},\"forces\":[\"sample-force\"],\"organisation\":"
+                               "\"sample-force\",\"stage\":\"pilot\",\"tools\":[{\"tool\":{"
+                               "\"kind\":\"declared\",\"product\":\"p\",\"supplier\":\"s\","
+                               "\"version\":\"1\"}}],\"vocabulary\":\"deployment-fields/1\"}",
+                               threshold));
+}
+
+static enum err_code compose(struct place *place, struct str *body, size_t *versions)
+{
+    struct str gaps;
+    must(place, keep_gaps(place->keeper, place->arena, STR(SUBJECT), &gaps, &place->err));
+    return openings_compose(place->arena, gaps, STR("/fields/threshold"), body, versions,
+                            &place->err);
+}
+
+static size_t opened(struct place *place, const char *id, struct opened_value **list)
+{
+    size_t count;
+    must(place, openings_of(place->db, place->arena, str_of(id), list, &count, &place->err));
+    return count;
+}
+
+static void test_openings__the_same_value_is_opened_in_every_version_that_held_it(void **state)
+{
+    struct place *place = *state;
+    struct opened_value *list;
+    struct str body;
+    size_t versions;
+    const char *other = deploy(place, REASONS ",\"value\":\"0.4\"");
+    const char *first = deploy(place, REASONS ",\"value\":\"0.6\"");
+    const char *second = deploy(place, REASONS ",\"value\":\"0.6\"");
+    must(place, compose(place, &body, &versions));
+    assert_int_equal(versions, 2);
+    const char *by =
+        append(place, "gap.opened/1", NULL, arena_strndup(place->arena, body.p, body.n));
+    assert_int_equal(opened(place, other, &list), 0);
+    assert_int_equal(opened(place, first, &list), 1);
+    assert_int_equal(opened(place, second, &list), 1);
+    assert_true(js_is(list[0].value, "0.6"));
+    assert_true(str_is(list[0].opened_by, by));
+    assert_true(str_is(list[0].pointer, "/fields/threshold"));
+}
+
+static void test_openings__another_value_than_the_one_committed_to_is_not_shown(void **state)
+{
+    struct place *place = *state;
+    struct opened_value *list;
+    struct str body;
+    size_t versions;
+    const char *id = deploy(place, REASONS ",\"value\":\"0.6\"");
+    must(place, compose(place, &body, &versions));
+    char *changed = arena_strndup(place->arena, body.p, body.n);
+    memcpy(strstr(changed, "0.6"), "0.9", 3);
+    append(place, "gap.opened/1", NULL, changed);
+    assert_int_equal(opened(place, id, &list), 0);
+    append(place, "gap.opened/1", NULL, arena_strndup(place->arena, body.p, body.n));
+    assert_int_equal(opened(place, id, &list), 1);
+}
+
+static void test_openings__nothing_held_is_nothing_to_disclose(void **state)
+{
+    struct place *place = *state;
+    struct str body;
+    size_t versions;
+    assert_int_equal(compose(place, &body, &versions), ERR_NOT_FOUND);
+    deploy(place, "\"ncnd\":\"capability\"");
+    assert_int_equal(compose(place, &body, &versions), ERR_DENIED);
+}
+
+/* The entry itself is there all the same. */
+static void test_openings__a_withheld_field_stays_a_gap_in_its_entry(void **state)
+{
+    struct place *place = *state;
+    struct registry_entries heads;
+    deploy(place, REASONS ",\"value\":\"0.6\"");
+    must(place, registry_heads(place->db, place->arena, STR(SUBJECT), &heads, &place->err));
+    assert_int_equal(heads.count, 1);
+    assert_false(heads.list[0].confirmed);
+    assert_true(str_is(heads.list[0].title, "Sample"));
+    assert_true(str_find(heads.list[0].text, STR("\"withheld\"")) != SIZE_MAX);
+    assert_true(str_find(heads.list[0].text, STR("0.6")) == SIZE_MAX);
+    must(place, registry_naming(place->db, place->arena, STR("sample-force"),
+                                "deployment.described/1", &heads, &place->err));
+    assert_int_equal(heads.count, 1);
+    must(place, registry_by(place->db, place->arena, STR("other-force"),
+                            "deployment.described/1", &heads, &place->err));
+    assert_int_equal(heads.count, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            test_openings__the_same_value_is_opened_in_every_version_that_held_it, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_openings__another_value_than_the_one_committed_to_is_not_shown, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(test_openings__nothing_held_is_nothing_to_disclose,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_openings__a_withheld_field_stays_a_gap_in_its_entry, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,368 @@
+/* See deployments_model.h. The state of evidence is no column, since time alone changes it: a
+ * list filtered by it judges each deployment that passes the other filters, up to a limit that
+ * is told. */
+#include "deployments_model.h"
+
+#include "deployment_model.h"
+#include "web/registry_data.h"
+#include "web_sql.h"
+
+#include <string.h>
+
+enum { PAGE_ROWS = 25, NUMBER_MAX = 12, FORCE_MAX = 100, JUDGED_MAX = 2000, STAGES = 5 };
+
+static const char *const stages[STAGES] = {"considering", "pilot", "operational", "paused",
+                                           "ended"};
+static const enum evidence_state states[] = {
+    EVIDENCE_IN_DATE,       EVIDENCE_NOT_OWN_DATA, EVIDENCE_LAPSED, EVIDENCE_OTHER_PARAMETERS,
+    EVIDENCE_OTHER_VERSION, EVIDENCE_WITHHELD,     EVIDENCE_NONE};
+
+struct listing {
+    struct page_context *page;
+    struct entry_view view;
+    struct str force; /* "" when not asked for, as the next three */
+    struct str use;
+    struct str risk;
+    struct str state;
+    bool stage[STAGES];
+    bool filtered;
+    int64_t number; /* of the page, from 1 */
+    int64_t count;
+    bool cut; /* not all that pass were judged */
+};
+
+/* ---- filters ---- */
+
+static bool is_option(const struct vocabulary *vocabulary, const char *field, struct str id)
+{
+    const struct vocabulary_field *one = vocabulary_find(vocabulary, str_of(field));
+    for (size_t i = 0; one != NULL && i < one->option_count; i++) {
+        if (str_eq(one->options[i].id, id)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_state(struct str word)
+{
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        if (str_is(word, evidence_state_word(states[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is asked for; a value that no filter knows asks for nothing. */
+static struct str asked(struct page_context *page, const char *name)
+{
+    struct str value;
+    struct err ignored;
+    return page_parameter(page, name, FORCE_MAX, &value, &ignored) == ERR_OK ? value : STR("");
+}
+
+static void read_filters(struct listing *listing)
+{
+    struct page_context *page = listing->page;
+    const struct vocabulary *words = &page->registry->deployments;
+    struct str force = asked(page, "force");
+    struct str use = asked(page, "use");
+    struct str risk = asked(page, "risk");
+    struct str state = asked(page, "state");
+    listing->force =
+        register_find(&listing->view.organisations, force) != NULL ? force : STR("");
+    listing->use = is_option(words, "use_area", use) ? use : STR("");
+    listing->risk = is_option(words, "risk_level", risk) ? risk : STR("");
+    listing->state = is_state(state) ? state : STR("");
+    listing->filtered =
+        listing->force.n + listing->use.n + listing->risk.n + listing->state.n > 0;
+    for (int i = 0; i < STAGES; i++) {
+        listing->stage[i] = page_parameter_is(page, "stage", stages[i]);
+        listing->filtered = listing->filtered || listing->stage[i];
+    }
+}
+
+static enum err_code read_number(struct listing *listing, struct str number, struct err *err)
+{
+    uint64_t value = 1;
+    struct str text = number.n > 0 ? number : asked(listing->page, "page");
+    if (text.n > 0 && (!str_to_u64(text, 1000000, &value) || value == 0)) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such page");
+    }
+    listing->number = (int64_t)value;
+    return ERR_OK;
+}
+
+static void write_option(struct jsonw *w, struct str value, struct str title, bool chosen)
+{
+    jsonw_object(w);
+    jsonw_member_str(w, "value", value);
+    jsonw_member_str(w, "title", title);
+    if (chosen) {
+        jsonw_member(w, "chosen", "yes");
+    }
+    jsonw_end(w);
+}
+
+static void write_choices(struct listing *listing, const char *key, const char *field,
+                          struct str chosen)
+{
+    struct jsonw *w = listing->page->w;
+    const struct vocabulary_field *one =
+        vocabulary_find(&listing->page->registry->deployments, str_of(field));
+    jsonw_key(w, key);
+    jsonw_array(w);
+    for (size_t i = 0; one != NULL && i < one->option_count; i++) {
+        write_option(w, one->options[i].id, one->options[i].title,
+                     str_eq(one->options[i].id, chosen));
+    }
+    jsonw_end(w);
+}
+
+/* Forces that stand, and whoever else has a deployment is found by the search. */
+static void write_forces(struct listing *listing)
+{
+    struct jsonw *w = listing->page->w;
+    const struct organisation_register *reg = &listing->view.organisations;
+    jsonw_key(w, "force");
+    jsonw_array(w);
+    for (size_t i = 0; i < reg->count; i++) {
+        bool force = str_is(reg->list[i].kind, "territorial force") ||
+                     str_is(reg->list[i].kind, "special force");
+        if (force || str_eq(reg->list[i].id, listing->force)) {
+            write_option(w, reg->list[i].id, reg->list[i].name,
+                         str_eq(reg->list[i].id, listing->force));
+        }
+    }
+    jsonw_end(w);
+}
+
+static void write_filters(struct listing *listing)
+{
+    struct jsonw *w = listing->page->w;
+    jsonw_key(w, "filters");
+    jsonw_object(w);
+    write_forces(listing);
+    write_choices(listing, "use", "use_area", listing->use);
+    write_choices(listing, "risk", "risk_level", listing->risk);
+    jsonw_key(w, "stage");
+    jsonw_array(w);
+    for (int i = 0; i < STAGES; i++) {
+        write_option(w, str_of(stages[i]), str_of(stages[i]), listing->stage[i]);
+    }
+    jsonw_end(w);
+    jsonw_key(w, "state");
+    jsonw_array(w);
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        struct str word = str_of(evidence_state_word(states[i]));
+        write_option(w, word, word, str_eq(word, listing->state));
+    }
+    jsonw_end(w);
+    if (listing->filtered) {
+        jsonw_member(w, "any", "yes");
+    }
+    jsonw_end(w);
+}
+
+/* ---- rows ---- */
+
+enum err_code deployment_row_model(const struct entry_view *view,
+                                   const struct registry_entry *entry, struct str force,
+                                   struct err *err)
+{
+    struct gate_rows rows;
+    entry_model(view, entry);
+    entry_forces_model(view, js_member(entry->body, "forces"));
+    TRY(entry_tools_model(view, "tools", js_member(entry->body, "tools"), err));
+    if (registry_field_text(entry, "summary").n > 0) {
+        jsonw_member_str(view->page->w, "summary", registry_field_text(entry, "summary"));
+    }
+    TRY(gate_rows_read(view->page->db, view->page->arena, entry->subject, &rows, err));
+    deployment_state_model(view->page, &rows, force);
+    return ERR_OK;
+}
+
+/* Binds use, risk and stages; without a stage all of them. */
+static void bind_filters(const struct listing *listing, struct db_query *query)
+{
+    bool any = false;
+    db_bind_text(query, 1, listing->use);
+    db_bind_text(query, 2, listing->risk);
+    for (int i = 0; i < STAGES; i++) {
+        any = any || listing->stage[i];
+    }
+    for (int i = 0; i < STAGES; i++) {
+        db_bind_text(query, 3 + i, str_of(listing->stage[i] || !any ? stages[i] : ""));
+    }
+    db_bind_text(query, 8, listing->force);
+}
+
+/* Ids of the statements that pass the filters that are columns, `most` from `offset` on. */
+static enum err_code read_ids(struct listing *listing, int64_t most, int64_t offset,
+                              struct str *ids, size_t *count, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_prepare(listing->page->db,
+                   listing->force.n > 0 ? sql_web_deployments_of_force : sql_web_deployments,
+                   &query, err));
+    bind_filters(listing, query);
+    db_bind_int(query, 9, most);
+    db_bind_int(query, 10, offset);
+    *count = 0;
+    TRY(db_step(query, &row, err));
+    while (row) {
+        ids[(*count)++] = arena_str(listing->page->arena, db_text(query, 0));
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code count_all(struct listing *listing, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_prepare(listing->page->db,
+                   listing->force.n > 0 ? sql_web_deployments_of_force_count
+                                        : sql_web_deployments_count,
+                   &query, err));
+    bind_filters(listing, query);
+    TRY(db_step(query, &row, err));
+    listing->count = row ? db_int(query, 0) : 0;
+    db_reset(query);
+    return ERR_OK;
+}
+
+/* Keeps the ids whose evidence is in the state that is asked for. */
+static enum err_code judge_ids(struct listing *listing, struct str *ids, size_t *count,
+                               struct err *err)
+{
+    struct page_context *page = listing->page;
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        struct registry_entry entry;
+        struct gate_rows rows;
+        TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
+        TRY(gate_rows_read(page->db, page->arena, entry.subject, &rows, err));
+        if (rows.now_used == NULL) {
+            continue;
+        }
+        struct evidence_finding finding =
+            evidence_of_version(rows.now_used, listing->force, page->now, NULL);
+        int64_t next = evidence_next_change(rows.now_used, listing->force, page->now);
+        if (next != INT64_MAX) {
+            page_changes_at(page, next);
+        }
+        if (str_is(listing->state, evidence_state_word(finding.state))) {
+            ids[kept++] = ids[i];
+        }
+    }
+    *count = kept;
+    return ERR_OK;
+}
+
+static enum err_code choose_ids(struct listing *listing, struct str **ids, size_t *count,
+                                struct err *err)
+{
+    struct page_context *page = listing->page;
+    int64_t offset = (listing->number - 1) * PAGE_ROWS;
+    *ids = arena_alloc(page->arena, JUDGED_MAX * sizeof **ids);
+    TRY(count_all(listing, err));
+    if (listing->state.n == 0) {
+        return read_ids(listing, PAGE_ROWS, offset, *ids, count, err);
+    }
+    listing->cut = listing->count > JUDGED_MAX;
+    TRY(read_ids(listing, JUDGED_MAX, 0, *ids, count, err));
+    TRY(judge_ids(listing, *ids, count, err));
+    listing->count = (int64_t)*count;
+    size_t from = (size_t)offset < *count ? (size_t)offset : *count;
+    *count = *count - from < PAGE_ROWS ? *count - from : PAGE_ROWS;
+    *ids += from;
+    return ERR_OK;
+}
+
+/* ---- the way on ---- */
+
+static void write_address(struct listing *listing, const char *key, int64_t number)
+{
+    struct strbuf out;
+    char between = '?';
+    const struct {
+        const char *name;
+        struct str value;
+    } texts[] = {{"force", listing->force},
+                 {"use", listing->use},
+                 {"risk", listing->risk},
+                 {"state", listing->state}};
+    strbuf_init(&out, 4096);
+    if (!listing->filtered) {
+        strbuf_printf(&out, number > 1 ? "/deployments/page/%lld" : "/deployments",
+                      (long long)number);
+    } else {
+        strbuf_puts(&out, "/deployments");
+        for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+            if (texts[i].value.n > 0) {
+                strbuf_printf(&out, "%c%s=", between, texts[i].name);
+                page_put_coded(&out, texts[i].value);
+                between = '&';
+            }
+        }
+        for (int i = 0; i < STAGES; i++) {
+            if (listing->stage[i]) {
+                strbuf_printf(&out, "%cstage=%s", between, stages[i]);
+                between = '&';
+            }
+        }
+        strbuf_printf(&out, "%cpage=%lld", between, (long long)number);
+    }
+    jsonw_member_str(listing->page->w, key, strbuf_view(&out));
+    strbuf_release(&out);
+}
+
+static void write_ways(struct listing *listing, size_t shown)
+{
+    struct jsonw *w = listing->page->w;
+    int64_t from = (listing->number - 1) * PAGE_ROWS;
+    jsonw_member_int(w, "count", listing->count);
+    if (shown > 0) {
+        jsonw_member_int(w, "from", from + 1);
+        jsonw_member_int(w, "to", from + (int64_t)shown);
+    }
+    if (listing->number > 1) {
+        write_address(listing, "previous", listing->number - 1);
+    }
+    if (from + (int64_t)shown < listing->count) {
+        write_address(listing, "next", listing->number + 1);
+    }
+    if (listing->cut) {
+        jsonw_member_int(w, "judged", JUDGED_MAX);
+    }
+}
+
+enum err_code deployments_model(struct page_context *page, struct str number, struct err *err)
+{
+    struct listing listing = {.page = page};
+    struct str *ids = NULL;
+    size_t count = 0;
+    TRY(entry_view_open(&listing.view, page, err));
+    read_filters(&listing);
+    TRY(read_number(&listing, number, err));
+    TRY(choose_ids(&listing, &ids, &count, err));
+    if (count == 0 && listing.number > 1) {
+        return err_set(err, ERR_NOT_FOUND, "there is no such page");
+    }
+    write_filters(&listing);
+    jsonw_key(page->w, "deployments");
+    jsonw_array(page->w);
+    for (size_t i = 0; i < count; i++) {
+        struct registry_entry entry;
+        TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
+        jsonw_object(page->w);
+        TRY(deployment_row_model(&listing.view, &entry, listing.force, err));
+        jsonw_end(page->w);
+    }
+    jsonw_end(page->w);
+    write_ways(&listing, count);
+    return ERR_OK;
+}

@@ -1,0 +1,155 @@
+/* /statistics: how much is published, how far, by which evidence, and what is withheld. Counts
+ * alone: nothing here ranks anybody. */
+#include "coverage_model.h"
+#include "registry/gate.h"
+#include "templates.h"
+#include "web/registry_data.h"
+#include "web_sql.h"
+
+static void write_row(struct jsonw *w, const char *key, struct str word, int64_t count)
+{
+    jsonw_object(w);
+    jsonw_member_str(w, key, word);
+    jsonw_member_int(w, "count", count);
+    jsonw_end(w);
+}
+
+static void open_chart(struct jsonw *w, const char *key, const char *words)
+{
+    jsonw_key(w, key);
+    jsonw_object(w);
+    jsonw_member(w, "words", words);
+    jsonw_key(w, "rows");
+    jsonw_array(w);
+}
+
+static void close_chart(struct jsonw *w)
+{
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+/* Of the territorial forces that stand today. */
+static enum err_code write_coverage(struct entry_view *view, struct err *err)
+{
+    static const enum coverage_state states[] = {COVERAGE_PUBLISHED, COVERAGE_NIL,
+                                                 COVERAGE_AWAITED, COVERAGE_OVERDUE,
+                                                 COVERAGE_NOT_ASKED};
+    struct page_context *page = view->page;
+    const struct organisation_register *reg = &view->organisations;
+    struct coverage_rows rows;
+    int64_t forces = 0;
+    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
+    open_chart(page->w, "coverage", "coverage");
+    for (size_t s = 0; s < sizeof states / sizeof states[0]; s++) {
+        int64_t count = 0;
+        forces = 0;
+        for (size_t i = 0; i < reg->count; i++) {
+            const struct organisation *one = &reg->list[i];
+            if (one->begun && !organisation_ended(reg, one) &&
+                str_is(one->kind, "territorial force")) {
+                struct coverage coverage = coverage_of(&rows, one->id, page->now);
+                forces++;
+                count += coverage.state == states[s];
+                if (coverage.next_change != INT64_MAX) {
+                    page_changes_at(page, coverage.next_change);
+                }
+            }
+        }
+        write_row(page->w, "word", str_of(coverage_state_word(states[s])), count);
+    }
+    close_chart(page->w);
+    jsonw_member_int(page->w, "forces", forces);
+    return ERR_OK;
+}
+
+/* Rows of a word and a count. */
+static enum err_code write_counts(struct page_context *page, const char *key, const char *words,
+                                  const char *sql, const char *column, int64_t *sum,
+                                  struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    *sum = 0;
+    TRY(page_query(page, sql, NULL, 0, &query, err));
+    open_chart(page->w, key, words);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        write_row(page->w, column, db_text(query, 0), db_int(query, 1));
+        *sum += db_int(query, 1);
+        TRY(db_step(query, &row, err));
+    }
+    close_chart(page->w);
+    return ERR_OK;
+}
+
+enum { STATES = EVIDENCE_NONE + 1, JUDGED_MAX = 2000 };
+
+static enum err_code read_subjects(struct page_context *page, struct str *subjects,
+                                   size_t *count, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    *count = 0;
+    TRY(page_query(page, sql_web_facet_subjects, NULL, 0, &query, err));
+    TRY(db_step(query, &row, err));
+    while (row && *count < JUDGED_MAX) {
+        subjects[(*count)++] = arena_str(page->arena, db_text(query, 0));
+        TRY(db_step(query, &row, err));
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+/* Whoever measured it; the first uses by title when there are very many. */
+static enum err_code write_evidence(struct page_context *page, struct err *err)
+{
+    int64_t counts[STATES] = {0};
+    struct str *subjects = arena_alloc(page->arena, JUDGED_MAX * sizeof *subjects);
+    size_t count;
+    TRY(read_subjects(page, subjects, &count, err));
+    for (size_t i = 0; i < count; i++) {
+        struct gate_rows rows;
+        TRY(gate_rows_read(page->db, page->arena, subjects[i], &rows, err));
+        if (rows.now_used != NULL) {
+            int64_t next = evidence_next_change(rows.now_used, STR(""), page->now);
+            counts[evidence_of_version(rows.now_used, STR(""), page->now, NULL).state]++;
+            if (next != INT64_MAX) {
+                page_changes_at(page, next);
+            }
+        }
+    }
+    open_chart(page->w, "evidence", "evidence-use");
+    for (int i = 0; i < STATES; i++) {
+        write_row(page->w, "word", str_of(evidence_state_word((enum evidence_state)i)),
+                  counts[i]);
+    }
+    close_chart(page->w);
+    jsonw_member_int(page->w, "judged", (int64_t)count);
+    return ERR_OK;
+}
+
+static enum err_code model(struct page_context *page, struct err *err)
+{
+    struct entry_view view;
+    int64_t uses;
+    int64_t gaps;
+    TRY(entry_view_open(&view, page, err));
+    TRY(write_coverage(&view, err));
+    TRY(write_counts(page, "stages", "stage", sql_web_stages, "word", &uses, err));
+    TRY(write_counts(page, "sections", "section", sql_web_gap_sections, "label", &gaps, err));
+    jsonw_member_int(page->w, "uses", uses);
+    jsonw_member_int(page->w, "gaps", gaps);
+    if (uses > 0) {
+        jsonw_member(page->w, "any_use", "yes");
+    }
+    if (gaps > 0) {
+        jsonw_member(page->w, "any_gap", "yes");
+    }
+    return write_evidence(page, err);
+}
+
+const struct page page_statistics = {.pattern = "/statistics",
+                                     .section = "statistics",
+                                     .template = &template_statistics,
+                                     .model = model};
