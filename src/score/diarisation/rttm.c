@@ -52,7 +52,7 @@ static enum err_code seconds(struct str field, const char *what, double *value, 
 
 static bool is_absent(struct str field)
 {
-    return str_is(field, "<NA>") || str_is(field, "\x3cna>");
+    return str_is(field, "\x3CNA>") || str_is(field, "\x3Cna>");
 }
 
 static bool is_type(struct str field, enum rttm_type *type)
