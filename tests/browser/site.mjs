@@ -1,6 +1,6 @@
 // A real server over a data folder with measured tools, and Debian's chromium to look at it.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -20,30 +20,58 @@ function started(server) {
   });
 }
 
-// Calls work(browser, address); stops and removes everything afterwards.
-export async function withSite(work) {
+async function stop(server) {
+  const ended = new Promise((resolve) => server.on("exit", resolve));
+  if (server.exitCode === null) {
+    server.kill("SIGINT");
+    await ended;
+  }
+}
+
+// Calls work(address) beside a server over the data folder.
+async function serve(data, work) {
+  const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data]);
+  try {
+    return await work(await started(server));
+  } finally {
+    await stop(server);
+  }
+}
+
+async function withBrowser(work) {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+      "--disable-component-update", "--disable-sync"],
+  });
+  try {
+    await work(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+// The sample register, whose redaction uses the tool that was measured.
+async function addRegister(folder, data) {
+  const tool = join(folder, "tool.json");
+  await serve(data, async (address) => {
+    const model = await (await fetch(`${address}/tools/redact-text.json`)).json();
+    writeFileSync(tool, JSON.stringify(model.tool.identity));
+  });
+  execFileSync(process.env.APPEND_STATEMENTS, [data, process.env.REGISTER, tool], { stdio: "inherit" });
+}
+
+// Calls work(browser, address); stops and removes everything afterwards. `register`: also the sample register.
+export async function withSite(work, register = false) {
   const folder = mkdtempSync(join(tmpdir(), "policeai-browser-"));
   const data = join(folder, "data");
-  for (const benchmark of ["redaction-uk", "redaction-synthetic"]) {
-    execFileSync(program, ["lab", "run", "redact-text", benchmark, "--data", data], { stdio: "ignore" });
-  }
-  const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data]);
-  let browser;
   try {
-    const address = await started(server);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"],
-    });
-    await work(browser, address);
-  } finally {
-    if (browser) await browser.close();
-    const ended = new Promise((resolve) => server.on("exit", resolve));
-    if (server.exitCode === null) {
-      server.kill("SIGINT");
-      await ended;
+    for (const benchmark of register ? ["redaction-uk"] : ["redaction-uk", "redaction-synthetic"]) {
+      execFileSync(program, ["lab", "run", "redact-text", benchmark, "--data", data], { stdio: "ignore" });
     }
+    if (register) await addRegister(folder, data);
+    await serve(data, (address) => withBrowser((browser) => work(browser, address)));
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }

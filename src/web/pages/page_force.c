@@ -104,6 +104,7 @@ static enum err_code write_questions(struct entry_view *view, struct str force, 
         jsonw_end(page->w);
     }
     jsonw_end(page->w);
+    jsonw_member_int(page->w, "question_count", (int64_t)made.count);
     return ERR_OK;
 }
 

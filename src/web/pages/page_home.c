@@ -8,6 +8,11 @@ static enum err_code model(struct page_context *page, struct err *err)
     static const char *const counts[] = {"#tools",    "#benchmarks", "#runs",
                                          "#evidence", "#statements", NULL};
     static const char *const tools[] = {"id", "version", "name", "task", "supplier", NULL};
+    int64_t uses;
+    TRY(page_count(page, sql_web_use_count, NULL, 0, &uses, err));
+    if (uses > 0) {
+        jsonw_member_int(page->w, "uses", uses);
+    }
     jsonw_key(page->w, "counts");
     jsonw_object(page->w);
     TRY(page_row(page, sql_web_counts, NULL, 0, counts, err));

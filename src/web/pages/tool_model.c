@@ -1,7 +1,9 @@
 /* See tool_model.h. */
 #include "tool_model.h"
 
+#include "deployments_model.h"
 #include "figures_model.h"
+#include "notice_model.h"
 #include "web_sql.h"
 
 static void copy_member(struct page_context *page, const struct js *manifest, const char *key)
@@ -109,6 +111,38 @@ static enum err_code write_runs(struct page_context *page, struct str digest, st
     return ERR_OK;
 }
 
+enum { USES_MAX = 100 };
+
+/* Who uses it, and which notices reach it. */
+static enum err_code write_registry(struct page_context *page, struct str digest,
+                                    struct err *err)
+{
+    struct entry_view view;
+    struct registry_entries uses;
+    struct js *identity;
+    struct notice_target target;
+    struct db_query *query;
+    bool row = false;
+    TRY(entry_view_open(&view, page, err));
+    TRY(registry_with_tool(page->db, page->arena, digest, "used", &uses, err));
+    jsonw_key(page->w, "deployments");
+    jsonw_array(page->w);
+    for (size_t i = 0; i < uses.count && i < USES_MAX; i++) {
+        jsonw_object(page->w);
+        TRY(deployment_row_model(&view, &uses.list[i], STR(""), err));
+        jsonw_end(page->w);
+    }
+    jsonw_end(page->w);
+    jsonw_member_int(page->w, "use_count", (int64_t)uses.count);
+    TRY(page_query(page, sql_web_tool, &digest, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    struct str text = row ? arena_str(page->arena, db_text(query, 8)) : STR("");
+    db_reset(query);
+    TRY(js_parse(page->arena, text, &identity, err));
+    TRY(notice_target_of(&view, identity, &target, err));
+    return notice_list_model(&view, "notices", &target, err);
+}
+
 enum err_code tool_model(struct page_context *page, struct str digest, struct err *err)
 {
     static const char *const versions[] = {"id",           "version",   "digest",
@@ -124,5 +158,6 @@ enum err_code tool_model(struct page_context *page, struct str digest, struct er
     TRY(progress_model(page, id, err));
     TRY(write_evidence(page, digest, task, err));
     TRY(write_runs(page, digest, err));
+    TRY(write_registry(page, digest, err));
     return page_rows(page, "versions", sql_web_tool_versions, &id, 1, versions, err);
 }

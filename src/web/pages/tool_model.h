@@ -4,7 +4,8 @@
 
 #include "web/page.h"
 
-/* Writes members of the page's model: tool, progress, evidence, runs, versions. */
+/* Writes members of the page's model: tool, progress, evidence, runs, versions, deployments
+ * that use it, notices that reach it. */
 enum err_code tool_model(struct page_context *page, struct str digest,
                          struct err *err) MUST_USE;
 

@@ -57,3 +57,6 @@ FROM entry e WHERE e.log_index >= ?1 AND e.log_index < ?2 ORDER BY e.log_index;
 
 -- name: web_history_span
 SELECT COALESCE(MIN(e.log_index), 0), COALESCE(MAX(e.log_index), 0), COUNT(*) FROM entry e;
+
+-- name: web_use_count
+SELECT COUNT(*) FROM deployment_facet;
