@@ -45,8 +45,8 @@ enum err_code registry_put(struct registry_call *call, struct draft *draft, cons
 /* The same for a field and its text; NULL: nothing. */
 enum err_code registry_put_text(struct registry_call *call, struct draft *draft,
                                 const char *field, const char *text, struct err *err) MUST_USE;
-/* An empty draft of the shape; BUG when there is no such shape. */
-struct draft registry_draft(struct registry_call *call, const char *shape);
+/* An empty draft of the shape of that word; BUG when there is no such shape. */
+struct draft registry_draft(struct registry_call *call, const char *word);
 /* Every problem on standard error, one a line; how many block. */
 size_t registry_tell_problems(struct registry_call *call, const struct draft *draft, bool all);
 /* Checks, prepares and hands over; says on standard output what came of it. */

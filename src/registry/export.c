@@ -8,8 +8,6 @@
 #include "registry/form_html.h"
 #include "registry_sql.h"
 
-#include <string.h>
-
 bool export_format_of(struct str word, enum export_format *format)
 {
     static const char *const words[] = {"json", "history", "csv", "atrs", "atrs-csv"};
@@ -143,7 +141,7 @@ static enum err_code history(struct db *db, const struct export_wanted *wanted,
  */
 void export_csv_cell(struct strbuf *out, struct str text)
 {
-    bool formula = text.n > 0 && memchr("=+-@\t\r", text.p[0], 6) != NULL;
+    bool formula = text.n > 0 && str_has_byte(STR("=+-@\t\r"), text.p[0]);
     bool quote = formula || str_has_byte(text, ',') || str_has_byte(text, '"') ||
                  str_has_byte(text, '\n') || str_has_byte(text, '\r') ||
                  str_has_byte(text, ';') || str_has_byte(text, '\t');

@@ -275,8 +275,7 @@ static enum err_code write_about(struct workbook *book, struct err *err)
 {
     static const char *const lines[] = {
         "Register of police AI: what to fill in",
-        "One row for each record. The sheets named after a table have one row for each row of "
-        "it, with the record it belongs to in the first column.",
+        "One row for each record, and in the sheet of a table the record in its first column.",
         "Choose from the lists where there are lists. Dates are YYYY-MM-DD or D/M/YYYY.",
         "What is missing can follow later, and is shown to the public as not stated.",
         "Give roles, never names of people below chief officer.",

@@ -24,7 +24,7 @@ static enum err_code cell_text(struct import_grid *g, const struct sheet_grid *g
 {
     const struct sheet_cell *cell = sheet_cell_at(grid, row, column);
     *text = str_trim(cell->text);
-    if (text->n > 1 && text->p[0] == '\'' && memchr("=+-@", text->p[1], 4) != NULL) {
+    if (text->n > 1 && text->p[0] == '\'' && str_has_byte(STR("=+-@"), text->p[1])) {
         *text = str_from(*text, 1); /* put there so that it is no formula */
     }
     if (cell->fault) {
