@@ -409,6 +409,9 @@ void compose_table(struct arena *arena, const struct form_set *set,
                    struct jsonw *w)
 {
     bool one = field->meaning == MEANS_IDENTITY;
+    for (size_t i = 0; i < rows->count * rows->columns; i++) {
+        rows->cells[i] = rows->cells[i].p != NULL ? rows->cells[i] : STR(""); /* a short row */
+    }
     if (field->meaning == MEANS_GROUPS) {
         write_groups(arena, set, rows, w);
         return;

@@ -33,6 +33,7 @@ struct sheet_writer {
 };
 
 /* An empty workbook that will be written to `out`. */
+/* A workbook without sheets; `out` is lent until the end. */
 void sheet_write_begin(struct arena *arena, struct sheet_writer *writer, struct strbuf *out);
 /* Begins a sheet; the name has at most 31 characters and none of []:*?/\ . */
 enum err_code sheet_write_sheet(struct sheet_writer *writer, const char *name, bool hidden,

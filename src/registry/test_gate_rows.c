@@ -13,6 +13,7 @@
 #include "record/keeper.h"
 #include "record/keeper_client.h"
 #include "registry/answerability.h"
+#include "registry/boilerplate_records.h"
 #include "registry/brief.h"
 #include "registry/coverage.h"
 #include "registry/gate_questions.h"
@@ -356,6 +357,45 @@ static void test_brief__is_of_a_force_that_the_deployment_names(void **state)
     assert_int_equal(brief_make(db, arena, &plan, &brief, &err), ERR_INVALID);
 }
 
+static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void **state)
+{
+    static char long_text[] =
+        "Names are marked by Sample Redact and read out by sample scribe, which another record "
+        "of this force lists: the officer then looks at every page before it is sent on.";
+    struct alike_records records;
+    struct boilerplate found;
+    (void)state;
+    must(db_exec(
+        db,
+        arena_printf(
+            arena,
+            "INSERT INTO entry SELECT 'x' || n, 900 + n, at, logged_at, type, 'x' || n, "
+            "organisation, key_name, entered, about, stage, title, 1, "
+            "'{\"fields\":{\"summary\":\"%s\"},\"forces\":[\"sample-force\"],"
+            "\"tools\":[{}]}' FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE type = "
+            "'deployment.described/1';"
+            "INSERT INTO entry_force VALUES ('x1', 'sample-force'), ('x2', "
+            "'sample-force');"
+            "INSERT INTO entry_tool SELECT 'x1', 0, 'used', 'd1', '', '', 'Sample "
+            "Ltd', 'Sample Redact', '', '' UNION SELECT 'x2', 0, 'used', 'd2', '', '', "
+            "'Other', 'Sample Scribe', '', ''",
+            long_text),
+        &err));
+    must(alike_records_read(db, arena, &vocabulary, FORCE, &records, &err));
+    assert_int_equal(records.deployments, 3);
+    boilerplate_find(arena, records.texts, records.text_count, 8, 10, 10, &found);
+    assert_int_equal(found.count, 1);
+    assert_int_equal(found.pairs[0].both, found.pairs[0].either);
+    assert_int_equal(records.several_count, 2);
+    assert_true(str_is(records.several[0].named, "Sample Scribe"));
+    assert_true(str_is(records.several[1].named, "Sample Redact"));
+    must(db_exec(db,
+                 "DELETE FROM entry WHERE log_index > 900; DELETE FROM entry_force WHERE "
+                 "statement_id IN ('x1', 'x2'); DELETE FROM entry_tool WHERE statement_id IN "
+                 "('x1', 'x2')",
+                 &err));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +406,7 @@ int main(void)
         cmocka_unit_test(test_questions__come_of_what_is_missing),
         cmocka_unit_test(test_coverage__is_read_from_the_tables),
         cmocka_unit_test(test_triage__knows_what_is_used_by_whom),
+        cmocka_unit_test(test_alike__a_text_that_names_a_tool_of_another_record_is_told),
         cmocka_unit_test(test_brief__says_what_is_there_and_leaves_the_decision_blank),
         cmocka_unit_test(test_brief__in_html_shows_markup_as_text),
         cmocka_unit_test(test_brief__is_of_a_force_that_the_deployment_names),

@@ -7,7 +7,7 @@ from installation import Installation, wait_for
 with Installation() as house:
     server = house.start("--no-measure")
     for name in ("public", "worker"):
-        old = server.children()[name]
+        old = wait_for(f"the {name} process", lambda: server.children().get(name), 60)
         os.kill(old, signal.SIGKILL)
         wait_for(f"a new {name} process", lambda: server.children().get(name, old) != old)
         assert server.said(f"the {name} process was killed by signal 9"), server.err.read_text()

@@ -1,74 +1,33 @@
 """What was removed is in no byte of the data folder, of an answer, or of the next static copy, in whatever form; what rested on it says so, and the
 log still verifies. Texts are planted in a tool's description, a benchmark, its items, a statement and an opened gap."""
-import base64
-import gzip
 import hashlib
 import json
-import re
-import urllib.error
-import urllib.request
-import zlib
 
+import traces
 from installation import Installation
+from traces import needles
 
 PLANTED = {"supplier": "Zebedee Quilfeather Ltd", "title": "Quibblethwaite trial", "item": "Hepzibah Wrothlesby",
            "body": "Ptolemy Nockolds said so", "gap": "Araminta Fothersgill"}
 
 
-def forms(text):
-    """The text as it may stand in other bytes."""
-    raw = text.encode()
-    yield from (raw, text.encode("utf-16-le"), text.encode("utf-16-be"), raw.hex().encode(), raw.hex().upper().encode())
-    for offset in range(3):
-        digits = base64.b64encode(b"\0" * offset + raw)
-        yield digits[4 if offset else 0:-4]  # those that the neighbours do not change
-    yield json.dumps(text).encode()[1:-1]
-
-
-NEEDLES = [form for text in PLANTED.values() for form in forms(text)]
-
-
-def inflated(data):
-    """Every gzip and zlib stream that begins anywhere."""
-    for start in re.finditer(b"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]", data):
-        try:
-            yield zlib.decompressobj(47).decompress(data[start.start():])
-        except zlib.error:
-            pass
+WANTED = tuple(set().union(*parts) for parts in zip(*(needles(text) for text in PLANTED.values())))
 
 
 def found_in(data):
-    return [needle for part in (data, *inflated(data)) for needle in NEEDLES if needle in part]
+    return traces.found_in(data, WANTED)
 
 
 def files_that_tell(folder):
-    return {str(path.relative_to(folder)): found_in(path.read_bytes())
-            for path in folder.rglob("*") if path.is_file() and found_in(path.read_bytes())}
+    return traces.files_that_tell(folder, WANTED)
 
 
 def ask(server, path):
-    """Status and bytes, plain and compressed."""
-    request = urllib.request.Request(server.address.rstrip("/") + path, headers={"Accept-Encoding": "gzip"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            data = answer.read()
-            return answer.status, gzip.decompress(data) if answer.headers["Content-Encoding"] == "gzip" else data
-    except urllib.error.HTTPError as error:
-        return error.code, error.read()
+    return traces.ask(server.address, path)
 
 
 def addresses(server):
-    """Every address that a page leads to, and each page's data."""
-    known, todo = {"/"}, ["/"]
-    while todo:
-        path = todo.pop()
-        _, data = ask(server, path)
-        for link in re.findall(rb'href="(/[^"#]*)"', data):
-            link = link.decode()
-            if link not in known:
-                known.add(link)
-                todo.append(link)
-    return known
+    return set(traces.crawl(server.address))
 
 
 def pages_that_tell(server, known):

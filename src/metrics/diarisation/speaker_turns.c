@@ -270,6 +270,7 @@ void diarisation_times(const struct diarisation_plan *plan, struct diarisation_t
         map_speakers(plan, &m, choice);
     }
     add_collars(&marks, plan);
+    add_regions(&marks, MARK_LEFT_OUT, plan->unscored);
     if (plan->skip_overlap) {
         add_overlaps(&marks, plan);
     }

@@ -43,6 +43,7 @@ struct diarisation_plan {
     struct turns hypothesis;
     struct regions evaluated; /* items NULL: by the rule */
     struct regions left_out;  /* not evaluated */
+    struct regions unscored;  /* evaluated, and not scored: as collars are */
     enum diarisation_rule rule;
     double collar;
     bool skip_overlap; /* leave out where the reference has two turns at once */

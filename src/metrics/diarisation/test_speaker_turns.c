@@ -1,5 +1,5 @@
 /* pyannote-metrics' published numbers, and the two readings of a collar. */
-#include "metrics/diarisation/speaker_turns.h"
+#include "metrics/diarisation/no_score_zones.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -148,6 +148,56 @@ static void test_assignment__is_the_best_of_all(void **state)
     }
 }
 
+static struct zone_event row(enum zone_row kind, double start, double end)
+{
+    return (struct zone_event){kind, {start, end}};
+}
+
+/* NIST SCTK, src/md-eval/test/sd_test1.ref.rttm, the third speaker: md-eval scores 7.8 s of its
+ * 9.6 s of turns, 1.8 s less; so from the end of the word before the laugh to the next word. */
+static void test_zones__published(void **state)
+{
+    (void)state;
+    const struct zone_event rows[] = {row(ZONE_TURN, 20, 24), row(ZONE_WORD, 20, 20.6),
+                                      row(ZONE_SOUND, 21, 22), row(ZONE_WORD, 22.4, 23),
+                                      row(ZONE_WORD, 23, 24)};
+    struct region zone;
+    assert_int_equal(no_score_zones(rows, 5, &zone), 1);
+    assert_true(near(zone.start, 20.6) && near(zone.end, 22.4));
+}
+
+static void test_zones__apart_and_without_end(void **state)
+{
+    (void)state;
+    const struct zone_event rows[] = {row(ZONE_TURN, 0, 9), row(ZONE_SOUND, 2, 3),
+                                      row(ZONE_SOUND, 4, 4), row(ZONE_SOUND, 4.1, 5),
+                                      row(ZONE_SOUND, 10, 11)};
+    struct region zones[4];
+    assert_int_equal(no_score_zones(rows, 5, zones), 3);
+    assert_true(zones[0].start == 1.5 && zones[0].end == 3.5);
+    assert_true(zones[1].start == 4.1 - NO_SCORE_EXTEND && zones[1].end == 5.5);
+    assert_true(zones[2].start == 9.5 && isinf(zones[2].end));
+}
+
+/* Unscored time counts in the mapping of speakers, time left out does not. */
+static void test_zones__are_mapped_but_not_scored(void **state)
+{
+    (void)state;
+    const struct turn one[] = {{0, 10, 0}};
+    const struct turn two[] = {{0, 6, 0}, {6, 10, 1}};
+    const struct region zone = {0, 5};
+    struct diarisation_times t;
+    struct diarisation_plan plan = {.reference = {one, 1, 1},
+                                    .hypothesis = {two, 2, 2},
+                                    .unscored = {&zone, 1},
+                                    .rule = RULE_MD_EVAL};
+    diarisation_times(&plan, &t);
+    assert_true(near(t.total, 5) && near(t.confusion, 4));
+    plan.left_out = plan.unscored;
+    diarisation_times(&plan, &t);
+    assert_true(near(t.total, 5) && near(t.confusion, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +206,9 @@ int main(void)
         cmocka_unit_test(test_der__overlap_left_out),
         cmocka_unit_test(test_der__regions_and_left_out),
         cmocka_unit_test(test_jer__perfect_and_unmapped),
+        cmocka_unit_test(test_zones__published),
+        cmocka_unit_test(test_zones__apart_and_without_end),
+        cmocka_unit_test(test_zones__are_mapped_but_not_scored),
         cmocka_unit_test(test_assignment__is_the_best_of_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

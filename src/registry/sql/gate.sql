@@ -45,3 +45,9 @@ WHERE e.type = 'deployment.described/1' AND e.current = 1 AND t.role = 'used' OR
 
 -- name: registry_figures
 SELECT metric, grp, n, value, numerator, denominator, low, high, undefined FROM figure WHERE envelope = ? ORDER BY position;
+
+-- what a statement calls its tools, in whatever role
+-- name: registry_own_products
+SELECT CASE WHEN t.product <> '' THEN t.product
+            ELSE COALESCE((SELECT o.name FROM tool o WHERE o.digest = t.digest), '') END
+FROM entry_tool t WHERE t.statement_id = ? ORDER BY t.position;

@@ -5,6 +5,7 @@
 #include "score/score_input.h"
 #include "score/score_table.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { FIELDS_MAX = 10, RTTM_FIELDS = 8, UEM_FIELDS = 4 };
@@ -49,6 +50,32 @@ static enum err_code seconds(struct str field, const char *what, double *value, 
     return ERR_OK;
 }
 
+static bool is_absent(struct str field)
+{
+    return str_is(field, "<NA>") || str_is(field, "\x3cna>");
+}
+
+static bool is_type(struct str field, enum rttm_type *type)
+{
+    static const struct {
+        const char *upper;
+        const char *lower;
+        enum rttm_type type;
+    } types[] = {{"SPEAKER", "speaker", RTTM_TURN},  {"NOSCORE", "noscore", RTTM_REGION},
+                 {"NON-LEX", "non-lex", RTTM_SOUND}, {"LEXEME", "lexeme", RTTM_WORD},
+                 {"SEGMENT", "segment", RTTM_REACH}, {"SU", "su", RTTM_REACH},
+                 {"EDIT", "edit", RTTM_REACH},       {"FILLER", "filler", RTTM_REACH},
+                 {"IP", "ip", RTTM_REACH},           {"CB", "cb", RTTM_REACH},
+                 {"A/P", "a/p", RTTM_REACH}};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (str_is(field, types[i].upper) || str_is(field, types[i].lower)) {
+            *type = types[i].type;
+            return true;
+        }
+    }
+    return false;
+}
+
 enum err_code rttm_line(struct str line, struct rttm_row *row, bool *counts, struct err *err)
 {
     struct str fields[FIELDS_MAX];
@@ -63,15 +90,21 @@ enum err_code rttm_line(struct str line, struct rttm_row *row, bool *counts, str
         err_hint(err, "a row is: SPEAKER file channel start duration <NA> <NA> speaker <NA>");
         return ERR_FORMAT;
     }
-    row->is_turn = str_is(fields[0], "SPEAKER") || str_is(fields[0], "speaker");
-    if (!row->is_turn && !str_is(fields[0], "NOSCORE") && !str_is(fields[0], "noscore")) {
+    if (!is_type(fields[0], &row->type)) {
+        return ERR_OK;
+    }
+    if (row->type > RTTM_TURN && is_absent(fields[3])) {
         return ERR_OK;
     }
     row->file = fields[1];
     row->channel = fields[2];
     row->speaker = fields[7];
     TRY(seconds(fields[3], "the start", &row->when.start, err));
-    TRY(seconds(fields[4], "the duration", &length, err));
+    if (row->type > RTTM_TURN && is_absent(fields[4])) {
+        length = 0;
+    } else {
+        TRY(seconds(fields[4], "the duration", &length, err));
+    }
     row->when.end = row->when.start + length;
     *counts = true;
     return ERR_OK;
@@ -115,10 +148,32 @@ static struct recording *recording_of(struct reading *reading, const struct rttm
     uint32_t number = name_table_add(all->names, str_of(name));
     if (number == all->count) {
         all->items = mem_grow(all->items, all->count, &all->room, sizeof *all->items);
-        all->items[all->count++] = (struct recording){
-            .name = name, .line = line, .speakers = name_table_new(reading->arena)};
+        all->items[all->count++] =
+            (struct recording){.name = name,
+                               .line = line,
+                               .extent = {INFINITY, -INFINITY},
+                               .speakers = name_table_new(reading->arena)};
     }
     return &all->items[number];
+}
+
+/* What md-eval looks at beside turns. */
+static void add_event(struct recording *recording, const struct rttm_row *row)
+{
+    struct region *extent = &recording->extent;
+    extent->start = fmin(extent->start, row->when.start);
+    extent->end = fmax(extent->end, row->when.end);
+    if (row->type == RTTM_REACH) {
+        return;
+    }
+    recording->events = mem_grow(recording->events, recording->event_count,
+                                 &recording->event_room, sizeof *recording->events);
+    recording->events[recording->event_count++] =
+        (struct zone_event){row->type == RTTM_TURN    ? ZONE_TURN
+                            : row->type == RTTM_SOUND ? ZONE_SOUND
+                                                      : ZONE_WORD,
+                            row->when};
+    recording->sounds += row->type == RTTM_SOUND;
 }
 
 static enum err_code add_row(struct reading *reading, const struct rttm_row *row, size_t line,
@@ -128,10 +183,14 @@ static enum err_code add_row(struct reading *reading, const struct rttm_row *row
     if (++reading->turns > RTTM_TURNS_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d rows", RTTM_TURNS_MAX);
     }
-    if (!row->is_turn) {
+    if (row->type == RTTM_REGION) {
         recording->regions = mem_grow(recording->regions, recording->region_count,
                                       &recording->region_room, sizeof *recording->regions);
         recording->regions[recording->region_count++] = row->when;
+        return ERR_OK;
+    }
+    add_event(recording, row);
+    if (row->type != RTTM_TURN) {
         return ERR_OK;
     }
     uint32_t speaker = name_table_add(recording->speakers, row->speaker);
@@ -154,6 +213,7 @@ static void release(void *data)
     for (size_t i = 0; i < all->count; i++) {
         free(all->items[i].turns);
         free(all->items[i].regions);
+        free(all->items[i].events);
     }
     free(all->items);
 }

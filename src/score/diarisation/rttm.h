@@ -4,15 +4,17 @@
 #ifndef POLICEAI_SCORE_RTTM_H
 #define POLICEAI_SCORE_RTTM_H
 
-#include "metrics/diarisation/speaker_turns.h"
+#include "metrics/diarisation/no_score_zones.h"
 #include "base/name_table.h"
 #include "score/score_report.h"
 
 enum { RTTM_TURNS_MAX = 2000000, RTTM_SPEAKERS_MAX = 2000 };
 
-/* A row that counts: SPEAKER or NOSCORE of an RTTM file. */
+/* A row that counts: NOSCORE, SPEAKER, NON-LEX, LEXEME, and those that only say how far a
+ * recording reaches (SEGMENT, SU, EDIT, FILLER, IP, CB, A/P). */
+enum rttm_type { RTTM_REGION, RTTM_TURN, RTTM_SOUND, RTTM_WORD, RTTM_REACH };
 struct rttm_row {
-    bool is_turn;
+    enum rttm_type type;
     struct str file;
     struct str channel;
     struct region when;
@@ -34,6 +36,11 @@ struct recording {
     struct region *regions; /* NOSCORE rows; of a UEM file its rows */
     size_t region_count;
     size_t region_room;
+    struct zone_event *events; /* turns, words and sounds in the order of the file */
+    size_t event_count;
+    size_t event_room;
+    size_t sounds;        /* among them */
+    struct region extent; /* of all rows but NOSCORE, as md-eval has it; end < start: none */
     struct name_table *speakers;
 };
 

@@ -21,6 +21,7 @@ struct scoring {
     double *md_eval;    /* count x DER_LENGTH */
     double *pyannote;
     double *jaccard; /* count x JER_LENGTH */
+    size_t sounds;   /* NON-LEX rows of the reference: zones that md-eval does not score */
 };
 
 static enum err_code check_recordings(const struct scoring *s, struct err *err)
@@ -58,27 +59,49 @@ static void put_times(double *vector, const struct diarisation_times *times)
     vector[4] = times->correct;
 }
 
-static void measure(struct scoring *s, const struct recording *reference)
+/* Around the sounds of a reference; in the arena. */
+static struct regions zones_of(struct scoring *s, const struct recording *reference)
 {
-    const struct recording *hypothesis = recordings_find(&s->hypothesis, reference->name);
+    if (reference->sounds == 0) {
+        return (struct regions){NULL, 0};
+    }
+    struct region *zones = arena_alloc(s->arena, reference->sounds * sizeof *zones);
+    size_t count = no_score_zones(reference->events, reference->event_count, zones);
+    return (struct regions){zones, count};
+}
+
+static struct diarisation_plan plan_of(struct scoring *s, const struct recording *reference,
+                                       enum diarisation_rule rule, double collar)
+{
     const struct recording *regions =
         s->plan->regions != NULL ? recordings_find(&s->regions, reference->name) : NULL;
     struct diarisation_plan plan = {
         .reference = turns_of(reference),
-        .hypothesis = turns_of(hypothesis),
+        .hypothesis = turns_of(recordings_find(&s->hypothesis, reference->name)),
         .left_out = {reference->regions, reference->region_count},
-        .rule = RULE_MD_EVAL,
-        .collar = s->plan->collar,
+        .rule = rule,
+        .collar = collar,
         .skip_overlap = s->plan->skip_overlap,
     };
     if (regions != NULL) {
         plan.evaluated = (struct regions){regions->regions, regions->region_count};
+    } else if (rule == RULE_MD_EVAL && reference->extent.end > reference->extent.start) {
+        plan.evaluated = (struct regions){&reference->extent, 1};
     }
+    if (rule == RULE_MD_EVAL) {
+        plan.unscored = zones_of(s, reference);
+    }
+    return plan;
+}
+
+static void measure(struct scoring *s, const struct recording *reference)
+{
     struct diarisation_times times;
     size_t i = s->count++;
+    struct diarisation_plan plan = plan_of(s, reference, RULE_MD_EVAL, s->plan->collar);
     diarisation_times(&plan, &times);
     put_times(s->md_eval + i * DER_LENGTH, &times);
-    plan.rule = RULE_PYANNOTE;
+    plan = plan_of(s, reference, RULE_PYANNOTE, s->plan->collar);
     diarisation_times(&plan, &times);
     put_times(s->pyannote + i * DER_LENGTH, &times);
     s->jaccard[i * JER_LENGTH] = times.jaccard_errors;
@@ -96,6 +119,7 @@ static void measure_all(struct scoring *s)
     s->jaccard = arena_zalloc(s->arena, n * JER_LENGTH * sizeof(double));
     for (size_t i = 0; i < s->reference.count; i++) {
         measure(s, &s->reference.items[i]);
+        s->sounds += s->reference.items[i].sounds;
         missing += recordings_find(&s->hypothesis, s->reference.items[i].name) == NULL;
     }
     if (missing > 0) {
@@ -154,8 +178,9 @@ static void add_figures(struct scoring *s)
     double collar = s->plan->collar;
     add_figure(s, "der", s->md_eval, DER_LENGTH,
                arena_printf(s->arena,
-                            "convention:md-eval-22|collar:%g-each-side|overlap:%s|regions:%s",
-                            collar, overlap, regions_word(s, "reference-extent")),
+                            "convention:md-eval-22|collar:%g-each-side|overlap:%s|regions:%s%s",
+                            collar, overlap, regions_word(s, "reference-extent"),
+                            s->sounds > 0 ? "|non-lex:left-out" : ""),
                der_parts);
     const char *pyannote =
         arena_printf(s->arena, "convention:pyannote|collar:%g-in-all|overlap:%s|regions:%s",
@@ -170,20 +195,8 @@ static void add_convention(struct scoring *s, const char *name, enum diarisation
 {
     double sum[DER_LENGTH] = {0};
     for (size_t i = 0; i < s->reference.count; i++) {
-        const struct recording *reference = &s->reference.items[i];
-        const struct recording *regions =
-            s->plan->regions != NULL ? recordings_find(&s->regions, reference->name) : NULL;
         struct diarisation_times times;
-        struct diarisation_plan plan = {
-            .reference = turns_of(reference),
-            .hypothesis = turns_of(recordings_find(&s->hypothesis, reference->name)),
-            .left_out = {reference->regions, reference->region_count},
-            .rule = rule,
-            .collar = collar,
-            .skip_overlap = s->plan->skip_overlap};
-        if (regions != NULL) {
-            plan.evaluated = (struct regions){regions->regions, regions->region_count};
-        }
+        const struct diarisation_plan plan = plan_of(s, &s->reference.items[i], rule, collar);
         double vector[DER_LENGTH];
         diarisation_times(&plan, &times);
         put_times(vector, &times);
