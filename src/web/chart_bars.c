@@ -31,7 +31,10 @@ void chart_bars(struct chart *chart, const struct js *value)
     double most = 0;
     double count;
     double y = 0;
-    for (size_t i = 0; rows != NULL && rows->type == JS_ARRAY && i < rows->array.count; i++) {
+    if (rows == NULL || rows->type != JS_ARRAY) {
+        return;
+    }
+    for (size_t i = 0; i < rows->array.count; i++) {
         if (chart_number(&rows->array.items[i], "count", &count) && count > most) {
             most = count;
         }

@@ -48,8 +48,10 @@ void chart_tiles(struct chart *chart, const struct js *value)
     double height = 0;
     double x;
     double y;
-    for (size_t i = 0; tiles != NULL && tiles->type == JS_ARRAY && i < tiles->array.count;
-         i++) {
+    if (tiles == NULL || tiles->type != JS_ARRAY) {
+        return;
+    }
+    for (size_t i = 0; i < tiles->array.count; i++) {
         if (place_of(&tiles->array.items[i], &x, &y)) {
             width = fmax(width, x + SIZE);
             height = fmax(height, y + SIZE);
