@@ -27,27 +27,36 @@ static struct timed_words timed(const struct said *said)
     return (struct timed_words){{said->ids, said->count}, said->starts, said->ends};
 }
 
+static unsigned table[WORDS + 1][WORDS + 1];
+
+/* The cell of words i and j, both from 1. */
+static unsigned cell_of(const struct said *a, const struct said *b, bool timed, size_t i,
+                        size_t j)
+{
+    bool meet = a->starts[i - 1] < b->ends[j - 1] && b->starts[j - 1] < a->ends[i - 1];
+    unsigned pair = table[i - 1][j - 1] + (a->ids[i - 1] != b->ids[j - 1]);
+    unsigned gap = table[i - 1][j] < table[i][j - 1] ? table[i - 1][j] : table[i][j - 1];
+    return (meet || !timed) && pair < gap + 1 ? pair : gap + 1;
+}
+
+static void fill_table(const struct said *a, const struct said *b, bool timed)
+{
+    for (size_t i = 0; i <= a->count; i++) {
+        for (size_t j = 0; j <= b->count; j++) {
+            table[i][j] = i == 0   ? (unsigned)j
+                          : j == 0 ? (unsigned)i
+                                   : cell_of(a, b, timed, i, j);
+        }
+    }
+}
+
 /* Walks back through the whole table: an insertion, a deletion, a pair. */
 static struct word_counts plain_counts(const struct said *a, const struct said *b, bool timed)
 {
-    static unsigned table[WORDS + 1][WORDS + 1];
     struct word_counts counts = {0};
-    for (size_t i = 0; i <= a->count; i++) {
-        for (size_t j = 0; j <= b->count; j++) {
-            unsigned best = i == 0 ? (unsigned)j : j == 0 ? (unsigned)i : UINT32_MAX;
-            if (i > 0 && j > 0) {
-                bool meet =
-                    a->starts[i - 1] < b->ends[j - 1] && b->starts[j - 1] < a->ends[i - 1];
-                unsigned pair = table[i - 1][j - 1] + (a->ids[i - 1] != b->ids[j - 1]);
-                best = table[i - 1][j] < table[i][j - 1] ? table[i - 1][j] : table[i][j - 1];
-                best++;
-                best = (meet || !timed) && pair < best ? pair : best;
-            }
-            table[i][j] = best;
-        }
-    }
     size_t i = a->count;
     size_t j = b->count;
+    fill_table(a, b, timed);
     while (i > 0 || j > 0) {
         if (j > 0 && table[i][j] == table[i][j - 1] + 1) {
             counts.inserted++;
@@ -189,7 +198,7 @@ static void test_speakers__times_keep_words_apart(void **state)
     struct said b = {.ids = {'b'}, .starts = {1}, .ends = {2}, .count = 1};
     struct said c = {.ids = {'b'}, .starts = {5}, .ends = {6}, .count = 1};
     struct said d = {.ids = {'a'}, .starts = {4}, .ends = {5}, .count = 1};
-    for (double collar = 0; collar <= 5; collar += 5) {
+    for (int collar = 0; collar <= 5; collar += 5) {
         struct said wide[2] = {c, d};
         for (int i = 0; i < 2; i++) {
             wide[i].starts[0] -= collar;
