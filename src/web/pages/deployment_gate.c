@@ -5,6 +5,8 @@
 #include "registry/gate_decision.h"
 #include "web/registry_data.h"
 
+enum { TITLES_MAX = 16384 };
+
 static void write_time(struct jsonw *w, const char *key, int64_t seconds)
 {
     char text[TIME_SIZE];
@@ -146,15 +148,40 @@ static void write_decisions(struct deployment_view *view, struct str force)
 
 /* ---- the gate ---- */
 
-static void write_finding(struct jsonw *w, const struct gate_finding *finding)
+/* Ids of fields, joined by ", ", as their titles; anything else as it stands. */
+static struct str titles_of(const struct deployment_view *view, struct str by)
 {
+    struct strbuf out;
+    struct str rest = by;
+    struct str id;
+    strbuf_init(&out, TITLES_MAX);
+    while (str_split(&rest, ',', &id)) {
+        id = str_trim(id);
+        const struct vocabulary_field *field =
+            vocabulary_find(&view->page->registry->deployments, id);
+        strbuf_puts(&out, out.n > 0 ? "; " : "");
+        strbuf_str(&out, field != NULL ? field->title : id);
+    }
+    struct str text = strbuf_check(&out, "titles", NULL) == ERR_OK
+                          ? arena_str(view->arena, strbuf_view(&out))
+                          : by;
+    strbuf_release(&out);
+    return text;
+}
+
+static void write_finding(const struct deployment_view *view,
+                          const struct gate_finding *finding)
+{
+    struct jsonw *w = view->page->w;
     jsonw_object(w);
     jsonw_member_str(w, "id", finding->requirement->id);
     jsonw_member_str(w, "title", finding->requirement->title);
     jsonw_member_str(w, "source", finding->requirement->source);
     write_some(w, "checked", finding->requirement->checked);
     jsonw_member(w, "state", gate_state_word(finding->state));
-    write_some(w, "by", finding->by);
+    write_some(w, "by",
+               finding->requirement->met_by == MET_BY_FIELD ? titles_of(view, finding->by)
+                                                            : finding->by);
     write_some(w, "statement", finding->statement);
     write_some(w, "date", finding->date);
     write_some(w, "why", finding->why);
@@ -174,15 +201,16 @@ static void write_finding(struct jsonw *w, const struct gate_finding *finding)
 }
 
 /* All of them, or those that are missing or lapsed. */
-static void write_findings(struct jsonw *w, const char *key,
+static void write_findings(const struct deployment_view *view, const char *key,
                            const struct gate_judgement *judgement, bool unmet)
 {
+    struct jsonw *w = view->page->w;
     jsonw_key(w, key);
     jsonw_array(w);
     for (size_t i = 0; i < judgement->count; i++) {
         enum gate_state state = judgement->list[i].state;
         if (!unmet || state == GATE_MISSING || state == GATE_LAPSED) {
-            write_finding(w, &judgement->list[i]);
+            write_finding(view, &judgement->list[i]);
         }
     }
     jsonw_end(w);
@@ -224,8 +252,8 @@ static void write_gate(struct deployment_view *view, struct str force)
     jsonw_member_int(w, "met", (int64_t)judgement.met);
     jsonw_member_int(w, "missing", (int64_t)judgement.missing);
     jsonw_member_int(w, "lapsed", (int64_t)judgement.lapsed);
-    write_findings(w, "unmet", &judgement, true);
-    write_findings(w, "findings", &judgement, false);
+    write_findings(view, "unmet", &judgement, true);
+    write_findings(view, "findings", &judgement, false);
     jsonw_end(w);
 }
 

@@ -8,9 +8,11 @@
 
 enum { DATE_MAX = 40 };
 
-static void write_one(const struct organisation_register *reg, const struct organisation *one,
+/* False: nothing of it is published, neither by it nor by the centre for it. */
+static bool write_one(const struct organisation_register *reg, const struct organisation *one,
                       const struct coverage_rows *rows)
 {
+    bool published = one->inherited > 0;
     struct jsonw *w = reg->page->w;
     jsonw_object(w);
     organisation_write(w, one);
@@ -21,8 +23,10 @@ static void write_one(const struct organisation_register *reg, const struct orga
     if (rows != NULL) {
         struct coverage coverage = coverage_of(rows, one->id, reg->page->now);
         coverage_model(reg->page, &coverage);
+        published = published || coverage.own + coverage.by_centre > 0;
     }
     jsonw_end(w);
+    return published;
 }
 
 enum group { FORCES, FORMER, OTHERS };
@@ -44,9 +48,8 @@ static void write_group(const struct organisation_register *reg, const char *key
     for (size_t i = 0; i < reg->count; i++) {
         const struct organisation *one = &reg->list[i];
         if (belongs(reg, one, group)) {
-            write_one(reg, one, group == FORCES ? rows : NULL);
+            *published += write_one(reg, one, group == FORCES ? rows : NULL);
             ++*count;
-            *published += one->inherited > 0;
         }
     }
     jsonw_end(reg->page->w);
