@@ -1,10 +1,10 @@
 """What is withheld stands in no byte that the public process can open or sends, in whatever form; with nothing held the same bytes are published; what
 is disclosed is proved to be the same. The search is first shown to find what is public."""
+import html
 import re
-import subprocess
 
 from installation import Installation
-from traces import crawl, files_that_tell, found_in, needles
+from traces import ask, crawl, files_that_tell, found_in, needles
 
 OPEN = "Wilhelmina Throckmorton & sons’ ½ open purpose"
 SECRET = "Zebedee Quilfeather’s mark of 0.6173 <Nockolds>"
@@ -103,4 +103,5 @@ with Installation() as house, Installation() as bare:
     send_all(house)
     opened = house.rows("public.db", "SELECT pointer, value FROM opening")
     assert opened == [("/fields/threshold", f'"{SECRET}"')], opened
+    assert html.escape(SECRET).encode() in ask(server.address, f"/deployments/{subject}")[1]
     assert not tells(house, needles(NEITHER))
