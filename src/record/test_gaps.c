@@ -151,7 +151,7 @@ static void test_gaps__a_value_is_sealed_and_its_salt_opens_it(void **state)
 {
     struct place *place = *state;
     struct audit_report report;
-    const char *id;
+    const char *id = NULL;
     must(place, append(place, WITHHELD, &id));
     const struct js *list = gaps(place);
     assert_int_equal(list->array.count, 1);
@@ -167,8 +167,8 @@ static void test_gaps__a_value_is_sealed_and_its_salt_opens_it(void **state)
 static void test_gaps__each_publication_has_fresh_salts(void **state)
 {
     struct place *place = *state;
-    const char *first;
-    const char *second;
+    const char *first = NULL;
+    const char *second = NULL;
     must(place, append(place, WITHHELD, &first));
     must(place, append(place, WITHHELD, &second));
     const struct js *list = gaps(place);
@@ -194,8 +194,8 @@ static void
 test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without(void **state)
 {
     struct place *place = *state;
-    const char *with;
-    const char *without;
+    const char *with = NULL;
+    const char *without = NULL;
     must(place, append(place,
                        "{\"a/b\":[\"open\",{\"withhold\":{\"ncnd\":\"capability\",\"value\":"
                        "\"" SECRET "\"}}]}",
@@ -230,8 +230,8 @@ static void test_gaps__the_outbox_seals_when_it_sends(void **state)
 static void test_gaps__a_removed_body_takes_its_values_along(void **state)
 {
     struct place *place = *state;
-    struct str answer;
-    const char *id;
+    struct str answer = {NULL, 0};
+    const char *id = NULL;
     must(place, append(place, WITHHELD, &id));
     const char *request = arena_printf(
         place->arena, "{\"ground\":\"erasure\",\"ids\":[\"%s\"],\"role\":\"records manager\"}",
@@ -252,7 +252,7 @@ static void test_gaps__a_withholding_without_value_or_reason_is_refused(void **s
         "{\"a\":{\"withhold\":\"yes\"}}",
         "{\"withhold\":{" REASONS ",\"value\":\"v\"}}",
     };
-    const char *id;
+    const char *id = NULL;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (append(place, bad[i], &id) == ERR_OK) {
             fail_msg("taken: %s", bad[i]);

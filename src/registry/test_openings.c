@@ -128,7 +128,7 @@ static void test_openings__another_value_than_the_one_committed_to_is_not_shown(
     const char *id = deploy(place, REASONS ",\"value\":\"0.6\"");
     must(place, compose(place, &body, &versions));
     char *changed = arena_strndup(place->arena, body.p, body.n);
-    memcpy(strstr(changed, "0.6"), "0.9", 3);
+    strstr(changed, "0.6")[2] = '9';
     append(place, "gap.opened/1", NULL, changed);
     assert_int_equal(opened(place, id, &list), 0);
     append(place, "gap.opened/1", NULL, arena_strndup(place->arena, body.p, body.n));
