@@ -67,8 +67,9 @@ static void test_boilerplate__finds_the_same_words_in_two_records(void **state)
 
 static void test_boilerplate__one_changed_word_costs_four_shingles(void **state)
 {
-    const char *changed = arena_strdup(arena, risk);
-    memcpy(strstr(changed, "trained"), "skilled", 7);
+    const char *word = strstr(risk, "trained");
+    const char *changed = arena_printf(arena, "%.*sskilled%s", (int)(word - risk), risk,
+                                       word + strlen("trained"));
     const struct boilerplate_text texts[] = {{STR("r1"), STR("risks"), str_of(risk)},
                                              {STR("r2"), STR("risks"), str_of(changed)}};
     struct boilerplate found;

@@ -116,7 +116,7 @@ static void test_sheet_zip__reads_what_it_wrote(void **state)
 {
     struct arena *arena = arena_new();
     struct err err;
-    struct str part;
+    struct str part = {NULL, 0};
     (void)state;
     struct str made = archive(arena, STR("hello hello hello"));
     assert_int_equal(unpack(arena, made, &part, &err), ERR_OK);
