@@ -198,6 +198,11 @@ test_power__lost_while_a_successor_begins_leaves_no_log_without_its_past(void **
     assert_int_equal(crash_child(story_succeeded, SIZE_MAX), 0);
     disk_unwatch();
     crash_at_syncs("successor", first, 4, check_succeeded);
+    for (size_t i = first; i < disk_length(); i++) {
+        if (disk_at(i)->kind == DISK_RENAME) { /* everything up to this move is on the disk */
+            crash_lose_power("successor", i + 1, 1, check_succeeded);
+        }
+    }
 }
 
 int main(void)
