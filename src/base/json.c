@@ -410,17 +410,28 @@ enum err_code js_parse(struct arena *arena, struct str text, struct js **value, 
     return ERR_OK;
 }
 
-const struct js *js_member(const struct js *object, const char *name)
+const struct js *js_member_str(const struct js *object, struct str name)
 {
     if (object == NULL || object->type != JS_OBJECT) {
         return NULL;
     }
     for (size_t i = 0; i < object->object.count; i++) {
-        if (str_is(object->object.members[i].name, name)) {
+        if (str_eq(object->object.members[i].name, name)) {
             return &object->object.members[i].value;
         }
     }
     return NULL;
+}
+
+const struct js *js_member(const struct js *object, const char *name)
+{
+    return js_member_str(object, str_of(name));
+}
+
+struct str js_text(const struct js *object, const char *name)
+{
+    const struct js *value = js_member(object, name);
+    return value != NULL && value->type == JS_STRING ? value->string : STR("");
 }
 
 /* Is the name the step, whose ~1 is '/' and ~0 is '~'? */

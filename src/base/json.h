@@ -51,6 +51,9 @@ enum err_code js_parse(struct arena *arena, struct str text, struct js **value,
 
 /* The member, or NULL (also when `object` is not an object). */
 const struct js *js_member(const struct js *object, const char *name);
+const struct js *js_member_str(const struct js *object, struct str name);
+/* The text of a member; "" when it is absent or no text. */
+struct str js_text(const struct js *object, const char *name);
 /* The value at an RFC 6901 pointer ("" is the whole), or NULL. */
 const struct js *js_at(const struct js *value, struct str pointer);
 const char *js_type_name(enum js_type type);

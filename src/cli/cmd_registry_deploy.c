@@ -45,7 +45,7 @@ static enum err_code tool_of_record(struct registry_call *call, struct str subje
     struct str text = arena_str(call->arena, strbuf_view(&json));
     strbuf_release(&json);
     TRY(draft_put(call->arena, draft, form_field_find(shape, STR("tools")), text, err));
-    struct str name = registry_field_text(head, "name");
+    struct str name = registry_field_text(head, STR("name"));
     return name.n == 0 ? ERR_OK
                        : registry_put_text(call, draft, "name",
                                            arena_strndup(call->arena, name.p, name.n), err);

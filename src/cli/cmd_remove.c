@@ -31,12 +31,6 @@ static const struct opt options[] = {
     {"json", 0, OPT_FLAG, AT(json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
 
-static struct str text_of(const struct js *object, const char *name)
-{
-    const struct js *value = js_member(object, name);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static enum err_code compose(struct arena *arena, const struct remove_options *given,
                              const char *const *words, size_t count, struct str *request,
                              struct err *err)
@@ -69,13 +63,13 @@ static size_t print_statements(const struct js *statements, bool done)
     size_t fresh = 0;
     for (size_t i = 0; i < statements->array.count; i++) {
         const struct js *statement = &statements->array.items[i];
-        struct str by = text_of(statement, "removed_by");
+        struct str by = js_text(statement, "removed_by");
         const struct js *index = js_member(statement, "index");
         fresh += by.n == 0;
-        printf("%.*s  %.*s, leaf %lld of the %.*s log: ", STR_ARG(text_of(statement, "id")),
-               STR_ARG(text_of(statement, "type")),
+        printf("%.*s  %.*s, leaf %lld of the %.*s log: ", STR_ARG(js_text(statement, "id")),
+               STR_ARG(js_text(statement, "type")),
                (long long)(index != NULL ? index->integer : 0),
-               STR_ARG(text_of(statement, "log")));
+               STR_ARG(js_text(statement, "log")));
         if (by.n > 0) {
             printf("already removed by %.*s\n", STR_ARG(by));
         } else {
@@ -90,7 +84,7 @@ static enum err_code tell(const struct remove_options *given, struct str answer,
 {
     const struct js *statements;
     const struct js *scrubbed = js_member(value, "scrubbed");
-    struct str removal = text_of(value, "removal");
+    struct str removal = js_text(value, "removal");
     TRY(js_need(value, "statements", JS_ARRAY, &statements, err));
     if (given->json) {
         printf("%.*s\n", STR_ARG(answer));
@@ -101,7 +95,7 @@ static enum err_code tell(const struct remove_options *given, struct str answer,
     }
     if (scrubbed != NULL && scrubbed->type == JS_BOOL && !scrubbed->boolean) {
         err_set(err, ERR_TIMEOUT, "removed, but bytes of it are left: %.*s",
-                STR_ARG(text_of(value, "left")));
+                STR_ARG(js_text(value, "left")));
         err_hint(err, "a running server tries again each minute, and every start does");
         return ERR_TIMEOUT;
     }

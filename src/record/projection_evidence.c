@@ -10,12 +10,6 @@
 #include "record_sql.h"
 #include "store/blob.h"
 
-static struct str text_at(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static void bind_int_at(struct db_query *query, int index, const struct js *object,
                         const char *key)
 {
@@ -49,17 +43,17 @@ static enum err_code insert_figure(const struct projected *projected, struct str
     TRY(db_prepare(projected->projection->db, sql_public_figure_insert, &query, err));
     db_bind_text(query, 1, envelope);
     db_bind_int(query, 2, (int64_t)position);
-    db_bind_text(query, 3, text_at(figure, "metric"));
-    db_bind_text(query, 4, text_at(figure, "group"));
+    db_bind_text(query, 3, js_text(figure, "metric"));
+    db_bind_text(query, 4, js_text(figure, "group"));
     db_bind_int(query, 5, n != NULL && n->type == JS_INT ? n->integer : 0);
     bind_int_at(query, 6, figure, "clusters");
-    db_bind_text(query, 7, text_at(figure, "value"));
+    db_bind_text(query, 7, js_text(figure, "value"));
     db_bind_text(query, 8, number_at(figure, "numerator"));
     db_bind_text(query, 9, number_at(figure, "denominator"));
     db_bind_text(query, 10, both ? interval->array.items[0].string : STR(""));
     db_bind_text(query, 11, both ? interval->array.items[1].string : STR(""));
-    db_bind_text(query, 12, text_at(figure, "method"));
-    db_bind_text(query, 13, text_at(figure, "undefined"));
+    db_bind_text(query, 12, js_text(figure, "method"));
+    db_bind_text(query, 13, js_text(figure, "undefined"));
     return db_run(query, err);
 }
 
@@ -72,13 +66,13 @@ static enum err_code insert_evidence(const struct projected *projected, struct s
     const struct js *benchmark = js_member(predicate, "benchmark");
     TRY(db_prepare(projected->projection->db, sql_public_evidence_insert, &query, err));
     db_bind_text(query, 1, envelope);
-    db_bind_text(query, 2, text_at(projected->value, "run"));
-    db_bind_text(query, 3, text_at(js_member(subject, "digest"), "sha256"));
-    db_bind_text(query, 4, text_at(subject, "name"));
-    db_bind_text(query, 5, text_at(benchmark, "digest"));
-    db_bind_text(query, 6, text_at(benchmark, "id"));
-    db_bind_text(query, 7, text_at(predicate, "exposure"));
-    db_bind_text(query, 8, text_at(js_member(predicate, "isolation"), "level"));
+    db_bind_text(query, 2, js_text(projected->value, "run"));
+    db_bind_text(query, 3, js_text(js_member(subject, "digest"), "sha256"));
+    db_bind_text(query, 4, js_text(subject, "name"));
+    db_bind_text(query, 5, js_text(benchmark, "digest"));
+    db_bind_text(query, 6, js_text(benchmark, "id"));
+    db_bind_text(query, 7, js_text(predicate, "exposure"));
+    db_bind_text(query, 8, js_text(js_member(predicate, "isolation"), "level"));
     db_bind_text(query, 9, str_of(projected->statement->id));
     db_bind_int(query, 10, (int64_t)projected->index);
     db_bind_text(query, 11, str_of(projected->logged_at));
@@ -175,9 +169,9 @@ static enum err_code withdraw_orphan(const struct projected *projected, struct s
     db_bind_text(query, 1, str_of(projected->statement->id));
     db_bind_int(query, 2, (int64_t)projected->index);
     db_bind_text(query, 3, hex);
-    db_bind_text(query, 4, text_at(projected->value, "run"));
-    db_bind_text(query, 5, text_at(tool, "sha256"));
-    db_bind_text(query, 6, text_at(benchmark, "digest"));
+    db_bind_text(query, 4, js_text(projected->value, "run"));
+    db_bind_text(query, 5, js_text(tool, "sha256"));
+    db_bind_text(query, 6, js_text(benchmark, "digest"));
     db_bind_text(query, 7, STR("")); /* no key was revoked: the run's removal tells */
     return db_run(query, err);
 }

@@ -191,7 +191,7 @@ static enum stated take_value(struct answering *answering, const struct js *valu
     return how;
 }
 
-static enum stated by_tool_field(struct answering *answering, const char *id)
+static enum stated by_tool_field(struct answering *answering, struct str id)
 {
     const struct registry_entries *tools = &answering->rows->tools;
     enum stated best = STATED_NOT;
@@ -219,14 +219,14 @@ static enum stated by_requirement(struct answering *answering, struct str id)
     return STATED_NOT;
 }
 
-static enum stated by_count(struct answering *answering, const char *id)
+static enum stated by_count(struct answering *answering, struct str id)
 {
     const struct registry_entries *reports = &answering->rows->gate_rows->reports;
     enum stated best = STATED_NOT;
     for (size_t i = 0; i < reports->count && best != STATED; i++) {
         const struct js *counts = js_member(reports->list[i].body, "counts");
         enum stated one = str_eq(reports->list[i].organisation, answering->force)
-                              ? take_value(answering, js_member(counts, id))
+                              ? take_value(answering, js_member_str(counts, id))
                               : STATED_NOT;
         best = one != STATED_NOT ? one : best;
     }
@@ -273,17 +273,16 @@ static enum stated by_record(const struct answering *answering, struct str id)
 
 static enum stated by_part(struct answering *answering, const struct question_part *part)
 {
-    const char *id = arena_strndup(answering->arena, part->id.p, part->id.n);
     switch (part->source) {
     case ANSWER_FIELD:
         return take_value(answering,
-                          registry_field(answering->rows->gate_rows->deployment, id));
+                          registry_field(answering->rows->gate_rows->deployment, part->id));
     case ANSWER_TOOL_FIELD:
-        return by_tool_field(answering, id);
+        return by_tool_field(answering, part->id);
     case ANSWER_REQUIREMENT:
         return by_requirement(answering, part->id);
     case ANSWER_COUNT:
-        return by_count(answering, id);
+        return by_count(answering, part->id);
     case ANSWER_RECORD:
         return by_record(answering, part->id);
     }
@@ -296,10 +295,8 @@ static enum answer_state answer(struct answering *answering)
     const struct registry_entry *deployment = answering->rows->gate_rows->deployment;
     size_t stated = 0;
     size_t withheld = 0;
-    const char *when =
-        arena_strndup(answering->arena, question->when_field.p, question->when_field.n);
-    if (question->when_field.n > 0 && registry_field_text(deployment, when).n > 0 &&
-        !str_eq(registry_field_text(deployment, when), question->when_is)) {
+    struct str when = registry_field_text(deployment, question->when_field);
+    if (when.n > 0 && !str_eq(when, question->when_is)) {
         return NOT_ASKED_HERE;
     }
     for (size_t i = 0; i < question->part_count; i++) {

@@ -101,8 +101,7 @@ static void take(struct gathering *gathering, const struct registry_entry *entry
                                 tools != NULL ? tools->array.count : 0, STR("")};
     for (size_t i = 0; i < gathering->vocabulary->count; i++) {
         const struct vocabulary_field *field = &gathering->vocabulary->fields[i];
-        const char *id = arena_strndup(gathering->arena, field->id.p, field->id.n);
-        struct str text = registry_field_text(entry, id);
+        struct str text = registry_field_text(entry, field->id);
         if (field->kind != FIELD_LONG || text.n == 0) {
             continue;
         }

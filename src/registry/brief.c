@@ -115,8 +115,7 @@ static struct str row_text(struct making *making, const struct vocabulary_field 
     const char *text = "";
     for (size_t i = 0; known != NULL && i < known->column_count; i++) {
         const struct field_column *column = &known->columns[i];
-        const char *id = arena_strndup(making->arena, column->id.p, column->id.n);
-        const struct js *value = js_member(row, id);
+        const struct js *value = js_member_str(row, column->id);
         if (value != NULL) {
             text =
                 arena_printf(making->arena, "%s%s%.*s: %.*s", text, text[0] != '\0' ? "; " : "",
@@ -131,7 +130,7 @@ static void field(struct making *making, const char *id)
 {
     const struct vocabulary_field *known =
         vocabulary_find(making->plan->vocabulary, str_of(id));
-    const struct js *value = registry_field(making->rows.deployment, id);
+    const struct js *value = registry_field(making->rows.deployment, str_of(id));
     struct str title = known != NULL ? known->title : str_of(id);
     if (field_stated(value) == STATED_NOT) {
         add(making, BRIEF_PAIR, title, STR("not stated"));
@@ -308,20 +307,14 @@ static void gate(struct making *making)
 
 /* ---- the rest ---- */
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static void reports(struct making *making)
 {
     const struct registry_entries *list = &making->rows.reports;
     const struct registry_entry *last = NULL;
     for (size_t i = 0; i < list->count; i++) {
         bool theirs = str_eq(list->list[i].organisation, making->plan->force);
-        if (theirs && (last == NULL || str_cmp(text_of(list->list[i].body, "to"),
-                                               text_of(last->body, "to")) >= 0)) {
+        if (theirs && (last == NULL || str_cmp(js_text(list->list[i].body, "to"),
+                                               js_text(last->body, "to")) >= 0)) {
             last = &list->list[i];
         }
     }
@@ -331,8 +324,8 @@ static void reports(struct making *making)
         return;
     }
     struct str period =
-        str_of(arena_printf(making->arena, "%.*s to %.*s", STR_ARG(text_of(last->body, "from")),
-                            STR_ARG(text_of(last->body, "to"))));
+        str_of(arena_printf(making->arena, "%.*s to %.*s", STR_ARG(js_text(last->body, "from")),
+                            STR_ARG(js_text(last->body, "to"))));
     const struct js *counts = js_member(last->body, "counts");
     add(making, BRIEF_PAIR, STR("The newest report"), period);
     for (size_t i = 0; counts != NULL && i < counts->object.count; i++) {
@@ -350,8 +343,8 @@ static void earlier_decision(struct making *making)
         return;
     }
     const char *text = arena_printf(making->arena, "%.*s, %.*s, by %.*s%s", STR_ARG(found.word),
-                                    STR_ARG(text_of(found.entry->body, "date")),
-                                    STR_ARG(text_of(found.entry->body, "role")),
+                                    STR_ARG(js_text(found.entry->body, "date")),
+                                    STR_ARG(js_text(found.entry->body, "role")),
                                     found.state == DECISION_LAPSED ? "; lapsed" : "");
     add(making, BRIEF_PAIR, STR("Decided so far"), str_of(text));
     const struct js *advice = js_member(found.entry->body, "advice");
@@ -359,7 +352,7 @@ static void earlier_decision(struct making *making)
          i++) {
         const struct js *one = &advice->array.items[i];
         const struct js *says = js_member(one, "says");
-        add(making, BRIEF_ITEM, text_of(one, "by"),
+        add(making, BRIEF_ITEM, js_text(one, "by"),
             says != NULL ? value_text(making, says) : STR(""));
     }
 }

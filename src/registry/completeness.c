@@ -29,8 +29,7 @@ struct completeness completeness_of(struct arena *arena, const struct vocabulary
         if (!field_required(field, stage)) {
             continue;
         }
-        const char *id = arena_strndup(arena, field->id.p, field->id.n);
-        enum stated one = field_stated(registry_field(entry, id));
+        enum stated one = field_stated(registry_field(entry, field->id));
         made.required++;
         made.stated += one == STATED;
         made.withheld += one == STATED_WITHHELD;

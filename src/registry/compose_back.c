@@ -86,9 +86,7 @@ static void row_cells(struct arena *arena, const struct form_field *field,
         break;
     default:
         for (size_t c = 0; item->type == JS_OBJECT && c < field->field.column_count; c++) {
-            const char *id = arena_strndup(arena, field->field.columns[c].id.p,
-                                           field->field.columns[c].id.n);
-            cells[c] = plain_text(arena, js_member(item, id));
+            cells[c] = plain_text(arena, js_member_str(item, field->field.columns[c].id));
         }
     }
 }

@@ -61,12 +61,6 @@ enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct cove
     return read_uses(db, arena, rows, err);
 }
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static bool names(const struct registry_entry *entry, struct str force)
 {
     const struct js *forces = js_member(entry->body, "forces");
@@ -85,7 +79,7 @@ static int64_t begins(const struct registry_entry *request)
 {
     int64_t day = 0;
     int64_t logged = entry_moment(request);
-    return date_parse(text_of(request->body, "date"), &day) && day > logged ? day : logged;
+    return date_parse(js_text(request->body, "date"), &day) && day > logged ? day : logged;
 }
 
 static bool is_later(const struct registry_entry *a, const struct registry_entry *b)
@@ -110,7 +104,7 @@ static void find_request(struct coverage *made, const struct coverage_rows *rows
             made->request = entry;
         }
     }
-    if (made->request != NULL && date_parse(text_of(made->request->body, "due"), &made->due)) {
+    if (made->request != NULL && date_parse(js_text(made->request->body, "due"), &made->due)) {
         made->due += DAY;
     }
 }

@@ -256,14 +256,7 @@ enum err_code disclosure_not_public(const struct registry_entries *versions,
             continue;
         }
         for (size_t v = 0; v < versions->count; v++) {
-            const struct js *before = js_member(versions->list[v].body, "fields");
-            const struct js *was = NULL;
-            for (size_t k = 0; before != NULL && k < before->object.count; k++) {
-                if (str_eq(before->object.members[k].name, member->name)) {
-                    was = &before->object.members[k].value;
-                }
-            }
-            if (shows(was)) {
+            if (shows(registry_field(&versions->list[v], member->name))) {
                 err_set(err, ERR_DENIED, "/fields/%.*s was public in statement %.12s…",
                         STR_ARG(member->name), versions->list[v].id.p);
                 err_hint(err, "what was published cannot be withheld; take the body away with "
@@ -381,16 +374,6 @@ static bool in_classes(const struct js *classes, struct str class)
     return false;
 }
 
-static const struct js *member_of(const struct js *object, struct str name)
-{
-    for (size_t i = 0; object != NULL && i < object->object.count; i++) {
-        if (str_eq(object->object.members[i].name, name)) {
-            return &object->object.members[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* What is held: the value, also when it is marked to be withheld for another reason. */
 static const struct js *held_value(const struct js *value)
 {
@@ -415,7 +398,7 @@ static void write_fields(struct jsonw *w, const struct vocabulary *vocabulary,
         if (!in_classes(classes, field->disclosure)) {
             continue;
         }
-        const struct js *value = held_value(member_of(fields, field->id));
+        const struct js *value = held_value(js_member_str(fields, field->id));
         jsonw_key_str(w, field->id);
         jsonw_object(w);
         jsonw_key(w, "withhold");
@@ -482,7 +465,7 @@ bool disclosure_same(const struct js *published, const struct js *pending)
         bool same = published->object.count == pending->object.count;
         for (size_t i = 0; same && i < published->object.count; i++) {
             const struct js_member *member = &published->object.members[i];
-            const struct js *other = member_of(pending, member->name);
+            const struct js *other = js_member_str(pending, member->name);
             same = other != NULL && disclosure_same(&member->value, other);
         }
         return same;

@@ -182,22 +182,11 @@ enum err_code draft_list(struct arena *arena, const struct datadir *dir, const c
     return ERR_OK;
 }
 
-static const struct js *member_of(const struct js *object, struct str name)
-{
-    for (size_t i = 0; object != NULL && object->type == JS_OBJECT && i < object->object.count;
-         i++) {
-        if (str_eq(object->object.members[i].name, name)) {
-            return &object->object.members[i].value;
-        }
-    }
-    return NULL;
-}
-
 const struct js *draft_value(const struct js *body, const struct form_field *field)
 {
     const struct js *holder =
         field->place == IN_BODY ? body : js_member(body, form_place_word(field->place));
-    return member_of(holder, field->member);
+    return js_member_str(holder, field->member);
 }
 
 bool draft_is_withhold(const struct js *value)

@@ -10,12 +10,6 @@
 
 enum { POINTER_MAX = 4096 };
 
-static struct str text_member(const struct js *object, const char *name)
-{
-    const struct js *value = js_member(object, name);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct form_set *set,
                                 struct str organisation, struct draft *draft, struct err *err)
 {
@@ -49,7 +43,7 @@ static enum err_code published_so(struct arena *arena, struct db *db, const stru
         *subject = same ? draft->subject : STR("");
         return ERR_OK;
     }
-    TRY(registry_by(db, arena, text_member(draft->body, "organisation"),
+    TRY(registry_by(db, arena, js_text(draft->body, "organisation"),
                     arena_strndup(arena, draft->type.p, draft->type.n), &entries, err));
     for (size_t i = 0; i < entries.count; i++) {
         if (field_same(entries.list[i].body, draft->body)) {
@@ -83,13 +77,13 @@ static enum err_code waits_so(struct arena *arena, struct keeper_client *client,
     for (size_t i = 0; rows->type == JS_ARRAY && i < rows->array.count; i++) {
         const struct js *row = &rows->array.items[i];
         const struct js *body = NULL;
-        if (!str_eq(text_member(row, "type"), draft->type)) {
+        if (!str_eq(js_text(row, "type"), draft->type)) {
             continue;
         }
         TRY(waiting_body(arena, row, &body, err));
         if (body != NULL && field_same(body, draft->body)) {
             saying->said = SAID_WAITING;
-            saying->subject = text_member(row, "subject");
+            saying->subject = js_text(row, "subject");
             return js_need_int(row, "number", 1, INT64_MAX, &saying->number, err);
         }
     }
@@ -123,7 +117,7 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
 static bool same_texts(const struct js *a, const struct js *b, const char *const *names)
 {
     for (; *names != NULL; names++) {
-        if (!str_eq(text_member(a, *names), text_member(b, *names))) {
+        if (!str_eq(js_text(a, *names), js_text(b, *names))) {
             return false;
         }
     }
@@ -147,14 +141,14 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
     if (names == NULL) {
         return ERR_OK;
     }
-    TRY(registry_about(db, arena, text_member(draft->body, names[0]),
+    TRY(registry_about(db, arena, js_text(draft->body, names[0]),
                        arena_strndup(arena, draft->type.p, draft->type.n), &entries, err));
     for (size_t i = 0; i < entries.count; i++) {
         const struct js *operation = js_member(draft->body, "operation");
         const struct js *other = js_member(entries.list[i].body, "operation");
         if (str_eq(entries.list[i].organisation, organisation) &&
             same_texts(draft->body, entries.list[i].body, names) &&
-            str_eq(text_member(operation, "title"), text_member(other, "title"))) {
+            str_eq(js_text(operation, "title"), js_text(other, "title"))) {
             *subject = entries.list[i].subject;
         }
     }
@@ -176,8 +170,8 @@ static const struct js *held(const struct resealing *r)
 {
     for (size_t i = 0; r->gaps->type == JS_ARRAY && i < r->gaps->array.count; i++) {
         const struct js *gap = &r->gaps->array.items[i];
-        if (str_eq(text_member(gap, "statement"), r->statement) &&
-            str_eq(text_member(gap, "pointer"), str_n(r->pointer, r->length))) {
+        if (str_eq(js_text(gap, "statement"), r->statement) &&
+            str_eq(js_text(gap, "pointer"), str_n(r->pointer, r->length))) {
             return js_member(gap, "value");
         }
     }

@@ -127,12 +127,12 @@ enum err_code registry_with_tool(struct db *db, struct arena *arena, struct str 
     return read_all(db, arena, sql_registry_with_tool, texts, 2, entries, err);
 }
 
-const struct js *registry_field(const struct registry_entry *entry, const char *id)
+const struct js *registry_field(const struct registry_entry *entry, struct str id)
 {
-    return js_member(js_member(entry->body, "fields"), id);
+    return js_member_str(js_member(entry->body, "fields"), id);
 }
 
-struct str registry_field_text(const struct registry_entry *entry, const char *id)
+struct str registry_field_text(const struct registry_entry *entry, struct str id)
 {
     const struct js *value = registry_field(entry, id);
     return value != NULL && value->type == JS_STRING ? value->string : STR("");

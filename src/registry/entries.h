@@ -67,8 +67,8 @@ enum err_code registry_with_tool(struct db *db, struct arena *arena, struct str 
                                  struct err *err) MUST_USE;
 
 /* A member of the body's `fields`; NULL when it is not stated. */
-const struct js *registry_field(const struct registry_entry *entry, const char *id);
+const struct js *registry_field(const struct registry_entry *entry, struct str id);
 /* Its text; "" when absent, withheld or no text. */
-struct str registry_field_text(const struct registry_entry *entry, const char *id);
+struct str registry_field_text(const struct registry_entry *entry, struct str id);
 
 #endif

@@ -3,16 +3,6 @@
 
 #include "ledger/gap.h"
 
-static const struct js *member_of(const struct js *object, struct str name)
-{
-    for (size_t i = 0; object != NULL && i < object->object.count; i++) {
-        if (str_eq(object->object.members[i].name, name)) {
-            return &object->object.members[i].value;
-        }
-    }
-    return NULL;
-}
-
 /* The members of a gap's `withheld` but for the commitment. */
 static bool same_gap(const struct js *a, const struct js *b)
 {
@@ -22,7 +12,7 @@ static bool same_gap(const struct js *a, const struct js *b)
         return false;
     }
     for (size_t i = 0; i < x->object.count; i++) {
-        const struct js *other = member_of(y, x->object.members[i].name);
+        const struct js *other = js_member_str(y, x->object.members[i].name);
         if (other == NULL || (!str_is(x->object.members[i].name, "commitment") &&
                               !field_same(&x->object.members[i].value, other))) {
             return false;
@@ -37,7 +27,7 @@ static bool same_objects(const struct js *a, const struct js *b)
         return false;
     }
     for (size_t i = 0; i < a->object.count; i++) {
-        const struct js *other = member_of(b, a->object.members[i].name);
+        const struct js *other = js_member_str(b, a->object.members[i].name);
         if (other == NULL || !field_same(&a->object.members[i].value, other)) {
             return false;
         }
@@ -123,11 +113,11 @@ static void compare(struct field_diff *diff, struct str parent, const struct js 
     for (size_t i = 0; before != NULL && i < before->object.count; i++) {
         struct str name = before->object.members[i].name;
         compare_member(diff, parent, name, &before->object.members[i].value,
-                       member_of(after, name));
+                       js_member_str(after, name));
     }
     for (size_t i = 0; after != NULL && i < after->object.count; i++) {
         struct str name = after->object.members[i].name;
-        if (member_of(before, name) == NULL) {
+        if (js_member_str(before, name) == NULL) {
             compare_member(diff, parent, name, NULL, &after->object.members[i].value);
         }
     }

@@ -69,8 +69,7 @@ static bool applies(struct judging *judging, struct gate_finding *finding)
     enum stated how = STATED_NOT;
     for (size_t i = 0; i < requirement->condition_count; i++) {
         const struct gate_condition *condition = &requirement->conditions[i];
-        const char *id = arena_strndup(judging->arena, condition->field.p, condition->field.n);
-        const struct js *value = registry_field(judging->rows->deployment, id);
+        const struct js *value = registry_field(judging->rows->deployment, condition->field);
         enum stated one = field_stated(value);
         if (one == STATED && holds(value, condition->values)) {
             return true;
@@ -100,12 +99,6 @@ static bool applies(struct judging *judging, struct gate_finding *finding)
 
 /* ---- documents ---- */
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static const struct registry_entry *answer_of(const struct judging *judging, struct str id)
 {
     const struct registry_entries *answers = &judging->rows->answers;
@@ -113,7 +106,7 @@ static const struct registry_entry *answer_of(const struct judging *judging, str
     for (size_t i = 0; i < answers->count; i++) {
         const struct registry_entry *entry = &answers->list[i];
         bool theirs = str_eq(entry->organisation, judging->force) &&
-                      str_eq(text_of(entry->body, "requirement"), id) &&
+                      str_eq(js_text(entry->body, "requirement"), id) &&
                       entry_moment(entry) <= judging->now;
         if (theirs && (last == NULL || entry->log_index > last->log_index)) {
             last = entry;
@@ -131,9 +124,9 @@ static int64_t moment_to_precede(const struct judging *judging, enum before befo
         const struct registry_entry *entry = &judging->rows->decisions.list[i];
         int64_t day;
         if (str_eq(entry->organisation, judging->force) &&
-            str_starts(text_of(entry->body, "decision"), STR("proceed")) &&
+            str_starts(js_text(entry->body, "decision"), STR("proceed")) &&
             entry_moment(entry) <= judging->now &&
-            date_parse(text_of(entry->body, "date"), &day) && day < first) {
+            date_parse(js_text(entry->body, "date"), &day) && day < first) {
             first = day;
         }
     }
@@ -149,14 +142,14 @@ static void by_document(struct judging *judging, struct gate_finding *finding)
         return;
     }
     const struct js *document = js_member(answer->body, "document");
-    finding->by = text_of(document, "title");
+    finding->by = js_text(document, "title");
     finding->withheld = finding->by.n == 0;
-    finding->link = text_of(document, "link");
-    finding->date = text_of(document, "date");
+    finding->link = js_text(document, "link");
+    finding->date = js_text(document, "date");
     finding->statement = answer->id;
     finding->unconfirmed = !answer->confirmed;
     set(judging, finding, GATE_MET, "", STR(""));
-    if (date_parse(text_of(answer->body, "expires"), &day)) {
+    if (date_parse(js_text(answer->body, "expires"), &day)) {
         finding->until = day;
     }
     if (finding->until != 0 && finding->until <= judging->now) {
@@ -180,9 +173,8 @@ static void end_of_field(struct judging *judging, struct gate_finding *finding)
 {
     const struct gate_requirement *requirement = finding->requirement;
     int64_t day;
-    const char *id = arena_strndup(judging->arena, requirement->until.p, requirement->until.n);
     if (requirement->until.n > 0 &&
-        date_parse(registry_field_text(judging->rows->deployment, id), &day)) {
+        date_parse(registry_field_text(judging->rows->deployment, requirement->until), &day)) {
         finding->until = day;
         if (day <= judging->now) {
             set(judging, finding, GATE_LAPSED, "lapsed on ", date_text(judging, day));
@@ -198,8 +190,7 @@ static void by_field(struct judging *judging, struct gate_finding *finding)
     struct str not_told = STR("");
     for (size_t i = 0; i < requirement->field_count; i++) {
         struct str field = requirement->fields[i];
-        const char *id = arena_strndup(judging->arena, field.p, field.n);
-        enum stated one = field_stated(registry_field(deployment, id));
+        enum stated one = field_stated(registry_field(deployment, field));
         finding->withheld = finding->withheld || one == STATED_WITHHELD;
         if (one == STATED_NOT) {
             add_name(judging, &missing, field);
@@ -278,8 +269,8 @@ static int64_t months_between_reports(struct judging *judging,
                                       const struct gate_finding *finding)
 {
     struct str field = finding->requirement->period_months;
-    const char *id = arena_strndup(judging->arena, field.p, field.n);
-    const struct js *value = field.n > 0 ? registry_field(judging->rows->deployment, id) : NULL;
+    const struct js *value =
+        field.n > 0 ? registry_field(judging->rows->deployment, field) : NULL;
     bool good =
         value != NULL && value->type == JS_INT && value->integer > 0 && value->integer <= 120;
     int64_t usual = finding->requirement->months > 0 ? finding->requirement->months : 12;
@@ -298,7 +289,7 @@ static const struct registry_entry *last_report(const struct judging *judging)
             continue;
         }
         int order =
-            last == NULL ? 1 : str_cmp(text_of(entry->body, "to"), text_of(last->body, "to"));
+            last == NULL ? 1 : str_cmp(js_text(entry->body, "to"), js_text(last->body, "to"));
         if (order > 0 || (order == 0 && entry->log_index > last->log_index)) {
             last = entry;
         }
@@ -313,10 +304,10 @@ static void by_report(struct judging *judging, struct gate_finding *finding)
     int64_t grace = finding->requirement->grace_days * DAY;
     int64_t from = judging->made->history.first_use;
     int64_t to;
-    if (report != NULL && date_parse(text_of(report->body, "to"), &to)) {
+    if (report != NULL && date_parse(js_text(report->body, "to"), &to)) {
         finding->by = str_of(arena_printf(judging->arena, "%.*s to %.*s",
-                                          STR_ARG(text_of(report->body, "from")),
-                                          STR_ARG(text_of(report->body, "to"))));
+                                          STR_ARG(js_text(report->body, "from")),
+                                          STR_ARG(js_text(report->body, "to"))));
         finding->statement = report->id;
         finding->date = str_sub(report->logged_at, 0, DATE_SIZE - 1);
         finding->unconfirmed = !report->confirmed;

@@ -4,20 +4,14 @@
 #include "base/clock.h"
 #include "registry/gate.h"
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 /* Does it say something of this stage? To proceed to operational use covers a pilot, and to
  * stop stops both; "not now" leaves the other stage as it was. */
 static bool covers(const struct registry_entry *entry, struct str stage)
 {
-    struct str decision = text_of(entry->body, "decision");
-    bool same = str_eq(text_of(entry->body, "stage"), stage);
+    struct str decision = js_text(entry->body, "decision");
+    bool same = str_eq(js_text(entry->body, "stage"), stage);
     bool wider = str_starts(decision, STR("proceed")) &&
-                 str_is(text_of(entry->body, "stage"), "operational");
+                 str_is(js_text(entry->body, "stage"), "operational");
     return stage.n == 0 || same || wider || str_is(decision, "stop");
 }
 
@@ -43,10 +37,10 @@ struct decision_finding decision_of(const struct registry_entries *decisions, st
         return found;
     }
     const struct js *gate = js_member(found.entry->body, "gate");
-    bool proceeds = str_starts(text_of(found.entry->body, "decision"), STR("proceed"));
-    found.word = text_of(found.entry->body, "decision");
+    bool proceeds = str_starts(js_text(found.entry->body, "decision"), STR("proceed"));
+    found.word = js_text(found.entry->body, "decision");
     found.state = DECISION_STANDS;
-    if (date_parse(text_of(found.entry->body, "expires"), &found.until) && found.until <= now) {
+    if (date_parse(js_text(found.entry->body, "expires"), &found.until) && found.until <= now) {
         found.state = DECISION_LAPSED;
     }
     found.allows = proceeds && found.state == DECISION_STANDS;

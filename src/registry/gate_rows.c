@@ -146,8 +146,9 @@ static enum err_code read_evidence_of(struct db *db, struct arena *arena,
 
 static void describe(const struct registry_entry *entry, struct used_version *version)
 {
-    const struct js *testing = registry_field(entry, "testing");
-    bool stated = date_parse(registry_field_text(entry, "first_used"), &version->first_used);
+    const struct js *testing = registry_field(entry, STR("testing"));
+    bool stated =
+        date_parse(registry_field_text(entry, STR("first_used")), &version->first_used);
     bool in_use = str_is(entry->stage, "pilot") || str_is(entry->stage, "operational");
     bool was_used = str_is(entry->stage, "paused") || str_is(entry->stage, "ended");
     version->statement = entry->id;

@@ -86,12 +86,6 @@ static bool same_name(struct str a, struct str b)
     return true;
 }
 
-static struct str text_at(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static bool reaches_identity(const struct js *identity, const struct notice_target *target)
 {
     struct tool_identity tool;
@@ -107,11 +101,11 @@ static bool reaches_identity(const struct js *identity, const struct notice_targ
 
 static bool reaches_product(const struct js *about, const struct notice_target *target)
 {
-    struct str product = text_at(about, "product");
-    struct str from = text_at(about, "from");
-    struct str to = text_at(about, "to");
+    struct str product = js_text(about, "product");
+    struct str from = js_text(about, "from");
+    struct str to = js_text(about, "to");
     struct str version = target->version;
-    if (!same_name(text_at(about, "supplier"), target->supplier) ||
+    if (!same_name(js_text(about, "supplier"), target->supplier) ||
         (!same_name(product, target->product) && !same_name(product, target->other_name))) {
         return false;
     }
@@ -229,7 +223,7 @@ static enum err_code gather(struct reaching *reaching, struct err *err)
         }
         TRY(add_ids(
             reaching, str_of(hex),
-            notice_maker(reaching->arena, text_at(one, "supplier"), text_at(one, "product")),
+            notice_maker(reaching->arena, js_text(one, "supplier"), js_text(one, "product")),
             err));
     }
     return add_listed(reaching, err);

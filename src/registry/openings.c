@@ -46,17 +46,11 @@ enum err_code openings_of(struct db *db, struct arena *arena, struct str stateme
     return code;
 }
 
-static struct str text(const struct js *object, const char *name)
-{
-    const struct js *value = js_member(object, name);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static const struct js *last_at(const struct js *gaps, struct str pointer)
 {
     const struct js *found = NULL;
     for (size_t i = 0; i < gaps->array.count; i++) {
-        if (str_eq(text(&gaps->array.items[i], "pointer"), pointer)) {
+        if (str_eq(js_text(&gaps->array.items[i], "pointer"), pointer)) {
             found = &gaps->array.items[i];
         }
     }
@@ -72,7 +66,7 @@ static size_t write_openings(struct jsonw *w, const struct js *gaps, struct str 
     jsonw_array(w);
     for (size_t i = 0; i < gaps->array.count; i++) {
         const struct js *gap = &gaps->array.items[i];
-        if (str_eq(text(gap, "pointer"), pointer) &&
+        if (str_eq(js_text(gap, "pointer"), pointer) &&
             str_eq(js_member(gap, "value")->raw, value)) {
             jsonw_raw(w, gap->raw);
             count++;

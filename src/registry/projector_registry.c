@@ -12,19 +12,13 @@
 
 enum { REGISTRY_RULES = 1 };
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 /* What the statement is about: a deployment, a notice, a request. */
 static struct str about_of(const struct js *body)
 {
     static const char *const keys[] = {"deployment", "notice", "request"};
     struct str about = STR("");
     for (size_t i = 0; i < sizeof keys / sizeof keys[0] && about.n == 0; i++) {
-        about = text_of(body, keys[i]);
+        about = js_text(body, keys[i]);
     }
     return about;
 }
@@ -33,9 +27,9 @@ static struct str about_of(const struct js *body)
 static struct str title_of(const struct js *body)
 {
     static const char *const keys[] = {"title", "product", "requirement", "decision"};
-    struct str title = text_of(js_member(body, "fields"), "name");
+    struct str title = js_text(js_member(body, "fields"), "name");
     for (size_t i = 0; i < sizeof keys / sizeof keys[0] && title.n == 0; i++) {
-        title = text_of(body, keys[i]);
+        title = js_text(body, keys[i]);
     }
     return title;
 }
@@ -77,7 +71,7 @@ static enum err_code insert_entry(const struct projected *projected, struct str 
     db_bind_text(query, 8, header->by);
     db_bind_text(query, 9, own ? STR("own") : STR("operator"));
     db_bind_text(query, 10, about_of(body));
-    db_bind_text(query, 11, text_of(body, "stage"));
+    db_bind_text(query, 11, js_text(body, "stage"));
     db_bind_text(query, 12, title_of(body));
     db_bind_text(query, 13, projected->body);
     return db_run(query, err);
@@ -125,10 +119,10 @@ static void bind_product(struct db_query *query, const struct js *product)
 {
     db_bind_text(query, 4, STR(""));
     db_bind_text(query, 5, STR(""));
-    db_bind_text(query, 7, text_of(product, "supplier"));
-    db_bind_text(query, 8, text_of(product, "product"));
-    db_bind_text(query, 9, text_of(product, "from"));
-    db_bind_text(query, 10, text_of(product, "to"));
+    db_bind_text(query, 7, js_text(product, "supplier"));
+    db_bind_text(query, 8, js_text(product, "product"));
+    db_bind_text(query, 9, js_text(product, "from"));
+    db_bind_text(query, 10, js_text(product, "to"));
 }
 
 static enum err_code insert_tool(const struct projected *projected,

@@ -123,8 +123,8 @@ static enum err_code insert_facet(struct db *db, const struct registry_entry *en
     db_bind_text(query, 2, entry->subject);
     db_bind_text(query, 3, entry->title);
     db_bind_text(query, 4, entry->stage);
-    db_bind_text(query, 5, registry_field_text(entry, "use_area"));
-    db_bind_text(query, 6, registry_field_text(entry, "risk_level"));
+    db_bind_text(query, 5, registry_field_text(entry, STR("use_area")));
+    db_bind_text(query, 6, registry_field_text(entry, STR("risk_level")));
     return db_run(query, err);
 }
 

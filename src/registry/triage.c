@@ -47,12 +47,6 @@ static enum err_code read_used(struct db *db, struct arena *arena, struct known_
     return code;
 }
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static enum err_code read_asked(struct db *db, struct arena *arena, struct known_list *known,
                                 struct err *err)
 {
@@ -60,10 +54,10 @@ static enum err_code read_asked(struct db *db, struct arena *arena, struct known
     TRY(registry_of_type(db, arena, "scope.answered/1", &entries, err));
     for (size_t i = 0; i < entries.count; i++) {
         const struct js *body = entries.list[i].body;
-        add_known(known, (struct triage_known){.product = text_of(body, "product"),
-                                               .supplier = text_of(body, "supplier"),
+        add_known(known, (struct triage_known){.product = js_text(body, "product"),
+                                               .supplier = js_text(body, "supplier"),
                                                .who = entries.list[i].organisation,
-                                               .ai = str_is(text_of(body, "outcome"), "ai")});
+                                               .ai = str_is(js_text(body, "outcome"), "ai")});
     }
     return ERR_OK;
 }

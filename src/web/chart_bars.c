@@ -12,10 +12,10 @@ enum { WIDTH = 460, PLOT = 390, ROW = 44, BAR = 16 };
 static struct str label_of(const struct chart *chart, const struct js *value,
                            const struct js *row)
 {
-    struct str word = chart_member(row, "word");
-    struct str prefix = chart_member(value, "words");
+    struct str word = js_text(row, "word");
+    struct str prefix = js_text(value, "words");
     if (word.n == 0) {
-        return chart_member(row, "label");
+        return js_text(row, "label");
     }
     char *id = arena_printf(chart->arena, "%.*s.%.*s", STR_ARG(prefix), STR_ARG(word));
     for (char *c = id; *c != '\0'; c++) {

@@ -29,11 +29,11 @@ static void put_row(struct chart *chart, double most, const struct js *row, doub
         !chart_number(row, "high", &high)) {
         return;
     }
-    chart_text(chart, "label", LEFT, y + 14, "start", chart_member(row, "label"));
+    chart_text(chart, "label", LEFT, y + 14, "start", js_text(row, "label"));
     chart_line(chart, "interval", x_of(most, low), y + 28, x_of(most, high), y + 28);
     chart_dot(chart, "point", x_of(most, value), y + 28, 6);
     chart_text(chart, "value", LEFT + PLOT + 14, y + 33, "start",
-               chart_percent(chart, chart_member(row, "value")));
+               chart_percent(chart, js_text(row, "value")));
 }
 
 /* Rows that have a rate; the axis grows past 100% when an error rate does. */

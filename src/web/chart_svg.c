@@ -74,9 +74,3 @@ bool chart_number(const struct js *row, const char *key, double *number)
     }
     return value != NULL && value->type == JS_STRING && dec_parse(value->string, number);
 }
-
-struct str chart_member(const struct js *row, const char *key)
-{
-    const struct js *value = js_member(row, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}

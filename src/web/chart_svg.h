@@ -34,7 +34,5 @@ void chart_box(struct chart *chart, const char *css, double x, double y, double 
 struct str chart_percent(struct chart *chart, struct str dec);
 /* A member that is a decimal text or an integer. */
 bool chart_number(const struct js *row, const char *key, double *number);
-/* A text member, "" when there is none. */
-struct str chart_member(const struct js *row, const char *key);
 
 #endif

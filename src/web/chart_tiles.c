@@ -63,11 +63,11 @@ void chart_tiles(struct chart *chart, const struct js *value)
     chart_open(chart, message_text(chart->language, "chart.tiles"), width, height);
     for (size_t i = 0; i < tiles->array.count; i++) {
         const struct js *tile = &tiles->array.items[i];
-        struct str state = chart_member(tile, "state");
+        struct str state = js_text(tile, "state");
         if (place_of(tile, &x, &y)) {
             chart_box(chart, class_of(chart, state), x, y, SIZE - GAP, SIZE - GAP);
             chart_text(chart, "tile-name", x + (SIZE - GAP) / 2.0, y + 18, "middle",
-                       chart_member(tile, "short"));
+                       js_text(tile, "short"));
             chart_text(chart, "tile-letter", x + (SIZE - GAP) / 2.0, y + 35, "middle",
                        letter_of(chart, state));
         }

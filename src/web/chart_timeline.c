@@ -33,7 +33,7 @@ static const char *lane_name(const struct chart *chart, int lane)
 static bool day_of(const struct js *event, double *day)
 {
     int64_t seconds;
-    if (!date_parse(chart_member(event, "date"), &seconds)) {
+    if (!date_parse(js_text(event, "date"), &seconds)) {
         return false;
     }
     *day = (double)(seconds / 86400);
@@ -43,7 +43,7 @@ static bool day_of(const struct js *event, double *day)
 static bool has_lane(const struct js *events, const char *lane)
 {
     for (size_t i = 0; i < events->array.count; i++) {
-        if (str_is(chart_member(&events->array.items[i], "lane"), lane)) {
+        if (str_is(js_text(&events->array.items[i], "lane"), lane)) {
             return true;
         }
     }
@@ -70,7 +70,7 @@ static void put_lane(struct chart *chart, const struct js *events, int lane,
     chart_line(chart, "grid", LEFT, y, LEFT + PLOT, y);
     for (size_t i = 0; i < events->array.count; i++) {
         const struct js *event = &events->array.items[i];
-        if (str_is(chart_member(event, "lane"), lanes[lane]) && day_of(event, &day)) {
+        if (str_is(js_text(event, "lane"), lanes[lane]) && day_of(event, &day)) {
             chart_dot(chart, "point", x_of(span, day), y, 6);
         }
     }
@@ -100,10 +100,10 @@ void chart_timeline(struct chart *chart, const struct js *value)
     }
     chart_text(chart, "tick", span.last > span.first ? LEFT : LEFT + PLOT / 2.0, bottom + 16,
                span.last > span.first ? "start" : "middle",
-               chart_member(&events->array.items[0], "date"));
+               js_text(&events->array.items[0], "date"));
     if (span.last > span.first) {
         chart_text(chart, "tick", LEFT + PLOT, bottom + 16, "end",
-                   chart_member(&events->array.items[events->array.count - 1], "date"));
+                   js_text(&events->array.items[events->array.count - 1], "date"));
     }
     chart_close(chart);
 }

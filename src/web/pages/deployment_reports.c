@@ -77,13 +77,13 @@ static void write_gap(struct jsonw *w, int64_t from, int64_t to)
 static void write_uncovered(struct deployment_view *view, const struct registry_entry *list)
 {
     struct page_context *page = view->page;
-    const struct js *months = registry_field(view->entry, "report_every_months");
+    const struct js *months = registry_field(view->entry, STR("report_every_months"));
     int64_t covered;
     jsonw_key(page->w, "uncovered");
     jsonw_array(page->w);
     if (months != NULL && months->type == JS_INT && months->integer > 0 &&
         months->integer <= 120 && str_is(view->entry->stage, "operational") &&
-        date_parse(registry_field_text(view->entry, "first_used"), &covered)) {
+        date_parse(registry_field_text(view->entry, STR("first_used")), &covered)) {
         for (size_t i = 0; i < view->rows.reports.count; i++) {
             int64_t from = date_of(&list[i], "from");
             int64_t to = date_of(&list[i], "to") + DAY;

@@ -175,8 +175,8 @@ enum err_code deployment_row_model(const struct entry_view *view,
     entry_model(view, entry);
     entry_forces_model(view, js_member(entry->body, "forces"));
     TRY(entry_tools_model(view, "tools", js_member(entry->body, "tools"), err));
-    if (registry_field_text(entry, "summary").n > 0) {
-        jsonw_member_str(view->page->w, "summary", registry_field_text(entry, "summary"));
+    if (registry_field_text(entry, STR("summary")).n > 0) {
+        jsonw_member_str(view->page->w, "summary", registry_field_text(entry, STR("summary")));
     }
     TRY(gate_rows_read(view->page->db, view->page->arena, entry->subject, &rows, err));
     deployment_state_model(view->page, &rows, force);

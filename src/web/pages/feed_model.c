@@ -3,12 +3,6 @@
 
 #include "web_sql.h"
 
-static struct str text_at(const struct js *body, const char *key)
-{
-    const struct js *value = js_member(body, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 /* "demo.invalid/HEX" becomes "tag:demo.invalid,2026:HEX/REST". */
 static const char *tag_of(struct page_context *page, struct str origin, const char *rest)
 {
@@ -35,8 +29,8 @@ static enum err_code read_origin(struct page_context *page, struct str *origin, 
 static const char *page_of(struct page_context *page, const char *type, struct str subject,
                            struct str id, const struct js *body)
 {
-    struct str deployment = text_at(body, "deployment");
-    struct str notice = text_at(body, "notice");
+    struct str deployment = js_text(body, "deployment");
+    struct str notice = js_text(body, "notice");
     if (str_is(str_of(type), "deployment.described/1")) {
         return arena_printf(page->arena, "/deployments/%.*s", STR_ARG(subject));
     }
@@ -80,8 +74,8 @@ static enum err_code write_entry(const struct entry_view *view, struct db_query 
         jsonw_member(w, "changes",
                      arena_printf(page->arena, "/deployments/%.*s/versions", STR_ARG(subject)));
     }
-    if (text_at(body, "reason").n > 0) {
-        jsonw_member_str(w, "reason", text_at(body, "reason"));
+    if (js_text(body, "reason").n > 0) {
+        jsonw_member_str(w, "reason", js_text(body, "reason"));
     }
     if (!str_is(db_text(query, 7), "own")) {
         jsonw_member(w, "by_centre", "yes");

@@ -4,12 +4,6 @@
 #include "base/clock.h"
 #include "ledger/gap.h"
 
-static struct str text_of(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 void gap_model(struct page_context *page, const struct js *value)
 {
     static const char *const keys[] = {"section", "harm",       "decided_by", "public_interest",
@@ -18,11 +12,11 @@ void gap_model(struct page_context *page, const struct js *value)
     int64_t review;
     jsonw_object(page->w);
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        if (text_of(why, keys[i]).n > 0) {
-            jsonw_member_str(page->w, keys[i], text_of(why, keys[i]));
+        if (js_text(why, keys[i]).n > 0) {
+            jsonw_member_str(page->w, keys[i], js_text(why, keys[i]));
         }
     }
-    if (date_parse(text_of(why, "review"), &review)) {
+    if (date_parse(js_text(why, "review"), &review)) {
         page_changes_at(page, review);
         if (page->now >= review) {
             jsonw_member(page->w, "overdue", "yes");
@@ -77,9 +71,7 @@ static void write_table(struct page_context *page, const struct vocabulary_field
         jsonw_key(w, "cells");
         jsonw_array(w);
         for (size_t c = 0; c < field->column_count; c++) {
-            const char *id =
-                arena_strndup(page->arena, field->columns[c].id.p, field->columns[c].id.n);
-            write_cell(page, js_member(&list->array.items[i], id));
+            write_cell(page, js_member_str(&list->array.items[i], field->columns[c].id));
         }
         jsonw_end(w);
         jsonw_end(w);
@@ -127,12 +119,6 @@ static void write_field(struct page_context *page, const struct vocabulary_field
     jsonw_end(page->w);
 }
 
-static const struct js *value_of(struct page_context *page, const struct registry_entry *entry,
-                                 const struct vocabulary_field *field)
-{
-    return registry_field(entry, arena_strndup(page->arena, field->id.p, field->id.n));
-}
-
 static void count_field(struct field_counts *counts, bool required, const struct js *value)
 {
     counts->required += required;
@@ -157,7 +143,7 @@ static size_t write_group(struct page_context *page, const struct vocabulary *vo
     jsonw_array(w);
     for (size_t i = from; i < end; i++) {
         const struct vocabulary_field *field = &vocabulary->fields[i];
-        const struct js *value = value_of(page, entry, field);
+        const struct js *value = registry_field(entry, field->id);
         bool required = field_required(field, stage);
         count_field(counts, required, value);
         if (value != NULL || required) {
@@ -169,7 +155,7 @@ static size_t write_group(struct page_context *page, const struct vocabulary *vo
     jsonw_array(w);
     for (size_t i = from; i < end; i++) {
         const struct vocabulary_field *field = &vocabulary->fields[i];
-        if (value_of(page, entry, field) == NULL && !field_required(field, stage)) {
+        if (registry_field(entry, field->id) == NULL && !field_required(field, stage)) {
             jsonw_str(w, field->title);
         }
     }

@@ -4,12 +4,6 @@
 #include "ledger/identity.h"
 #include "web_sql.h"
 
-static struct str text_at(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 /* Has this day come? The page changes when it does. */
 static bool has_come(struct page_context *page, struct str date)
 {
@@ -23,7 +17,7 @@ static bool has_come(struct page_context *page, struct str date)
 
 bool notice_is_lifted(struct page_context *page, const struct registry_entry *notice)
 {
-    return has_come(page, text_at(notice->body, "lifted"));
+    return has_come(page, js_text(notice->body, "lifted"));
 }
 
 void notice_model(const struct entry_view *view, const struct registry_entry *notice)
@@ -71,7 +65,7 @@ enum err_code notice_answers_model(const struct entry_view *view,
 {
     struct page_context *page = view->page;
     struct registry_entries answers;
-    bool due = has_come(page, text_at(notice->body, "due"));
+    bool due = has_come(page, js_text(notice->body, "due"));
     TRY(registry_about(page->db, page->arena, notice->subject, "safety.acknowledged/1",
                        &answers, err));
     jsonw_key(page->w, "acknowledged");

@@ -102,21 +102,15 @@ static void scan_tasks(struct search *search)
     }
 }
 
-static struct str text_at(const struct js *object, const char *key)
-{
-    const struct js *value = js_member(object, key);
-    return value != NULL && value->type == JS_STRING ? value->string : STR("");
-}
-
 static void scan_forces(struct search *search)
 {
     const struct js *list = force_list(search->page);
     for (size_t i = 0; list != NULL && i < list->array.count; i++) {
         const struct js *force = &list->array.items[i];
-        if (is_found(search, text_at(force, "name")) ||
-            is_found(search, text_at(force, "id")) ||
-            is_found(search, text_at(force, "area_code"))) {
-            write_found(search, "force", text_at(force, "id"), text_at(force, "name"));
+        if (is_found(search, js_text(force, "name")) ||
+            is_found(search, js_text(force, "id")) ||
+            is_found(search, js_text(force, "area_code"))) {
+            write_found(search, "force", js_text(force, "id"), js_text(force, "name"));
         }
     }
 }
@@ -212,7 +206,7 @@ static enum err_code near_word(struct search *search, struct str word, struct st
     TRY(offer_rows(search, &near, sql_web_find_tools, err));
     TRY(offer_rows(search, &near, sql_web_find_benchmarks, err));
     for (size_t i = 0; forces != NULL && i < forces->array.count; i++) {
-        offer_words(search, &near, text_at(&forces->array.items[i], "name"));
+        offer_words(search, &near, js_text(&forces->array.items[i], "name"));
     }
     for (size_t i = 0; i < task_table_count; i++) {
         offer_words(search, &near, str_of(task_table[i]->title));

@@ -5,12 +5,6 @@
 #include "ledger/gap.h"
 #include "web/registry_data.h"
 
-static const struct js *count_at(struct page_context *page, const struct js *counts,
-                                 const struct use_count *count)
-{
-    return js_member(counts, arena_strndup(page->arena, count->id.p, count->id.n));
-}
-
 static void write_count(struct page_context *page, struct str title, const struct js *value)
 {
     struct jsonw *w = page->w;
@@ -32,7 +26,7 @@ static void write_counts(struct page_context *page, const struct js *counts)
     jsonw_key(page->w, "counts");
     jsonw_array(page->w);
     for (size_t i = 0; i < known->count; i++) {
-        const struct js *value = count_at(page, counts, &known->counts[i]);
+        const struct js *value = js_member_str(counts, known->counts[i].id);
         if (value != NULL) {
             write_count(page, known->counts[i].title, value);
         }
@@ -51,8 +45,8 @@ static bool rate_of(struct page_context *page, const struct js *counts,
                     const struct use_rate *rate, int64_t *numerator, int64_t *denominator)
 {
     const struct use_vocabulary *known = &page->registry->counts;
-    const struct js *top = count_at(page, counts, &known->counts[rate->numerator]);
-    const struct js *base = count_at(page, counts, &known->counts[rate->denominator]);
+    const struct js *top = js_member_str(counts, known->counts[rate->numerator].id);
+    const struct js *base = js_member_str(counts, known->counts[rate->denominator].id);
     if (top == NULL || base == NULL || top->type != JS_INT || base->type != JS_INT ||
         base->integer <= 0) {
         return false;
@@ -89,11 +83,10 @@ static void write_rates(struct page_context *page, const struct js *counts)
 
 /* ---- groups ---- */
 
-static bool counted_in_groups(struct page_context *page, const struct js *groups,
-                              const struct use_count *count)
+static bool counted_in_groups(const struct js *groups, const struct use_count *count)
 {
     for (size_t i = 0; i < groups->array.count; i++) {
-        if (count_at(page, js_member(&groups->array.items[i], "counts"), count) != NULL) {
+        if (js_member_str(js_member(&groups->array.items[i], "counts"), count->id) != NULL) {
             return true;
         }
     }
@@ -117,9 +110,9 @@ static void write_group(struct page_context *page, const struct js *groups,
     jsonw_key(w, "cells");
     jsonw_array(w);
     for (size_t i = 0; i < known->count; i++) {
-        if (counted_in_groups(page, groups, &known->counts[i])) {
+        if (counted_in_groups(groups, &known->counts[i])) {
             const struct js *value =
-                count_at(page, js_member(group, "counts"), &known->counts[i]);
+                js_member_str(js_member(group, "counts"), known->counts[i].id);
             jsonw_object(w);
             if (value != NULL && value->type == JS_INT) {
                 jsonw_member_int(w, "number", value->integer);
@@ -163,7 +156,7 @@ static void write_groups(struct page_context *page, const struct js *groups)
     jsonw_key(w, "group_columns");
     jsonw_array(w);
     for (size_t i = 0; i < known->count; i++) {
-        if (counted_in_groups(page, groups, &known->counts[i])) {
+        if (counted_in_groups(groups, &known->counts[i])) {
             jsonw_str(w, known->counts[i].title);
         }
     }
