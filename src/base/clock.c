@@ -129,6 +129,18 @@ bool date_parse(struct str text, int64_t *seconds)
     return true;
 }
 
+int64_t date_months_later(int64_t seconds, int64_t months)
+{
+    char date[DATE_SIZE];
+    date_format(date, seconds);
+    int64_t month =
+        digits_at(str_of(date), 0, 4) * 12 + digits_at(str_of(date), 5, 2) - 1 + months;
+    int year = (int)(month / 12);
+    int day = digits_at(str_of(date), 8, 2);
+    int last = days_in_month(year, (int)(month % 12) + 1);
+    return days_of(year, (int)(month % 12) + 1, day < last ? day : last) * DAY;
+}
+
 bool time_parse(struct str text, int64_t *seconds)
 {
     int64_t date;

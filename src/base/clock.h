@@ -29,5 +29,8 @@ bool time_parse(struct str text, int64_t *seconds);
 /* "2026-01-29" and midnight UTC. */
 void date_format(char text[DATE_SIZE], int64_t seconds);
 bool date_parse(struct str text, int64_t *seconds);
+/* Midnight of the same day of the month, `months` later; of the month's last day where it has
+ * no such day. months >= 0, within the years above. */
+int64_t date_months_later(int64_t seconds, int64_t months);
 
 #endif

@@ -434,6 +434,18 @@ struct str js_text(const struct js *object, const char *name)
     return value != NULL && value->type == JS_STRING ? value->string : STR("");
 }
 
+void js_pointer_step(struct strbuf *pointer, struct str name)
+{
+    strbuf_putc(pointer, '/');
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '~' || name.p[i] == '/') {
+            strbuf_puts(pointer, name.p[i] == '~' ? "~0" : "~1");
+        } else {
+            strbuf_putc(pointer, name.p[i]);
+        }
+    }
+}
+
 /* Is the name the step, whose ~1 is '/' and ~0 is '~'? */
 static bool step_is(struct str step, struct str name)
 {

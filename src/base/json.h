@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "base/strbuf.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -54,6 +55,8 @@ const struct js *js_member(const struct js *object, const char *name);
 const struct js *js_member_str(const struct js *object, struct str name);
 /* The text of a member; "" when it is absent or no text. */
 struct str js_text(const struct js *object, const char *name);
+/* Appends a step of an RFC 6901 pointer: '/' and the name, whose '~' and '/' are ~0 and ~1. */
+void js_pointer_step(struct strbuf *pointer, struct str name);
 /* The value at an RFC 6901 pointer ("" is the whole), or NULL. */
 const struct js *js_at(const struct js *value, struct str pointer);
 const char *js_type_name(enum js_type type);

@@ -9,20 +9,8 @@ const struct validity_rule validity_rule = {1, "set by this project"};
 
 int64_t evidence_valid_until(int64_t logged_at)
 {
-    char text[TIME_SIZE];
-    int64_t moment;
-    time_format(text, logged_at);
-    int year = validity_rule.years;
-    for (int i = 3; i >= 0; i--) {
-        year += text[i] - '0';
-        text[i] = (char)('0' + year % 10);
-        year /= 10;
-    }
-    if (!time_parse(str_of(text), &moment)) {
-        text[9] = '8';
-        (void)time_parse(str_of(text), &moment);
-    }
-    return moment;
+    const int64_t day = 86400;
+    return date_months_later(logged_at, (int64_t)validity_rule.years * 12) + logged_at % day;
 }
 
 bool evidence_is_current(int64_t logged_at, int64_t now)

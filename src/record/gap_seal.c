@@ -29,18 +29,10 @@ struct sealing {
 static enum err_code seal_value(struct sealing *sealing, const struct js *value,
                                 struct err *err);
 
-/* RFC 6901: ~ and / of a name are written ~0 and ~1. */
 static size_t enter(struct strbuf *pointer, struct str name)
 {
     size_t before = pointer->n;
-    strbuf_putc(pointer, '/');
-    for (size_t i = 0; i < name.n; i++) {
-        if (name.p[i] == '~' || name.p[i] == '/') {
-            strbuf_puts(pointer, name.p[i] == '~' ? "~0" : "~1");
-        } else {
-            strbuf_putc(pointer, name.p[i]);
-        }
-    }
+    js_pointer_step(pointer, name);
     return before;
 }
 

@@ -1,6 +1,7 @@
 /* The paper as plain text and as HTML; see brief.h. */
 #include "registry/brief.h"
 
+#include "base/html.h"
 #include "base/utf8.h"
 
 enum { COLUMNS = 96, SHOWN_BYTES = 10 /* a byte as \\u{XXXX} at most */ };
@@ -119,24 +120,7 @@ static void escape(struct strbuf *out, struct str text)
     struct strbuf shown;
     strbuf_init(&shown, SHOWN_BYTES * text.n + 1);
     utf8_visible(&shown, text, true);
-    for (size_t i = 0; i < shown.n; i++) {
-        switch (shown.p[i]) {
-        case '&':
-            strbuf_puts(out, "&amp;");
-            break;
-        case '<':
-            strbuf_puts(out, "&lt;");
-            break;
-        case '>':
-            strbuf_puts(out, "&gt;");
-            break;
-        case '"':
-            strbuf_puts(out, "&quot;");
-            break;
-        default:
-            strbuf_putc(out, shown.p[i]);
-        }
-    }
+    html_escape(out, strbuf_view(&shown));
     strbuf_release(&shown);
 }
 

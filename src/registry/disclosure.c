@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { PLACE_MAX = 1024, YEAR_MONTHS = 12, NEEDLE_MIN = 3 };
+enum { PLACE_MAX = 1024, NEEDLE_MIN = 3 };
 
 static enum err_code read_exemptions(struct arena *arena, const struct js *list,
                                      struct disclosure_policy *policy, struct err *err)
@@ -108,33 +108,21 @@ static void leave(struct place *place, size_t before)
     place->text[before] = '\0';
 }
 
-/* The date `months` after the other; the day is kept as written, which orders dates rightly. */
-static void months_later(char out[DATE_SIZE], struct str date, int64_t months)
-{
-    uint64_t year = 0;
-    uint64_t month = 1;
-    (void)str_to_u64(str_sub(date, 0, 4), 9999, &year);
-    (void)str_to_u64(str_sub(date, 5, 2), YEAR_MONTHS, &month);
-    uint64_t all = year * YEAR_MONTHS + (month - 1) + (uint64_t)months;
-    snprintf(out, DATE_SIZE, "%04llu-%02llu-%.2s",
-             (unsigned long long)(all / YEAR_MONTHS % 10000),
-             (unsigned long long)(all % YEAR_MONTHS + 1), date.p + 8);
-}
-
 static enum err_code check_review(const struct disclosure_policy *policy,
                                   const struct js *pending, struct str today,
                                   const struct place *place, struct err *err)
 {
     struct str review;
-    int64_t seconds;
+    int64_t moment;
+    int64_t now;
     char latest[DATE_SIZE];
     TRY(js_need_str(pending, "review", &review, err));
-    if (!date_parse(review, &seconds)) {
+    if (!date_parse(review, &moment) || !date_parse(today, &now)) {
         return err_set(err, ERR_INVALID, "%s: \"review\" is not a date (YYYY-MM-DD)",
                        place->text);
     }
-    months_later(latest, today, policy->review_months);
-    if (str_cmp(review, today) <= 0 || str_cmp(review, str_of(latest)) > 0) {
+    date_format(latest, date_months_later(now, policy->review_months));
+    if (moment <= now || str_cmp(review, str_of(latest)) > 0) {
         err_set(err, ERR_INVALID, "%s: the review of %.*s is not after today and by %s",
                 place->text, STR_ARG(review), latest);
         err_hint(err, "withholding is looked at again within %d months",

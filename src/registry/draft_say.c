@@ -161,8 +161,7 @@ struct resealing {
     const struct js *gaps; /* of keeper_gaps */
     struct str statement;
     struct jsonw *w;
-    char pointer[POINTER_MAX];
-    size_t length;
+    struct strbuf pointer;
     bool lost; /* a gap whose value is not here */
 };
 
@@ -171,7 +170,7 @@ static const struct js *held(const struct resealing *r)
     for (size_t i = 0; r->gaps->type == JS_ARRAY && i < r->gaps->array.count; i++) {
         const struct js *gap = &r->gaps->array.items[i];
         if (str_eq(js_text(gap, "statement"), r->statement) &&
-            str_eq(js_text(gap, "pointer"), str_n(r->pointer, r->length))) {
+            str_eq(js_text(gap, "pointer"), strbuf_view(&r->pointer))) {
             return js_member(gap, "value");
         }
     }
@@ -204,40 +203,26 @@ static void write_mark(struct resealing *r, const struct js *gap)
     jsonw_end(r->w);
 }
 
-/* RFC 6901: '~' and '/' in a name are written ~0 and ~1. */
-static void push(struct resealing *r, struct str step)
-{
-    char *at = r->pointer;
-    for (size_t i = 0; i <= step.n && r->length + 2 < POINTER_MAX; i++) {
-        char c = i == 0 ? '/' : step.p[i - 1];
-        if (i > 0 && (c == '~' || c == '/')) {
-            at[r->length++] = '~';
-            c = c == '~' ? '0' : '1';
-        }
-        at[r->length++] = c;
-    }
-}
-
 static void write_back(struct resealing *r, const struct js *value)
 {
-    size_t length = r->length;
+    size_t length = r->pointer.n;
     if (gap_is(value)) {
         write_mark(r, value);
     } else if (value->type == JS_OBJECT) {
         jsonw_object(r->w);
         for (size_t i = 0; i < value->object.count; i++) {
-            push(r, value->object.members[i].name);
+            js_pointer_step(&r->pointer, value->object.members[i].name);
             jsonw_key_str(r->w, value->object.members[i].name);
             write_back(r, &value->object.members[i].value);
-            r->length = length;
+            r->pointer.n = length;
         }
         jsonw_end(r->w);
     } else if (value->type == JS_ARRAY) {
         jsonw_array(r->w);
         for (size_t i = 0; i < value->array.count; i++) {
-            push(r, str_of(arena_printf(r->arena, "%zu", i)));
+            js_pointer_step(&r->pointer, str_of(arena_printf(r->arena, "%zu", i)));
             write_back(r, &value->array.items[i]);
-            r->length = length;
+            r->pointer.n = length;
         }
         jsonw_end(r->w);
     } else {
@@ -254,19 +239,20 @@ static enum err_code put_back(struct arena *arena, struct keeper_client *client,
     struct str json;
     struct js *gaps;
     struct js *body;
-    struct resealing *r = arena_zalloc(arena, sizeof *r);
     TRY(keeper_gaps(client, arena, arena_strndup(arena, head->subject.p, head->subject.n),
                     &json, err));
     TRY(js_parse(arena, json, &gaps, err));
     strbuf_init(&out, 4 * LIMIT_BODY);
     jsonw_init(&w, &out);
-    *r = (struct resealing){.arena = arena, .gaps = gaps, .statement = head->id, .w = &w};
-    write_back(r, head->body);
+    struct resealing r = {.arena = arena, .gaps = gaps, .statement = head->id, .w = &w};
+    strbuf_init(&r.pointer, POINTER_MAX);
+    write_back(&r, head->body);
+    strbuf_release(&r.pointer);
     struct str text = arena_str(arena, strbuf_view(&out));
     enum err_code code = strbuf_check(&out, "the record", err);
     strbuf_release(&out);
     TRY(code);
-    if (r->lost) {
+    if (r.lost) {
         return err_set(err, ERR_DENIED,
                        "this record withholds values that are not held here: only where it was "
                        "published can a further version be made");

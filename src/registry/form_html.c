@@ -1,6 +1,7 @@
 /* See form_html.h. */
 #include "registry/form_html.h"
 
+#include "base/html.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "registry/compose.h"
@@ -276,22 +277,6 @@ static void put_model(struct strbuf *out, struct str json)
     }
 }
 
-static void put_text(struct strbuf *out, struct str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        switch (text.p[i]) {
-        case '<':
-            strbuf_puts(out, "&lt;");
-            break;
-        case '&':
-            strbuf_puts(out, "&amp;");
-            break;
-        default:
-            strbuf_putc(out, text.p[i]);
-        }
-    }
-}
-
 static void put_page(struct strbuf *out, struct str name, struct str model)
 {
     strbuf_puts(out,
@@ -302,7 +287,7 @@ static void put_page(struct strbuf *out, struct str name, struct str model)
                 "'none'; form-action 'none'\">\n<title>Register of police AI: form");
     if (name.n > 0) {
         strbuf_puts(out, " for ");
-        put_text(out, name);
+        html_escape(out, name);
     }
     strbuf_puts(out, "</title>\n<style>\n");
     strbuf_str(out, form_asset_css());

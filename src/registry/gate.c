@@ -246,25 +246,6 @@ static void by_evidence(struct judging *judging, struct gate_finding *finding)
 
 /* ---- reports ---- */
 
-/* The same day of the month, `months` later; the month's last where it has no such day. */
-static int64_t months_later(int64_t moment, int64_t months)
-{
-    char text[TIME_SIZE];
-    int64_t later = moment;
-    time_format(text, moment);
-    int year =
-        (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
-    int64_t month = (text[5] - '0') * 10 + (text[6] - '0') - 1 + months;
-    int day = (text[8] - '0') * 10 + (text[9] - '0');
-    year += (int)(month / 12);
-    for (bool found = false; !found && day > 0; day--) {
-        char date[40];
-        (void)snprintf(date, sizeof date, "%04d-%02d-%02d", year, (int)(month % 12) + 1, day);
-        found = date_parse(str_of(date), &later);
-    }
-    return later;
-}
-
 static int64_t months_between_reports(struct judging *judging,
                                       const struct gate_finding *finding)
 {
@@ -319,7 +300,7 @@ static void by_report(struct judging *judging, struct gate_finding *finding)
     } else {
         set(judging, finding, GATE_NOT_APPLICABLE, "the first report is not due yet", STR(""));
     }
-    finding->until = months_later(from, months) + grace;
+    finding->until = date_months_later(from, months) + grace;
     if (finding->until <= judging->now) {
         set(judging, finding, report != NULL ? GATE_LAPSED : GATE_MISSING,
             "a report was due by ", date_text(judging, finding->until));

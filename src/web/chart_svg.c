@@ -1,6 +1,7 @@
 /* See chart_svg.h. */
 #include "web/chart_svg.h"
 
+#include "base/html.h"
 #include "base/jsonw.h"
 #include "base/utf8.h"
 

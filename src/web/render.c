@@ -2,6 +2,7 @@
 #include "web/chart.h"
 #include "web/template.h"
 
+#include "base/html.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "web/asset.h"
@@ -75,31 +76,6 @@ static enum message_form form_of(const struct language *language, struct str num
 }
 
 /* ---- escaping ---- */
-
-void html_escape(struct strbuf *out, struct str text)
-{
-    for (size_t i = 0; i < text.n; i++) {
-        switch (text.p[i]) {
-        case '&':
-            strbuf_puts(out, "&amp;");
-            break;
-        case '<':
-            strbuf_puts(out, "&lt;");
-            break;
-        case '>':
-            strbuf_puts(out, "&gt;");
-            break;
-        case '"':
-            strbuf_puts(out, "&quot;");
-            break;
-        case '\'':
-            strbuf_puts(out, "&#39;");
-            break;
-        default:
-            strbuf_putc(out, text.p[i]);
-        }
-    }
-}
 
 static void url_escape(struct strbuf *out, struct str text)
 {

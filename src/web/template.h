@@ -106,8 +106,6 @@ enum err_code template_render(struct arena *arena, const struct template *layout
 const char *message_text(const struct language *language, const char *id);
 /* NULL when there is none. */
 const char *message_lookup(const struct language *language, struct str id);
-/* Escapes for text and for attributes in double quotes alike. */
-void html_escape(struct strbuf *out, struct str text);
 /* The value's text through a filter; false when it cannot be read so. */
 bool filter_apply(struct strbuf *out, enum template_filter filter,
                   const struct language *language, struct str text);

@@ -61,9 +61,9 @@ INSERT INTO entry (statement_id, log_index, at, logged_at, type, subject, organi
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?);
 
 -- name: registry_entry_current
-UPDATE entry SET current = CASE WHEN EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = entry.subject
-    AND h.id = entry.statement_id) THEN 1 ELSE 0 END
-WHERE subject = ?;
+UPDATE entry SET current = 0
+WHERE subject = ? AND current = 1 AND NOT EXISTS (SELECT 1 FROM subject_head h WHERE h.subject = entry.subject
+    AND h.id = entry.statement_id);
 
 -- name: registry_force_insert
 INSERT INTO entry_force (statement_id, force) VALUES (?, ?);
