@@ -3,6 +3,9 @@
 # A folder of src/ is one static library pai_NAME made of its *.c files; each test_*.c is a
 # cmocka program of its own, registered with ctest under the file's name. DEPENDS must agree
 # with buildtools/layers.txt, which a test reads.
+#
+# pai_engine(NAME …) is the same for a folder of engines/: a capability that several tools use, included
+# as "NAME/header.h" by tools and tests, never linked into the program.
 set_property(GLOBAL PROPERTY pai_parts "")
 
 # Folders that are not there are left out: Debian's pocketsphinx.pc names one, which CMake refuses.
@@ -48,7 +51,7 @@ function(pai_tests)
   endforeach()
 endfunction()
 
-function(pai_part name)
+function(pai_library name)
   cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   set(tests ${sources})
@@ -61,8 +64,18 @@ function(pai_part name)
   endforeach()
   pai_packages(pai_${name} ${arg_PACKAGES})
   target_link_libraries(pai_${name} PUBLIC ${arg_LIBRARIES})
-  set_property(GLOBAL APPEND PROPERTY pai_parts pai_${name})
   pai_tests(SOURCES ${tests} LIBRARIES pai_${name})
+endfunction()
+
+function(pai_part name)
+  pai_library(${name} ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY pai_parts pai_${name})
+endfunction()
+
+function(pai_engine name)
+  pai_library(${name} ${ARGN})
+  target_include_directories(pai_${name} PUBLIC ${CMAKE_SOURCE_DIR}/engines)
+  set_property(GLOBAL APPEND PROPERTY pai_tool_libraries pai_${name})
 endfunction()
 
 # Called once after every folder was read.

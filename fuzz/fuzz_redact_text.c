@@ -1,5 +1,5 @@
 /* Any bytes: refused, or spans sorted, apart and within the text. */
-#include "../tools/redact-text/redact.h"
+#include "personal_data/detect.h"
 
 #include "base/utf8.h"
 
@@ -9,13 +9,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct redactor *redactor;
-    struct redact_spans spans = {0};
+    static struct detector *detector;
+    struct detect_spans spans = {0};
     struct str text = str_n((const char *)data, size);
-    if (redactor == NULL && redactor_new(&redactor, NULL) != ERR_OK) {
+    if (detector == NULL && detector_new(&detector, NULL) != ERR_OK) {
         abort();
     }
-    if (redact_text(redactor, text, &spans, NULL) == ERR_OK) {
+    if (detect_text(detector, text, &spans, NULL) == ERR_OK) {
         size_t count = utf8_count(text);
         size_t last = 0;
         for (size_t i = 0; i < spans.count; i++) {
@@ -26,6 +26,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             last = spans.items[i].end;
         }
     }
-    redact_spans_free(&spans);
+    detect_spans_free(&spans);
     return 0;
 }

@@ -1,18 +1,18 @@
 /* redact-text: a text in, the spans that should be hidden out. */
-#include "redact.h"
+#include "personal_data/detect.h"
 
 #include "toolkit/tool.h"
 
 static enum err_code open_rules(const struct tool_start *start, void **state, struct err *err)
 {
     (void)start;
-    struct redactor *redactor;
-    TRY(redactor_new(&redactor, err));
-    *state = redactor;
+    struct detector *detector;
+    TRY(detector_new(&detector, err));
+    *state = detector;
     return ERR_OK;
 }
 
-static void write_spans(struct jsonw *output, const struct redact_spans *spans)
+static void write_spans(struct jsonw *output, const struct detect_spans *spans)
 {
     jsonw_object(output);
     jsonw_key(output, "spans");
@@ -33,17 +33,17 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
 {
     (void)arena;
     struct str text;
-    struct redact_spans spans = {0};
+    struct detect_spans spans = {0};
     TRY(js_need_str(input, "text", &text, err));
-    TRY(redact_text(state, text, &spans, err));
+    TRY(detect_text(state, text, &spans, err));
     write_spans(output, &spans);
-    redact_spans_free(&spans);
+    detect_spans_free(&spans);
     return ERR_OK;
 }
 
 static void close_rules(void *state)
 {
-    redactor_free(state);
+    detector_free(state);
 }
 
 int main(void)

@@ -6,7 +6,7 @@
 #ifndef POLICEAI_TRANSCRIBE_RECOGNISER_H
 #define POLICEAI_TRANSCRIBE_RECOGNISER_H
 
-#include "transcript.h"
+#include "heard_words.h"
 
 #include "base/err.h"
 

@@ -1,5 +1,5 @@
 /* From the recogniser's tokens to the answer. */
-#include "transcript.h"
+#include "heard_words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,12 @@
+/* Kinds of words around names, as blank-separated lists of folded words; {0} ends the table. */
+#ifndef POLICEAI_PERSONAL_DATA_LEXICON_KINDS_H
+#define POLICEAI_PERSONAL_DATA_LEXICON_KINDS_H
+
+struct lexicon_kind {
+    unsigned flags;
+    const char *words;
+};
+
+extern const struct lexicon_kind lexicon_kinds[];
+
+#endif
