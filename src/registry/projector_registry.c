@@ -10,7 +10,7 @@
 #include "record/projector.h"
 #include "registry_sql.h"
 
-enum { REGISTRY_RULES = 1 };
+enum { REGISTRY_RULES = 2 };
 
 /* What the statement is about: a deployment, a notice, a request. */
 static struct str about_of(const struct js *body)
@@ -85,6 +85,7 @@ static enum err_code insert_forces(const struct projected *projected, struct err
         TRY(db_prepare(projected->projection->db, sql_registry_force_insert, &query, err));
         db_bind_text(query, 1, str_of(projected->statement->id));
         db_bind_text(query, 2, forces->array.items[i].string);
+        db_bind_int(query, 3, (int64_t)projected->index);
         TRY(db_run(query, err));
     }
     return ERR_OK;

@@ -186,11 +186,35 @@ static struct keeper_entry load_at(struct sampling *sampling, size_t i)
     return load_entry(sampling, one / plan->forces, one % plan->forces, within / width);
 }
 
+/* The forces of the load have names, and so pages. */
+static enum err_code name_forces(struct sampling *sampling, struct err *err)
+{
+    const struct sample_plan *plan = sampling->plan;
+    char date[DATE_SIZE];
+    date_format(date, plan->now);
+    for (size_t f = plan->tools > 0 ? 0 : plan->forces; f < plan->forces; f++) {
+        arena_reset(sampling->arena);
+        if (sampling->skip > 0) {
+            sampling->skip--;
+            continue;
+        }
+        const char *body = arena_printf(
+            sampling->arena,
+            "{\"date\":\"%s\",\"kind\":\"territorial force\",\"name\":\"Sample Force %zu\","
+            "\"organisation\":\"sample-load-%zu\"}",
+            date, f, f);
+        struct keeper_entry entry = {STR("organisation.named/1"), NULL, str_of(body)};
+        TRY(append(sampling, &entry, 1, err));
+    }
+    return ERR_OK;
+}
+
 static enum err_code add_load(struct sampling *sampling, struct err *err)
 {
     const struct sample_plan *plan = sampling->plan;
     size_t all = plan->tools * plan->forces * plan->versions;
     keeper_set_clock(sampling->keeper, (struct clock){true, plan->now});
+    TRY(name_forces(sampling, err));
     for (size_t i = sampling->skip; i < all; i += BATCH) {
         size_t count = all - i < BATCH ? all - i : BATCH;
         arena_reset(sampling->arena);
@@ -295,7 +319,8 @@ enum err_code sample_make(struct arena *arena, const struct sample_plan *wanted,
     for (size_t i = 0; i < world.n; i++) {
         sampling.total += world.p[i] == '\n';
     }
-    sampling.total += plan.tools * plan.forces * plan.versions;
+    sampling.total +=
+        plan.tools * plan.forces * plan.versions + (plan.tools > 0 ? plan.forces : 0);
     settings.clock.seconds = plan.now - (int64_t)DAYS_BACK * DAY_SECONDS;
     TRY(keeper_open(&sampling.keeper, plan.dir, &settings, err));
     sampling.arena = arena_new();

@@ -256,15 +256,16 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, &made, &err));
+    must(
+        chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX, &made, &err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
     assert_true(asks(&made, "Data protection impact assessment: missing"));
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
-    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, &made,
-                              &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, SIZE_MAX,
+                              &made, &err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
 }
@@ -374,8 +375,8 @@ static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void 
             "'{\"fields\":{\"summary\":\"%s\"},\"forces\":[\"sample-force\"],"
             "\"tools\":[{}]}' FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE type = "
             "'deployment.described/1';"
-            "INSERT INTO entry_force VALUES ('x1', 'sample-force'), ('x2', "
-            "'sample-force');"
+            "INSERT INTO entry_force VALUES ('x1', 'sample-force', 901), ('x2', "
+            "'sample-force', 902);"
             "INSERT INTO entry_tool SELECT 'x1', 0, 'used', 'd1', '', '', 'Sample "
             "Ltd', 'Sample Redact', '', '' UNION SELECT 'x2', 0, 'used', 'd2', '', '', "
             "'Other', 'Sample Scribe', '', ''",

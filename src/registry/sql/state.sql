@@ -87,3 +87,8 @@ SELECT until_at FROM deployment_state WHERE force = ?1 AND until_at > ?2 AND fro
 -- name: state_counts
 SELECT state, COUNT(*) FROM deployment_state WHERE force = '' AND from_at <= ?1 AND until_at > ?1
 GROUP BY state ORDER BY state;
+
+-- each subject once, in the order of the log: the first row of a head
+-- name: state_subjects_of_force
+SELECT s.subject FROM deployment_state s JOIN entry e ON e.statement_id = s.statement_id
+WHERE s.from_at = '' AND s.force = ? AND s.stage <> 'ended' ORDER BY e.log_index;

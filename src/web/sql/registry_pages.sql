@@ -40,11 +40,13 @@ SELECT section, SUM(gaps) FROM deployment_gap GROUP BY section ORDER BY 2 DESC, 
 SELECT e.statement_id, e.logged_at, e.type, e.subject, e.organisation, e.title, e.body, e.entered FROM entry e
 ORDER BY e.log_index DESC LIMIT 50;
 
--- of one force: what it says, and what names it
+-- of one force: what it says, and what names it; the newest of each, and of those the newest
 -- name: web_feed_of_force
 SELECT e.statement_id, e.logged_at, e.type, e.subject, e.organisation, e.title, e.body, e.entered FROM entry e
-WHERE e.organisation = ?1
-   OR e.statement_id IN (SELECT f.statement_id FROM entry_force f WHERE f.force = ?1)
+WHERE e.log_index IN (
+    SELECT n.log_index FROM (SELECT s.log_index FROM entry s WHERE s.organisation = ?1 ORDER BY s.log_index DESC LIMIT 50) n
+    UNION
+    SELECT f.log_index FROM (SELECT x.log_index FROM entry_force x WHERE x.force = ?1 ORDER BY x.log_index DESC LIMIT 50) f)
 ORDER BY e.log_index DESC LIMIT 50;
 
 -- of one tool: whatever names its identity
@@ -63,3 +65,17 @@ SELECT COALESCE(MIN(e.log_index), 0), COALESCE(MAX(e.log_index), 0), COUNT(*) FR
 
 -- name: web_use_count
 SELECT COUNT(*) FROM deployment_facet;
+
+-- the uses that name a force: by title, those that have ended last; ?2 the moment, ?3 how many, ?4 from where on
+-- name: web_uses_of_force
+SELECT s.statement_id FROM deployment_state s
+WHERE s.force = ?1 AND s.from_at <= ?2 AND s.until_at > ?2 AND s.stage <> 'ended'
+ORDER BY s.title, s.statement_id LIMIT ?3 OFFSET ?4;
+
+-- name: web_ended_of_force
+SELECT s.statement_id FROM deployment_state s
+WHERE s.force = ?1 AND s.from_at <= ?2 AND s.until_at > ?2 AND s.stage = 'ended'
+ORDER BY s.title, s.statement_id LIMIT ?3 OFFSET ?4;
+
+-- name: web_uses_of_force_count
+SELECT COUNT(*) FROM deployment_state s WHERE s.force = ? AND s.from_at = '';
