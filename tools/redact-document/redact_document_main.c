@@ -17,7 +17,6 @@ struct redactor {
     struct detector *detector;
     struct ocr *ocr;
     bool cover_unreadable;
-    int answered;
 };
 
 static bool parameter(const struct tool_start *start, const char *name, bool absent)
@@ -83,8 +82,8 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
                               .cover_unreadable = redactor->cover_unreadable};
     TRY(tool_input_path(input, "document", arena, &request.path, err));
     TRY(request_read(input, &request, err));
-    TRY(js_may(input, "text", JS_BOOL, &text, err));
-    request.out = arena_printf(arena, "/out/%d", ++redactor->answered);
+    TRY(js_may(input, "with_text", JS_BOOL, &text, err));
+    request.out = "/out/redacted"; /* the host has taken the one before: one item is out */
     strbuf_init(&answer.text, DOCUMENT_TEXT_MAX);
     enum err_code code = with_hint(redact(&request, &answer, err), err);
     if (code == ERR_OK) {
