@@ -1,5 +1,5 @@
-/* Spans of the state of evidence agree with the pure function at every moment, and the table made
- * of them says the same as the function over the rows it was made from. */
+/* Spans of the state of evidence agree with the pure function at every moment, and the table
+ * made of them says the same as the function over the rows it was made from. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,11 +41,11 @@ static void draw(struct prng *prng, struct drawn *drawn)
     drawn->version.tool_count = (size_t)prng_below(prng, TOOLS + 1);
     drawn->version.withheld = prng_below(prng, 3) == 0;
     for (size_t i = 0; i < drawn->version.tool_count; i++) {
-        drawn->tools[i] = (struct used_tool){
-            .digest = str_of(digests[i]),
-            .parameters = str_of(parameters[prng_below(prng, 3)]),
-            .evidence = drawn->rows[i],
-            .evidence_count = (size_t)prng_below(prng, ROWS + 1)};
+        drawn->tools[i] =
+            (struct used_tool){.digest = str_of(digests[i]),
+                               .parameters = str_of(parameters[prng_below(prng, 3)]),
+                               .evidence = drawn->rows[i],
+                               .evidence_count = (size_t)prng_below(prng, ROWS + 1)};
         for (size_t k = 0; k < drawn->tools[i].evidence_count; k++) {
             drawn->rows[i][k] = (struct evidence_row){
                 .envelope = str_of(envelopes[k]),
@@ -127,8 +127,8 @@ static void test_evidence_timeline__agrees_with_the_pure_function_at_random_time
 
 static void test_state_moment__sorts_as_time_does(void **state)
 {
-    static const int64_t moments[] = {INT64_MIN, 0, 1795000000, 253402300799, 253402300800,
-                                      INT64_MAX};
+    static const int64_t moments[] = {INT64_MIN,    0,        1795000000, 253402300799,
+                                      253402300800, INT64_MAX};
     (void)state;
     for (size_t i = 1; i < sizeof moments / sizeof moments[0]; i++) {
         char before[TIME_SIZE];
