@@ -64,8 +64,8 @@ def kinds(db):
     stages = ["considering", "pilot", "operational", "paused", "ended"]
 
     def versions(subject):
-        ids = column(db, f"SELECT statement_id FROM entry WHERE subject = '{subject}' ORDER BY log_index")
-        return f"/deployments/{subject}/versions/{max(len(ids) - 1, 1)}-{len(ids)}"
+        places = column(db, f"SELECT log_index FROM entry WHERE subject = '{subject}' ORDER BY log_index")
+        return f"/deployments/{subject}/versions/{places[max(len(places) - 2, 0)]}-{places[-1]}"
 
     def words():
         return f"sample+{draw.randrange(1000)}+force+{draw.randrange(43)}"
