@@ -7,6 +7,7 @@
 #include "ledger/body.h"
 #include "ledger/gap.h"
 #include "registry/draft_checking.h"
+#include "registry/import_withheld.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -276,7 +277,7 @@ static void check_withhold(struct draft_checking *c, const struct js *mark)
 
 static void check_value(struct draft_checking *c, const struct js *value)
 {
-    if (gap_is(value)) {
+    if (import_is_withheld(value)) {
         draft_problem_add(c, true,
                           "is withheld, and its value is not in this file: make the next "
                           "version with \"registry new --of\" where it was published");

@@ -36,6 +36,11 @@ struct gate_rows {
 enum err_code gate_rows_read(struct db *db, struct arena *arena, struct str subject,
                              struct gate_rows *rows, struct err *err) MUST_USE;
 
+/* The same with the heads alone in `versions` and `used` (the newest of them is `deployment`),
+ * and nothing in the rest: enough for the state of evidence. */
+enum err_code gate_rows_read_heads(struct db *db, struct arena *arena, struct str subject,
+                                   struct gate_rows *rows, struct err *err) MUST_USE;
+
 enum gate_state {
     GATE_MET,
     GATE_MISSING,

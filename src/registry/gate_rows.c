@@ -182,6 +182,24 @@ static enum err_code read_used(struct db *db, struct arena *arena, struct gate_r
     return ERR_OK;
 }
 
+static enum err_code check_deployment(const struct gate_rows *rows, struct str subject,
+                                      struct err *err)
+{
+    return rows->deployment != NULL && str_is(rows->deployment->type, "deployment.described/1")
+               ? ERR_OK
+               : err_set(err, ERR_NOT_FOUND, "there is no deployment %.*s",
+                         STR_ARG(str_sub(subject, 0, 40)));
+}
+
+enum err_code gate_rows_read_heads(struct db *db, struct arena *arena, struct str subject,
+                                   struct gate_rows *rows, struct err *err)
+{
+    *rows = (struct gate_rows){.used_count = 0};
+    TRY(registry_heads(db, arena, subject, &rows->versions, err));
+    TRY(read_used(db, arena, rows, err));
+    return check_deployment(rows, subject, err);
+}
+
 /* Of every version of the statement; the gate goes by their places in the log. */
 static enum err_code read_answers(struct db *db, struct arena *arena, struct str subject,
                                   struct registry_entries *answers, struct err *err)
@@ -206,10 +224,7 @@ enum err_code gate_rows_read(struct db *db, struct arena *arena, struct str subj
     *rows = (struct gate_rows){.used_count = 0};
     TRY(registry_versions(db, arena, subject, &rows->versions, err));
     TRY(read_used(db, arena, rows, err));
-    if (rows->deployment == NULL || !str_is(rows->deployment->type, "deployment.described/1")) {
-        return err_set(err, ERR_NOT_FOUND, "there is no deployment %.*s",
-                       STR_ARG(str_sub(subject, 0, 40)));
-    }
+    TRY(check_deployment(rows, subject, err));
     TRY(read_answers(db, arena, subject, &rows->answers, err));
     TRY(registry_about(db, arena, subject, "decision.made/1", &rows->decisions, err));
     return registry_about(db, arena, subject, "use.reported/1", &rows->reports, err);

@@ -204,5 +204,5 @@ static const char *const types[] = {"scope.answered/1",       "tool.described/1"
                                     "return.nil/1",           "disclosure.adopted/1",
                                     "records.withheld/1",     NULL};
 
-const struct projector projector_registry = {sql_registry_schema, sql_registry_clear,
-                                             REGISTRY_RULES, types, project};
+const struct projector projector_registry = {
+    sql_registry_schema, sql_registry_clear, REGISTRY_RULES, types, project, NULL};

@@ -284,7 +284,7 @@ static void test_coverage__is_read_from_the_tables(void **state)
 {
     struct coverage_rows rows;
     (void)state;
-    must(coverage_rows_read(db, arena, &rows, &err));
+    must(coverage_rows_read(db, arena, STR(""), &rows, &err));
     struct coverage found = coverage_of(&rows, FORCE, NOW);
     assert_int_equal(found.state, COVERAGE_PUBLISHED);
     assert_int_equal(found.own, 1);
