@@ -396,16 +396,24 @@ static enum err_code change_stage(struct registry_call *call, const char *organi
     return registry_say(call, &draft, organisation, err);
 }
 
-enum err_code registry_change_stage(struct arena *arena, const char *data,
-                                    const char *organisation, const char *subject,
-                                    const char *stage, const char *reason, struct err *err)
+#define AT(member) offsetof(struct stage_options, member)
+const struct opt stage_option_list[] = {
+    {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why: shown with the version", 0, 0},
+    {"organisation", 0, OPT_TEXT, AT(organisation), "ID", ORGANISATION_OPTION_HELP, 0, 0},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
+    {.name = NULL}};
+
+enum err_code registry_change_stage(struct command_call *call, const char *stage,
+                                    struct err *err)
 {
-    struct registry_call call;
-    if (reason == NULL) {
+    const struct stage_options *given = call->options;
+    struct registry_call registry;
+    if (given->reason == NULL) {
         return err_set(err, ERR_USAGE, "say why: --reason");
     }
-    TRY(registry_call_open(&call, arena, data, true, err));
-    enum err_code code = change_stage(&call, organisation, subject, stage, reason, err);
-    registry_call_close(&call);
+    TRY(registry_call_open(&registry, call->arena, given->data, true, err));
+    enum err_code code =
+        change_stage(&registry, given->organisation, call->words[0], stage, given->reason, err);
+    registry_call_close(&registry);
     return code;
 }

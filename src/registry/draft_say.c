@@ -23,6 +23,9 @@ enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct
         return ERR_CONFLICT;
     }
     TRY(draft_put_text(arena, draft, "organisation", organisation, err));
+    if (str_is(draft->type, "requirement.answered/2")) {
+        TRY(draft_put_text(arena, draft, "gate", set->gate.version, err));
+    }
     if (shape != NULL && shape->vocabulary.n > 0) {
         TRY(draft_put_text(arena, draft, "vocabulary", shape->vocabulary, err));
     }
@@ -146,12 +149,14 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
     static const char *const report[] = {"deployment", "from", "to", NULL};
     static const char *const answer[] = {"notice", NULL};
     static const char *const nil[] = {"request", NULL};
+    static const char *const requirement[] = {"deployment", "requirement", NULL};
     static const char *const decision[] = {"deployment", "date", "decision", "stage", NULL};
-    const char *const *names = str_is(draft->type, "use.reported/1")          ? report
-                               : str_is(draft->type, "safety.acknowledged/1") ? answer
-                               : str_is(draft->type, "return.nil/1")          ? nil
-                               : str_is(draft->type, "decision.made/1")       ? decision
-                                                                              : NULL;
+    const char *const *names = str_is(draft->type, "use.reported/1")           ? report
+                               : str_is(draft->type, "safety.acknowledged/1")  ? answer
+                               : str_is(draft->type, "return.nil/1")           ? nil
+                               : str_is(draft->type, "decision.made/1")        ? decision
+                               : str_is(draft->type, "requirement.answered/2") ? requirement
+                                                                               : NULL;
     struct registry_entries entries;
     *subject = STR("");
     if (names == NULL) {
