@@ -340,10 +340,12 @@ enum err_code registry_say_all(struct registry_call *call, struct draft *const *
         done += code == ERR_OK ? 1 : 0;
     }
     keeper_client_close(client);
-    if (code != ERR_OK) {
+    if (code != ERR_OK && done > 0) {
         err_prefix(err, "draft %s, after %zu of %zu were handed over", drafts[done]->name, done,
                    count);
         err_hint(err, "the same command again does the rest, and none twice");
+    } else if (code != ERR_OK) {
+        err_prefix(err, "draft %s", drafts[0]->name);
     }
     return code;
 }
