@@ -48,10 +48,10 @@ static const struct family {
     const char *name;
     const struct detect_rule *rules;
 } families[] = {
-    {"online", detect_online_rules},    {"numbers", detect_number_rules},
-    {"phones", detect_phone_rules},     {"police", detect_police_rules},
-    {"dates", detect_date_rules},       {"places", detect_place_rules},
-    {"vehicles", detect_vehicle_rules},
+    {"online", detect_online_rules},  {"identities", detect_identity_rules},
+    {"numbers", detect_number_rules}, {"phones", detect_phone_rules},
+    {"police", detect_police_rules},  {"dates", detect_date_rules},
+    {"places", detect_place_rules},   {"vehicles", detect_vehicle_rules},
 };
 
 /* The pattern with \d as 0-9: the digits of other scripts are no part of any number here, and

@@ -25,6 +25,7 @@ struct detect_rule {
 };
 
 extern const struct detect_rule detect_online_rules[];
+extern const struct detect_rule detect_identity_rules[];
 extern const struct detect_rule detect_number_rules[];
 extern const struct detect_rule detect_vehicle_rules[];
 extern const struct detect_rule detect_phone_rules[];

@@ -25,7 +25,8 @@ const struct detect_rule detect_number_rules[] = {
      NULL, NULL, "(?i)(?:^|\\W)lic(?:en[cs]e)?\\W", 16},
     /* QQ is the prefix of sample numbers. */
     {"NI_NUMBER",
-     "\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?"
+     "\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z][ -]?\\d{2}[ -]?\\d{2}[ "
+     "-]?\\d{2}[ -]?"
      "[A-D]\\b",
      NULL, NULL, "[A-Z]{2}[ -]?\\d{2}[ -]?\\d{2}[ -]?\\d", 25},
     {"NI_NUMBER",
@@ -43,8 +44,8 @@ const struct detect_rule detect_number_rules[] = {
      NULL, "(?i)(?:^|\\W)card\\W", 8},
     {"NHS_NUMBER", "(?i)\\bnhs\\b" GAP "(\\d{3}[ -]?\\d{3}[ -]?\\d{4})(?!\\d)", NULL, NULL,
      "(?i)(?:^|\\W)nhs\\W", 8},
-    {"NHS_NUMBER", "(?<![\\w-])\\d{3}[ -]?\\d{3}[ -]?\\d{4}(?![\\w-])", check_nhs, NULL,
-     "\\d{3}[ -]?\\d{3}[ -]?\\d{4}", 42},
+    {"NHS_NUMBER", "(?<![\\w)-])(?<!\\) )(?<!\\+44 )\\d{3}[ -]?\\d{3}[ -]?\\d{4}(?![\\w-])",
+     check_nhs, NULL, "\\d{3}[ -]?\\d{3}[ -]?\\d{4}", 42},
     {"BANK_ACCOUNT",
      "(?i)\\b(?:sort ?-?code|sort|s/c|sc)\\b[^\\d\\n]{0,15}(\\d{2}[ -]?\\d{2}[ "
      "-]?\\d{2})(?!\\d)",

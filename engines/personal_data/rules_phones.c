@@ -36,7 +36,7 @@ static bool is_own_phone(struct str text, size_t start, size_t end)
 {
     char range = range_of(str_n(text.p + start, end - start));
     if (range == '3' || range == '8' || range == '9') {
-        return context_has(text, start, end, 30, 0, "his her my their mobile home");
+        return context_has(text, start, end, 14, 0, "his her my their mobile home");
     }
     return !context_has(
         text, start, end, 30, 0,

@@ -59,6 +59,10 @@ static bool is_case(struct str span)
 }
 
 const struct detect_rule detect_police_rules[] = {
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:urn|unique reference number)\\b[ :.#]{1,3}(?:(?:no|number|is)[ :.]{1,2})?"
+     "(\\d{2}[ /]?[A-Z]{2}[ /]?\\d{5,7}[ /]?\\d{2})(?!\\d)",
+     NULL, NULL, "(?i)(?:urn|unique reference number)", 24},
     {"PNC_ID", "(?<![\\w/])\\d{2}(?:\\d{2})?/\\d{1,7}[A-Z](?![\\w/])", check_pnc, NULL,
      "\\d{2}/\\d", 21},
     {"PNC_ID", "(?i)\\bpnc(?:id)?\\b[^\\d\\n]{0,15}(\\d{2,4}/\\d{1,7}[A-Z])\\b", NULL, NULL,

@@ -93,8 +93,8 @@ const struct detect_rule detect_vehicle_rules[] = {
     {"VEHICLE", "\\b[A-Z]" NI_CODE " ?\\d{4}\\b", NULL, NULL, "[A-Z]" NI_CODE " ?\\d", 8},
     {"VEHICLE", "(?i)\\b[A-Z]?" NI_CODE " ?\\d{1,4}\\b", NULL, near_vehicle,
      "(?i)(?:^|\\W)[A-Z]?" NI_CODE " ?\\d", 14},
-    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, is_suffix_mark,
-     "(?i)(?:^|\\W)[A-HJ-PR-Y]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]", 25},
+    {"VEHICLE", "(?i)\\b[A-HJ-PR-Z]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, is_suffix_mark,
+     "(?i)(?:^|\\W)[A-HJ-PR-Z]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]", 25},
     {"VEHICLE",
      ANNOUNCED "([A-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-Z]{1,3}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,4}|"
                "[A-Z0-9]{3,8})(?![\\w/])",
@@ -118,5 +118,13 @@ const struct detect_rule detect_vehicle_rules[] = {
      17},
     {"VEHICLE", "\\bor ([A-Z]{2}\\d{2}|[A-Z]{2}\\d{2} [A-Z]{3})\\b", NULL, near_vehicle,
      "(?:^|\\W)or [A-Z]{2}\\d", 10},
+    /* dateless marks right after the vehicle, diplomatic and military ones near it */
+    {"VEHICLE",
+     "\\b(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)(?:,? (?:index|reg|"
+     "registration))? ([A-HJ-PR-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-HJ-PR-Z]{1,3})\\b",
+     NULL, NULL, "(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)[ ,]", 12},
+    {"VEHICLE", "\\b\\d{3} [DX] \\d{3}\\b", NULL, near_vehicle, "[0-9]{3} [DX] [0-9]", 7},
+    {"VEHICLE", "\\b\\d{2} [A-Z]{2} \\d{2}\\b", NULL, near_vehicle, "[0-9]{2} [A-Z]{2} [0-9]",
+     7},
     {0},
 };
