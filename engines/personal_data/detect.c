@@ -20,7 +20,12 @@
 
 /* Steps of one attempt: a rule's repeats are bounded and it is tried in short windows, so no
  * text comes near; the bound is for a rule that is written wrongly. */
-enum { RULES_MAX = 160, PATTERN_MAX = 65536, MATCH_STEPS_MAX = 20000000 };
+enum {
+    RULES_MAX = 160,
+    PATTERN_MAX = 65536,
+    PREFILTER_FROM = 262144,
+    MATCH_STEPS_MAX = 20000000
+};
 
 /* Per mille, for ordering doubts: measured on nothing, see detect.h. */
 enum {
@@ -37,7 +42,8 @@ struct detector {
     char names[RULES_MAX][DETECT_RULE_NAME];
     size_t count;
     struct windows windows[RULES_MAX];
-    struct prefilter *prefilter;
+    struct prefilter *prefilter; /* NULL until it is worth its while */
+    size_t read;
     struct detector_options options;
     pcre2_match_data *match;
     pcre2_match_context *context;
@@ -125,12 +131,6 @@ enum err_code detector_new(struct detector **out, struct err *err)
                 return code;
             }
         }
-    }
-    enum err_code code =
-        prefilter_new(&detector->prefilter, detector->rules, detector->count, err);
-    if (code != ERR_OK) {
-        detector_free(detector);
-        return code;
     }
     *out = detector;
     return ERR_OK;
@@ -241,22 +241,38 @@ static enum err_code run_window(struct detector *detector, size_t index, struct 
     return ERR_OK;
 }
 
+/* Compiling the anchors takes longer than reading a short text everywhere, so they are compiled
+ * when a detector has read PREFILTER_FROM bytes; the spans are the same. */
+static enum err_code wants_prefilter(struct detector *detector, size_t bytes, bool *wanted,
+                                     struct err *err)
+{
+    detector->read += bytes;
+    *wanted = !detector->options.no_prefilter &&
+              (detector->prefilter != NULL || detector->options.prefilter_at_once ||
+               detector->read > PREFILTER_FROM);
+    if (*wanted && detector->prefilter == NULL) {
+        return prefilter_new(&detector->prefilter, detector->rules, detector->count, err);
+    }
+    return ERR_OK;
+}
+
 static enum err_code run_rules(struct detector *detector, struct str text,
                                unsigned char *claimed, struct detect_spans *out,
                                struct err *err)
 {
-    if (!detector->options.no_prefilter) {
+    bool wanted;
+    TRY(wants_prefilter(detector, text.n, &wanted, err));
+    if (wanted) {
         TRY(prefilter_run(detector->prefilter, text, detector->windows, err));
     }
     for (size_t i = 0; i < detector->count; i++) {
         size_t at = 0;
         struct window whole = {0, text.n};
         const struct windows *windows = &detector->windows[i];
-        size_t count = detector->options.no_prefilter ? 1 : windows->count;
+        size_t count = wanted ? windows->count : 1;
         for (size_t w = 0; w < count; w++) {
-            TRY(run_window(detector, i, text,
-                           detector->options.no_prefilter ? whole : windows->items[w], &at,
-                           claimed, out, err));
+            TRY(run_window(detector, i, text, wanted ? windows->items[w] : whole, &at, claimed,
+                           out, err));
         }
     }
     return ERR_OK;

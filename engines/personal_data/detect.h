@@ -42,8 +42,9 @@ struct detector;
 
 /* For tests and measurements; all false at first. */
 struct detector_options {
-    bool no_prefilter; /* every rule over the whole text: the same spans, slowly */
-    bool no_names;     /* no PERSON */
+    bool no_prefilter;      /* every rule over the whole text: the same spans, slowly */
+    bool prefilter_at_once; /* not only after some hundred kilobytes: the same spans */
+    bool no_names;          /* no PERSON */
 };
 
 /* Compiles the rules. */

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-static const struct detector_options filtered = {.no_names = true};
+static const struct detector_options filtered = {.no_names = true, .prefilter_at_once = true};
 static const struct detector_options everywhere = {.no_names = true, .no_prefilter = true};
 
 static struct detector *new_detector(void)
