@@ -48,7 +48,7 @@ const struct detect_rule detect_identity_rules[] = {
      "(?![A-Z0-9<])",
      check_mrz, NULL, "[A-Z<]{3}[A-Z0-9<]{12}", 20},
     {"MRZ",
-     "(?<![A-Z0-9<])[ACI][A-Z0-9<][A-Z<]{3}[A-Z0-9<]{25}[ ]{0,2}\\n ?[A-Z0-9<]{30}[ ]{0,2}\\n "
+     "(?<![A-Z0-9<])[AIC][A-Z0-9<][A-Z<]{3}[A-Z0-9<]{25}[ ]{0,2}\\n ?[A-Z0-9<]{30}[ ]{0,2}\\n "
      "?[A-Z0-9<]{30}(?![A-Z0-9<])",
      check_mrz, NULL, "[A-Z<]{3}[A-Z0-9<]{12}", 20},
     {"VAT_NUMBER",
