@@ -11,9 +11,6 @@
 
 #include <stdlib.h>
 
-/* How far, in code points, an address may stand from the name it follows. */
-enum { NEAR = 200 };
-
 struct making {
     struct case_folder *folder;
     struct arena *arena;
@@ -33,8 +30,8 @@ static void gather(struct making *m)
     for (size_t i = 0; i < m->marks.count; i++) {
         const struct case_mark *mark = &m->marks.items[i];
         if (str_is(mark->label, CASE_NAME_LABEL)) {
-            m->mentions[m->count] =
-                (struct person_mention){.text = mark->text, .file = mark->file};
+            m->mentions[m->count] = (struct person_mention){
+                .text = mark->text, .lead = mark->lead, .file = mark->file};
             m->of[m->count++] = i;
         }
     }
@@ -109,20 +106,20 @@ static enum err_code link_mark(struct making *m, size_t mark, size_t person, con
                     m->ids[root_of(m, person)], str_of(how));
 }
 
-/* Those of the names that stand near a mark; SIZE_MAX unless they are one person. `from` is the
- * first mention that can be near, moved on. */
+/* Those of the names that stand on a mark's line; SIZE_MAX unless they are one person. `from`
+ * is the first mention that can, moved on. */
 static size_t near_person(const struct making *m, size_t mark, size_t *from)
 {
     const struct case_mark *at = &m->marks.items[mark];
     size_t person = SIZE_MAX;
     while (*from < m->count && (m->mentions[*from].file < at->file ||
                                 (m->mentions[*from].file == at->file &&
-                                 m->marks.items[m->of[*from]].end + NEAR < at->start))) {
+                                 m->marks.items[m->of[*from]].line < at->line))) {
         ++*from;
     }
     for (size_t i = *from; i < m->count && m->mentions[i].file == at->file; i++) {
         const struct case_mark *name = &m->marks.items[m->of[i]];
-        if (name->start > at->end + NEAR) {
+        if (name->line > at->line) {
             break;
         }
         if (m->mentions[i].person == SIZE_MAX) {

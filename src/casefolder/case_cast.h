@@ -36,7 +36,7 @@ struct case_alike {
     struct str why;
 };
 
-/* Links marks to people by person_name.h; then whatever else stands in the same paragraph as
+/* Links marks to people by person_name.h; then whatever else stands on the same line as
  * exactly one person follows them ("near"). */
 enum err_code case_cast_make(struct case_folder *folder, struct err *err) MUST_USE;
 /* Most mentioned first. In the arena. */

@@ -20,7 +20,10 @@ struct cursor {
     struct str text;
     size_t at;
     int64_t index;
+    int64_t lines; /* ends of lines before `at` */
 };
+
+enum { LEAD_BYTES = 30 };
 
 static size_t cursor_to(struct cursor *cursor, int64_t index)
 {
@@ -30,15 +33,32 @@ static size_t cursor_to(struct cursor *cursor, int64_t index)
     }
     while (cursor->index < index && utf8_next(cursor->text, &cursor->at, &c)) {
         cursor->index++;
+        cursor->lines += c == '\n' ? 1 : 0;
     }
     return cursor->at;
 }
 
-static struct str cut(struct cursor *cursor, int64_t start, int64_t end)
+/* The words before a place on its line, whole ones. */
+static struct str lead_of(struct str text, size_t at)
 {
-    size_t from = cursor_to(cursor, start);
-    size_t to = cursor_to(cursor, end);
-    return str_sub(cursor->text, from, to - from);
+    size_t from = at;
+    while (from > 0 && at - from < LEAD_BYTES && text.p[from - 1] != '\n') {
+        from--;
+    }
+    bool whole = from == 0 || text.p[from - 1] == '\n' || text.p[from - 1] == ' ';
+    while (!whole && from < at && text.p[from] != ' ') {
+        from++;
+    }
+    return str_trim(str_sub(text, from, at - from));
+}
+
+/* What of a mark follows from where it stands. */
+static void place_mark(struct cursor *cursor, struct case_mark *mark)
+{
+    size_t from = cursor_to(cursor, mark->start);
+    mark->line = cursor->lines + 1;
+    mark->lead = lead_of(cursor->text, from);
+    mark->text = str_sub(cursor->text, from, cursor_to(cursor, mark->end) - from);
 }
 
 static enum err_code insert(struct case_folder *folder, struct arena *arena,
@@ -70,6 +90,8 @@ static enum err_code insert(struct case_folder *folder, struct arena *arena,
     }
     db_bind_text(query, 14, mark->source);
     db_bind_int(query, 15, mark->uncertain ? 1 : 0);
+    db_bind_int(query, 16, mark->line);
+    db_bind_text(query, 17, mark->lead);
     return db_run(query, err);
 }
 
@@ -109,13 +131,13 @@ static enum err_code take_repeats(struct case_folder *folder, struct arena *aren
     size_t count = repeats_find(arena, answer->text, words, answer->count, covered,
                                 answer->count, REPEATS_MAX, &found);
     for (size_t i = 0; i < count; i++) {
-        const struct case_mark mark = {.start = found[i].start,
-                                       .end = found[i].end,
-                                       .label = marks[found[i].of].label,
-                                       .text = cut(&cursor, found[i].start, found[i].end),
-                                       .confidence = CONFIDENCE_UNKNOWN,
-                                       .source = STR("repeat"),
-                                       .uncertain = true};
+        struct case_mark mark = {.start = found[i].start,
+                                 .end = found[i].end,
+                                 .label = marks[found[i].of].label,
+                                 .confidence = CONFIDENCE_UNKNOWN,
+                                 .source = STR("repeat"),
+                                 .uncertain = true};
+        place_mark(&cursor, &mark);
         TRY(insert(folder, arena, answer->file, &mark, err));
     }
     return ERR_OK;
@@ -132,7 +154,7 @@ static enum err_code take_marks(struct case_folder *folder, struct arena *arena,
         qsort(marks, answer->count, sizeof *marks, by_start);
     }
     for (size_t i = 0; i < answer->count; i++) {
-        marks[i].text = cut(&cursor, marks[i].start, marks[i].end);
+        place_mark(&cursor, &marks[i]);
         marks[i].source = STR("tool");
         marks[i].uncertain = is_uncertain(rule, &marks[i]);
         TRY(insert(folder, arena, answer->file, &marks[i], err));
@@ -233,12 +255,12 @@ static enum err_code mark_words(struct case_folder *folder, struct arena *arena,
     size_t count =
         repeats_find(arena, text, &words, 1, covered, marks.count, REPEATS_MAX, &found);
     for (size_t i = 0; i < count; i++) {
-        const struct case_mark mark = {.start = found[i].start,
-                                       .end = found[i].end,
-                                       .label = label,
-                                       .text = cut(&cursor, found[i].start, found[i].end),
-                                       .confidence = 1000,
-                                       .source = STR("officer")};
+        struct case_mark mark = {.start = found[i].start,
+                                 .end = found[i].end,
+                                 .label = label,
+                                 .confidence = 1000,
+                                 .source = STR("officer")};
+        place_mark(&cursor, &mark);
         TRY(add_mark(folder, arena, file, &mark, who, now, i == 0 ? first : &id, err));
     }
     if (count == 0) {

@@ -28,7 +28,9 @@ struct case_mark {
     struct str link;    /* name, short, near, "" */
     struct str verdict; /* "", keep, redact, disputed */
     int64_t readers;
-    int64_t last; /* the newest decision about it: what a new one must have seen */
+    int64_t line;    /* of the text, from 1 */
+    struct str lead; /* the words before it on that line, at most some 30 characters */
+    int64_t last;    /* the newest decision about it: what a new one must have seen */
 };
 
 struct case_marks {

@@ -21,7 +21,9 @@ void mark_row_read(struct arena *arena, struct db_query *query, struct case_mark
                                .link = arena_str(arena, db_text(query, 11)),
                                .verdict = arena_str(arena, db_text(query, 12)),
                                .readers = db_int(query, 13),
-                               .last = db_int(query, 14)};
+                               .last = db_int(query, 14),
+                               .line = db_int(query, 15),
+                               .lead = arena_str(arena, db_text(query, 16))};
 }
 
 enum err_code mark_rows_read(struct arena *arena, struct db_query *query,

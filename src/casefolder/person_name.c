@@ -130,11 +130,37 @@ static void add_words(struct arena *arena, struct person_name *name, struct str 
     }
 }
 
-void person_name_read(struct arena *arena, struct str text, struct person_name *name)
+static bool has_digit(struct str word)
+{
+    bool has = false;
+    for (size_t i = 0; i < word.n; i++) {
+        has = has || (word.p[i] >= '0' && word.p[i] <= '9');
+    }
+    return has;
+}
+
+/* "… with PC 4521": the title right before a name, over a collar number. */
+static void read_lead(struct arena *arena, struct str lead, struct person_name *name)
+{
+    struct str rest = fold(arena, lead);
+    struct str word;
+    struct str last = STR("");
+    while (str_split(&rest, ' ', &word)) {
+        last = has_digit(word) ? last : word;
+    }
+    if (last.n > 0 && title_of(bare(last)) != NULL &&
+        !(last.p[last.n - 1] == '.' && last.n > 5)) { /* "… the officer." ends a sentence */
+        add_word(name, bare(last));
+    }
+}
+
+void person_name_read(struct arena *arena, struct str lead, struct str text,
+                      struct person_name *name)
 {
     struct str rest = fold(arena, text);
     struct str first;
     *name = (struct person_name){0};
+    read_lead(arena, lead, name);
     (void)str_split(&rest, ',', &first);
     if (rest.p != NULL && str_trim(rest).n > 0 && !str_has_byte(str_trim(first), ' ')) {
         add_words(arena, name, str_trim(rest)); /* SMITH, John */
@@ -253,12 +279,37 @@ static size_t only_one(const struct joining *j, const struct person_name *name)
     return found;
 }
 
+/* Does the case speak of a man and of a woman of that surname? */
+static bool two_of_a_name(const struct joining *j, struct str name)
+{
+    bool seen[3] = {false, false, false};
+    for (size_t i = 0; i < j->count; i++) {
+        const struct person_name *other = &j->mentions[i].name;
+        if (other->count > 0 && str_eq(surname(other), name)) {
+            seen[other->sex] = true;
+        }
+    }
+    return seen[PERSON_HE] && seen[PERSON_SHE];
+}
+
+/* A title must fit; a surname alone says nothing where a Mr and a Mrs share it. */
+static bool may_be(const struct joining *j, const struct person_mention *m, size_t person)
+{
+    enum person_sex sex = j->cast->people[person].sex;
+    if (m->name.count > 1) {
+        return agree(m->name.sex, sex);
+    }
+    return named_in_full(j, person, m->file) &&
+           (two_of_a_name(j, surname(&m->name))
+                ? m->name.sex != PERSON_ANY && m->name.sex == sex
+                : agree(m->name.sex, sex));
+}
+
 static void join_short(struct joining *j, size_t mention)
 {
     struct person_mention *m = &j->mentions[mention];
     size_t one = only_one(j, &m->name);
-    if (one != SIZE_MAX && agree(m->name.sex, j->cast->people[one].sex) &&
-        (m->name.count > 1 || named_in_full(j, one, m->file))) {
+    if (one != SIZE_MAX && may_be(j, m, one)) {
         struct person_found *person = &j->cast->people[one];
         person->role = person->role == NULL ? m->name.role : person->role;
         m->person = one;
@@ -302,7 +353,7 @@ void person_names_join(struct arena *arena, struct person_mention *mentions, siz
     *cast =
         (struct person_cast){.people = arena_alloc(arena, (count + 1) * sizeof *cast->people)};
     for (size_t i = 0; i < count; i++) {
-        person_name_read(arena, mentions[i].text, &mentions[i].name);
+        person_name_read(arena, mentions[i].lead, mentions[i].text, &mentions[i].name);
         mentions[i].person = SIZE_MAX;
         mentions[i].is_short = false;
         if (is_full(&mentions[i].name)) {

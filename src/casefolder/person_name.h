@@ -10,6 +10,8 @@
  *   - a surname alone, with or without a title: the one person of that surname, when the case
  *     has exactly one and the same file names them in full;
  *   - nothing is joined when a title of one kind (Mr) meets one of the other (Mrs, Miss, Ms);
+ * where the case has both a Mr and a Mrs of a surname, the surname alone is joined only to
+ * somebody whose full name bears the same title;
  *   - everything else that shares a surname or a first given name is a person of its own and a
  *     suggestion ("may be"). */
 #ifndef POLICEAI_CASEFOLDER_PERSON_NAME_H
@@ -34,12 +36,15 @@ struct person_name {
     const char *role; /* what the title says of their part: "officer", or NULL */
 };
 
-/* In the arena. */
-void person_name_read(struct arena *arena, struct str text, struct person_name *name);
+/* `lead`: the words before it; the last of them is looked at, and the one before a number. In
+ * the arena. */
+void person_name_read(struct arena *arena, struct str lead, struct str text,
+                      struct person_name *name);
 
 /* One mention of a name. */
 struct person_mention {
     struct str text;
+    struct str lead; /* the words before it, among which a title may stand: "PC 4521", "Mrs" */
     int64_t file;
     /* filled by person_names_join */
     struct person_name name;

@@ -21,7 +21,14 @@
 #include <poll.h>
 #include <stdlib.h>
 
-enum { BATCH = 16, WAIT_MS = 300, SCAN_MS = 2000, TROUBLE_MS = 5000, TEXT_MAX = 64 * MIB };
+enum {
+    BATCH = 16,
+    CAST_MS = 5000,
+    WAIT_MS = 300,
+    SCAN_MS = 2000,
+    TROUBLE_MS = 5000,
+    TEXT_MAX = 64 * MIB
+};
 
 struct reader {
     const struct desk_plan *plan;
@@ -32,6 +39,8 @@ struct reader {
     struct str parameters;
     struct case_review_rule rule;
     const char *tool; /* "redact-text 2.0.0" */
+    bool cast_is_old;
+    int64_t cast_ms; /* when the cast was made last */
 };
 
 struct batch {
@@ -226,11 +235,21 @@ static enum err_code read_batch(struct reader *reader, bool *some, struct err *e
     if (code == ERR_OK && batch.count > 0) {
         code = run_tool(&batch, err);
     }
-    if (code == ERR_OK && *some) {
-        code = case_cast_make(reader->folder, err);
-    }
+    reader->cast_is_old = reader->cast_is_old || *some;
     arena_free(batch.arena);
     return code;
+}
+
+/* The people, once all is read, and now and then before: it looks at every mark of the case. */
+static enum err_code make_cast(struct reader *reader, bool reading, struct err *err)
+{
+    if (!reader->cast_is_old || (reading && clock_monotonic_ms() - reader->cast_ms < CAST_MS)) {
+        return ERR_OK;
+    }
+    TRY(case_cast_make(reader->folder, err));
+    reader->cast_is_old = false;
+    reader->cast_ms = clock_monotonic_ms();
+    return ERR_OK;
 }
 
 /* What keeps files from being read is shown on the first page. */
@@ -261,6 +280,7 @@ static enum err_code work(struct reader *reader, int64_t *scanned_ms, bool *some
     }
     TRY(case_handover_make(reader->folder, reader->plan->places->reference, now, &made, err));
     TRY(read_batch(reader, some, err));
+    TRY(make_cast(reader, *some, err));
     *some = *some || made;
     return ERR_OK;
 }
@@ -306,7 +326,7 @@ static enum err_code prepare(struct reader *reader, struct arena *arena,
 
 enum err_code desk_read_files(const struct desk_plan *plan, int stop_fd, struct err *err)
 {
-    struct reader reader = {.plan = plan, .stop_fd = stop_fd};
+    struct reader reader = {.plan = plan, .stop_fd = stop_fd, .cast_is_old = true};
     struct arena *arena = arena_new();
     struct strbuf parameters;
     stop_requested_fd = stop_fd;

@@ -36,6 +36,8 @@ CREATE TABLE mention (
     text       TEXT NOT NULL,
     likeness   TEXT NOT NULL,        -- label and text folded: what "all like this" means
     confidence INTEGER,              -- in a thousand; NULL: the tool says none
+    line       INTEGER NOT NULL,     -- of the text, from 1: what stands on one line belongs together
+    lead       TEXT NOT NULL,        -- the words before it on that line: a title may be among them
     source     TEXT NOT NULL,        -- tool; repeat: the same words stand here as in a mark of the tool; officer
     uncertain  INTEGER NOT NULL,     -- 1: a person should look at it
     person     INTEGER REFERENCES person (id),
@@ -158,25 +160,25 @@ SELECT state, COUNT(*), SUM(bytes), SUM(read_ms), SUM(characters) FROM file GROU
 
 -- name: case_mention_add
 INSERT INTO mention (file, pass, start, end, page, x0, y0, x1, y1, label, text, likeness, confidence, source, uncertain,
-                     person, link, verdict, readers, last)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', '', 0, 0);
+                     line, lead, person, link, verdict, readers, last)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', '', 0, 0);
 -- name: case_mention_row
-SELECT id, file, start, end, label, text, likeness, confidence, source, uncertain, person, link, verdict, readers, last
+SELECT id, file, start, end, label, text, likeness, confidence, source, uncertain, person, link, verdict, readers, last, line, lead
 FROM mention WHERE id = ?;
 -- name: case_mentions_of_file
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last
+       m.verdict, m.readers, m.last, m.line, m.lead
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE m.file = ? ORDER BY m.start, m.end, m.id;
 -- name: case_mentions_all
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last
+       m.verdict, m.readers, m.last, m.line, m.lead
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 ORDER BY m.file, m.start, m.end, m.id;
 -- ?1 how many must agree; ?2 a file or 0
 -- name: case_doubts
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last
+       m.verdict, m.readers, m.last, m.line, m.lead
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE (?2 = 0 OR m.file = ?2)
   AND (m.verdict = 'disputed' OR (m.uncertain = 1 AND (m.verdict = '' OR m.readers < ?1)))
