@@ -245,9 +245,11 @@ enum err_code case_cast_list(struct case_folder *folder, struct arena *arena,
                                  .files = db_int(query, 7)};
         code = db_step(query, &row, err);
     }
-    people->items = arena_alloc(arena, (people->count + 1) * sizeof *items);
+    people->items = arena_zalloc(arena, (people->count + 1) * sizeof *items);
+    if (items != NULL) {
+        memcpy(people->items, items, people->count * sizeof *items);
+    }
     for (size_t i = 0; i < people->count && code == ERR_OK; i++) {
-        people->items[i] = items[i];
         code = read_forms(folder, arena, &people->items[i], err);
     }
     free(items);
