@@ -18,8 +18,8 @@
  *
  * The build fails on: words in a template's text (they belong into the messages), an unknown or
  * an unused message, parameters that differ from the message's, a block that begins and ends in
- * different HTML contexts, a value where it cannot be escaped, style or on… attributes, a script
- * that is not a file of this host.
+ * different HTML contexts, a value where it cannot be escaped, style or on… attributes, a
+ * script that is not a file of this host.
  *
  * Reading order: template_words, template_html, template_compile. */
 #include "template_compile.h"
@@ -79,7 +79,9 @@ int main(int argc, char **argv)
     int languages_end = until_dashes(argc > 2 ? argv : NULL, argc > 2 ? argc : 0, 2);
     int templates_end = until_dashes(argv, argc, languages_end + 1);
     if (argc < 4 || templates_end > argc) {
-        fputs("usage: mktemplates [-p PREFIX] OUT MESSAGES.json… -- TEMPLATE.html… -- SOURCE.c…\n", stderr);
+        fputs("usage: mktemplates [-p PREFIX] OUT MESSAGES.json… -- TEMPLATE.html… -- "
+              "SOURCE.c…\n",
+              stderr);
         return 2;
     }
     words_read(arena, argv[2], &words);

@@ -41,7 +41,7 @@ enum err_code case_paths(struct arena *arena, const char *folder, struct case_pa
                          struct err *err) MUST_USE;
 /* Opens it, making policeai-case/ when it is not there. ERR_CONFLICT when audit.jsonl does not
  * say what case.db says. */
-enum err_code case_open(struct case_folder **opened, const char *folder,
+enum err_code case_open(struct case_folder **opened, const char *path,
                         struct err *err) MUST_USE;
 /* NULL is allowed. */
 void case_close(struct case_folder *folder);

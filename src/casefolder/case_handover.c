@@ -245,7 +245,8 @@ static enum err_code write_cover(struct making *m, struct err *err)
                   (long long)order->doubts);
     if (order->doubts > 0) {
         strbuf_printf(&sheet,
-                      "\nHANDED OVER WITH OPEN DOUBTS\nIn the role of:  %.*s\nReason:          "
+                      "\nHANDED OVER WITH OPEN DOUBTS\n"
+                      "In the role of:  %.*s\nReason:          "
                       "%.*s\n",
                       STR_ARG(order->role), STR_ARG(order->reason));
     }

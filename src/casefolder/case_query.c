@@ -4,14 +4,14 @@
 #include <stdarg.h>
 
 static enum err_code ask(struct db *db, const char *sql, struct db_query **query,
-                         const char *kinds, va_list args, struct err *err)
+                         const char *kinds, va_list *args, struct err *err)
 {
     TRY(db_prepare(db, sql, query, err));
     for (int i = 0; kinds[i] != '\0'; i++) {
         if (kinds[i] == 't') {
-            db_bind_text(*query, i + 1, va_arg(args, struct str));
+            db_bind_text(*query, i + 1, va_arg(*args, struct str));
         } else if (kinds[i] == 'i') {
-            db_bind_int(*query, i + 1, va_arg(args, int64_t));
+            db_bind_int(*query, i + 1, va_arg(*args, int64_t));
         } else {
             db_bind_null(*query, i + 1);
         }
@@ -24,7 +24,7 @@ enum err_code case_query(struct db *db, const char *sql, struct db_query **query
 {
     va_list args;
     va_start(args, kinds);
-    enum err_code code = ask(db, sql, query, kinds, args, err);
+    enum err_code code = ask(db, sql, query, kinds, &args, err);
     va_end(args);
     return code;
 }
@@ -34,7 +34,7 @@ enum err_code case_run(struct db *db, const char *sql, struct err *err, const ch
     struct db_query *query;
     va_list args;
     va_start(args, kinds);
-    enum err_code code = ask(db, sql, &query, kinds, args, err);
+    enum err_code code = ask(db, sql, &query, kinds, &args, err);
     va_end(args);
     return code == ERR_OK ? db_run(query, err) : code;
 }
@@ -46,7 +46,7 @@ enum err_code case_number(struct db *db, const char *sql, int64_t *number, struc
     bool row = false;
     va_list args;
     va_start(args, kinds);
-    enum err_code code = ask(db, sql, &query, kinds, args, err);
+    enum err_code code = ask(db, sql, &query, kinds, &args, err);
     va_end(args);
     TRY(code);
     TRY(db_step(query, &row, err));

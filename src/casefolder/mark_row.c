@@ -40,7 +40,7 @@ enum err_code mark_rows_read(struct arena *arena, struct db_query *query,
         code = db_step(query, &row, err);
     }
     marks->items = arena_alloc(arena, (marks->count + 1) * sizeof *items);
-    if (marks->count > 0) {
+    if (items != NULL) {
         memcpy(marks->items, items, marks->count * sizeof *items);
     }
     free(items);

@@ -29,7 +29,7 @@ static size_t join(struct arena *arena, const struct given *given, size_t count,
     return cast->count;
 }
 
-#define JOIN(given) join(arena, given, sizeof given / sizeof given[0], persons, &cast)
+#define JOIN(given) join(arena, (given), sizeof(given) / sizeof((given)[0]), persons, &cast)
 
 static void test_one_person__whatever_case_possessive_title_or_order(void **state)
 {

@@ -5,22 +5,37 @@
 
 #include "base/utf8.h"
 
+/* Blocks where a capital is followed by its small letter. */
+static bool is_first_of_pair(uint32_t c)
+{
+    static const struct {
+        uint32_t first, last, odd; /* capitals have this lowest bit */
+    } blocks[] = {{0x100, 0x12F, 0}, {0x132, 0x137, 0},   {0x139, 0x148, 1},  {0x14A, 0x177, 0},
+                  {0x179, 0x17E, 1}, {0x1E00, 0x1E95, 0}, {0x1EA0, 0x1EFF, 0}};
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
+        if (c >= blocks[i].first && c <= blocks[i].last) {
+            return c % 2 == blocks[i].odd;
+        }
+    }
+    return false;
+}
+
+/* Blocks whose small letters stand 32 further on. */
+static bool is_32_before(uint32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
+           (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) || (c >= 0x410 && c <= 0x42F);
+}
+
 uint32_t text_lower(uint32_t c)
 {
-    if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
-        (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) || (c >= 0x410 && c <= 0x42F)) {
+    if (is_32_before(c)) {
         return c + 0x20;
     }
     if (c >= 0x400 && c <= 0x40F) {
         return c + 0x50;
     }
-    bool odd_small = (c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14A && c <= 0x177) ||
-                     (c >= 0x1E00 && c <= 0x1E95) || (c >= 0x1EA0 && c <= 0x1EFF);
-    bool even_small = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E);
-    if ((odd_small && c % 2 == 0) || (even_small && c % 2 == 1)) {
-        return c + 1;
-    }
-    return c == 0x178 ? 0xFF : c;
+    return is_first_of_pair(c) ? c + 1 : c == 0x178 ? 0xFF : c;
 }
 
 bool text_is_word(uint32_t c)

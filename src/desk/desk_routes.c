@@ -23,7 +23,7 @@ static const struct desk_route routes[] = {
 int64_t desk_number(const struct desk_request *request)
 {
     struct str rest = request->path;
-    struct str part;
+    struct str part = STR("");
     uint64_t number;
     while (rest.p != NULL && str_split(&rest, '/', &part)) {
     }

@@ -78,7 +78,11 @@ static void start(struct rig *rig)
         n++;
     }
     close(fds[0]);
-    assert_int_equal(sscanf(line, "%d %99s", &rig->port, rig->link), 2);
+    char *end;
+    rig->port = (int)strtol(line, &end, 10);
+    assert_true(rig->port > 0 && *end == ' ');
+    line[n] = '\0';
+    snprintf(rig->link, sizeof rig->link, "%.64s", end + 1);
 }
 
 /* The status; 0 when nothing came. What came is in rig->reply. */
@@ -102,7 +106,10 @@ static int ask(struct rig *rig, const char *request)
         rig->reply[n] = '\0';
     }
     close(fd);
-    return sscanf(rig->reply, "HTTP/1.1 %d", &status) == 1 ? status : 0;
+    if (strncmp(rig->reply, "HTTP/1.1 ", strlen("HTTP/1.1 ")) == 0) {
+        status = (int)strtol(rig->reply + strlen("HTTP/1.1 "), NULL, 10);
+    }
+    return status;
 }
 
 static int get_as(struct rig *rig, const char *path, const char *host, const char *cookie)
@@ -316,14 +323,16 @@ static pid_t child_named(pid_t parent, const char *name)
     snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)parent, (int)parent);
     FILE *file = fopen(path, "re");
     pid_t found = 0;
-    int pid;
+    char list[1000] = "";
     assert_non_null(file);
-    while (fscanf(file, "%d", &pid) == 1) {
-        snprintf(path, sizeof path, "/proc/%d/comm", pid);
+    assert_non_null(fgets(list, sizeof list, file));
+    char *rest = list;
+    for (long pid = strtol(rest, &rest, 10); pid > 0; pid = strtol(rest, &rest, 10)) {
+        snprintf(path, sizeof path, "/proc/%ld/comm", pid);
         FILE *comm = fopen(path, "re");
         if (comm != NULL && fgets(text, sizeof text, comm) != NULL &&
             strstr(text, name) != NULL) {
-            found = pid;
+            found = (pid_t)pid;
         }
         if (comm != NULL) {
             fclose(comm);

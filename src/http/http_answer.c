@@ -19,8 +19,7 @@ enum { YEAR = 31536000, WHILE = 60 };
  * of this host. An interactive one may also run a script of this host; without a referrer its
  * forms would send "Origin: null" (Fetch, "append a request `Origin` header"). */
 static const char policy[] = "default-src 'none'; script-src 'none'; " NOTHING_ELSE;
-static const char interactive_policy[] =
-    "default-src 'none'; script-src 'self'; " NOTHING_ELSE;
+static const char interactive_policy[] = "default-src 'none'; script-src 'self'; " NOTHING_ELSE;
 
 /* Sent with every answer. */
 static const struct {

@@ -81,7 +81,7 @@ struct message {
 };
 
 struct language {
-    const char *code; /* "en" */
+    const char *code;               /* "en" */
     const struct message *messages; /* sorted by id */
     size_t count;
 };
