@@ -153,11 +153,14 @@ static void answered(void *data, const struct use_answer *answer)
     }
     if (answer->outcome == OUTCOME_ANSWERED) {
         batch->code = keep_answer(batch, i, answer->output, &batch->err);
+    } else if (answer->outcome == OUTCOME_ERROR) {
+        const char *why = arena_printf(batch->arena, "the tool gave no answer: %.*s: %.*s",
+                                       STR_ARG(answer->error_code),
+                                       STR_ARG(str_sub(answer->error_message, 0, 500)));
+        batch->code = refuse(batch, i, why, &batch->err);
     } else {
-        batch->code = refuse(batch, i,
-                             answer->outcome == OUTCOME_TIMEOUT ? "the tool took too long"
-                             : answer->outcome == OUTCOME_ERROR ? "the tool gave no answer"
-                                                                : "the tool died on it",
+        bool late = answer->outcome == OUTCOME_TIMEOUT;
+        batch->code = refuse(batch, i, late ? "the tool took too long" : "the tool died on it",
                              &batch->err);
     }
 }
