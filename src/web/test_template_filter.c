@@ -106,17 +106,17 @@ static void test_messages__plural_forms_follow_the_language(void **state)
     } cases[] = {{"0", "zero", "tools"}, {"1", "one", "tool"},   {"2", "two", "tools"},
                  {"3", "few", "tools"},  {"6", "many", "tools"}, {"7", "other", "tools"}};
     static const struct template_arg args[] = {{"n", "n", FILTER_NONE}, {0}};
-    struct message *messages = arena_alloc(arena, message_count * sizeof *messages);
+    struct message *messages = arena_alloc(arena, language_table[0].count * sizeof *messages);
     int number = 0;
     (void)state;
-    memcpy(messages, language_table[0].messages, message_count * sizeof *messages);
+    memcpy(messages, language_table[0].messages, language_table[0].count * sizeof *messages);
     while (strcmp(messages[number].id, "home.count-tools") != 0) {
         number++;
     }
     memcpy(messages[number].forms,
            (const char *[]){"zero", "one", "two", "few", "many", "other"},
            sizeof messages[number].forms);
-    const struct language welsh = {"cy", messages};
+    const struct language welsh = {"cy", messages, language_table[0].count};
     const struct template_op op = {.kind = TEMPLATE_MESSAGE, .number = number, .args = args};
     const struct template template = {"test", &op, 1, -1, NULL};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
