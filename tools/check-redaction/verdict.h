@@ -17,6 +17,7 @@ struct verdict {
     size_t count;                       /* of all */
 };
 
+/* One thing that is wrong; the first FAILURES_MAX are kept, all are counted. */
 void verdict_add(struct verdict *verdict, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* The redacted file at `path` against the output that came with it. An error means that the
