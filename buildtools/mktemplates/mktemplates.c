@@ -1,7 +1,9 @@
-/* mktemplates OUT MESSAGES.json… -- TEMPLATE.html… -- SOURCE.c…
+/* mktemplates [-p PREFIX] OUT MESSAGES.json… -- TEMPLATE.html… -- SOURCE.c…
  *
  * Compiles the site's templates and messages into plain C tables: OUT/templates.h,
  * OUT/templates.c (struct template, src/web/template.h). The first language must be complete.
+ * PREFIX comes before the names language_table and language_count: a program may hold several
+ * sets of pages.
  *
  *     {{t ID name=PATH|FILTER …}}              a message with parameters
  *     {{w PREFIX PATH}}                        message PREFIX.value
@@ -16,7 +18,8 @@
  *
  * The build fails on: words in a template's text (they belong into the messages), an unknown or
  * an unused message, parameters that differ from the message's, a block that begins and ends in
- * different HTML contexts, a value where it cannot be escaped, script, style or on… attributes.
+ * different HTML contexts, a value where it cannot be escaped, style or on… attributes, a
+ * script that is not a file of this host.
  *
  * Reading order: template_words, template_html, template_compile. */
 #include "template_compile.h"
@@ -67,10 +70,18 @@ int main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
     struct words words = {0};
+    const char *prefix = "";
+    if (argc > 3 && strcmp(argv[1], "-p") == 0) {
+        prefix = argv[2];
+        argv += 2;
+        argc -= 2;
+    }
     int languages_end = until_dashes(argc > 2 ? argv : NULL, argc > 2 ? argc : 0, 2);
     int templates_end = until_dashes(argv, argc, languages_end + 1);
     if (argc < 4 || templates_end > argc) {
-        fputs("usage: mktemplates OUT MESSAGES.json… -- TEMPLATE.html… -- SOURCE.c…\n", stderr);
+        fputs("usage: mktemplates [-p PREFIX] OUT MESSAGES.json… -- TEMPLATE.html… -- "
+              "SOURCE.c…\n",
+              stderr);
         return 2;
     }
     words_read(arena, argv[2], &words);
@@ -91,13 +102,13 @@ int main(int argc, char **argv)
         words_emit(out, base_name(argv[i]), &words, &own, argv[i]);
         free(own.entries);
     }
-    fputs("const struct language language_table[] = {\n", out);
+    fprintf(out, "const struct language %slanguage_table[] = {\n", prefix);
     for (int i = 2; i < languages_end; i++) {
         struct str code = base_name(argv[i]);
-        fprintf(out, "    {\"%.*s\", messages_%.*s},\n", STR_ARG(code), STR_ARG(code));
+        fprintf(out, "    {\"%.*s\", messages_%.*s, %zu},\n", STR_ARG(code), STR_ARG(code),
+                words.count);
     }
-    fprintf(out, "};\nconst size_t language_count = %d;\nconst size_t message_count = %zu;\n",
-            languages_end - 2, words.count);
+    fprintf(out, "};\nconst size_t %slanguage_count = %d;\n", prefix, languages_end - 2);
     close_out(out);
     emit_header(arena, argv[1], argv + languages_end + 1, templates_end - languages_end - 1);
     free(words.entries);

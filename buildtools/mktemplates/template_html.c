@@ -48,6 +48,19 @@ static size_t read_name(const struct source *source, size_t at, char *name, size
     return at;
 }
 
+/* A file of this host and nothing between the tags: <script src="/…" defer></script>. `at` is
+ * past the tag's name; `empty`: it is a closing tag that follows another at once. */
+static bool is_own_script(const struct source *source, size_t at, bool empty)
+{
+    struct str rest = str_from(source->text, at);
+    if (str_starts(rest, STR(">"))) {
+        return empty; /* the closing tag */
+    }
+    size_t end = str_find(rest, STR("></script>"));
+    return str_starts(rest, STR(" src=\"/")) && !str_starts(rest, STR(" src=\"//")) &&
+           end != SIZE_MAX && str_find(rest, STR(">")) == end;
+}
+
 /* Text between tags. Entities are not words. */
 static size_t step_text(const struct source *source, struct html_context *context, size_t at)
 {
@@ -68,12 +81,15 @@ static size_t step_text(const struct source *source, struct html_context *contex
         return at + 4;
     }
     context->place = IN_TAG;
+    bool empty = at > 0 && source->text.p[at - 1] == '>' &&
+                 str_starts(str_from(source->text, at + 1), STR("/"));
     at++;
     while (at < source->text.n && (source->text.p[at] == '/' || source->text.p[at] == '!')) {
         at++;
     }
     at = read_name(source, at, context->tag, sizeof context->tag);
-    if (strcmp(context->tag, "script") == 0 || strcmp(context->tag, "style") == 0) {
+    if (strcmp(context->tag, "style") == 0 ||
+        (strcmp(context->tag, "script") == 0 && !is_own_script(source, at, empty))) {
         source_fail(source, "<%s> is not allowed", context->tag);
     }
     return at;

@@ -2,6 +2,7 @@
  * data, so these decide most look-alikes. Straight from each definition, no tables but one. */
 #include "personal_data/check_digits.h"
 
+#include <stdint.h>
 #include <string.h>
 
 enum { DIGITS_MAX = 40 };
@@ -73,8 +74,9 @@ static int iban_step(int rest, char c)
 
 bool check_iban(struct str text)
 {
-    if (text.n < 15) {
-        return false;
+    if (text.n < 15 || (text.p[2] == '0' && text.p[3] < '2') ||
+        (text.p[2] == '9' && text.p[3] == '9')) {
+        return false; /* check digits are 02 to 98 */
     }
     int rest = 0;
     for (size_t i = 4; i < text.n; i++) {
@@ -177,4 +179,135 @@ bool check_numeric_date(struct str text)
         n++;
     }
     return part[1] >= 1 && part[1] <= 12 && part[0] >= 1 && part[0] <= longest[part[1] - 1];
+}
+
+bool check_vat(struct str text)
+{
+    int digits[DIGITS_MAX];
+    size_t n = digits_of(text, digits);
+    int sum = 0;
+    if (n != 9 && n != 12) {
+        return false;
+    }
+    for (int i = 0; i < 7; i++) {
+        sum += digits[i] * (8 - i);
+    }
+    sum += digits[7] * 10 + digits[8];
+    return sum % 97 == 0 || (sum + 55) % 97 == 0;
+}
+
+/* ISO 3779: letters as digits, row by row of nine; I, O and Q are not used. */
+static int vin_value(char c)
+{
+    static const char letters[] = "ABCDEFGH JKLMN P R  STUVWXYZ";
+    static const int values[] = {1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5,
+                                 0, 7, 0, 9, 0, 0, 2, 3, 4, 5, 6, 7, 8, 9};
+    if (c >= '0' && c <= '9') {
+        return c - '0';
+    }
+    const char *at = c != ' ' && c != '\0' ? strchr(letters, c) : NULL;
+    return at != NULL ? values[at - letters] : -1;
+}
+
+bool check_vin(struct str text)
+{
+    static const int weights[] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
+    int sum = 0;
+    bool letter = false;
+    if (text.n != 17) {
+        return false;
+    }
+    for (size_t i = 0; i < 17; i++) {
+        int value = vin_value(text.p[i]);
+        if (value < 0) {
+            return false;
+        }
+        letter = letter || text.p[i] >= 'A';
+        sum += weights[i] * value;
+    }
+    return letter && text.p[8] == "0123456789X"[sum % 11];
+}
+
+static int mrz_value(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'Z' ? c - 'A' + 10 : 0;
+}
+
+static bool mrz_holds(const char *field, size_t n, char check)
+{
+    static const int weights[] = {7, 3, 1};
+    int sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += mrz_value(field[i]) * weights[i % 3];
+    }
+    return sum % 10 == mrz_value(check);
+}
+
+bool check_mrz(struct str text)
+{
+    size_t line = str_find(text, STR("\n")) + 1;
+    while (line < text.n && text.p[line] == ' ') {
+        line++;
+    }
+    if (text.n < line + 30) {
+        return false;
+    }
+    const char *second = text.p + line;
+    if (line > 44) {
+        return text.n >= line + 44 && mrz_holds(second, 9, second[9]) &&
+               mrz_holds(second + 13, 6, second[19]) && mrz_holds(second + 21, 6, second[27]);
+    }
+    return mrz_holds(text.p + 5, 9, text.p[14]) && mrz_holds(second, 6, second[6]) &&
+           mrz_holds(second + 8, 6, second[14]);
+}
+
+bool check_base58_wallet(struct str text)
+{
+    static const char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    unsigned char bytes[25] = {0};
+    for (size_t i = 0; i < text.n; i++) {
+        const char *at = text.p[i] != '\0' ? strchr(alphabet, text.p[i]) : NULL;
+        if (at == NULL) {
+            return false;
+        }
+        unsigned carry = (unsigned)(at - alphabet);
+        for (size_t k = sizeof bytes; k-- > 0;) {
+            carry += bytes[k] * 58U;
+            bytes[k] = (unsigned char)(carry & 0xFF);
+            carry >>= 8;
+        }
+        if (carry != 0) {
+            return false;
+        }
+    }
+    return (text.n > 0 && text.p[0] == '1' && bytes[0] == 0 && bytes[1] != 0) || bytes[0] == 5;
+}
+
+bool check_bech32(struct str text)
+{
+    static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    static const uint32_t generators[] = {0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD,
+                                          0x2A1462B3};
+    static const uint32_t prefix[] = {3, 3, 0, 2, 3}; /* "bc" spread out */
+    uint32_t check = 1;
+    for (size_t i = 0; i < text.n + 2; i++) {
+        uint32_t value;
+        if (i < 5) {
+            value = prefix[i];
+        } else {
+            char c = text.p[i - 2];
+            const char *at =
+                c != '\0' ? strchr(alphabet, c >= 'A' && c <= 'Z' ? c | 0x20 : c) : NULL;
+            if (at == NULL) {
+                return false;
+            }
+            value = (uint32_t)(at - alphabet);
+        }
+        uint32_t top = check >> 25;
+        check = ((check & 0x1FFFFFF) << 5) ^ value;
+        for (int g = 0; g < 5; g++) {
+            check ^= (top >> g & 1U) != 0 ? generators[g] : 0;
+        }
+    }
+    return check == 1 || check == 0x2BC830A3;
 }

@@ -1,50 +1,111 @@
-/* The engine: every rule over the whole text, in the order of the tables; a match claims its
- * bytes unless one is claimed already; names last. One byte of memory for each byte of text
- * makes the claim linear, where comparing spans would not be. pcre2.h is included here alone.
+/* The engine: one pass says where each rule can match, then each rule runs there, in the order
+ * of the tables; a match claims its bytes unless one is claimed already; names last. One byte
+ * of memory for each byte of text makes the claim linear, where comparing spans would not be.
+ * pcre2.h is included here alone.
  */
 #include "personal_data/detect.h"
 
 #include "personal_data/names.h"
 #include "personal_data/detect_rules.h"
+#include "personal_data/prefilter.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 #include "base/utf8.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { RULES_MAX = 128, MATCH_STEPS_MAX = 200000 };
+/* Steps of one attempt: a rule's repeats are bounded and it is tried in short windows, so no
+ * text comes near; the bound is for a rule that is written wrongly. */
+enum {
+    RULES_MAX = 160,
+    PATTERN_MAX = 65536,
+    PREFILTER_FROM = 262144,
+    MATCH_STEPS_MAX = 20000000
+};
+
+/* Per mille, for ordering doubts: measured on nothing, see detect.h. */
+enum {
+    CONFIDENCE_BOTH = 970,
+    CONFIDENCE_CHECKED = 950,
+    CONFIDENCE_CONTEXT = 850,
+    CONFIDENCE_SHAPE = 900,
+    CONFIDENCE_NAME = 700
+};
 
 struct detector {
     pcre2_code *codes[RULES_MAX];
     const struct detect_rule *rules[RULES_MAX];
+    char names[RULES_MAX][DETECT_RULE_NAME];
     size_t count;
+    struct windows windows[RULES_MAX];
+    struct prefilter *prefilter; /* NULL until it is worth its while */
+    size_t read;
+    struct detector_options options;
     pcre2_match_data *match;
     pcre2_match_context *context;
     struct lexicon *lexicon;
 };
 
-static const struct detect_rule *const families[] = {
-    detect_online_rules, detect_number_rules, detect_phone_rules,   detect_police_rules,
-    detect_date_rules,   detect_place_rules,  detect_vehicle_rules,
+static const struct family {
+    const char *name;
+    const struct detect_rule *rules;
+} families[] = {
+    {"online", detect_online_rules},  {"identities", detect_identity_rules},
+    {"numbers", detect_number_rules}, {"phones", detect_phone_rules},
+    {"police", detect_police_rules},  {"dates", detect_date_rules},
+    {"places", detect_place_rules},   {"vehicles", detect_vehicle_rules},
 };
 
-static enum err_code add_rule(struct detector *detector, const struct detect_rule *rule,
-                              struct err *err)
+/* The pattern with \d as 0-9: the digits of other scripts are no part of any number here, and
+ * the anchors do not know them. */
+static void narrow_digits(const char *pattern, struct strbuf *out)
+{
+    bool class = false;
+    for (const char *p = pattern; *p != '\0'; p++) {
+        if (*p == '\\' && p[1] == 'd') {
+            strbuf_puts(out, class ? "0-9" : "[0-9]");
+            p++;
+            continue;
+        }
+        if (*p == '\\') {
+            strbuf_add(out, p++, 1);
+        } else if (*p == '[') {
+            class = true;
+        } else if (*p == ']') {
+            class = false;
+        }
+        strbuf_add(out, p, 1);
+    }
+}
+
+static enum err_code add_rule(struct detector *detector, const struct family *family,
+                              const struct detect_rule *rule, struct err *err)
 {
     if (detector->count == RULES_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d rules for personal data", RULES_MAX);
     }
     int code = 0;
     PCRE2_SIZE at = 0;
-    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)rule->pattern, PCRE2_ZERO_TERMINATED,
-                                         PCRE2_UTF | PCRE2_UCP, &code, &at, NULL);
+    struct strbuf pattern;
+    strbuf_init(&pattern, PATTERN_MAX);
+    narrow_digits(rule->pattern, &pattern);
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)pattern.p, pattern.n,
+                      PCRE2_UTF | PCRE2_UCP | PCRE2_USE_OFFSET_LIMIT, &code, &at, NULL);
+    strbuf_release(&pattern);
     if (compiled == NULL) {
         return err_set(err, ERR_INVALID,
                        "rule for personal data %zu (%s): pcre2 error %d at %zu",
                        detector->count, rule->label, code, (size_t)at);
     }
+    /* Where machine code cannot be made, or may not be, the interpreter answers the same. */
+    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    (void)snprintf(detector->names[detector->count], DETECT_RULE_NAME, "%s/%zu", family->name,
+                   (size_t)(rule - family->rules) + 1);
     detector->codes[detector->count] = compiled;
     detector->rules[detector->count++] = rule;
     return ERR_OK;
@@ -62,8 +123,9 @@ enum err_code detector_new(struct detector **out, struct err *err)
     detector->lexicon = lexicon_new();
     pcre2_set_match_limit(detector->context, MATCH_STEPS_MAX);
     for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
-        for (const struct detect_rule *rule = families[f]; rule->pattern != NULL; rule++) {
-            enum err_code code = add_rule(detector, rule, err);
+        for (const struct detect_rule *rule = families[f].rules; rule->pattern != NULL;
+             rule++) {
+            enum err_code code = add_rule(detector, &families[f], rule, err);
             if (code != ERR_OK) {
                 detector_free(detector);
                 return code;
@@ -74,6 +136,11 @@ enum err_code detector_new(struct detector **out, struct err *err)
     return ERR_OK;
 }
 
+void detector_set(struct detector *detector, struct detector_options options)
+{
+    detector->options = options;
+}
+
 void detector_free(struct detector *detector)
 {
     if (detector == NULL) {
@@ -81,7 +148,9 @@ void detector_free(struct detector *detector)
     }
     for (size_t i = 0; i < detector->count; i++) {
         pcre2_code_free(detector->codes[i]);
+        windows_free(&detector->windows[i]);
     }
+    prefilter_free(detector->prefilter);
     pcre2_match_data_free(detector->match);
     pcre2_match_context_free(detector->context);
     lexicon_free(detector->lexicon);
@@ -94,15 +163,26 @@ void detect_spans_free(struct detect_spans *spans)
     *spans = (struct detect_spans){0};
 }
 
-static void push(struct detect_spans *out, size_t start, size_t end, const char *label)
+static void push(struct detect_spans *out, struct detect_span span)
 {
     out->items = mem_grow(out->items, out->count, &out->capacity, sizeof *out->items);
-    out->items[out->count++] = (struct detect_span){start, end, label};
+    out->items[out->count++] = span;
 }
 
-static void claim(struct str text, unsigned char *claimed, const struct detect_rule *rule,
-                  size_t start, size_t end, struct detect_spans *out)
+/* How sure, by what decided: its own check digit or range, the words around, its shape alone.
+ */
+static unsigned confidence_of(const struct detect_rule *rule)
 {
+    return rule->holds != NULL && rule->fits != NULL ? CONFIDENCE_BOTH
+           : rule->holds != NULL                     ? CONFIDENCE_CHECKED
+           : rule->fits != NULL                      ? CONFIDENCE_CONTEXT
+                                                     : CONFIDENCE_SHAPE;
+}
+
+static void claim(const struct detector *detector, size_t index, struct str text,
+                  unsigned char *claimed, size_t start, size_t end, struct detect_spans *out)
+{
+    const struct detect_rule *rule = detector->rules[index];
     for (size_t i = start; i < end; i++) {
         if (claimed[i] != 0) {
             return;
@@ -114,28 +194,86 @@ static void claim(struct str text, unsigned char *claimed, const struct detect_r
         return;
     }
     memset(claimed + start, 1, end - start);
-    push(out, start, end, rule->label);
+    push(out, (struct detect_span){start, end, rule->label, confidence_of(rule),
+                                   detector->names[index]});
 }
 
-static enum err_code run_rule(struct detector *detector, size_t index, struct str text,
-                              unsigned char *claimed, struct detect_spans *out, struct err *err)
+/* One attempt: a match that begins in [at, limit]. Machine code counts steps otherwise than the
+ * interpreter, so what it gives up on the interpreter decides. */
+static int attempt(struct detector *detector, size_t index, struct str text, size_t at,
+                   size_t limit)
 {
-    size_t at = 0;
-    while (at <= text.n) {
-        int found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at,
-                                PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY, detector->match,
-                                detector->context);
+    uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
+    pcre2_set_offset_limit(detector->context, limit);
+    int found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at, options,
+                            detector->match, detector->context);
+    if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT) {
+        found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at,
+                            options | PCRE2_NO_JIT, detector->match, detector->context);
+    }
+    return found;
+}
+
+/* The rule over the starts of one window; `*at` goes past each match, which may reach beyond.
+ */
+static enum err_code run_window(struct detector *detector, size_t index, struct str text,
+                                struct window window, size_t *at, unsigned char *claimed,
+                                struct detect_spans *out, struct err *err)
+{
+    *at = window.from > *at ? window.from : *at;
+    while (*at > 0 && *at < text.n && ((unsigned char)text.p[*at] & 0xC0) == 0x80) {
+        --*at; /* to the first byte of a code point */
+    }
+    while (*at <= window.to && *at <= text.n) {
+        int found = attempt(detector, index, text, *at, window.to);
         if (found == PCRE2_ERROR_NOMATCH) {
             return ERR_OK;
         }
         if (found < 0) {
-            return err_set(err, ERR_LIMIT, "rule for personal data %zu (%s): pcre2 error %d",
-                           index, detector->rules[index]->label, found);
+            return err_set(err, ERR_LIMIT, "rule for personal data %s (%s): pcre2 error %d",
+                           detector->names[index], detector->rules[index]->label, found);
         }
         const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(detector->match);
         int group = found > 1 ? 1 : 0;
-        claim(text, claimed, detector->rules[index], ends[2 * group], ends[2 * group + 1], out);
-        at = ends[1];
+        claim(detector, index, text, claimed, ends[2 * group], ends[2 * group + 1], out);
+        *at = ends[1];
+    }
+    return ERR_OK;
+}
+
+/* Compiling the anchors takes longer than reading a short text everywhere, so they are compiled
+ * when a detector has read PREFILTER_FROM bytes; the spans are the same. */
+static enum err_code wants_prefilter(struct detector *detector, size_t bytes, bool *wanted,
+                                     struct err *err)
+{
+    detector->read += bytes;
+    *wanted = !detector->options.no_prefilter &&
+              (detector->prefilter != NULL || detector->options.prefilter_at_once ||
+               detector->read > PREFILTER_FROM);
+    if (*wanted && detector->prefilter == NULL) {
+        return prefilter_new(&detector->prefilter, detector->rules, detector->count, err);
+    }
+    return ERR_OK;
+}
+
+static enum err_code run_rules(struct detector *detector, struct str text,
+                               unsigned char *claimed, struct detect_spans *out,
+                               struct err *err)
+{
+    bool wanted;
+    TRY(wants_prefilter(detector, text.n, &wanted, err));
+    if (wanted) {
+        TRY(prefilter_run(detector->prefilter, text, detector->windows, err));
+    }
+    for (size_t i = 0; i < detector->count; i++) {
+        size_t at = 0;
+        struct window whole = {0, text.n};
+        const struct windows *windows = &detector->windows[i];
+        size_t count = wanted ? windows->count : 1;
+        for (size_t w = 0; w < count; w++) {
+            TRY(run_window(detector, i, text, wanted ? windows->items[w] : whole, &at, claimed,
+                           out, err));
+        }
     }
     return ERR_OK;
 }
@@ -176,7 +314,8 @@ static void claim_names(struct detector *detector, struct str text,
                !tokens.items[last].possessive) {
             last = names.runs[++i].last;
         }
-        push(out, tokens.items[first].start, tokens.items[last].end, "PERSON");
+        push(out, (struct detect_span){tokens.items[first].start, tokens.items[last].end,
+                                       "PERSON", CONFIDENCE_NAME, "names"});
     }
     names_free(&names);
     tokens_free(&tokens);
@@ -213,11 +352,8 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
         return ERR_OK;
     }
     unsigned char *claimed = xcalloc(text.n, 1);
-    enum err_code code = ERR_OK;
-    for (size_t i = 0; i < detector->count && code == ERR_OK; i++) {
-        code = run_rule(detector, i, text, claimed, out, err);
-    }
-    if (code == ERR_OK) {
+    enum err_code code = run_rules(detector, text, claimed, out, err);
+    if (code == ERR_OK && !detector->options.no_names) {
         claim_names(detector, text, claimed, out);
     }
     free(claimed);

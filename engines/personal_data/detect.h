@@ -17,14 +17,19 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum { DETECT_TEXT_MAX = 1048576 };
+enum { DETECT_TEXT_MAX = 1048576, DETECT_RULE_NAME = 24 };
 
 struct detect_span {
     size_t start;
     size_t end;
     const char *label;
+    unsigned
+        confidence;   /* 0 to 1000, by the kind of rule: an order for doubts, no probability */
+    const char *rule; /* "phones/2", family and place in its table; the detector's, and of this
+                         version only */
 };
 
 struct detect_spans {
@@ -35,10 +40,19 @@ struct detect_spans {
 
 struct detector;
 
+/* For tests and measurements; all false at first. */
+struct detector_options {
+    bool no_prefilter;      /* every rule over the whole text: the same spans, slowly */
+    bool prefilter_at_once; /* not only after some hundred kilobytes: the same spans */
+    bool no_names;          /* no PERSON */
+};
+
 /* Compiles the rules. */
 enum err_code detector_new(struct detector **out, struct err *err) MUST_USE;
 /* NULL is allowed. */
 void detector_free(struct detector *detector);
+/* Holds from the next text on. */
+void detector_set(struct detector *detector, struct detector_options options);
 enum err_code detect_text(struct detector *detector, struct str text, struct detect_spans *out,
                           struct err *err) MUST_USE;
 void detect_spans_free(struct detect_spans *spans);

@@ -1,9 +1,10 @@
 /* The rules: each family is one file with one table. Earlier families, and earlier rules of a
  * family, claim their text first; a later match on claimed text is dropped.
  *
- * `pattern` is PCRE2 over code points; group 1, if there is one, is the span, the rest context.
- * Repeats are bounded, so the time is linear in the text. `holds` may refuse the span for what
- * it is, `fits` for where it stands: it gets the whole text and the bytes of the span. */
+ * `pattern` is PCRE2 over code points, but \d is 0 to 9 alone; group 1, if there is one, is the
+ * span, the rest context. Repeats are bounded, so the time is linear in the text. `holds` may
+ * refuse the span for what it is, `fits` for where it stands: it gets the whole text and the
+ * bytes of the span. */
 #ifndef POLICEAI_PERSONAL_DATA_DETECT_RULES_H
 #define POLICEAI_PERSONAL_DATA_DETECT_RULES_H
 
@@ -16,9 +17,15 @@ struct detect_rule {
     const char *pattern; /* NULL ends a table */
     bool (*holds)(struct str span);
     bool (*fits)(struct str text, size_t start, size_t end);
+    /* What every match holds, in the language of Vectorscan over bytes (a class must take all
+     * of \x80-\xff where the pattern takes other letters), ending at most `reach` bytes after
+     * the match begins: the rule is tried nowhere else. NULL: everywhere. */
+    const char *anchor;
+    size_t reach;
 };
 
 extern const struct detect_rule detect_online_rules[];
+extern const struct detect_rule detect_identity_rules[];
 extern const struct detect_rule detect_number_rules[];
 extern const struct detect_rule detect_vehicle_rules[];
 extern const struct detect_rule detect_phone_rules[];

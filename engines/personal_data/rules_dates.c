@@ -29,6 +29,8 @@
     "\\b(?:d\\.? ?o\\.? ?b\\.?|born|b\\.|birthday|date of birth|birth "                        \
     "date|birthdate|d\\.b\\.)(?![\\w])[^\\d\\n]{0,24}?"
 
+#define BIRTH_ANCHOR "(?i)(?:^|\\W)(?:d\\.? ?o\\.? ?b|born|b\\.|birth|date of birth|d\\.b\\.)"
+
 /* Bytes to either side in which the newest year of the writing is looked for. */
 enum { YEAR_WINDOW = 2048, YEARS_BACK = 10 };
 
@@ -109,29 +111,32 @@ static bool is_after_name(struct str text, size_t start, size_t end)
 }
 
 const struct detect_rule detect_date_rules[] = {
-    {"DATE_OF_BIRTH", "(?i)" BIRTH "(?<![\\d/])(" NUMERIC ")(?![\\w/])", NULL, NULL},
+    {"DATE_OF_BIRTH", "(?i)" BIRTH "(?<![\\d/])(" NUMERIC ")(?![\\w/])", NULL, NULL,
+     BIRTH_ANCHOR, 14},
     {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(?:the )?(" WORDED "|" AMERICAN "|" ISO ")\\b", NULL,
-     NULL},
-    {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(" IN_WORDS ")\\b", NULL, NULL},
+     NULL, BIRTH_ANCHOR, 14},
+    {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(" IN_WORDS ")\\b", NULL, NULL, BIRTH_ANCHOR, 14},
     {"DATE_OF_BIRTH",
-     "(?i)(?<![\\d/.-])(" NUMERIC ")(?= ?[(,]? ?(?:d\\.?o\\.?b|date of birth)\\b)", NULL, NULL},
+     "(?i)(?<![\\d/.-])(" NUMERIC ")(?= ?[(,]? ?(?:d\\.?o\\.?b|date of birth)\\b)", NULL, NULL,
+     "(?i)(?:d\\.?o\\.?b|date of birth)", 64},
     {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}(?![\\d/-])",
-     check_numeric_date, is_long_before},
+     check_numeric_date, is_long_before, "\\d[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}", 28},
     {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}(?![\\d/-])(?!\\.\\d)",
-     check_numeric_date, is_short_long_before},
+     check_numeric_date, is_short_long_before, "\\d[/.-]\\d{1,2}[/.-]\\d{2}", 26},
     {"DATE_OF_BIRTH",
-     "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth)[ :.-]{0,4}\\n? ?(\\d{6}|\\d{8})\\b", NULL, NULL},
+     "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth)[ :.-]{0,4}\\n? ?(\\d{6}|\\d{8})\\b", NULL, NULL,
+     "(?i)(?:d\\.?o\\.?b|date of birth)", 13},
     {"DATE_OF_BIRTH",
      "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth|born)[ :.-]{0,4}\\n ?(" NUMERIC "|" WORDED
      ")(?![\\w/])",
-     NULL, NULL},
-    {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(" WORDED_SHORT ")", NULL, NULL},
+     NULL, NULL, "(?i)(?:d\\.?o\\.?b|date of birth|born)", 13},
+    {"DATE_OF_BIRTH", "(?i)" BIRTH "\\b(" WORDED_SHORT ")", NULL, NULL, BIRTH_ANCHOR, 14},
     {"DATE_OF_BIRTH", "\\b\\d{1,2}(?:st|nd|rd|th)? (?:of )?" MONTH ",? (?:19|20)\\d{2}\\b",
-     NULL, is_long_before},
+     NULL, is_long_before, MONTH ",? (?:19|20)\\d{2}", 36},
     {"DATE_OF_BIRTH",
      "\\p{Lu}[\\p{L}'’-]{2,20},?[ "
      "]\\(?(\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2})(?![\\d/-])(?!,? "
      "(?:at\\b|\\d{4}\\b|\\d\\d:))",
-     check_numeric_date, is_after_name},
+     check_numeric_date, is_after_name, " \\(?\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}", 120},
     {0},
 };

@@ -9,55 +9,60 @@
 #define GAP "[^\\d\\n]{0,25}?"
 
 const struct detect_rule detect_number_rules[] = {
-    {"IBAN", "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", check_iban,
-     NULL},
+    {"IBAN", "\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\\b", check_iban, NULL,
+     "[A-Z]{2}\\d{2} ?[A-Z0-9]{4} ?[A-Z0-9]", 20},
     {"IBAN",
      "(?i)\\biban\\b[^\\n]{0,15}?\\b([A-Z]{2}\\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: "
      "?[A-Z0-9]{1,3})?)\\b",
-     NULL, NULL},
+     NULL, NULL, "(?i)iban", 4},
     {"DRIVING_LICENCE",
      "(?i)\\b[A-Z9]{5}[ -]?\\d[0156]\\d(?:[0-2]\\d|3[01])\\d[ -]?[A-Z9]{2}[A-Z0-9][A-Z]{2}"
      "(?: \\d{2})?\\b",
-     NULL, NULL},
+     NULL, NULL, "(?i)[A-Z9]{5}[ -]?\\d[0156]\\d", 26},
     {"DRIVING_LICENCE",
      "(?i)\\blic(?:en[cs]e)?\\b[^\\n]{0,25}?\\b([A-Z0-9]{5}[ -]?[\\dOIL]{6}[ "
      "-]?[A-Z0-9]{5})\\b",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)lic(?:en[cs]e)?\\W", 16},
     /* QQ is the prefix of sample numbers. */
     {"NI_NUMBER",
-     "\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z] ?\\d{2} ?\\d{2} ?\\d{2} ?"
+     "\\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-TW-Z][A-CEGHJ-NP-TW-Z][ -]?\\d{2}[ -]?\\d{2}[ "
+     "-]?\\d{2}[ -]?"
      "[A-D]\\b",
-     NULL, NULL},
+     NULL, NULL, "[A-Z]{2}[ -]?\\d{2}[ -]?\\d{2}[ -]?\\d", 25},
     {"NI_NUMBER",
      "(?i)\\b(?:ni|nino|national insurance)\\b[^\\d\\n]{0,20}?\\b([A-Z]{2}[ -]?[\\dO]{2}[ "
      "-]?[\\dO]{2}[ -]?"
      "[\\dO]{2}(?:[ -]?[A-DFMP])?)\\b",
-     NULL, NULL},
-    {"IMEI", "(?i)\\bimei\\b" GAP "(\\d(?:[ -]?\\d){13,15})(?!\\d)", NULL, NULL},
-    {"IMEI", "(?<![\\w-])(?:00|01|3[0-9]|86|9[89])(?:[ -]?\\d){13}(?![\\w-])", check_imei,
-     NULL},
-    {"CARD", "(?<![\\w-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w-])", check_luhn, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)(?:ni|nino|national insurance)\\W", 24},
+    {"IMEI", "(?i)\\bimei\\b" GAP "(\\d(?:[ -]?\\d){13,15})(?!\\d)", NULL, NULL,
+     "(?i)(?:^|\\W)imei\\W", 8},
+    {"IMEI", "(?<![\\w-])(?:00|01|3[0-9]|86|9[89])(?:[ -]?\\d){13}(?![\\w-])", check_imei, NULL,
+     "(?:00|01|3[0-9]|86|9[89])(?:[ -]?\\d){6}", 32},
+    {"CARD", "(?<![\\w-])[2-6]\\d{3}(?:[ -]?\\d){9,15}(?![\\w-])", check_luhn, NULL,
+     "[2-6]\\d{3}(?:[ -]?\\d){8}", 56},
     {"CARD", "(?i)\\bcard\\b" GAP "(\\d{4}[ -]?\\d{4}[ -]?\\d{4}[ -]?\\d{4})(?!\\d)", NULL,
-     NULL},
-    {"NHS_NUMBER", "(?i)\\bnhs\\b" GAP "(\\d{3}[ -]?\\d{3}[ -]?\\d{4})(?!\\d)", NULL, NULL},
-    {"NHS_NUMBER", "(?<![\\w-])\\d{3}[ -]?\\d{3}[ -]?\\d{4}(?![\\w-])", check_nhs, NULL},
+     NULL, "(?i)(?:^|\\W)card\\W", 8},
+    {"NHS_NUMBER", "(?i)\\bnhs\\b" GAP "(\\d{3}[ -]?\\d{3}[ -]?\\d{4})(?!\\d)", NULL, NULL,
+     "(?i)(?:^|\\W)nhs\\W", 8},
+    {"NHS_NUMBER", "(?<![\\w)-])(?<!\\) )(?<!\\+44 )\\d{3}[ -]?\\d{3}[ -]?\\d{4}(?![\\w-])",
+     check_nhs, NULL, "\\d{3}[ -]?\\d{3}[ -]?\\d{4}", 42},
     {"BANK_ACCOUNT",
      "(?i)\\b(?:sort ?-?code|sort|s/c|sc)\\b[^\\d\\n]{0,15}(\\d{2}[ -]?\\d{2}[ "
      "-]?\\d{2})(?!\\d)",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)(?:sort ?-?code|sort|s/c|sc)\\W", 18},
     {"BANK_ACCOUNT",
      "(?i)\\b(?:account|a/c|acct|acc)\\b[^\\d\\n]{0,60}(\\d{8}|\\d{4} \\d{4}|\\d{7})(?![\\d-])",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)(?:account|a/c|acct|acc)\\W", 12},
     {"BANK_ACCOUNT", "(?<![\\w-])(\\d{2}-\\d{2}-\\d{2})(?=" TO_ACCOUNT "\\d{4} ?\\d{4}(?!\\d))",
-     NULL, NULL},
+     NULL, NULL, "\\d{2}-\\d{2}-\\d{2}", 26},
     {"BANK_ACCOUNT", "(?<![\\w-])\\d{2}-\\d{2}-\\d{2}" TO_ACCOUNT "(\\d{4} ?\\d{4})(?!\\d)",
-     NULL, NULL},
+     NULL, NULL, "\\d{2}-\\d{2}-\\d{2}", 26},
     {"BANK_ACCOUNT",
      "(?<![\\w-])(\\d{8})[ ,/]{1,3}(?i:sort ?code)?[ :]{0,2}(?=\\d{2}-\\d{2}-\\d{2}(?!\\d))",
-     NULL, NULL},
+     NULL, NULL, "\\d{8}[ ,/]", 33},
     {"PASSPORT",
      "(?i)\\bpassport\\b[^\\d\\n]{0,25}?\\b(\\d{3} ?\\d{3} ?\\d{3}|[A-Z]{1,2} "
      "?\\d{6,7})(?!\\d)",
-     NULL, NULL},
+     NULL, NULL, "(?i)passport", 10},
     {0},
 };

@@ -36,7 +36,7 @@ static bool is_own_phone(struct str text, size_t start, size_t end)
 {
     char range = range_of(str_n(text.p + start, end - start));
     if (range == '3' || range == '8' || range == '9') {
-        return context_has(text, start, end, 30, 0, "his her my their mobile home");
+        return context_has(text, start, end, 14, 0, "his her my their mobile home");
     }
     return !context_has(
         text, start, end, 30, 0,
@@ -81,13 +81,15 @@ const struct detect_rule detect_phone_rules[] = {
     {"PHONE",
      "(?<![\\w+])(?:(?:\\+ ?|00)44[ -]?(?:\\(0\\) ?)?[1-9]" SEPARATED
      "{8,9}|\\(?0[1-9]" SEPARATED "{8,9})(?!\\d)",
-     check_uk_phone, is_own_phone},
+     check_uk_phone, is_own_phone,
+     "(?:44[ -]?(?:\\(0\\) ?)?[1-9]|0[1-9])(?:[ .()-]{0,2}\\d){7}", 56},
     {"PHONE", "(?<![\\w+])[O0][0-9OoIlSB](?:[ -]?[0-9OoIlSB]){8,9}(?!\\w)", is_scanned_phone,
-     is_own_phone},
-    {"PHONE", "(?<![\\w+])\\+(?!44)\\d{1,3}(?:[ .()-]{0,2}\\d){7,12}(?!\\d)", NULL, NULL},
+     is_own_phone, "[O0][0-9OoIlSB](?:[ -]?[0-9OoIlSB]){8}", 18},
+    {"PHONE", "(?<![\\w+])\\+(?!44)\\d{1,3}(?:[ .()-]{0,2}\\d){7,12}(?!\\d)", NULL, NULL,
+     "\\+\\d", 5},
     {"PHONE",
      "(?i)\\b(?:tel|phone|telephone|mob|mobile|landline)\\b[^\\d\\n]{0,15}(\\d{3}[ -]?\\d{3,4})"
      "(?![\\d/])",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)(?:tel|phone|telephone|mob|mobile|landline)\\W", 16},
     {0},
 };

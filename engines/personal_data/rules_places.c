@@ -70,6 +70,18 @@
     "my|their|mother|father|parents|uncle|aunt|sister|brother|partner|the|from|and|i|keeper|"  \
     "around|near|off|just)|[ :]" WORDC "(?= (?:at|on|in) )){0,5}[ :]{1,3}"
 
+/* A byte that may begin a capital letter. */
+#define CAPITAL "[A-Z\\x80-\\xff]"
+#define UNIT_ANCHOR                                                                            \
+    "(?:Flat|Apartment|Apt|Unit|Room|Bedsit|Studio|Plot|Pitch|Caravan|Berth|Block|Floor|"      \
+    "Suite)\\.? [\\dA-Z]"
+#define NUMBER_ANCHOR                                                                          \
+    "(?:^|[^\\w/.])[1-9OIl][\\dOIl]{0,3}[A-Za-z]?(?:(?:[-/]|–)\\d{1,4}[A-Za-z]?)?,? " CAPITAL
+#define HOME_ANCHOR                                                                            \
+    "(?i)(?:^|\\W)(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?|lodg(?:es|ing)|"  \
+    "home address|address|addr|add|h/a|home|moved|bailed|registered|resident|occupant|"        \
+    "occupier|tenant)[ :]"
+
 static bool is_small_street(struct str span)
 {
     static const char stops[] =
@@ -165,88 +177,93 @@ const struct detect_rule detect_place_rules[] = {
      "\\b" UNIT ",? (?:of )?(?:" STREET "|(?:" WORDC " ){1,3}" HOUSE_TYPE "\\b|(?:" WORDC
      " ){1,3}(?i:caravan|traveller|holiday)"
      " (?i:site|park)\\b)(?:,? " NUMBER " " STREET ")?" PLACES,
-     is_house, NULL},
+     is_house, NULL, UNIT_ANCHOR, 16},
     {"ADDRESS",
      "(?<![\\w/£.])(?<![Uu]nit )(?<![Bb]ay )(?<![Pp]age )(?<!plot )(?<!pitch )(?<!flat "
      ")(?<!caravan )(?<!room )(?<!Court )(?<!Ward )(?<!Gate )(?<!Platform )(?<!Bus "
      ")(?<!Junction )(?<!Item )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
-     is_house, NULL},
+     is_house, NULL, NUMBER_ANCHOR, 96},
     {"ADDRESS",
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
      "|caravan site|caravan park|site|cottages|flats)\\b(?:, [\\p{L}']{3,15}(?: "
      "[\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d", 16},
     {"ADDRESS",
      "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
      "\\b(?: (?!yesterday|today|again|now|alone|please|pls|thanks|tonight|earlier)" SMALL_WORD
      "(?=[,.;\\n]|  |$))?(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
-     is_small_street, NULL},
+     is_small_street, NULL, "(?i)(?:^|[^\\w/:.])\\d{1,4}[a-z]? [a-z'\\x80-\\xff]{3}", 36},
     {"ADDRESS", "\\b" UNIT ",? (?:" WORDC " ){0,3}" WORDC ", (?:" NUMBER " )?" STREET PLACES,
-     is_house, NULL},
+     is_house, NULL, UNIT_ANCHOR, 16},
     /* a house with a name */
     {"ADDRESS",
      "\\b(?:" WORDC "(?: (?:na|y|yr|the|of|an|nam))? ){1,4}" HOUSE_TYPE "\\b, (?:" NUMBER
      " )?" STREET PLACES,
-     NULL, is_home},
+     NULL, is_home, HOUSE_TYPE ", [A-Z1-9OIl\\x80-\\xff]", 374},
     {"ADDRESS",
      HOME TO_HOME "((?:" UNIT ",? )?(?:" NUMBER " )?(?:" WORDC
                   "[ -](?:(?:na|y|yr|the|of) )?){0,4}" WORDC ", (?:" NUMBER " )?" STREET PLACES
                   ")",
-     NULL, NULL},
-    {"ADDRESS", HOME TO_HOME "((?:" WORDC " ){1,4}" HOUSE_TYPE "\\b" PLACES ")", NULL, NULL},
-    {"ADDRESS", HOME TO_HOME "(The " WORDC "(?: " WORDC ")?" PLACES ")", NULL, NULL},
-    {"ADDRESS", HOME TO_HOME "(" STREET PLACES ")", NULL, NULL},
+     NULL, NULL, HOME_ANCHOR, 18},
+    {"ADDRESS", HOME TO_HOME "((?:" WORDC " ){1,4}" HOUSE_TYPE "\\b" PLACES ")", NULL, NULL,
+     HOME_ANCHOR, 18},
+    {"ADDRESS", HOME TO_HOME "(The " WORDC "(?: " WORDC ")?" PLACES ")", NULL, NULL,
+     HOME_ANCHOR, 18},
+    {"ADDRESS", HOME TO_HOME "(" STREET PLACES ")", NULL, NULL, HOME_ANCHOR, 18},
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing))\\b(?: [a-z]{1,10}){0,3}? "
      "(?:at|in|on) ((?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE ")\\b",
-     is_small_street, NULL},
+     is_small_street, NULL, "(?i)(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)) ", 12},
     {"ADDRESS",
      "(?:\\p{L}{3,20}|,|\\)|\\d) of ((?:" WORDC "[ -](?:(?:na|y|yr|the) )?){0,4}" WORDC
      ", (?:" NUMBER " )?" STREET PLACES ")",
-     NULL, is_of_a_person},
+     NULL, is_of_a_person, " of " CAPITAL, 96},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" WORDC
      " ){1,3}(?:Farm|Cottage|Barn|Bungalow|Farmhouse|Grange|Vicarage|Rectory)\\b" PLACES ")",
-     NULL, is_of_a_person},
+     NULL, is_of_a_person, " of " CAPITAL, 96},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
-     is_of_a_person},
+     is_of_a_person, " of [A-Z1-9OIl\\x80-\\xff]", 96},
     /* a number and a name without a street type, where someone lives */
     {"ADDRESS",
      HOME TO_HOME "((?:" UNIT ",? )?" NUMBER ",? " WORDC "(?: " WORDC "){0,3}" PLACES ")", NULL,
-     NULL},
+     NULL, HOME_ANCHOR, 18},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?!\\d{1,2} "
      "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))" NUMBER ",? " WORDC "(?: " WORDC
      "){0,3}" PLACES ")",
-     NULL, is_of_a_person},
+     NULL, is_of_a_person, " of [1-9OIl]", 96},
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|addr|address|home "
      "addr|h/a)\\b(?: (?:at|is|in|now|given|as|of))?[ :]{1,3}"
      "(?:at )?(\\d{1,4}[a-z]? " SMALL_WORD "(?: " SMALL_WORD "){0,2}(?:, " SMALL_WORD
      "(?: " SMALL_WORD ")?(?=[,.;\\n]|  |$)){0,2})(?![\\w'])",
-     NULL, NULL},
+     NULL, NULL,
+     "(?i)(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|addr|address|h/a)[ :]", 16},
     {"ADDRESS",
      "(?i)\\b(?:house|flat|bungalow|home|place)\\b (?:on|in|at|off) (?-i:(" STREET PLACES "))",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:house|flat|bungalow|home|place) (?:on|in|at|off) ", 14},
     /* a house number alone */
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|home|door|neighbours?|"
      "opposite|address)\\b[^\\n.\\d]{0,20}\\b(?:at|is|in) "
      "(?:number |no\\.? ?|house )?(\\d{1,4}[a-z]?)\\b(?! "
      "(?:years|months|weeks|days|hrs|hours|pm|am|minutes|mins|o'clock))(?![:/%]|\\.\\d)",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:at|is|in) (?:number |no\\.? ?|house )?\\d", 116},
     {"ADDRESS",
      "(?i)\\b(?:at|from|of|to|outside|opposite|lives) (?:number|no\\.) ?(\\d{1,4}[a-z]?)\\b(?! "
      "(?:bus|route))(?![:/%]|\\.\\d)",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:number|no\\.) ?\\d", 24},
     {"ADDRESS", "(?i)\\bnumber (\\d{1,4}[a-z]?)\\b(?! (?:bus|route))(?![:/%]|\\.\\d)", NULL,
-     is_home_number},
-    {"POSTCODE", "\\b" POSTCODE_SHAPE "\\b", check_postcode_area, NULL},
+     is_home_number, "(?i)number \\d", 11},
+    {"POSTCODE", "\\b" POSTCODE_SHAPE "\\b", check_postcode_area, NULL,
+     "[A-Z]\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}", 17},
     {"POSTCODE", "(?i)\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}\\b", is_small_postcode,
-     NULL},
+     NULL, "(?i)[A-Z]\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}", 25},
     {"POSTCODE", "\\b[A-Z]{1,2} ?[\\dOIl][A-Z\\d]? {0,2}[\\dOIlS][ABD-HJLNP-UW-Z]{2}\\b",
-     is_scanned_postcode, is_home},
+     is_scanned_postcode, is_home,
+     "(?:^|\\W)[A-Z]{1,2} ?[\\dOIl][A-Z\\d]? {0,2}[\\dOIlS][ABD-HJLNP-UW-Z]{2}", 19},
     {0},
 };

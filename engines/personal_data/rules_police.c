@@ -14,6 +14,10 @@
     "(?:PC|PS|DC|DS|DI|DCI|OIC|Supt|CI|SC|PCSO|WPC|TDC|TPC|SPC|Sgt|Insp|Sergeant|Constable|"   \
     "Inspector|Officer|"                                                                       \
     "CSO|DDO|PSI|CSI)"
+#define CASE_WORD                                                                              \
+    "(?:crime|incident|inc|occurrence|occ|log|cad|urn|case|investigation|offence|niche|storm|" \
+    "crn|oel|file|ois|icad|athena|nfib|nfrc|cr|action fraud)"
+#define LOG_WORD "(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel|ois|icad|nfib)"
 #define NAME "\\p{L}[\\p{L}'’-]{1,20}"
 
 static bool has_three(struct str span)
@@ -55,61 +59,74 @@ static bool is_case(struct str span)
 }
 
 const struct detect_rule detect_police_rules[] = {
-    {"PNC_ID", "(?<![\\w/])\\d{2}(?:\\d{2})?/\\d{1,7}[A-Z](?![\\w/])", check_pnc, NULL},
-    {"PNC_ID", "(?i)\\bpnc(?:id)?\\b[^\\d\\n]{0,15}(\\d{2,4}/\\d{1,7}[A-Z])\\b", NULL, NULL},
-    {"PNC_ID", "(?i)\\bcro\\b[^\\d\\n]{0,12}?((?:SF)?\\d{1,6}/\\d{2}[A-Z])\\b", NULL, NULL},
+    {"CRIME_REFERENCE",
+     "(?i)\\b(?:urn|unique reference number)\\b[ :.#]{1,3}(?:(?:no|number|is)[ :.]{1,2})?"
+     "(\\d{2}[ /]?[A-Z]{2}[ /]?\\d{5,7}[ /]?\\d{2})(?!\\d)",
+     NULL, NULL, "(?i)(?:urn|unique reference number)", 24},
+    {"PNC_ID", "(?<![\\w/])\\d{2}(?:\\d{2})?/\\d{1,7}[A-Z](?![\\w/])", check_pnc, NULL,
+     "\\d{2}/\\d", 21},
+    {"PNC_ID", "(?i)\\bpnc(?:id)?\\b[^\\d\\n]{0,15}(\\d{2,4}/\\d{1,7}[A-Z])\\b", NULL, NULL,
+     "(?i)pnc", 3},
+    {"PNC_ID", "(?i)\\bcro\\b[^\\d\\n]{0,12}?((?:SF)?\\d{1,6}/\\d{2}[A-Z])\\b", NULL, NULL,
+     "(?i)(?:^|\\W)cro\\W", 7},
     {"CUSTODY_REFERENCE", "(?i)\\bcust(?:ody)?\\b" KIND_OF_NUMBER "{1,3}" TO_VALUE REFERENCE,
-     has_three, NULL},
+     has_three, NULL, "(?i)(?:^|\\W)cust(?:ody)?[ .:]", 10},
     {"CUSTODY_REFERENCE", "(?i)\\b(?:detention log|custody)" TO_VALUE REFERENCE, has_three,
-     NULL},
+     NULL, "(?i)(?:detention log|custody)[ .:#(-]", 16},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:crime|incident|inc|occurrence|occ|log|cad|urn|case|investigation|offence|"
      "niche|storm|crn|oel|file|ois|icad|athena|nfib|nfrc|cr|action fraud)\\b" KIND_OF_NUMBER
      "{1,4}" TO_VALUE REFERENCE,
-     has_three, NULL},
+     has_three, NULL,
+     "(?i)(?:^|\\W)" CASE_WORD
+     "[ .:]{1,2}(?:report|record|rec|ref|no|num|id|is|was|log|given|file|under|as)",
+     32},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:crime|incident|log|cad|urn|storm|crn|occurrence|oel|ois|icad|nfib)" TO_VALUE
          REFERENCE,
-     has_three, is_no_time},
+     has_three, is_no_time, "(?i)(?:^|\\W)" LOG_WORD "[ .:#(-]{1,4}[A-Z/-]{0,8}\\d", 48},
     {"CRIME_REFERENCE", "(?<![\\w/])[A-Z0-9]{1,4}/\\d{4,7}/\\d{2}(?![\\w/])", NULL,
-     is_no_complaint},
+     is_no_complaint, "[A-Z0-9]/\\d{4,7}/\\d", 38},
     {"CRIME_REFERENCE",
      "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{1,4}[/-](?:20)?[0-4]\\d[/-]\\d{3,7}(?![\\w/-])",
-     NULL, is_no_complaint},
+     NULL, is_no_complaint, "[A-Z][/-](?:20)?[0-4]\\d[/-]\\d", 17},
     {"CRIME_REFERENCE",
      "(?<![\\w/-])(?!FOI|SAR|INV|ORD|CO/)[A-Z]{2,4}[/-]\\d{3,7}[/-](?:20)?[0-4]\\d(?![\\w/-])",
-     NULL, is_no_complaint},
-    {"CRIME_REFERENCE", "\\bCR[ :/]{1,3}" REFERENCE, has_three, NULL},
+     NULL, is_no_complaint, "[A-Z]{2}[/-]\\d{3,7}[/-]", 34},
+    {"CRIME_REFERENCE", "\\bCR[ :/]{1,3}" REFERENCE, has_three, NULL, "CR[ :/]", 3},
     {"CRIME_REFERENCE",
      "(?im)^ ?(?:our |your |police )?ref(?:erence)?(?: no| number)?\\.?[: "
      "]{1,3}(?=[A-Z0-9]+[/-])" REFERENCE,
-     is_case, NULL},
-    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, is_no_complaint},
-    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, is_no_complaint},
+     is_case, NULL, "(?i)ref(?:erence)?(?: no| number)?\\.?[: ]", 26},
+    {"CRIME_REFERENCE", "(?<![\\w/])[A-Z]{2}/\\d{2}/\\d{4,7}(?![\\w/])", NULL, is_no_complaint,
+     "[A-Z]{2}/\\d{2}/\\d", 16},
+    {"CRIME_REFERENCE", "(?<![\\w/])\\d{2}[A-Z]{2}\\d{7}(?![\\w/])", NULL, is_no_complaint,
+     "\\d{2}[A-Z]{2}\\d{4}", 26},
     {"COLLAR_NUMBER",
      "(?i)\\b(?:collar|warrant|shoulder|epaulette|force|officer)(?:[ "
      ".:]{1,2}(?:no|number|num|is|was|id)\\b){0,3}"
      "[ .:#(]{1,3}([A-Z]{0,2}\\d{2,6}[A-Z]{0,2})\\b",
-     NULL, NULL},
+     NULL, NULL, "(?i)(?:^|\\W)(?:collar|warrant|shoulder|epaulette|force|officer)[ .:#(]", 12},
     {"COLLAR_NUMBER",
      "(?i)\\b" RANK "[ ./]{0,2}\\(?([A-Z]{0,2}\\d{2,6}(?: ?(?-i:[A-Z]{1,2})\\b)?)(?![\\w/])",
-     NULL, is_no_time},
+     NULL, is_no_time, "(?i)(?:^|\\W)" RANK "[ ./]{0,2}\\(?[A-Z]{0,2}\\d", 30},
     {"COLLAR_NUMBER",
      "(?i)\\b" RANK "\\.? (?:\\p{L}\\.? ?){0,2}" NAME
      "(?: (?-i:\\p{Lu}[\\p{L}'’-]{1,20})){0,2},?[ ]{1,2}\\(?"
      "([A-Z]{0,2}\\d{3,6}(?-i:[A-Z]{0,2}))(?![\\w:])",
-     NULL, is_no_time},
-    {"COLLAR_NUMBER", "\\b(\\d{3,5}[A-Z]{0,2}) " RANK "\\b", is_no_clock, NULL},
+     NULL, is_no_time, "(?i)(?:^|\\W)" RANK "\\.? [a-z\\x80-\\xff]", 24},
+    {"COLLAR_NUMBER", "\\b(\\d{3,5}[A-Z]{0,2}) " RANK "\\b", is_no_clock, NULL,
+     "\\d{3}[A-Z]{0,2} " RANK, 34},
     {"COLLAR_NUMBER", "\\b(?:by|from|to|with) (\\d{3,5}) \\p{Lu}\\p{Ll}{2,20}\\b", is_no_clock,
-     NULL},
+     NULL, "(?:by|from|to|with) \\d{3}", 17},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:our|your|quote|quoting) ref(?:erence)?(?: (?:no|number|is))?" TO_VALUE
      "(?=[A-Z0-9]+[/-])" REFERENCE,
-     is_case, NULL},
+     is_case, NULL, "(?i)(?:our|quote|quoting) ref", 12},
     {"CRIME_REFERENCE",
      "(?i)\\b(?:number|reference|ref)\\b(?: "
      "(?:i|you|we|they|he|she|was|were|is|gave|given|me|us|by|the|police|officer|him|her|with|"
      "to)){2,6} " REFERENCE,
-     is_case, NULL},
+     is_case, NULL, "(?i)(?:^|\\W)(?:number|reference|ref) ", 10},
     {0},
 };

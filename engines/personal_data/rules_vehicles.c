@@ -15,6 +15,9 @@
     "starting|beginning|ending|partial))"                                                      \
     "{0,5}[ :;.,\"'“(-]{1,4}"
 
+#define ANNOUNCED_ANCHOR                                                                       \
+    "(?i)(?:^|\\W)(?:vrms?|vrn|index|registration|reg|plates?|number ?plates?)[ ,:;.\"'“(-]"
+
 static const char vehicle_words[] =
     "car cars van vehicle vehicles reg registration vrm vrn index plate plates motorbike "
     "motorcycle moped scooter lorry "
@@ -78,32 +81,50 @@ static bool is_partial(struct str span)
 
 const struct detect_rule detect_vehicle_rules[] = {
     {"VEHICLE", "\\b[A-HJ-PR-Y][A-HJ-PR-Y](?!01)\\d{2}[ -]?[A-HJ-PR-Z]{3}\\b", NULL,
-     is_no_sentence},
-    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{2}(?!01)\\d{2} ?[A-HJ-PR-Z]{3}\\b", NULL, is_small_mark},
-    {"VEHICLE", "\\b[A-Z]{2} ?[\\dOISBZ]{2} ?[A-Z0-9]{3}\\b", has_both, near_vehicle},
-    {"VEHICLE", "\\b[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Y]{3}\\b", NULL, is_no_sentence},
-    {"VEHICLE", "(?i)\\b[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}\\b", NULL, near_vehicle},
-    {"VEHICLE", "\\b[A-Z]" NI_CODE " ?\\d{4}\\b", NULL, NULL},
-    {"VEHICLE", "(?i)\\b[A-Z]?" NI_CODE " ?\\d{1,4}\\b", NULL, near_vehicle},
-    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, is_suffix_mark},
+     is_no_sentence, "[A-HJ-PR-Y]{2}\\d{2}[ -]?[A-HJ-PR-Z]{3}", 14},
+    {"VEHICLE", "(?i)\\b[A-HJ-PR-Y]{2}(?!01)\\d{2} ?[A-HJ-PR-Z]{3}\\b", NULL, is_small_mark,
+     "(?i)(?:^|\\W)[A-HJ-PR-Y]{2}\\d{2} ?[A-HJ-PR-Z]{3}", 24},
+    {"VEHICLE", "\\b[A-Z]{2} ?[\\dOISBZ]{2} ?[A-Z0-9]{3}\\b", has_both, near_vehicle,
+     "(?:^|\\W)[A-Z]{2} ?[\\dOISBZ]{2} ?[A-Z0-9]{3}", 15},
+    {"VEHICLE", "\\b[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Y]{3}\\b", NULL, is_no_sentence,
+     "[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Y]{3}", 17},
+    {"VEHICLE", "(?i)\\b[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}\\b", NULL, near_vehicle,
+     "(?i)[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}", 24},
+    {"VEHICLE", "\\b[A-Z]" NI_CODE " ?\\d{4}\\b", NULL, NULL, "[A-Z]" NI_CODE " ?\\d", 8},
+    {"VEHICLE", "(?i)\\b[A-Z]?" NI_CODE " ?\\d{1,4}\\b", NULL, near_vehicle,
+     "(?i)(?:^|\\W)[A-Z]?" NI_CODE " ?\\d", 14},
+    {"VEHICLE", "(?i)\\b[A-HJ-PR-Z]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]\\b", NULL, is_suffix_mark,
+     "(?i)(?:^|\\W)[A-HJ-PR-Z]{3} ?\\d{1,3}[A-HJ-NP-TV-Y]", 25},
     {"VEHICLE",
      ANNOUNCED "([A-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-Z]{1,3}|[A-Z0-9]{1,4}[ -][A-Z0-9]{1,4}|"
                "[A-Z0-9]{3,8})(?![\\w/])",
-     has_both, NULL},
+     has_both, NULL, ANNOUNCED_ANCHOR, 20},
     {"VEHICLE", ANNOUNCED "(?i:([a-z]{1,3}\\d{1,4}[a-z]{0,3}|\\d{1,4}[a-z]{1,3}))(?![\\w/])",
-     has_both, NULL},
+     has_both, NULL, ANNOUNCED_ANCHOR, 20},
     {"VEHICLE",
      "(?i:\\b(?:partial|partially|part)\\b)[^\\n.;]{0,40}?\\b([A-Z]{1,2}\\d{1,2}[A-Z]{0,2}|\\d{"
      "1,2} ?[A-Z]{2,3}|"
      "[A-Z]{2,3}|(?i:[a-z]{2}\\d{2}))\\b",
-     is_partial, near_vehicle},
+     is_partial, near_vehicle, "(?i)(?:^|\\W)part(?:ial|ially)?\\W", 14},
     {"VEHICLE",
      "(?i:\\b(?:ending|ends|ended|beginning|begins|began|starting|starts|started|first|last)"
      "\\b)(?: "
      "(?i:part|half|two|three|letters|characters|with|in|of|is|was|were|being|the|bit)){0,4}[ "
      ":\"'“]{1,3}"
      "([A-Z]{2}\\d{2}|\\d{0,2} ?[A-Z]{3}|[A-Z]\\d{1,3}|(?i:[a-z]{2}\\d{2}))\\b",
-     is_partial, near_vehicle},
-    {"VEHICLE", "\\bor ([A-Z]{2}\\d{2}|[A-Z]{2}\\d{2} [A-Z]{3})\\b", NULL, near_vehicle},
+     is_partial, near_vehicle,
+     "(?i)(?:^|\\W)(?:ending|ends|ended|beginning|begins|began|starting|starts|started|first|"
+     "last)[ :\"'“]",
+     17},
+    {"VEHICLE", "\\bor ([A-Z]{2}\\d{2}|[A-Z]{2}\\d{2} [A-Z]{3})\\b", NULL, near_vehicle,
+     "(?:^|\\W)or [A-Z]{2}\\d", 10},
+    /* dateless marks right after the vehicle, diplomatic and military ones near it */
+    {"VEHICLE",
+     "\\b(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)(?:,? (?:index|reg|"
+     "registration))? ([A-HJ-PR-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-HJ-PR-Z]{1,3})\\b",
+     NULL, NULL, "(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)[ ,]", 12},
+    {"VEHICLE", "\\b\\d{3} [DX] \\d{3}\\b", NULL, near_vehicle, "[0-9]{3} [DX] [0-9]", 7},
+    {"VEHICLE", "\\b\\d{2} [A-Z]{2} \\d{2}\\b", NULL, near_vehicle, "[0-9]{2} [A-Z]{2} [0-9]",
+     7},
     {0},
 };

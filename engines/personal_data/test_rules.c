@@ -181,6 +181,18 @@ static void test_dates__long_before_the_others(void **state)
     assert_found("bought 05/05/2035, log of 19 June 2037", "");
 }
 
+static void test_identities__found_and_their_look_alikes_left(void **state)
+{
+    (void)state;
+    assert_found("a man aged 34, a 12-year-old boy, a 30-year-old malt", "AGE=34|AGE=12");
+    assert_found("he has 12 years of service", "");
+    assert_found("adapter 00:00:5e:00:53:01 at 51.5014, -0.1419",
+                 "MAC=00:00:5e:00:53:01|COORDINATES=51.5014, -0.1419");
+    assert_found("seen at SU 12345 67890 or ///filled.count.soap",
+                 "COORDINATES=SU 12345 67890|COORDINATES=///filled.count.soap");
+    assert_found("plain version 51.5, GB 980 7806 85 and 1M8GDM9A1KP0427880", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_police__finds_collar_numbers),
         cmocka_unit_test(test_places__find_address_and_postcode),
         cmocka_unit_test(test_places__need_a_home_without_a_number),
+        cmocka_unit_test(test_identities__found_and_their_look_alikes_left),
         cmocka_unit_test(test_dates__only_of_birth),
         cmocka_unit_test(test_dates__long_before_the_others),
     };

@@ -11,17 +11,22 @@
 
 enum { YEAR = 31536000, WHILE = 60 };
 
+#define NOTHING_ELSE                                                                           \
+    "style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; " \
+    "frame-ancestors 'none'"
+
 /* No scripts, nothing from elsewhere, no frames: a page is text, one style sheet and pictures
- * of this host. Sent with every answer. */
+ * of this host. An interactive one may also run a script of this host; without a referrer its
+ * forms would send "Origin: null" (Fetch, "append a request `Origin` header"). */
+static const char policy[] = "default-src 'none'; script-src 'none'; " NOTHING_ELSE;
+static const char interactive_policy[] = "default-src 'none'; script-src 'self'; " NOTHING_ELSE;
+
+/* Sent with every answer. */
 static const struct {
     const char *name;
     const char *value;
 } safety[] = {
-    {"Content-Security-Policy", "default-src 'none'; script-src 'none'; style-src 'self'; "
-                                "img-src 'self'; font-src 'self'; "
-                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
-    {"Referrer-Policy", "no-referrer"},
     {"Permissions-Policy",
      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -81,6 +86,7 @@ void http_answer_drop(struct http_answer *answer)
     free((char *)(uintptr_t)answer->body.p);
     free((char *)(uintptr_t)answer->gzip.p);
     free(answer->location);
+    free(answer->cookie);
     free(answer);
 }
 
@@ -222,6 +228,12 @@ void http_reply_fields(struct http_reply *reply)
         const char *allow = reply->answer->allow;
         add(reply, "Allow", allow != NULL ? allow : "GET, HEAD");
     }
+    if (reply->answer->cookie != NULL) {
+        add(reply, "Set-Cookie", reply->answer->cookie);
+    }
+    bool interactive = reply->answer->interactive;
+    add(reply, "Content-Security-Policy", interactive ? interactive_policy : policy);
+    add(reply, "Referrer-Policy", interactive ? "same-origin" : "no-referrer");
     for (size_t i = 0; i < sizeof safety / sizeof safety[0]; i++) {
         add(reply, safety[i].name, safety[i].value);
     }

@@ -34,6 +34,9 @@ struct http_answer {
     char *location;      /* owned, of a redirect */
     const char *allow;   /* of status 405, fixed text; NULL: GET, HEAD */
     bool varies;         /* other bytes for who wants gzip */
+    bool interactive;    /* a private page: it runs the scripts of this host, and its forms say
+                          * where they come from */
+    char *cookie;        /* owned: the value of Set-Cookie, or NULL */
     /* What the sender made of it for one second, plain and gzip, while a cache keeps it. */
     bool kept;
     struct {

@@ -116,6 +116,13 @@ static enum err_code insert_statement(const struct projected *projected, struct 
                     body_type_find(header->type) != NULL);
     db_bind_text(query, 10, projected->body);
     db_bind_text(query, 11, state);
+    TRY(db_run(query, err));
+    if (state.n > 0) {
+        return ERR_OK;
+    }
+    TRY(db_prepare(projected->projection->db, sql_public_tally_add, &query, err));
+    db_bind_text(query, 1, header->by);
+    db_bind_text(query, 2, str_sub(str_of(projected->logged_at), 0, DATE_SIZE - 1));
     return db_run(query, err);
 }
 
@@ -236,9 +243,10 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 1 << 20);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
+    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
                   sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
-                  sql_public_schema_5, sql_public_schema_6, sql_public_schema_7);
+                  sql_public_schema_5, sql_public_schema_6, sql_public_schema_7,
+                  sql_public_schema_8);
     for (size_t i = 0; i < projector_table_count; i++) {
         strbuf_printf(&text, "\n%d\n%s", projector_table[i]->rules, projector_table[i]->schema);
     }
@@ -289,6 +297,16 @@ static enum err_code load_keyring(struct projection *projection, const struct le
     return code;
 }
 
+static enum err_code settle(const struct projection *projection, struct err *err)
+{
+    for (size_t i = 0; i < projector_table_count; i++) {
+        if (projector_table[i]->settle != NULL) {
+            TRY(projector_table[i]->settle(projection, err));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code advance(struct projection *projection, struct leaf_log *log,
                              struct str checkpoint, struct err *err)
 {
@@ -297,6 +315,7 @@ static enum err_code advance(struct projection *projection, struct leaf_log *log
         leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
     arena_free(advancing.arena);
     TRY(code);
+    TRY(settle(projection, err));
     return note_head(projection, log, checkpoint, err);
 }
 
@@ -374,7 +393,7 @@ static enum err_code open_file(struct projection *projection, const char *path, 
 {
     const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
                                  sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
-                                 sql_public_schema_7};
+                                 sql_public_schema_7, sql_public_schema_8};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
     TRY(db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err));
     for (size_t i = 0; i < projector_table_count; i++) {

@@ -6,6 +6,7 @@
 #include "registry/completeness.h"
 #include "registry/coverage.h"
 #include "registry/gate_decision.h"
+#include "registry_sql.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -186,28 +187,58 @@ static enum err_code ask_deployment(struct asking *asking, struct db *db, struct
     return ERR_OK;
 }
 
-static enum err_code ask_all(struct asking *asking, struct db *db, size_t *deployments,
-                             struct err *err)
+/* Subjects of the deployments that name the force and have not ended. */
+static enum err_code read_subjects(struct asking *asking, struct db *db, size_t most,
+                                   struct str **subjects, size_t *count, size_t *left_out,
+                                   struct err *err)
+{
+    struct db_query *query;
+    struct str *list = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    enum err_code code;
+    TRY(db_prepare(db, sql_state_subjects_of_force, &query, err));
+    db_bind_text(query, 1, asking->force);
+    while ((code = db_step(query, &row, err)) == ERR_OK && row) {
+        if (*count == most) {
+            ++*left_out;
+            continue;
+        }
+        list = mem_grow(list, *count, &capacity, sizeof *list);
+        list[(*count)++] = arena_str(asking->arena, db_text(query, 0));
+    }
+    db_reset(query);
+    *subjects = list;
+    return code;
+}
+
+static enum err_code ask_deployments(struct asking *asking, struct db *db, size_t most,
+                                     struct chief_questions *made, struct err *err)
+{
+    struct str *subjects = NULL;
+    enum err_code code =
+        read_subjects(asking, db, most, &subjects, &made->deployments, &made->left_out, err);
+    for (size_t i = 0; code == ERR_OK && i < made->deployments; i++) {
+        code = ask_deployment(asking, db, subjects[i], err);
+    }
+    free(subjects);
+    return code;
+}
+
+static enum err_code ask_all(struct asking *asking, struct db *db, size_t most,
+                             struct chief_questions *made, struct err *err)
 {
     struct coverage_rows coverage;
-    struct registry_entries entries;
-    TRY(coverage_rows_read(db, asking->arena, &coverage, err));
+    TRY(coverage_rows_read(db, asking->arena, asking->force, &coverage, err));
     struct coverage of_force = coverage_of(&coverage, asking->force, asking->now);
     ask_coverage(asking, &of_force);
-    TRY(registry_naming(db, asking->arena, asking->force, "deployment.described/1", &entries,
-                        err));
-    for (size_t i = 0; i < entries.count; i++) {
-        if (!str_is(entries.list[i].stage, "ended")) {
-            TRY(ask_deployment(asking, db, entries.list[i].subject, err));
-            ++*deployments;
-        }
-    }
-    return ERR_OK;
+    return ask_deployments(asking, db, most, made, err);
 }
 
 enum err_code chief_questions_make(struct db *db, struct arena *arena, const struct gate *gate,
                                    const struct vocabulary *vocabulary, struct str force,
-                                   int64_t now, struct chief_questions *made, struct err *err)
+                                   int64_t now, size_t most, struct chief_questions *made,
+                                   struct err *err)
 {
     struct asking asking = {.arena = arena,
                             .gate = gate,
@@ -216,7 +247,7 @@ enum err_code chief_questions_make(struct db *db, struct arena *arena, const str
                             .now = now,
                             .next_change = INT64_MAX};
     *made = (struct chief_questions){.count = 0};
-    enum err_code code = ask_all(&asking, db, &made->deployments, err);
+    enum err_code code = ask_all(&asking, db, most, made, err);
     made->list = arena_alloc(arena, (asking.count + 1) * sizeof *made->list);
     if (asking.count > 0) {
         memcpy(made->list, asking.list, asking.count * sizeof *made->list);

@@ -67,6 +67,11 @@ static void say_all(struct keeper *keeper)
         "\"Sample "
         "assessment\"},\"expires\":\"2027-08-01\",\"gate\":\"gate/1\",\"organisation\":"
         "\"sample-force\",\"requirement\":\"equality\"}");
+    say(keeper, "requirement.answered/2", "12121212121212121212121212121212",
+        "{\"answer\":\"Sample answer in "
+        "words\",\"date\":\"2026-08-02\",\"deployment\":\"" SUBJECT
+        "\",\"flag\":\"red\",\"flag_reason\":\"Sample reason for red\",\"gate\":\"gate/1\","
+        "\"organisation\":\"sample-force\",\"requirement\":\"covenant\"}");
     say(keeper, "return.requested/1", "22222222222222222222222222222222",
         "{\"date\":\"2026-09-01\",\"due\":\"2026-09-10\",\"forces\":[\"north-sample\","
         "\"sample-force\"],\"organisation\":\"sample-force\",\"scope\":\"all\",\"title\":"
@@ -121,13 +126,19 @@ test_gate_rows__hold_the_deployment_its_tools_and_what_is_said_about_it(void **s
     assert_int_equal(rows.used_count, 1);
     assert_int_equal(rows.now_used->tool_count, 1);
     assert_true(str_is(rows.now_used->tools[0].product, "Sample Redact"));
-    assert_int_equal(rows.answers.count, 1);
+    assert_int_equal(rows.answers.count, 2);
     gate_judge(arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
     for (size_t i = 0; i < judged.count; i++) {
         const struct gate_finding *one = &judged.list[i];
         if (str_is(one->requirement->id, "equality")) {
             assert_int_equal(one->state, GATE_MET);
             assert_true(str_is(one->by, "Sample assessment"));
+        }
+        if (str_is(one->requirement->id, "covenant")) {
+            assert_int_equal(one->state, GATE_MET);
+            assert_true(str_is(one->by, "Sample answer in words"));
+            assert_true(str_is(one->flag, "red"));
+            assert_true(str_is(one->flag_reason, "Sample reason for red"));
         }
         if (str_is(one->requirement->id, "legal-basis")) {
             assert_int_equal(one->state, GATE_MET);
@@ -256,15 +267,16 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, &made, &err));
+    must(
+        chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX, &made, &err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
     assert_true(asks(&made, "Data protection impact assessment: missing"));
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
-    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, &made,
-                              &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, SIZE_MAX,
+                              &made, &err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
 }
@@ -273,7 +285,7 @@ static void test_coverage__is_read_from_the_tables(void **state)
 {
     struct coverage_rows rows;
     (void)state;
-    must(coverage_rows_read(db, arena, &rows, &err));
+    must(coverage_rows_read(db, arena, STR(""), &rows, &err));
     struct coverage found = coverage_of(&rows, FORCE, NOW);
     assert_int_equal(found.state, COVERAGE_PUBLISHED);
     assert_int_equal(found.own, 1);
@@ -326,7 +338,8 @@ static void test_brief__says_what_is_there_and_leaves_the_decision_blank(void **
         holds(&out, "Equality: due regard, before the decision: met: Sample assessment"));
     assert_true(holds(&out, "Risk: missed name; What is done about it: second reader"));
     assert_true(holds(&out, "[ ] proceed with conditions"));
-    assert_true(holds(&out, "Legal basis: met: legal_basis"));
+    assert_true(holds(&out, "Legal basis: met: Legal basis"));
+    assert_true(holds(&out, "flag: Sample reason for red"));
     struct str rest = strbuf_view(&out);
     struct str line;
     while (str_split(&rest, '\n', &line)) {
@@ -374,8 +387,8 @@ static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void 
             "'{\"fields\":{\"summary\":\"%s\"},\"forces\":[\"sample-force\"],"
             "\"tools\":[{}]}' FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE type = "
             "'deployment.described/1';"
-            "INSERT INTO entry_force VALUES ('x1', 'sample-force'), ('x2', "
-            "'sample-force');"
+            "INSERT INTO entry_force VALUES ('x1', 'sample-force', 901), ('x2', "
+            "'sample-force', 902);"
             "INSERT INTO entry_tool SELECT 'x1', 0, 'used', 'd1', '', '', 'Sample "
             "Ltd', 'Sample Redact', '', '' UNION SELECT 'x2', 0, 'used', 'd2', '', '', "
             "'Other', 'Sample Scribe', '', ''",

@@ -90,6 +90,13 @@ static enum err_code add_rules(int ruleset, const struct confine_paths *paths, s
         TRY(allow(ruleset, *path, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE,
                   err));
     }
+    for (const char *const *path = paths->keep; path != NULL && *path != NULL; path++) {
+        TRY(allow(ruleset, *path,
+                  LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                      (rights_of(confine_landlock()) & RIGHT_TRUNCATE),
+                  err));
+    }
     return ERR_OK;
 }
 

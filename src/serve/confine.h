@@ -17,6 +17,8 @@ void confine_secrets(void);
 struct confine_paths {
     const char *const *read;  /* NULL-terminated; files, or folders with all beneath */
     const char *const *share; /* NULL-terminated; files that are also written (-shm) */
+    const char *const *keep;  /* NULL, or NULL-terminated: folders in which files are also made,
+                               * renamed and removed */
 };
 /* For the public process: no new rights, no core file, bounded descriptors; no program can be
  * started, no socket made, no process traced. Where the kernel has Landlock, also: nothing but

@@ -51,7 +51,7 @@ enum err_code role_public_confine(const struct serve_plan *plan, bool *files, st
                                 "/dev/urandom",
                                 NULL};
     const char *const share[] = {arena_printf(arena, "%s-shm", dir->public_db), NULL};
-    const struct confine_paths paths = {read, share};
+    const struct confine_paths paths = {.read = read, .share = share};
     enum err_code code = confine_reader(&paths, files, err);
     arena_free(arena);
     return code;

@@ -97,9 +97,12 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
     sqlite3_commit_hook(db->handle, on_commit, db);
     if (mode == DB_READ) {
         /* sorts stay in memory: a confined reader can make no file */
-        return db_exec(db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY", err);
+        return db_exec(
+            db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768", err);
     }
-    TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1", err));
+    /* 32 MiB of pages: with SQLite's 2 the tables of a large log are read again for each row */
+    TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1; PRAGMA cache_size=-32768",
+                err));
     return db_exec(
         db, mode == DB_WRITE_FULL ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
         err);

@@ -33,7 +33,7 @@ static int compare_message(const void *key, const void *element)
 
 static const struct message *find_message(const struct language *language, struct str id)
 {
-    return bsearch(&id, language->messages, message_count, sizeof *language->messages,
+    return bsearch(&id, language->messages, language->count, sizeof *language->messages,
                    compare_message);
 }
 

@@ -81,14 +81,14 @@ struct message {
 };
 
 struct language {
-    const char *code; /* "en" */
-    const struct message *messages;
+    const char *code;               /* "en" */
+    const struct message *messages; /* sorted by id */
+    size_t count;
 };
 
-/* Sorted by id; the same ids in every language, the first language complete. */
+/* The public site's; the same ids in every language, the first language complete. */
 extern const struct language language_table[];
 extern const size_t language_count;
-extern const size_t message_count;
 
 /* Markup of our own making. */
 struct html {

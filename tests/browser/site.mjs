@@ -3,7 +3,7 @@ import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
+import { withBrowser } from "./keyboard.mjs";
 
 const program = process.env.POLICEAI;
 
@@ -29,25 +29,12 @@ async function stop(server) {
 }
 
 // Calls work(address) beside a server over the data folder.
-async function serve(data, work) {
+export async function serve(data, work) {
   const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data]);
   try {
     return await work(await started(server));
   } finally {
     await stop(server);
-  }
-}
-
-async function withBrowser(work) {
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync"],
-  });
-  try {
-    await work(browser);
-  } finally {
-    await browser.close();
   }
 }
 

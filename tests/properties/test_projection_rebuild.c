@@ -17,6 +17,8 @@
 #include "crypto/random.h"
 #include "ledger/registry_examples.h"
 #include "record/projection.h"
+#include "registry/gate.h"
+#include "registry/state_at.h"
 #include "store/blob.h"
 #include "support/evidence_maker.h"
 
@@ -143,6 +145,18 @@ static void step_listing(struct history *history, int by)
         add(history, by, "benchmark.listed/1",
             arena_printf(arena, "{\"digest\":\"%s\"}", document(history, "bench")));
     }
+}
+
+/* A use of a tool that may be measured, listed, both or neither. */
+static void step_use(struct history *history, int by)
+{
+    add(history, by, "deployment.described/1",
+        arena_printf(history->maker.arena,
+                     "{\"fields\":{\"name\":\"u\"},\"forces\":[\"example-force\"],"
+                     "\"organisation\":\"example-force\",\"stage\":\"pilot\",\"tools\":"
+                     "[{%s\"tool\":%s}],\"vocabulary\":\"deployment-fields/1\"}",
+                     chance(history, 3) ? "" : "\"parameters\":{\"t\":\"0.5\"},",
+                     identity(history)));
 }
 
 static void step_run(struct history *history, int by)
@@ -377,7 +391,7 @@ static void step(struct history *history)
 {
     int by = signer(history);
     history->maker.at += (int64_t)below(history, 3);
-    size_t choice = below(history, 17);
+    size_t choice = below(history, 20);
     if (choice == 0) {
         step_introduce(history);
     } else if (choice == 1) {
@@ -390,6 +404,8 @@ static void step(struct history *history)
         return;
     } else if (choice == 13) {
         step_organisation(history, by);
+    } else if (choice > 16) {
+        step_use(history, by);
     } else if (choice > 13) {
         step_issue_again(history, by);
     } else if (choice < 5) {
@@ -483,6 +499,8 @@ static void assert_counted(struct history *history, uint64_t seed)
     }
 }
 
+static size_t states_seen[EVIDENCE_NONE + 1];
+
 static void assert_same(struct history *history, uint64_t seed)
 {
     static const char *const tables[] = {DIFFERENCE("meta"),
@@ -510,6 +528,10 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("deployment_facet"),
                                          DIFFERENCE("deployment_tool"),
                                          DIFFERENCE("deployment_gap"),
+                                         DIFFERENCE("statement_tally"),
+                                         DIFFERENCE("deployment_state"),
+                                         DIFFERENCE("state_due"),
+                                         DIFFERENCE("search_due"),
                                          DIFFERENCE("search_item"),
                                          DIFFERENCE("search_word")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
@@ -522,7 +544,55 @@ static void assert_same(struct history *history, uint64_t seed)
             fail_msg("seed %llu: differs in %s", (unsigned long long)seed, tables[i]);
         }
     }
+    assert_int_equal(number(db, "SELECT count(*) FROM main.state_due"), 0);
+    assert_int_equal(number(db, "SELECT count(*) FROM main.search_due"), 0);
     assert_counted(history, seed);
+}
+
+/* The table says of each head, at any moment, what the pure function says of the rows. */
+static void assert_state(struct history *history, const struct gate_rows *rows,
+                         struct str force, uint64_t seed)
+{
+    struct err *err = &history->maker.err;
+    for (int i = 0; i < 12; i++) {
+        int64_t now = history->maker.at + ((int64_t)below(history, 3000) - 1500) * 86400 / 2;
+        struct evidence_finding wanted = evidence_of_version(rows->now_used, force, now, NULL);
+        for (size_t h = 0; h < rows->versions.count; h++) {
+            struct state_at found;
+            maker_must(state_at(history->projection.db, history->maker.arena,
+                                rows->versions.list[h].id, force, now, &found, err),
+                       err);
+            if (!str_is(found.state, evidence_state_word(wanted.state)) ||
+                (wanted.row != NULL && !str_eq(found.envelope, wanted.row->envelope))) {
+                fail_msg("seed %llu: the table says %.*s, not %s", (unsigned long long)seed,
+                         STR_ARG(found.state), evidence_state_word(wanted.state));
+            }
+            states_seen[wanted.state]++;
+        }
+    }
+}
+
+static void assert_states(struct history *history, uint64_t seed)
+{
+    struct err *err = &history->maker.err;
+    struct arena *arena = history->maker.arena;
+    struct registry_entries all;
+    maker_must(
+        registry_of_type(history->projection.db, arena, "deployment.described/1", &all, err),
+        err);
+    for (size_t i = 0; i < all.count; i++) {
+        struct gate_rows rows;
+        maker_must(
+            gate_rows_read(history->projection.db, arena, all.list[i].subject, &rows, err),
+            err);
+        struct gate_rows heads;
+        maker_must(gate_rows_read_heads(history->projection.db, arena, all.list[i].subject,
+                                        &heads, err),
+                   err);
+        heads.now_used = rows.now_used;
+        assert_state(history, &heads, STR(""), seed);
+        assert_state(history, &heads, STR("example-force"), seed);
+    }
 }
 
 static void rebuild_and_compare(struct history *history, uint64_t seed)
@@ -542,6 +612,7 @@ static void rebuild_and_compare(struct history *history, uint64_t seed)
                 err),
         err);
     assert_same(history, seed);
+    assert_states(history, seed);
 }
 
 static void begin(struct history *history, const char *folder, uint64_t seed)

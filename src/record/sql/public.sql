@@ -250,10 +250,21 @@ CREATE TABLE evidence_issue (
 );
 CREATE INDEX evidence_issue_by_rank ON evidence_issue (envelope, own DESC, at, statement_id);
 
+-- name: public_schema_8
+-- how many statements each key signed that were logged on a day and may have an effect: counting rows of `statement` would
+-- take longer the longer the log
+CREATE TABLE statement_tally (
+    key_name TEXT NOT NULL,
+    day      TEXT NOT NULL, -- YYYY-MM-DD
+    count    INTEGER NOT NULL,
+    PRIMARY KEY (key_name, day)
+);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';
 DELETE FROM statement;
+DELETE FROM statement_tally;
 DELETE FROM signing_key;
 DELETE FROM tool;
 DELETE FROM benchmark;
@@ -270,6 +281,10 @@ DELETE FROM subject_head;
 DELETE FROM received;
 DELETE FROM organisation_name;
 DELETE FROM organisation_succession;
+
+-- name: public_tally_add
+INSERT INTO statement_tally (key_name, day, count) VALUES (?, ?, 1)
+ON CONFLICT (key_name, day) DO UPDATE SET count = count + 1;
 
 -- name: public_removal_insert
 INSERT INTO removal (id, removal, log_index, ground, role, date) VALUES (?, ?, ?, ?, ?, ?)

@@ -23,13 +23,16 @@ CREATE INDEX IF NOT EXISTS entry_by_subject ON entry (subject, log_index);
 CREATE INDEX IF NOT EXISTS entry_by_about ON entry (about, type, current, log_index);
 CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, current, log_index);
 CREATE INDEX IF NOT EXISTS entry_by_organisation ON entry (organisation, type, current, log_index);
+CREATE INDEX IF NOT EXISTS entry_in_order ON entry (log_index);
+CREATE INDEX IF NOT EXISTS entry_by_speaker ON entry (organisation, log_index);
 -- the forces a deployment is of, or that a return is asked of
 CREATE TABLE IF NOT EXISTS entry_force (
     statement_id TEXT NOT NULL,
     force        TEXT NOT NULL,
+    log_index    INTEGER NOT NULL, -- of the statement
     PRIMARY KEY (statement_id, force)
 );
-CREATE INDEX IF NOT EXISTS entry_force_by_force ON entry_force (force, statement_id);
+CREATE INDEX IF NOT EXISTS entry_force_by_force ON entry_force (force, log_index, statement_id);
 -- the tools an entry names. `role`: used, upstream, downstream, described, noticed
 CREATE TABLE IF NOT EXISTS entry_tool (
     statement_id TEXT NOT NULL,
@@ -66,7 +69,7 @@ WHERE subject = ? AND current = 1 AND NOT EXISTS (SELECT 1 FROM subject_head h W
     AND h.id = entry.statement_id);
 
 -- name: registry_force_insert
-INSERT INTO entry_force (statement_id, force) VALUES (?, ?);
+INSERT INTO entry_force (statement_id, force, log_index) VALUES (?, ?, ?);
 
 -- name: registry_tool_insert
 INSERT INTO entry_tool (statement_id, position, role, digest, identity, parameters, supplier, product, from_version,

@@ -1,6 +1,8 @@
 /* See deployment_model.h: every version that was published, and what happened when. */
 #include "deployment_model.h"
 
+#include "registry/requirement_answer.h"
+
 #include <stdlib.h>
 
 static struct str reason_of(const struct registry_entry *entry)
@@ -101,6 +103,16 @@ static void add_entries(struct events *events, const struct registry_entries *en
     }
 }
 
+static void add_answers(struct events *events, const struct registry_entries *answers)
+{
+    for (size_t i = 0; i < answers->count; i++) {
+        struct requirement_answer one = requirement_answer_of(&answers->list[i]);
+        add_event(events,
+                  (struct event){one.date, "document", one.requirement,
+                                 answers->list[i].organisation, answers->list[i].id, 0});
+    }
+}
+
 static void add_evidence(struct deployment_view *view, struct events *events)
 {
     const struct used_version *used = view->rows.now_used;
@@ -155,7 +167,7 @@ void deployment_history_model(struct deployment_view *view)
     struct events *events = arena_zalloc(view->arena, sizeof *events);
     add_stages(events, &view->rows.versions);
     add_entries(events, &view->rows.decisions, "decision", "/date", "decision");
-    add_entries(events, &view->rows.answers, "document", "/document/date", "requirement");
+    add_answers(events, &view->rows.answers);
     add_entries(events, &view->rows.reports, "report", "/to", "title");
     add_evidence(view, events);
     if (events->count > 0) {

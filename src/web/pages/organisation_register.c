@@ -181,7 +181,7 @@ enum err_code register_count(struct organisation_register *reg, struct err *err)
 {
     struct db_query *query;
     bool row;
-    struct str end = str_of(arena_printf(reg->page->arena, "%sT99", reg->date));
+    struct str end = str_of(reg->date);
     TRY(page_query(reg->page, sql_web_organisation_counts, &end, 1, &query, err));
     TRY(db_step(query, &row, err));
     while (row) {

@@ -6,6 +6,7 @@
 #include "organisation_register.h"
 #include "templates.h"
 #include "registry/gate_questions.h"
+#include "registry/state_at.h"
 #include "web/registry_data.h"
 #include "web_sql.h"
 
@@ -32,29 +33,56 @@ static void write_predecessors(const struct organisation_register *reg,
     jsonw_end(w);
 }
 
-enum { USES_MAX = 100 };
+enum { USES_MAX = 100, QUESTIONS_OF_MAX = 20 };
 
-/* The uses that name it, those that have ended last. */
+/* Ids of the statements of `sql`, at most USES_MAX. */
+static enum err_code read_uses(struct page_context *page, const char *sql, struct str force,
+                               struct str *ids, size_t *count, struct err *err)
+{
+    struct db_query *query;
+    char moment[TIME_SIZE];
+    bool row = false;
+    state_moment(moment, page->now);
+    struct str texts[] = {force, str_of(moment)};
+    *count = 0;
+    TRY(page_query(page, sql, texts, 2, &query, err));
+    db_bind_int(query, 3, USES_MAX);
+    db_bind_int(query, 4, 0);
+    TRY(db_step(query, &row, err));
+    while (row) {
+        ids[(*count)++] = arena_str(page->arena, db_text(query, 0));
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+/* The uses that name it by their titles, those that have ended last. */
 static enum err_code write_uses(struct entry_view *view, struct str force, struct err *err)
 {
     static const char *const keys[] = {"deployments", "ended"};
+    const char *const lists[] = {sql_web_uses_of_force, sql_web_ended_of_force};
     struct page_context *page = view->page;
-    struct registry_entries uses;
-    TRY(registry_naming(page->db, page->arena, force, "deployment.described/1", &uses, err));
+    struct str ids[USES_MAX];
+    int64_t shown = 0;
+    int64_t all;
+    TRY(page_count(page, sql_web_uses_of_force_count, &force, 1, &all, err));
     for (int ended = 0; ended < 2; ended++) {
+        size_t count;
+        TRY(read_uses(page, lists[ended], force, ids, &count, err));
         jsonw_key(page->w, keys[ended]);
         jsonw_array(page->w);
-        for (size_t i = 0; i < uses.count && i < USES_MAX; i++) {
-            if (str_is(uses.list[i].stage, "ended") == (ended == 1)) {
-                jsonw_object(page->w);
-                TRY(deployment_row_model(view, &uses.list[i], force, err));
-                jsonw_end(page->w);
-            }
+        for (size_t i = 0; i < count && shown < USES_MAX; i++) {
+            struct registry_entry entry;
+            TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
+            jsonw_object(page->w);
+            TRY(deployment_row_model(view, &entry, force, err));
+            jsonw_end(page->w);
+            shown++;
         }
         jsonw_end(page->w);
     }
-    if (uses.count > USES_MAX) {
-        jsonw_member_int(page->w, "more_uses", (int64_t)(uses.count - USES_MAX));
+    if (all > shown) {
+        jsonw_member_int(page->w, "more_uses", all - shown);
     }
     return ERR_OK;
 }
@@ -88,7 +116,8 @@ static enum err_code write_questions(struct entry_view *view, struct str force, 
     struct page_context *page = view->page;
     struct chief_questions made;
     TRY(chief_questions_make(page->db, page->arena, &page->registry->gate,
-                             &page->registry->deployments, force, page->now, &made, err));
+                             &page->registry->deployments, force, page->now, QUESTIONS_OF_MAX,
+                             &made, err));
     if (made.next_change != INT64_MAX) {
         page_changes_at(page, made.next_change);
     }
@@ -105,6 +134,9 @@ static enum err_code write_questions(struct entry_view *view, struct str force, 
     }
     jsonw_end(page->w);
     jsonw_member_int(page->w, "question_count", (int64_t)made.count);
+    if (made.left_out > 0) {
+        jsonw_member_int(page->w, "not_asked_about", (int64_t)made.left_out);
+    }
     return ERR_OK;
 }
 
@@ -114,7 +146,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     struct entry_view view;
     struct coverage_rows rows;
     TRY(entry_view_open(&view, page, err));
-    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
+    TRY(coverage_rows_read(page->db, page->arena, force, &rows, err));
     struct coverage coverage = coverage_of(&rows, force, page->now);
     jsonw_key(page->w, "coverage");
     jsonw_object(page->w);

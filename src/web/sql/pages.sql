@@ -13,7 +13,7 @@ SELECT log_index FROM statement WHERE id = ?;
 
 -- name: web_counts
 SELECT (SELECT COUNT(DISTINCT id) FROM tool), (SELECT COUNT(DISTINCT id) FROM benchmark), (SELECT COUNT(*) FROM run),
-       (SELECT COUNT(*) FROM evidence), (SELECT COUNT(*) FROM statement);
+       (SELECT COUNT(*) FROM evidence), (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size');
 
 -- the newest version of each tool
 -- name: web_tools
@@ -185,9 +185,6 @@ SELECT id, type, log_index, logged_at FROM statement WHERE subject = ? ORDER BY 
 -- name: web_key
 SELECT organisation, key_use, vkey FROM signing_key WHERE name = ?;
 
--- name: web_statement_types
-SELECT type, COUNT(*) FROM statement GROUP BY type ORDER BY type;
-
 -- a digest or id, or how one begins (?2 is the first text that does not begin so)
 -- name: web_find_hex
 SELECT 'statement', id, type FROM statement WHERE id >= ?1 AND id < ?2
@@ -219,10 +216,10 @@ ORDER BY o.organisation, o.own DESC, o.at, o.statement_id, o.successor;
 -- name: web_organisations_of_keys
 SELECT DISTINCT organisation FROM signing_key WHERE organisation <> '' ORDER BY organisation;
 
--- signed by statement keys of each, logged before a time
+-- signed by statement keys of each, logged by a day
 -- name: web_organisation_counts
-SELECT k.organisation, COUNT(*) FROM signing_key k JOIN statement s ON s.key_name = k.name
-WHERE k.key_use = 'statement' AND k.organisation <> '' AND s.state = '' AND s.logged_at < ?
+SELECT k.organisation, SUM(t.count) FROM signing_key k JOIN statement_tally t ON t.key_name = k.name
+WHERE k.key_use = 'statement' AND k.organisation <> '' AND t.day <= ?
 GROUP BY k.organisation ORDER BY k.organisation;
 
 -- name: web_organisation_names_of

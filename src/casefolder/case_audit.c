@@ -1,0 +1,226 @@
+/* See case_audit.h. The table is written first, with everything else of the transaction; the
+ * file is a copy that is only ever added to, under a lock of its own, since two processes do.
+ */
+#include "casefolder/case_audit.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "casefolder/case_query.h"
+#include "casefolder_sql.h"
+#include "crypto/digest.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { LINE_MAX_BYTES = 1 << 20, TAIL = 1 << 20 };
+
+static void digest_line(struct str line, char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 digest = sha256_of(line);
+    sha256_hex(hex, &digest);
+}
+
+/* Number and digest of the newest line; 0 and zeros before the first. */
+static enum err_code last_line(struct case_folder *folder, int64_t *seq,
+                               char hex[SHA256_HEX_SIZE], struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    memset(hex, '0', SHA256_HEX_SIZE - 1);
+    hex[SHA256_HEX_SIZE - 1] = '\0';
+    *seq = 0;
+    TRY(case_query(folder->db, sql_case_event_last, &query, err, ""));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        *seq = db_int(query, 0);
+        digest_line(db_text(query, 1), hex);
+        db_reset(query);
+    }
+    return ERR_OK;
+}
+
+enum err_code case_audit_add(struct case_folder *folder, const char *event, struct str who,
+                             int64_t now, struct str what, struct err *err)
+{
+    struct strbuf line;
+    struct jsonw w;
+    int64_t seq;
+    char prev[SHA256_HEX_SIZE];
+    char at[TIME_SIZE];
+    TRY(last_line(folder, &seq, prev, err));
+    time_format(at, now);
+    strbuf_init(&line, LINE_MAX_BYTES);
+    jsonw_init(&w, &line);
+    jsonw_object(&w);
+    jsonw_member_int(&w, "seq", seq + 1);
+    jsonw_member(&w, "at", at);
+    jsonw_member_str(&w, "by", who);
+    jsonw_member(&w, "event", event);
+    jsonw_member(&w, "prev", prev);
+    jsonw_key(&w, "what");
+    jsonw_raw(&w, what);
+    jsonw_end(&w);
+    enum err_code code = strbuf_check(&line, "a line of the audit", err);
+    if (code == ERR_OK) {
+        code = case_run(folder->db, sql_case_event_add, err, "it", seq + 1, strbuf_view(&line));
+    }
+    strbuf_release(&line);
+    return code;
+}
+
+/* The number in the last whole line; what follows it, cut by a crash, is taken off. */
+static enum err_code last_written(struct case_folder *folder, int64_t *seq, struct err *err)
+{
+    struct stat info;
+    struct arena *arena = arena_new();
+    enum err_code code = ERR_OK;
+    const char *path = folder->paths.audit;
+    *seq = 0;
+    if (fstat(folder->audit_fd, &info) != 0) {
+        code = err_errno(err, "cannot look at %s", path);
+        goto out;
+    }
+    off_t from = info.st_size > TAIL ? info.st_size - TAIL : 0;
+    size_t size = (size_t)(info.st_size - from);
+    char *bytes = arena_alloc(arena, size + 1);
+    if (pread(folder->audit_fd, bytes, size, from) != (ssize_t)size) {
+        code = err_errno(err, "cannot read %s", path);
+        goto out;
+    }
+    size_t end = size;
+    while (end > 0 && bytes[end - 1] != '\n') {
+        end--;
+    }
+    if (end < size && ftruncate(folder->audit_fd, from + (off_t)end) != 0) {
+        code = err_errno(err, "cannot cut %s", path);
+        goto out;
+    }
+    if (end > 0) {
+        size_t start = end - 1;
+        struct js *line;
+        while (start > 0 && bytes[start - 1] != '\n') {
+            start--;
+        }
+        TRY_OUT(js_parse(arena, str_n(bytes + start, end - 1 - start), &line, err));
+        TRY_OUT(js_need_int(line, "seq", 1, INT64_MAX, seq, err));
+    }
+out:
+    arena_free(arena);
+    return code;
+}
+
+static enum err_code write_after(struct case_folder *folder, int64_t seq, struct err *err)
+{
+    struct strbuf lines;
+    struct db_query *query;
+    bool row = false;
+    strbuf_init(&lines, SIZE_MAX);
+    enum err_code code = case_query(folder->db, sql_case_events_from, &query, err, "i", seq);
+    code = code == ERR_OK ? db_step(query, &row, err) : code;
+    while (code == ERR_OK && row) {
+        strbuf_str(&lines, db_text(query, 1));
+        strbuf_putc(&lines, '\n');
+        code = db_step(query, &row, err);
+    }
+    if (code == ERR_OK && lines.n > 0) {
+        code = file_write_fd(folder->audit_fd, folder->paths.audit, strbuf_view(&lines), err);
+        if (code == ERR_OK && fdatasync(folder->audit_fd) != 0) {
+            code = err_errno(err, "cannot sync %s", folder->paths.audit);
+        }
+    }
+    strbuf_release(&lines);
+    return code;
+}
+
+static enum err_code bring_up(struct case_folder *folder, struct err *err)
+{
+    int64_t seq;
+    if (flock(folder->audit_fd, LOCK_EX) != 0) {
+        return err_errno(err, "cannot lock %s", folder->paths.audit);
+    }
+    enum err_code code = last_written(folder, &seq, err);
+    if (code == ERR_OK) {
+        code = write_after(folder, seq, err);
+    }
+    flock(folder->audit_fd, LOCK_UN);
+    return code;
+}
+
+enum err_code case_commit(struct case_folder *folder, struct err *err)
+{
+    TRY(db_commit(folder->db, err));
+    return bring_up(folder, err);
+}
+
+static enum err_code check_line(const struct case_folder *folder, struct str in_table,
+                                struct str in_file, int64_t seq, const char *prev,
+                                struct arena *arena, struct err *err)
+{
+    struct js *line;
+    struct str said;
+    if (!str_eq(in_table, in_file)) {
+        err_set(err, ERR_CONFLICT, "%s line %lld is not what case.db holds",
+                folder->paths.audit, (long long)seq);
+        err_hint(err, "somebody edited one of them; bring both back from a copy");
+        return ERR_CONFLICT;
+    }
+    TRY(js_parse(arena, in_table, &line, err));
+    TRY(js_need_str(line, "prev", &said, err));
+    return str_is(said, prev)
+               ? ERR_OK
+               : err_set(err, ERR_CONFLICT, "%s line %lld does not follow the line before",
+                         folder->paths.audit, (long long)seq);
+}
+
+static enum err_code check_lines(struct case_folder *folder, struct file_lines *lines,
+                                 int64_t *count, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct db_query *query = NULL;
+    char prev[SHA256_HEX_SIZE];
+    enum err_code code;
+    bool row = false;
+    memset(prev, '0', sizeof prev - 1);
+    prev[sizeof prev - 1] = '\0';
+    *count = 0;
+    TRY_OUT(case_query(folder->db, sql_case_events_from, &query, err, "i", (int64_t)0));
+    for (;;) {
+        struct str line;
+        bool found;
+        TRY_OUT(file_lines_next(lines, &line, &found, err));
+        TRY_OUT(db_step(query, &row, err));
+        if (!found && !row) {
+            break;
+        }
+        struct str in_table = row ? db_text(query, 1) : STR("");
+        TRY_OUT(
+            check_line(folder, in_table, found ? line : STR(""), *count + 1, prev, arena, err));
+        digest_line(in_table, prev);
+        ++*count;
+        arena_reset(arena);
+    }
+out:
+    if (query != NULL) {
+        db_reset(query);
+    }
+    arena_free(arena);
+    return code;
+}
+
+enum err_code case_audit_check(struct case_folder *folder, int64_t *lines, struct err *err)
+{
+    struct file_lines file;
+    TRY(bring_up(folder, err));
+    TRY(file_lines_open(&file, folder->paths.audit, LINE_MAX_BYTES, err));
+    enum err_code code = db_begin_read(folder->db, err);
+    if (code == ERR_OK) {
+        code = check_lines(folder, &file, lines, err);
+        db_rollback(folder->db);
+    }
+    file_lines_close(&file);
+    return code;
+}

@@ -1,0 +1,408 @@
+/* See desk_pages.h. */
+#include "desk/desk_pages.h"
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "casefolder/case_session.h"
+#include "crypto/digest.h"
+#include "desk/desk_state.h"
+#include "http/http_engine.h"
+#include "http/http_target.h"
+#include "serve/confine.h"
+#include "templates.h"
+#include "web/asset.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define OPEN "/open/"
+#define SCRIPT "/keys.js"
+#define COOKIE "policeai-desk"
+
+enum { CONNECTIONS = 64, STATUS_FOUND = 303 };
+
+extern const char desk_keys_js[], desk_keys_js_end[];
+extern const struct language desk_language_table[];
+
+/* ---- what is let in ---- */
+
+static struct http_verdict refusal(int status, const char *reason)
+{
+    return (struct http_verdict){status, reason};
+}
+
+static bool is_here(const struct desk *desk, struct str host)
+{
+    char own[64];
+    static const char *const names[] = {"127.0.0.1", "localhost"};
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(own, sizeof own, "%s:%d", names[i], desk->port);
+        if (str_is(host, own)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The value of our cookie; "" when there is none. */
+static struct str cookie_of(const struct http_head *head)
+{
+    const struct http_field *field = http_field_find(head, "Cookie");
+    struct str rest = field != NULL ? field->value : (struct str){NULL, 0};
+    struct str part;
+    while (str_split(&rest, ';', &part)) {
+        struct str name;
+        part = str_trim(part);
+        if (str_split(&part, '=', &name) && str_is(name, COOKIE) && part.p != NULL) {
+            return part;
+        }
+    }
+    return STR("");
+}
+
+static bool has_own_origin(const struct http_head *head)
+{
+    const struct http_field *origin = http_field_find(head, "Origin");
+    const struct http_field *host = http_field_find(head, "Host");
+    struct str value = origin != NULL ? origin->value : STR("");
+    return host != NULL && str_starts(value, STR("http://")) &&
+           str_eq(str_from(value, strlen("http://")), host->value);
+}
+
+static struct http_verdict check(struct desk *desk, const struct http_head *head,
+                                 struct http_target *target, struct desk_request *request)
+{
+    const struct http_field *host = http_field_find(head, "Host");
+    struct err err = {0};
+    bool known = false;
+    arena_reset(desk->arena);
+    struct http_verdict verdict = http_guard_posts(head, LIMIT_HTTP_BODY);
+    if (verdict.status == 0) {
+        verdict = http_target_parse(desk->arena, head->target,
+                                    host != NULL ? host->value : STR(""), target);
+    }
+    if (verdict.status != 0) {
+        return verdict;
+    }
+    if (host == NULL || !is_here(desk, host->value)) {
+        return refusal(403, "this desk answers to 127.0.0.1 alone");
+    }
+    if (str_is(head->method, "POST") && !has_own_origin(head)) {
+        return refusal(403, "a form of another site");
+    }
+    *request = (struct desk_request){.path = target->path,
+                                     .query = target->query,
+                                     .session = cookie_of(head),
+                                     .now = clock_now(&desk->clock)};
+    bool open = str_starts(target->path, STR(OPEN)) || asset_lookup(target->path) != NULL ||
+                str_is(target->path, SCRIPT);
+    if (open && !str_is(head->method, "POST")) {
+        return refusal(0, NULL);
+    }
+    if (request->session.n == 0 ||
+        case_session(desk->folder, desk->arena, request->session, &known, &request->who,
+                     &request->role, &err) != ERR_OK ||
+        !known) {
+        return refusal(403, "open the desk with the link it printed; each link is good once");
+    }
+    return refusal(0, NULL);
+}
+
+/* ---- answers ---- */
+
+static struct http_answer *page_of(struct str html, int status)
+{
+    struct http_answer *answer = http_answer_new(status, "text/html; charset=utf-8", html);
+    answer->tag[0] = '\0';
+    answer->keep = HTTP_KEEP_NOT;
+    answer->interactive = true;
+    return answer;
+}
+
+static struct http_answer *go_to(const char *location, const char *cookie)
+{
+    struct http_answer *answer = http_answer_new(STATUS_FOUND, "", STR(""));
+    answer->keep = HTTP_KEEP_NOT;
+    answer->interactive = true;
+    answer->location = xstrdup(location);
+    answer->cookie = cookie != NULL ? xstrdup(cookie) : NULL;
+    return answer;
+}
+
+enum err_code desk_render(struct desk *desk, const struct template *page, struct str model,
+                          struct strbuf *out, struct err *err)
+{
+    struct js *json;
+    TRY(js_parse(desk->arena, model, &json, err));
+    return template_render(desk->arena, &template_desk_layout, page, &desk_language_table[0],
+                           json, out, err);
+}
+
+static void write_frame(struct desk *desk, const struct desk_request *request, struct jsonw *w)
+{
+    char guard[CASE_SECRET_SIZE];
+    const char *root = desk->folder->paths.root;
+    const char *name = strrchr(root, '/');
+    case_session_guard(request->session, guard);
+    jsonw_member(w, "guard", guard);
+    jsonw_member_str(w, "who", request->who);
+    jsonw_member_str(w, "who_role", request->role);
+    jsonw_member(w, "case", name != NULL && name[1] != '\0' ? name + 1 : root);
+}
+
+static struct http_answer *render(struct desk *desk, const struct desk_request *request,
+                                  const struct template *page, struct str members, int status)
+{
+    struct strbuf model;
+    struct strbuf html;
+    struct jsonw w;
+    struct err err = {0};
+    struct http_answer *answer;
+    strbuf_init(&model, LIMIT_PAGE);
+    strbuf_init(&html, LIMIT_PAGE);
+    jsonw_init(&w, &model);
+    jsonw_object(&w);
+    write_frame(desk, request, &w);
+    jsonw_end(&w);
+    if (members.n > 2) { /* {frame} and {members} as one object */
+        strbuf_truncate(&model, model.n - 1);
+        strbuf_putc(&model, ',');
+        strbuf_str(&model, str_from(members, 1));
+    }
+    if (desk_render(desk, page, strbuf_view(&model), &html, &err) == ERR_OK) {
+        answer = page_of(strbuf_view(&html), status);
+    } else {
+        log_err("page-failed", &err);
+        answer = http_answer_words(500, "the desk failed; its log says why");
+    }
+    strbuf_release(&model);
+    strbuf_release(&html);
+    return answer;
+}
+
+static struct http_answer *tell(struct desk *desk, const struct desk_request *request,
+                                enum err_code code, const struct err *problem)
+{
+    static const struct {
+        enum err_code code;
+        int status;
+        const char *kind;
+    } kinds[] = {{ERR_NOT_FOUND, 404, "absent"},
+                 {ERR_CONFLICT, 409, "conflict"},
+                 {ERR_INVALID, 422, "invalid"},
+                 {ERR_DENIED, 403, "denied"}};
+    struct strbuf model;
+    struct jsonw w;
+    int status = 500;
+    const char *kind = "failed";
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].code == code) {
+            status = kinds[i].status;
+            kind = kinds[i].kind;
+        }
+    }
+    if (status == 500) {
+        log_err("failed", problem);
+    }
+    strbuf_init(&model, 8192);
+    jsonw_init(&w, &model);
+    jsonw_object(&w);
+    jsonw_member(&w, "kind", kind);
+    jsonw_member(&w, "message", problem->message);
+    jsonw_member(&w, "hint", problem->hint);
+    jsonw_end(&w);
+    struct http_answer *answer =
+        render(desk, request, &template_desk_problem, strbuf_view(&model), status);
+    strbuf_release(&model);
+    return answer;
+}
+
+static struct http_answer *answer_get(struct desk *desk, struct desk_request *request)
+{
+    const struct desk_route *route = desk_route_find(request->path);
+    struct strbuf model;
+    struct jsonw w;
+    struct err err = {0};
+    struct http_answer *answer;
+    if (route == NULL || route->model == NULL) {
+        err_set(&err, ERR_NOT_FOUND, "the desk has no such page");
+        return tell(desk, request, ERR_NOT_FOUND, &err);
+    }
+    if (request->who.n == 0 && route->model != model_name) {
+        return go_to("/name", NULL);
+    }
+    strbuf_init(&model, LIMIT_PAGE);
+    jsonw_init(&w, &model);
+    jsonw_object(&w);
+    enum err_code code = route->model(desk, request, &w, &err);
+    if (code == ERR_OK) {
+        jsonw_end(&w);
+        code = strbuf_check(&model, "the page", &err);
+    }
+    if (code == ERR_OK) {
+        answer = render(desk, request, route->template, strbuf_view(&model), 200);
+    } else if (code == ERR_CANCELLED) { /* there is nothing to show here: err names the place */
+        answer = go_to(err.message, NULL);
+    } else {
+        answer = tell(desk, request, code, &err);
+    }
+    strbuf_release(&model);
+    return answer;
+}
+
+static bool has_guard(struct desk *desk, const struct desk_request *request)
+{
+    char guard[CASE_SECRET_SIZE];
+    struct str given = str_sub(request->form, 0, strlen("guard=") + CASE_SECRET_SIZE - 1);
+    struct sha256 wanted;
+    struct sha256 found;
+    (void)desk;
+    case_session_guard(request->session, guard);
+    return str_starts(given, STR("guard=")) && sha256_from_hex(&wanted, str_of(guard)) &&
+           sha256_from_hex(&found, str_from(given, strlen("guard="))) &&
+           sha256_eq(&wanted, &found);
+}
+
+static struct http_answer *answer_post(struct desk *desk, struct desk_request *request)
+{
+    const struct desk_route *route = desk_route_find(request->path);
+    struct desk_went went = {"/"};
+    struct err err = {0};
+    enum err_code code;
+    if (!has_guard(desk, request)) {
+        code = err_set(&err, ERR_DENIED, "this form is not of this session");
+    } else if (route == NULL || route->act == NULL) {
+        code = err_set(&err, ERR_NOT_FOUND, "the desk has no such form");
+    } else if (request->who.n == 0 && route->act != act_name) {
+        return go_to("/name", NULL);
+    } else {
+        code = route->act(desk, request, &went, &err);
+    }
+    return code == ERR_OK ? go_to(went.location, NULL) : tell(desk, request, code, &err);
+}
+
+/* A link is good once, so only a GET uses it. */
+static struct http_answer *answer_open(struct desk *desk, struct str secret)
+{
+    char session[CASE_SECRET_SIZE];
+    struct err err = {0};
+    if (case_link_use(desk->folder, secret, session, &err) != ERR_OK) {
+        struct http_answer *refused = http_answer_words(403, err.message);
+        return refused;
+    }
+    return go_to("/", arena_printf(desk->arena, COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict",
+                                   session));
+}
+
+static struct http_answer *answer_file(struct str path)
+{
+    const struct asset *asset = asset_lookup(path);
+    struct http_answer *answer;
+    if (asset != NULL) {
+        answer = http_answer_new(
+            200, asset->type, str_n(asset->bytes, (size_t)(asset->bytes_end - asset->bytes)));
+        answer->keep = HTTP_KEEP_A_YEAR;
+        return answer;
+    }
+    answer = http_answer_new(200, "text/javascript; charset=utf-8",
+                             str_n(desk_keys_js, (size_t)(desk_keys_js_end - desk_keys_js)));
+    answer->keep = HTTP_KEEP_ASK;
+    return answer;
+}
+
+static struct http_answer *answer_to(struct desk *desk, const struct http_head *head,
+                                     struct desk_request *request)
+{
+    if (str_is(head->method, "POST")) {
+        return answer_post(desk, request);
+    }
+    if (str_starts(request->path, STR(OPEN))) {
+        return str_is(head->method, "GET")
+                   ? answer_open(desk, str_from(request->path, strlen(OPEN)))
+                   : http_answer_words(403, "a link is opened with GET");
+    }
+    if (asset_lookup(request->path) != NULL || str_is(request->path, SCRIPT)) {
+        return answer_file(request->path);
+    }
+    return answer_get(desk, request);
+}
+
+static bool refuses(void *data, const struct http_head *head, struct http_reply *reply)
+{
+    struct desk *desk = data;
+    struct http_target target;
+    struct desk_request request;
+    struct http_verdict verdict = check(desk, head, &target, &request);
+    if (verdict.status != 0) {
+        http_reply_make(reply, http_answer_words(verdict.status, verdict.reason), head,
+                        clock_now(&desk->clock), true);
+    }
+    return verdict.status != 0;
+}
+
+static void reply_to(void *data, const struct http_head *head, struct str body,
+                     struct http_reply *reply)
+{
+    struct desk *desk = data;
+    struct http_target target;
+    struct desk_request request;
+    struct http_verdict verdict = check(desk, head, &target, &request);
+    struct http_answer *answer;
+    if (verdict.status != 0) {
+        answer = http_answer_words(verdict.status, verdict.reason);
+    } else {
+        request.form = body;
+        answer = answer_to(desk, head, &request);
+    }
+    http_reply_make(reply, answer, head, clock_now(&desk->clock), verdict.status != 0);
+}
+
+/* ---- the process ---- */
+
+static enum err_code confine(const struct desk *desk, struct err *err)
+{
+    bool files;
+    const char *const read[] = {desk->folder->paths.root, desk->reference, "/dev/urandom",
+                                NULL};
+    const char *const share[] = {NULL};
+    const char *const keep[] = {desk->folder->paths.home, NULL};
+    const struct confine_paths paths = {.read = read, .share = share, .keep = keep};
+    return confine_reader(&paths, &files, err);
+}
+
+static enum err_code serve_pages(struct desk *desk, const struct desk_pages_plan *plan,
+                                 struct err *err)
+{
+    struct http_engine *engine;
+    const struct http_engine_plan engine_plan = {.handler = {.data = desk,
+                                                             .body_max = LIMIT_HTTP_BODY,
+                                                             .refuses = refuses,
+                                                             .reply = reply_to},
+                                                 .listen_fd = plan->listen_fd,
+                                                 .connections = CONNECTIONS};
+    TRY(case_review_rule_read(desk->kept, plan->reference, &desk->rule, err));
+    TRY(confine(desk, err));
+    TRY(http_engine_start(&engine, &engine_plan, err));
+    enum err_code code = write(plan->ready_fd, "r", 1) == 1
+                             ? http_engine_run(engine, plan->stop_fd, err)
+                             : err_errno(err, "cannot say that the pages are ready");
+    http_engine_stop(engine);
+    return code;
+}
+
+enum err_code desk_pages_serve(const struct desk_pages_plan *plan, struct err *err)
+{
+    struct desk desk = {.reference = plan->reference,
+                        .port = plan->port,
+                        .kept = arena_new(),
+                        .arena = arena_new()};
+    enum err_code code = case_open(&desk.folder, plan->folder, err);
+    if (code == ERR_OK) {
+        code = serve_pages(&desk, plan, err);
+    }
+    case_close(desk.folder);
+    arena_free(desk.arena);
+    arena_free(desk.kept);
+    return code;
+}

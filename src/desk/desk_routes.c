@@ -1,0 +1,59 @@
+/* Which page and which form stands where. */
+#include "desk/desk_state.h"
+#include "templates.h"
+
+static const struct desk_route routes[] = {
+    {"/", &template_desk_folder, model_folder, NULL},
+    {"/name", &template_desk_name, model_name, act_name},
+    {"/link", &template_desk_link, model_link, NULL},
+    {"/cast", &template_desk_cast, model_cast, NULL},
+    {"/role", NULL, NULL, act_role},
+    {"/join", NULL, NULL, act_join},
+    {"/doubts", &template_desk_mark, model_doubts, NULL},
+    {"/marks/", &template_desk_mark, model_mark, NULL},
+    {"/files/", &template_desk_file, model_file, NULL},
+    {"/decide", NULL, NULL, act_decide},
+    {"/undo", NULL, NULL, act_undo},
+    {"/mark", NULL, NULL, act_mark},
+    {"/again", NULL, NULL, act_again},
+    {"/settings", NULL, NULL, act_settings},
+    {"/hand-over", &template_desk_handover, model_handover, act_handover},
+};
+
+int64_t desk_number(const struct desk_request *request)
+{
+    struct str rest = request->path;
+    struct str part = STR("");
+    uint64_t number;
+    while (rest.p != NULL && str_split(&rest, '/', &part)) {
+    }
+    return str_to_u64(part, INT64_MAX, &number) ? (int64_t)number : -1;
+}
+
+const struct desk_route *desk_route_find(struct str path)
+{
+    for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
+        struct str own = str_of(routes[i].path);
+        bool family = own.n > 1 && str_ends(own, STR("/"));
+        if (family ? str_starts(path, own) && path.n > own.n : str_eq(path, own)) {
+            return &routes[i];
+        }
+    }
+    return NULL;
+}
+
+enum err_code desk_need(struct desk *desk, int64_t *need, struct err *err)
+{
+    struct str value;
+    TRY(case_setting(desk->folder, desk->arena, "second_reader", &value, err));
+    *need = str_is(value, "yes") ? 2 : 1;
+    return ERR_OK;
+}
+
+enum err_code desk_policy(struct desk *desk, struct case_policy *policy, struct err *err)
+{
+    struct str recipient;
+    TRY(case_setting(desk->folder, desk->arena, "recipient", &recipient, err));
+    return case_policy_read(desk->arena, desk->reference,
+                            recipient.n > 0 ? recipient : STR("prosecutor"), policy, err);
+}
