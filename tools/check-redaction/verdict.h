@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "base/jsonw.h"
 
 #include <stddef.h>
 
@@ -20,6 +21,13 @@ struct verdict {
 /* One thing that is wrong; the first FAILURES_MAX are kept, all are counted. */
 void verdict_add(struct verdict *verdict, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* {"passed","failures"}: what the host is told. */
+void verdict_write(const struct verdict *verdict, struct jsonw *output);
+
+/* The check for the kind of file that both are; the files of the two kinds are told apart by
+ * their first bytes. */
+enum err_code check_file(const char *original, const char *redacted, const struct js *output,
+                         struct verdict *verdict, struct err *err) MUST_USE;
 /* The redacted file at `path` against the output that came with it. An error means that the
  * check could not be made, which nobody takes for passed. */
 enum err_code check_pdf(const char *path, const struct js *output, struct verdict *verdict,
