@@ -49,6 +49,7 @@ conformance:
 	  -R '^(conformance_|golden_|test_(canon|sig|note|merkle|logfiles|tlogproof|statement|body|seed|golden|stats_golden|resample)$$)'
 	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
 	@for peer in tests/conformance/score/*_peer.py; do "$$peer" build/policeai || exit 1; done
+	@tests/conformance/workbook_peer.py build/policeai
 	@tests/conformance/go/check-go build
 
 slow:

@@ -1,8 +1,8 @@
-# pai_part(NAME [DEPENDS part…] [PACKAGES pkg-config…] [LIBRARIES lib…])
+# pai_part(NAME [DEPENDS part…] [PACKAGES pkg-config…] [LIBRARIES lib…] [TEST_LIBRARIES lib…])
 #
 # A folder of src/ is one static library pai_NAME made of its *.c files; each test_*.c is a
 # cmocka program of its own, registered with ctest under the file's name. DEPENDS must agree
-# with buildtools/layers.txt, which a test reads.
+# with buildtools/layers.txt, which a test reads. TEST_LIBRARIES (of tests/) are its tests' alone.
 #
 # pai_engine(NAME …) is the same for a folder of engines/: a capability that several tools use, included
 # as "NAME/header.h" by tools and tests, never linked into the program.
@@ -52,7 +52,7 @@ function(pai_tests)
 endfunction()
 
 function(pai_library name)
-  cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;LIBRARIES;TEST_LIBRARIES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "/test_[^/]*$")
@@ -64,7 +64,7 @@ function(pai_library name)
   endforeach()
   pai_packages(pai_${name} ${arg_PACKAGES})
   target_link_libraries(pai_${name} PUBLIC ${arg_LIBRARIES})
-  pai_tests(SOURCES ${tests} LIBRARIES pai_${name})
+  pai_tests(SOURCES ${tests} LIBRARIES ${arg_TEST_LIBRARIES} pai_${name})
 endfunction()
 
 function(pai_part name)

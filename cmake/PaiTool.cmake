@@ -1,8 +1,11 @@
-# pai_tool(ID [DEPENDS part or engine…] [PACKAGES pkg-config…] [FILES file…])
+# pai_tool(ID [CHECK] [DEPENDS part or engine…] [PACKAGES pkg-config…] [FILES file…])
 #
 # A folder of tools/ is a program of its own, assembled in build/tools/ID/ with its tool.json and
 # FILES: this is the folder that is digested, sandboxed and listed. Everything but ID_main.c is a
 # library too, for its test_*.c. Nothing of a tool is ever linked into the program.
+#
+# With CHECK it is an output check (src/run/output_check.h), assembled in build/checks/ID/, where no
+# list of tools looks.
 #
 # pai_tool_program(ID NAME [PACKAGES pkg-config…]), called before pai_tool: one more executable in
 # the tool's folder, made of NAME_*.c (NAME_main.c at least) and the tool's library. Its packages
@@ -20,7 +23,7 @@ function(pai_tool_program id name)
 endfunction()
 
 function(pai_tool id)
-  cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
+  cmake_parse_arguments(arg "CHECK" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
   string(MAKE_C_IDENTIFIER ${id} name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   set(tests ${sources})
@@ -40,7 +43,11 @@ function(pai_tool id)
   endforeach()
   pai_packages(tool_${name} ${arg_PACKAGES})
 
-  set(folder ${CMAKE_BINARY_DIR}/tools/${id})
+  set(kind tool)
+  if(arg_CHECK)
+    set(kind check)
+  endif()
+  set(folder ${CMAKE_BINARY_DIR}/${kind}s/${id})
   add_executable(${id} ${name}_main.c)
   target_link_libraries(${id} PRIVATE tool_${name})
   if(PAI_SANITIZE MATCHES "address")
@@ -64,7 +71,7 @@ function(pai_tool id)
     COMMAND chmod 0444 ${copies}
     DEPENDS ${programs} ${files} VERBATIM)
   set_property(GLOBAL APPEND PROPERTY pai_tool_libraries tool_${name})
-  set_property(GLOBAL APPEND PROPERTY pai_tool_folders ${folder})
+  set_property(GLOBAL APPEND PROPERTY pai_${kind}_folders ${folder})
   add_custom_target(assemble_${id} ALL DEPENDS ${folder}/tool.json)
   set_property(GLOBAL APPEND PROPERTY pai_tool_assemblies assemble_${id})
   pai_tests(SOURCES ${tests} LIBRARIES tool_${name})

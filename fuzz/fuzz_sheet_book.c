@@ -35,27 +35,38 @@ static void wrap(struct strbuf *out, struct str sheet)
     }
 }
 
+static void check_cell(struct arena *arena, const struct sheet_book *book,
+                       const struct sheet_cell *cell)
+{
+    static volatile size_t sum; /* so that every byte is read */
+    struct str day = sheet_day(arena, book, cell->text);
+    int64_t seconds;
+    for (size_t b = 0; b < cell->text.n; b++) {
+        sum += (unsigned char)cell->text.p[b];
+    }
+    if (day.n > 0 && !date_parse(day, &seconds)) {
+        BUG("day \"%.*s\"", STR_ARG(day));
+    }
+}
+
 static void check(struct arena *arena, const struct sheet_book *book)
 {
-    size_t bytes = 0;
+    size_t cells = 0;
     for (size_t i = 0; i < book->count; i++) {
         const struct sheet_grid *grid = &book->grids[i];
-        if (grid->rows > SHEET_ROWS || grid->columns > SHEET_COLUMNS) {
-            BUG("a sheet of %zu rows, %zu columns", grid->rows, grid->columns);
+        for (size_t r = 0; r < grid->rows; r++) {
+            cells += grid->row[r].count;
+            if (grid->row[r].count > grid->columns) {
+                BUG("row %zu has %zu cells of %zu", r, grid->row[r].count, grid->columns);
+            }
+            for (size_t c = 0; c < grid->row[r].count; c++) {
+                check_cell(arena, book, sheet_cell_at(grid, r, c));
+            }
         }
-        for (size_t c = 0; c < grid->rows * grid->columns; c++) {
-            const struct sheet_cell *cell = &grid->cells[c];
-            struct str day = sheet_day(arena, book, cell->text);
-            int64_t seconds;
-            for (size_t b = 0; b < cell->text.n; b++) {
-                bytes += (unsigned char)cell->text.p[b];
-            }
-            if (day.n > 0 && !date_parse(day, &seconds)) {
-                BUG("day \"%.*s\"", STR_ARG(day));
-            }
+        if (grid->rows > SHEET_ROWS || grid->columns > SHEET_COLUMNS || cells > SHEET_CELLS) {
+            BUG("%zu rows, %zu columns, %zu cells", grid->rows, grid->columns, cells);
         }
     }
-    (void)bytes;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

@@ -49,8 +49,11 @@ static void print_text(const struct exchange_received *received)
                (unsigned long long)received->left_out);
     }
     if (received->passed > 0) {
-        printf("%llu were passed over: of an algorithm that is not known here, and the sender "
-               "has removed their body\n",
+        printf(received->passed == 1
+                   ? "%llu was passed over: of an algorithm that is not known here, and the "
+                     "sender has removed its body\n"
+                   : "%llu were passed over: of an algorithm that is not known here, and the "
+                     "sender has removed their bodies\n",
                (unsigned long long)received->passed);
     }
     if (received->older) {

@@ -5,6 +5,7 @@
 #include "cli/registry_now.h"
 #include "registry/completeness.h"
 #include "registry/gate_decision.h"
+#include "registry/gate_words.h"
 
 #include <stdio.h>
 
@@ -26,17 +27,20 @@ static const struct opt options[] = {
 
 enum { SUBJECT_DIGITS = 32 };
 
-static void print_finding(struct arena *arena, const struct gate_finding *finding)
+static void print_finding(const struct registry_now *now, const struct gate_finding *finding)
 {
+    struct arena *arena = now->call.arena;
     char until[DATE_SIZE];
     const char *text = arena_printf(arena, "%-14s  %-22.*s  ", gate_state_word(finding->state),
                                     STR_ARG(finding->requirement->id));
     if (finding->why.n > 0) {
-        text = arena_printf(arena, "%s%.*s", text, STR_ARG(finding->why));
+        text = arena_printf(arena, "%s%.*s", text,
+                            STR_ARG(gate_words(arena, &now->fields, finding->why, true)));
     } else if (finding->withheld) {
         text = arena_printf(arena, "%swithheld", text);
     } else {
-        text = arena_printf(arena, "%s%.*s", text, STR_ARG(finding->by));
+        text = arena_printf(arena, "%s%.*s", text,
+                            STR_ARG(gate_words(arena, &now->fields, finding->by, true)));
     }
     if (finding->date.n > 0) {
         text = arena_printf(arena, "%s, %.*s", text, STR_ARG(finding->date));
@@ -44,6 +48,11 @@ static void print_finding(struct arena *arena, const struct gate_finding *findin
     if (finding->state == GATE_MET && finding->until > 0) {
         date_format(until, finding->until);
         text = arena_printf(arena, "%s, until %s", text, until);
+    }
+    if (finding->flag.n > 0) {
+        text = arena_printf(arena, "%s; %.*s flag: %.*s", text, STR_ARG(finding->flag),
+                            STR_ARG(finding->flag_reason.n > 0 ? finding->flag_reason
+                                                               : STR("reason withheld")));
     }
     registry_print(str_of(arena_printf(
         arena, "%s%s%s", text, finding->late ? "; later than what it was to come before" : "",
@@ -77,7 +86,7 @@ static bool print_gate(struct registry_now *now, const struct gate_rows *rows, s
                                              : "")),
            day);
     for (size_t i = 0; i < judged.count; i++) {
-        print_finding(now->call.arena, &judged.list[i]);
+        print_finding(now, &judged.list[i]);
     }
     printf("evidence        %s%s\n", evidence_state_word(judged.evidence.state),
            judged.history.before_evidence ? "; used before there was any" : "");
@@ -98,7 +107,8 @@ static void print_fields(struct registry_now *now, const struct registry_entry *
            "%zu missing\n",
            made.stated, made.required, made.withheld, made.not_told, made.missing_count);
     for (size_t i = 0; i < made.missing_count; i++) {
-        printf("not stated      %.*s\n", STR_ARG(made.missing[i]->id));
+        printf("not stated      %.*s (%.*s)\n", STR_ARG(made.missing[i]->title),
+               STR_ARG(made.missing[i]->id));
     }
 }
 

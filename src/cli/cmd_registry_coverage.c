@@ -69,7 +69,7 @@ static enum err_code print(struct registry_now *now, bool all, struct err *err)
     struct str *forces;
     size_t count;
     size_t states[COVERAGE_NOT_ASKED + 1] = {0};
-    TRY(coverage_rows_read(now->call.db, now->call.arena, &rows, err));
+    TRY(coverage_rows_read(now->call.db, now->call.arena, STR(""), &rows, err));
     coverage_forces(now->call.arena, &rows, &forces, &count);
     for (size_t i = 0; i < count; i++) {
         struct coverage one = coverage_of(&rows, forces[i], now->now);

@@ -172,6 +172,10 @@ static enum err_code decide(struct registry_call *call, const struct decide_opti
     TRY(judge(call, deployment, force, given->stage, &gate, &judgement, err));
     fprintf(stderr, "the gate for %s use: %zu met, %zu missing, %zu lapsed\n", given->stage,
             judgement.met, judgement.missing, judgement.lapsed);
+    if (judgement.green + judgement.orange + judgement.red > 0) {
+        fprintf(stderr, "flags of the assessment: %zu green, %zu orange, %zu red\n",
+                judgement.green, judgement.orange, judgement.red);
+    }
     if (proceeds && judgement.missing + judgement.lapsed > 0 && given->reason == NULL) {
         err_set(err, ERR_USAGE, "this would be a decision against the gate: say why");
         err_hint(err,

@@ -4,6 +4,7 @@
 #include "cli/data_option.h"
 #include "cli/registry_call.h"
 #include "registry/import.h"
+#include "registry/import_withheld.h"
 
 #include <stdio.h>
 
@@ -42,6 +43,29 @@ static size_t tell(struct registry_call *call, const struct import_record *recor
     return problems.blocking;
 }
 
+/* What the form shows as withheld is put in again, for those who hold it. */
+static enum err_code put_withheld(struct registry_call *call, struct import_file *file,
+                                  struct err *err)
+{
+    struct keeper_client *client = NULL;
+    for (size_t i = 0; call->db != NULL && i < file->count; i++) {
+        struct draft *draft = &file->list[i].draft;
+        struct err own;
+        if (!import_withholds(&call->set, draft)) {
+            continue;
+        }
+        if (client == NULL) {
+            TRY(keeper_client_open(&client, &call->dir, err));
+        }
+        if (import_put_withheld(call->arena, &call->set, call->db, client, draft, &own) !=
+            ERR_OK) {
+            fprintf(stderr, "note: %.*s: %s\n", STR_ARG(file->list[i].place), own.message);
+        }
+    }
+    keeper_client_close(client);
+    return ERR_OK;
+}
+
 static enum err_code write_drafts(struct registry_call *call, const struct import_file *file,
                                   const struct import_options *given, struct err *err)
 {
@@ -76,6 +100,7 @@ static enum err_code take(struct registry_call *call, const struct import_option
     for (size_t i = 0; i < file.note_count; i++) {
         fprintf(stderr, "note: %s\n", file.notes[i]);
     }
+    TRY(put_withheld(call, &file, err));
     for (size_t i = 0; i < file.count; i++) {
         struct draft *draft = &file.list[i].draft;
         if (given->organisation != NULL) {
@@ -97,10 +122,11 @@ static enum err_code take(struct registry_call *call, const struct import_option
         err_hint(err, "the drafts are kept: correct them with \"registry edit\", or the file");
         return ERR_INVALID;
     }
+    struct draft **drafts = arena_alloc(call->arena, (file.count + 1) * sizeof *drafts);
     for (size_t i = 0; i < file.count; i++) {
-        TRY(registry_say(call, &file.list[i].draft, NULL, err));
+        drafts[i] = &file.list[i].draft;
     }
-    return ERR_OK;
+    return registry_say_all(call, drafts, file.count, NULL, err);
 }
 
 static enum err_code run(struct command_call *call, struct err *err)

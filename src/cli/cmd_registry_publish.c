@@ -20,19 +20,12 @@ static const struct opt options[] = {
 static enum err_code publish(struct registry_call *call, const struct publish_options *given,
                              const char *const *words, size_t count, struct err *err)
 {
-    struct draft *drafts = arena_alloc(call->arena, count * sizeof *drafts);
+    struct draft **drafts = arena_alloc(call->arena, count * sizeof *drafts);
     for (size_t i = 0; i < count; i++) {
-        TRY(draft_read(call->arena, &call->dir, str_of(words[i]), &drafts[i], err));
-        size_t blocking = registry_tell_problems(call, &drafts[i], false);
-        if (blocking > 0) {
-            return err_set(err, ERR_INVALID, "%zu %s publishing the draft %s", blocking,
-                           blocking == 1 ? "thing blocks" : "things block", words[i]);
-        }
+        drafts[i] = arena_alloc(call->arena, sizeof **drafts);
+        TRY(draft_read(call->arena, &call->dir, str_of(words[i]), drafts[i], err));
     }
-    for (size_t i = 0; i < count; i++) {
-        TRY(registry_say(call, &drafts[i], given->organisation, err));
-    }
-    return ERR_OK;
+    return registry_say_all(call, drafts, count, given->organisation, err);
 }
 
 static enum err_code run(struct command_call *call, struct err *err)
@@ -51,7 +44,9 @@ const struct command command_registry_publish = {
     .summary = "publish drafts",
     .help = "Each waits in the outbox, where it can be cancelled, and is then signed. Said for "
             "an organisation that has no key\nhere, it is shown as by the centre for it, not "
-            "yet confirmed. When one of the drafts is blocked, none is published.",
+            "yet confirmed. When one of the drafts is refused, none is published. Killed "
+            "midway, the "
+            "same command does the\nrest.",
     .options = options,
     .options_size = sizeof(struct publish_options),
     .words_min = 1,

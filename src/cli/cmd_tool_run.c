@@ -150,6 +150,7 @@ static enum err_code use(struct arena *arena, const struct tool_run_options *giv
                             .count = count - 1,
                             .style = given->style,
                             .out_folder = given->out,
+                            .checks = tool.checks,
                             .force = given->force,
                             .stopped = lab_progress_stopped,
                             .answered = answered,

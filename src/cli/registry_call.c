@@ -246,17 +246,25 @@ static void tell(struct registry_call *call, const struct draft *draft,
     }
 }
 
-static enum err_code hand_over(struct registry_call *call, struct draft *draft,
+static enum err_code hand_over_to(struct registry_call *call, struct keeper_client *client,
+                                  const struct draft *draft, struct str organisation,
+                                  struct err *err)
+{
+    struct draft_saying saying;
+    TRY(draft_say(call->arena, call->db, client, draft, &saying, err));
+    tell(call, draft, &saying, organisation);
+    fflush(stdout); /* what was handed over is said, whatever comes next */
+    return ERR_OK;
+}
+
+static enum err_code hand_over(struct registry_call *call, const struct draft *draft,
                                struct str organisation, struct err *err)
 {
     struct keeper_client *client;
-    struct draft_saying saying;
     TRY(keeper_client_open(&client, &call->dir, err));
-    enum err_code code = draft_say(call->arena, call->db, client, draft, &saying, err);
+    enum err_code code = hand_over_to(call, client, draft, organisation, err);
     keeper_client_close(client);
-    TRY(code);
-    tell(call, draft, &saying, organisation);
-    return ERR_OK;
+    return code;
 }
 
 static enum err_code check(struct registry_call *call, const struct draft *draft,
@@ -268,16 +276,76 @@ static enum err_code check(struct registry_call *call, const struct draft *draft
                                    blocking == 1 ? "thing blocks" : "things block");
 }
 
+/* Everything that can be refused here, so that what follows is the keeper's alone. */
+static enum err_code prepare(struct registry_call *call, const char *organisation,
+                             struct draft *draft, struct str *speaker, struct err *err)
+{
+    TRY(registry_speaker(call, organisation, draft, speaker, err));
+    TRY(check(call, draft, err));
+    TRY(draft_say_prepare(call->arena, call->db, &call->set, *speaker, draft, err));
+    return draft_withhold(call->arena, call->db, call->reference, &call->set, *speaker,
+                          str_of(call->today), draft, err);
+}
+
 enum err_code registry_say(struct registry_call *call, struct draft *draft,
                            const char *organisation, struct err *err)
 {
     struct str speaker;
-    TRY(registry_speaker(call, organisation, draft, &speaker, err));
-    TRY(check(call, draft, err));
-    TRY(draft_say_prepare(call->arena, call->db, &call->set, speaker, draft, err));
-    TRY(draft_withhold(call->arena, call->db, call->reference, &call->set, speaker,
-                       str_of(call->today), draft, err));
+    TRY(prepare(call, organisation, draft, &speaker, err));
     return hand_over(call, draft, speaker, err);
+}
+
+/* Which of them were refused; none is handed over then. */
+static enum err_code prepare_all(struct registry_call *call, struct draft *const *drafts,
+                                 size_t count, const char *organisation, struct str *speakers,
+                                 struct err *err)
+{
+    size_t refused = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct err own = {.code = ERR_OK};
+        if (prepare(call, organisation, drafts[i], &speakers[i], &own) == ERR_OK) {
+            continue;
+        }
+        *err = refused++ == 0 ? own : *err;
+        if (count > 1) {
+            fprintf(stderr, "draft %s: %s\n", drafts[i]->name, own.message);
+        }
+    }
+    if (refused == 0) {
+        return ERR_OK;
+    }
+    enum err_code code = err->code;
+    if (count == 1) {
+        err_prefix(err, "draft %s", drafts[0]->name);
+        return code;
+    }
+    err_set(err, code, "%zu of %zu drafts cannot be published: none was", refused, count);
+    err_hint(err, "the drafts are kept: correct them with \"registry edit\", or the file");
+    return code;
+}
+
+enum err_code registry_say_all(struct registry_call *call, struct draft *const *drafts,
+                               size_t count, const char *organisation, struct err *err)
+{
+    struct str *speakers = arena_zalloc(call->arena, (count + 1) * sizeof *speakers);
+    struct keeper_client *client;
+    size_t done = 0;
+    TRY(prepare_all(call, drafts, count, organisation, speakers, err));
+    enum err_code code = keeper_client_open(&client, &call->dir, err);
+    if (code != ERR_OK) {
+        return code;
+    }
+    while (code == ERR_OK && done < count) {
+        code = hand_over_to(call, client, drafts[done], speakers[done], err);
+        done += code == ERR_OK ? 1 : 0;
+    }
+    keeper_client_close(client);
+    if (code != ERR_OK) {
+        err_prefix(err, "draft %s, after %zu of %zu were handed over", drafts[done]->name, done,
+                   count);
+        err_hint(err, "the same command again does the rest, and none twice");
+    }
+    return code;
 }
 
 enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
@@ -326,16 +394,24 @@ static enum err_code change_stage(struct registry_call *call, const char *organi
     return registry_say(call, &draft, organisation, err);
 }
 
-enum err_code registry_change_stage(struct arena *arena, const char *data,
-                                    const char *organisation, const char *subject,
-                                    const char *stage, const char *reason, struct err *err)
+#define AT(member) offsetof(struct stage_options, member)
+const struct opt stage_option_list[] = {
+    {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why: shown with the version", 0, 0},
+    {"organisation", 0, OPT_TEXT, AT(organisation), "ID", ORGANISATION_OPTION_HELP, 0, 0},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
+    {.name = NULL}};
+
+enum err_code registry_change_stage(struct command_call *call, const char *stage,
+                                    struct err *err)
 {
-    struct registry_call call;
-    if (reason == NULL) {
+    const struct stage_options *given = call->options;
+    struct registry_call registry;
+    if (given->reason == NULL) {
         return err_set(err, ERR_USAGE, "say why: --reason");
     }
-    TRY(registry_call_open(&call, arena, data, true, err));
-    enum err_code code = change_stage(&call, organisation, subject, stage, reason, err);
-    registry_call_close(&call);
+    TRY(registry_call_open(&registry, call->arena, given->data, true, err));
+    enum err_code code =
+        change_stage(&registry, given->organisation, call->words[0], stage, given->reason, err);
+    registry_call_close(&registry);
     return code;
 }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/opt.h"
+#include "cli/command.h"
 #include "registry/draft.h"
 #include "registry/draft_check.h"
 #include "registry/draft_say.h"
@@ -52,6 +53,12 @@ size_t registry_tell_problems(struct registry_call *call, const struct draft *dr
 /* Checks, prepares and hands over; says on standard output what came of it. */
 enum err_code registry_say(struct registry_call *call, struct draft *draft,
                            const char *organisation, struct err *err) MUST_USE;
+/* The same for several: when one cannot be published each such is told on standard error and
+ * none is handed over. A failure of the keeper midway, or a kill, leaves what was handed over:
+ * the same call again does the rest, since each is said once. */
+enum err_code registry_say_all(struct registry_call *call, struct draft *const *drafts,
+                               size_t count, const char *organisation,
+                               struct err *err) MUST_USE;
 /* The same of a record without a subject: one that says the same of the same is its version. */
 enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
                                const char *organisation, struct err *err) MUST_USE;
@@ -59,10 +66,20 @@ enum err_code registry_say_new(struct registry_call *call, struct draft *draft,
  * is a version, as above. */
 enum err_code registry_say_exact(struct registry_call *call, struct draft *draft,
                                  struct str organisation, struct err *err) MUST_USE;
-/* A new version of a deployment, at another stage. */
-enum err_code registry_change_stage(struct arena *arena, const char *data,
-                                    const char *organisation, const char *subject,
-                                    const char *stage, const char *reason,
+/* What the commands that put a deployment at another stage share. */
+struct stage_options {
+    const char *data;
+    const char *organisation;
+    const char *reason;
+};
+extern const struct opt stage_option_list[];
+#define STAGE_SYNOPSIS "SUBJECT --reason TEXT [--organisation ID] [--data FOLDER]"
+#define STAGE_HELP                                                                             \
+    "A new version of the record of that deployment, otherwise as it stands; what it "         \
+    "withholds stays withheld.\nWaits in the outbox, where it can be cancelled."
+/* A new version of the deployment that the call's first word names, at that stage; the call's
+ * options are struct stage_options. */
+enum err_code registry_change_stage(struct command_call *call, const char *stage,
                                     struct err *err) MUST_USE;
 
 #endif

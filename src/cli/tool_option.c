@@ -11,6 +11,7 @@ enum err_code tool_option(struct arena *arena, const char *word, struct tool_opt
     struct places places;
     TRY(places_find(arena, &places, err));
     TRY(places_resolve(arena, places.tools, word, "tool.json", &tool->folder, err));
+    tool->checks = places.checks;
     tool->built_in = places_built_in(&places, tool->folder);
     return manifest_read(arena, tool->folder, &tool->manifest, err);
 }

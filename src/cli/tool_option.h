@@ -12,6 +12,7 @@
 struct tool_option {
     const char *folder;
     bool built_in;
+    const char *checks; /* the folder of output checks */
     struct manifest manifest;
 };
 

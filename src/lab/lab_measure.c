@@ -4,6 +4,7 @@
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
+#include "lab/places.h"
 #include "run/seed.h"
 
 #include <string.h>
@@ -70,7 +71,7 @@ static void make_items(struct lab *lab)
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
         struct str file = bench->task->input_file(item->input);
-        lab->items[i] = (struct client_item){item->id, item->input, NULL};
+        lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
         if (file.p != NULL) {
             lab->items[i].file =
                 arena_printf(lab->arena, "%s/%.*s", bench->folder, STR_ARG(file));
@@ -99,6 +100,7 @@ static struct client_plan client_plan_of(struct lab *lab)
                                 .check = check,
                                 .tick = tick,
                                 .observe = observe,
+                                .output_check = lab->output_check,
                                 .data = lab};
 }
 
@@ -153,10 +155,16 @@ static enum err_code pass_2(struct lab *lab, struct err *err)
     return run_client(lab, &client, &counts, err);
 }
 
-enum err_code lab_measure(struct lab *lab, struct err *err)
+static enum err_code open_check(struct lab *lab, struct err *err)
 {
-    lab->runtime_known = true;
-    make_items(lab);
+    struct places places;
+    TRY(places_find(lab->arena, &places, err));
+    return output_check_open(&lab->output_check, lab->bench->task, places.checks,
+                             lab->plan->data->tmp, err);
+}
+
+static enum err_code both_passes(struct lab *lab, struct err *err)
+{
     TRY(pass_1(lab, err));
     if (journal_count(lab->journal) == 0) {
         return err_set(err, ERR_TIMEOUT, "no item was answered in %lld s",
@@ -165,4 +173,15 @@ enum err_code lab_measure(struct lab *lab, struct err *err)
     TRY(pass_2(lab, err));
     (void)tick(lab);
     return lab->failed.code;
+}
+
+enum err_code lab_measure(struct lab *lab, struct err *err)
+{
+    lab->runtime_known = true;
+    make_items(lab);
+    TRY(open_check(lab, err));
+    enum err_code code = both_passes(lab, err);
+    output_check_free(lab->output_check);
+    lab->output_check = NULL;
+    return code;
 }

@@ -35,8 +35,9 @@ struct lab {
     struct str checkpoint;
     /* lab_measure.c */
     struct journal *journal;
-    struct client_item *items; /* by index of the bench's items */
-    size_t *order;             /* of the split's items, by seed */
+    struct output_check *output_check; /* of the task, or NULL */
+    struct client_item *items;         /* by index of the bench's items */
+    size_t *order;                     /* of the split's items, by seed */
     size_t total;
     struct client_counts counts;
     bool runtime_known;

@@ -11,6 +11,7 @@
 
 /* Below the prefix of an installed program, PREFIX/bin/policeai (cmake/PaiInstall.cmake). */
 #define INSTALLED_TOOLS "lib/policeai/tools"
+#define INSTALLED_CHECKS "lib/policeai/checks"
 #define INSTALLED_PROBE "lib/policeai/probe"
 #define INSTALLED_DATA "share/policeai"
 
@@ -29,6 +30,8 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     bool built = file_exists(tools) && file_exists(benchmarks);
     const char *data = built ? source : arena_printf(arena, "%s/" INSTALLED_DATA, source);
     places->tools = built ? tools : arena_printf(arena, "%s/" INSTALLED_TOOLS, source);
+    places->checks = built ? arena_printf(arena, "%s/checks", build)
+                           : arena_printf(arena, "%s/" INSTALLED_CHECKS, source);
     places->benchmarks = arena_printf(arena, "%s/benchmarks", data);
     places->reference = arena_printf(arena, "%s/reference", data);
     places->probe = built ? arena_printf(arena, "%s/probe", build)

@@ -236,6 +236,47 @@ enum err_code body_requirement_answered(const struct js *body, struct err *err)
     return open_text(document, "title", err);
 }
 
+/* What stands with what: a flag with its reason, a link and a digest with a document. */
+static enum err_code together(const struct js *body, struct err *err)
+{
+    bool document = js_member(body, "document") != NULL;
+    if ((js_member(body, "flag") == NULL) != (js_member(body, "flag_reason") == NULL)) {
+        return err_set(err, ERR_FORMAT, "\"flag\" and \"flag_reason\" stand together");
+    }
+    if (!document && js_member(body, "answer") == NULL) {
+        return err_set(err, ERR_FORMAT, "neither \"answer\" nor \"document\" is there");
+    }
+    return document || (js_member(body, "link") == NULL && js_member(body, "sha256") == NULL)
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"link\" and \"sha256\" are of a document");
+}
+
+enum err_code body_requirement_answered_2(const struct js *body, struct err *err)
+{
+    static const char *const keys[] = {"answer",  "date",         "deployment",  "document",
+                                       "expires", "flag",         "flag_reason", "gate",
+                                       "link",    "organisation", "reason",      "requirement",
+                                       "role",    "sha256",       NULL};
+    static const char *const open[] = {"answer", "document", "flag_reason", "link", "role"};
+    static const char *const flags[] = {"green", "orange", "red", NULL};
+    TRY(js_only(body, keys, err));
+    TRY(body_need_date(body, "date", err));
+    TRY(need_subject(body, "deployment", err));
+    TRY(may_date(body, "expires", err));
+    TRY(body_need_text(body, "gate", err));
+    TRY(need_speaker(body, err));
+    TRY(body_may_text(body, "reason", err));
+    TRY(body_need_text(body, "requirement", err));
+    TRY(may_hex(body, "sha256", err));
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+        TRY(may_open_text(body, open[i], err));
+    }
+    if (js_member(body, "flag") != NULL) {
+        TRY(body_need_word(body, "flag", flags, err));
+    }
+    return together(body, err);
+}
+
 static enum err_code is_advice(const struct js *item, struct err *err)
 {
     static const char *const keys[] = {"by", "date", "says", NULL};

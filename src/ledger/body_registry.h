@@ -26,6 +26,11 @@ enum err_code body_tool_described(const struct js *body, struct err *err) MUST_U
 enum err_code body_deployment_described(const struct js *body, struct err *err) MUST_USE;
 /* By which document one force meets a requirement of the gate. */
 enum err_code body_requirement_answered(const struct js *body, struct err *err) MUST_USE;
+/* The same in words too, with the flag that an assessment by a checklist gave it: "green",
+ * "orange" or "red", which stands with its reason alone. `document` is its title; `link` and
+ * `sha256` stand with it alone; one of `answer` and `document` is there. What /1 says, /2 says:
+ * see registry/requirement_answer.h. */
+enum err_code body_requirement_answered_2(const struct js *body, struct err *err) MUST_USE;
 /* A chief officer's decision, for one force. */
 enum err_code body_decision_made(const struct js *body, struct err *err) MUST_USE;
 /* How often a deployment was used in a period or an operation, and what came of it. */

@@ -311,6 +311,7 @@ const struct body_type body_types[] = {
     {"tool.described/1", SIGNER_STATEMENT, true, true, true, body_tool_described},
     {"deployment.described/1", SIGNER_STATEMENT, true, true, true, body_deployment_described},
     {"requirement.answered/1", SIGNER_STATEMENT, true, true, true, body_requirement_answered},
+    {"requirement.answered/2", SIGNER_STATEMENT, true, true, true, body_requirement_answered_2},
     {"decision.made/1", SIGNER_STATEMENT, true, true, true, body_decision_made},
     {"use.reported/1", SIGNER_STATEMENT, true, true, true, body_use_reported},
     {"safety.noticed/1", SIGNER_STATEMENT, true, true, true, body_safety_noticed},

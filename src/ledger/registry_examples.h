@@ -46,6 +46,14 @@ static const struct registry_example {
      "\",\"title\":\"Equality impact assessment\"},\"expires\":"
      "\"2027-02-01\",\"gate\":\"gate/1\",\"organisation\":\"example-force\",\"requirement\":"
      "\"equality\"}"},
+    {"requirement.answered/2", 0,
+     "{\"answer\":\"Made up: tested on four groups; one is too small to judge.\",\"date\":"
+     "\"2026-02-03\",\"deployment\":\"" EXAMPLE_DEPLOYMENT
+     "\",\"document\":\"Test report\",\"expires\":\"2027-02-03\",\"flag\":\"orange\","
+     "\"flag_reason\":\"Made up: one group is not covered.\",\"gate\":\"gate/1\",\"link\":"
+     "\"https://force.invalid/test\",\"organisation\":\"example-force\",\"reason\":"
+     "\"Second look.\",\"requirement\":\"equality\",\"role\":\"Equality "
+     "officer\",\"sha256\":\"" EXAMPLE_COMMITMENT "\"}"},
     {"decision.made/1", 0,
      "{\"advice\":[{\"by\":\"Data protection officer\",\"date\":\"2026-02-20\",\"says\":"
      "\"Made up.\"}],\"conditions\":[\"Every document is read by a person.\"],\"date\":"

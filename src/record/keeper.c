@@ -290,6 +290,12 @@ uint64_t keeper_size(const struct keeper *keeper)
     return keeper->logs[LOG_PUBLIC].range.size;
 }
 
+enum err_code keeper_stated(const struct keeper *keeper, int64_t *count, struct err *err)
+{
+    return leaf_log_next_seq(&keeper->logs[LOG_PUBLIC],
+                             str_of(keeper->files.keys[FILE_STATEMENT].name), count, err);
+}
+
 const char *keeper_tmp_path(const struct keeper *keeper, struct arena *arena, struct str name)
 {
     return arena_printf(arena, "%s/%.*s", keeper->dir.tmp, STR_ARG(name));

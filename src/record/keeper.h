@@ -111,5 +111,8 @@ const char *keeper_tmp_path(const struct keeper *keeper, struct arena *arena, st
 /* The checkpoint in force, borrowed until the next append; size of the public log. */
 struct str keeper_checkpoint(const struct keeper *keeper);
 uint64_t keeper_size(const struct keeper *keeper);
+/* How many statements of the public log its statement key has signed. */
+enum err_code keeper_stated(const struct keeper *keeper, int64_t *count,
+                            struct err *err) MUST_USE;
 
 #endif

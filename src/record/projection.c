@@ -289,6 +289,16 @@ static enum err_code load_keyring(struct projection *projection, const struct le
     return code;
 }
 
+static enum err_code settle(const struct projection *projection, struct err *err)
+{
+    for (size_t i = 0; i < projector_table_count; i++) {
+        if (projector_table[i]->settle != NULL) {
+            TRY(projector_table[i]->settle(projection, err));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code advance(struct projection *projection, struct leaf_log *log,
                              struct str checkpoint, struct err *err)
 {
@@ -297,6 +307,7 @@ static enum err_code advance(struct projection *projection, struct leaf_log *log
         leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
     arena_free(advancing.arena);
     TRY(code);
+    TRY(settle(projection, err));
     return note_head(projection, log, checkpoint, err);
 }
 

@@ -213,7 +213,8 @@ enum err_code project_type(const struct projected *projected, struct err *err)
                  {"organisation.succeeded/1", project_succession}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_is(projected->statement->header.type, types[i].type)) {
-            return types[i].project(projected, err);
+            TRY(types[i].project(projected, err));
+            break;
         }
     }
     return project_elsewhere(projected, err);

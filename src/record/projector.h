@@ -17,8 +17,12 @@ struct projector {
     const char *clear;  /* empties its tables */
     int rules;          /* to be raised when the same log gives other rows in the same tables */
     const char *const *types; /* NULL at the end */
-    /* Called at the statement's effect: its heads are set, its body is there. */
+    /* Called at the statement's effect: its heads are set, its body is there, and when the type
+     * is one of record's own its rows are made. */
     enum err_code (*project)(const struct projected *projected, struct err *err);
+    /* NULL, or called once at the end of a range, in its transaction: makes what hangs on all
+     * rows as they stand then, for what `project` noted. The notes are gone afterwards. */
+    enum err_code (*settle)(const struct projection *projection, struct err *err);
 };
 
 extern const struct projector *const projector_table[];

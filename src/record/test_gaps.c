@@ -12,7 +12,7 @@
 #include "base/json.h"
 #include "ledger/gap.h"
 #include "record/audit.h"
-#include "record/keeper.h"
+#include "support/keeper_place.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,45 +27,7 @@
     "\"decided_by\":\"r\",\"harm\":\"h\",\"review\":\"2027-01-01\",\"section\":\"31(1)(a)\""
 #define FILE_MAX (256u << 20)
 
-struct place {
-    struct arena *arena;
-    struct datadir dir;
-    struct keeper_settings settings;
-    struct keeper *keeper;
-    struct err err;
-};
-
-static void must(struct place *place, enum err_code code)
-{
-    if (code != ERR_OK) {
-        fail_msg("%s", place->err.message);
-    }
-}
-
-static int set_up(void **state)
-{
-    char folder[] = "/tmp/policeai-gaps-XXXXXX";
-    struct place *place = calloc(1, sizeof *place);
-    place->arena = arena_new();
-    place->settings.clock = (struct clock){.fixed = true, .seconds = 1769677200};
-    assert_non_null(mkdtemp(folder));
-    must(place, datadir_at(place->arena, folder, &place->dir, &place->err));
-    must(place, keeper_open(&place->keeper, &place->dir, &place->settings, &place->err));
-    *state = place;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct place *place = *state;
-    keeper_close(place->keeper);
-    must(place, file_remove_tree(place->dir.root, &place->err));
-    arena_free(place->arena);
-    free(place);
-    return 0;
-}
-
-static enum err_code append(struct place *place, const char *body, const char **id)
+static enum err_code append(struct keeper_place *place, const char *body, const char **id)
 {
     struct keeper_receipt receipt;
     struct keeper_entry entry = {.type = STR(TYPE), .subject = SUBJECT, .body = str_of(body)};
@@ -75,7 +37,7 @@ static enum err_code append(struct place *place, const char *body, const char **
 }
 
 /* As served, without its salt. */
-static struct str body_of(struct place *place, const char *id)
+static struct str body_of(struct keeper_place *place, const char *id)
 {
     struct str bytes;
     const char *path = arena_printf(place->arena, "%s/body/%s", place->dir.log, id);
@@ -83,7 +45,7 @@ static struct str body_of(struct place *place, const char *id)
     return str_sub(bytes, SALT_SIZE, bytes.n);
 }
 
-static const struct js *gaps(struct place *place)
+static const struct js *gaps(struct keeper_place *place)
 {
     struct str json;
     struct js *value;
@@ -98,7 +60,7 @@ static struct str text(const struct js *object, const char *key)
 }
 
 /* Does the salt that is kept open the commitment that was published? */
-static void assert_opens(struct place *place, const struct js *gap, struct str published)
+static void assert_opens(struct keeper_place *place, const struct js *gap, struct str published)
 {
     struct salt salt;
     struct js *body;
@@ -116,7 +78,7 @@ static void assert_opens(struct place *place, const struct js *gap, struct str p
         hex);
 }
 
-static int holding(struct place *place, const char *path, struct str wanted)
+static int holding(struct keeper_place *place, const char *path, struct str wanted)
 {
     struct stat info;
     const char **names;
@@ -138,7 +100,7 @@ static int holding(struct place *place, const char *path, struct str wanted)
     return found;
 }
 
-static int public_holding(struct place *place, struct str wanted)
+static int public_holding(struct keeper_place *place, struct str wanted)
 {
     return holding(place, place->dir.log, wanted) +
            holding(place, place->dir.public_db, wanted) +
@@ -149,7 +111,7 @@ static int public_holding(struct place *place, struct str wanted)
 
 static void test_gaps__a_value_is_sealed_and_its_salt_opens_it(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct audit_report report;
     const char *id = NULL;
     must(place, append(place, WITHHELD, &id));
@@ -166,7 +128,7 @@ static void test_gaps__a_value_is_sealed_and_its_salt_opens_it(void **state)
 
 static void test_gaps__each_publication_has_fresh_salts(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *first = NULL;
     const char *second = NULL;
     must(place, append(place, WITHHELD, &first));
@@ -181,7 +143,7 @@ static void test_gaps__each_publication_has_fresh_salts(void **state)
 }
 
 /* The same bytes but for the commitment, whose digits say nothing. */
-static struct str without_commitment(struct place *place, struct str body)
+static struct str without_commitment(struct keeper_place *place, struct str body)
 {
     char *copy = arena_strndup(place->arena, body.p, body.n);
     char *at = strstr(copy, "\"commitment\":\"");
@@ -193,7 +155,7 @@ static struct str without_commitment(struct place *place, struct str body)
 static void
 test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *with = NULL;
     const char *without = NULL;
     must(place, append(place,
@@ -212,7 +174,7 @@ test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without(void **s
 
 static void test_gaps__the_outbox_seals_when_it_sends(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct keeper_receipt receipt;
     struct keeper_entry entry = {.type = STR(TYPE), .subject = SUBJECT, .body = STR(WITHHELD)};
     int64_t number;
@@ -229,7 +191,7 @@ static void test_gaps__the_outbox_seals_when_it_sends(void **state)
 
 static void test_gaps__a_removed_body_takes_its_values_along(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct str answer = {NULL, 0};
     const char *id = NULL;
     must(place, append(place, WITHHELD, &id));
@@ -244,7 +206,7 @@ static void test_gaps__a_removed_body_takes_its_values_along(void **state)
 
 static void test_gaps__a_withholding_without_value_or_reason_is_refused(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     static const char *const bad[] = {
         "{\"a\":{\"withhold\":{" REASONS "}}}",
         "{\"a\":{\"withhold\":{\"section\":\"31\",\"value\":\"v\"}}}",
@@ -264,19 +226,13 @@ static void test_gaps__a_withholding_without_value_or_reason_is_refused(void **s
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_gaps__a_value_is_sealed_and_its_salt_opens_it,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_gaps__each_publication_has_fresh_salts, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without, set_up,
-            tear_down),
-        cmocka_unit_test_setup_teardown(test_gaps__the_outbox_seals_when_it_sends, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(test_gaps__a_removed_body_takes_its_values_along,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(
-            test_gaps__a_withholding_without_value_or_reason_is_refused, set_up, tear_down),
+        KEEPER_PLACE_TEST(test_gaps__a_value_is_sealed_and_its_salt_opens_it),
+        KEEPER_PLACE_TEST(test_gaps__each_publication_has_fresh_salts),
+        KEEPER_PLACE_TEST(
+            test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without),
+        KEEPER_PLACE_TEST(test_gaps__the_outbox_seals_when_it_sends),
+        KEEPER_PLACE_TEST(test_gaps__a_removed_body_takes_its_values_along),
+        KEEPER_PLACE_TEST(test_gaps__a_withholding_without_value_or_reason_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "record/keeper_client.h"
 #include "record/keeper_state.h"
+#include "support/keeper_place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,48 +18,10 @@
 
 #define SECRET "Zebedee-Quilfeather-of-Nowhere"
 #define BODY "{\"text\":\"" SECRET "\"}"
-#define NOON 1769677200
+#define NOON KEEPER_PLACE_NOON
 #define MINUTE 60
 
-struct place {
-    struct arena *arena;
-    struct datadir dir;
-    struct keeper_settings settings;
-    struct keeper *keeper;
-    struct err err;
-};
-
-static void must(struct place *place, enum err_code code)
-{
-    if (code != ERR_OK) {
-        fail_msg("%s", place->err.message);
-    }
-}
-
-static int set_up(void **state)
-{
-    char folder[] = "/tmp/policeai-outbox-XXXXXX";
-    struct place *place = calloc(1, sizeof *place);
-    place->arena = arena_new();
-    place->settings.clock = (struct clock){.fixed = true, .seconds = NOON};
-    assert_non_null(mkdtemp(folder));
-    must(place, datadir_at(place->arena, folder, &place->dir, &place->err));
-    must(place, keeper_open(&place->keeper, &place->dir, &place->settings, &place->err));
-    *state = place;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct place *place = *state;
-    keeper_close(place->keeper);
-    must(place, file_remove_tree(place->dir.root, &place->err));
-    arena_free(place->arena);
-    free(place);
-    return 0;
-}
-
-static enum err_code submit(struct place *place, const char *type, int64_t *number)
+static enum err_code submit(struct keeper_place *place, const char *type, int64_t *number)
 {
     int64_t due;
     struct keeper_entry entry = {.type = str_of(type), .body = STR(BODY)};
@@ -66,13 +29,13 @@ static enum err_code submit(struct place *place, const char *type, int64_t *numb
                        &place->err);
 }
 
-static void wait_until(struct place *place, int64_t seconds)
+static void wait_until(struct keeper_place *place, int64_t seconds)
 {
     place->keeper->clock.seconds = seconds;
     must(place, keep_outbox_due(place->keeper, &place->err));
 }
 
-static bool file_holds(struct place *place, const char *path)
+static bool file_holds(struct keeper_place *place, const char *path)
 {
     struct str bytes;
     return file_exists(path) &&
@@ -80,7 +43,7 @@ static bool file_holds(struct place *place, const char *path)
            str_find(bytes, STR(SECRET)) != SIZE_MAX;
 }
 
-static struct js *list(struct place *place)
+static struct js *list(struct keeper_place *place)
 {
     struct str text;
     struct js *value;
@@ -91,7 +54,7 @@ static struct js *list(struct place *place)
 
 static void test_outbox__signs_after_fifteen_minutes_and_not_before(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     int64_t number;
     uint64_t size = keeper_size(place->keeper);
     must(place, submit(place, "sample.said/1", &number));
@@ -106,7 +69,7 @@ static void test_outbox__signs_after_fifteen_minutes_and_not_before(void **state
 
 static void test_outbox__a_cancelled_one_leaves_no_byte_and_no_leaf(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     int64_t number;
     uint64_t size = keeper_size(place->keeper);
     char *wal = arena_printf(place->arena, "%s-wal", place->dir.ledger_db);
@@ -121,7 +84,7 @@ static void test_outbox__a_cancelled_one_leaves_no_byte_and_no_leaf(void **state
 
 static void test_outbox__sends_at_once_when_asked(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct keeper_receipt receipt;
     int64_t number;
     uint64_t size = keeper_size(place->keeper);
@@ -135,7 +98,7 @@ static void test_outbox__sends_at_once_when_asked(void **state)
 
 static void test_outbox__takes_no_runs_evidence_keys_or_removals(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     static const char *const types[] = {"run.registered/1", "evidence.issued/1",
                                         "key.revoked/1",    "genesis/1",
                                         "body.removed/1",   "log.received/1"};
@@ -147,7 +110,7 @@ static void test_outbox__takes_no_runs_evidence_keys_or_removals(void **state)
 
 static void test_outbox__refuses_at_once_what_could_never_be_appended(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     int64_t number;
     assert_int_equal(submit(place, "benchmark.listed/1", &number), ERR_FORMAT);
     assert_int_equal(submit(place, "No Type", &number), ERR_FORMAT);
@@ -155,7 +118,7 @@ static void test_outbox__refuses_at_once_what_could_never_be_appended(void **sta
 
 static void test_outbox__waits_as_long_as_it_is_told(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     int64_t number;
     uint64_t size = keeper_size(place->keeper);
     must(place, keep_outbox_delay(place->keeper, 2, &place->err));
@@ -167,7 +130,7 @@ static void test_outbox__waits_as_long_as_it_is_told(void **state)
 
 static void test_outbox__one_that_fails_says_why_and_holds_up_no_other(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     int64_t number;
     uint64_t size = keeper_size(place->keeper);
     must(place, submit(place, "sample.said/1", &number));
@@ -187,7 +150,7 @@ static void test_outbox__one_that_fails_says_why_and_holds_up_no_other(void **st
 /* The way the rest of the program goes: through messages. */
 static void test_client__submits_lists_cancels_and_sends(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct keeper_client *client;
     struct keeper_ticket one;
     struct keeper_ticket two;
@@ -214,16 +177,15 @@ static void test_client__submits_lists_cancels_and_sends(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(test_outbox__signs_after_fifteen_minutes_and_not_before),
-        T(test_outbox__a_cancelled_one_leaves_no_byte_and_no_leaf),
-        T(test_outbox__sends_at_once_when_asked),
-        T(test_outbox__takes_no_runs_evidence_keys_or_removals),
-        T(test_outbox__refuses_at_once_what_could_never_be_appended),
-        T(test_outbox__waits_as_long_as_it_is_told),
-        T(test_outbox__one_that_fails_says_why_and_holds_up_no_other),
-        T(test_client__submits_lists_cancels_and_sends),
+        KEEPER_PLACE_TEST(test_outbox__signs_after_fifteen_minutes_and_not_before),
+        KEEPER_PLACE_TEST(test_outbox__a_cancelled_one_leaves_no_byte_and_no_leaf),
+        KEEPER_PLACE_TEST(test_outbox__sends_at_once_when_asked),
+        KEEPER_PLACE_TEST(test_outbox__takes_no_runs_evidence_keys_or_removals),
+        KEEPER_PLACE_TEST(test_outbox__refuses_at_once_what_could_never_be_appended),
+        KEEPER_PLACE_TEST(test_outbox__waits_as_long_as_it_is_told),
+        KEEPER_PLACE_TEST(test_outbox__one_that_fails_says_why_and_holds_up_no_other),
+        KEEPER_PLACE_TEST(test_client__submits_lists_cancels_and_sends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,11 +10,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "record/audit.h"
-#include "record/keeper.h"
 #include "record/keeper_state.h"
 #include "record/removal.h"
 #include "record/removal_request.h"
 #include "store/blob.h"
+#include "support/keeper_place.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,50 +26,8 @@
 #define SECRET "Zebedee-Quilfeather-of-Nowhere"
 #define FILE_MAX (256u << 20)
 
-struct place {
-    struct arena *arena;
-    struct datadir dir;
-    struct keeper_settings settings;
-    struct keeper *keeper;
-    struct err err;
-};
-
-static void must(struct place *place, enum err_code code)
-{
-    if (code != ERR_OK) {
-        fail_msg("%s", place->err.message);
-    }
-}
-
-static void open_place(struct place *place)
-{
-    must(place, keeper_open(&place->keeper, &place->dir, &place->settings, &place->err));
-}
-
-static int set_up(void **state)
-{
-    char folder[] = "/tmp/policeai-removal-XXXXXX";
-    struct place *place = calloc(1, sizeof *place);
-    place->arena = arena_new();
-    place->settings.clock = (struct clock){.fixed = true, .seconds = 1769677200};
-    assert_non_null(mkdtemp(folder));
-    must(place, datadir_at(place->arena, folder, &place->dir, &place->err));
-    open_place(place);
-    *state = place;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct place *place = *state;
-    keeper_close(place->keeper);
-    must(place, file_remove_tree(place->dir.root, &place->err));
-    arena_free(place->arena);
-    free(place);
-    return 0;
-}
-
-static const char *append_to(struct place *place, int log, const char *type, const char *body)
+static const char *append_to(struct keeper_place *place, int log, const char *type,
+                             const char *body)
 {
     struct keeper_receipt receipt;
     struct keeper_entry entry = {.type = str_of(type), .body = str_of(body)};
@@ -78,13 +36,13 @@ static const char *append_to(struct place *place, int log, const char *type, con
     return arena_strdup(place->arena, receipt.id);
 }
 
-static const char *say(struct place *place, const char *text)
+static const char *say(struct keeper_place *place, const char *text)
 {
     return append_to(place, LOG_PUBLIC, "sample.said/1",
                      arena_printf(place->arena, "{\"text\":\"%s\"}", text));
 }
 
-static enum err_code remove_ids(struct place *place, const char *ids, bool look,
+static enum err_code remove_ids(struct keeper_place *place, const char *ids, bool look,
                                 struct js **answer)
 {
     struct str text = {NULL, 0};
@@ -95,14 +53,14 @@ static enum err_code remove_ids(struct place *place, const char *ids, bool look,
     return js_parse(place->arena, text, answer, &place->err);
 }
 
-static struct js *remove_one(struct place *place, const char *id)
+static struct js *remove_one(struct keeper_place *place, const char *id)
 {
     struct js *answer = NULL;
     must(place, remove_ids(place, arena_printf(place->arena, "\"%s\"", id), false, &answer));
     return answer;
 }
 
-static struct audit_report audit(struct place *place)
+static struct audit_report audit(struct keeper_place *place)
 {
     struct audit_report report;
     must(place, audit_log(place->arena, place->dir.log, NULL, &report, &place->err));
@@ -110,7 +68,7 @@ static struct audit_report audit(struct place *place)
 }
 
 /* Files below path that hold the text. */
-static int holding(struct place *place, const char *path, struct str wanted)
+static int holding(struct keeper_place *place, const char *path, struct str wanted)
 {
     struct stat info;
     const char **names;
@@ -135,7 +93,7 @@ static int holding(struct place *place, const char *path, struct str wanted)
     return found;
 }
 
-static bool holds(struct place *place, const char *text)
+static bool holds(struct keeper_place *place, const char *text)
 {
     return holding(place, place->dir.root, str_of(text)) > 0;
 }
@@ -148,7 +106,7 @@ static bool is_scrubbed(const struct js *answer)
 
 static void test_remove__leaves_the_text_in_no_byte_and_the_log_whole(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *id = say(place, SECRET);
     for (int i = 0; i < 300; i++) { /* pages split and rows move within them */
         say(place, arena_printf(place->arena, "%d %0*d", i, i, 0));
@@ -162,7 +120,7 @@ static void test_remove__leaves_the_text_in_no_byte_and_the_log_whole(void **sta
 
 static void test_remove__takes_the_salt_too(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct leaf leaf;
     uint64_t index;
     const char *id = say(place, SECRET);
@@ -177,7 +135,7 @@ static void test_remove__takes_the_salt_too(void **state)
 
 static void test_remove__of_a_private_statement_is_said_in_the_private_log(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     uint64_t before = keeper_size(place->keeper);
     const char *id =
         append_to(place, LOG_PRIVATE, "sample.said/1", "{\"text\":\"" SECRET "\"}");
@@ -191,7 +149,7 @@ static void test_remove__of_a_private_statement_is_said_in_the_private_log(void 
 
 static void test_remove__of_public_and_private_at_once_is_refused(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct js *answer;
     const char *one = say(place, "one");
     const char *two = append_to(place, LOG_PRIVATE, "sample.said/1", "{\"text\":\"two\"}");
@@ -202,7 +160,7 @@ static void test_remove__of_public_and_private_at_once_is_refused(void **state)
 
 static void test_remove__of_genesis_keys_and_removals_is_refused(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct js *answer;
     struct leaf leaf;
     struct signed_statement statement;
@@ -223,7 +181,7 @@ static void test_remove__of_genesis_keys_and_removals_is_refused(void **state)
 /* The guard under the one above: also when somebody else's removal names it. */
 static void test_bury__never_empties_a_key(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct leaf leaf;
     struct signed_statement statement;
     struct leaf_log *log = &place->keeper->logs[LOG_PUBLIC];
@@ -235,7 +193,7 @@ static void test_bury__never_empties_a_key(void **state)
 
 static void test_remove__twice_is_said_and_changes_nothing(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *id = say(place, SECRET);
     struct js *first = remove_one(place, id);
     uint64_t size = keeper_size(place->keeper);
@@ -249,7 +207,7 @@ static void test_remove__twice_is_said_and_changes_nothing(void **state)
 
 static void test_remove__only_looking_changes_nothing(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct js *answer;
     char *id = arena_printf(place->arena, "\"%s\"", say(place, SECRET));
     uint64_t size = keeper_size(place->keeper);
@@ -260,13 +218,13 @@ static void test_remove__only_looking_changes_nothing(void **state)
 
 static void test_remove__of_what_is_not_there_is_refused(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct js *answer;
     char *id = arena_printf(place->arena, "\"%064d\"", 7);
     assert_int_equal(remove_ids(place, id, false, &answer), ERR_NOT_FOUND);
 }
 
-static const char *name_blob(struct place *place, const char *hex)
+static const char *name_blob(struct keeper_place *place, const char *hex)
 {
     return append_to(place, LOG_PUBLIC, "sample.named/1",
                      arena_printf(place->arena, "{\"blob\":\"%s\"}", hex));
@@ -274,7 +232,7 @@ static const char *name_blob(struct place *place, const char *hex)
 
 static void test_remove__takes_blobs_that_nothing_else_names(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     char public[65];
     char private[65];
     must(place, blob_put(place->dir.blobs_public, STR(SECRET " public"), public, &place->err));
@@ -289,7 +247,7 @@ static void test_remove__takes_blobs_that_nothing_else_names(void **state)
 
 static void test_remove__leaves_a_blob_that_is_still_named(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     char hex[65];
     must(place, blob_put(place->dir.blobs_public, STR(SECRET), hex, &place->err));
     const char *one = name_blob(place, hex);
@@ -302,7 +260,7 @@ static void test_remove__leaves_a_blob_that_is_still_named(void **state)
 
 static void test_remove__leaves_a_blob_that_the_outbox_names(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     char hex[65];
     int64_t number;
     int64_t due;
@@ -318,7 +276,7 @@ static void test_remove__leaves_a_blob_that_the_outbox_names(void **state)
 
 static void test_remove__leaves_a_blob_that_a_held_statement_names(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     char hex[65];
     must(place, blob_put(place->dir.blobs_public, STR(SECRET), hex, &place->err));
     const char *one = name_blob(place, hex);
@@ -333,7 +291,7 @@ static void test_remove__leaves_a_blob_that_a_held_statement_names(void **state)
 
 static void test_remove__takes_the_unfinished_run(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *id = say(place, "one");
     char *folder = arena_printf(place->arena, "%s/key", place->dir.runs);
     must(place, file_make_folders(folder, 0700, &place->err));
@@ -349,7 +307,7 @@ static void test_remove__takes_the_unfinished_run(void **state)
 /* A removal came (from another log) before the statement: its body is never kept. */
 static void test_append__after_its_removal_keeps_no_body(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct leaf leaf;
     struct leaf_log *log = &place->keeper->logs[LOG_PUBLIC];
     const char *id = say(place, SECRET);
@@ -368,7 +326,7 @@ static void test_append__after_its_removal_keeps_no_body(void **state)
 
 static void test_removal_of__is_the_first_that_names_it(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct leaf_log *log = &place->keeper->logs[LOG_PUBLIC];
     uint64_t index;
     char *id = arena_printf(place->arena, "%064d", 7);
@@ -382,7 +340,7 @@ static void test_removal_of__is_the_first_that_names_it(void **state)
 /* Killed between the commit and the scrub. */
 static void test_open__finishes_a_scrub_that_was_cut(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     const char *id = say(place, SECRET);
     struct keeper *keeper = place->keeper;
     char *body =
@@ -397,7 +355,7 @@ static void test_open__finishes_a_scrub_that_was_cut(void **state)
     must(place, keeper_finish(keeper, LOG_PUBLIC, &place->err));
     assert_true(holds(place, SECRET));
     keeper_close(keeper);
-    open_place(place);
+    keeper_place_open(place);
     assert_false(holds(place, SECRET));
     assert_int_equal(audit(place).removed, 1);
 }
@@ -405,7 +363,7 @@ static void test_open__finishes_a_scrub_that_was_cut(void **state)
 /* Who reads old pages keeps them; the next time finishes. */
 static void test_remove__under_a_reader_says_what_is_left(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct db *reader;
     struct db_query *query;
     bool row;
@@ -425,7 +383,7 @@ static void test_remove__under_a_reader_says_what_is_left(void **state)
 }
 
 /* In sorted lines: where the schema names a virtual table is another place after a VACUUM. */
-static struct str dump_of(struct place *place, const char *name)
+static struct str dump_of(struct keeper_place *place, const char *name)
 {
     struct str text;
     char *out = arena_printf(place->arena, "%s/%s", place->dir.tmp, name);
@@ -445,7 +403,7 @@ static struct str dump_of(struct place *place, const char *name)
 
 static void test_remove__leaves_the_tables_a_rebuild_gives(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     say(place, "stays");
     remove_one(place, say(place, SECRET));
     struct str removed = dump_of(place, "removed.sql");
@@ -456,7 +414,7 @@ static void test_remove__leaves_the_tables_a_rebuild_gives(void **state)
 
 static void test_request__ids_are_sorted_and_each_once(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct removal_request request;
     char *text =
         arena_printf(place->arena,
@@ -470,28 +428,27 @@ static void test_request__ids_are_sorted_and_each_once(void **state)
 
 int main(void)
 {
-#define T(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        T(test_remove__leaves_the_text_in_no_byte_and_the_log_whole),
-        T(test_remove__takes_the_salt_too),
-        T(test_remove__of_a_private_statement_is_said_in_the_private_log),
-        T(test_remove__of_public_and_private_at_once_is_refused),
-        T(test_remove__of_genesis_keys_and_removals_is_refused),
-        T(test_bury__never_empties_a_key),
-        T(test_remove__twice_is_said_and_changes_nothing),
-        T(test_remove__only_looking_changes_nothing),
-        T(test_remove__of_what_is_not_there_is_refused),
-        T(test_remove__takes_blobs_that_nothing_else_names),
-        T(test_remove__leaves_a_blob_that_is_still_named),
-        T(test_remove__leaves_a_blob_that_the_outbox_names),
-        T(test_remove__leaves_a_blob_that_a_held_statement_names),
-        T(test_remove__takes_the_unfinished_run),
-        T(test_append__after_its_removal_keeps_no_body),
-        T(test_removal_of__is_the_first_that_names_it),
-        T(test_open__finishes_a_scrub_that_was_cut),
-        T(test_remove__under_a_reader_says_what_is_left),
-        T(test_remove__leaves_the_tables_a_rebuild_gives),
-        T(test_request__ids_are_sorted_and_each_once),
+        KEEPER_PLACE_TEST(test_remove__leaves_the_text_in_no_byte_and_the_log_whole),
+        KEEPER_PLACE_TEST(test_remove__takes_the_salt_too),
+        KEEPER_PLACE_TEST(test_remove__of_a_private_statement_is_said_in_the_private_log),
+        KEEPER_PLACE_TEST(test_remove__of_public_and_private_at_once_is_refused),
+        KEEPER_PLACE_TEST(test_remove__of_genesis_keys_and_removals_is_refused),
+        KEEPER_PLACE_TEST(test_bury__never_empties_a_key),
+        KEEPER_PLACE_TEST(test_remove__twice_is_said_and_changes_nothing),
+        KEEPER_PLACE_TEST(test_remove__only_looking_changes_nothing),
+        KEEPER_PLACE_TEST(test_remove__of_what_is_not_there_is_refused),
+        KEEPER_PLACE_TEST(test_remove__takes_blobs_that_nothing_else_names),
+        KEEPER_PLACE_TEST(test_remove__leaves_a_blob_that_is_still_named),
+        KEEPER_PLACE_TEST(test_remove__leaves_a_blob_that_the_outbox_names),
+        KEEPER_PLACE_TEST(test_remove__leaves_a_blob_that_a_held_statement_names),
+        KEEPER_PLACE_TEST(test_remove__takes_the_unfinished_run),
+        KEEPER_PLACE_TEST(test_append__after_its_removal_keeps_no_body),
+        KEEPER_PLACE_TEST(test_removal_of__is_the_first_that_names_it),
+        KEEPER_PLACE_TEST(test_open__finishes_a_scrub_that_was_cut),
+        KEEPER_PLACE_TEST(test_remove__under_a_reader_says_what_is_left),
+        KEEPER_PLACE_TEST(test_remove__leaves_the_tables_a_rebuild_gives),
+        KEEPER_PLACE_TEST(test_request__ids_are_sorted_and_each_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "registry/completeness.h"
 #include "registry_sql.h"
 
 #include <stdlib.h>
@@ -299,8 +298,12 @@ static enum answer_state answer(struct answering *answering)
     if (when.n > 0 && !str_eq(when, question->when_is)) {
         return NOT_ASKED_HERE;
     }
+    enum stated *parts =
+        arena_alloc(answering->arena, (question->part_count + 1) * sizeof *parts);
+    answering->finding->parts = parts;
     for (size_t i = 0; i < question->part_count; i++) {
         enum stated one = by_part(answering, &question->parts[i]);
+        parts[i] = one;
         stated += one == STATED;
         withheld += one == STATED_WITHHELD || one == STATED_NCND;
         if (one == STATED_NOT) {

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "registry/completeness.h"
 #include "registry/gate.h"
 #include "store/db.h"
 
@@ -53,6 +54,7 @@ const char *answer_state_word(enum answer_state state);
 struct question_finding {
     const struct question *question;
     enum answer_state state;
+    const enum stated *parts; /* what is said of each part; NULL when it does not arise */
     struct str sections; /* "s.31(1)(a), s.43(2)" of what is withheld; "" when nothing is */
     struct str silent;   /* ids of the parts of which nothing is said; "" when none */
 };

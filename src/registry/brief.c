@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "ledger/gap.h"
 #include "registry/completeness.h"
+#include "registry/gate_words.h"
 #include "registry/gate_decision.h"
 #include "registry_sql.h"
 
@@ -256,7 +257,10 @@ static void requirement(struct making *making, const struct gate_finding *findin
 {
     const char *text = gate_state_word(finding->state);
     if (finding->by.n > 0) {
-        text = arena_printf(making->arena, "%s: %.*s", text, STR_ARG(cut(making, finding->by)));
+        text =
+            arena_printf(making->arena, "%s: %.*s", text,
+                         STR_ARG(cut(making, gate_words(making->arena, making->plan->vocabulary,
+                                                        finding->by, false))));
     } else if (finding->withheld) {
         text = arena_printf(making->arena, "%s: withheld", text);
     }
@@ -264,7 +268,9 @@ static void requirement(struct making *making, const struct gate_finding *findin
         text = arena_printf(making->arena, "%s, %.*s", text, STR_ARG(finding->date));
     }
     if (finding->why.n > 0) {
-        text = arena_printf(making->arena, "%s (%.*s)", text, STR_ARG(finding->why));
+        text = arena_printf(
+            making->arena, "%s (%.*s)", text,
+            STR_ARG(gate_words(making->arena, making->plan->vocabulary, finding->why, false)));
     }
     if (finding->state == GATE_MET && finding->until > 0) {
         text = arena_printf(making->arena, "%s, until %.*s", text,
@@ -272,6 +278,12 @@ static void requirement(struct making *making, const struct gate_finding *findin
     }
     if (finding->late) {
         text = arena_printf(making->arena, "%s; later than what it was to come before", text);
+    }
+    if (finding->flag.n > 0) {
+        text =
+            arena_printf(making->arena, "%s; %.*s flag: %.*s", text, STR_ARG(finding->flag),
+                         STR_ARG(finding->flag_reason.n > 0 ? cut(making, finding->flag_reason)
+                                                            : STR("the reason is withheld")));
     }
     add(making, BRIEF_ITEM, finding->requirement->title, str_of(text));
 }

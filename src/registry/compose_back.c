@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "ledger/gap.h"
+#include "registry/import_withheld.h"
 
 static struct str plain_text(struct arena *arena, const struct js *value)
 {
@@ -10,7 +11,7 @@ static struct str plain_text(struct arena *arena, const struct js *value)
         return STR("");
     }
     if (gap_is(value)) {
-        return STR("[withheld]");
+        return STR(WITHHELD_TEXT);
     }
     return value->type == JS_STRING ? value->string : arena_str(arena, value->raw);
 }
@@ -123,10 +124,14 @@ void decompose_table(struct arena *arena, const struct form_field *field,
 {
     size_t columns = field->field.column_count;
     *rows = (struct compose_rows){.columns = columns};
-    if (value == NULL || gap_is(value)) {
+    if (value == NULL) {
         return;
     }
-    if (value->type == JS_OBJECT) {
+    if (gap_is(value)) { /* a row that says so */
+        rows->cells = arena_zalloc(arena, (columns + 1) * sizeof(struct str));
+        rows->cells[0] = STR(WITHHELD_TEXT);
+        rows->count = 1;
+    } else if (value->type == JS_OBJECT) {
         rows->cells = arena_zalloc(arena, (columns + 1) * sizeof(struct str));
         rows->count = 1;
         row_cells(arena, field, value, rows->cells);

@@ -27,8 +27,8 @@ static void take_use(struct db_query *query, struct arena *arena, struct coverag
                                  .count = (size_t)db_int(query, 4)};
 }
 
-static enum err_code read_uses(struct db *db, struct arena *arena, struct coverage_rows *rows,
-                               struct err *err)
+static enum err_code read_uses(struct db *db, struct arena *arena, struct str force,
+                               struct coverage_rows *rows, struct err *err)
 {
     struct coverage_use *list = NULL;
     size_t count = 0;
@@ -37,6 +37,7 @@ static enum err_code read_uses(struct db *db, struct arena *arena, struct covera
     bool row = false;
     enum err_code code;
     TRY(db_prepare(db, sql_registry_coverage_uses, &query, err));
+    db_bind_text(query, 1, force);
     while ((code = db_step(query, &row, err)) == ERR_OK && row) {
         list = mem_grow(list, count, &capacity, sizeof *list);
         take_use(query, arena, &list[count++]);
@@ -52,13 +53,13 @@ static enum err_code read_uses(struct db *db, struct arena *arena, struct covera
     return code;
 }
 
-enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct coverage_rows *rows,
-                                 struct err *err)
+enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct str force,
+                                 struct coverage_rows *rows, struct err *err)
 {
     TRY(registry_of_type(db, arena, "return.requested/1", &rows->requests, err));
     TRY(registry_of_type(db, arena, "return.nil/1", &rows->nils, err));
     TRY(registry_of_type(db, arena, "records.withheld/1", &rows->withheld, err));
-    return read_uses(db, arena, rows, err);
+    return read_uses(db, arena, force, rows, err);
 }
 
 static bool names(const struct registry_entry *entry, struct str force)

@@ -42,7 +42,8 @@ enum coverage_state {
     COVERAGE_NIL,
     COVERAGE_AWAITED, /* asked, not due yet */
     COVERAGE_OVERDUE,
-    COVERAGE_NOT_ASKED
+    COVERAGE_NOT_ASKED,
+    COVERAGE_STATES
 };
 /* "published", "nil return", "awaited", "overdue", "no return has been asked for" */
 const char *coverage_state_word(enum coverage_state state);
@@ -63,9 +64,10 @@ struct coverage {
     int64_t next_change;   /* INT64_MAX: none in sight */
 };
 
-/* Requests, nil returns and deployments, all in the arena. */
-enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct coverage_rows *rows,
-                                 struct err *err) MUST_USE;
+/* Requests, nil returns and deployments, all in the arena; `force`: deployments that name it
+ * alone, "" for all. */
+enum err_code coverage_rows_read(struct db *db, struct arena *arena, struct str force,
+                                 struct coverage_rows *rows, struct err *err) MUST_USE;
 /* What one force has answered by `now`; a pure function of the rows. */
 struct coverage coverage_of(const struct coverage_rows *rows, struct str force, int64_t now);
 /* Every force that a row names, sorted by id, each once. */

@@ -7,6 +7,7 @@
 #include "ledger/body.h"
 #include "ledger/gap.h"
 #include "registry/draft_checking.h"
+#include "registry/import_withheld.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -242,7 +243,9 @@ static void check_kind(struct draft_checking *c, const struct js *value)
 static bool may_be_gap(const struct form_field *field)
 {
     return field->place != IN_BODY || str_is(field->member, "note") ||
-           str_is(field->member, "says") || str_is(field->member, "did");
+           str_is(field->member, "says") || str_is(field->member, "did") ||
+           str_is(field->member, "answer") || str_is(field->member, "document") ||
+           str_is(field->member, "link") || str_is(field->member, "flag_reason");
 }
 
 static void check_value(struct draft_checking *c, const struct js *value);
@@ -274,7 +277,7 @@ static void check_withhold(struct draft_checking *c, const struct js *mark)
 
 static void check_value(struct draft_checking *c, const struct js *value)
 {
-    if (gap_is(value)) {
+    if (import_is_withheld(value)) {
         draft_problem_add(c, true,
                           "is withheld, and its value is not in this file: make the next "
                           "version with \"registry new --of\" where it was published");
@@ -363,10 +366,10 @@ static void check_strangers(struct draft_checking *c, const struct js *object,
     for (size_t i = 0; object != NULL && object->type == JS_OBJECT && i < object->object.count;
          i++) {
         struct str name = object->object.members[i].name;
-        bool own =
-            place == IN_BODY && (str_is(name, "organisation") || str_is(name, "vocabulary") ||
-                                 str_is(name, "fields") || str_is(name, "counts") ||
-                                 str_is(name, "operation") || str_is(name, "settings"));
+        bool own = place == IN_BODY && (str_is(name, "organisation") ||
+                                        str_is(name, "vocabulary") || str_is(name, "fields") ||
+                                        str_is(name, "counts") || str_is(name, "operation") ||
+                                        str_is(name, "settings") || str_is(name, "gate"));
         if (!own && !known_member(c->shape, place, name)) {
             struct js told = {.type = JS_STRING, .string = name};
             draft_problem_add(c, true, "%s is no field of a %s", draft_told(c, &told),
@@ -425,6 +428,10 @@ static void check_shape(struct draft_checking *c)
     }
     if (js_member(whole.body, "vocabulary") == NULL && c->shape->vocabulary.n > 0 &&
         draft_put_text(c->arena, &whole, "vocabulary", c->shape->vocabulary, &err) != ERR_OK) {
+        return;
+    }
+    if (str_is(whole.type, "requirement.answered/2") &&
+        draft_put_text(c->arena, &whole, "gate", STR("gate"), &err) != ERR_OK) {
         return;
     }
     if (body_judge(whole.type, whole.body, &understood, &err) != ERR_OK) {

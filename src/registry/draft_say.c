@@ -23,23 +23,42 @@ enum err_code draft_say_prepare(struct arena *arena, struct db *db, const struct
         return ERR_CONFLICT;
     }
     TRY(draft_put_text(arena, draft, "organisation", organisation, err));
+    if (str_is(draft->type, "requirement.answered/2")) {
+        TRY(draft_put_text(arena, draft, "gate", set->gate.version, err));
+    }
     if (shape != NULL && shape->vocabulary.n > 0) {
         TRY(draft_put_text(arena, draft, "vocabulary", shape->vocabulary, err));
     }
     return ERR_OK;
 }
 
-/* A value withheld with its reasons may be another one than before, so it makes a version; one
- * that is neither confirmed nor denied never does. A record sent again under a new subject is
- * no second record. */
-static enum err_code published_so(struct arena *arena, struct db *db, const struct draft *draft,
+static enum err_code put_back(struct arena *arena, struct keeper_client *client,
+                              const struct registry_entry *head, struct draft *draft,
+                              struct err *err);
+
+/* A value withheld with its reasons may be another one than before: whether it is, those who
+ * hold it know. One that is neither confirmed nor denied never makes a version. */
+static bool same_as_head(struct arena *arena, struct keeper_client *client,
+                         const struct registry_entry *head, const struct draft *draft)
+{
+    struct draft held = *draft;
+    struct err own;
+    return str_eq(head->type, draft->type) &&
+           (disclosure_same(head->body, draft->body) ||
+            (str_find(head->text, STR("\"withheld\"")) != SIZE_MAX &&
+             put_back(arena, client, head, &held, &own) == ERR_OK &&
+             field_same(held.body, draft->body)));
+}
+
+/* A record sent again under a new subject is no second record. */
+static enum err_code published_so(struct arena *arena, struct db *db,
+                                  struct keeper_client *client, const struct draft *draft,
                                   struct str *subject, struct err *err)
 {
     struct registry_entries entries;
     TRY(registry_heads(db, arena, draft->subject, &entries, err));
     if (entries.count > 0) {
-        bool same = entries.count == 1 && str_eq(entries.list[0].type, draft->type) &&
-                    disclosure_same(entries.list[0].body, draft->body);
+        bool same = entries.count == 1 && same_as_head(arena, client, &entries.list[0], draft);
         *subject = same ? draft->subject : STR("");
         return ERR_OK;
     }
@@ -96,7 +115,7 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
     struct keeper_ticket ticket;
     struct str published = STR("");
     *saying = (struct draft_saying){.said = SAID_WAITS, .subject = draft->subject};
-    TRY(published_so(arena, db, draft, &published, err));
+    TRY(published_so(arena, db, client, draft, &published, err));
     if (published.n > 0) {
         saying->said = SAID_ALREADY;
         saying->subject = published;
@@ -130,12 +149,14 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
     static const char *const report[] = {"deployment", "from", "to", NULL};
     static const char *const answer[] = {"notice", NULL};
     static const char *const nil[] = {"request", NULL};
+    static const char *const requirement[] = {"deployment", "requirement", NULL};
     static const char *const decision[] = {"deployment", "date", "decision", "stage", NULL};
-    const char *const *names = str_is(draft->type, "use.reported/1")          ? report
-                               : str_is(draft->type, "safety.acknowledged/1") ? answer
-                               : str_is(draft->type, "return.nil/1")          ? nil
-                               : str_is(draft->type, "decision.made/1")       ? decision
-                                                                              : NULL;
+    const char *const *names = str_is(draft->type, "use.reported/1")           ? report
+                               : str_is(draft->type, "safety.acknowledged/1")  ? answer
+                               : str_is(draft->type, "return.nil/1")           ? nil
+                               : str_is(draft->type, "decision.made/1")        ? decision
+                               : str_is(draft->type, "requirement.answered/2") ? requirement
+                                                                               : NULL;
     struct registry_entries entries;
     *subject = STR("");
     if (names == NULL) {

@@ -193,17 +193,14 @@ static void write_record(struct arena *arena, struct jsonw *w, const struct form
     jsonw_end(w);
 }
 
-static enum err_code add_records(struct arena *arena, const struct registry_entries *from,
+static enum err_code add_records(const struct registry_entries *from,
                                  struct registry_entries *to, size_t room, struct err *err)
 {
-    (void)arena;
+    if (from->count > room - to->count) {
+        return err_set(err, ERR_LIMIT, "more than %zu records of one force", room);
+    }
     for (size_t i = 0; i < from->count; i++) {
-        if (str_find(from->list[i].text, STR("{\"withheld\"")) == SIZE_MAX) {
-            if (to->count == room) {
-                return err_set(err, ERR_LIMIT, "more than %zu records of one force", room);
-            }
-            to->list[to->count++] = from->list[i];
-        }
+        to->list[to->count++] = from->list[i];
     }
     return ERR_OK;
 }
@@ -219,9 +216,9 @@ enum err_code form_records(struct arena *arena, const struct form_set *set, stru
         return ERR_OK;
     }
     TRY(registry_naming(db, arena, force, "deployment.described/1", &some, err));
-    TRY(add_records(arena, &some, entries, ROOM, err));
+    TRY(add_records(&some, entries, ROOM, err));
     TRY(registry_by(db, arena, force, "tool.described/1", &some, err));
-    return add_records(arena, &some, entries, ROOM, err);
+    return add_records(&some, entries, ROOM, err);
 }
 
 /* Deployments that a use report can be of. */

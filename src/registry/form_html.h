@@ -15,11 +15,11 @@
 #define FORM_FORMAT "registry-records/1"
 
 /* `force`: id, "" for any. `db` may be NULL; else the force's present records stand in the form
- * as they are, but for those that withhold something. */
+ * as they are published: what they withhold is shown as withheld (import_withheld.h). */
 enum err_code form_html(struct arena *arena, const struct form_set *set, struct db *db,
                         struct str force, struct strbuf *out, struct err *err) MUST_USE;
-/* Current records of the force that can be filled in: deployments that name it, tools and
- * reports it said; without those that withhold something. */
+/* Current records of the force that can be filled in: deployments that name it, tools it
+ * said. */
 enum err_code form_records(struct arena *arena, const struct form_set *set, struct db *db,
                            struct str force, struct registry_entries *entries,
                            struct err *err) MUST_USE;

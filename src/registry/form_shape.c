@@ -107,18 +107,47 @@ static const struct own_member nil_return[] = {
     {"note", "note", "Note", "", FIELD_LONG, IN_BODY, MEANS_PLAIN, false, NULL},
     {.id = NULL}};
 
+static const char *const flags[] = {"green",  "Green: nothing speaks against it",
+                                    "orange", "Orange: something is to be done about it",
+                                    "red",    "Red: it speaks against the use",
+                                    NULL};
+
+static const struct own_member answer[] = {
+    {"deployment", "deployment", "Deployment", "The record that it is about.", FIELD_TEXT,
+     IN_BODY, MEANS_SUBJECT, true, NULL},
+    {"requirement", "requirement", "Requirement", "Of the gate or the checklist.", FIELD_CHOICE,
+     IN_BODY, MEANS_PLAIN, true, NULL},
+    {"date", "date", "Date", "Of the document or the assessment.", FIELD_DATE, IN_BODY,
+     MEANS_PLAIN, true, NULL},
+    {"answer", "answer", "Answer in words", "", FIELD_LONG, IN_BODY, MEANS_PLAIN, false, NULL},
+    {"document", "document", "Document", "Its title.", FIELD_TEXT, IN_BODY, MEANS_PLAIN, false,
+     NULL},
+    {"link", "link", "Where the document can be read", "", FIELD_TEXT, IN_BODY, MEANS_PLAIN,
+     false, NULL},
+    {"role", "role", "By which role", "", FIELD_TEXT, IN_BODY, MEANS_PLAIN, false, NULL},
+    {"expires", "expires", "It lapses on", "", FIELD_DATE, IN_BODY, MEANS_PLAIN, false, NULL},
+    {"flag", "flag", "Flag of the assessment", "With its reason.", FIELD_CHOICE, IN_BODY,
+     MEANS_PLAIN, false, flags},
+    {"flag_reason", "flag_reason", "Reason for the flag", "", FIELD_LONG, IN_BODY, MEANS_PLAIN,
+     false, NULL},
+    {"reason", "reason", "What changed with this version, and why", "Shown with the version.",
+     FIELD_TEXT, IN_BODY, MEANS_PLAIN, false, NULL},
+    {.id = NULL}};
+
 static const struct own_shape shapes[] = {
     {"deployment", "deployment.described/1", "Deployments", deployment_before, deployment_after,
      OWN_DEPLOYMENT},
     {"tool", "tool.described/1", "Tools", tool_before, tool_after, OWN_TOOL},
     {"report", "use.reported/1", "Use reports", report_before, report_after, OWN_COUNTS},
+    {"answer", "requirement.answered/2", "Answers to requirements", answer, nothing,
+     OWN_NOTHING},
     {"notice", "safety.noticed/1", "Safety notices", notice, nothing, OWN_NOTHING},
     {"acknowledgement", "safety.acknowledged/1", "Acknowledgements", acknowledgement, nothing,
      OWN_NOTHING},
     {"request", "return.requested/1", "Return requests", request, nothing, OWN_NOTHING},
     {"nil-return", "return.nil/1", "Nil returns", nil_return, nothing, OWN_NOTHING},
 };
-enum { SHAPES = sizeof shapes / sizeof shapes[0], FILLED = 3 };
+enum { SHAPES = sizeof shapes / sizeof shapes[0], FILLED = 4 };
 
 struct own_column {
     const char *id, *title;
@@ -233,6 +262,23 @@ static void add_counts(struct form_shape *shape, const struct use_vocabulary *us
     }
 }
 
+/* The requirements to choose from are those of the gate as it is now. */
+static void set_requirements(struct arena *arena, struct form_shape *shape,
+                             const struct gate *gate)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        struct vocabulary_field *field = &shape->fields[i].field;
+        if (!str_is(field->id, "requirement")) {
+            continue;
+        }
+        field->options = arena_alloc(arena, (gate->count + 1) * sizeof *field->options);
+        field->option_count = gate->count;
+        for (size_t k = 0; k < gate->count; k++) {
+            field->options[k] = (struct field_option){gate->list[k].id, gate->list[k].title};
+        }
+    }
+}
+
 static size_t own_count(const struct own_member *members)
 {
     size_t count = 0;
@@ -275,6 +321,7 @@ static enum err_code make_shape(struct arena *arena, struct form_set *set,
         add_counts(shape, &set->use);
     }
     add_own(arena, shape, own->after);
+    set_requirements(arena, shape, &set->gate);
     return check_ids(shape, err);
 }
 
@@ -284,6 +331,7 @@ enum err_code form_set_load(struct arena *arena, const char *reference, struct d
     TRY(vocabulary_load(arena, reference, "deployment-fields", &set->deployment, err));
     TRY(vocabulary_load(arena, reference, "tool-fields", &set->tool, err));
     TRY(use_vocabulary_load(arena, reference, &set->use, err));
+    TRY(gate_read(arena, reference, &set->gate, err));
     TRY(form_forces_load(arena, reference, db, &set->forces, err));
     set->shapes = arena_zalloc(arena, SHAPES * sizeof *set->shapes);
     set->count = 0;

@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "registry/form_forces.h"
+#include "registry/requirement.h"
 #include "registry/vocabulary.h"
 #include "store/db.h"
 
@@ -55,6 +56,7 @@ struct form_set {
     struct vocabulary deployment, tool;
     struct use_vocabulary use;
     struct form_forces forces;
+    struct gate gate; /* what can be answered */
     struct form_shape *shapes;
     size_t count;
 };

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "registry/completeness.h"
+#include "registry/requirement_answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -133,6 +134,22 @@ static int64_t moment_to_precede(const struct judging *judging, enum before befo
     return first != INT64_MAX || use == INT64_MIN ? first : use;
 }
 
+/* What an assessment said of it, whether or not that is what meets it. */
+static void take_flag(struct judging *judging, struct gate_finding *finding)
+{
+    const struct registry_entry *answer = answer_of(judging, finding->requirement->id);
+    if (answer == NULL) {
+        return;
+    }
+    struct requirement_answer said = requirement_answer_of(answer);
+    finding->flag = said.flag;
+    finding->flag_reason = said.flag_reason;
+    finding->answer = said.answer;
+    judging->made->green += str_is(said.flag, "green");
+    judging->made->orange += str_is(said.flag, "orange");
+    judging->made->red += str_is(said.flag, "red");
+}
+
 static void by_document(struct judging *judging, struct gate_finding *finding)
 {
     const struct registry_entry *answer = answer_of(judging, finding->requirement->id);
@@ -141,15 +158,15 @@ static void by_document(struct judging *judging, struct gate_finding *finding)
         set(judging, finding, GATE_MISSING, "no document is named", STR(""));
         return;
     }
-    const struct js *document = js_member(answer->body, "document");
-    finding->by = js_text(document, "title");
-    finding->withheld = finding->by.n == 0;
-    finding->link = js_text(document, "link");
-    finding->date = js_text(document, "date");
+    struct requirement_answer said = requirement_answer_of(answer);
+    finding->by = said.document.n > 0 ? said.document : said.answer;
+    finding->withheld = said.withheld;
+    finding->link = said.link;
+    finding->date = said.date;
     finding->statement = answer->id;
     finding->unconfirmed = !answer->confirmed;
     set(judging, finding, GATE_MET, "", STR(""));
-    if (date_parse(js_text(answer->body, "expires"), &day)) {
+    if (date_parse(said.expires, &day)) {
         finding->until = day;
     }
     if (finding->until != 0 && finding->until <= judging->now) {
@@ -368,6 +385,7 @@ void gate_judge(struct arena *arena, const struct gate *gate, const struct gate_
     for (size_t i = 0; i < gate->count; i++) {
         list[i].requirement = &gate->list[i];
         judge_one(&judging, &list[i]);
+        take_flag(&judging, &list[i]);
         count(judgement, &list[i], now);
     }
 }

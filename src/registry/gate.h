@@ -36,6 +36,11 @@ struct gate_rows {
 enum err_code gate_rows_read(struct db *db, struct arena *arena, struct str subject,
                              struct gate_rows *rows, struct err *err) MUST_USE;
 
+/* The same with the heads alone in `versions` and `used` (the newest of them is `deployment`),
+ * and nothing in the rest: enough for the state of evidence. */
+enum err_code gate_rows_read_heads(struct db *db, struct arena *arena, struct str subject,
+                                   struct gate_rows *rows, struct err *err) MUST_USE;
+
 enum gate_state {
     GATE_MET,
     GATE_MISSING,
@@ -54,10 +59,13 @@ struct gate_finding {
     bool unconfirmed; /* said by the centre for the force */
     struct str by;    /* title of the document, names of the fields, HEX64 of the evidence */
     struct str link;  /* of the document, "" when none */
-    struct str statement; /* id of the statement that says so, "" when none */
-    struct str date;      /* of the document or the statement, YYYY-MM-DD; "" when none */
-    struct str why;       /* one sentence for what is not plainly met, "" when met */
-    int64_t until;        /* met: until then (0: no end stated); lapsed: since then */
+    struct str statement;   /* id of the statement that says so, "" when none */
+    struct str date;        /* of the document or the statement, YYYY-MM-DD; "" when none */
+    struct str why;         /* one sentence for what is not plainly met, "" when met */
+    struct str flag;        /* of an assessment: "green", "orange", "red"; "" when none */
+    struct str flag_reason; /* "" when none, or withheld */
+    struct str answer;      /* in words, "" when none */
+    int64_t until;          /* met: until then (0: no end stated); lapsed: since then */
 };
 
 struct gate_judgement {
@@ -65,6 +73,7 @@ struct gate_judgement {
     const struct gate_finding *list; /* one a requirement, in the gate's order */
     size_t count;
     size_t met, missing, lapsed, not_applicable, not_told;
+    size_t green, orange, red; /* flags; they change no state */
     struct evidence_finding evidence;
     struct use_history history;
     int64_t next_change; /* the next moment at which this answer differs; INT64_MAX: none */

@@ -191,7 +191,7 @@ static enum err_code ask_all(struct asking *asking, struct db *db, size_t *deplo
 {
     struct coverage_rows coverage;
     struct registry_entries entries;
-    TRY(coverage_rows_read(db, asking->arena, &coverage, err));
+    TRY(coverage_rows_read(db, asking->arena, asking->force, &coverage, err));
     struct coverage of_force = coverage_of(&coverage, asking->force, asking->now);
     ask_coverage(asking, &of_force);
     TRY(registry_naming(db, asking->arena, asking->force, "deployment.described/1", &entries,

@@ -182,17 +182,50 @@ static enum err_code read_used(struct db *db, struct arena *arena, struct gate_r
     return ERR_OK;
 }
 
+static enum err_code check_deployment(const struct gate_rows *rows, struct str subject,
+                                      struct err *err)
+{
+    return rows->deployment != NULL && str_is(rows->deployment->type, "deployment.described/1")
+               ? ERR_OK
+               : err_set(err, ERR_NOT_FOUND, "there is no deployment %.*s",
+                         STR_ARG(str_sub(subject, 0, 40)));
+}
+
+enum err_code gate_rows_read_heads(struct db *db, struct arena *arena, struct str subject,
+                                   struct gate_rows *rows, struct err *err)
+{
+    *rows = (struct gate_rows){.used_count = 0};
+    TRY(registry_heads(db, arena, subject, &rows->versions, err));
+    TRY(read_used(db, arena, rows, err));
+    return check_deployment(rows, subject, err);
+}
+
+/* Of every version of the statement; the gate goes by their places in the log. */
+static enum err_code read_answers(struct db *db, struct arena *arena, struct str subject,
+                                  struct registry_entries *answers, struct err *err)
+{
+    static const char *const types[] = {"requirement.answered/1", "requirement.answered/2"};
+    struct registry_entries some[2];
+    for (size_t i = 0; i < 2; i++) {
+        TRY(registry_about(db, arena, subject, types[i], &some[i], err));
+    }
+    answers->count = some[0].count + some[1].count;
+    answers->list = arena_alloc(arena, (answers->count + 1) * sizeof *answers->list);
+    for (size_t i = 0; i < answers->count; i++) {
+        answers->list[i] =
+            i < some[0].count ? some[0].list[i] : some[1].list[i - some[0].count];
+    }
+    return ERR_OK;
+}
+
 enum err_code gate_rows_read(struct db *db, struct arena *arena, struct str subject,
                              struct gate_rows *rows, struct err *err)
 {
     *rows = (struct gate_rows){.used_count = 0};
     TRY(registry_versions(db, arena, subject, &rows->versions, err));
     TRY(read_used(db, arena, rows, err));
-    if (rows->deployment == NULL || !str_is(rows->deployment->type, "deployment.described/1")) {
-        return err_set(err, ERR_NOT_FOUND, "there is no deployment %.*s",
-                       STR_ARG(str_sub(subject, 0, 40)));
-    }
-    TRY(registry_about(db, arena, subject, "requirement.answered/1", &rows->answers, err));
+    TRY(check_deployment(rows, subject, err));
+    TRY(read_answers(db, arena, subject, &rows->answers, err));
     TRY(registry_about(db, arena, subject, "decision.made/1", &rows->decisions, err));
     return registry_about(db, arena, subject, "use.reported/1", &rows->reports, err);
 }

@@ -125,7 +125,7 @@ static void tell_missing(struct import_grid *g, const struct form_shape *shape,
 static bool row_says(const struct sheet_grid *grid, size_t row,
                      const struct import_column *columns)
 {
-    for (size_t c = 0; c < grid->columns; c++) {
+    for (size_t c = 0; c < grid->row[row].count; c++) {
         const struct sheet_cell *cell = sheet_cell_at(grid, row, c);
         if (columns[c].kind == COLUMN_FIELD && (str_trim(cell->text).n > 0 || cell->fault)) {
             return true;

@@ -92,5 +92,5 @@ static enum err_code project(const struct projected *projected, struct err *err)
 
 static const char *const types[] = {"gap.opened/1", NULL};
 
-const struct projector projector_openings = {sql_openings_schema, sql_openings_clear,
-                                             OPENING_RULES, types, project};
+const struct projector projector_openings = {
+    sql_openings_schema, sql_openings_clear, OPENING_RULES, types, project, NULL};

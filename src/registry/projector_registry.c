@@ -10,7 +10,7 @@
 #include "record/projector.h"
 #include "registry_sql.h"
 
-enum { REGISTRY_RULES = 1 };
+enum { REGISTRY_RULES = 2 };
 
 /* What the statement is about: a deployment, a notice, a request. */
 static struct str about_of(const struct js *body)
@@ -196,19 +196,13 @@ static enum err_code project(const struct projected *projected, struct err *err)
     return db_run(query, err);
 }
 
-static const char *const types[] = {"scope.answered/1",
-                                    "tool.described/1",
-                                    "deployment.described/1",
-                                    "requirement.answered/1",
-                                    "decision.made/1",
-                                    "use.reported/1",
-                                    "safety.noticed/1",
-                                    "safety.acknowledged/1",
-                                    "return.requested/1",
-                                    "return.nil/1",
-                                    "disclosure.adopted/1",
-                                    "records.withheld/1",
-                                    NULL};
+static const char *const types[] = {"scope.answered/1",       "tool.described/1",
+                                    "deployment.described/1", "requirement.answered/1",
+                                    "requirement.answered/2", "decision.made/1",
+                                    "use.reported/1",         "safety.noticed/1",
+                                    "safety.acknowledged/1",  "return.requested/1",
+                                    "return.nil/1",           "disclosure.adopted/1",
+                                    "records.withheld/1",     NULL};
 
-const struct projector projector_registry = {sql_registry_schema, sql_registry_clear,
-                                             REGISTRY_RULES, types, project};
+const struct projector projector_registry = {
+    sql_registry_schema, sql_registry_clear, REGISTRY_RULES, types, project, NULL};

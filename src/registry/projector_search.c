@@ -8,9 +8,10 @@
 #include "record/projector.h"
 #include "registry/entries.h"
 #include "registry/notice_reach.h"
+#include "registry/settle.h"
 #include "registry_sql.h"
 
-enum { SEARCH_RULES = 1 };
+enum { SEARCH_RULES = 2 };
 
 /* Every text in a value but what stands in place of one that is withheld. */
 static void add_texts(struct strbuf *words, const struct js *value)
@@ -210,10 +211,19 @@ static enum err_code drop(struct db *db, const char *sql, struct str subject, st
     return db_run(query, err);
 }
 
+/* Several statements of a range may be of one subject: what lists and the search show of it is
+ * made once, at its end. */
 static enum err_code project(const struct projected *projected, struct err *err)
 {
-    struct db *db = projected->projection->db;
-    struct str subject = projected->statement->header.subject;
+    struct db_query *query;
+    TRY(db_prepare(projected->projection->db, sql_search_due_note, &query, err));
+    db_bind_text(query, 1, projected->statement->header.subject);
+    return db_run(query, err);
+}
+
+static enum err_code settle_subject(struct db *db, struct arena *arena, struct str subject,
+                                    struct err *err)
+{
     struct registry_entries heads;
     static const char *const drops[] = {sql_search_facet_drop, sql_search_tool_drop,
                                         sql_search_gap_drop, sql_search_text_drop,
@@ -221,16 +231,22 @@ static enum err_code project(const struct projected *projected, struct err *err)
     for (size_t i = 0; i < sizeof drops / sizeof drops[0]; i++) {
         TRY(drop(db, drops[i], subject, err));
     }
-    TRY(registry_heads(db, projected->arena, subject, &heads, err));
+    TRY(registry_heads(db, arena, subject, &heads, err));
     for (size_t i = 0; i < heads.count; i++) {
-        TRY(insert_deployment(db, projected->arena, &heads.list[i], err));
-        TRY(insert_text(db, projected->arena, &heads.list[i], err));
+        TRY(insert_deployment(db, arena, &heads.list[i], err));
+        TRY(insert_text(db, arena, &heads.list[i], err));
     }
     return ERR_OK;
+}
+
+static enum err_code settle(const struct projection *projection, struct err *err)
+{
+    return registry_settle(projection->db, sql_search_due_next, sql_search_due_done,
+                           settle_subject, err);
 }
 
 static const char *const types[] = {"tool.described/1", "deployment.described/1",
                                     "use.reported/1", "safety.noticed/1", NULL};
 
-const struct projector projector_search = {sql_search_schema, sql_search_clear, SEARCH_RULES,
-                                           types, project};
+const struct projector projector_search = {
+    sql_search_schema, sql_search_clear, SEARCH_RULES, types, project, settle};

@@ -11,8 +11,18 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { BATCH = 500, DAY_SECONDS = 86400, SUBJECT_DIGITS = 32, NAME_MAX_BYTES = 80 };
+/* BLOCK: so many deployments get all their versions, one version of each after the other,
+ * before the next begin: the versions of one lie apart in the log, as they would in life. */
+enum {
+    BATCH = 2500,
+    BLOCK = 500,
+    DAY_SECONDS = 86400,
+    SUBJECT_DIGITS = 32,
+    NAME_MAX_BYTES = 80,
+    DAYS_BACK = 600
+};
 
 struct sampling {
     struct arena *arena; /* of one statement or batch */
@@ -20,6 +30,7 @@ struct sampling {
     struct keeper *keeper;
     size_t done;
     size_t total;
+    size_t skip; /* of the statements still to come: made by an earlier call */
 };
 
 /* The first 32 digits of SHA-256("policeai-sample/" name): the same in every sample world. */
@@ -126,6 +137,10 @@ static enum err_code add_world(struct sampling *sampling, struct str world, stru
     struct str line;
     for (size_t number = 1; str_split(&world, '\n', &line); number++) {
         arena_reset(sampling->arena);
+        if (line.n > 0 && sampling->skip > 0) {
+            sampling->skip--;
+            continue;
+        }
         enum err_code code = line.n > 0 ? add_line(sampling, line, err) : ERR_OK;
         if (code != ERR_OK) {
             err_prefix(err, "line %zu", number);
@@ -159,23 +174,31 @@ static struct keeper_entry load_entry(struct sampling *sampling, size_t t, size_
     return (struct keeper_entry){STR("deployment.described/1"), subject, str_of(body)};
 }
 
+/* The i-th statement of the load. */
+static struct keeper_entry load_at(struct sampling *sampling, size_t i)
+{
+    const struct sample_plan *plan = sampling->plan;
+    size_t all = plan->tools * plan->forces;
+    size_t first = i / (BLOCK * plan->versions) * BLOCK;
+    size_t width = all - first < BLOCK ? all - first : BLOCK;
+    size_t within = i - first * plan->versions;
+    size_t one = first + within % width;
+    return load_entry(sampling, one / plan->forces, one % plan->forces, within / width);
+}
+
 static enum err_code add_load(struct sampling *sampling, struct err *err)
 {
     const struct sample_plan *plan = sampling->plan;
-    struct keeper_entry entries[BATCH];
-    size_t filled = 0;
-    size_t all = plan->tools * plan->forces;
+    size_t all = plan->tools * plan->forces * plan->versions;
     keeper_set_clock(sampling->keeper, (struct clock){true, plan->now});
-    arena_reset(sampling->arena);
-    for (size_t i = 0; i < all * plan->versions; i++) {
-        size_t one = i % all;
-        entries[filled++] =
-            load_entry(sampling, one / plan->forces, one % plan->forces, i / all);
-        if (filled == BATCH || i + 1 == all * plan->versions) {
-            TRY(append(sampling, entries, filled, err));
-            arena_reset(sampling->arena);
-            filled = 0;
+    for (size_t i = sampling->skip; i < all; i += BATCH) {
+        size_t count = all - i < BATCH ? all - i : BATCH;
+        arena_reset(sampling->arena);
+        struct keeper_entry *entries = arena_alloc(sampling->arena, count * sizeof *entries);
+        for (size_t k = 0; k < count; k++) {
+            entries[k] = load_at(sampling, i + k);
         }
+        TRY(append(sampling, entries, count, err));
     }
     return ERR_OK;
 }
@@ -186,32 +209,102 @@ static enum err_code fill(struct sampling *sampling, struct str world, struct er
     return add_load(sampling, err);
 }
 
-enum err_code sample_make(struct arena *arena, const struct sample_plan *plan, size_t *count,
-                          struct err *err)
+/* ---- the plan in the folder ---- */
+
+static const char *plan_path(struct arena *arena, const struct sample_plan *plan)
 {
-    struct sampling sampling = {.plan = plan};
-    struct keeper_settings settings = {.clock = {.fixed = true}};
-    struct str world;
-    const char *path = arena_printf(arena, "%s/sample/world.jsonl", plan->reference);
+    return arena_printf(arena, "%s/sample-plan.json", plan->dir->root);
+}
+
+static enum err_code plan_write(struct arena *arena, const struct sample_plan *plan,
+                                struct err *err)
+{
+    const char *text =
+        arena_printf(arena, "{\"forces\":%zu,\"now\":%lld,\"tools\":%zu,\"versions\":%zu}\n",
+                     plan->forces, (long long)plan->now, plan->tools, plan->versions);
+    return file_write(plan_path(arena, plan), str_of(text), 0644, err);
+}
+
+/* Takes over when it was begun; ERR_CONFLICT when it was begun with other numbers. */
+static enum err_code plan_read(struct arena *arena, struct sample_plan *plan, struct err *err)
+{
+    struct str text;
+    struct js *value;
+    int64_t forces;
+    int64_t tools;
+    int64_t versions;
+    TRY(file_read(arena, plan_path(arena, plan), LIMIT_REFERENCE, &text, err));
+    TRY(js_parse(arena, text, &value, err));
+    TRY(js_need_int(value, "forces", 0, INT32_MAX, &forces, err));
+    TRY(js_need_int(value, "now", 0, INT64_MAX, &plan->now, err));
+    TRY(js_need_int(value, "tools", 0, INT32_MAX, &tools, err));
+    TRY(js_need_int(value, "versions", 0, INT32_MAX, &versions, err));
+    if ((size_t)forces == plan->forces && (size_t)tools == plan->tools &&
+        (size_t)versions == plan->versions) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_CONFLICT, "%s was begun with other numbers", plan->dir->root);
+    err_hint(
+        err,
+        "go on with --tools %lld --forces %lld --versions %lld, or give --data another folder",
+        (long long)tools, (long long)forces, (long long)versions);
+    return ERR_CONFLICT;
+}
+
+/* Begun before, the plan is there; else it is written before there is a log. */
+static enum err_code plan_settle(struct arena *arena, struct sample_plan *plan, struct err *err)
+{
+    if (file_exists(plan_path(arena, plan))) {
+        return plan_read(arena, plan, err);
+    }
     if (file_exists(plan->dir->ledger_db)) {
         err_set(err, ERR_CONFLICT, "%s holds a log already", plan->dir->root);
         err_hint(err, "made-up data has a folder of its own: give --data another one");
         return ERR_CONFLICT;
     }
+    TRY(file_make_folders(plan->dir->root, 0755, err));
+    return plan_write(arena, plan, err);
+}
+
+static enum err_code plan_drop(struct arena *arena, const struct sample_plan *plan,
+                               struct err *err)
+{
+    const char *path = plan_path(arena, plan);
+    return unlink(path) == 0 ? ERR_OK : err_errno(err, "cannot remove %s", path);
+}
+
+static enum err_code make_all(struct sampling *sampling, struct str world, struct err *err)
+{
+    int64_t stated;
+    TRY(keeper_stated(sampling->keeper, &stated, err));
+    sampling->done = sampling->skip = (size_t)stated;
+    tell(sampling, 0);
+    return fill(sampling, world, err);
+}
+
+enum err_code sample_make(struct arena *arena, const struct sample_plan *wanted, size_t *count,
+                          struct err *err)
+{
+    struct sample_plan plan = *wanted;
+    struct sampling sampling = {.plan = &plan};
+    struct keeper_settings settings = {.clock = {.fixed = true}};
+    struct str world;
+    const char *path = arena_printf(arena, "%s/sample/world.jsonl", plan.reference);
+    TRY(plan_settle(arena, &plan, err));
     TRY(file_read(arena, path, LIMIT_REFERENCE, &world, err));
     for (size_t i = 0; i < world.n; i++) {
         sampling.total += world.p[i] == '\n';
     }
-    sampling.total += plan->tools * plan->forces * plan->versions;
-    settings.clock.seconds = plan->now - (int64_t)600 * DAY_SECONDS;
-    TRY(keeper_open(&sampling.keeper, plan->dir, &settings, err));
+    sampling.total += plan.tools * plan.forces * plan.versions;
+    settings.clock.seconds = plan.now - (int64_t)DAYS_BACK * DAY_SECONDS;
+    TRY(keeper_open(&sampling.keeper, plan.dir, &settings, err));
     sampling.arena = arena_new();
-    enum err_code code = fill(&sampling, world, err);
+    enum err_code code = make_all(&sampling, world, err);
     if (code != ERR_OK) {
         err_prefix(err, "%s", path);
     }
     *count = sampling.done;
     arena_free(sampling.arena);
     keeper_close(sampling.keeper);
-    return code;
+    return code == ERR_OK ? plan_drop(arena, &plan, err) : code;
 }

@@ -30,6 +30,7 @@ struct reading {
     size_t placed_count;
     size_t capacity;
     size_t cells; /* of all sheets */
+    size_t laid;  /* the same, up to the last of each row */
 };
 
 static void add_string(struct reading *r, struct str text, size_t *capacity)
@@ -265,17 +266,24 @@ static enum err_code lay_out(struct reading *r, struct sheet_grid *grid, struct 
 {
     for (size_t i = 0; i < r->placed_count; i++) {
         grid->rows = r->placed[i].row >= grid->rows ? r->placed[i].row + 1 : grid->rows;
-        grid->columns =
-            r->placed[i].column >= grid->columns ? r->placed[i].column + 1 : grid->columns;
     }
-    if (grid->rows * grid->columns > SHEET_CELLS) {
-        return err_set(err, ERR_LIMIT, "%zu rows of %zu columns are more than is taken",
-                       grid->rows, grid->columns);
-    }
-    grid->cells =
-        arena_zalloc(r->arena, (grid->rows * grid->columns + 1) * sizeof *grid->cells);
+    grid->row = arena_zalloc(r->arena, (grid->rows + 1) * sizeof *grid->row);
     for (size_t i = 0; i < r->placed_count; i++) {
-        grid->cells[r->placed[i].row * grid->columns + r->placed[i].column] = r->placed[i].cell;
+        struct sheet_row *row = &grid->row[r->placed[i].row];
+        row->count = r->placed[i].column >= row->count ? r->placed[i].column + 1 : row->count;
+    }
+    for (size_t i = 0; i < grid->rows; i++) {
+        struct sheet_row *row = &grid->row[i];
+        r->laid += row->count;
+        if (r->laid > SHEET_CELLS) {
+            return err_set(err, ERR_LIMIT, "more than %d cells up to the last of each row",
+                           SHEET_CELLS);
+        }
+        row->cells = arena_zalloc(r->arena, (row->count + 1) * sizeof *row->cells);
+        grid->columns = row->count > grid->columns ? row->count : grid->columns;
+    }
+    for (size_t i = 0; i < r->placed_count; i++) {
+        grid->row[r->placed[i].row].cells[r->placed[i].column] = r->placed[i].cell;
     }
     return ERR_OK;
 }
@@ -376,8 +384,8 @@ enum err_code sheet_book_read(struct arena *arena, struct str bytes, struct shee
 const struct sheet_cell *sheet_cell_at(const struct sheet_grid *grid, size_t row, size_t column)
 {
     static const struct sheet_cell empty = {.text = {"", 0}};
-    const struct sheet_cell *cell = row < grid->rows && column < grid->columns
-                                        ? &grid->cells[row * grid->columns + column]
+    const struct sheet_cell *cell = row < grid->rows && column < grid->row[row].count
+                                        ? &grid->row[row].cells[column]
                                         : &empty;
     return cell->text.p != NULL || cell->fault ? cell : &empty;
 }

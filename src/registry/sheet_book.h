@@ -14,7 +14,7 @@
 enum {
     SHEET_ROWS = 30000,
     SHEET_COLUMNS = 400,
-    SHEET_CELLS = 1000000,
+    SHEET_CELLS = 1000000, /* of all sheets, up to the last of each row */
     SHEET_CELL_BYTES = 1024 * 1024
 };
 
@@ -24,11 +24,17 @@ struct sheet_cell {
     bool fault;      /* #REF!, #N/A, … */
 };
 
+/* As wide as its last cell that says something: one far cell costs its own row alone. */
+struct sheet_row {
+    struct sheet_cell *cells;
+    size_t count;
+};
+
 struct sheet_grid {
     struct str name; /* of the sheet; "" for a CSV file */
-    struct sheet_cell *cells;
+    struct sheet_row *row;
     size_t rows;
-    size_t columns;
+    size_t columns;    /* of the widest row */
     size_t *lines;     /* of a CSV file: line on which each row begins; else NULL */
     struct str merged; /* "C7:D9, …" ranges that are merged; "" when none */
 };

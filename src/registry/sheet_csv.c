@@ -9,6 +9,7 @@ struct csv {
     size_t at;
     size_t line;
     char comma;
+    struct sheet_cell *cells; /* of the row being read */
 };
 
 /* The mark between fields: what the first line has, commas before semicolons before tabs. */
@@ -71,6 +72,13 @@ static enum err_code field(struct csv *csv, struct str *value, struct err *err)
     return ERR_OK;
 }
 
+static void keep_row(struct csv *csv, struct sheet_grid *grid, size_t count)
+{
+    struct sheet_row *row = &grid->row[grid->rows];
+    *row = (struct sheet_row){arena_alloc(csv->arena, (count + 1) * sizeof *row->cells), count};
+    memcpy(row->cells, csv->cells, count * sizeof *row->cells);
+}
+
 /* The fields of the next line into a row of the grid; the first gives the number of columns. */
 static enum err_code row(struct csv *csv, struct sheet_grid *grid, struct err *err)
 {
@@ -88,8 +96,7 @@ static enum err_code row(struct csv *csv, struct sheet_grid *grid, struct err *e
             return err_set(err, ERR_LIMIT, "line %zu has more than %d fields", line,
                            SHEET_COLUMNS);
         }
-        size_t width = grid->rows == 0 ? SHEET_COLUMNS : grid->columns;
-        grid->cells[grid->rows * width + count++] = (struct sheet_cell){.text = value};
+        csv->cells[count++] = (struct sheet_cell){.text = value};
         more = csv->at < csv->text.n && csv->text.p[csv->at] == csv->comma;
         csv->at += more ? 1 : 0;
     }
@@ -102,53 +109,50 @@ static enum err_code row(struct csv *csv, struct sheet_grid *grid, struct err *e
                        count, grid->columns);
     }
     if (!empty) {
-        grid->columns = grid->rows == 0 ? count : grid->columns;
+        grid->columns = count;
+        keep_row(csv, grid, count);
         grid->lines[grid->rows++] = line;
     }
     return ERR_OK;
 }
 
-/* Room for all rows of the width that the first has. */
-static enum err_code widen(struct csv *csv, struct sheet_grid *grid, struct err *err)
+/* Room for as many rows as there are lines. */
+static enum err_code make_room(struct csv *csv, struct sheet_grid *grid, struct err *err)
 {
     size_t lines = 2;
     for (size_t i = 0; i < csv->text.n; i++) {
         lines += csv->text.p[i] == '\n' ? 1 : 0;
     }
-    if (lines > SHEET_ROWS || lines * grid->columns > SHEET_CELLS) {
-        return err_set(err, ERR_LIMIT, "%zu lines of %zu fields are more than is taken", lines,
-                       grid->columns);
+    if (lines > SHEET_ROWS) {
+        return err_set(err, ERR_LIMIT, "%zu lines are more than is taken", lines);
     }
-    struct sheet_cell *cells =
-        arena_zalloc(csv->arena, (lines * grid->columns + 1) * sizeof *cells);
-    memcpy(cells, grid->cells, grid->columns * sizeof *cells);
-    grid->cells = cells;
-    size_t first = grid->lines[0];
+    grid->row = arena_zalloc(csv->arena, lines * sizeof *grid->row);
     grid->lines = arena_zalloc(csv->arena, lines * sizeof *grid->lines);
-    grid->lines[0] = first;
     return ERR_OK;
 }
 
 enum err_code sheet_csv_read(struct arena *arena, struct str text, struct sheet_grid *grid,
                              struct err *err)
 {
-    struct csv csv = {arena, text, 0, 1, ','};
+    struct csv csv = {.arena = arena, .text = text, .line = 1};
+    csv.cells = arena_alloc(arena, (SHEET_COLUMNS + 1) * sizeof *csv.cells);
     if (str_starts(text, STR("\xef\xbb\xbf"))) {
         csv.text = str_from(text, 3);
     }
     csv.comma = comma_of(csv.text);
     *grid = (struct sheet_grid){.name = STR(""), .merged = STR("")};
-    grid->cells = arena_zalloc(arena, (SHEET_COLUMNS + 1) * sizeof *grid->cells);
-    grid->lines = arena_zalloc(arena, 2 * sizeof *grid->lines);
+    TRY(make_room(&csv, grid, err));
     while (csv.at < csv.text.n && grid->rows == 0) {
         TRY(row(&csv, grid, err));
     }
     if (grid->rows == 0) {
         return err_set(err, ERR_FORMAT, "is empty");
     }
-    TRY(widen(&csv, grid, err));
     while (csv.at < csv.text.n) {
         TRY(row(&csv, grid, err));
+        if (grid->rows * grid->columns > SHEET_CELLS) {
+            return err_set(err, ERR_LIMIT, "more than %d fields", SHEET_CELLS);
+        }
     }
     return ERR_OK;
 }

@@ -67,6 +67,11 @@ static void say_all(struct keeper *keeper)
         "\"Sample "
         "assessment\"},\"expires\":\"2027-08-01\",\"gate\":\"gate/1\",\"organisation\":"
         "\"sample-force\",\"requirement\":\"equality\"}");
+    say(keeper, "requirement.answered/2", "12121212121212121212121212121212",
+        "{\"answer\":\"Sample answer in "
+        "words\",\"date\":\"2026-08-02\",\"deployment\":\"" SUBJECT
+        "\",\"flag\":\"red\",\"flag_reason\":\"Sample reason for red\",\"gate\":\"gate/1\","
+        "\"organisation\":\"sample-force\",\"requirement\":\"covenant\"}");
     say(keeper, "return.requested/1", "22222222222222222222222222222222",
         "{\"date\":\"2026-09-01\",\"due\":\"2026-09-10\",\"forces\":[\"north-sample\","
         "\"sample-force\"],\"organisation\":\"sample-force\",\"scope\":\"all\",\"title\":"
@@ -121,13 +126,19 @@ test_gate_rows__hold_the_deployment_its_tools_and_what_is_said_about_it(void **s
     assert_int_equal(rows.used_count, 1);
     assert_int_equal(rows.now_used->tool_count, 1);
     assert_true(str_is(rows.now_used->tools[0].product, "Sample Redact"));
-    assert_int_equal(rows.answers.count, 1);
+    assert_int_equal(rows.answers.count, 2);
     gate_judge(arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
     for (size_t i = 0; i < judged.count; i++) {
         const struct gate_finding *one = &judged.list[i];
         if (str_is(one->requirement->id, "equality")) {
             assert_int_equal(one->state, GATE_MET);
             assert_true(str_is(one->by, "Sample assessment"));
+        }
+        if (str_is(one->requirement->id, "covenant")) {
+            assert_int_equal(one->state, GATE_MET);
+            assert_true(str_is(one->by, "Sample answer in words"));
+            assert_true(str_is(one->flag, "red"));
+            assert_true(str_is(one->flag_reason, "Sample reason for red"));
         }
         if (str_is(one->requirement->id, "legal-basis")) {
             assert_int_equal(one->state, GATE_MET);
@@ -273,7 +284,7 @@ static void test_coverage__is_read_from_the_tables(void **state)
 {
     struct coverage_rows rows;
     (void)state;
-    must(coverage_rows_read(db, arena, &rows, &err));
+    must(coverage_rows_read(db, arena, STR(""), &rows, &err));
     struct coverage found = coverage_of(&rows, FORCE, NOW);
     assert_int_equal(found.state, COVERAGE_PUBLISHED);
     assert_int_equal(found.own, 1);
@@ -326,7 +337,8 @@ static void test_brief__says_what_is_there_and_leaves_the_decision_blank(void **
         holds(&out, "Equality: due regard, before the decision: met: Sample assessment"));
     assert_true(holds(&out, "Risk: missed name; What is done about it: second reader"));
     assert_true(holds(&out, "[ ] proceed with conditions"));
-    assert_true(holds(&out, "Legal basis: met: legal_basis"));
+    assert_true(holds(&out, "Legal basis: met: Legal basis"));
+    assert_true(holds(&out, "flag: Sample reason for red"));
     struct str rest = strbuf_view(&out);
     struct str line;
     while (str_split(&rest, '\n', &line)) {

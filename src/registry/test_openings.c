@@ -7,9 +7,9 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "record/keeper.h"
 #include "registry/entries.h"
 #include "registry/openings.h"
+#include "support/keeper_place.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,48 +19,23 @@
     "\"decided_by\":\"r\",\"harm\":\"h\",\"public_interest\":\"p\",\"review\":\"2027-01-01\"," \
     "\"section\":\"31(1)(a)\""
 
-struct place {
-    struct arena *arena;
-    struct datadir dir;
-    struct keeper_settings settings;
-    struct keeper *keeper;
-    struct db *db;
-    struct err err;
-};
-
-static void must(struct place *place, enum err_code code)
-{
-    if (code != ERR_OK) {
-        fail_msg("%s", place->err.message);
-    }
-}
+static struct db *db; /* public.db of the place */
 
 static int set_up(void **state)
 {
-    char folder[] = "/tmp/policeai-openings-XXXXXX";
-    struct place *place = calloc(1, sizeof *place);
-    place->arena = arena_new();
-    place->settings.clock = (struct clock){.fixed = true, .seconds = 1769677200};
-    assert_non_null(mkdtemp(folder));
-    must(place, datadir_at(place->arena, folder, &place->dir, &place->err));
-    must(place, keeper_open(&place->keeper, &place->dir, &place->settings, &place->err));
-    must(place, db_open(&place->db, place->dir.public_db, DB_READ, &place->err));
-    *state = place;
-    return 0;
+    int code = keeper_place_set_up(state);
+    struct keeper_place *place = *state;
+    must(place, db_open(&db, place->dir.public_db, DB_READ, &place->err));
+    return code;
 }
 
 static int tear_down(void **state)
 {
-    struct place *place = *state;
-    db_close(place->db);
-    keeper_close(place->keeper);
-    must(place, file_remove_tree(place->dir.root, &place->err));
-    arena_free(place->arena);
-    free(place);
-    return 0;
+    db_close(db);
+    return keeper_place_tear_down(state);
 }
 
-static const char *append(struct place *place, const char *type, const char *subject,
+static const char *append(struct keeper_place *place, const char *type, const char *subject,
                           const char *body)
 {
     struct keeper_receipt receipt;
@@ -71,7 +46,7 @@ static const char *append(struct place *place, const char *type, const char *sub
     return arena_strdup(place->arena, receipt.id);
 }
 
-static const char *deploy(struct place *place, const char *threshold)
+static const char *deploy(struct keeper_place *place, const char *threshold)
 {
     return append(place, "deployment.described/1", SUBJECT,
                   arena_printf(place->arena,
@@ -83,7 +58,7 @@ static const char *deploy(struct place *place, const char *threshold)
                                threshold));
 }
 
-static enum err_code compose(struct place *place, struct str *body, size_t *versions)
+static enum err_code compose(struct keeper_place *place, struct str *body, size_t *versions)
 {
     struct str gaps;
     must(place, keep_gaps(place->keeper, place->arena, STR(SUBJECT), &gaps, &place->err));
@@ -91,16 +66,16 @@ static enum err_code compose(struct place *place, struct str *body, size_t *vers
                             &place->err);
 }
 
-static size_t opened(struct place *place, const char *id, struct opened_value **list)
+static size_t opened(struct keeper_place *place, const char *id, struct opened_value **list)
 {
     size_t count;
-    must(place, openings_of(place->db, place->arena, str_of(id), list, &count, &place->err));
+    must(place, openings_of(db, place->arena, str_of(id), list, &count, &place->err));
     return count;
 }
 
 static void test_openings__the_same_value_is_opened_in_every_version_that_held_it(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct opened_value *list;
     struct str body;
     size_t versions;
@@ -121,7 +96,7 @@ static void test_openings__the_same_value_is_opened_in_every_version_that_held_i
 
 static void test_openings__another_value_than_the_one_committed_to_is_not_shown(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct opened_value *list;
     struct str body;
     size_t versions;
@@ -137,7 +112,7 @@ static void test_openings__another_value_than_the_one_committed_to_is_not_shown(
 
 static void test_openings__nothing_held_is_nothing_to_disclose(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct str body;
     size_t versions;
     assert_int_equal(compose(place, &body, &versions), ERR_NOT_FOUND);
@@ -148,20 +123,20 @@ static void test_openings__nothing_held_is_nothing_to_disclose(void **state)
 /* The entry itself is there all the same. */
 static void test_openings__a_withheld_field_stays_a_gap_in_its_entry(void **state)
 {
-    struct place *place = *state;
+    struct keeper_place *place = *state;
     struct registry_entries heads;
     deploy(place, REASONS ",\"value\":\"0.6\"");
-    must(place, registry_heads(place->db, place->arena, STR(SUBJECT), &heads, &place->err));
+    must(place, registry_heads(db, place->arena, STR(SUBJECT), &heads, &place->err));
     assert_int_equal(heads.count, 1);
     assert_false(heads.list[0].confirmed);
     assert_true(str_is(heads.list[0].title, "Sample"));
     assert_true(str_find(heads.list[0].text, STR("\"withheld\"")) != SIZE_MAX);
     assert_true(str_find(heads.list[0].text, STR("0.6")) == SIZE_MAX);
-    must(place, registry_naming(place->db, place->arena, STR("sample-force"),
-                                "deployment.described/1", &heads, &place->err));
+    must(place, registry_naming(db, place->arena, STR("sample-force"), "deployment.described/1",
+                                &heads, &place->err));
     assert_int_equal(heads.count, 1);
-    must(place, registry_by(place->db, place->arena, STR("other-force"),
-                            "deployment.described/1", &heads, &place->err));
+    must(place, registry_by(db, place->arena, STR("other-force"), "deployment.described/1",
+                            &heads, &place->err));
     assert_int_equal(heads.count, 0);
 }
 

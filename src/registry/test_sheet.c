@@ -237,8 +237,6 @@ static void test_sheet_book__tells_what_it_does_not_take(void **state)
         {SHEET("<row><c r=\"XFD1048576\"><v>1</v></c></row>"),
          "sheet S: cell XFD1048576: has more than 30000 rows, 400 columns or 1000000 cells"},
         {SHEET("<row><c r=\"1A\"><v>1</v></c></row>"), "sheet S: \"1A\" is no place of a cell"},
-        {SHEET("<row><c r=\"A1\"><v>1</v></c></row><row><c r=\"OJ29999\"><v>1</v></c></row>"),
-         "sheet S: 29999 rows of 400 columns are more than is taken"},
         {"<!DOCTYPE x><x/>", "sheet S: a document type is not taken (line 1, byte 0)"},
     };
     struct arena *arena = arena_new();
@@ -247,6 +245,41 @@ static void test_sheet_book__tells_what_it_does_not_take(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_string_equal(sheet_of(arena, cases[i][0], &book), cases[i][1]);
     }
+    arena_free(arena);
+}
+
+static void test_sheet_book__a_far_cell_costs_its_own_row_alone(void **state)
+{
+    struct arena *arena = arena_new();
+    struct sheet_book book;
+    (void)state;
+    assert_string_equal(sheet_of(arena,
+                                 SHEET("<row><c r=\"A1\"><v>1</v></c></row><row><c "
+                                       "r=\"OJ29999\"><v>2</v></c></row>"),
+                                 &book),
+                        "ok");
+    assert_true(arena_used(arena) < 2000000);
+    assert_true(str_is(sheet_cell_at(&book.grids[0], 29998, 399)->text, "2"));
+    assert_true(str_is(sheet_cell_at(&book.grids[0], 15000, 399)->text, ""));
+    arena_free(arena);
+}
+
+static void test_sheet_book__many_far_cells_are_more_than_is_taken(void **state)
+{
+    enum { ROWS = 2501 }; /* of 400 cells */
+    struct arena *arena = arena_new();
+    struct sheet_book book;
+    struct strbuf sheet;
+    (void)state;
+    strbuf_init(&sheet, 1000000);
+    strbuf_puts(&sheet, "<worksheet><sheetData>");
+    for (int i = 1; i <= ROWS; i++) {
+        strbuf_printf(&sheet, "<row><c r=\"OJ%d\"><v>1</v></c></row>", i);
+    }
+    strbuf_puts(&sheet, "</sheetData></worksheet>");
+    assert_string_equal(sheet_of(arena, sheet.p, &book),
+                        "sheet S: more than 1000000 cells up to the last of each row");
+    strbuf_release(&sheet);
     arena_free(arena);
 }
 
@@ -261,6 +294,8 @@ int main(void)
         cmocka_unit_test(test_sheet_zip__does_not_unpack_a_bomb),
         cmocka_unit_test(test_sheet_book__reads_every_kind_of_cell),
         cmocka_unit_test(test_sheet_book__tells_what_it_does_not_take),
+        cmocka_unit_test(test_sheet_book__a_far_cell_costs_its_own_row_alone),
+        cmocka_unit_test(test_sheet_book__many_far_cells_are_more_than_is_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

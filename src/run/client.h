@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "protocol/manifest.h"
+#include "run/output_check.h"
 #include "sandbox/sandbox.h"
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@ struct client_item {
     struct str id;
     const struct js *input;
     const char *file; /* what the input's {"file":…} stands for, or NULL */
+    const char *kept; /* where the file of the answer is kept, or NULL */
 };
 
 enum outcome {
@@ -57,6 +59,10 @@ struct client_plan {
         stop_sending_ms; /* monotonic; 0: never. What was not sent then stays without outcome */
     /* Refuses an output that breaks the task's contract. */
     enum err_code (*check)(void *data, size_t item, const struct js *output, struct err *err);
+    /* MAY be NULL. Judges the files of outputs: an item that does not pass has the error
+     * "check".
+     */
+    struct output_check *output_check;
     /* An item has its outcome; texts are borrowed. A failure ends the run. */
     enum err_code (*done)(void *data, const struct client_answer *answer, struct err *err);
     /* Called several times a second; true asks to stop (ERR_CANCELLED). MAY be NULL. */

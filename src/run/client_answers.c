@@ -55,8 +55,34 @@ static enum err_code take_ready(struct client *client, struct slot *slot,
                : client->plan->observe(client->plan->data, slot->process.sandbox, false, err);
 }
 
+/* The host's own work is on nobody's clock. */
+static void add_to_clocks(struct client *client, int64_t microseconds)
+{
+    for (int64_t i = 0; i < client->plan->workers; i++) {
+        struct slot *slot = &client->slots[i];
+        slot->last_answer_us += microseconds;
+        for (int k = 0; k < slot->count; k++) {
+            slot->sent[k].sent_us += microseconds;
+        }
+    }
+}
+
+static enum err_code check_file(struct client *client, const struct slot *slot,
+                                const struct js *output, size_t item, struct err *err)
+{
+    const struct client_item *what = &client->plan->items[item];
+    if (client->plan->output_check == NULL) {
+        return ERR_OK;
+    }
+    int64_t began = clock_monotonic_us();
+    enum err_code code = output_check_run(client->plan->output_check, slot->process.sandbox,
+                                          what->file, output, what->kept, err);
+    add_to_clocks(client, clock_monotonic_us() - began);
+    return code;
+}
+
 /* An output that breaks the task's contract is the item's error; the tool lives on. */
-static void judge(const struct client *client, const struct message *message,
+static void judge(struct client *client, const struct slot *slot, const struct message *message,
                   struct client_answer *answer, struct err *contract)
 {
     answer->outcome = OUTCOME_ERROR;
@@ -66,6 +92,9 @@ static void judge(const struct client *client, const struct message *message,
     } else if (client->plan->check(client->plan->data, answer->item, message->output,
                                    contract) != ERR_OK) {
         answer->error_code = STR("contract");
+        answer->error_message = str_of(contract->message);
+    } else if (check_file(client, slot, message->output, answer->item, contract) != ERR_OK) {
+        answer->error_code = STR("check");
         answer->error_message = str_of(contract->message);
     } else {
         answer->outcome = OUTCOME_ANSWERED;
@@ -97,7 +126,7 @@ static enum err_code take_answer(struct client *client, struct slot *slot,
         return ERR_OK;
     }
     struct client_answer answer = {.item = sent.item, .microseconds = now - began};
-    judge(client, message, &answer, &contract);
+    judge(client, slot, message, &answer, &contract);
     return client_outcome(client, &answer, err);
 }
 

@@ -110,8 +110,8 @@ static void add(struct fixture *f, const char *text)
     char *json = arena_printf(f->arena, "{\"text\":\"%s\"}", text);
     assert_int_equal(js_parse(f->arena, str_of(json), &input, NULL), ERR_OK);
     size_t i = f->plan.count++;
-    f->items[i] =
-        (struct client_item){str_of(arena_printf(f->arena, "item-%zu", i)), input, NULL};
+    f->items[i] = (struct client_item){.id = str_of(arena_printf(f->arena, "item-%zu", i)),
+                                       .input = input};
     f->order[i] = i;
 }
 

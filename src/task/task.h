@@ -54,6 +54,11 @@ struct task {
                                   struct err *err);
     /* Path (relative to the benchmark) of the file an input names, or p == NULL. */
     struct str (*input_file)(const struct js *input);
+    /* MAY be NULL. Path (/out/…) of the file an output names, or p == NULL. */
+    struct str (*output_file)(const struct js *output);
+    /* MAY be NULL. The built-in tool that judges each output's file in the sandbox, whoever
+     * made it (run/output_check.h). */
+    const char *output_check;
     /* The rest is for a person's own files. Writes the input that stands for the file at
      * `path`, or says in words what the task cannot read and what helps. */
     enum err_code (*from_file)(struct arena *arena, const char *path, struct strbuf *input,

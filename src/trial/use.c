@@ -51,22 +51,27 @@ static enum err_code read_file(struct use *use, size_t i, struct err *err)
     TRY(code);
     TRY(js_parse(use->arena, text, &input, err));
     bool named = use->task->input_file(input).p != NULL;
-    use->items[i] = (struct client_item){str_of(path), input, named ? path : NULL};
+    use->items[i] =
+        (struct client_item){.id = str_of(path), .input = input, .file = named ? path : NULL};
     use->order[i] = i;
     return ERR_OK;
 }
 
-/* "letter.txt" and suffix "redacted.txt": "letter.redacted.txt". */
+/* "letter.txt" and suffix "redacted.txt": "letter.redacted.txt"; where the answer is a file of
+ * the kind that went in, it keeps its extension: "letter.pdf", "redacted",
+ * "letter.redacted.pdf".
+ */
 static const char *target_of(const struct use *use, const char *file)
 {
     const char *slash = strrchr(file, '/');
     struct str name = str_of(slash != NULL ? slash + 1 : file);
     const char *dot = strrchr(slash != NULL ? slash + 1 : file, '.');
+    const char *extension = use->task->output_file != NULL && dot != NULL ? dot : "";
     if (dot != NULL && dot > name.p) {
         name.n = (size_t)(dot - name.p);
     }
-    return arena_printf(use->arena, "%s/%.*s.%s", use->plan->out_folder, STR_ARG(name),
-                        use->style->suffix);
+    return arena_printf(use->arena, "%s/%.*s.%s%s", use->plan->out_folder, STR_ARG(name),
+                        use->style->suffix, extension);
 }
 
 static enum err_code choose_target(struct use *use, size_t i, struct err *err)
@@ -96,6 +101,11 @@ static enum err_code prepare(struct use *use, struct err *err)
     use->targets = arena_zalloc(use->arena, (count + 1) * sizeof *use->targets);
     use->answers = arena_zalloc(use->arena, (count + 1) * sizeof *use->answers);
     TRY(find_task(use, err));
+    if (use->task->output_file != NULL && use->plan->out_folder == NULL) {
+        err_set(err, ERR_USAGE, "the answer of this tool is a file");
+        err_hint(err, "say where to with --out FOLDER");
+        return ERR_USAGE;
+    }
     for (size_t i = 0; i < count; i++) {
         TRY(read_file(use, i, err));
     }
@@ -114,6 +124,17 @@ static enum err_code check(void *data, size_t item, const struct js *output, str
     return use->task->check_output(use->items[item].input, output, err);
 }
 
+/* The answer's file, checked and waiting in the scratch folder, is put where it shall be. */
+static enum err_code keep_file(struct use *use, size_t i, struct err *err)
+{
+    if (!file_exists(use->items[i].kept)) {
+        return ERR_OK; /* the answer names none */
+    }
+    TRY(file_copy(use->items[i].kept, use->targets[i], MODE_PRIVATE, err));
+    use->answers[i].written = use->targets[i];
+    return ERR_OK;
+}
+
 static enum err_code show(struct use *use, size_t i, struct task_shown *shown, struct err *err)
 {
     struct use_answer *answer = &use->answers[i];
@@ -126,7 +147,9 @@ static enum err_code show(struct use *use, size_t i, struct task_shown *shown, s
     use->task->show(use->items[i].input, output, use->style->name, shown);
     TRY(strbuf_check(&shown->document, "the document", err));
     answer->shown = shown;
-    if (use->targets[i] != NULL) {
+    if (use->items[i].kept != NULL) {
+        TRY(keep_file(use, i, err));
+    } else if (use->targets[i] != NULL) {
         TRY(file_write(use->targets[i], strbuf_view(&shown->document), MODE_PRIVATE, err));
         answer->written = use->targets[i];
     }
@@ -176,6 +199,9 @@ enum err_code use_run(struct arena *arena, const struct use_plan *plan, size_t *
     const char *folder;
     TRY(prepare(&use, err));
     TRY(scratch_make(arena, &folder, err));
+    for (size_t i = 0; use.task->output_file != NULL && i < plan->count; i++) {
+        use.items[i].kept = arena_printf(arena, "%s/kept-%zu", folder, i);
+    }
     struct client_plan client = {.tool_folder = plan->tool_folder,
                                  .manifest = plan->manifest,
                                  .parameters = plan->parameters,
@@ -189,7 +215,12 @@ enum err_code use_run(struct arena *arena, const struct use_plan *plan, size_t *
                                  .done = done,
                                  .tick = tick,
                                  .data = &use};
-    enum err_code code = client_run(&client, &counts, err);
+    enum err_code code =
+        output_check_open(&client.output_check, use.task, plan->checks, folder, err);
+    if (code == ERR_OK) {
+        code = client_run(&client, &counts, err);
+    }
+    output_check_free(client.output_check);
     scratch_remove(folder);
     *failed = use.failed;
     return code;

@@ -33,6 +33,7 @@ struct use_plan {
     size_t count;
     const char *style;      /* or NULL: the task's first */
     const char *out_folder; /* or NULL: nothing is written */
+    const char *checks;     /* the folder of the tasks' output checks */
     bool force;             /* write over what is there */
     bool (*stopped)(void);  /* MAY be NULL */
     /* Called once a file, in the order of `files`. */

@@ -30,5 +30,6 @@ enum err_code registry_data_read(struct arena *arena, const char *reference,
     TRY(vocabulary_load(arena, reference, "tool-fields", &(*data)->tools, err));
     TRY(use_vocabulary_load(arena, reference, &(*data)->counts, err));
     TRY(read_tiles(arena, reference, &(*data)->tiles, err));
+    TRY(questions_read(arena, reference, &(*data)->questions, err));
     return gate_read(arena, reference, &(*data)->gate, err);
 }

@@ -2,6 +2,7 @@
 #ifndef POLICEAI_WEB_REGISTRY_DATA_H
 #define POLICEAI_WEB_REGISTRY_DATA_H
 
+#include "registry/answerability.h"
 #include "registry/requirement.h"
 #include "registry/vocabulary.h"
 
@@ -11,6 +12,7 @@ struct registry_data {
     struct vocabulary tools;
     struct use_vocabulary counts;
     struct gate gate;
+    struct questions questions;
     const struct js *tiles; /* reference/force-tiles.json, its list */
 };
 

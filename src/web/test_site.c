@@ -16,7 +16,7 @@
 #include "evidence/validity.h"
 #include "record/keeper_client.h"
 #include "store/db.h"
-#include "task/task.h"
+#include "support/markup_check.h"
 #include "web/asset.h"
 #include "web/crawl.h"
 #include "web/template.h"
@@ -268,108 +268,6 @@ static const struct js *json_of(const char *path)
 
 /* ---- every page ---- */
 
-/* Strict: every tag closed in order, attributes quoted and each once, ids once in a page. */
-struct markup {
-    struct str html;
-    size_t at;
-    struct str open[200];
-    int depth;
-    struct str ids[400];
-    int id_count;
-    const char *wrong;
-};
-
-static bool is_void(struct str tag)
-{
-    static const char *const list[] = {"meta", "link", "br", "input", "hr", "img", NULL};
-    for (int i = 0; list[i] != NULL; i++) {
-        if (str_is(tag, list[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct str take(struct markup *m, const char *until)
-{
-    size_t from = m->at;
-    while (m->at < m->html.n && strchr(until, m->html.p[m->at]) == NULL) {
-        m->at++;
-    }
-    return str_sub(m->html, from, m->at - from);
-}
-
-static void take_attribute(struct markup *m)
-{
-    struct str name = take(m, "= >/");
-    if (m->at >= m->html.n || m->html.p[m->at] != '=') {
-        return;
-    }
-    m->at++;
-    if (m->html.p[m->at++] != '"') {
-        m->wrong = "an attribute without quotes";
-        return;
-    }
-    struct str value = take(m, "\"");
-    m->at++;
-    if (str_has_byte(value, '<')) {
-        m->wrong = "'<' in an attribute";
-    }
-    for (int i = 0; str_is(name, "id") && i < m->id_count; i++) {
-        m->wrong = str_eq(m->ids[i], value) ? "an id twice" : m->wrong;
-    }
-    if (str_is(name, "id") && m->id_count < 400) {
-        m->ids[m->id_count++] = value;
-    }
-    if (str_starts(name, STR("on")) || str_is(name, "style")) {
-        m->wrong = "a script or style attribute";
-    }
-}
-
-static void take_tag(struct markup *m)
-{
-    bool closing = m->html.p[++m->at] == '/';
-    m->at += closing ? 1 : 0;
-    struct str tag = take(m, " />\n");
-    if (closing) {
-        if (m->depth == 0 || !str_eq(m->open[--m->depth], tag)) {
-            m->wrong = arena_printf(arena, "</%.*s> out of place", STR_ARG(tag));
-        }
-        m->at++;
-        return;
-    }
-    bool closed = false;
-    while (m->wrong == NULL && m->at < m->html.n && m->html.p[m->at] != '>') {
-        char c = m->html.p[m->at];
-        closed = c == '/';
-        if (c == ' ' || c == '\n' || c == '/') {
-            m->at++;
-        } else {
-            take_attribute(m);
-        }
-    }
-    m->at++;
-    if (!closed && !is_void(tag) && !str_is(tag, "!DOCTYPE")) {
-        m->open[m->depth++] = tag;
-    }
-}
-
-/* NULL when it is well formed. */
-static const char *what_is_wrong(struct str html)
-{
-    struct markup *m = arena_zalloc(arena, sizeof *m);
-    m->html = html;
-    while (m->wrong == NULL && m->at < html.n) {
-        if (html.p[m->at] == '<') {
-            take_tag(m);
-        } else {
-            m->at++;
-        }
-        m->wrong = m->depth >= 199 ? "too deep" : m->wrong;
-    }
-    return m->wrong != NULL ? m->wrong : m->depth > 0 ? "a tag is not closed" : NULL;
-}
-
 /* "<table" and "<caption" as often; every <th has a scope. */
 static size_t count(struct str text, const char *needle)
 {
@@ -400,7 +298,7 @@ static struct str text_of(struct str html)
 static void check_html(const struct crawl_page *page)
 {
     struct str html = page->answer->body;
-    const char *wrong = what_is_wrong(html);
+    const char *wrong = markup_wrong(arena, html);
     if (wrong != NULL) {
         fail_msg("%.*s: %s", STR_ARG(page->address), wrong);
     }
@@ -655,7 +553,7 @@ static void test_site__what_is_not_there_is_a_404_page(void **state)
         struct site_answer answer = ask(paths[i]);
         assert_int_equal(answer.status, 404);
         must_say(&answer, "Page not found");
-        assert_null(what_is_wrong(answer.body));
+        assert_null(markup_wrong(arena, answer.body));
     }
     struct site_answer answer = ask("/tools/none.json");
     assert_int_equal(answer.status, 404);
@@ -699,7 +597,7 @@ static void test_evidence__withdrawn_is_a_410_page_that_says_why(void **state)
     struct site_answer answer = ask("/evidence/feed");
     assert_int_equal(answer.status, 410);
     must_say(&answer, "This evidence counts no more");
-    assert_null(what_is_wrong(answer.body));
+    assert_null(markup_wrong(arena, answer.body));
     assert_int_equal(ask("/evidence/feed.json").status, 410);
     must(db_exec(db, "DELETE FROM evidence_withdrawn", &err));
     db_close(db);
@@ -731,13 +629,13 @@ static void test_removed__is_said_where_something_rested_on_it(void **state)
     must(db_exec(db, away, &err));
     struct site_answer answer = ask(arena_printf(arena, "/log/%s", id));
     must_say(&answer, "Ground: erasure. Decided by: sample role.");
-    assert_null(what_is_wrong(answer.body));
+    assert_null(markup_wrong(arena, answer.body));
     answer = ask(arena_printf(arena, "/log/%s.json", id));
     must_say(&answer, "\"ground\":\"erasure\"");
     answer = ask(arena_printf(arena, "/evidence/%s", whole));
     assert_int_equal(answer.status, 200);
     must_say(&answer, "What was said of this tool when it was listed is not in the log");
-    assert_null(what_is_wrong(answer.body));
+    assert_null(markup_wrong(arena, answer.body));
     answer = ask("/tools/sample");
     assert_int_equal(answer.status, 404);
     must_say(&answer, "2026-01-29");
@@ -756,7 +654,7 @@ static void test_site__a_failure_of_ours_is_a_500_page(void **state)
     struct site_answer answer = ask("/tools");
     assert_int_equal(answer.status, 500);
     must_say(&answer, "there is a problem");
-    assert_null(what_is_wrong(answer.body));
+    assert_null(markup_wrong(arena, answer.body));
     must(db_exec(db, "ALTER TABLE gone RENAME TO tool", &err));
     db_close(db);
     answer = ask("/tools");
@@ -778,119 +676,6 @@ static void test_site__a_public_db_made_again_is_opened_again(void **state)
     assert_int_equal(answer.status, 200);
     must(site_version(site, &after, &err));
     assert_true(before != after);
-}
-
-/* ---- parts ---- */
-
-static void test_filter__a_percentage_never_rounds_to_all_or_nothing(void **state)
-{
-    static const struct {
-        const char *dec;
-        const char *text;
-    } cases[] = {{"0.305882352941", "30.6%"},
-                 {"0.9996", "99.96%"},
-                 {"0.99999", "99.999%"},
-                 {"1", "100%"},
-                 {"0", "0%"},
-                 {"4e-05", "0.004%"},
-                 {"0.95", "95%"},
-                 {"1.25", "125%"},
-                 {"0.0625", "6.2%"},
-                 {"2", "200%"}};
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct strbuf out;
-        strbuf_init(&out, 64);
-        assert_true(
-            filter_apply(&out, FILTER_PERCENT, &language_table[0], str_of(cases[i].dec)));
-        assert_string_equal(out.p, cases[i].text);
-        strbuf_release(&out);
-    }
-}
-
-static void test_filter__dates_and_counts_are_written_for_people(void **state)
-{
-    static const struct {
-        enum template_filter filter;
-        const char *from;
-        const char *text; /* NULL: does not fit */
-    } cases[] = {{FILTER_DATE, "2026-11-25T17:40:32Z", "25 November 2026"},
-                 {FILTER_DATE, "2026-01-05", "5 January 2026"},
-                 {FILTER_DATE, "2026-02-30", NULL},
-                 {FILTER_DATE, "soon", NULL},
-                 {FILTER_TIME, "2026-11-25T17:40:32Z", "25 November 2026, 17:40:32"},
-                 {FILTER_TIME, "2026-11-25", NULL},
-                 {FILTER_COUNT, "999", "999"},
-                 {FILTER_COUNT, "1000", "1,000"},
-                 {FILTER_COUNT, "1234567", "1,234,567"},
-                 {FILTER_COUNT, "-12345.5", "-12,345.5"},
-                 {FILTER_COUNT, "many", NULL},
-                 {FILTER_SHORT, "0123456789abcdef", "0123456789ab"},
-                 {FILTER_LOCAL, "/tools", "/tools"},
-                 {FILTER_LOCAL, "//elsewhere.example", NULL},
-                 {FILTER_LOCAL, "javascript:1", NULL}};
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct strbuf out;
-        strbuf_init(&out, 64);
-        bool fits =
-            filter_apply(&out, cases[i].filter, &language_table[0], str_of(cases[i].from));
-        assert_int_equal(fits, cases[i].text != NULL);
-        if (fits) {
-            assert_string_equal(out.p, cases[i].text);
-        }
-        strbuf_release(&out);
-    }
-}
-
-/* Welsh has six forms; the six numbers that tell them apart. */
-static void test_messages__plural_forms_follow_the_language(void **state)
-{
-    static const struct {
-        const char *n;
-        const char *welsh;
-        const char *english;
-    } cases[] = {{"0", "zero", "tools"}, {"1", "one", "tool"},   {"2", "two", "tools"},
-                 {"3", "few", "tools"},  {"6", "many", "tools"}, {"7", "other", "tools"}};
-    static const struct template_arg args[] = {{"n", "n", FILTER_NONE}, {0}};
-    struct message *messages = arena_alloc(arena, message_count * sizeof *messages);
-    int number = 0;
-    (void)state;
-    memcpy(messages, language_table[0].messages, message_count * sizeof *messages);
-    while (strcmp(messages[number].id, "home.count-tools") != 0) {
-        number++;
-    }
-    memcpy(messages[number].forms,
-           (const char *[]){"zero", "one", "two", "few", "many", "other"},
-           sizeof messages[number].forms);
-    const struct language welsh = {"cy", messages};
-    const struct template_op op = {.kind = TEMPLATE_MESSAGE, .number = number, .args = args};
-    const struct template template = {"test", &op, 1, -1, NULL};
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct strbuf out;
-        struct js *model;
-        strbuf_init(&out, 1000);
-        must(js_parse(arena, str_of(arena_printf(arena, "{\"n\":%s}", cases[i].n)), &model,
-                      &err));
-        must(template_render(arena, &template, &template, &welsh, model, &out, &err));
-        assert_string_equal(out.p, cases[i].welsh);
-        strbuf_clear(&out);
-        must(template_render(arena, &template, &template, &language_table[0], model, &out,
-                             &err));
-        assert_true(str_ends(strbuf_view(&out), str_of(cases[i].english)));
-        strbuf_release(&out);
-    }
-}
-
-static void test_messages__there_is_one_for_each_task_and_type(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < task_table_count; i++) {
-        char *id = arena_printf(arena, "few.%s", task_table[i]->name);
-        if (message_lookup(&language_table[0], str_of(id)) == NULL) {
-            fail_msg("there is no message %s", id);
-        }
-    }
 }
 
 int main(void)
@@ -916,10 +701,6 @@ int main(void)
         cmocka_unit_test(test_removed__is_said_where_something_rested_on_it),
         cmocka_unit_test(test_site__a_failure_of_ours_is_a_500_page),
         cmocka_unit_test(test_site__a_public_db_made_again_is_opened_again),
-        cmocka_unit_test(test_filter__a_percentage_never_rounds_to_all_or_nothing),
-        cmocka_unit_test(test_filter__dates_and_counts_are_written_for_people),
-        cmocka_unit_test(test_messages__plural_forms_follow_the_language),
-        cmocka_unit_test(test_messages__there_is_one_for_each_task_and_type),
     };
     return cmocka_run_group_tests_name("site", tests, make_data, remove_data);
 }

@@ -89,8 +89,14 @@
   const isEmpty = (value) => value === undefined || (typeof value === "string" ? value.trim() === "" :
     value.every((row) => Object.values(row).every((cell) => cell.trim() === "")));
 
+  // Stands for a value that is withheld, in part or as a whole: it is kept where the record was published, and stays as it is.
+  const withheld = "[withheld]";
+  const isWithheld = (value) => value === withheld || (typeof value === "string" && value.split("\n").includes(withheld)) ||
+    (Array.isArray(value) && value.some((row) => Object.values(row).some((cell) => cell.includes(withheld))));
+
   // What is wrong with one value: [column and row, or "", words].
   function problemsOf(field, value) {
+    if (isWithheld(value)) return [];
     const long = (text) => new TextEncoder().encode(text).length > 10000;
     if (field.kind === "table") {
       const found = [];
@@ -239,6 +245,10 @@
     const hintId = `${field.id}-hint`;
     const holder = make(group ? "fieldset" : "div", { class: "field", id: `field-${field.id}`, "aria-describedby": group && hint ? hintId : undefined });
     const hintElement = hint ? make("div", { class: "hint", id: hintId }, hint) : null;
+    if (isWithheld(record.values[field.id])) {
+      return make("div", { class: "field", id: `field-${field.id}` }, make("p", { class: "name" }, field.title),
+        make("p", { class: "withheld" }, "Withheld from publication. The value is not in this form: it stays as it was given, and withheld for the same reason."));
+    }
     if (group) {
       holder.append(make("legend", {}, ...label(field)));
       if (hintElement) holder.append(hintElement);

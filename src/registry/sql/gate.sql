@@ -22,12 +22,12 @@ WHERE t.digest <> ?1 AND ((?3 <> '' AND t.supplier = ?2 AND (t.id = ?3 OR t.name
     OR EXISTS (SELECT 1 FROM tool o WHERE o.digest = ?1 AND o.id = t.id AND o.supplier = t.supplier))
 ORDER BY e.log_index;
 
--- how many deployments that have not ended name each force, by who says so
+-- how many deployments that have not ended name each force, by who says so; one row a deployment and force is the one
+-- from the beginning on
 -- name: registry_coverage_uses
-SELECT f.force, CASE WHEN e.organisation = f.force THEN 1 ELSE 0 END, CASE WHEN e.entered = 'own' THEN 1 ELSE 0 END,
-       CASE WHEN e.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, COUNT(*)
-FROM entry e JOIN entry_force f ON f.statement_id = e.statement_id
-WHERE e.type = 'deployment.described/1' AND e.current = 1 AND e.stage <> 'ended'
+SELECT s.force, CASE WHEN s.said = 'other' THEN 0 ELSE 1 END, CASE WHEN s.said = 'centre' THEN 0 ELSE 1 END,
+       CASE WHEN s.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, COUNT(*)
+FROM deployment_state s WHERE s.from_at = '' AND s.force <> '' AND s.stage <> 'ended' AND (?1 = '' OR s.force = ?1)
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
 
 -- figures of groups of one envelope

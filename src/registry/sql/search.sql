@@ -48,13 +48,28 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(name, words, content =
     content_rowid = 'log_index', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5vocab(search_text, 'row');
 
+-- subjects whose rows above are to be made again at the end of the range; empty otherwise
+CREATE TABLE IF NOT EXISTS search_due (
+    subject TEXT NOT NULL PRIMARY KEY
+);
+
 -- The index would keep words of rows that are gone until its parts are merged, so all of it goes.
 -- name: search_clear
 DELETE FROM deployment_facet;
 DELETE FROM deployment_tool;
 DELETE FROM deployment_gap;
 DELETE FROM search_item;
+DELETE FROM search_due;
 INSERT INTO search_text (search_text) VALUES ('delete-all');
+
+-- name: search_due_note
+INSERT INTO search_due (subject) VALUES (?) ON CONFLICT (subject) DO NOTHING;
+
+-- name: search_due_next
+SELECT subject FROM search_due WHERE subject > ? ORDER BY subject LIMIT 1;
+
+-- name: search_due_done
+DELETE FROM search_due;
 
 -- name: search_facet_drop
 DELETE FROM deployment_facet WHERE subject = ?;

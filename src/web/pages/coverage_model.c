@@ -43,3 +43,22 @@ void coverage_model(struct page_context *page, const struct coverage *coverage)
         page_changes_at(page, coverage->next_change);
     }
 }
+
+void coverage_tally_add(struct page_context *page, struct coverage_tally *tally,
+                        const struct coverage *coverage)
+{
+    tally->counts[coverage->state]++;
+    if (coverage->next_change != INT64_MAX) {
+        page_changes_at(page, coverage->next_change);
+    }
+}
+
+void coverage_tally_model(struct jsonw *w, const struct coverage_tally *tally, const char *key)
+{
+    for (int i = 0; i < COVERAGE_STATES; i++) {
+        jsonw_object(w);
+        jsonw_member(w, key, coverage_state_word((enum coverage_state)i));
+        jsonw_member_int(w, "count", tally->counts[i]);
+        jsonw_end(w);
+    }
+}

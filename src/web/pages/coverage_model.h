@@ -10,5 +10,14 @@
  * statements), "nil_lapsed", "contradicted" in the object now open. Counts of 0 are left out.
  */
 void coverage_model(struct page_context *page, const struct coverage *coverage);
+/* How many forces are in each state. */
+struct coverage_tally {
+    int64_t counts[COVERAGE_STATES];
+};
+/* The page changes when the coverage does. */
+void coverage_tally_add(struct page_context *page, struct coverage_tally *tally,
+                        const struct coverage *coverage);
+/* An object a state in the array now open, with its word as member `key` and its count. */
+void coverage_tally_model(struct jsonw *w, const struct coverage_tally *tally, const char *key);
 
 #endif

@@ -3,9 +3,8 @@
 
 #include "ledger/gap.h"
 #include "registry/gate_decision.h"
+#include "registry/gate_words.h"
 #include "web/registry_data.h"
-
-enum { TITLES_MAX = 16384 };
 
 static void write_time(struct jsonw *w, const char *key, int64_t seconds)
 {
@@ -148,43 +147,27 @@ static void write_decisions(struct deployment_view *view, struct str force)
 
 /* ---- the gate ---- */
 
-/* Ids of fields, joined by ", ", as their titles; anything else as it stands. */
-static struct str titles_of(const struct deployment_view *view, struct str by)
-{
-    struct strbuf out;
-    struct str rest = by;
-    struct str id;
-    strbuf_init(&out, TITLES_MAX);
-    while (str_split(&rest, ',', &id)) {
-        id = str_trim(id);
-        const struct vocabulary_field *field =
-            vocabulary_find(&view->page->registry->deployments, id);
-        strbuf_puts(&out, out.n > 0 ? "; " : "");
-        strbuf_str(&out, field != NULL ? field->title : id);
-    }
-    struct str text = strbuf_check(&out, "titles", NULL) == ERR_OK
-                          ? arena_str(view->arena, strbuf_view(&out))
-                          : by;
-    strbuf_release(&out);
-    return text;
-}
-
-static void write_finding(const struct deployment_view *view,
+static void write_finding(const struct deployment_view *view, struct str force,
                           const struct gate_finding *finding)
 {
     struct jsonw *w = view->page->w;
+    const struct vocabulary *fields = &view->page->registry->deployments;
     jsonw_object(w);
+    jsonw_member_str(w, "force", force);
     jsonw_member_str(w, "id", finding->requirement->id);
     jsonw_member_str(w, "title", finding->requirement->title);
     jsonw_member_str(w, "source", finding->requirement->source);
     write_some(w, "checked", finding->requirement->checked);
     jsonw_member(w, "state", gate_state_word(finding->state));
-    write_some(w, "by",
-               finding->requirement->met_by == MET_BY_FIELD ? titles_of(view, finding->by)
-                                                            : finding->by);
+    write_some(w, "by", gate_words(view->arena, fields, finding->by, false));
     write_some(w, "statement", finding->statement);
     write_some(w, "date", finding->date);
-    write_some(w, "why", finding->why);
+    write_some(w, "why", gate_words(view->arena, fields, finding->why, false));
+    write_some(w, "flag", finding->flag);
+    write_some(w, "flag_reason", finding->flag_reason);
+    if (!str_eq(finding->answer, finding->by)) {
+        write_some(w, "answer", finding->answer);
+    }
     if (finding->until > 0) {
         write_time(w, finding->state == GATE_LAPSED ? "since" : "until", finding->until);
     }
@@ -201,8 +184,8 @@ static void write_finding(const struct deployment_view *view,
 }
 
 /* All of them, or those that are missing or lapsed. */
-static void write_findings(const struct deployment_view *view, const char *key,
-                           const struct gate_judgement *judgement, bool unmet)
+static void write_findings(const struct deployment_view *view, struct str force,
+                           const char *key, const struct gate_judgement *judgement, bool unmet)
 {
     struct jsonw *w = view->page->w;
     jsonw_key(w, key);
@@ -210,7 +193,7 @@ static void write_findings(const struct deployment_view *view, const char *key,
     for (size_t i = 0; i < judgement->count; i++) {
         enum gate_state state = judgement->list[i].state;
         if (!unmet || state == GATE_MISSING || state == GATE_LAPSED) {
-            write_finding(view, &judgement->list[i]);
+            write_finding(view, force, &judgement->list[i]);
         }
     }
     jsonw_end(w);
@@ -232,32 +215,38 @@ static void write_history(struct deployment_view *view, const struct use_history
     jsonw_end(w);
 }
 
-static void write_gate(struct deployment_view *view, struct str force)
+static void write_gate(struct deployment_view *view, struct str force,
+                       const struct gate_judgement *judgement)
 {
     struct jsonw *w = view->page->w;
-    struct gate_judgement judgement;
-    gate_judge(view->arena, &view->page->registry->gate, &view->rows, force, STR(""),
-               view->page->now, &judgement);
-    if (judgement.next_change != INT64_MAX) {
-        page_changes_at(view->page, judgement.next_change);
+    if (judgement->next_change != INT64_MAX) {
+        page_changes_at(view->page, judgement->next_change);
     }
-    write_history(view, &judgement.history);
-    if (judgement.stage.n == 0) {
+    write_history(view, &judgement->history);
+    if (judgement->stage.n == 0) {
         return;
     }
     jsonw_key(w, "gate");
     jsonw_object(w);
     jsonw_member_str(w, "version", view->page->registry->gate.version);
-    jsonw_member_str(w, "stage", judgement.stage);
-    jsonw_member_int(w, "met", (int64_t)judgement.met);
-    jsonw_member_int(w, "missing", (int64_t)judgement.missing);
-    jsonw_member_int(w, "lapsed", (int64_t)judgement.lapsed);
-    write_findings(view, "unmet", &judgement, true);
-    write_findings(view, "findings", &judgement, false);
+    jsonw_member_str(w, "stage", judgement->stage);
+    jsonw_member_int(w, "met", (int64_t)judgement->met);
+    jsonw_member_int(w, "missing", (int64_t)judgement->missing);
+    jsonw_member_int(w, "lapsed", (int64_t)judgement->lapsed);
+    if (judgement->green + judgement->orange + judgement->red > 0) {
+        jsonw_key(w, "flags");
+        jsonw_object(w);
+        jsonw_member_int(w, "green", (int64_t)judgement->green);
+        jsonw_member_int(w, "orange", (int64_t)judgement->orange);
+        jsonw_member_int(w, "red", (int64_t)judgement->red);
+        jsonw_end(w);
+    }
+    write_findings(view, force, "unmet", judgement, true);
+    write_findings(view, force, "findings", judgement, false);
     jsonw_end(w);
 }
 
-void deployment_gate_model(struct deployment_view *view)
+enum err_code deployment_gate_model(struct deployment_view *view, struct err *err)
 {
     struct jsonw *w = view->page->w;
     const struct js *forces = js_member(view->entry->body, "forces");
@@ -265,12 +254,17 @@ void deployment_gate_model(struct deployment_view *view)
     jsonw_array(w);
     for (size_t i = 0; forces != NULL && i < forces->array.count; i++) {
         struct str force = forces->array.items[i].string;
+        struct gate_judgement judgement;
         jsonw_object(w);
         entry_organisation_model(&view->entries, "force", force);
         deployment_state_model(view->page, &view->rows, force);
         write_decisions(view, force);
-        write_gate(view, force);
+        gate_judge(view->arena, &view->page->registry->gate, &view->rows, force, STR(""),
+                   view->page->now, &judgement);
+        write_gate(view, force, &judgement);
+        TRY(deployment_answers_model(view, force, &judgement, err));
         jsonw_end(w);
     }
     jsonw_end(w);
+    return ERR_OK;
 }

@@ -19,8 +19,15 @@ enum err_code deployment_view_open(struct deployment_view *view, struct page_con
 /* "deployment": what it is called, its stage, its forces and tools; "conflict" when several
  * versions stand beside each other. */
 enum err_code deployment_head_model(struct deployment_view *view, struct err *err) MUST_USE;
-/* "by_force": for each force its decision, the gate's findings and the state of evidence. */
-void deployment_gate_model(struct deployment_view *view);
+/* "by_force": for each force its decision, the gate's findings, the state of evidence, and
+ * which of the questions that people ask the record answers. */
+enum err_code deployment_gate_model(struct deployment_view *view, struct err *err) MUST_USE;
+/* "answers" in the object of the force: {"answered","partly","withheld","silent" (counts),
+ * "list":[{"asks","state","sections"?,"parts":[{"title"|"record","says", where it stands}]}]}.
+ * Questions that do not arise are left out. */
+enum err_code deployment_answers_model(struct deployment_view *view, struct str force,
+                                       const struct gate_judgement *judgement,
+                                       struct err *err) MUST_USE;
 /* "reports" with their rates, "uncovered": periods without a report that is due. */
 void deployment_reports_model(struct deployment_view *view);
 /* "notices" that reach one of its tools, with who has acknowledged them; "cascade": what is

@@ -1,15 +1,14 @@
-/* See deployments_model.h. The state of evidence is no column, since time alone changes it: a
- * list filtered by it judges each deployment that passes the other filters, up to a limit that
- * is told. */
+/* See deployments_model.h. What lists are filtered by, the state of evidence at the moment
+ * among them, are columns (registry/sql/state.sql). */
 #include "deployments_model.h"
 
-#include "deployment_model.h"
+#include "registry/state_at.h"
 #include "web/registry_data.h"
 #include "web_sql.h"
 
 #include <string.h>
 
-enum { PAGE_ROWS = 25, NUMBER_MAX = 12, FORCE_MAX = 100, JUDGED_MAX = 2000, STAGES = 5 };
+enum { PAGE_ROWS = 25, NUMBER_MAX = 12, FORCE_MAX = 100, STAGES = 5 };
 
 static const char *const stages[STAGES] = {"considering", "pilot", "operational", "paused",
                                            "ended"};
@@ -28,7 +27,6 @@ struct listing {
     bool filtered;
     int64_t number; /* of the page, from 1 */
     int64_t count;
-    bool cut; /* not all that pass were judged */
 };
 
 /* ---- filters ---- */
@@ -171,22 +169,34 @@ enum err_code deployment_row_model(const struct entry_view *view,
                                    const struct registry_entry *entry, struct str force,
                                    struct err *err)
 {
-    struct gate_rows rows;
+    struct page_context *page = view->page;
+    struct state_at found;
     entry_model(view, entry);
     entry_forces_model(view, js_member(entry->body, "forces"));
     TRY(entry_tools_model(view, "tools", js_member(entry->body, "tools"), err));
     if (registry_field_text(entry, STR("summary")).n > 0) {
         jsonw_member_str(view->page->w, "summary", registry_field_text(entry, STR("summary")));
     }
-    TRY(gate_rows_read(view->page->db, view->page->arena, entry->subject, &rows, err));
-    deployment_state_model(view->page, &rows, force);
+    TRY(state_at(page->db, page->arena, entry->id, force, page->now, &found, err));
+    if (found.until != INT64_MAX) {
+        page_changes_at(page, found.until);
+    }
+    jsonw_member_str(page->w, "state", found.state);
+    if (found.ends.n > 0) {
+        jsonw_member_str(page->w, "state_until", found.ends);
+    }
+    if (found.envelope.n > 0) {
+        jsonw_member_str(page->w, "state_envelope", found.envelope);
+    }
     return ERR_OK;
 }
 
-/* Binds use, risk and stages; without a stage all of them. */
+/* Binds what both the list and its count ask for; without a stage all of them. */
 static void bind_filters(const struct listing *listing, struct db_query *query)
 {
     bool any = false;
+    char moment[TIME_SIZE];
+    state_moment(moment, listing->page->now);
     db_bind_text(query, 1, listing->use);
     db_bind_text(query, 2, listing->risk);
     for (int i = 0; i < STAGES; i++) {
@@ -196,20 +206,24 @@ static void bind_filters(const struct listing *listing, struct db_query *query)
         db_bind_text(query, 3 + i, str_of(listing->stage[i] || !any ? stages[i] : ""));
     }
     db_bind_text(query, 8, listing->force);
+    db_bind_text(query, 9, str_of(moment));
+    if (listing->state.n > 0) {
+        db_bind_text(query, 12, listing->state);
+    }
 }
 
-/* Ids of the statements that pass the filters that are columns, `most` from `offset` on. */
-static enum err_code read_ids(struct listing *listing, int64_t most, int64_t offset,
-                              struct str *ids, size_t *count, struct err *err)
+/* Ids of the statements on this page. */
+static enum err_code read_ids(struct listing *listing, struct str *ids, size_t *count,
+                              struct err *err)
 {
     struct db_query *query;
     bool row = false;
     TRY(db_prepare(listing->page->db,
-                   listing->force.n > 0 ? sql_web_deployments_of_force : sql_web_deployments,
+                   listing->state.n > 0 ? sql_web_deployments_in_state : sql_web_deployments,
                    &query, err));
     bind_filters(listing, query);
-    db_bind_int(query, 9, most);
-    db_bind_int(query, 10, offset);
+    db_bind_int(query, 10, PAGE_ROWS);
+    db_bind_int(query, 11, (listing->number - 1) * PAGE_ROWS);
     *count = 0;
     TRY(db_step(query, &row, err));
     while (row) {
@@ -224,7 +238,7 @@ static enum err_code count_all(struct listing *listing, struct err *err)
     struct db_query *query;
     bool row = false;
     TRY(db_prepare(listing->page->db,
-                   listing->force.n > 0 ? sql_web_deployments_of_force_count
+                   listing->state.n > 0 ? sql_web_deployments_in_state_count
                                         : sql_web_deployments_count,
                    &query, err));
     bind_filters(listing, query);
@@ -234,51 +248,15 @@ static enum err_code count_all(struct listing *listing, struct err *err)
     return ERR_OK;
 }
 
-/* Keeps the ids whose evidence is in the state that is asked for. */
-static enum err_code judge_ids(struct listing *listing, struct str *ids, size_t *count,
-                               struct err *err)
+/* Filtered by state, the list also changes with what is not on the page. */
+static enum err_code note_next(struct listing *listing, struct err *err)
 {
     struct page_context *page = listing->page;
-    size_t kept = 0;
-    for (size_t i = 0; i < *count; i++) {
-        struct registry_entry entry;
-        struct gate_rows rows;
-        TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
-        TRY(gate_rows_read(page->db, page->arena, entry.subject, &rows, err));
-        if (rows.now_used == NULL) {
-            continue;
-        }
-        struct evidence_finding finding =
-            evidence_of_version(rows.now_used, listing->force, page->now, NULL);
-        int64_t next = evidence_next_change(rows.now_used, listing->force, page->now);
-        if (next != INT64_MAX) {
-            page_changes_at(page, next);
-        }
-        if (str_is(listing->state, evidence_state_word(finding.state))) {
-            ids[kept++] = ids[i];
-        }
+    int64_t next;
+    TRY(state_next(page->db, listing->force, page->now, &next, err));
+    if (next != INT64_MAX) {
+        page_changes_at(page, next);
     }
-    *count = kept;
-    return ERR_OK;
-}
-
-static enum err_code choose_ids(struct listing *listing, struct str **ids, size_t *count,
-                                struct err *err)
-{
-    struct page_context *page = listing->page;
-    int64_t offset = (listing->number - 1) * PAGE_ROWS;
-    *ids = arena_alloc(page->arena, JUDGED_MAX * sizeof **ids);
-    TRY(count_all(listing, err));
-    if (listing->state.n == 0) {
-        return read_ids(listing, PAGE_ROWS, offset, *ids, count, err);
-    }
-    listing->cut = listing->count > JUDGED_MAX;
-    TRY(read_ids(listing, JUDGED_MAX, 0, *ids, count, err));
-    TRY(judge_ids(listing, *ids, count, err));
-    listing->count = (int64_t)*count;
-    size_t from = (size_t)offset < *count ? (size_t)offset : *count;
-    *count = *count - from < PAGE_ROWS ? *count - from : PAGE_ROWS;
-    *ids += from;
     return ERR_OK;
 }
 
@@ -335,20 +313,21 @@ static void write_ways(struct listing *listing, size_t shown)
     if (from + (int64_t)shown < listing->count) {
         write_address(listing, "next", listing->number + 1);
     }
-    if (listing->cut) {
-        jsonw_member_int(w, "judged", JUDGED_MAX);
-    }
 }
 
 enum err_code deployments_model(struct page_context *page, struct str number, struct err *err)
 {
     struct listing listing = {.page = page};
-    struct str *ids = NULL;
+    struct str ids[PAGE_ROWS];
     size_t count = 0;
     TRY(entry_view_open(&listing.view, page, err));
     read_filters(&listing);
     TRY(read_number(&listing, number, err));
-    TRY(choose_ids(&listing, &ids, &count, err));
+    TRY(count_all(&listing, err));
+    TRY(read_ids(&listing, ids, &count, err));
+    if (listing.state.n > 0) {
+        TRY(note_next(&listing, err));
+    }
     if (count == 0 && listing.number > 1) {
         return err_set(err, ERR_NOT_FOUND, "there is no such page");
     }

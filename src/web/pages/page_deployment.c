@@ -61,7 +61,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     }
     jsonw_end(page->w);
     TRY(write_disclosed(&view, err));
-    deployment_gate_model(&view);
+    TRY(deployment_gate_model(&view, err));
     deployment_reports_model(&view);
     TRY(deployment_notices_model(&view, err));
     deployment_history_model(&view);

@@ -114,7 +114,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     struct entry_view view;
     struct coverage_rows rows;
     TRY(entry_view_open(&view, page, err));
-    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
+    TRY(coverage_rows_read(page->db, page->arena, force, &rows, err));
     struct coverage coverage = coverage_of(&rows, force, page->now);
     jsonw_key(page->w, "coverage");
     jsonw_object(page->w);

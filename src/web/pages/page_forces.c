@@ -8,9 +8,10 @@
 
 enum { DATE_MAX = 40 };
 
-/* False: nothing of it is published, neither by it nor by the centre for it. */
+/* False: nothing of it is published, neither by it nor by the centre for it. `coverage` may be
+ * NULL. */
 static bool write_one(const struct organisation_register *reg, const struct organisation *one,
-                      const struct coverage_rows *rows)
+                      const struct coverage *coverage)
 {
     bool published = one->inherited > 0;
     struct jsonw *w = reg->page->w;
@@ -20,10 +21,9 @@ static bool write_one(const struct organisation_register *reg, const struct orga
     if (one->inherited > 0) {
         jsonw_member_int(w, "statements", one->inherited);
     }
-    if (rows != NULL) {
-        struct coverage coverage = coverage_of(rows, one->id, reg->page->now);
-        coverage_model(reg->page, &coverage);
-        published = published || coverage.own + coverage.by_centre > 0;
+    if (coverage != NULL) {
+        coverage_model(reg->page, coverage);
+        published = published || coverage->own + coverage->by_centre > 0;
     }
     jsonw_end(w);
     return published;
@@ -40,7 +40,7 @@ static bool belongs(const struct organisation_register *reg, const struct organi
 }
 
 static void write_group(const struct organisation_register *reg, const char *key,
-                        enum group group, const struct coverage_rows *rows, int64_t *count,
+                        enum group group, const struct coverage *all, int64_t *count,
                         int64_t *published)
 {
     jsonw_key(reg->page->w, key);
@@ -48,7 +48,7 @@ static void write_group(const struct organisation_register *reg, const char *key
     for (size_t i = 0; i < reg->count; i++) {
         const struct organisation *one = &reg->list[i];
         if (belongs(reg, one, group)) {
-            *published += write_one(reg, one, group == FORCES ? rows : NULL);
+            *published += write_one(reg, one, group == FORCES ? &all[i] : NULL);
             ++*count;
         }
     }
@@ -72,7 +72,7 @@ static const char *asked_date(struct page_context *page)
 }
 
 /* The tiles of those forces that stand on the date, each with its state of today. */
-static void write_map(const struct organisation_register *reg, const struct coverage_rows *rows)
+static void write_map(const struct organisation_register *reg, const struct coverage *all)
 {
     struct jsonw *w = reg->page->w;
     const struct js *tiles = reg->page->registry->tiles;
@@ -88,7 +88,7 @@ static void write_map(const struct organisation_register *reg, const struct cove
         if (one == NULL || !belongs(reg, one, FORCES)) {
             continue;
         }
-        struct coverage coverage = coverage_of(rows, one->id, reg->page->now);
+        const struct coverage *coverage = &all[one - reg->list];
         jsonw_object(w);
         jsonw_member_str(w, "id", one->id);
         entry_text_model(reg->page, tile, "short");
@@ -96,37 +96,32 @@ static void write_map(const struct organisation_register *reg, const struct cove
         jsonw_raw(w, js_member(tile, "column")->raw);
         jsonw_key(w, "row");
         jsonw_raw(w, js_member(tile, "row")->raw);
-        jsonw_member(w, "state", coverage_state_word(coverage.state));
+        jsonw_member(w, "state", coverage_state_word(coverage->state));
         jsonw_end(w);
     }
     jsonw_end(w);
     jsonw_end(w);
 }
 
-static const enum coverage_state coverage_states[] = {
-    COVERAGE_PUBLISHED, COVERAGE_NIL, COVERAGE_AWAITED, COVERAGE_OVERDUE, COVERAGE_NOT_ASKED};
-
-/* How many forces are in each state. */
-static void write_states(const struct organisation_register *reg,
-                         const struct coverage_rows *rows)
+/* Of each organisation of the register in its order, as it stands today; "states": how many of
+ * the forces are in each. */
+static struct coverage *write_states(const struct organisation_register *reg,
+                                     const struct coverage_rows *rows)
 {
-    struct jsonw *w = reg->page->w;
-    jsonw_key(w, "states");
-    jsonw_array(w);
-    for (size_t s = 0; s < sizeof coverage_states / sizeof coverage_states[0]; s++) {
-        int64_t count = 0;
-        for (size_t i = 0; i < reg->count; i++) {
-            if (belongs(reg, &reg->list[i], FORCES)) {
-                struct coverage coverage = coverage_of(rows, reg->list[i].id, reg->page->now);
-                count += coverage.state == coverage_states[s];
-            }
+    struct page_context *page = reg->page;
+    struct coverage *all = arena_zalloc(page->arena, (reg->count + 1) * sizeof *all);
+    struct coverage_tally tally = {{0}};
+    for (size_t i = 0; i < reg->count; i++) {
+        if (belongs(reg, &reg->list[i], FORCES)) {
+            all[i] = coverage_of(rows, reg->list[i].id, page->now);
+            coverage_tally_add(page, &tally, &all[i]);
         }
-        jsonw_object(w);
-        jsonw_member(w, "state", coverage_state_word(coverage_states[s]));
-        jsonw_member_int(w, "count", count);
-        jsonw_end(w);
     }
-    jsonw_end(w);
+    jsonw_key(page->w, "states");
+    jsonw_array(page->w);
+    coverage_tally_model(page->w, &tally, "state");
+    jsonw_end(page->w);
+    return all;
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
@@ -140,12 +135,12 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(register_read(&reg, page, asked_date(page), err));
     TRY(register_count(&reg, err));
     jsonw_member(page->w, "on", reg.date);
-    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
-    write_group(&reg, "forces", FORCES, &rows, &forces, &published);
-    write_group(&reg, "former", FORMER, &rows, &others, &by_others);
-    write_group(&reg, "others", OTHERS, &rows, &others, &by_others);
-    write_map(&reg, &rows);
-    write_states(&reg, &rows);
+    TRY(coverage_rows_read(page->db, page->arena, STR(""), &rows, err));
+    const struct coverage *all = write_states(&reg, &rows);
+    write_group(&reg, "forces", FORCES, all, &forces, &published);
+    write_group(&reg, "former", FORMER, all, &others, &by_others);
+    write_group(&reg, "others", OTHERS, all, &others, &by_others);
+    write_map(&reg, all);
     jsonw_member_int(page->w, "force_count", forces);
     if (published > 0) {
         jsonw_member_int(page->w, "published_count", published);

@@ -1,7 +1,7 @@
 /* /statistics: how much is published, how far, by which evidence, and what is withheld. Counts
  * alone: nothing here ranks anybody. */
 #include "coverage_model.h"
-#include "registry/gate.h"
+#include "registry/state_at.h"
 #include "templates.h"
 #include "web/registry_data.h"
 #include "web_sql.h"
@@ -32,32 +32,23 @@ static void close_chart(struct jsonw *w)
 /* Of the territorial forces that stand today. */
 static enum err_code write_coverage(struct entry_view *view, struct err *err)
 {
-    static const enum coverage_state states[] = {COVERAGE_PUBLISHED, COVERAGE_NIL,
-                                                 COVERAGE_AWAITED, COVERAGE_OVERDUE,
-                                                 COVERAGE_NOT_ASKED};
     struct page_context *page = view->page;
     const struct organisation_register *reg = &view->organisations;
     struct coverage_rows rows;
+    struct coverage_tally tally = {{0}};
     int64_t forces = 0;
-    TRY(coverage_rows_read(page->db, page->arena, &rows, err));
-    open_chart(page->w, "coverage", "coverage");
-    for (size_t s = 0; s < sizeof states / sizeof states[0]; s++) {
-        int64_t count = 0;
-        forces = 0;
-        for (size_t i = 0; i < reg->count; i++) {
-            const struct organisation *one = &reg->list[i];
-            if (one->begun && !organisation_ended(reg, one) &&
-                str_is(one->kind, "territorial force")) {
-                struct coverage coverage = coverage_of(&rows, one->id, page->now);
-                forces++;
-                count += coverage.state == states[s];
-                if (coverage.next_change != INT64_MAX) {
-                    page_changes_at(page, coverage.next_change);
-                }
-            }
+    TRY(coverage_rows_read(page->db, page->arena, STR(""), &rows, err));
+    for (size_t i = 0; i < reg->count; i++) {
+        const struct organisation *one = &reg->list[i];
+        if (one->begun && !organisation_ended(reg, one) &&
+            str_is(one->kind, "territorial force")) {
+            struct coverage coverage = coverage_of(&rows, one->id, page->now);
+            coverage_tally_add(page, &tally, &coverage);
+            forces++;
         }
-        write_row(page->w, "word", str_of(coverage_state_word(states[s])), count);
     }
+    open_chart(page->w, "coverage", "coverage");
+    coverage_tally_model(page->w, &tally, "word");
     close_chart(page->w);
     jsonw_member_int(page->w, "forces", forces);
     return ERR_OK;
@@ -83,49 +74,25 @@ static enum err_code write_counts(struct page_context *page, const char *key, co
     return ERR_OK;
 }
 
-enum { STATES = EVIDENCE_NONE + 1, JUDGED_MAX = 2000 };
-
-static enum err_code read_subjects(struct page_context *page, struct str *subjects,
-                                   size_t *count, struct err *err)
-{
-    struct db_query *query;
-    bool row = false;
-    *count = 0;
-    TRY(page_query(page, sql_web_facet_subjects, NULL, 0, &query, err));
-    TRY(db_step(query, &row, err));
-    while (row && *count < JUDGED_MAX) {
-        subjects[(*count)++] = arena_str(page->arena, db_text(query, 0));
-        TRY(db_step(query, &row, err));
-    }
-    db_reset(query);
-    return ERR_OK;
-}
-
-/* Whoever measured it; the first uses by title when there are very many. */
+/* Whoever measured it. */
 static enum err_code write_evidence(struct page_context *page, struct err *err)
 {
-    int64_t counts[STATES] = {0};
-    struct str *subjects = arena_alloc(page->arena, JUDGED_MAX * sizeof *subjects);
-    size_t count;
-    TRY(read_subjects(page, subjects, &count, err));
-    for (size_t i = 0; i < count; i++) {
-        struct gate_rows rows;
-        TRY(gate_rows_read(page->db, page->arena, subjects[i], &rows, err));
-        if (rows.now_used != NULL) {
-            int64_t next = evidence_next_change(rows.now_used, STR(""), page->now);
-            counts[evidence_of_version(rows.now_used, STR(""), page->now, NULL).state]++;
-            if (next != INT64_MAX) {
-                page_changes_at(page, next);
-            }
-        }
+    int64_t counts[EVIDENCE_NONE + 1];
+    int64_t judged = 0;
+    int64_t next;
+    TRY(state_counts(page->db, page->now, counts, err));
+    TRY(state_next(page->db, STR(""), page->now, &next, err));
+    if (next != INT64_MAX) {
+        page_changes_at(page, next);
     }
     open_chart(page->w, "evidence", "evidence-use");
-    for (int i = 0; i < STATES; i++) {
+    for (int i = 0; i <= EVIDENCE_NONE; i++) {
         write_row(page->w, "word", str_of(evidence_state_word((enum evidence_state)i)),
                   counts[i]);
+        judged += counts[i];
     }
     close_chart(page->w);
-    jsonw_member_int(page->w, "judged", (int64_t)count);
+    jsonw_member_int(page->w, "judged", judged);
     return ERR_OK;
 }
 

@@ -1,22 +1,28 @@
 -- What the public pages of the registry read beside the rows that src/registry reads.
 
+-- ?1 use, ?2 risk, ?3 to ?7 stages, ?8 a force or '', ?9 the moment, ?10 how many, ?11 from where on
 -- name: web_deployments
-SELECT f.statement_id FROM deployment_facet f
-WHERE (?1 = '' OR f.use_area = ?1) AND (?2 = '' OR f.risk = ?2) AND f.stage IN (?3, ?4, ?5, ?6, ?7) AND ?8 = ''
-ORDER BY f.title, f.statement_id LIMIT ?9 OFFSET ?10;
+SELECT s.statement_id FROM deployment_state s
+WHERE s.force = ?8 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
+    AND s.stage IN (?3, ?4, ?5, ?6, ?7)
+ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
 -- name: web_deployments_count
-SELECT COUNT(*) FROM deployment_facet f
-WHERE (?1 = '' OR f.use_area = ?1) AND (?2 = '' OR f.risk = ?2) AND f.stage IN (?3, ?4, ?5, ?6, ?7) AND ?8 = '';
+SELECT COUNT(*) FROM deployment_state s
+WHERE s.force = ?8 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
+    AND s.stage IN (?3, ?4, ?5, ?6, ?7);
 
--- name: web_deployments_of_force
-SELECT f.statement_id FROM entry_force x JOIN deployment_facet f ON f.statement_id = x.statement_id
-WHERE (?1 = '' OR f.use_area = ?1) AND (?2 = '' OR f.risk = ?2) AND f.stage IN (?3, ?4, ?5, ?6, ?7) AND x.force = ?8
-ORDER BY f.title, f.statement_id LIMIT ?9 OFFSET ?10;
+-- the same in one state of evidence, ?12
+-- name: web_deployments_in_state
+SELECT s.statement_id FROM deployment_state s
+WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
+    AND (?2 = '' OR s.risk = ?2) AND s.stage IN (?3, ?4, ?5, ?6, ?7)
+ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
--- name: web_deployments_of_force_count
-SELECT COUNT(*) FROM entry_force x JOIN deployment_facet f ON f.statement_id = x.statement_id
-WHERE (?1 = '' OR f.use_area = ?1) AND (?2 = '' OR f.risk = ?2) AND f.stage IN (?3, ?4, ?5, ?6, ?7) AND x.force = ?8;
+-- name: web_deployments_in_state_count
+SELECT COUNT(*) FROM deployment_state s
+WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
+    AND (?2 = '' OR s.risk = ?2) AND s.stage IN (?3, ?4, ?5, ?6, ?7);
 
 -- what any statement says the identity of this digest is; the newest first
 -- name: web_identity
@@ -28,9 +34,6 @@ SELECT stage, COUNT(*) FROM deployment_facet GROUP BY stage ORDER BY stage;
 
 -- name: web_gap_sections
 SELECT section, SUM(gaps) FROM deployment_gap GROUP BY section ORDER BY 2 DESC, section LIMIT 50;
-
--- name: web_facet_subjects
-SELECT subject FROM deployment_facet ORDER BY title, statement_id LIMIT 2000;
 
 -- what changed in the registry, the newest first: all of it
 -- name: web_feed

@@ -14,6 +14,19 @@ plain() { sed "s/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/DATE/g; s/$subject/SUBJECT/"
 "$POLICEAI" registry check "$subject" --data data >out
 echo "exit $?"
 plain <out
+# an answer with the flag of an assessment, which stands with its reason alone
+answer() { "$POLICEAI" registry answer "$subject" "$@" --organisation sample-force --data data 2>&1 |
+    sed 's/[0-9a-f]\{32\}/SUBJECT/g; s/20[0-9-]*T[0-9:]*Z/TIME/'; }
+answer covenant --answer 'Sample text' --flag red
+answer covenant --flag red --flag-reason 'Sample text'
+answer covenant --answer 'Sample text' --flag amber --flag-reason 'Sample text'
+answer no-such --answer 'Sample text'
+answer covenant --answer 'Sample text' --flag red --flag-reason 'Sample: nobody was asked'
+quiet outbox send 3
+"$POLICEAI" registry check "$subject" --data data | grep covenant | plain
+answer covenant --answer 'Sample text' --document 'Sample note' --flag green --flag-reason 'Sample: asked'
+quiet outbox send 4
+"$POLICEAI" registry check "$subject" --data data | grep covenant | plain
 "$POLICEAI" registry check "$subject" --stage later --data data
 "$POLICEAI" registry check 00000000000000000000000000000000 --data data
 "$POLICEAI" registry check "$subject" --on 2026-01-01x --data data

@@ -1,0 +1,32 @@
+/* What is wrong with a redacted file: a list of sentences, each naming the place, none what
+ * stands there. */
+#ifndef POLICEAI_CHECK_REDACTION_VERDICT_H
+#define POLICEAI_CHECK_REDACTION_VERDICT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+
+#include <stddef.h>
+
+enum { FAILURES_MAX = 20, CHECK_BYTES_MAX = 1 << 30, TEXT_BYTES_MAX = 64 << 20 };
+
+struct verdict {
+    struct arena *arena;
+    const char *failures[FAILURES_MAX]; /* the first of them */
+    size_t count;                       /* of all */
+};
+
+void verdict_add(struct verdict *verdict, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* The redacted file at `path` against the output that came with it. An error means that the
+ * check could not be made, which nobody takes for passed. */
+enum err_code check_pdf(const char *path, const struct js *output, struct verdict *verdict,
+                        struct err *err) MUST_USE;
+enum err_code check_text(const char *original, const char *path, const struct js *output,
+                         struct verdict *verdict, struct err *err) MUST_USE;
+/* What a PDF carries beside its pages, by its bytes: earlier revisions, anything after its end,
+ * encryption. */
+void check_pdf_bytes(struct str bytes, struct verdict *verdict);
+
+#endif

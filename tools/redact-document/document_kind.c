@@ -1,0 +1,87 @@
+#include "document_kind.h"
+
+#include "base/utf8.h"
+
+struct signature {
+    const char *bytes;
+    size_t length;
+    const char *name;
+    const char *help;
+};
+
+#define PRINT "open it in the program it comes from and print it to a PDF"
+
+/* First bytes: PRONOM's registry of formats (The National Archives), the formats' own
+ * specifications. */
+static const struct signature refused[] = {
+    {"PK\x03\x04", 4, "a zip file (Word, Excel, OpenDocument and others)", PRINT},
+    {"PK\x05\x06", 4, "an empty zip file", "look for the file it should have held"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "an old Office file or an Outlook message", PRINT},
+    {"{\\rtf", 5, "rich text", PRINT},
+    {"\x1F\x8B", 2, "a gzip file", "unpack it first"},
+    {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip file", "unpack it first"},
+    {"Rar!", 4, "a RAR file", "unpack it first"},
+    {"\x89PNG", 4, "a PNG picture", "print it to a PDF"},
+    {"\xFF\xD8\xFF", 3, "a JPEG picture", "print it to a PDF"},
+    {"GIF8", 4, "a GIF picture", "print it to a PDF"},
+    {"II*\0", 4, "a TIFF picture", "print it to a PDF"},
+    {"MM\0*", 4, "a TIFF picture", "print it to a PDF"},
+    {"%!PS", 4, "PostScript", "convert it to a PDF"},
+    {"<?xml", 5, "XML", PRINT},
+    {"\x7F"
+     "ELF",
+     4, "a program", "look for the document"},
+    {"MZ", 2, "a program", "look for the document"},
+};
+
+static bool has_pdf_header(struct str head)
+{
+    struct str first = str_sub(head, 0, 1024); /* ISO 32000-1, annex H.3.4.1 */
+    return str_find(first, STR("%PDF-")) != SIZE_MAX;
+}
+
+static bool contains(struct str text, const char *lower)
+{
+    struct str word = str_of(lower);
+    for (size_t i = 0; i + word.n <= text.n; i++) {
+        size_t k = 0;
+        while (k < word.n && (text.p[i + k] | 0x20) == (word.p[k] | 0x20)) {
+            k++;
+        }
+        if (k == word.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err_code refuse(const char *name, const char *help, struct err *err)
+{
+    err_set(err, ERR_UNSUPPORTED, "the file is %s, which this tool does not redact", name);
+    err_hint(err, "%s", help);
+    return ERR_UNSUPPORTED;
+}
+
+enum err_code document_kind(struct str head, enum document_kind *kind, struct err *err)
+{
+    if (has_pdf_header(head)) {
+        *kind = KIND_PDF;
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        if (str_starts(head, str_n(refused[i].bytes, refused[i].length))) {
+            return refuse(refused[i].name, refused[i].help, err);
+        }
+    }
+    if (contains(head, "<!doctype html") || contains(head, "<html")) {
+        return refuse("a web page (HTML)", PRINT, err);
+    }
+    if (contains(head, "\nmime-version:") || contains(head, "\nmessage-id:")) {
+        return refuse("a message (EML)", PRINT, err);
+    }
+    if (head.n > 0 && str_has_byte(head, '\0')) {
+        return refuse("no text and of no known kind", PRINT, err);
+    }
+    *kind = KIND_TEXT;
+    return ERR_OK;
+}

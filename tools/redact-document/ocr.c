@@ -1,0 +1,111 @@
+#include "ocr.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <omp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tesseract/capi.h>
+
+#define TESSDATA "/usr/share/tesseract-ocr/5/tessdata"
+
+enum { LETTERS_MAX = 200000 };
+
+struct ocr {
+    TessBaseAPI *api;
+};
+
+enum err_code ocr_new(struct ocr **out, struct err *err)
+{
+    struct ocr *ocr = xcalloc(1, sizeof *ocr);
+    omp_set_num_threads(1);
+    ocr->api = TessBaseAPICreate();
+    if (TessBaseAPIInit3(ocr->api, TESSDATA, "eng") != 0) {
+        ocr_free(ocr);
+        err_set(err, ERR_NOT_FOUND, "tesseract cannot load %s/eng.traineddata", TESSDATA);
+        err_hint(err, "install tesseract-ocr-eng");
+        return ERR_NOT_FOUND;
+    }
+    *out = ocr;
+    return ERR_OK;
+}
+
+void ocr_free(struct ocr *ocr)
+{
+    if (ocr != NULL) {
+        TessBaseAPIDelete(ocr->api);
+        free(ocr);
+    }
+}
+
+void ocr_page_free(struct ocr_page *page)
+{
+    free(page->letters);
+    *page = (struct ocr_page){NULL, 0, 0};
+}
+
+static void add(struct ocr_page *page, struct ocr_letter letter)
+{
+    if (page->count < LETTERS_MAX) {
+        page->letters =
+            mem_grow(page->letters, page->count, &page->capacity, sizeof *page->letters);
+        page->letters[page->count++] = letter;
+    }
+}
+
+/* A symbol may be a ligature: each of its characters gets the whole place. */
+static void add_symbol(struct ocr_page *page, TessResultIterator *at, float confidence)
+{
+    struct ocr_letter letter = {.confidence = confidence};
+    char *symbol = TessResultIteratorGetUTF8Text(at, RIL_SYMBOL);
+    struct str text = symbol != NULL ? str_of(symbol) : (struct str){NULL, 0};
+    size_t i = 0;
+    if (TessPageIteratorBoundingBox(TessResultIteratorGetPageIterator(at), RIL_SYMBOL,
+                                    &letter.x0, &letter.y0, &letter.x1, &letter.y1)) {
+        while (i < text.n && utf8_next(text, &i, &letter.c)) {
+            add(page, letter);
+        }
+    }
+    TessDeleteText(symbol);
+}
+
+static void add_all(struct ocr_page *page, TessResultIterator *at)
+{
+    const struct ocr_letter blank = {.c = ' '};
+    const struct ocr_letter line = {.c = '\n'};
+    float confidence = 0;
+    bool first = true;
+    do {
+        const TessPageIterator *place = TessResultIteratorGetPageIteratorConst(at);
+        if (TessPageIteratorIsAtBeginningOf(place, RIL_WORD)) {
+            if (!first) {
+                add(page, TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) ? line : blank);
+            }
+            confidence = TessResultIteratorConfidence(at, RIL_WORD);
+            first = false;
+        }
+        add_symbol(page, at, confidence);
+    } while (TessResultIteratorNext(at, RIL_SYMBOL));
+    add(page, line);
+}
+
+enum err_code ocr_read(struct ocr *ocr, const unsigned char *gray, int width, int height,
+                       int dpi, const int part[4], bool whole, struct ocr_page *page,
+                       struct err *err)
+{
+    TessBaseAPISetPageSegMode(ocr->api, whole ? PSM_AUTO : PSM_SPARSE_TEXT);
+    TessBaseAPISetImage(ocr->api, gray, width, height, 1, width);
+    TessBaseAPISetSourceResolution(ocr->api, dpi);
+    TessBaseAPISetRectangle(ocr->api, part[0], part[1], part[2], part[3]);
+    if (TessBaseAPIRecognize(ocr->api, NULL) != 0) {
+        return err_set(err, ERR_EXTERNAL, "tesseract could not read a picture");
+    }
+    TessResultIterator *at = TessBaseAPIGetIterator(ocr->api);
+    if (at != NULL) {
+        add_all(page, at);
+        TessResultIteratorDelete(at);
+    }
+    TessBaseAPIClear(ocr->api);
+    return ERR_OK;
+}
