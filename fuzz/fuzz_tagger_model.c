@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct tagger *tagger;
     struct tokens tokens = {0};
     struct tagger_runs runs = {0};
-    struct str text = STR("Mr Ali Khan, 14 High Road, Leeds, works for Apex Ltd.\nAli said no.");
+    struct str text =
+        STR("Mr Ali Khan, 14 High Road, Leeds, works for Apex Ltd.\nAli said no.");
     lexicon = lexicon == NULL ? lexicon_new() : lexicon;
     if (tagger_open(&tagger, str_n((const char *)data, size), NULL) != ERR_OK) {
         return 0;

@@ -8,8 +8,8 @@
 #include "personal_data/tagger.h"
 
 enum {
-    TAGGED_BIAS = 0,           /* of tagger_find */
-    TAGGED_PERSON_SCORE = 60,  /* least score taken */
+    TAGGED_BIAS = 0,            /* of tagger_find */
+    TAGGED_PERSON_SCORE = 60,   /* least score taken */
     TAGGED_ADDRESS_SCORE = 120, /* more, since a wrong address is long */
 };
 
