@@ -275,7 +275,7 @@ static void calibrate(struct verdicts *verdicts, struct learner_points *points)
     }
     uint32_t last = 0;
     for (size_t i = 0; i < count && points->count < TAGGER_POINTS_MAX; i++) {
-        uint32_t share = pools[i].right * 1000U / pools[i].count;
+        uint32_t share = pools[i].count == 0 ? 0 : pools[i].right * 1000U / pools[i].count;
         last = share > last ? share : last;
         points->items[points->count++] = (struct tagger_point){pools[i].score, last};
     }
