@@ -18,6 +18,7 @@ struct verdict {
     size_t count;                       /* of all */
 };
 
+/* Adds one sentence; those past FAILURES_MAX are only counted. */
 void verdict_add(struct verdict *verdict, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* {"passed","failures"}: what the host is told. */
