@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""hostile_corpus.py FOLDER [SEED]: makes the hostile corpus: documents that hold a secret where redaction tends to
+"""hostile_corpus.py FOLDER [EACH [SEED]]: makes the hostile corpus: documents that hold a secret where redaction tends to
 leave it. FOLDER/index.jsonl has a line each: {"name", "kind", "words": what must go, "ocr": must it be read from
 pixels, "refuse": is a refusal the right answer}. Secrets are made up and stand nowhere else. Debian's reportlab,
 pikepdf and Pillow make the documents, so what is tried is not what another MuPDF would write."""
@@ -698,11 +698,12 @@ EACH = 6
 
 
 def main():
-    make = Maker(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    each = int(sys.argv[2]) if len(sys.argv) > 2 else EACH
+    make = Maker(sys.argv[1], int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     for kind in KINDS:
-        for _ in range(EACH):
+        for _ in range(each):
             kind(make)
-    for kind in ONCE:
+    for kind in ONCE if each == EACH else [scan]:
         kind(make)
     with open(make.folder / "index.jsonl", "w", encoding="utf-8") as out:
         for row in make.rows:

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK: makes the hostile corpus, has each document redacted, and looks
+"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK [EACH]: makes the hostile corpus, has each document redacted, and looks
 for what had to go in every byte of what came out, streams inflated, in every form a PDF can hold a text. A refusal must
 leave no file. Then each output goes through the output check. At the end a redactor stands in that draws boxes and
 takes nothing out; the search and the check must both tell, or they prove nothing."""
@@ -183,7 +183,7 @@ def main():
     program, judge_file, work = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     subprocess.run(["rm", "-rf", work], check=True)
     (work / "out").mkdir(parents=True)
-    subprocess.run([sys.executable, HERE / "hostile_corpus.py", work / "corpus"], check=True)
+    subprocess.run([sys.executable, HERE / "hostile_corpus.py", work / "corpus", *sys.argv[4:]], check=True)
     rows = [json.loads(line) for line in (work / "corpus" / "index.jsonl").read_text().splitlines()]
     unfound = [row["name"] for row in rows if row["refuse"] is False and not row.get("pixels")
                and row["kind"] not in ("type3", "odd-encoding") and not leaks(work / "corpus" / row["name"], row["words"])]

@@ -18,7 +18,7 @@ struct verdict {
     size_t count;                       /* of all */
 };
 
-/* One thing that is wrong; the first FAILURES_MAX are kept, all are counted. */
+/* Adds one sentence; those past FAILURES_MAX are only counted. */
 void verdict_add(struct verdict *verdict, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* {"passed","failures"}: what the host is told. */
