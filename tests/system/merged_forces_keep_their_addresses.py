@@ -8,7 +8,6 @@ import urllib.request
 from installation import Installation
 
 
-
 def fetch(server, path):
     with urllib.request.urlopen(server.address.rstrip("/") + path, timeout=10) as answer:
         return answer.status, answer.read().decode()
