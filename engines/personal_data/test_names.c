@@ -68,6 +68,14 @@ static void test_names__found_once_are_found_again(void **state)
     assert_found("PC Quill at Quill Road", "PERSON=Quill");
 }
 
+/* Only the tagger takes these first words for names. */
+static void test_tagged__a_word_alone_that_no_list_has_is_left(void **state)
+{
+    (void)state;
+    assert_found("Settings 6:6 were used.", "");
+    assert_found("Barcode did not read.", "");
+}
+
 static void test_lexicon__is_sorted_and_folded(void **state)
 {
     (void)state;
@@ -108,6 +116,7 @@ int main(void)
         cmocka_unit_test(test_lists__leave_what_is_called_like_a_person),
         cmocka_unit_test(test_names__reversed_initialled_and_signed),
         cmocka_unit_test(test_names__found_once_are_found_again),
+        cmocka_unit_test(test_tagged__a_word_alone_that_no_list_has_is_left),
         cmocka_unit_test(test_lexicon__is_sorted_and_folded),
         cmocka_unit_test(test_lexicon__knows_inflected_words),
     };
