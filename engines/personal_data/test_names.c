@@ -73,7 +73,7 @@ static void test_tagged__a_word_alone_that_no_list_has_is_left(void **state)
 {
     (void)state;
     assert_found("Settings 6:6 were used.", "");
-    assert_found("Barcode did not read.", "");
+    assert_found("Payslip found in the glovebox.", "");
 }
 
 static void test_lexicon__is_sorted_and_folded(void **state)
