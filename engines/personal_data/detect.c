@@ -6,6 +6,7 @@
 #include "personal_data/detect.h"
 
 #include "personal_data/names.h"
+#include "personal_data/names_tagged.h"
 #include "personal_data/detect_rules.h"
 #include "personal_data/prefilter.h"
 #include "base/mem.h"
@@ -48,6 +49,7 @@ struct detector {
     pcre2_match_data *match;
     pcre2_match_context *context;
     struct lexicon *lexicon;
+    struct tagger *tagger;
 };
 
 static const struct family {
@@ -121,6 +123,11 @@ enum err_code detector_new(struct detector **out, struct err *err)
         return err_set(err, ERR_LIMIT, "no memory for the rules for personal data");
     }
     detector->lexicon = lexicon_new();
+    enum err_code opened = tagger_open(&detector->tagger, tagger_built_in(), err);
+    if (opened != ERR_OK) {
+        detector_free(detector);
+        return opened;
+    }
     pcre2_set_match_limit(detector->context, MATCH_STEPS_MAX);
     for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
         for (const struct detect_rule *rule = families[f].rules; rule->pattern != NULL;
@@ -154,6 +161,7 @@ void detector_free(struct detector *detector)
     pcre2_match_data_free(detector->match);
     pcre2_match_context_free(detector->context);
     lexicon_free(detector->lexicon);
+    tagger_close(detector->tagger);
     free(detector);
 }
 
@@ -299,10 +307,13 @@ static void claim_names(struct detector *detector, struct str text,
                         const unsigned char *claimed, struct detect_spans *out)
 {
     struct tokens tokens = {0};
+    struct tagger_runs tagged = {0};
     struct names names;
     tokens_read(detector->lexicon, text, &tokens);
     names_init(&names, &tokens, text, claimed);
     names_find(&names);
+    tagger_find(detector->tagger, &tokens, text, TAGGED_BIAS, &tagged);
+    names_add_tagged(&names, &tagged);
     names_repeat(&names);
     if (names.count > 1) {
         qsort(names.runs, names.count, sizeof *names.runs, by_first);
@@ -317,6 +328,15 @@ static void claim_names(struct detector *detector, struct str text,
         push(out, (struct detect_span){tokens.items[first].start, tokens.items[last].end,
                                        "PERSON", CONFIDENCE_NAME, "names"});
     }
+    for (size_t i = 0; i < tagged.count; i++) {
+        const struct tagger_run *run = &tagged.items[i];
+        if (names_is_address(&names, run)) {
+            push(out, (struct detect_span){tokens.items[run->first].start,
+                                           tokens.items[run->last].end, "ADDRESS",
+                                           CONFIDENCE_NAME, "tagger"});
+        }
+    }
+    tagger_runs_free(&tagged);
     names_free(&names);
     tokens_free(&tokens);
 }

@@ -14,8 +14,8 @@ enum { SLOTS = 1 << 17 };
 
 struct entry {
     const char *word;
-    uint16_t length;
-    uint16_t flags;
+    uint32_t length;
+    uint32_t flags;
 };
 
 struct lexicon {
@@ -46,9 +46,9 @@ static void add(struct lexicon *lexicon, struct str word, unsigned flags)
     struct entry *entry = &lexicon->slots[slot_of(lexicon, word)];
     if (entry->word == NULL) {
         entry->word = word.p;
-        entry->length = (uint16_t)word.n;
+        entry->length = (uint32_t)word.n;
     }
-    entry->flags = (uint16_t)(entry->flags | flags);
+    entry->flags = entry->flags | flags;
 }
 
 static unsigned name_flags(struct str kinds)
@@ -60,6 +60,22 @@ static unsigned name_flags(struct str kinds)
         flags |= kinds.p[i] == 'w' ? LEX_WORD : 0U;
     }
     return flags;
+}
+
+/* Folded words of the places, each once a place: "milton keynes". */
+static void add_places(struct lexicon *lexicon)
+{
+    struct str rest = str_of(lexicon_places);
+    struct str line;
+    struct str word;
+    while (str_split(&rest, '\n', &line)) {
+        unsigned flag = str_has_byte(line, ' ') ? LEX_PLACE_PART : LEX_PLACE;
+        while (str_split(&line, ' ', &word)) {
+            if (word.n > 2) {
+                add(lexicon, word, flag);
+            }
+        }
+    }
 }
 
 struct lexicon *lexicon_new(void)
@@ -79,6 +95,7 @@ struct lexicon *lexicon_new(void)
             add(lexicon, word, LEX_WORD);
         }
     }
+    add_places(lexicon);
     for (const struct lexicon_kind *kind = lexicon_kinds; kind->words != NULL; kind++) {
         rest = str_of(kind->words);
         while (str_split(&rest, ' ', &word)) {
@@ -135,7 +152,7 @@ unsigned lexicon_flags(const struct lexicon *lexicon, struct str folded)
         return 0;
     }
     unsigned flags = exact_flags(lexicon, folded);
-    return flags == 0 && is_inflected(lexicon, folded) ? LEX_WORD : flags;
+    return (flags & LEX_RULES) == 0 && is_inflected(lexicon, folded) ? flags | LEX_WORD : flags;
 }
 
 /* Base letters of U+1EA0 to U+1EF9, the vowels of Vietnamese: runs of one letter each. */

@@ -35,6 +35,10 @@ enum lexicon_flag {
     LEX_NO_NAME = 1 << 14,   /* brands, places, acronyms, days */
     LEX_AMBIGUOUS = 1 << 15, /* a name and a place or month: needs a context */
     LEX_NAME = LEX_GIVEN | LEX_SURNAME,
+    /* For the tagger alone; the rules do not look at these. */
+    LEX_PLACE = 1 << 16,      /* a town, county or country of one word */
+    LEX_PLACE_PART = 1 << 17, /* a word of a longer one */
+    LEX_RULES = LEX_PLACE - 1,
 };
 
 struct lexicon;
@@ -50,8 +54,9 @@ unsigned lexicon_flags(const struct lexicon *lexicon, struct str folded);
  * b. */
 size_t lexicon_fold(struct str word, char out[LEXICON_WORD_MAX]);
 
-/* Generated from names/names.txt and names/words.txt. */
+/* Generated from names/. */
 extern const char lexicon_names[];
 extern const char lexicon_words[];
+extern const char lexicon_places[];
 
 #endif

@@ -43,7 +43,7 @@ static bool is_known(const struct token *token)
 /* In no list. Short words in capitals are abbreviations. */
 static bool is_unknown(const struct token *token)
 {
-    return (token->flags & ~(unsigned)(LEX_PARTICLE | LEX_AMBIGUOUS)) == 0 &&
+    return (token->flags & LEX_RULES & ~(unsigned)(LEX_PARTICLE | LEX_AMBIGUOUS)) == 0 &&
            token->end - token->start > 1 &&
            !(token->shape == SHAPE_UPPER && token->end - token->start < 5);
 }
@@ -81,7 +81,7 @@ static bool is_word_surname(const struct token *given, const struct token *token
 {
     return is_known(given) && (given->flags & LEX_GIVEN) != 0 &&
            token->shape == SHAPE_CAPITAL && given->shape == SHAPE_CAPITAL && !token->initial &&
-           (token->flags & ~(unsigned)(LEX_WORD | LEX_NAME)) == 0;
+           (token->flags & LEX_RULES & ~(unsigned)(LEX_WORD | LEX_NAME)) == 0;
 }
 
 /* Index of the last token of the name that begins at `first`. */

@@ -111,7 +111,8 @@ static unsigned part_flags(const struct lexicon *lexicon, struct str part)
     char folded[LEXICON_WORD_MAX];
     size_t n = lexicon_fold(part, folded);
     unsigned flags = lexicon_flags(lexicon, str_n(folded, n));
-    if (flags == 0 && str_has_byte(part, '1')) { /* read 1 as i where l gave nothing */
+    if ((flags & LEX_RULES) == 0 &&
+        str_has_byte(part, '1')) { /* read 1 as i where l gave nothing */
         for (size_t i = 0; i < n; i++) {
             folded[i] = folded[i] == 'l' ? 'i' : folded[i];
         }
@@ -157,9 +158,9 @@ static void read_word(const struct lexicon *lexicon, struct str text, struct tok
     token->initial = counts.letters == 1 && counts.digits == 0;
     token->digits = counts.digits > 0;
     struct str word = str_n(text.p + token->start, token->end - token->start);
-    token->flags = (uint16_t)word_flags(lexicon, word);
+    token->flags = word_flags(lexicon, word);
     if (counts.accents > 0 && token->shape != SHAPE_LOWER) { /* no English word: Hùng, Gül */
-        token->flags &= (uint16_t) ~(unsigned)(LEX_WORD | LEX_FUNCTION);
+        token->flags &= ~(unsigned)(LEX_WORD | LEX_FUNCTION);
     }
 }
 

@@ -17,7 +17,7 @@ enum token_shape { SHAPE_LOWER, SHAPE_CAPITAL, SHAPE_UPPER, SHAPE_MIXED };
 struct token {
     size_t start;
     size_t end;
-    uint16_t flags;  /* enum lexicon_flag */
+    uint32_t flags;  /* enum lexicon_flag */
     uint8_t kind;    /* enum token_kind */
     uint8_t shape;   /* enum token_shape, words only */
     char mark;       /* the byte of a TOKEN_MARK; '\'' and '"' stand for all quotes */

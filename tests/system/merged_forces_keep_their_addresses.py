@@ -7,8 +7,6 @@ import urllib.request
 
 from installation import Installation
 
-SHEET = "SELECT * FROM {} ORDER BY 1, 2"
-
 
 def fetch(server, path):
     with urllib.request.urlopen(server.address.rstrip("/") + path, timeout=10) as answer:
@@ -37,7 +35,7 @@ with Installation() as house:
         with sqlite3.connect(f"file:{house.data}/public.db?mode=ro", uri=True) as db:
             names = [n for n, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'progress' "
                                             "AND name NOT LIKE 'sqlite_%' ORDER BY 1")]
-            return {name: db.execute(SHEET.format(name)).fetchall() for name in names}
+            return {name: sorted(db.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
 
     house.add_tool()
     house.add_benchmark(40)

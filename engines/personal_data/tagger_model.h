@@ -1,0 +1,23 @@
+/* What a model of the tagger holds once it is read; tagger.h has the format. */
+#ifndef POLICEAI_PERSONAL_DATA_TAGGER_MODEL_H
+#define POLICEAI_PERSONAL_DATA_TAGGER_MODEL_H
+
+#include "personal_data/tagger.h"
+
+struct tagger_point {
+    int32_t score;
+    uint32_t per_mille;
+};
+
+struct tagger {
+    uint32_t mask; /* rows - 1 */
+    int32_t steps[TAG_LABELS][TAG_LABELS];
+    struct tagger_point points[TAGGER_POINTS_MAX];
+    size_t count_points;
+    int8_t (*weights)[TAGGER_ROW];
+};
+
+/* Per mille of the last point whose score is not above; 0 below the first. */
+unsigned tagger_per_mille(const struct tagger *tagger, int32_t score);
+
+#endif
