@@ -11,6 +11,7 @@ void verdict_add(struct verdict *verdict, const char *format, ...)
     char words[200];
     va_list args;
     va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): started just above */
     (void)vsnprintf(words, sizeof words, format, args);
     va_end(args);
     if (verdict->count < FAILURES_MAX) {
@@ -38,8 +39,8 @@ static enum err_code is_pdf(const char *path, bool *pdf, struct err *err)
 enum err_code check_file(const char *original, const char *redacted, const struct js *output,
                          struct verdict *verdict, struct err *err)
 {
-    bool was_pdf;
-    bool pdf;
+    bool was_pdf = false;
+    bool pdf = false;
     TRY(is_pdf(original, &was_pdf, err));
     TRY(is_pdf(redacted, &pdf, err));
     if (was_pdf != pdf) {

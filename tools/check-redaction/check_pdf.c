@@ -86,8 +86,9 @@ static int clamp(double value, int most)
 static void check_colour(struct checking *c, struct place place)
 {
     double scale = CHECK_DPI / 72;
-    int width = cairo_image_surface_get_width(c->rendered);
-    int height = cairo_image_surface_get_height(c->rendered);
+    int width =
+        (int)floor(c->width * scale); /* the last pixel may be part page, part nothing */
+    int height = (int)floor(c->height * scale);
     if (!is_one_colour(c->rendered, clamp(ceil((place.x0 + EDGE) * scale), width),
                        clamp(ceil((place.y0 + EDGE) * scale), height),
                        clamp(floor((place.x1 - EDGE) * scale), width),

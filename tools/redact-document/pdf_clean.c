@@ -407,6 +407,7 @@ fz_buffer *pdf_without_marked_content(fz_context *ctx, pdf_document *doc, pdf_ob
     without_tags(processor);
     /* the header calls the fourth argument obj and the fifth res; they are the other way round
      */
+    /* NOLINTNEXTLINE(readability-suspicious-call-argument): so */
     pdf_process_contents(ctx, processor, doc, resources, stream, NULL);
     pdf_close_processor(ctx, processor);
     pdf_drop_processor(ctx, processor);

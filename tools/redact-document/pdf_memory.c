@@ -101,8 +101,11 @@ fz_context *pdf_memory_context(struct pdf_memory *memory)
 
 void pdf_memory_free(struct pdf_memory *memory)
 {
-    while (memory->list.after != &memory->list) {
-        give(memory, memory->list.after + 1);
+    struct block *block = memory->list.after;
+    while (block != &memory->list) {
+        struct block *after = block->after;
+        free(block);
+        block = after;
     }
     free(memory);
 }

@@ -55,7 +55,7 @@ static enum err_code kind_of(const char *path, enum document_kind *kind, struct 
 static enum err_code redact(const struct request *request, struct answer *answer,
                             struct err *err)
 {
-    enum document_kind kind;
+    enum document_kind kind = KIND_TEXT;
     TRY(kind_of(request->path, &kind, err));
     return kind == KIND_PDF ? redact_pdf(request, answer, err)
                             : redact_plain_text(request, answer, err);
