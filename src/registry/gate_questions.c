@@ -218,7 +218,7 @@ static enum err_code ask_deployments(struct asking *asking, struct db *db, size_
     struct str *subjects = NULL;
     enum err_code code =
         read_subjects(asking, db, most, &subjects, &made->deployments, &made->left_out, err);
-    for (size_t i = 0; code == ERR_OK && i < made->deployments; i++) {
+    for (size_t i = 0; code == ERR_OK && subjects != NULL && i < made->deployments; i++) {
         code = ask_deployment(asking, db, subjects[i], err);
     }
     free(subjects);

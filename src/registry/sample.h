@@ -37,7 +37,7 @@ struct sample_plan {
 
 /* ERR_CONFLICT when the folder holds a log already that is no unfinished one of these numbers.
  * *count: statements made, those of earlier calls among them. */
-enum err_code sample_make(struct arena *arena, const struct sample_plan *plan, size_t *count,
+enum err_code sample_make(struct arena *arena, const struct sample_plan *wanted, size_t *count,
                           struct err *err) MUST_USE;
 
 #endif

@@ -42,7 +42,7 @@ static void draw(struct prng *prng, struct drawn *drawn)
     drawn->version.withheld = prng_below(prng, 3) == 0;
     for (size_t i = 0; i < drawn->version.tool_count; i++) {
         drawn->tools[i] =
-            (struct used_tool){.digest = str_of(digests[i]),
+            (struct used_tool){.digest = str_of(digests[i % 3]),
                                .parameters = str_of(parameters[prng_below(prng, 3)]),
                                .evidence = drawn->rows[i],
                                .evidence_count = (size_t)prng_below(prng, ROWS + 1)};
@@ -85,7 +85,7 @@ static void check_moment(const struct drawn *drawn, struct str force,
     assert_int_equal(spans[i].finding.state, wanted.state);
     assert_true(spans[i].finding.until == wanted.until);
     assert_true((spans[i].finding.row == NULL) == (wanted.row == NULL));
-    if (wanted.row != NULL) {
+    if (wanted.row != NULL && spans[i].finding.row != NULL) {
         assert_true(str_eq(spans[i].finding.row->envelope, wanted.row->envelope));
     }
 }
