@@ -49,7 +49,7 @@ static void draw(struct prng *prng, struct drawn *drawn)
         for (size_t k = 0; k < drawn->tools[i].evidence_count; k++) {
             drawn->rows[i][k] = (struct evidence_row){
                 .envelope = str_of(envelopes[k]),
-                .tool_digest = str_of(digests[prng_below(prng, 2) == 0 ? i : 2]),
+                .tool_digest = str_of(digests[prng_below(prng, 2) == 0 ? i % 3 : 2]),
                 .parameters = str_of(parameters[prng_below(prng, 2)]),
                 .own_data = prng_below(prng, 2) == 0,
                 .measured_by = str_of(forces[prng_below(prng, 3)]),
