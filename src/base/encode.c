@@ -117,3 +117,28 @@ bool base64_decode(struct strbuf *out, struct str text)
     }
     return !out->overflow;
 }
+
+static int form_digit(char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+struct str form_decode(struct arena *arena, struct str raw)
+{
+    char *out = arena_alloc(arena, raw.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < raw.n; i++) {
+        int high = i + 2 < raw.n && raw.p[i] == '%' ? form_digit(raw.p[i + 1]) : -1;
+        int low = high >= 0 ? form_digit(raw.p[i + 2]) : -1;
+        if (low >= 0) {
+            out[n++] = (char)(high * 16 + low);
+            i += 2;
+        } else {
+            out[n++] = raw.p[i] == '+' ? ' ' : raw.p[i];
+        }
+    }
+    return str_n(out, n);
+}

@@ -1,7 +1,8 @@
-/* Hexadecimal and base64 (RFC 4648, standard alphabet, padded). */
+/* Hexadecimal and base64 (RFC 4648, standard alphabet, padded); what forms and queries hold. */
 #ifndef POLICEAI_BASE_ENCODE_H
 #define POLICEAI_BASE_ENCODE_H
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 
@@ -20,5 +21,9 @@ void base64_encode(struct strbuf *out, const void *bytes, size_t length);
 /* Canonical text only: padded, no blanks, unused bits zero (so that re-encoding gives the same
  * text). Appends to out; false, leaving out as it was, on any other text. */
 bool base64_decode(struct strbuf *out, struct str text);
+
+/* A name or value of application/x-www-form-urlencoded (WHATWG URL, 5.1), decoded into the
+ * arena; a '%' without two digits stands for itself. Any bytes may come of it. */
+struct str form_decode(struct arena *arena, struct str raw);
 
 #endif

@@ -1,6 +1,7 @@
 /* See page.h. */
 #include "web/page.h"
 
+#include "base/encode.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -98,32 +99,6 @@ enum err_code page_count(struct page_context *page, const char *sql, const struc
     return ERR_OK;
 }
 
-static int digit_of(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
-/* application/x-www-form-urlencoded; a '%' without two digits stands for itself. */
-static struct str decode(struct arena *arena, struct str raw)
-{
-    char *out = arena_alloc(arena, raw.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < raw.n; i++) {
-        int high = i + 2 < raw.n && raw.p[i] == '%' ? digit_of(raw.p[i + 1]) : -1;
-        int low = high >= 0 ? digit_of(raw.p[i + 2]) : -1;
-        if (low >= 0) {
-            out[n++] = (char)(high * 16 + low);
-            i += 2;
-        } else {
-            out[n++] = raw.p[i] == '+' ? ' ' : raw.p[i];
-        }
-    }
-    return str_n(out, n);
-}
-
 enum err_code page_parameter(struct page_context *page, const char *name, size_t max,
                              struct str *value, struct err *err)
 {
@@ -134,7 +109,7 @@ enum err_code page_parameter(struct page_context *page, const char *name, size_t
         struct str key;
         (void)str_split(&pair, '=', &key);
         if (str_is(key, name) && pair.p != NULL) {
-            *value = decode(page->arena, pair);
+            *value = form_decode(page->arena, pair);
         }
     }
     if (value->n > max || !utf8_valid(*value) || memchr(value->p, '\0', value->n) != NULL) {
@@ -152,7 +127,8 @@ bool page_parameter_is(struct page_context *page, const char *name, const char *
     while (str_split(&rest, '&', &pair)) {
         struct str key;
         (void)str_split(&pair, '=', &key);
-        if (str_is(key, name) && pair.p != NULL && str_is(decode(page->arena, pair), value)) {
+        if (str_is(key, name) && pair.p != NULL &&
+            str_is(form_decode(page->arena, pair), value)) {
             return true;
         }
     }
