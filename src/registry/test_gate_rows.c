@@ -394,7 +394,7 @@ static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void 
             "'Other', 'Sample Scribe', '', ''",
             long_text),
         &err));
-    must(alike_records_read(db, arena, &vocabulary, FORCE, &records, &err));
+    must(alike_records_read(db, arena, FORCE, &records, &err));
     assert_int_equal(records.deployments, 3);
     boilerplate_find(arena, records.texts, records.text_count, 8, 10, 10, &found);
     assert_int_equal(found.count, 1);
