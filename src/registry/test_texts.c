@@ -54,7 +54,6 @@ struct said {
 
 static void say(struct keeper_place *place, const struct said *said)
 {
-    struct keeper_receipt receipt;
     char subject[33];
     memcpy(subject, subject_of(said->subject).p, 32);
     subject[32] = '\0';
@@ -65,9 +64,7 @@ static void say(struct keeper_place *place, const struct said *said)
         "\"organisation\":\"sample-centre\",\"stage\":\"considering\",\"tools\":[%s],"
         "\"vocabulary\":\"deployment-fields/1\"}",
         said->subject, said->risk, said->summary, said->tools);
-    struct keeper_entry entry = {
-        .type = STR("deployment.described/1"), .subject = subject, .body = str_of(body)};
-    must(place, keep_append(place->keeper, place->arena, 0, &entry, 1, &receipt, &place->err));
+    keeper_place_say(place, "deployment.described/1", subject, body);
 }
 
 static struct db *open_public(struct keeper_place *place)
@@ -253,7 +250,6 @@ static void test_alike__says_at_least_where_it_has_not_compared_all(void **state
     char text[600];
     for (int i = 0; i < ALIKE_COMPARED + 3; i++) {
         char subject[33];
-        struct keeper_receipt receipt;
         snprintf(subject, sizeof subject, "%032d", i);
         snprintf(text, sizeof text, "Force%d: %s", i, RISK);
         const char *body = arena_printf(
@@ -263,10 +259,7 @@ static void test_alike__says_at_least_where_it_has_not_compared_all(void **state
             "\"organisation\":\"sample-centre\",\"stage\":\"considering\",\"tools\":[%s],"
             "\"vocabulary\":\"deployment-fields/1\"}",
             text, TOOL("Sample Matcher"));
-        struct keeper_entry entry = {
-            .type = STR("deployment.described/1"), .subject = subject, .body = str_of(body)};
-        must(place,
-             keep_append(place->keeper, place->arena, 0, &entry, 1, &receipt, &place->err));
+        keeper_place_say(place, "deployment.described/1", subject, body);
     }
     struct found found = look(place, "0");
     assert_int_equal(found.count, 1);

@@ -63,22 +63,24 @@ struct shared_texts {
     int64_t places; /* records in which they stand, added up */
 };
 
+/* All texts in the arena. */
 enum err_code shared_texts_read(struct db *db, struct arena *arena, struct shared_texts *shared,
                                 struct err *err) MUST_USE;
 
-/* Current deployments that list more than one tool, those with most of them first. */
+/* A current deployment that lists more than one tool. */
 struct several_row {
     struct str subject;
     struct str title; /* the subject's beginning when it has none */
     int64_t tools;
 };
 
-struct several_rows {
+struct several_rows { /* those with most of them first */
     struct several_row list[SHARED_SHOWN];
     size_t count;
     int64_t all;
 };
 
+/* All texts in the arena. */
 enum err_code several_rows_read(struct db *db, struct arena *arena, struct several_rows *rows,
                                 struct err *err) MUST_USE;
 
