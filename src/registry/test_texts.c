@@ -188,6 +188,36 @@ static void test_alike__words_are_found_in_other_records_and_other_fields(void *
     assert_int_equal(one->first[2].either, 30);
 }
 
+static bool share(const char *a, const char *b)
+{
+    struct text_sketch one;
+    struct text_sketch other;
+    bool key = false;
+    assert_true(text_sketch_make(&one, str_of(a)) && text_sketch_make(&other, str_of(b)));
+    for (int i = 0; i < TEXT_KEYS; i++) {
+        key = key || one.keys[i] == other.keys[i];
+    }
+    return key;
+}
+
+/* 29 phrases in both of 40 in either: they share a key, and are compared. */
+static void test_alike__a_shared_key_alone_is_not_told(void **state)
+{
+    struct keeper_place *place = *state;
+    const char *longer = RISK;
+    for (int day = 0; day < 30 && (longer[sizeof RISK - 1] == '\0' || !share(RISK, longer));
+         day++) {
+        longer = arena_printf(place->arena,
+                              RISK " And on day %d all of it is looked at once again.", day);
+    }
+    assert_true(share(RISK, longer));
+    const struct said short_one = {"1", RISK, "None.", TOOL("Sample Ear")};
+    const struct said long_one = {"2", longer, "None.", TOOL("Sample Nose")};
+    say(place, &short_one);
+    say(place, &long_one);
+    assert_int_equal(look(place, "1").count, 0);
+}
+
 static void test_alike__what_is_half_the_same_is_not_told(void **state)
 {
     struct keeper_place *place = *state;
@@ -323,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_sketch__has_one_digest_for_the_same_words),
         cmocka_unit_test(test_sketch__shares_a_key_as_often_as_is_said),
         KEEPER_PLACE_TEST(test_alike__words_are_found_in_other_records_and_other_fields),
+        KEEPER_PLACE_TEST(test_alike__a_shared_key_alone_is_not_told),
         KEEPER_PLACE_TEST(test_alike__what_is_half_the_same_is_not_told),
         KEEPER_PLACE_TEST(test_alike__a_new_version_takes_its_old_words_away),
         KEEPER_PLACE_TEST(test_alike__words_that_stand_nowhere_leave_no_row),
