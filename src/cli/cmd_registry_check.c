@@ -6,6 +6,7 @@
 #include "registry/completeness.h"
 #include "registry/gate_decision.h"
 #include "registry/gate_words.h"
+#include "registry/use_notice.h"
 
 #include <stdio.h>
 
@@ -97,6 +98,27 @@ static bool print_gate(struct registry_now *now, const struct gate_rows *rows, s
     return judged.missing + judged.lapsed == 0;
 }
 
+/* Nothing where no notice before use is asked for. */
+static void print_notice(const struct registry_now *now, const struct gate_rows *rows)
+{
+    struct use_notice notice = use_notice_of(&now->gate.notice, rows, now->now);
+    char published[DATE_SIZE];
+    char opens[DATE_SIZE];
+    char began[DATE_SIZE];
+    if (notice.state == USE_NOTICE_NONE) {
+        return;
+    }
+    date_format(published, notice.published);
+    date_format(opens, notice.opens);
+    printf("notice          %s: published %s, %lld days before use, so from %s on",
+           use_notice_word(notice.state), published, (long long)notice.days, opens);
+    if (notice.began != INT64_MIN) {
+        date_format(began, notice.began);
+        printf("; use began %s", began);
+    }
+    printf("\n");
+}
+
 static void print_fields(struct registry_now *now, const struct registry_entry *deployment)
 {
     struct completeness made = completeness_of(now->call.arena, &now->fields, deployment);
@@ -119,6 +141,7 @@ static enum err_code check_subject(struct registry_now *now, const struct check_
     bool good = true;
     TRY(gate_rows_read(now->call.db, now->call.arena, str_of(subject), &rows, err));
     print_fields(now, rows.deployment);
+    print_notice(now, &rows);
     if (given->force != NULL) {
         good = print_gate(now, &rows, registry_force_id(now, given->force), given->stage);
     } else {

@@ -1,9 +1,8 @@
 /* See answerability.h. */
 #include "registry/answerability.h"
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/mem.h"
+#include "registry/reference_file.h"
 #include "registry_sql.h"
 
 #include <stdlib.h>
@@ -62,9 +61,10 @@ static enum err_code read_question(struct arena *arena, const struct js *json,
                                   : err_set(err, ERR_FORMAT, "nothing would answer it");
 }
 
-static enum err_code read_all(struct arena *arena, const struct js *json,
-                              struct questions *questions, struct err *err)
+static enum err_code take_questions(struct arena *arena, const struct js *json, void *into,
+                                    struct err *err)
 {
+    struct questions *questions = into;
     const struct js *list = NULL;
     TRY(js_need_str(json, "id", &questions->version, err));
     TRY(js_need_str(json, "title", &questions->title, err));
@@ -87,18 +87,8 @@ enum err_code questions_read(struct arena *arena, const char *reference,
                              struct questions *questions, struct err *err)
 {
     const char *path = arena_printf(arena, "%s/registry/foi-questions.json", reference);
-    struct str text;
-    struct js *json;
     *questions = (struct questions){.count = 0};
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    enum err_code code = js_parse(arena, text, &json, err);
-    if (code == ERR_OK) {
-        code = read_all(arena, json, questions, err);
-    }
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-    }
-    return code;
+    return reference_read(arena, path, take_questions, questions, err);
 }
 
 /* ---- rows ---- */

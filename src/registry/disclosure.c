@@ -2,9 +2,9 @@
 #include "registry/disclosure.h"
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "registry/reference_file.h"
 
 #include <stdio.h>
 
@@ -44,15 +44,12 @@ static enum err_code read_classes(struct arena *arena, const struct js *list,
     return ERR_OK;
 }
 
-static enum err_code read_policy(struct arena *arena, const char *path,
-                                 struct disclosure_policy *policy, struct err *err)
+static enum err_code take_policy(struct arena *arena, const struct js *value, void *made,
+                                 struct err *err)
 {
-    struct js *value;
+    struct disclosure_policy *policy = made;
     const struct js *list = NULL;
-    struct str text;
     *policy = (struct disclosure_policy){0};
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    TRY(js_parse(arena, text, &value, err));
     TRY(js_need_str(value, "id", &policy->id, err));
     TRY(js_need_str(value, "source", &policy->source, err));
     TRY(js_need_str(value, "ncnd", &policy->ncnd, err));
@@ -67,11 +64,7 @@ enum err_code disclosure_load(struct arena *arena, const char *reference,
                               struct disclosure_policy *policy, struct err *err)
 {
     const char *path = arena_printf(arena, "%s/registry/disclosure.json", reference);
-    enum err_code code = read_policy(arena, path, policy, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-    }
-    return code;
+    return reference_read(arena, path, take_policy, policy, err);
 }
 
 const struct exemption *disclosure_exemption(const struct disclosure_policy *policy,

@@ -1,9 +1,8 @@
 /* See form_forces.h. */
 #include "registry/form_forces.h"
 
-#include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
+#include "registry/reference_file.h"
 #include "registry_sql.h"
 
 #include <stdlib.h>
@@ -32,14 +31,12 @@ static enum err_code put(struct form_forces *forces, struct form_force force, st
     return ERR_OK;
 }
 
-static enum err_code from_file(struct arena *arena, const char *path,
-                               struct form_forces *forces, struct err *err)
+static enum err_code take_forces(struct arena *arena, const struct js *value, void *made,
+                                 struct err *err)
 {
-    struct str text;
-    struct js *value;
+    struct form_forces *forces = made;
     const struct js *list = NULL;
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    TRY(js_parse(arena, text, &value, err));
+    (void)arena;
     TRY(js_need(value, "organisations", JS_ARRAY, &list, err));
     for (size_t i = 0; i < list->array.count; i++) {
         const struct js *one = &list->array.items[i];
@@ -76,11 +73,7 @@ enum err_code form_forces_load(struct arena *arena, const char *reference, struc
     const char *path = arena_printf(arena, "%s/organisations.json", reference);
     forces->list = arena_alloc(arena, FORCES_MAX * sizeof *forces->list);
     forces->count = 0;
-    enum err_code code = from_file(arena, path, forces, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-        return code;
-    }
+    TRY(reference_read(arena, path, take_forces, forces, err));
     if (db != NULL) {
         TRY(from_log(arena, db, forces, err));
     }

@@ -2,15 +2,18 @@
 #include "registry/requirement.h"
 
 #include "base/clock.h"
-#include "base/file.h"
-#include "base/limits.h"
+#include "registry/reference_file.h"
 
-enum { REQUIREMENTS_MAX = 1000, SLOTS_MAX = 20 };
+enum { REQUIREMENTS_MAX = 1000, SLOTS_MAX = 20, NOTICE_DAYS_MAX = 3660 };
 
 struct reading {
     struct arena *arena;
+    struct gate *gate;
+    const struct js *json; /* of the gate's own file */
     struct gate_requirement *list;
     size_t count;
+    struct gate_slot *slots;
+    size_t slot_count;
 };
 
 static enum err_code one_of(const struct js *object, const char *key, const char *const *words,
@@ -82,13 +85,11 @@ static enum err_code read_conditions(struct arena *arena, const struct js *json,
     return ERR_OK;
 }
 
-static enum err_code read_date(const struct js *json, struct gate_requirement *made,
-                               struct err *err)
+/* INT64_MIN when it is not stated. */
+static enum err_code read_date(struct str date, int64_t *in_force_from, struct err *err)
 {
-    struct str date = STR("");
-    TRY(js_may_str(json, "in_force_from", &date, err));
-    made->in_force_from = INT64_MIN;
-    if (date.n > 0 && !date_parse(date, &made->in_force_from)) {
+    *in_force_from = INT64_MIN;
+    if (date.n > 0 && !date_parse(date, in_force_from)) {
         return err_set(err, ERR_FORMAT, "\"in_force_from\" is no date: \"%.*s\"",
                        STR_ARG(str_sub(date, 0, 40)));
     }
@@ -119,6 +120,7 @@ static enum err_code read_requirement(struct arena *arena, const struct js *json
                                         "evidence", "report", NULL};
     static const char *const moments[] = {"", "use", "decision", NULL};
     const struct js *fields = NULL;
+    struct str date = STR("");
     int kind;
     int before = BEFORE_NOTHING;
     TRY(js_only(json, keys, err));
@@ -141,7 +143,8 @@ static enum err_code read_requirement(struct arena *arena, const struct js *json
     TRY(text_list(arena, fields, &made->fields, &made->field_count, err));
     TRY(read_stages(json, made, err));
     TRY(read_conditions(arena, json, made, err));
-    return read_date(json, made, err);
+    TRY(js_may_str(json, "in_force_from", &date, err));
+    return read_date(date, &made->in_force_from, err);
 }
 
 static const struct gate_requirement *find(const struct gate_requirement *list, size_t count,
@@ -183,24 +186,14 @@ static enum err_code read_requirements(struct reading *reading, const struct js 
     return ERR_OK;
 }
 
-static enum err_code read_json(struct arena *arena, const char *path, const struct js **json,
+static enum err_code take_slot(struct arena *arena, const struct js *json, void *made,
                                struct err *err)
 {
-    struct str text;
-    struct js *value;
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    TRY(js_parse(arena, text, &value, err));
-    *json = value;
-    return ERR_OK;
-}
-
-static enum err_code read_slot(struct reading *reading, const char *path,
-                               struct gate_slot *slot, struct err *err)
-{
-    const struct js *json = NULL;
+    struct reading *reading = made;
+    struct gate_slot *slot = &reading->slots[reading->slot_count];
     size_t before = reading->count;
+    (void)arena;
     *slot = (struct gate_slot){.count = 0};
-    TRY(read_json(reading->arena, path, &json, err));
     TRY(js_need_str(json, "id", &slot->id, err));
     TRY(js_need_str(json, "title", &slot->title, err));
     TRY(js_need_str(json, "owner", &slot->owner, err));
@@ -208,43 +201,68 @@ static enum err_code read_slot(struct reading *reading, const char *path,
     TRY(js_may_str(json, "note", &slot->note, err));
     TRY(read_requirements(reading, json, slot->id, err));
     slot->count = reading->count - before;
+    reading->slot_count++;
     return ERR_OK;
 }
 
 static enum err_code read_slots(struct reading *reading, const char *folder,
-                                const struct js *json, struct gate *gate, struct err *err)
+                                const struct js *json, struct err *err)
 {
     const struct js *list = NULL;
     const struct str *names;
+    size_t count;
     TRY(js_may(json, "slots", JS_ARRAY, &list, err));
-    TRY(text_list(reading->arena, list, &names, &gate->slot_count, err));
-    if (gate->slot_count > SLOTS_MAX) {
+    TRY(text_list(reading->arena, list, &names, &count, err));
+    if (count > SLOTS_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d slots", SLOTS_MAX);
     }
-    struct gate_slot *slots = arena_alloc(reading->arena, (SLOTS_MAX + 1) * sizeof *slots);
-    for (size_t i = 0; i < gate->slot_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const char *path = arena_printf(reading->arena, "%s/%.*s", folder, STR_ARG(names[i]));
         if (str_has_byte(names[i], '/')) {
             return err_set(err, ERR_FORMAT, "slot \"%.*s\" is no file's name",
                            STR_ARG(str_sub(names[i], 0, 40)));
         }
-        enum err_code code = read_slot(reading, path, &slots[i], err);
-        if (code != ERR_OK) {
-            err_prefix(err, "%s", path);
-            return code;
-        }
+        TRY(reference_read(reading->arena, path, take_slot, reading, err));
     }
-    gate->slots = slots;
     return ERR_OK;
 }
 
-static enum err_code read_gate(struct reading *reading, const struct js *json,
-                               struct gate *gate, struct err *err)
+/* How long a use is to be published before it begins: nothing is asked for by default. */
+static enum err_code read_notice(const struct js *json, struct gate_notice *notice,
+                                 struct err *err)
 {
+    static const char *const keys[] = {"days", "in_force_from", "source", "checked", NULL};
+    const struct js *value = NULL;
+    struct str date = STR("");
+    *notice = (struct gate_notice){.in_force_from = INT64_MIN};
+    TRY(js_may(json, "notice", JS_OBJECT, &value, err));
+    if (value == NULL) {
+        return ERR_OK;
+    }
+    TRY(js_only(value, keys, err));
+    TRY(js_need_int(value, "days", 0, NOTICE_DAYS_MAX, &notice->days, err));
+    TRY(js_need_str(value, "source", &notice->source, err));
+    TRY(js_may_str(value, "checked", &notice->checked, err));
+    TRY(js_may_str(value, "in_force_from", &date, err));
+    return read_date(date, &notice->in_force_from, err);
+}
+
+static enum err_code take_gate(struct arena *arena, const struct js *json, void *made,
+                               struct err *err)
+{
+    struct reading *reading = made;
+    struct gate *gate = reading->gate;
+    (void)arena;
+    reading->json = json;
     TRY(js_need_str(json, "id", &gate->version, err));
     TRY(js_need_str(json, "title", &gate->title, err));
     TRY(js_need_str(json, "source", &gate->source, err));
     TRY(js_may_str(json, "adopted_by", &gate->adopted_by, err));
+    enum err_code code = read_notice(json, &gate->notice, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "\"notice\"");
+        return code;
+    }
     return read_requirements(reading, json, STR(""), err);
 }
 
@@ -253,17 +271,14 @@ enum err_code gate_read(struct arena *arena, const char *reference, struct gate 
 {
     const char *folder = arena_printf(arena, "%s/registry", reference);
     const char *path = arena_printf(arena, "%s/gate.json", folder);
-    struct reading reading = {arena, NULL, 0};
-    const struct js *json = NULL;
+    struct reading reading = {.arena = arena, .gate = gate};
     *gate = (struct gate){.count = 0};
     reading.list = arena_alloc(arena, (REQUIREMENTS_MAX + 1) * sizeof *reading.list);
-    TRY(read_json(arena, path, &json, err));
-    enum err_code code = read_gate(&reading, json, gate, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-        return code;
-    }
-    TRY(read_slots(&reading, folder, json, gate, err));
+    reading.slots = arena_alloc(arena, (SLOTS_MAX + 1) * sizeof *reading.slots);
+    TRY(reference_read(arena, path, take_gate, &reading, err));
+    TRY(read_slots(&reading, folder, reading.json, err));
+    gate->slots = reading.slots;
+    gate->slot_count = reading.slot_count;
     gate->list = reading.list;
     gate->count = reading.count;
     return ERR_OK;

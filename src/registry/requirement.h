@@ -73,11 +73,20 @@ struct gate_slot {
     size_t count; /* requirements in it; 0: not filled */
 };
 
+/* How long a use is to be published before it begins (use_notice.h). */
+struct gate_notice {
+    int64_t days;          /* 0: none is asked for, which is the default */
+    int64_t in_force_from; /* for uses that begin then or later; INT64_MIN when not stated */
+    struct str source;     /* who asks for it */
+    struct str checked;    /* how sure that is, "" when not stated */
+};
+
 struct gate {
     struct str version; /* "gate/1" */
     struct str title;
     struct str source;
     struct str adopted_by; /* "" until somebody has */
+    struct gate_notice notice;
     const struct gate_requirement *list;
     size_t count;
     const struct gate_slot *slots;

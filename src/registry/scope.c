@@ -1,10 +1,9 @@
 /* See scope.h. */
 #include "registry/scope.h"
 
-#include "base/file.h"
 #include "base/jsonw.h"
-#include "base/limits.h"
 #include "registry/entries.h"
+#include "registry/reference_file.h"
 
 #include <stdlib.h>
 
@@ -82,11 +81,10 @@ static enum err_code read_definitions(struct arena *arena, const struct js *json
     return ERR_OK;
 }
 
-static enum err_code read_scope(struct arena *arena, struct str text, struct scope *scope,
+static enum err_code take_scope(struct arena *arena, const struct js *json, void *made,
                                 struct err *err)
 {
-    struct js *json;
-    TRY(js_parse(arena, text, &json, err));
+    struct scope *scope = made;
     TRY(js_need_str(json, "id", &scope->version, err));
     TRY(js_need_str(json, "title", &scope->title, err));
     TRY(js_need_str(json, "source", &scope->source, err));
@@ -98,14 +96,8 @@ enum err_code scope_read(struct arena *arena, const char *reference, struct scop
                          struct err *err)
 {
     const char *path = arena_printf(arena, "%s/registry/scope.json", reference);
-    struct str text;
     *scope = (struct scope){.question_count = 0};
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    enum err_code code = read_scope(arena, text, scope, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-    }
-    return code;
+    return reference_read(arena, path, take_scope, scope, err);
 }
 
 /* ---- answers ---- */

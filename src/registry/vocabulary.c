@@ -1,8 +1,7 @@
 /* See vocabulary.h. */
 #include "registry/vocabulary.h"
 
-#include "base/file.h"
-#include "base/limits.h"
+#include "registry/reference_file.h"
 
 #include <stdint.h>
 
@@ -26,14 +25,6 @@ static enum err_code read_kind(struct str word, enum field_kind *kind, struct er
         }
     }
     return err_set(err, ERR_FORMAT, "\"%.*s\" is no kind of field", STR_ARG(word));
-}
-
-static enum err_code load_file(struct arena *arena, const char *path, struct js **value,
-                               struct err *err)
-{
-    struct str text;
-    TRY(file_read(arena, path, LIMIT_REFERENCE, &text, err));
-    return js_parse(arena, text, value, err);
 }
 
 /* Item `at` of a list of texts. */
@@ -161,13 +152,12 @@ static enum err_code read_group(struct arena *arena, const struct js *group,
     return ERR_OK;
 }
 
-static enum err_code read_vocabulary(struct arena *arena, const char *path,
-                                     struct vocabulary *vocabulary, struct err *err)
+static enum err_code take_vocabulary(struct arena *arena, const struct js *value, void *made,
+                                     struct err *err)
 {
-    struct js *value;
+    struct vocabulary *vocabulary = made;
     const struct js *groups = NULL;
     *vocabulary = (struct vocabulary){0};
-    TRY(load_file(arena, path, &value, err));
     TRY(js_need_str(value, "id", &vocabulary->id, err));
     TRY(js_need_str(value, "title", &vocabulary->title, err));
     TRY(js_need_str(value, "source", &vocabulary->source, err));
@@ -184,11 +174,7 @@ enum err_code vocabulary_load(struct arena *arena, const char *reference, const 
                               struct vocabulary *vocabulary, struct err *err)
 {
     const char *path = arena_printf(arena, "%s/registry/%s.json", reference, name);
-    enum err_code code = read_vocabulary(arena, path, vocabulary, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-    }
-    return code;
+    return reference_read(arena, path, take_vocabulary, vocabulary, err);
 }
 
 const struct vocabulary_field *vocabulary_find(const struct vocabulary *vocabulary,
@@ -308,13 +294,12 @@ static enum err_code read_characteristics(struct arena *arena, const struct js *
     return ERR_OK;
 }
 
-static enum err_code read_use(struct arena *arena, const char *path,
-                              struct use_vocabulary *vocabulary, struct err *err)
+static enum err_code take_use(struct arena *arena, const struct js *value, void *made,
+                              struct err *err)
 {
-    struct js *value;
+    struct use_vocabulary *vocabulary = made;
     const struct js *list = NULL;
     *vocabulary = (struct use_vocabulary){0};
-    TRY(load_file(arena, path, &value, err));
     TRY(js_need_str(value, "id", &vocabulary->id, err));
     TRY(js_need_str(value, "title", &vocabulary->title, err));
     TRY(js_need_str(value, "not_recorded", &vocabulary->not_recorded, err));
@@ -332,9 +317,5 @@ enum err_code use_vocabulary_load(struct arena *arena, const char *reference,
                                   struct use_vocabulary *vocabulary, struct err *err)
 {
     const char *path = arena_printf(arena, "%s/registry/use-counts.json", reference);
-    enum err_code code = read_use(arena, path, vocabulary, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-    }
-    return code;
+    return reference_read(arena, path, take_use, vocabulary, err);
 }

@@ -10,9 +10,10 @@
 
 #include "base/clock.h"
 
-enum { WIDTH = 520, LEFT = 130, PLOT = 370, ROW = 34, TOP = 8, AXIS = 24, LANES = 5 };
+enum { WIDTH = 520, LEFT = 130, PLOT = 370, ROW = 34, TOP = 8, AXIS = 24, LANES = 6 };
 
-static const char *const lanes[LANES] = {"stage", "decision", "document", "evidence", "report"};
+static const char *const lanes[LANES] = {"stage",    "notice",   "decision",
+                                         "document", "evidence", "report"};
 
 static const char *lane_name(const struct chart *chart, int lane)
 {
@@ -20,10 +21,12 @@ static const char *lane_name(const struct chart *chart, int lane)
     case 0:
         return message_text(chart->language, "lane.stage");
     case 1:
-        return message_text(chart->language, "lane.decision");
+        return message_text(chart->language, "lane.notice");
     case 2:
-        return message_text(chart->language, "lane.document");
+        return message_text(chart->language, "lane.decision");
     case 3:
+        return message_text(chart->language, "lane.document");
+    case 4:
         return message_text(chart->language, "lane.evidence");
     default:
         return message_text(chart->language, "lane.report");

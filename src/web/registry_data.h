@@ -1,4 +1,4 @@
-/* What the registry's pages read once at start: its vocabularies and its gate. */
+/* What pages read once at start: organisations, vocabularies, the gate. */
 #ifndef POLICEAI_WEB_REGISTRY_DATA_H
 #define POLICEAI_WEB_REGISTRY_DATA_H
 
@@ -13,7 +13,8 @@ struct registry_data {
     struct use_vocabulary counts;
     struct gate gate;
     struct questions questions;
-    const struct js *tiles; /* reference/force-tiles.json, its list */
+    const struct js *tiles;         /* reference/force-tiles.json, its list */
+    const struct js *organisations; /* reference/organisations.json */
 };
 
 /* From REFERENCE and REFERENCE/registry into the arena; a file that is missing or broken is an

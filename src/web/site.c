@@ -18,7 +18,6 @@
 struct site {
     struct site_plan plan;
     struct arena *arena; /* reference data */
-    const struct js *organisations;
     struct registry_data *registry;
     struct db *db;
     struct stat file;  /* of the database that is open */
@@ -26,21 +25,6 @@ struct site {
 };
 
 /* ---- open ---- */
-
-static enum err_code read_reference(struct site *site, struct err *err)
-{
-    struct str text;
-    struct js *json;
-    const char *path = arena_printf(site->arena, "%s/organisations.json", site->plan.reference);
-    TRY(file_read(site->arena, path, LIMIT_REFERENCE, &text, err));
-    enum err_code code = js_parse(site->arena, text, &json, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "%s", path);
-        return code;
-    }
-    site->organisations = json;
-    return registry_data_read(site->arena, site->plan.reference, &site->registry, err);
-}
 
 /* The file may have been replaced; a connection would go on reading the one that is gone. */
 static enum err_code refresh(struct site *site, struct err *err)
@@ -68,7 +52,8 @@ enum err_code site_open(struct site **opened, const struct site_plan *plan, stru
     site->plan = *plan;
     site->plan.public_db = arena_strdup(site->arena, plan->public_db);
     site->plan.reference = arena_strdup(site->arena, plan->reference);
-    enum err_code code = read_reference(site, err);
+    enum err_code code =
+        registry_data_read(site->arena, site->plan.reference, &site->registry, err);
     if (code == ERR_OK) {
         code = refresh(site, err);
     }
@@ -240,7 +225,7 @@ static struct page_context context_of(const struct answering *answering, struct 
     struct site *site = answering->site;
     struct page_context page = {.arena = answering->arena,
                                 .db = site->db,
-                                .organisations = site->organisations,
+                                .organisations = site->registry->organisations,
                                 .registry = site->registry,
                                 .now = clock_now(&site->plan.clock),
                                 .query = answering->request->query,

@@ -2,6 +2,8 @@
 #include "deployment_model.h"
 
 #include "registry/requirement_answer.h"
+#include "registry/use_notice.h"
+#include "web/registry_data.h"
 
 #include <stdlib.h>
 
@@ -130,6 +132,29 @@ static void add_evidence(struct deployment_view *view, struct events *events)
     }
 }
 
+static struct str day_of(const struct deployment_view *view, int64_t moment)
+{
+    char day[DATE_SIZE];
+    date_format(day, moment);
+    return str_of(arena_strdup(view->arena, day));
+}
+
+/* When the notice before use is over, and a use that began before that. */
+static void add_notice(const struct deployment_view *view, struct events *events)
+{
+    struct use_notice notice =
+        use_notice_of(&view->page->registry->gate.notice, &view->rows, view->page->now);
+    if (notice.state == USE_NOTICE_NONE) {
+        return;
+    }
+    add_event(events, (struct event){day_of(view, notice.opens), "notice", STR("opens"),
+                                     view->entry->organisation, notice.published_by, 0});
+    if (notice.state == USE_NOTICE_CUT) {
+        add_event(events, (struct event){day_of(view, notice.began), "notice", STR("cut"),
+                                         view->entry->organisation, notice.published_by, 0});
+    }
+}
+
 static int compare_events(const void *a, const void *b)
 {
     const struct event *left = a;
@@ -170,6 +195,7 @@ void deployment_history_model(struct deployment_view *view)
     add_answers(events, &view->rows.answers);
     add_entries(events, &view->rows.reports, "report", "/to", "title");
     add_evidence(view, events);
+    add_notice(view, events);
     if (events->count > 0) {
         qsort(events->list, events->count, sizeof *events->list, compare_events);
     }

@@ -343,5 +343,8 @@ enum err_code deployments_model(struct page_context *page, struct str number, st
     }
     jsonw_end(page->w);
     write_ways(&listing, count);
+    if (page->registry->gate.notice.days > 0) {
+        jsonw_member(page->w, "announced", "yes");
+    }
     return ERR_OK;
 }

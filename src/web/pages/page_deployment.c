@@ -3,6 +3,7 @@
 #include "field_model.h"
 #include "registry/openings.h"
 #include "templates.h"
+#include "use_notice_model.h"
 #include "web/registry_data.h"
 
 /* "/fields/ID" and below: the field's id. */
@@ -61,6 +62,9 @@ static enum err_code model(struct page_context *page, struct err *err)
     }
     jsonw_end(page->w);
     TRY(write_disclosed(&view, err));
+    struct use_notice notice =
+        use_notice_of(&page->registry->gate.notice, &view.rows, page->now);
+    use_notice_model(page, &notice);
     TRY(deployment_gate_model(&view, err));
     deployment_reports_model(&view);
     TRY(deployment_notices_model(&view, err));
