@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/registry_now.h"
+#include "metrics/metric.h"
 #include "registry/brief.h"
 
 #include <stdio.h>
@@ -47,12 +48,20 @@ static enum err_code write_out(const struct brief *brief, const char *html, stru
     return code;
 }
 
+static const char *metric_title(const char *id)
+{
+    const struct metric *metric = metric_lookup(id);
+    return metric != NULL ? metric->title : NULL;
+}
+
 static enum err_code make(struct registry_now *now, const struct brief_options *given,
                           const char *subject, struct err *err)
 {
     struct brief brief;
     struct brief_plan plan = {.gate = &now->gate,
                               .vocabulary = &now->fields,
+                              .counts = &now->call.set.use,
+                              .metric_title = metric_title,
                               .subject = str_of(subject),
                               .force = registry_force_id(now, given->force),
                               .stage = str_of(given->stage != NULL ? given->stage : ""),

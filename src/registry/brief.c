@@ -156,13 +156,21 @@ static void field(struct making *making, const char *id)
 
 /* ---- evidence ---- */
 
+static struct str metric_title(struct making *making, struct str id)
+{
+    const char *copy = arena_strndup(making->arena, id.p, id.n);
+    const char *title =
+        making->plan->metric_title != NULL ? making->plan->metric_title(copy) : NULL;
+    return str_of(title != NULL ? title : copy);
+}
+
 static void figure(struct making *making, struct db_query *query)
 {
     struct str value = db_text(query, 3);
     struct str group = db_text(query, 1);
-    struct str label =
-        str_of(arena_printf(making->arena, "%.*s, %.*s", STR_ARG(db_text(query, 0)),
-                            STR_ARG(str_is(group, "all") ? STR("all") : group)));
+    struct str label = str_of(arena_printf(making->arena, "%.*s, %.*s",
+                                           STR_ARG(metric_title(making, db_text(query, 0))),
+                                           STR_ARG(str_is(group, "all") ? STR("all") : group)));
     if (value.n == 0) {
         add(making, BRIEF_ITEM, label,
             str_of(arena_printf(making->arena, "no rate: %.*s (n = %lld)",
@@ -340,9 +348,18 @@ static void reports(struct making *making)
                             STR_ARG(js_text(last->body, "to"))));
     const struct js *counts = js_member(last->body, "counts");
     add(making, BRIEF_PAIR, STR("The newest report"), period);
+    for (size_t i = 0; i < making->plan->counts->count; i++) {
+        const struct use_count *count = &making->plan->counts->counts[i];
+        const struct js *value = js_member_str(counts, count->id);
+        if (value != NULL) {
+            add(making, BRIEF_ITEM, count->title, value_text(making, value));
+        }
+    }
     for (size_t i = 0; counts != NULL && i < counts->object.count; i++) {
-        add(making, BRIEF_ITEM, counts->object.members[i].name,
-            value_text(making, &counts->object.members[i].value));
+        const struct js_member *one = &counts->object.members[i];
+        if (use_count_find(making->plan->counts, one->name) == SIZE_MAX) {
+            add(making, BRIEF_ITEM, one->name, value_text(making, &one->value));
+        }
     }
 }
 

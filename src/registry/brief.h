@@ -38,6 +38,9 @@ struct brief {
 struct brief_plan {
     const struct gate *gate;
     const struct vocabulary *vocabulary; /* of deployments */
+    const struct use_vocabulary *counts; /* of use reports */
+    /* What a metric is called, by its id; NULL, or giving NULL: its id stands. */
+    const char *(*metric_title)(const char *id);
     struct str subject;
     struct str force;
     struct str force_name; /* what it is called */
@@ -50,7 +53,7 @@ enum err_code brief_make(struct db *db, struct arena *arena, const struct brief_
                          struct brief *brief, struct err *err) MUST_USE;
 /* Plain text of at most 96 columns. */
 void brief_write_text(const struct brief *brief, struct strbuf *out);
-/* One HTML file: no script, nothing from elsewhere, A4 in print. */
+/* One HTML file: no script, nothing from elsewhere, made for two pages of A4 in print. */
 void brief_write_html(const struct brief *brief, struct strbuf *out);
 
 #endif

@@ -131,16 +131,17 @@ static void element(struct strbuf *out, const char *name, struct str text)
     strbuf_printf(out, "</%s>\n", name);
 }
 
-static void labelled(struct strbuf *out, const char *name, const struct brief_block *block)
+static void labelled(struct strbuf *out, const char *open, const char *close,
+                     const struct brief_block *block)
 {
-    strbuf_printf(out, "<%s>", name);
+    strbuf_puts(out, open);
     if (block->label.n > 0) {
         strbuf_puts(out, "<b>");
         escape(out, block->label);
         strbuf_puts(out, block->text.n > 0 ? ":</b> " : "</b>");
     }
     escape(out, block->text);
-    strbuf_printf(out, "</%s>\n", name);
+    strbuf_puts(out, close);
 }
 
 static const char head[] =
@@ -149,16 +150,24 @@ static const char head[] =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
     "'unsafe-inline'\">\n";
 static const char style[] =
-    "<style>\n@page { size: A4; margin: 15mm }\n"
-    "body { font: 15px/1.35 Arial, Helvetica, sans-serif; max-width: 52em; margin: 1.5em auto; "
-    "padding: 0 1em; color: #0b0c0c }\n"
-    "h1 { font-size: 1.5em; line-height: 1.2 } h2 { font-size: 1.15em; margin: 1.1em 0 .3em; "
-    "border-bottom: 2px solid #0b0c0c }\n"
-    "p, ul { margin: .25em 0 } ul { padding-left: 1.3em } li { margin: .1em 0; "
-    "overflow-wrap: anywhere }\n"
+    "<style>\n@page { size: A4; margin: 12mm 14mm }\n"
+    "body { font: 15px/1.35 Arial, \"Liberation Sans\", Helvetica, sans-serif; max-width: "
+    "56em; "
+    "margin: 1.5em auto; padding: 0 1em; color: #0b0c0c }\n"
+    "h1 { font-size: 1.5em; line-height: 1.2; margin: 0 0 .3em } h2 { font-size: 1.15em; "
+    "margin: 1.1em 0 .3em; border-bottom: 2px solid #0b0c0c; break-after: avoid }\n"
+    "p, ul { margin: .25em 0; overflow-wrap: anywhere } ul { padding-left: 1.3em } "
+    "li { margin: .1em 0; break-inside: avoid }\n"
+    "ul.many { columns: 22em 2; column-gap: 2em }\n"
+    ".blanks { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0 1.5em; "
+    "break-inside: avoid }\n"
     ".blank { border-bottom: 1px solid #505a5f; min-height: 2.2em; padding-top: .9em }\n"
-    "@media print { body { font-size: 9.5pt; margin: 0; max-width: none } h2 { break-after: "
-    "avoid } }\n</style>\n</head>\n<body>\n<main>\n";
+    ".blank:nth-child(-n+2) { grid-column: 1 / -1; min-height: 4.5em }\n"
+    ".choices { list-style: none; padding-left: 0 } .lead { break-after: avoid }\n"
+    "@media print { body { font-size: 8.8pt; line-height: 1.25; margin: 0; padding: 0; "
+    "max-width: none } h2 { margin-top: .7em } p, ul { margin: .15em 0 } "
+    "ul.many { columns: 2; column-gap: 6mm } }\n"
+    "</style>\n</head>\n<body>\n<main>\n";
 
 static void block_html(struct strbuf *out, const struct brief_block *block)
 {
@@ -173,10 +182,10 @@ static void block_html(struct strbuf *out, const struct brief_block *block)
         element(out, "p", block->text);
         break;
     case BRIEF_PAIR:
-        labelled(out, "p", block);
+        labelled(out, block->text.n > 0 ? "<p>" : "<p class=\"lead\">", "</p>\n", block);
         break;
     case BRIEF_ITEM:
-        labelled(out, "li", block);
+        labelled(out, "<li>", "</li>\n", block);
         break;
     case BRIEF_BLANK:
         strbuf_puts(out, "<div class=\"blank\"><b>");
@@ -186,20 +195,51 @@ static void block_html(struct strbuf *out, const struct brief_block *block)
     }
 }
 
+/* Blocks that stand together in one element: items in a list, lines to write on in a grid. */
+static bool together(const struct brief_block *block)
+{
+    return block->kind == BRIEF_ITEM || block->kind == BRIEF_BLANK;
+}
+
+/* How many of this kind follow on one another from `at` on. */
+static size_t run_of(const struct brief *brief, size_t at)
+{
+    size_t n = 1;
+    while (at + n < brief->count && brief->list[at + n].kind == brief->list[at].kind) {
+        n++;
+    }
+    return n;
+}
+
+enum { MANY = 4 }; /* items of a list that is set in two columns */
+
+static void run_html(struct strbuf *out, const struct brief *brief, size_t at, size_t n)
+{
+    bool list = brief->list[at].kind == BRIEF_ITEM;
+    bool choices = list && str_starts(brief->list[at].text, STR("[ ]"));
+    strbuf_puts(out, !list       ? "<div class=\"blanks\">\n"
+                     : choices   ? "<ul class=\"many choices\">\n"
+                     : n >= MANY ? "<ul class=\"many\">\n"
+                                 : "<ul>\n");
+    for (size_t i = 0; i < n; i++) {
+        block_html(out, &brief->list[at + i]);
+    }
+    strbuf_puts(out, list ? "</ul>\n" : "</div>\n");
+}
+
 void brief_write_html(const struct brief *brief, struct strbuf *out)
 {
-    bool listed = false;
     strbuf_puts(out, head);
     element(out, "title", brief->count > 0 ? brief->list[0].text : STR(""));
     strbuf_puts(out, style);
-    for (size_t i = 0; i < brief->count; i++) {
-        bool is_item = brief->list[i].kind == BRIEF_ITEM;
-        if (is_item != listed) {
-            strbuf_puts(out, is_item ? "<ul>\n" : "</ul>\n");
+    for (size_t i = 0; i < brief->count;) {
+        size_t n = together(&brief->list[i]) ? run_of(brief, i) : 1;
+        if (together(&brief->list[i])) {
+            run_html(out, brief, i, n);
+        } else {
+            block_html(out, &brief->list[i]);
         }
-        listed = is_item;
-        block_html(out, &brief->list[i]);
+        i += n;
     }
-    strbuf_puts(out,
-                listed ? "</ul>\n</main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
+    strbuf_puts(out, "</main>\n</body>\n</html>\n");
 }

@@ -27,6 +27,7 @@ static struct keeper_place *place;
 static struct db *db;
 static struct gate gate;
 static struct vocabulary vocabulary;
+static struct use_vocabulary counts;
 
 static void say_all(void)
 {
@@ -69,6 +70,8 @@ static int start(void **state)
     must(place, gate_read(place->arena, PAI_SOURCE_DIR "/reference", &gate, &place->err));
     must(place, vocabulary_load(place->arena, PAI_SOURCE_DIR "/reference", "deployment-fields",
                                 &vocabulary, &place->err));
+    must(place,
+         use_vocabulary_load(place->arena, PAI_SOURCE_DIR "/reference", &counts, &place->err));
     must(place, db_open(&db, place->dir.public_db, DB_WRITE, &place->err));
     return 0;
 }
@@ -284,6 +287,7 @@ static struct strbuf paper(bool html)
     struct strbuf out;
     struct brief_plan plan = {.gate = &gate,
                               .vocabulary = &vocabulary,
+                              .counts = &counts,
                               .subject = STR(SUBJECT),
                               .force = FORCE,
                               .force_name = STR("Sample Force"),
@@ -338,6 +342,7 @@ static void test_brief__is_of_a_force_that_the_deployment_names(void **state)
     struct brief brief;
     struct brief_plan plan = {.gate = &gate,
                               .vocabulary = &vocabulary,
+                              .counts = &counts,
                               .subject = STR(SUBJECT),
                               .force = STR("north-sample"),
                               .now = NOW};
