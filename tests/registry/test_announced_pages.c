@@ -142,9 +142,9 @@ static void test_notice__a_use_that_did_not_wait_has_it_in_its_history(void **st
         "November 2026; 28 days of notice are asked for before use. Use had begun 5 days "
         "before that. It could begin on 28 December 2026.");
     must_say("/deployments/" USED, "",
-             "25 November 2026 Notice before use: use began before the notice was over");
+             "25 November 2026 Notice of use: use began before the notice was over");
     must_say("/deployments/" USED, "",
-             "28 December 2026 Notice before use: use may begin from this day on");
+             "28 December 2026 Notice of use: use may begin from this day on");
 }
 
 int main(void)
