@@ -236,6 +236,12 @@ static enum err_code project_leaf(void *data, const struct leaf *leaf, struct er
     return code;
 }
 
+static const char *const steps[] = {
+    sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
+    sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
+    sql_public_schema_7, sql_public_schema_8, sql_public_schema_9};
+enum { STEPS = sizeof steps / sizeof steps[0] };
+
 /* What the rows follow: the tables as written in public.sql and by the projectors, and RULES.
  */
 static void made_by(char hex[SHA256_HEX_SIZE])
@@ -243,10 +249,10 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 1 << 20);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
-                  sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
-                  sql_public_schema_5, sql_public_schema_6, sql_public_schema_7,
-                  sql_public_schema_8);
+    strbuf_printf(&text, "%d", RULES);
+    for (size_t i = 0; i < STEPS; i++) {
+        strbuf_printf(&text, "\n%s", steps[i]);
+    }
     for (size_t i = 0; i < projector_table_count; i++) {
         strbuf_printf(&text, "\n%d\n%s", projector_table[i]->rules, projector_table[i]->schema);
     }
@@ -391,11 +397,8 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
-    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
-                                 sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
-                                 sql_public_schema_7, sql_public_schema_8};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
-    TRY(db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err));
+    TRY(db_migrate(projection->db, steps, STEPS, err));
     for (size_t i = 0; i < projector_table_count; i++) {
         TRY(db_exec(projection->db, projector_table[i]->schema, err));
     }
@@ -422,6 +425,8 @@ enum err_code projection_open(struct projection *projection, const struct datadi
     if (code == ERR_OK) {
         code = is_ours(projection, arena, log, &ours, err);
     }
+    /* also when a step of the schema meets other tables than it is for (ERR_FORMAT): whatever
+     * is in the file can be made again, and a file that is left would stop every start */
     if ((code == ERR_OK && !ours) || code == ERR_FORMAT || code == ERR_UNSUPPORTED) {
         remove_file(projection, arena, dir->public_db);
         code = open_file(projection, dir->public_db, err);

@@ -49,8 +49,9 @@ enum err_code projection_release(struct projection *projection, const struct lea
 enum err_code projection_take(const struct projected *projected, const struct leaf_log *log,
                               struct err *err) MUST_USE;
 
-/* Opens or makes public.db. A file of another log, ahead of this one, or made by another
- * version of the tables or of the rules that fill them is made afresh. */
+/* Opens or makes public.db. A file of another log, ahead of this one, made by another version
+ * of the tables or of the rules that fill them, or whose tables do not take the schema is made
+ * afresh. */
 enum err_code projection_open(struct projection *projection, const struct datadir *dir,
                               struct leaf_log *log, struct err *err) MUST_USE;
 void projection_close(struct projection *projection);

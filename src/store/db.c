@@ -34,6 +34,8 @@ struct db {
     struct db_query *queries;
     bool in_transaction;
     bool may_commit;
+    fts5_tokenizer tokenizer; /* of `words` */
+    Fts5Tokenizer *words;     /* opened with the first call of db_words */
 };
 
 /* What the system said, where SQLite's own words leave it out; 0: nothing. */
@@ -53,7 +55,9 @@ static enum err_code fail(struct db *db, int code, struct err *err)
         kind = ERR_CONFLICT;
     } else if ((code & 0xFF) == SQLITE_BUSY) {
         kind = ERR_TIMEOUT;
-    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) {
+    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB ||
+               (code & 0xFF) == SQLITE_ERROR) {
+        /* SQLITE_ERROR: the tables are others than the SQL of this program is written for */
         kind = ERR_FORMAT;
     } else if ((code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_PERM) {
         kind = ERR_DENIED;
@@ -135,6 +139,9 @@ void db_close(struct db *db)
         sqlite3_finalize(db->queries->statement);
         free(db->queries);
         db->queries = next;
+    }
+    if (db->words != NULL) {
+        db->tokenizer.xDelete(db->words);
     }
     if (sqlite3_close(db->handle) != SQLITE_OK) {
         BUG("database %s closed while in use", db->path);
@@ -442,4 +449,64 @@ void db_reset(struct db_query *query)
 int64_t db_changes(struct db *db)
 {
     return sqlite3_changes64(db->handle);
+}
+
+/* ---- words ---- */
+
+/* How a connection hands out its full-text functions (sqlite.org/fts5.html, section 7). */
+static enum err_code full_text(struct db *db, fts5_api **api, struct err *err)
+{
+    sqlite3_stmt *statement;
+    *api = NULL;
+    int status = sqlite3_prepare_v2(db->handle, "SELECT fts5(?1)", -1, &statement, NULL);
+    if (status == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, api, "fts5_api_ptr", NULL);
+        sqlite3_step(statement);
+        status = sqlite3_finalize(statement);
+    }
+    if (status != SQLITE_OK || *api == NULL) {
+        return err_set(err, ERR_UNSUPPORTED, "this SQLite has no full-text index (FTS5)");
+    }
+    return ERR_OK;
+}
+
+static enum err_code open_words(struct db *db, struct err *err)
+{
+    static const char *options[] = {"remove_diacritics", "2"};
+    fts5_api *api;
+    void *data;
+    TRY(full_text(db, &api, err));
+    if (api->xFindTokenizer(api, "unicode61", &data, &db->tokenizer) != SQLITE_OK ||
+        db->tokenizer.xCreate(data, options, 2, &db->words) != SQLITE_OK) {
+        db->words = NULL;
+        return err_set(err, ERR_UNSUPPORTED, "this SQLite has no tokenizer unicode61");
+    }
+    return ERR_OK;
+}
+
+struct word_call {
+    db_word_sink *sink;
+    void *context;
+};
+
+static int on_word(void *data, int flags, const char *word, int length, int start, int end)
+{
+    const struct word_call *call = data;
+    (void)flags;
+    (void)start;
+    (void)end;
+    call->sink(call->context, str_n(word, (size_t)length));
+    return SQLITE_OK;
+}
+
+enum err_code db_words(struct db *db, struct str text, db_word_sink *sink, void *context,
+                       struct err *err)
+{
+    struct word_call call = {sink, context};
+    if (db->words == NULL) {
+        TRY(open_words(db, err));
+    }
+    int status = db->tokenizer.xTokenize(db->words, &call, FTS5_TOKENIZE_DOCUMENT, text.p,
+                                         (int)text.n, on_word);
+    return status == SQLITE_OK ? ERR_OK : fail(db, status, err);
 }

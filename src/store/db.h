@@ -69,4 +69,11 @@ bool db_is_null(struct db_query *query, int column);
 void db_reset(struct db_query *query);
 int64_t db_changes(struct db *db);
 
+/* Called for each word of a text; the word is borrowed. */
+typedef void db_word_sink(void *context, struct str word);
+/* The words of a text as a full-text index with `tokenize = 'unicode61 remove_diacritics 2'`
+ * takes them (https://www.sqlite.org/fts5.html, section 4.3.1), in their order. */
+enum err_code db_words(struct db *db, struct str text, db_word_sink *sink, void *context,
+                       struct err *err) MUST_USE;
+
 #endif

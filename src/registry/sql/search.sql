@@ -47,6 +47,18 @@ CREATE INDEX IF NOT EXISTS search_item_by_subject ON search_item (subject);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(name, words, content = 'search_item',
     content_rowid = 'log_index', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5vocab(search_text, 'row');
+-- the words of that index of up to 64 bytes, and in how many of its rows each stands: what search_word says, without
+-- reading the index for it
+CREATE TABLE IF NOT EXISTS search_term (
+    term TEXT NOT NULL PRIMARY KEY,
+    docs INTEGER NOT NULL
+) WITHOUT ROWID;
+-- by which a word is found from one with other letters: numbers of its parts (search_near.h)
+CREATE TABLE IF NOT EXISTS search_part (
+    part INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (part, term)
+) WITHOUT ROWID;
 
 -- subjects whose rows above are to be made again at the end of the range; empty otherwise
 CREATE TABLE IF NOT EXISTS search_due (
@@ -59,6 +71,8 @@ DELETE FROM deployment_facet;
 DELETE FROM deployment_tool;
 DELETE FROM deployment_gap;
 DELETE FROM search_item;
+DELETE FROM search_term;
+DELETE FROM search_part;
 DELETE FROM search_due;
 INSERT INTO search_text (search_text) VALUES ('delete-all');
 
@@ -118,5 +132,25 @@ SELECT i.log_index, i.name, i.words FROM search_item i WHERE i.log_index = ?;
 SELECT i.kind, i.id, i.name FROM search_text t JOIN search_item i ON i.log_index = t.rowid
 WHERE t.search_text MATCH ? ORDER BY bm25(search_text, 8, 1), t.rowid LIMIT 100;
 
--- name: search_words
-SELECT term, doc FROM search_word ORDER BY term;
+-- what is found by words of a subject
+-- name: search_items
+SELECT name, words FROM search_item WHERE subject = ? ORDER BY log_index;
+
+-- name: search_term_docs
+SELECT docs FROM search_term WHERE term = ?;
+
+-- name: search_term_set
+INSERT INTO search_term (term, docs) VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET docs = excluded.docs;
+
+-- name: search_term_drop
+DELETE FROM search_term WHERE term = ?;
+
+-- name: search_part_insert
+INSERT INTO search_part (part, term) VALUES (?, ?) ON CONFLICT (part, term) DO NOTHING;
+
+-- name: search_part_drop
+DELETE FROM search_part WHERE part = ? AND term = ?;
+
+-- words that share a part
+-- name: search_part_find
+SELECT p.term, t.docs FROM search_part p JOIN search_term t ON t.term = p.term WHERE p.part = ? ORDER BY p.term LIMIT 5000;
