@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum err_code read_row(struct db_query *query, struct arena *arena,
-                              struct registry_entry *entry, struct err *err)
+enum err_code registry_entry_read(struct db_query *query, struct arena *arena,
+                                  struct registry_entry *entry, struct err *err)
 {
     struct js *body;
     *entry = (struct registry_entry){
@@ -49,7 +49,7 @@ static enum err_code read_all(struct db *db, struct arena *arena, const char *sq
     enum err_code code;
     while ((code = db_step(query, &row, err)) == ERR_OK && row) {
         list = mem_grow(list, count, &capacity, sizeof *list);
-        code = read_row(query, arena, &list[count], err);
+        code = registry_entry_read(query, arena, &list[count], err);
         if (code != ERR_OK) {
             break;
         }

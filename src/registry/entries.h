@@ -35,6 +35,9 @@ struct registry_entries {
     size_t count;
 };
 
+/* The row of a query whose columns are those of registry_heads (sql/registry.sql). */
+enum err_code registry_entry_read(struct db_query *query, struct arena *arena,
+                                  struct registry_entry *entry, struct err *err) MUST_USE;
 /* Heads of a subject: none (it was removed, or is unknown), one, or several in conflict. */
 enum err_code registry_heads(struct db *db, struct arena *arena, struct str subject,
                              struct registry_entries *entries, struct err *err) MUST_USE;

@@ -267,16 +267,16 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(
-        chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX, &made, &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, 0, SIZE_MAX, &made,
+                              &err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
     assert_true(asks(&made, "Data protection impact assessment: missing"));
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
-    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, SIZE_MAX,
-                              &made, &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, 0,
+                              SIZE_MAX, &made, &err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
 }

@@ -99,10 +99,11 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_commit_hook(db->handle, on_commit, db);
-    if (mode == DB_READ) {
+    if (mode == DB_READ || mode == DB_READ_THROUGH) {
         /* sorts stay in memory: a confined reader can make no file */
+        TRY(db_exec(db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY", err));
         return db_exec(
-            db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768", err);
+            db, mode == DB_READ ? "PRAGMA cache_size=-32768" : "PRAGMA cache_size=-2048", err);
     }
     /* 32 MiB of pages: with SQLite's 2 the tables of a large log are read again for each row */
     TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1; PRAGMA cache_size=-32768",
@@ -115,8 +116,9 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
 enum err_code db_open(struct db **opened, const char *path, enum db_mode mode, struct err *err)
 {
     struct db *db = xcalloc(1, sizeof *db);
-    int flags =
-        mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int flags = mode == DB_READ || mode == DB_READ_THROUGH
+                    ? SQLITE_OPEN_READONLY
+                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     db->path = xstrdup(path);
     int status = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
     enum err_code code = status == SQLITE_OK ? configure(db, mode, err) : fail(db, status, err);

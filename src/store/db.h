@@ -16,9 +16,10 @@ struct db;
 struct db_query; /* a prepared statement, kept by the db and reused by its SQL text's address */
 
 enum db_mode {
-    DB_READ,      /* read-only; must be there */
-    DB_WRITE,     /* synchronous=NORMAL; made when absent */
-    DB_WRITE_FULL /* synchronous=FULL */
+    DB_READ,         /* read-only; must be there; 32 MiB of pages */
+    DB_READ_THROUGH, /* the same with 2 MiB: for one reading of much */
+    DB_WRITE,        /* synchronous=NORMAL; made when absent */
+    DB_WRITE_FULL    /* synchronous=FULL */
 };
 
 /* A connection with the settings above. */

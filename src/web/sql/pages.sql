@@ -3,6 +3,10 @@
 -- name: web_data_version
 PRAGMA data_version;
 
+-- of which log, and by which rules, the tables are
+-- name: web_state_of_tables
+SELECT (SELECT value FROM meta WHERE key = 'root'), (SELECT value FROM meta WHERE key = 'rules');
+
 -- name: web_site
 SELECT (SELECT value FROM meta WHERE key = 'authority'), (SELECT value FROM meta WHERE key = 'origin'),
        (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size'),
