@@ -14,8 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 6 };
+/* RULES: to be raised when the same log gives other rows in the same tables. STEP_LEAVES: in one
+ * transaction, so that what is not yet in the file proper stays within bounds. */
+enum { RULES = 6, STEP_LEAVES = 20000 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -261,14 +262,22 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     strbuf_release(&text);
 }
 
-static enum err_code note_head(const struct projection *projection, const struct leaf_log *log,
-                               struct str checkpoint, struct err *err)
+/* The tables hold the first `to` leaves; a part of the log has no signed checkpoint. */
+static enum err_code note_head(const struct projection *projection, struct leaf_log *log,
+                               uint64_t to, struct str checkpoint, struct err *err)
 {
     char size[24];
     char root[SHA256_HEX_SIZE];
     char rules[SHA256_HEX_SIZE];
-    snprintf(size, sizeof size, "%llu", (unsigned long long)log->range.size);
-    sha256_hex(root, &log->root);
+    struct sha256 part = log->root;
+    if (to < log->range.size) {
+        struct merkle_range range = {0};
+        TRY(merkle_range_read(&range, to, leaf_log_node, log, err));
+        part = merkle_range_root(&range);
+        checkpoint = STR("");
+    }
+    snprintf(size, sizeof size, "%llu", (unsigned long long)to);
+    sha256_hex(root, &part);
     made_by(rules);
     TRY(meta_set(projection->db, "rules", str_of(rules), err));
     TRY(meta_set(projection->db, "size", str_of(size), err));
@@ -313,27 +322,27 @@ static enum err_code settle(const struct projection *projection, struct err *err
     return ERR_OK;
 }
 
-static enum err_code advance(struct projection *projection, struct leaf_log *log,
+static enum err_code advance(struct projection *projection, struct leaf_log *log, uint64_t to,
                              struct str checkpoint, struct err *err)
 {
     struct advancing advancing = {projection, log, arena_new()};
     enum err_code code =
-        leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
+        leaf_log_each(log, projection->size, to, project_leaf, &advancing, err);
     arena_free(advancing.arena);
     TRY(code);
     TRY(settle(projection, err));
-    return note_head(projection, log, checkpoint, err);
+    return note_head(projection, log, to, checkpoint, err);
 }
 
-/* Ends the transaction that began with `before` leaves projected. */
+/* Ends the transaction that began with `before` leaves projected and should end with `to`. */
 static enum err_code finish(struct projection *projection, struct leaf_log *log,
-                            uint64_t before, enum err_code code, struct err *err)
+                            uint64_t before, uint64_t to, enum err_code code, struct err *err)
 {
     struct err forget;
     if (code == ERR_OK) {
         code = db_commit(projection->db, err);
     }
-    projection->size = code == ERR_OK ? log->range.size : before;
+    projection->size = code == ERR_OK ? to : before;
     if (code != ERR_OK) {
         db_rollback(projection->db);
         (void)!load_keyring(projection, log, &forget);
@@ -344,9 +353,15 @@ static enum err_code finish(struct projection *projection, struct leaf_log *log,
 enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
                                  struct str checkpoint, struct err *err)
 {
-    TRY(db_begin(projection->db, err));
-    enum err_code code = advance(projection, log, checkpoint, err);
-    return finish(projection, log, projection->size, code, err);
+    uint64_t step = projection->step > 0 ? projection->step : STEP_LEAVES;
+    do {
+        uint64_t left = log->range.size - projection->size;
+        uint64_t to = projection->size + (left < step ? left : step);
+        TRY(db_begin(projection->db, err));
+        enum err_code code = advance(projection, log, to, checkpoint, err);
+        TRY(finish(projection, log, projection->size, to, code, err));
+    } while (projection->size < log->range.size);
+    return ERR_OK;
 }
 
 enum err_code projection_afresh(struct projection *projection, struct leaf_log *log,
@@ -363,9 +378,9 @@ enum err_code projection_afresh(struct projection *projection, struct leaf_log *
         code = load_keyring(projection, log, err);
     }
     if (code == ERR_OK) {
-        code = advance(projection, log, checkpoint, err);
+        code = advance(projection, log, log->range.size, checkpoint, err);
     }
-    return finish(projection, log, before, code, err);
+    return finish(projection, log, before, log->range.size, code, err);
 }
 
 /* Is what lies in the file a projection of an earlier state of this very log, made by the rules
