@@ -69,6 +69,10 @@ enum err_code registry_with_tool(struct db *db, struct arena *arena, struct str 
                                  const char *role, struct registry_entries *entries,
                                  struct err *err) MUST_USE;
 
+/* The forces that a statement names, sorted. */
+enum err_code registry_forces_of(struct db *db, struct arena *arena, struct str statement,
+                                 struct str **forces, size_t *count, struct err *err) MUST_USE;
+
 /* A member of the body's `fields`; NULL when it is not stated. */
 const struct js *registry_field(const struct registry_entry *entry, struct str id);
 /* Its text; "" when absent, withheld or no text. */

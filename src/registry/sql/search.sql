@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS deployment_facet (
 );
 CREATE INDEX IF NOT EXISTS deployment_facet_by_title ON deployment_facet (title, statement_id);
 CREATE INDEX IF NOT EXISTS deployment_facet_by_subject ON deployment_facet (subject);
+CREATE INDEX IF NOT EXISTS deployment_facet_by_stage ON deployment_facet (stage);
 -- the tools that a current deployment uses or takes from; `maker`: supplier, a tab and product, A-Z as a-z; '' for a
 -- held package
 CREATE TABLE IF NOT EXISTS deployment_tool (
@@ -104,10 +105,17 @@ DELETE FROM deployment_gap WHERE subject = ?;
 INSERT INTO deployment_gap (statement_id, subject, section, gaps) VALUES (?1, ?2, ?3, 1)
 ON CONFLICT (statement_id, section) DO UPDATE SET gaps = gaps + 1;
 
--- deployments that use or take from a tool of this digest, or of this maker
+-- what deployments that have not ended use or take from, of this digest or of this maker; a held package is called what
+-- its listing calls it
 -- name: search_reached
-SELECT DISTINCT t.statement_id FROM deployment_tool t WHERE (t.digest = ?1 AND ?1 <> '') OR (t.maker = ?2 AND ?2 <> '')
-ORDER BY t.statement_id LIMIT 5000;
+SELECT t.digest, COALESCE(o.supplier, n.supplier), COALESCE(o.id, n.product), COALESCE(o.name, ''),
+    COALESCE(o.version, n.from_version), e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation,
+    e.entered, e.stage, e.title
+FROM deployment_tool t JOIN entry e ON e.statement_id = t.statement_id
+JOIN entry_tool n ON n.statement_id = t.statement_id AND n.position = t.position
+LEFT JOIN tool o ON o.digest = t.digest AND n.product = ''
+WHERE ((t.digest = ?1 AND ?1 <> '') OR (t.maker = ?2 AND ?2 <> '')) AND e.stage <> 'ended'
+ORDER BY t.statement_id, t.position;
 
 -- listed tools, by which a notice on a product reaches held packages
 -- name: search_listed
