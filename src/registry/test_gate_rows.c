@@ -267,18 +267,32 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(
-        chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX, &made, &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, 0, SIZE_MAX, &made,
+                              &err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
     assert_true(asks(&made, "Data protection impact assessment: missing"));
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
-    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, SIZE_MAX,
-                              &made, &err));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, 0,
+                              SIZE_MAX, &made, &err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
+}
+
+static void test_questions__can_be_asked_of_a_part_of_the_deployments(void **state)
+{
+    struct chief_questions made;
+    (void)state;
+    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, 0, 1, &made, &err));
+    assert_int_equal(made.deployments, 1);
+    assert_int_equal(made.all, 1);
+    assert_true(asks(&made, "no decision of this force on it is recorded"));
+    must(chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, 1, 1, &made, &err));
+    assert_int_equal(made.deployments, 0);
+    assert_int_equal(made.all, 1);
+    assert_int_equal(made.count, 0);
 }
 
 static void test_coverage__is_read_from_the_tables(void **state)
@@ -417,6 +431,7 @@ int main(void)
         cmocka_unit_test(test_gate_rows__find_evidence_by_identity_and_by_product),
         cmocka_unit_test(test_answers__are_told_withheld_in_part_or_silent),
         cmocka_unit_test(test_questions__come_of_what_is_missing),
+        cmocka_unit_test(test_questions__can_be_asked_of_a_part_of_the_deployments),
         cmocka_unit_test(test_coverage__is_read_from_the_tables),
         cmocka_unit_test(test_triage__knows_what_is_used_by_whom),
         cmocka_unit_test(test_alike__a_text_that_names_a_tool_of_another_record_is_told),
