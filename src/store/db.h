@@ -17,6 +17,9 @@ struct db_query; /* a prepared statement, kept by the db and reused by its SQL t
 
 enum db_mode {
     DB_READ,      /* read-only; must be there */
+    DB_LOOK,      /* the same, and where nobody writes no file is made beside it, as reading
+                     does: for a look that must leave no trace. Who begins to write meanwhile
+                     changes the pages read only at a checkpoint: a look is short */
     DB_WRITE,     /* synchronous=NORMAL; made when absent */
     DB_WRITE_FULL /* synchronous=FULL */
 };

@@ -29,6 +29,30 @@ static void close_chart(struct jsonw *w)
     jsonw_end(w);
 }
 
+/* Whole records, of whichever organisation. */
+static void write_whole_records(struct page_context *page, const struct coverage_rows *rows)
+{
+    int64_t sum = 0;
+    int64_t organisations = 0;
+    for (size_t i = 0; i < rows->withheld.count; i++) {
+        const struct registry_entry *entry = &rows->withheld.list[i];
+        int64_t count = js_member(entry->body, "count")->integer;
+        bool first = count > 0;
+        for (size_t j = 0; j < i; j++) {
+            const struct registry_entry *other = &rows->withheld.list[j];
+            first = first && !(str_eq(other->organisation, entry->organisation) &&
+                               js_member(other->body, "count")->integer > 0);
+        }
+        sum += count;
+        organisations += first ? 1 : 0;
+    }
+    jsonw_member_int(page->w, "records_withheld", sum);
+    jsonw_member_int(page->w, "withholding", organisations);
+    if (sum > 0) {
+        jsonw_member(page->w, "any_record_withheld", "yes");
+    }
+}
+
 /* Of the territorial forces that stand today. */
 static enum err_code write_coverage(struct entry_view *view, struct err *err)
 {
@@ -51,6 +75,7 @@ static enum err_code write_coverage(struct entry_view *view, struct err *err)
     coverage_tally_model(page->w, &tally, "word");
     close_chart(page->w);
     jsonw_member_int(page->w, "forces", forces);
+    write_whole_records(page, &rows);
     return ERR_OK;
 }
 
