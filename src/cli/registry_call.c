@@ -276,11 +276,33 @@ static enum err_code check(struct registry_call *call, const struct draft *draft
                                    blocking == 1 ? "thing blocks" : "things block");
 }
 
+/* In whose name something is said must be known here: a slip would begin a record of nobody's.
+ */
+static enum err_code check_speaker(struct registry_call *call, struct str speaker,
+                                   struct err *err)
+{
+    struct str own;
+    if (form_forces_find(&call->set.forces, speaker) != NULL) {
+        return ERR_OK;
+    }
+    TRY(own_organisation(call, &own, err));
+    if (str_eq(own, speaker)) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_NOT_FOUND, "no organisation \"%.*s\" is known here",
+            STR_ARG(str_sub(speaker, 0, 64)));
+    err_hint(err,
+             "say one of the organisations data by id or name; a new one is introduced with "
+             "its key, or named with \"organisation name\"");
+    return ERR_NOT_FOUND;
+}
+
 /* Everything that can be refused here, so that what follows is the keeper's alone. */
 static enum err_code prepare(struct registry_call *call, const char *organisation,
                              struct draft *draft, struct str *speaker, struct err *err)
 {
     TRY(registry_speaker(call, organisation, draft, speaker, err));
+    TRY(check_speaker(call, *speaker, err));
     TRY(check(call, draft, err));
     TRY(draft_say_prepare(call->arena, call->db, &call->set, *speaker, draft, err));
     return draft_withhold(call->arena, call->db, call->reference, &call->set, *speaker,
@@ -417,6 +439,7 @@ enum err_code registry_say_exact(struct registry_call *call, struct draft *draft
 {
     struct str subject;
     bool understood;
+    TRY(check_speaker(call, organisation, err));
     TRY(body_judge(draft->type, draft->body, &understood, err));
     TRY(draft_say_same(call->arena, call->db, draft, organisation, &subject, err));
     draft->subject = subject.n > 0 ? subject : draft->subject;
