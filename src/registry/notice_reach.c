@@ -94,6 +94,10 @@ static bool reaches_identity(const struct js *identity, const struct notice_targ
     if (identity_parse(identity, &tool, &ignored) != ERR_OK) {
         return false;
     }
+    if (tool.kind == IDENTITY_DIGEST && target->folder.n > 0) {
+        sha256_hex(hex, &tool.folder);
+        return str_is(target->folder, hex);
+    }
     struct sha256 digest = identity_digest(&tool);
     sha256_hex(hex, &digest);
     return str_is(target->digest, hex);
@@ -219,7 +223,7 @@ static enum err_code add_listed(struct reaching *reaching, struct err *err)
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         struct notice_target target = {db_text(query, 0), db_text(query, 1), db_text(query, 2),
-                                       db_text(query, 3), db_text(query, 4)};
+                                       db_text(query, 3), db_text(query, 4), STR("")};
         if (notice_reaches(reaching->notice, &target)) {
             digests = mem_grow(digests, count, &capacity, sizeof *digests);
             digests[count++] = arena_str(reaching->arena, db_text(query, 0));
