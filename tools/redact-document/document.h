@@ -91,6 +91,9 @@ typedef enum err_code span_found(void *data, size_t start, size_t end, const cha
 enum err_code find_spans(const struct request *request, struct str text, span_found *found,
                          void *data, struct err *err) MUST_USE;
 
+/* Whatever the file is. ERR_UNSUPPORTED names what is refused and what helps. */
+enum err_code redact_any(const struct request *request, struct answer *answer,
+                         struct err *err) MUST_USE;
 /* One format each: reads request->path, fills the answer, writes the file unless only
  * proposing.
  */

@@ -79,7 +79,8 @@ enum err_code document_kind(struct str head, enum document_kind *kind, struct er
     if (contains(head, "\nmime-version:") || contains(head, "\nmessage-id:")) {
         return refuse("a message (EML)", PRINT, err);
     }
-    if (head.n > 0 && str_has_byte(head, '\0')) {
+    bool utf16 = str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF"));
+    if (!utf16 && str_has_byte(head, '\0')) {
         return refuse("no text and of no known kind", PRINT, err);
     }
     *kind = KIND_TEXT;
