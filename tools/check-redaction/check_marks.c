@@ -104,46 +104,72 @@ static size_t structure(struct str text, size_t most)
     return n;
 }
 
-/* What may stand in place of a run: tabs and lines of it, one placeholder between them. False
- * when there is none although the run held more than those. */
-static bool take_place(struct str marked, struct str *after)
+/* Takes what stands in place of a run: tabs and lines, at most `most` of them, and one
+ * placeholder between them. False when there is none although the run held more than those. */
+static bool take_place(struct str marked, size_t *most, struct str *after)
 {
-    size_t most = 0;
-    for (size_t i = 0; i < marked.n; i++) {
-        most += is_structure(marked.p[i]);
-    }
-    size_t n = structure(*after, most);
+    size_t n = structure(*after, *most);
     size_t length = placeholder(str_from(*after, n));
-    *after = str_from(*after, n + length);
-    if (length > 0) {
-        *after = str_from(*after, structure(*after, most - n));
+    if (length == 0 && str_trim(marked).n > 0) {
+        return false;
     }
-    return length > 0 || str_trim(marked).n == 0;
+    *after = str_from(*after, n + length);
+    *most -= n;
+    return true;
+}
+
+static size_t structure_of(struct str marked)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < marked.n; i++) {
+        count += is_structure(marked.p[i]);
+    }
+    return count;
+}
+
+/* Takes what was kept, perhaps after tabs and lines that are left of the run before it. */
+static bool take_kept(struct str kept, size_t *most, struct str *after)
+{
+    for (size_t n = 0;; n++) {
+        struct str rest = str_from(*after, n);
+        if (str_starts(rest, kept)) {
+            *after = str_from(rest, kept.n);
+            *most -= n;
+            return true;
+        }
+        if (n == *most || n == after->n || !is_structure(after->p[n])) {
+            return false;
+        }
+    }
 }
 
 static void compare(struct str before, struct str after, const struct run *runs, size_t count,
                     struct verdict *verdict)
 {
     size_t at = 0;
+    size_t most = 0; /* tabs and lines of runs that have not been seen */
     for (size_t i = 0; i <= count; i++) {
         size_t until = i < count ? runs[i].start : before.n;
-        struct str kept = str_sub(before, at, until - at);
-        if (!str_starts(after, kept)) {
-            verdict_add(verdict, "the text before place %zu is not what it was", i + 1);
-            return;
+        if (until > at) {
+            if (!take_kept(str_sub(before, at, until - at), &most, &after)) {
+                verdict_add(verdict, "the text before place %zu is not what it was", i + 1);
+                return;
+            }
+            most = 0;
         }
-        after = str_from(after, kept.n);
         if (i == count) {
             break;
         }
-        if (!take_place(str_sub(before, runs[i].start, runs[i].end - runs[i].start), &after)) {
+        struct str marked = str_sub(before, runs[i].start, runs[i].end - runs[i].start);
+        most += structure_of(marked);
+        if (!take_place(marked, &most, &after)) {
             verdict_add(verdict, "at place %zu something else stands than a label or a bar",
                         i + 1);
             return;
         }
         at = runs[i].end;
     }
-    if (after.n > 0) {
+    if (str_from(after, structure(after, most)).n > 0) {
         verdict_add(verdict, "something stands after its end");
     }
 }

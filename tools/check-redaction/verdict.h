@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/jsonw.h"
+#include "base/strbuf.h"
 
 #include <stddef.h>
 
@@ -34,6 +35,12 @@ enum err_code check_pdf(const char *path, const struct js *output, struct verdic
                         struct err *err) MUST_USE;
 enum err_code check_text(const char *original, const char *path, const struct js *output,
                          struct verdict *verdict, struct err *err) MUST_USE;
+enum err_code check_html(const char *original, const char *path, const struct js *output,
+                         struct verdict *verdict, struct err *err) MUST_USE;
+/* The text of a page as tools/redact-document/README.md says; with `verdict` not NULL also says
+ * what a redacted page may not hold. */
+enum err_code html_text(struct str bytes, struct strbuf *out, struct verdict *verdict,
+                        struct err *err) MUST_USE;
 /* A text file as UTF-8 (UTF-16 by its mark, else Windows-1252 where it is no UTF-8). ERR_FORMAT
  * when it is neither. */
 enum err_code check_decode(struct arena *arena, struct str bytes, struct str *text,

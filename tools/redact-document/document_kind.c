@@ -1,6 +1,6 @@
 #include "document_kind.h"
 
-#include "base/utf8.h"
+#include <string.h>
 
 struct signature {
     const char *bytes;
@@ -27,7 +27,6 @@ static const struct signature refused[] = {
     {"II*\0", 4, "a TIFF picture", "print it to a PDF"},
     {"MM\0*", 4, "a TIFF picture", "print it to a PDF"},
     {"%!PS", 4, "PostScript", "convert it to a PDF"},
-    {"<?xml", 5, "XML", PRINT},
     {"\x7F"
      "ELF",
      4, "a program", "look for the document"},
@@ -40,15 +39,39 @@ static bool has_pdf_header(struct str head)
     return str_find(first, STR("%PDF-")) != SIZE_MAX;
 }
 
+/* Whatever the case, and whatever bytes of 0 stand between letters (UTF-16). */
 static bool contains(struct str text, const char *lower)
 {
     struct str word = str_of(lower);
-    for (size_t i = 0; i + word.n <= text.n; i++) {
+    for (size_t i = 0; i < text.n; i++) {
         size_t k = 0;
-        while (k < word.n && (text.p[i + k] | 0x20) == (word.p[k] | 0x20)) {
+        for (size_t at = i; k < word.n && at < text.n; at++) {
+            if (text.p[at] == '\0' && k > 0) {
+                continue;
+            }
+            if ((text.p[at] | 0x20) != (word.p[k] | 0x20)) {
+                break;
+            }
             k++;
         }
         if (k == word.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Begins with one of HTML's elements, after blanks and a byte order mark. */
+static bool begins_as_html(struct str head)
+{
+    static const char *const names[] = {"<head",  "<body", "<title",  "<meta",
+                                        "<table", "<div",  "<p>",     "<h1",
+                                        "<span",  "<br",   "<center", "<style"};
+    head = str_starts(head, STR("\xEF\xBB\xBF")) ? str_from(head, 3) : head;
+    head = str_sub(str_trim(head), 0, 8);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t n = strlen(names[i]);
+        if (head.n >= n && contains(str_sub(head, 0, n), names[i])) {
             return true;
         }
     }
@@ -73,11 +96,15 @@ enum err_code document_kind(struct str head, enum document_kind *kind, struct er
             return refuse(refused[i].name, refused[i].help, err);
         }
     }
-    if (contains(head, "<!doctype html") || contains(head, "<html")) {
-        return refuse("a web page (HTML)", PRINT, err);
+    if (contains(head, "<!doctype html") || contains(head, "<html") || begins_as_html(head)) {
+        *kind = KIND_HTML;
+        return ERR_OK;
     }
     if (contains(head, "\nmime-version:") || contains(head, "\nmessage-id:")) {
         return refuse("a message (EML)", PRINT, err);
+    }
+    if (str_starts(head, STR("<?xml"))) {
+        return refuse("XML", PRINT, err);
     }
     bool utf16 = str_starts(head, STR("\xFF\xFE")) || str_starts(head, STR("\xFE\xFF"));
     if (!utf16 && str_has_byte(head, '\0')) {

@@ -90,6 +90,12 @@ static size_t first_run(const struct hidden_runs *runs, size_t from)
     return low;
 }
 
+bool hidden_runs_hold(const struct hidden_runs *runs, size_t byte)
+{
+    size_t i = first_run(runs, byte);
+    return i < runs->count && runs->items[i].start <= byte;
+}
+
 static void keep(struct strbuf *out, struct str text, text_escape *escape)
 {
     if (escape == NULL) {

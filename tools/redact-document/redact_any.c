@@ -1,6 +1,7 @@
 /* Which way a document goes, by its first bytes. */
 #include "document.h"
 #include "document_kind.h"
+#include "weave.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -32,6 +33,8 @@ enum err_code redact_any(const struct request *request, struct answer *answer, s
     switch (kind) {
     case KIND_PDF:
         return redact_pdf(request, answer, err);
+    case KIND_HTML:
+        return redact_woven(request, answer, read_html, "html", err);
     case KIND_TEXT:
         break;
     }
