@@ -21,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 import hostile_pages
 import hostile_tables
+import hostile_word
 
 SYLLABLES = "bra cle dro fim gul hax jor kel mov nup pri quo rud sef tol vam wix yed zor".split()
 FILLER = ("The meeting began at nine and went on until noon. ", "Nobody could say where the key had been left. ",
@@ -699,7 +700,7 @@ KINDS = [plain, compressed, white_on_white, invisible, tiny, under_picture, liga
          text_file, csv_file, encrypted, owner_only, broken, mislabelled, cyclic, enormous]
 ONCE = [scan, scan, scan, handwriting, bomb]
 EACH = 6
-FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS}
+FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS}
 
 
 def main():

@@ -4,6 +4,8 @@ for what had to go in every byte of what came out, streams inflated, in every fo
 leave no file. Then each output goes through the output check. At the end a redactor stands in that draws boxes and
 takes nothing out, and one that hands back the original; the search and the check must both tell, or they prove nothing."""
 import base64
+import email
+import email.policy
 import html
 import io
 import json
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import unicodedata
 import warnings
+import zipfile
 
 import pikepdf
 
@@ -20,7 +23,12 @@ warnings.simplefilter("ignore")  # of streams that are no content
 HERE = pathlib.Path(__file__).parent
 
 
+NOTHING = {c: None for c in [*range(33), 127]}
+
+
 def squeezed(text):
+    if text.isascii():
+        return text.lower().translate(NOTHING)
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn"))
 
@@ -84,13 +92,45 @@ def parts_of_text(data):
     yield "squeezed", squeezed(html.unescape(re.sub(r"<[^<>]*>", "", decoded(data)))).encode()
 
 
+def parts_of_package(data, depth):
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        yield "comment", package.comment
+        for info in package.infolist():
+            yield "name", info.filename.encode() + info.comment + info.extra
+            yield from parts_of_bytes(package.read(info), depth + 1)
+
+
+def parts_of_message(data, depth):
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        for name, value in part.items():
+            yield "header", f"{name}: {value}".encode("utf-8", "replace")
+            yield "squeezed", squeezed(str(value)).encode("utf-8", "replace")
+        body = part.get_payload(decode=True)
+        if body:
+            yield from parts_of_bytes(body, depth + 1)
+
+
+def parts_of_bytes(data, depth=0):
+    """A file of any of the formats without pages, and what is in it."""
+    yield "raw", data
+    if depth > 6:
+        return
+    if data[:4] == b"PK\x03\x04":
+        yield from parts_of_package(data, depth)
+    else:
+        yield from parts_of_text(data)
+        if re.search(rb"(?im)^(mime-version|message-id|from):", data[:4096]):
+            yield from parts_of_message(data, depth)
+
+
 def parts_of(path):
     """(where, bytes) of everything in a file."""
     data = path.read_bytes()
-    yield "raw", data
     if path.suffix != ".pdf":
-        yield from parts_of_text(data)
+        yield from parts_of_bytes(data)
         return
+    yield "raw", data
     text = subprocess.run(["pdftotext", "-q", "-layout", path, "-"], capture_output=True, check=False).stdout
     raw = subprocess.run(["pdftotext", "-q", "-raw", path, "-"], capture_output=True, check=False).stdout
     yield "text", squeezed(text.decode("utf-8", "replace")).encode()

@@ -22,7 +22,7 @@ void verdict_add(struct verdict *verdict, const char *format, ...)
     verdict->count++;
 }
 
-enum kind { A_PDF, A_PAGE, A_TEXT };
+enum kind { A_PDF, A_PAGE, A_PACKAGE, A_TEXT };
 
 static bool contains(struct str text, const char *lower)
 {
@@ -53,6 +53,10 @@ static enum err_code kind_of(const char *path, enum kind *kind, struct err *err)
         *kind = A_PDF;
         return ERR_OK;
     }
+    if (str_starts(str_n(head, (size_t)got), STR("PK\x03\x04"))) {
+        *kind = A_PACKAGE;
+        return ERR_OK;
+    }
     size_t n = 0;
     for (ssize_t i = 0; i < got; i++) {
         if (head[i] != '\0') {
@@ -79,6 +83,9 @@ enum err_code check_file(const char *original, const char *redacted, const struc
     if (was != is) {
         verdict_add(verdict, "the file is of another kind than the one that went in");
         return ERR_OK;
+    }
+    if (is == A_PACKAGE) {
+        return check_package(original, redacted, output, verdict, err);
     }
     return is == A_PDF ? check_pdf(redacted, output, verdict, err)
                        : check_text(original, redacted, output, verdict, err);

@@ -185,3 +185,18 @@ enum err_code check_marks(struct str before, struct str after, const struct js *
     compare(before, after, runs, count, verdict);
     return ERR_OK;
 }
+
+enum err_code check_marked_texts(struct str before, const struct js *output,
+                                 struct arena *arena, struct str **texts, size_t *count,
+                                 struct err *err)
+{
+    const struct js *marks = NULL;
+    struct run *runs;
+    TRY(js_need(output, "marks", JS_ARRAY, &marks, err));
+    TRY(read_runs(marks, before, arena, &runs, count, err));
+    *texts = arena_alloc(arena, (*count + 1) * sizeof **texts);
+    for (size_t i = 0; i < *count; i++) {
+        (*texts)[i] = str_sub(before, runs[i].start, runs[i].end - runs[i].start);
+    }
+    return ERR_OK;
+}

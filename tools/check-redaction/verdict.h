@@ -37,6 +37,12 @@ enum err_code check_text(const char *original, const char *path, const struct js
                          struct verdict *verdict, struct err *err) MUST_USE;
 enum err_code check_html(const char *original, const char *path, const struct js *output,
                          struct verdict *verdict, struct err *err) MUST_USE;
+enum err_code check_package(const char *original, const char *path, const struct js *output,
+                            struct verdict *verdict, struct err *err) MUST_USE;
+/* The texts that the marks cover, in order, lent by `before`; the list in the arena. */
+enum err_code check_marked_texts(struct str before, const struct js *output,
+                                 struct arena *arena, struct str **texts, size_t *count,
+                                 struct err *err) MUST_USE;
 /* The text of a page as tools/redact-document/README.md says; with `verdict` not NULL also says
  * what a redacted page may not hold. */
 enum err_code html_text(struct str bytes, struct strbuf *out, struct verdict *verdict,

@@ -14,9 +14,9 @@ struct signature {
 /* First bytes: PRONOM's registry of formats (The National Archives), the formats' own
  * specifications. */
 static const struct signature refused[] = {
-    {"PK\x03\x04", 4, "a zip file (Word, Excel, OpenDocument and others)", PRINT},
     {"PK\x05\x06", 4, "an empty zip file", "look for the file it should have held"},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, "an old Office file or an Outlook message", PRINT},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8,
+     "an old or encrypted Office file or an Outlook message", PRINT},
     {"{\\rtf", 5, "rich text", PRINT},
     {"\x1F\x8B", 2, "a gzip file", "unpack it first"},
     {"7z\xBC\xAF\x27\x1C", 6, "a 7-Zip file", "unpack it first"},
@@ -64,14 +64,13 @@ static bool contains(struct str text, const char *lower)
 /* Begins with one of HTML's elements, after blanks and a byte order mark. */
 static bool begins_as_html(struct str head)
 {
-    static const char *const names[] = {"<head",  "<body", "<title",  "<meta",
-                                        "<table", "<div",  "<p>",     "<h1",
-                                        "<span",  "<br",   "<center", "<style"};
+    static const char *const names[] = {"head", "body", "title", "meta", "table",  "div",
+                                        "p>",   "h1",   "span",  "br",   "center", "style"};
     head = str_starts(head, STR("\xEF\xBB\xBF")) ? str_from(head, 3) : head;
     head = str_sub(str_trim(head), 0, 8);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; str_starts(head, STR("<")) && i < sizeof names / sizeof names[0]; i++) {
         size_t n = strlen(names[i]);
-        if (head.n >= n && contains(str_sub(head, 0, n), names[i])) {
+        if (head.n > n && contains(str_sub(head, 1, n), names[i])) {
             return true;
         }
     }
@@ -89,6 +88,10 @@ enum err_code document_kind(struct str head, enum document_kind *kind, struct er
 {
     if (has_pdf_header(head)) {
         *kind = KIND_PDF;
+        return ERR_OK;
+    }
+    if (str_starts(head, STR("PK\x03\x04"))) {
+        *kind = KIND_PACKAGE;
         return ERR_OK;
     }
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {

@@ -33,7 +33,7 @@ static const struct column_name columns[] = {
      "house name number|flat|flat number|residence|home|location address|full address|"
      "postal address|correspondence address|"},
     {"POSTCODE", "|postcode|post code|postal code|zip|zip code|pcode|"},
-    {"NI_NUMBER", "|ni|nino|ni number|national insurance|national insurance number|nin|"},
+    {"NI_NUMBER", "|ni|nino|ni number|national insurance|national insurance number|"},
     {"NHS_NUMBER", "|nhs|nhs number|hospital number|"},
     {"PASSPORT", "|passport|passport number|"},
     {"DRIVING_LICENCE",

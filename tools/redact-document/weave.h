@@ -52,6 +52,7 @@ void escape_markup(struct strbuf *out, struct str text);
 /* Reads one format into a weave. */
 typedef enum err_code weave_reader(struct str bytes, struct weave *weave, struct err *err);
 enum err_code read_html(struct str bytes, struct weave *weave, struct err *err) MUST_USE;
+enum err_code read_package(struct str bytes, struct weave *weave, struct err *err) MUST_USE;
 
 /* request->path through `reader`, decided on, written with this extension. */
 enum err_code redact_woven(const struct request *request, struct answer *answer,
