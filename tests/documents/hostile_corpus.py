@@ -19,6 +19,7 @@ from reportlab.pdfgen import canvas
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+import hostile_messages
 import hostile_pages
 import hostile_tables
 import hostile_word
@@ -650,8 +651,7 @@ def broken(make):
 def mislabelled(make):
     words = make.secret()
     choice = make.random.choice([b"PK\x03\x04" + words.encode(), b"\xff\xd8\xff\xe0" + words.encode(),
-                                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + words.encode(), b"{\\rtf1 " + words.encode(),
-                                 b"From: a\nMIME-Version: 1.0\n\n" + words.encode()])
+                                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + words.encode(), b"{\\rtf1 " + words.encode()])
     make.keep("mislabelled", [words], choice, make.random.choice(["pdf", "txt"]), refuse=True)
 
 
@@ -700,7 +700,7 @@ KINDS = [plain, compressed, white_on_white, invisible, tiny, under_picture, liga
          text_file, csv_file, encrypted, owner_only, broken, mislabelled, cyclic, enormous]
 ONCE = [scan, scan, scan, handwriting, bomb]
 EACH = 6
-FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS}
+FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS, "eml": hostile_messages.KINDS}
 
 
 def main():

@@ -22,7 +22,7 @@ void verdict_add(struct verdict *verdict, const char *format, ...)
     verdict->count++;
 }
 
-enum kind { A_PDF, A_PAGE, A_PACKAGE, A_TEXT };
+enum kind { A_PDF, A_PAGE, A_PACKAGE, A_MESSAGE, A_TEXT };
 
 static bool contains(struct str text, const char *lower)
 {
@@ -33,6 +33,25 @@ static bool contains(struct str text, const char *lower)
         }
     }
     return false;
+}
+
+/* Fields up to an empty line, one of them a message's alone. */
+static bool is_message(struct str head)
+{
+    struct str line;
+    bool sure = false;
+    for (size_t i = 0; str_split(&head, '\n', &line) && str_trim(line).n > 0; i++) {
+        size_t colon = str_find(line, STR(":"));
+        bool folded = i > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+        if (!folded &&
+            (colon == SIZE_MAX || colon == 0 || str_has_byte(str_sub(line, 0, colon), ' '))) {
+            return sure && head.p == NULL;
+        }
+        sure = sure || contains(str_sub(line, 0, 13), "mime-version:") ||
+               contains(str_sub(line, 0, 11), "message-id:") ||
+               contains(str_sub(line, 0, 9), "received:");
+    }
+    return sure;
 }
 
 /* What a file is by its first bytes; UTF-16 without the bytes of 0. */
@@ -64,6 +83,10 @@ static enum err_code kind_of(const char *path, enum kind *kind, struct err *err)
         }
     }
     struct str text = str_n(head, n);
+    if (is_message(text)) {
+        *kind = A_MESSAGE;
+        return ERR_OK;
+    }
     if (contains(text, "<!doctype html") || contains(text, "<html")) {
         *kind = A_PAGE;
     }
@@ -86,6 +109,9 @@ enum err_code check_file(const char *original, const char *redacted, const struc
     }
     if (is == A_PACKAGE) {
         return check_package(original, redacted, output, verdict, err);
+    }
+    if (is == A_MESSAGE) {
+        return check_mail(original, redacted, output, verdict, err);
     }
     return is == A_PDF ? check_pdf(redacted, output, verdict, err)
                        : check_text(original, redacted, output, verdict, err);

@@ -6,8 +6,8 @@
 
 #include <iconv.h>
 
-static enum err_code convert(struct arena *arena, const char *from, struct str bytes,
-                             struct str *text, struct err *err)
+enum err_code check_convert(struct arena *arena, const char *from, struct str bytes,
+                            struct str *text, struct err *err)
 {
     iconv_t how = iconv_open("UTF-8", from);
     char *out = arena_alloc(arena, bytes.n * 3 + 4);
@@ -32,16 +32,16 @@ enum err_code check_decode(struct arena *arena, struct str bytes, struct str *te
                            struct err *err)
 {
     if (str_starts(bytes, STR("\xFF\xFE"))) {
-        return convert(arena, "UTF-16LE", bytes, text, err);
+        return check_convert(arena, "UTF-16LE", bytes, text, err);
     }
     if (str_starts(bytes, STR("\xFE\xFF"))) {
-        return convert(arena, "UTF-16BE", bytes, text, err);
+        return check_convert(arena, "UTF-16BE", bytes, text, err);
     }
     if (utf8_valid(bytes)) {
         *text = bytes;
         return ERR_OK;
     }
-    return convert(arena, "WINDOWS-1252", bytes, text, err);
+    return check_convert(arena, "WINDOWS-1252", bytes, text, err);
 }
 
 enum err_code check_text(const char *original, const char *path, const struct js *output,

@@ -218,7 +218,7 @@ static bool says_nothing(const char *value)
 
 void said_value(struct said *said, struct arena *arena, const char *value)
 {
-    if (says_nothing(value)) {
+    if (says_nothing(value) || is_format_word(value)) {
         return;
     }
     for (size_t i = 0; i < said->count; i++) {

@@ -57,6 +57,8 @@ const char *parts_local(const char *name);
 /* Is `word` one of those between bars? */
 bool parts_in(const char *bars, const char *word);
 
+/* A value that the formats have of themselves. */
+bool is_format_word(const char *value);
 /* An attribute's value in a redacted file: numbers and identifiers pass, words are kept in
  * `said`.
  */

@@ -37,6 +37,8 @@ enum err_code check_text(const char *original, const char *path, const struct js
                          struct verdict *verdict, struct err *err) MUST_USE;
 enum err_code check_html(const char *original, const char *path, const struct js *output,
                          struct verdict *verdict, struct err *err) MUST_USE;
+enum err_code check_mail(const char *original, const char *path, const struct js *output,
+                         struct verdict *verdict, struct err *err) MUST_USE;
 enum err_code check_package(const char *original, const char *path, const struct js *output,
                             struct verdict *verdict, struct err *err) MUST_USE;
 /* The texts that the marks cover, in order, lent by `before`; the list in the arena. */
@@ -51,6 +53,9 @@ enum err_code html_text(struct str bytes, struct strbuf *out, struct verdict *ve
  * when it is neither. */
 enum err_code check_decode(struct arena *arena, struct str bytes, struct str *text,
                            struct err *err) MUST_USE;
+/* Bytes in the encoding named, as UTF-8. */
+enum err_code check_convert(struct arena *arena, const char *from, struct str bytes,
+                            struct str *text, struct err *err) MUST_USE;
 /* The same reading of a document before and after: what was not marked must stand there as it
  * stood, in order, and in place of each run of marks one "[LABEL]" or a bar of full blocks and
  * nothing else; of a mark that reaches over cells or paragraphs the tabs and lines may stay. */

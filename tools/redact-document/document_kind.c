@@ -77,6 +77,31 @@ static bool begins_as_html(struct str head)
     return false;
 }
 
+static bool begins_line(struct str line, const char *lower)
+{
+    size_t n = strlen(lower);
+    return line.n >= n && contains(str_sub(line, 0, n), lower);
+}
+
+/* Header lines up to an empty one, and among them one that only a message has (RFC 5322, 2045).
+ */
+static bool is_message(struct str head)
+{
+    struct str line;
+    bool sure = false;
+    for (size_t i = 0; str_split(&head, '\n', &line) && str_trim(line).n > 0; i++) {
+        size_t colon = str_find(line, STR(":"));
+        bool folded = i > 0 && (line.p[0] == ' ' || line.p[0] == '\t');
+        if (!folded &&
+            (colon == SIZE_MAX || colon == 0 || str_has_byte(str_sub(line, 0, colon), ' '))) {
+            return sure && head.p == NULL; /* the head ends in a line */
+        }
+        sure = sure || begins_line(line, "mime-version:") || begins_line(line, "message-id:") ||
+               begins_line(line, "received:");
+    }
+    return sure;
+}
+
 static enum err_code refuse(const char *name, const char *help, struct err *err)
 {
     err_set(err, ERR_UNSUPPORTED, "the file is %s, which this tool does not redact", name);
@@ -99,12 +124,13 @@ enum err_code document_kind(struct str head, enum document_kind *kind, struct er
             return refuse(refused[i].name, refused[i].help, err);
         }
     }
+    if (is_message(head)) {
+        *kind = KIND_MAIL;
+        return ERR_OK;
+    }
     if (contains(head, "<!doctype html") || contains(head, "<html") || begins_as_html(head)) {
         *kind = KIND_HTML;
         return ERR_OK;
-    }
-    if (contains(head, "\nmime-version:") || contains(head, "\nmessage-id:")) {
-        return refuse("a message (EML)", PRINT, err);
     }
     if (str_starts(head, STR("<?xml"))) {
         return refuse("XML", PRINT, err);

@@ -37,6 +37,8 @@ enum err_code redact_any(const struct request *request, struct answer *answer, s
         return redact_woven(request, answer, read_html, "html", err);
     case KIND_PACKAGE:
         return redact_woven(request, answer, read_package, "docx", err);
+    case KIND_MAIL:
+        return redact_woven(request, answer, read_mail, "eml", err);
     case KIND_TEXT:
         break;
     }

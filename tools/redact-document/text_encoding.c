@@ -4,6 +4,9 @@
 
 #include "base/utf8.h"
 
+#include <iconv.h>
+#include <strings.h>
+
 /* 0x80 to 0x9F; 0 where nothing is defined. SOURCE: Unicode's mapping table
  * VENDORS/MICSFT/WINDOWS/CP1252.TXT. */
 static const uint16_t windows_1252[32] = {
@@ -79,4 +82,39 @@ enum err_code text_to_utf8(struct arena *arena, struct str bytes, struct str *te
                       : from_windows(bytes, out, &n, err));
     *text = str_n(out, n);
     return ERR_OK;
+}
+
+static bool is_ours(const char *charset)
+{
+    static const char *const names[] = {
+        "",           "utf-8",        "utf8",   "us-ascii",     "ascii",
+        "iso-8859-1", "windows-1252", "latin1", "unknown-8bit", "ansi_x3.4-1968"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcasecmp(charset, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum err_code text_from_charset(struct arena *arena, const char *charset, struct str bytes,
+                                struct str *text, struct err *err)
+{
+    if (is_ours(charset)) {
+        return text_to_utf8(arena, bytes, text, err);
+    }
+    iconv_t how = iconv_open("UTF-8", charset);
+    size_t room = bytes.n * 4 + 16;
+    char *out = arena_alloc(arena, room);
+    char *to = out;
+    char *from = (char *)bytes.p; /* not written to */
+    size_t left = bytes.n;
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it failed */
+    if (how == (iconv_t)-1) {
+        return refuse(err);
+    }
+    size_t done = iconv(how, &from, &left, &to, &room);
+    iconv_close(how);
+    *text = str_n(out, (size_t)(to - out));
+    return done == (size_t)-1 || left > 0 || str_has_byte(*text, '\0') ? refuse(err) : ERR_OK;
 }

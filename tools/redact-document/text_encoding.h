@@ -12,5 +12,9 @@
  * lent by `bytes` or the arena. */
 enum err_code text_to_utf8(struct arena *arena, struct str bytes, struct str *text,
                            struct err *err) MUST_USE;
+/* The same when the encoding is named, as a message's parts do: one of those three by its
+ * names, or one that the C library converts from. ERR_UNSUPPORTED. */
+enum err_code text_from_charset(struct arena *arena, const char *charset, struct str bytes,
+                                struct str *text, struct err *err) MUST_USE;
 
 #endif

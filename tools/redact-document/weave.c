@@ -1,6 +1,7 @@
 #include "weave.h"
 
 #include "package_zip.h"
+#include "text_places.h"
 
 #include "base/encode.h"
 #include "base/file.h"
@@ -32,6 +33,7 @@ void weave_release(struct weave *weave)
 {
     strbuf_release(&weave->fixed);
     free(weave->steps);
+    free(weave->proposed.items);
 }
 
 static struct weave_step *add_step(struct weave *weave, enum step_kind kind)
@@ -111,6 +113,50 @@ void weave_begin(struct weave *weave, enum weave_kind kind, const char *name)
 void weave_end(struct weave *weave)
 {
     (void)add_step(weave, STEP_END);
+}
+
+void weave_propose(struct weave *weave, size_t from, size_t to, const char *label,
+                   const char *reason)
+{
+    struct marks *marks = &weave->proposed;
+    if (from < to) {
+        marks->items =
+            mem_grow(marks->items, marks->count, &marks->capacity, sizeof *marks->items);
+        marks->items[marks->count++] = (struct mark){
+            .start = from, .end = to, .label = label, .reason = reason, .confidence = -1};
+    }
+}
+
+struct weave_point weave_here(const struct weave *weave)
+{
+    const struct answer *answer = weave->answer;
+    return (struct weave_point){weave->count, weave->fixed.n, answer->text.n,
+                                weave->proposed.count, answer->unreadable.count};
+}
+
+void weave_back(struct weave *weave, struct weave_point point)
+{
+    weave->count = point.count;
+    strbuf_truncate(&weave->fixed, point.fixed);
+    if (weave->count > 0 && weave->steps[weave->count - 1].kind == STEP_FIXED) {
+        weave->steps[weave->count - 1].to = point.fixed;
+    }
+    strbuf_truncate(&weave->answer->text, point.text);
+    weave->proposed.count = point.proposed;
+    weave->answer->unreadable.count = point.regions;
+}
+
+static enum err_code take_proposed(const struct weave *weave, struct err *err)
+{
+    struct answer *answer = weave->answer;
+    struct text_places places = text_places_of(answer->arena, strbuf_view(&answer->text));
+    for (size_t i = 0; i < weave->proposed.count; i++) {
+        struct mark mark = weave->proposed.items[i];
+        mark.start = text_point(&places, mark.start);
+        mark.end = text_point(&places, mark.end);
+        TRY(answer_mark(answer, &mark, err));
+    }
+    return ERR_OK;
 }
 
 /* Containers being written. */
@@ -265,6 +311,9 @@ enum err_code redact_woven(const struct request *request, struct answer *answer,
     TRY(file_read(answer->arena, request->path, DOCUMENT_BYTES_MAX, &bytes, err));
     weave_init(&weave, answer);
     enum err_code code = reader(bytes, &weave, err);
+    if (code == ERR_OK && request->hide == NULL) {
+        code = take_proposed(&weave, err);
+    }
     if (code == ERR_OK) {
         code = text_decide(request, answer, err);
     }

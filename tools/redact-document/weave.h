@@ -21,7 +21,13 @@ struct weave {
     struct strbuf fixed;
     struct weave_step *steps;
     size_t count, capacity;
-    int depth; /* of documents within documents */
+    struct marks proposed; /* by what the format says of a place; start and end in bytes */
+    int depth;             /* of documents within documents */
+};
+
+/* A place to come back to when what follows cannot be read. */
+struct weave_point {
+    size_t count, fixed, text, proposed, regions;
 };
 
 void weave_init(struct weave *weave, struct answer *answer);
@@ -42,6 +48,13 @@ void weave_gap(struct weave *weave, const char *gap);
 void weave_begin(struct weave *weave, enum weave_kind kind, const char *name);
 void weave_end(struct weave *weave);
 
+/* Bytes `from` to `to` of the answer's text hold what a label says, whatever stands there;
+ * counts unless marks were given. */
+void weave_propose(struct weave *weave, size_t from, size_t to, const char *label,
+                   const char *reason);
+struct weave_point weave_here(const struct weave *weave);
+void weave_back(struct weave *weave, struct weave_point point);
+
 /* The new document. ERR_LIMIT when it grows too large. */
 enum err_code weave_write(const struct weave *weave, struct hidden_runs *runs,
                           struct strbuf *out, struct err *err) MUST_USE;
@@ -52,6 +65,7 @@ void escape_markup(struct strbuf *out, struct str text);
 /* Reads one format into a weave. */
 typedef enum err_code weave_reader(struct str bytes, struct weave *weave, struct err *err);
 enum err_code read_html(struct str bytes, struct weave *weave, struct err *err) MUST_USE;
+enum err_code read_mail(struct str bytes, struct weave *weave, struct err *err) MUST_USE;
 enum err_code read_package(struct str bytes, struct weave *weave, struct err *err) MUST_USE;
 
 /* request->path through `reader`, decided on, written with this extension. */
