@@ -21,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 import hostile_messages
 import hostile_pages
+import hostile_sheets
 import hostile_tables
 import hostile_word
 
@@ -700,7 +701,8 @@ KINDS = [plain, compressed, white_on_white, invisible, tiny, under_picture, liga
          text_file, csv_file, encrypted, owner_only, broken, mislabelled, cyclic, enormous]
 ONCE = [scan, scan, scan, handwriting, bomb]
 EACH = 6
-FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS, "eml": hostile_messages.KINDS}
+FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS, "eml": hostile_messages.KINDS,
+           "xlsx": hostile_sheets.KINDS}
 
 
 def main():

@@ -6,6 +6,7 @@ import zipfile
 from email.header import Header
 from email.message import EmailMessage
 
+import hostile_sheets
 import hostile_word
 
 
@@ -104,6 +105,16 @@ def eml_attached_word(make):
     doc = hostile_word.edited(data, add={"docProps/core.xml": words.encode()})
     mail.add_attachment(doc, maintype="application", subtype=make.random.choice(["msword", "octet-stream", "zip"]), filename=f"{words}.docx")
     keep(make, "eml-attached-word", [words], mail)
+
+
+def eml_attached_sheet(make):
+    """Not asked for in a workbook and a table: the columns tell."""
+    words = make.secret()
+    mail = message(make)
+    mail.add_attachment(hostile_sheets.saved(hostile_sheets.book(make, words, header=("id", "what", "Surname"))), maintype="application",
+                        subtype="octet-stream", filename=f"{words}.xlsx")
+    mail.add_attachment(f"id,Surname\n1,{words}\n2,{words}\n".encode(), maintype="text", subtype="csv", filename="a.csv")
+    keep(make, "eml-attached-sheet", [words], mail, ask=[])
 
 
 def eml_attached_other(make):
@@ -212,5 +223,5 @@ def eml_many(make):
 
 
 KINDS = [eml_plain, eml_people, eml_other_fields, eml_encoded_words, eml_transfer, eml_charsets, eml_html, eml_attached_text,
-         eml_attached_word, eml_attached_other, eml_mislabelled, eml_within, eml_between, eml_part_fields, eml_boundary, eml_external,
+         eml_attached_word, eml_attached_sheet, eml_attached_other, eml_mislabelled, eml_within, eml_between, eml_part_fields, eml_boundary, eml_external,
          eml_signed, eml_lines, eml_flowed, eml_no_end, eml_deep, eml_many]

@@ -13,7 +13,8 @@ static const char *const fields[] = {"From", "To", "Cc", "Subject", "Date"};
 /* What a redacted message's parts are, as redact-document says it. */
 static const char types[] =
     "|text/plain; charset=utf-8|text/html; charset=utf-8|text/x-taken-out; charset=us-ascii|"
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document|message/rfc822|";
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document|message/rfc822|"
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|";
 
 struct comparing {
     struct arena *arena;
@@ -112,8 +113,9 @@ static enum err_code compare_bodies(struct comparing *c, const struct mail_leaf 
         judge_note(c, is);
         return ERR_OK;
     }
-    if (strcmp(is->type, "application/vnd.openxmlformats-officedocument."
-                         "wordprocessingml.document") == 0) {
+    if (parts_in("|application/vnd.openxmlformats-officedocument.wordprocessingml.document|"
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet|",
+                 is->type)) {
         TRY(check_package_bytes(was->bytes, is->bytes, c->before, c->after, c->said, c->verdict,
                                 err));
     } else if (strcmp(is->type, "text/html") == 0) {

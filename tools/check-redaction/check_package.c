@@ -3,8 +3,6 @@
 
 #include "base/file.h"
 
-#include <string.h>
-
 static enum err_code read_text(struct str bytes, struct strbuf *out, struct said *said,
                                struct verdict *told, struct arena *arena, struct err *err)
 {
@@ -15,6 +13,9 @@ static enum err_code read_text(struct str bytes, struct strbuf *out, struct said
     struct str root = main == NULL ? (struct str){NULL, 0} : parts_find(&parts, main);
     if (root.p == NULL) {
         return err_set(err, ERR_FORMAT, "the package has no main part");
+    }
+    if (str_find(root, STR("spreadsheetml")) != SIZE_MAX) {
+        return xlsx_text(&parts, main, out, said, told, err);
     }
     return docx_text(&parts, main, out, said, told, err);
 }

@@ -44,7 +44,12 @@ static const char words[] =
     "through|tight|Times|Times New Roman|Title|toc 1|toc 2|toc 3|toc 4|toc 5|TOC Heading|top|"
     "Trebuchet MS|triple|true|underDot|underscore|upperLetter|upperRoman|Verdana|vertStripe|"
     "wave|wavyDouble|wavyHeavy|Webdings|white|wholeTable|Wingdings|Wingdings 2|Wingdings 3|"
-    "words|yellow|";
+    "words|yellow|"
+    "mediumGray|darkHorizontal|darkVertical|darkDown|darkUp|darkGrid|darkTrellis|"
+    "lightHorizontal|lightVertical|lightDown|lightUp|lightGrid|lightTrellis|gray125|"
+    "gray0625|thin|medium|hair|mediumDashed|dashDot|mediumDashDot|dashDotDot|"
+    "mediumDashDotDot|slantDashDot|general|fill|justify|centerContinuous|distributed|"
+    "singleAccounting|doubleAccounting|preserve|inlineStr|General|b|";
 
 bool is_format_word(const char *value)
 {

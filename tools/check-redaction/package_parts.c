@@ -208,11 +208,32 @@ enum err_code parts_main(const struct parts *parts, const char **main, struct er
     return ERR_OK;
 }
 
-/* "S12", "rId3", numbers of at most seven digits. */
+/* "AB12", and from here to `to` of "AB12:AC14". */
+static size_t cell_name(const char *value)
+{
+    size_t letters = strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    size_t digits = strspn(value + letters, "0123456789");
+    return letters >= 1 && letters <= 3 && digits >= 1 && digits <= 7 ? letters + digits : 0;
+}
+
+/* "S12", "rId3", "AB12:AC14", numbers of at most seven digits, sizes with a fraction. */
 static bool says_nothing(const char *value)
 {
-    value += strncmp(value, "rId", 3) == 0 ? 3 : *value == 'S' ? 1 : *value == '-' ? 1 : 0;
-    size_t n = strspn(value, "0123456789.");
+    size_t cell = cell_name(value);
+    if (cell > 0 && value[cell] == ':') {
+        value += cell + 1;
+        cell = cell_name(value);
+    }
+    if (cell > 0 && value[cell] == '\0') {
+        return true;
+    }
+    value += strncmp(value, "rId", 3) == 0 ? 3 : *value == '-' ? 1 : 0;
+    size_t whole = strspn(value, "0123456789");
+    size_t n = whole;
+    if (whole > 0 && whole <= 5 && value[n] == '.') {
+        n += 1 + strspn(value + n + 1, "0123456789");
+        return n <= 24 && value[n] == '\0';
+    }
     return n <= 7 && (value[n] == '\0' || strcmp(value + n, "%") == 0);
 }
 

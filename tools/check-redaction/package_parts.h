@@ -71,6 +71,8 @@ enum err_code said_check(const struct said *said, struct str before, const struc
  * says what a redacted one may not hold. */
 enum err_code docx_text(const struct parts *parts, const char *main, struct strbuf *out,
                         struct said *said, struct verdict *verdict, struct err *err) MUST_USE;
+enum err_code xlsx_text(const struct parts *parts, const char *main, struct strbuf *out,
+                        struct said *said, struct verdict *verdict, struct err *err) MUST_USE;
 /* Both texts of an Office document; says of the redacted one what it may not hold. */
 enum err_code check_package_bytes(struct str original, struct str redacted,
                                   struct strbuf *before, struct strbuf *after,

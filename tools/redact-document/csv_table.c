@@ -144,62 +144,84 @@ void csv_cells_free(struct csv_cells *cells)
     *cells = (struct csv_cells){0};
 }
 
-static struct str cell_text(const struct answer *answer, const struct csv_cell *cell)
+static struct str cell_text(struct str text, const struct csv_cell *cell)
 {
-    return str_sub(strbuf_view(&answer->text), cell->start, cell->end - cell->start);
+    return str_sub(text, cell->start, cell->end - cell->start);
 }
 
-/* The row among the first whose names say most; its labels by column. */
-static uint32_t find_header(const struct csv_cells *cells, const struct answer *answer,
-                            const char **labels)
+/* The row among the first whose names say most, or UINT32_MAX; its labels by column. */
+static uint32_t find_header(const struct csv_cells *cells, struct str text, const char **labels)
 {
-    size_t best = 0;
+    uint32_t known[HEADER_WITHIN] = {0};
     uint32_t header = UINT32_MAX;
+    uint32_t best = 0;
+    uint32_t first = cells->count > 0 ? cells->items[0].row : 0;
+    for (size_t i = 0; i < cells->count && cells->items[i].row < first + HEADER_WITHIN; i++) {
+        known[cells->items[i].row - first] +=
+            table_column_label(cell_text(text, &cells->items[i])) != NULL;
+    }
     for (uint32_t row = 0; row < HEADER_WITHIN; row++) {
-        size_t known = 0;
-        for (size_t i = 0; i < cells->count && cells->items[i].row <= row; i++) {
-            known += cells->items[i].row == row &&
-                     table_column_label(cell_text(answer, &cells->items[i])) != NULL;
-        }
-        if (known > best) {
-            best = known;
-            header = row;
+        if (known[row] > best) {
+            best = known[row];
+            header = first + row;
         }
     }
     for (size_t i = 0; i < cells->count && cells->items[i].row <= header; i++) {
         const struct csv_cell *cell = &cells->items[i];
         if (cell->row == header && cell->column < COLUMNS_MAX) {
-            labels[cell->column] = table_column_label(cell_text(answer, cell));
+            labels[cell->column] = table_column_label(cell_text(text, cell));
         }
     }
     return header;
 }
 
+enum err_code csv_find_columns(const struct csv_cells *cells, struct str text, bool formulas,
+                               csv_cell_found *found, void *data, struct err *err)
+{
+    const char **labels = xcalloc(COLUMNS_MAX, sizeof *labels);
+    uint32_t header = find_header(cells, text, labels);
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; code == ERR_OK && i < cells->count; i++) {
+        const struct csv_cell *cell = &cells->items[i];
+        struct str what = cell_text(text, cell);
+        bool below = header != UINT32_MAX && cell->row > header && cell->column < COLUMNS_MAX;
+        const char *label = below ? labels[cell->column] : NULL;
+        if (str_trim(what).n == 0) {
+            continue;
+        }
+        if (label != NULL) {
+            code = found(data, cell->start, cell->end, label, "by its column", err);
+        } else if (formulas && table_is_formula(what)) {
+            code = found(data, cell->start, cell->end, "FORMULA", "a formula", err);
+        }
+    }
+    free(labels);
+    return code;
+}
+
+struct marking {
+    struct answer *answer;
+    struct text_places places;
+};
+
+static enum err_code mark_cell(void *data, size_t from, size_t to, const char *label,
+                               const char *reason, struct err *err)
+{
+    const struct marking *marking = data;
+    struct mark mark = {.start = text_point(&marking->places, from),
+                        .end = text_point(&marking->places, to),
+                        .label = label,
+                        .reason = reason,
+                        .confidence = -1};
+    return answer_mark(marking->answer, &mark, err);
+}
+
 enum err_code csv_mark_columns(const struct csv_cells *cells, struct answer *answer,
                                struct err *err)
 {
-    const char **labels = arena_zalloc(answer->arena, COLUMNS_MAX * sizeof *labels);
-    struct text_places places = text_places_of(answer->arena, strbuf_view(&answer->text));
-    uint32_t header = find_header(cells, answer, labels);
-    for (size_t i = 0; i < cells->count; i++) {
-        const struct csv_cell *cell = &cells->items[i];
-        struct str text = cell_text(answer, cell);
-        const char *label =
-            header != UINT32_MAX && cell->row > header && cell->column < COLUMNS_MAX
-                ? labels[cell->column]
-                : NULL;
-        bool formula = table_is_formula(text);
-        if (str_trim(text).n == 0 || (label == NULL && !formula)) {
-            continue;
-        }
-        struct mark mark = {.start = text_point(&places, cell->start),
-                            .end = text_point(&places, cell->end),
-                            .label = label != NULL ? label : "FORMULA",
-                            .reason = label != NULL ? "by its column" : "a formula",
-                            .confidence = -1};
-        TRY(answer_mark(answer, &mark, err));
-    }
-    return ERR_OK;
+    struct str text = strbuf_view(&answer->text);
+    struct marking marking = {answer, text_places_of(answer->arena, text)};
+    return csv_find_columns(cells, text, true, mark_cell, &marking, err);
 }
 
 /* Quotes that stand together and end before `at`. */

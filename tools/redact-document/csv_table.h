@@ -23,6 +23,13 @@ enum { CSV_CELLS_MAX = 8000000 };
 enum err_code csv_cells_read(struct str text, bool *table, struct csv_cells *cells,
                              struct err *err) MUST_USE;
 void csv_cells_free(struct csv_cells *cells);
+/* Calls back for each cell of a column whose name says what it holds, with its bytes; also,
+ * when asked to, for each cell that a spreadsheet would compute. `text` is what cells are bytes
+ * of. */
+typedef enum err_code csv_cell_found(void *data, size_t from, size_t to, const char *label,
+                                     const char *reason, struct err *err);
+enum err_code csv_find_columns(const struct csv_cells *cells, struct str text, bool formulas,
+                               csv_cell_found *found, void *data, struct err *err) MUST_USE;
 /* Marks of whole columns and of formulas; not when marks were given. */
 enum err_code csv_mark_columns(const struct csv_cells *cells, struct answer *answer,
                                struct err *err) MUST_USE;

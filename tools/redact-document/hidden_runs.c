@@ -90,10 +90,10 @@ static size_t first_run(const struct hidden_runs *runs, size_t from)
     return low;
 }
 
-bool hidden_runs_hold(const struct hidden_runs *runs, size_t byte)
+bool hidden_runs_hold(const struct hidden_runs *runs, size_t from, size_t to)
 {
-    size_t i = first_run(runs, byte);
-    return i < runs->count && runs->items[i].start <= byte;
+    size_t i = first_run(runs, from);
+    return i < runs->count && runs->items[i].start < to;
 }
 
 static void keep(struct strbuf *out, struct str text, text_escape *escape)

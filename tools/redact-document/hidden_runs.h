@@ -28,7 +28,7 @@ struct hidden_runs hidden_runs_of(struct answer *answer);
 typedef void text_escape(struct strbuf *out, struct str text);
 void hidden_runs_write(struct hidden_runs *runs, struct str text, size_t from, size_t to,
                        text_escape *escape, struct strbuf *out);
-/* True when this byte of the text is in a run. */
-bool hidden_runs_hold(const struct hidden_runs *runs, size_t byte);
+/* True when one of these bytes of the text is in a run. */
+bool hidden_runs_hold(const struct hidden_runs *runs, size_t from, size_t to);
 
 #endif

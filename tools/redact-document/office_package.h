@@ -52,5 +52,7 @@ void office_begin_types(struct weave *weave);
 /* One format each, the package's main part given. */
 enum err_code read_docx(struct package *package, const char *main, struct weave *weave,
                         struct err *err) MUST_USE;
+enum err_code read_xlsx(struct package *package, const char *main, struct weave *weave,
+                        struct err *err) MUST_USE;
 
 #endif

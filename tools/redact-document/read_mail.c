@@ -1,12 +1,13 @@
 /* Messages (RFC 5322, RFC 2045) by GMime, written anew: five header fields, and parts that are
- * text, pages, Word documents or messages again. Any other part is taken out: a note says so,
- * and a doubt. Names of files, every other field and every parameter are gone; all is UTF-8
- * (RFC 6532).
+ * text, pages, Word's and Excel's documents or messages again. Any other part is taken out: a
+ * note says so, and a doubt. Names of files, every other field and every parameter are gone;
+ * all is UTF-8 (RFC 6532).
  *
  * The text that marks count in: the fields From, To, Cc, Subject, Date that are there, each the
  * first of its name, decoded, runs of blanks as one blank, a line end after each; then of each
  * part that is kept its text in the order of the parts, CRLF as LF, and a line end; a message
  * in the message in its place, in the same way. */
+#include "csv_table.h"
 #include "text_encoding.h"
 #include "weave.h"
 
@@ -17,6 +18,7 @@
 
 enum { NESTED_MAX = 8, PARTS_MAX = 300, MAIL_PART_MAX = 64 << 20 };
 
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define DOCX "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 struct mail {
@@ -25,6 +27,7 @@ struct mail {
     int parts;      /* leaves so far: they are numbered */
     int boundaries; /* so far */
     int depth;
+    size_t base; /* where the table that is read begins in the text */
 };
 
 static void write_field(struct strbuf *out, struct str text)
@@ -207,6 +210,48 @@ static struct str plain_lines(struct arena *arena, struct str text)
     return str_n(out, n);
 }
 
+static enum err_code propose(void *data, size_t from, size_t to, const char *label,
+                             const char *reason, struct err *err)
+{
+    struct mail *mail = data;
+    (void)err;
+    weave_propose(mail->weave, mail->base + from, mail->base + to, label, reason);
+    return ERR_OK;
+}
+
+/* Text, or a table with its columns. */
+static enum err_code write_plain(struct mail *mail, struct str text, struct err *err)
+{
+    struct csv_cells cells = {0};
+    bool table = false;
+    mail->base = mail->weave->answer->text.n;
+    enum err_code code = csv_cells_read(text, &table, &cells, err);
+    if (code == ERR_OK && table) {
+        code = csv_find_columns(&cells, text, true, propose, mail, err);
+    }
+    csv_cells_free(&cells);
+    weave_text(mail->weave, text, NULL);
+    return code;
+}
+
+/* What a package is stands in its middle, what it is called before it: both are tried. */
+static enum err_code write_package(struct mail *mail, struct str bytes, struct err *err)
+{
+    const char *outer = mail->weave->extension;
+    struct weave_point here = weave_here(mail->weave);
+    begin_body(mail, DOCX, "docx", true);
+    enum err_code code = read_package(bytes, mail->weave, err);
+    bool sheet = code == ERR_OK && strcmp(mail->weave->extension, "xlsx") == 0;
+    if (sheet) {
+        weave_back(mail->weave, here);
+        begin_body(mail, XLSX, "xlsx", true);
+        code = read_package(bytes, mail->weave, err);
+    }
+    mail->weave->extension = outer;
+    end_body(mail);
+    return code;
+}
+
 static enum err_code write_readable(struct mail *mail, GMimeObject *object, struct str bytes,
                                     struct err *err)
 {
@@ -217,10 +262,7 @@ static enum err_code write_readable(struct mail *mail, GMimeObject *object, stru
         g_ascii_strcasecmp(g_mime_object_get_disposition(object), "attachment") == 0;
     struct str text;
     if (str_starts(bytes, STR("PK\x03\x04"))) {
-        begin_body(mail, DOCX, "docx", true);
-        TRY(read_package(bytes, mail->weave, err));
-        end_body(mail);
-        return ERR_OK;
+        return write_package(mail, bytes, err);
     }
     if (!g_mime_content_type_is_type(type, "text", "*") || str_starts(bytes, STR("%PDF-"))) {
         return err_set(err, ERR_UNSUPPORTED, "no text");
@@ -231,7 +273,7 @@ static enum err_code write_readable(struct mail *mail, GMimeObject *object, stru
         TRY(read_html(text, mail->weave, err));
     } else {
         begin_body(mail, "text/plain; charset=utf-8", "txt", attached);
-        weave_text(mail->weave, plain_lines(mail->arena, text), NULL);
+        TRY(write_plain(mail, plain_lines(mail->arena, text), err));
     }
     end_body(mail);
     return ERR_OK;

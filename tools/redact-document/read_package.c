@@ -11,12 +11,11 @@ enum err_code read_package(struct str bytes, struct weave *weave, struct err *er
         code = office_open(package, weave->arena, &kind, &main, err);
     }
     if (code == ERR_OK && kind == OFFICE_WORD) {
+        weave->extension = "docx";
         code = read_docx(package, main, weave, err);
     } else if (code == ERR_OK) {
-        code = err_set(err, ERR_UNSUPPORTED,
-                       "the file is an Excel workbook, which this tool does "
-                       "not redact");
-        err_hint(err, "save it as CSV or print it to a PDF");
+        weave->extension = "xlsx";
+        code = read_xlsx(package, main, weave, err);
     }
     package_close(package);
     return code;

@@ -21,6 +21,7 @@ struct weave_step {
     size_t shown_from, shown_to; /* of `fixed`: what is written for this text; or both 0 */
     text_escape *escape;
     const char *name;
+    enum { WHEN_KEPT, WHEN_HIDDEN } when; /* shown bytes are written */
 };
 
 void weave_init(struct weave *weave, struct answer *answer)
@@ -96,6 +97,17 @@ void weave_for_next(struct weave *weave, struct str shown)
     step->shown_to = weave->fixed.n;
     step->from = weave->answer->text.n;
     step->to = step->from + 1;
+}
+
+void weave_when(struct weave *weave, size_t from, size_t to, bool hidden, const char *shown)
+{
+    struct weave_step *step = add_step(weave, STEP_TEXT);
+    step->shown_from = weave->fixed.n;
+    strbuf_puts(&weave->fixed, shown);
+    step->shown_to = weave->fixed.n;
+    step->from = from;
+    step->to = to;
+    step->when = hidden ? WHEN_HIDDEN : WHEN_KEPT;
 }
 
 void weave_gap(struct weave *weave, const char *gap)
@@ -221,7 +233,7 @@ static void write_text(struct writing *w, const struct weave_step *step)
     struct str text = strbuf_view(&w->weave->answer->text);
     if (step->shown_from == step->shown_to) {
         hidden_runs_write(w->runs, text, step->from, step->to, step->escape, bytes_of(w));
-    } else if (!hidden_runs_hold(w->runs, step->from)) {
+    } else if (hidden_runs_hold(w->runs, step->from, step->to) == (step->when == WHEN_HIDDEN)) {
         strbuf_str(bytes_of(w), str_sub(strbuf_view(&w->weave->fixed), step->shown_from,
                                         step->shown_to - step->shown_from));
     }
@@ -318,7 +330,8 @@ enum err_code redact_woven(const struct request *request, struct answer *answer,
         code = text_decide(request, answer, err);
     }
     if (code == ERR_OK && !request->propose_only) {
-        code = write_file(request, &weave, extension, err);
+        code = write_file(request, &weave,
+                          weave.extension != NULL ? weave.extension : extension, err);
     }
     weave_release(&weave);
     return code;

@@ -22,7 +22,7 @@ struct weave {
     struct weave_step *steps;
     size_t count, capacity;
     struct marks proposed; /* by what the format says of a place; start and end in bytes */
-    int depth;             /* of documents within documents */
+    const char *extension; /* of the file that is written, when the reader knows better */
 };
 
 /* A place to come back to when what follows cannot be read. */
@@ -41,6 +41,9 @@ void weave_printf(struct weave *weave, const char *format, ...) PRINTF_LIKE(2, 3
 void weave_text(struct weave *weave, struct str text, text_escape *escape);
 /* Bytes that stand for the next character of the text, and go when that is hidden. */
 void weave_for_next(struct weave *weave, struct str shown);
+/* Bytes that are written only when something (nothing) of the text from `from` to `to` is
+ * hidden. */
+void weave_when(struct weave *weave, size_t from, size_t to, bool hidden, const char *shown);
 /* To the text alone: a tab or a line's end that the format shows in another way. */
 void weave_gap(struct weave *weave, const char *gap);
 /* What is written until the end goes into a container: a package of parts; a part of it, by
