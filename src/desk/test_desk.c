@@ -47,10 +47,13 @@ static void say(int port, const char *link)
 
 static _Noreturn void be_desk(const struct rig *rig, int fd)
 {
-    const struct places places = {.reference = PAI_SOURCE_DIR "/reference"};
+    const struct places places = {.reference = PAI_SOURCE_DIR "/reference",
+                                  .checks = PAI_BUILD_DIR "/checks"};
     const struct desk_plan plan = {.folder = rig->folder,
                                    .places = &places,
                                    .tool_folder = PAI_BUILD_DIR "/tools/redact-text",
+                                   .document_tool_folder =
+                                       PAI_BUILD_DIR "/tools/redact-document",
                                    .serving = say};
     struct err err = {0};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -391,10 +394,13 @@ static void test_killed_pages__lose_nothing_acknowledged(void **state)
 static void test_second_desk__of_a_case_is_refused(void **state)
 {
     struct rig *rig = *state;
-    const struct places places = {.reference = PAI_SOURCE_DIR "/reference"};
+    const struct places places = {.reference = PAI_SOURCE_DIR "/reference",
+                                  .checks = PAI_BUILD_DIR "/checks"};
     const struct desk_plan plan = {.folder = rig->folder,
                                    .places = &places,
                                    .tool_folder = PAI_BUILD_DIR "/tools/redact-text",
+                                   .document_tool_folder =
+                                       PAI_BUILD_DIR "/tools/redact-document",
                                    .serving = say};
     struct err err = {0};
     assert_int_equal(desk_run(&plan, &err), ERR_CONFLICT);
