@@ -137,9 +137,10 @@ static void log_place(struct making *m, const struct case_file *file,
                       const struct case_mark *mark, const struct hidden_place *place)
 {
     struct case_act act = case_mark_act(&m->policy, &m->people, mark);
-    const struct str by = mark->verdict.n == 0                ? STR("policy")
-                          : str_is(mark->verdict, "disputed") ? STR("disputed, hidden")
-                                                              : STR("a person");
+    const struct str by = str_is(mark->verdict, "disputed") ? STR("disputed, hidden")
+                          : mark->verdict.n > 0 || str_is(mark->source, "officer")
+                              ? STR("a person")
+                              : STR("policy");
     csv_add(&m->log, file->path, true);
     add_cell(&m->log, mark->place.page);
     add_cell(&m->log, place->line);

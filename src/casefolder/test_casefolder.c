@@ -299,7 +299,7 @@ static void test_handover__hides_logs_and_leaves_the_file_alone(void **state)
         str_eq(redacted, STR("Zo\xC3\xAB met [PERSON 1].\n[PERSON 1]'s phone is [PHONE]. "
                              "[PERSON 1] left.\n")));
     struct str log = read_made(rig, "log.csv");
-    assert_true(says(log, "a.txt,2,23,PHONE,PHONE,C,"));
+    assert_true(says(log, "a.txt,,2,23,PHONE,PHONE,C,"));
     assert_false(says(log, "07700"));
     assert_false(says(log, "Smith"));
     struct str cover = read_made(rig, "cover-sheet.txt");
