@@ -391,21 +391,21 @@ static void reply_to(void *data, const struct http_head *head, struct str body,
 
 /* ---- the process ---- */
 
-static enum err_code confine(const struct desk *desk, struct err *err)
+enum err_code desk_pages_confine(const struct case_folder *folder, const char *reference,
+                                 bool *files, struct err *err)
 {
-    bool files;
-    const char *const read[] = {desk->folder->paths.root, desk->reference, "/dev/urandom",
-                                NULL};
+    const char *const read[] = {folder->paths.root, reference, "/dev/urandom", NULL};
     const char *const share[] = {NULL};
-    const char *const keep[] = {desk->folder->paths.home, NULL};
+    const char *const keep[] = {folder->paths.home, NULL};
     const struct confine_paths paths = {.read = read, .share = share, .keep = keep};
-    return confine_reader(&paths, &files, err);
+    return confine_reader(&paths, files, err);
 }
 
 static enum err_code serve_pages(struct desk *desk, const struct desk_pages_plan *plan,
                                  struct err *err)
 {
     struct http_engine *engine;
+    bool files;
     const struct http_engine_plan engine_plan = {.handler = {.data = desk,
                                                              .body_max = LIMIT_HTTP_BODY,
                                                              .refuses = refuses,
@@ -413,7 +413,7 @@ static enum err_code serve_pages(struct desk *desk, const struct desk_pages_plan
                                                  .listen_fd = plan->listen_fd,
                                                  .connections = CONNECTIONS};
     TRY(case_review_rule_read(desk->kept, plan->reference, &desk->rule, err));
-    TRY(confine(desk, err));
+    TRY(desk_pages_confine(desk->folder, desk->reference, &files, err));
     TRY(http_engine_start(&engine, &engine_plan, err));
     enum err_code code = write(plan->ready_fd, "r", 1) == 1
                              ? http_engine_run(engine, plan->stop_fd, err)
