@@ -31,12 +31,10 @@ enum err_code notices_reaching(struct db *db, struct arena *arena,
                                const struct notice_target *target,
                                struct registry_entries *notices, struct err *err) MUST_USE;
 
-/* The current deployments, whatever their stage, each once, that use or take from a tool it
- * names by digest, or a product it names in any version: the caller asks notice_reaches of
- * their tools. */
-enum err_code notice_deployments(struct db *db, struct arena *arena,
-                                 const struct registry_entry *notice,
-                                 struct registry_entries *deployments,
-                                 struct err *err) MUST_USE;
+/* The current deployments that have not ended and use or take from a tool that the notice
+ * reaches, each once, sorted by statement: what their rows say (`text` is "", `body` NULL). */
+enum err_code notice_uses(struct db *db, struct arena *arena,
+                          const struct registry_entry *notice, struct registry_entries *uses,
+                          struct err *err) MUST_USE;
 
 #endif

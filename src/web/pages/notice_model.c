@@ -1,8 +1,11 @@
 /* See notice_model.h. */
 #include "notice_model.h"
 
+#include "base/mem.h"
 #include "ledger/identity.h"
 #include "web_sql.h"
+
+#include <stdlib.h>
 
 /* Has this day come? The page changes when it does. */
 static bool has_come(struct page_context *page, struct str date)
@@ -141,64 +144,53 @@ enum err_code notice_list_model(const struct entry_view *view, const char *key,
 
 struct reach {
     const struct entry_view *view;
-    const struct registry_entry *notice;
-    struct registry_entries deployments;
-    struct str *forces; /* each once */
+    struct registry_entries uses;
+    struct str *forces; /* each once, in the order in which the uses name them */
     size_t force_count;
+    size_t force_capacity;
 };
 
-/* Does it reach one of the tools the deployment uses or takes from? */
-static enum err_code reaches(const struct reach *reach, const struct registry_entry *one,
-                             bool *reached, struct err *err)
-{
-    static const char *const keys[] = {"tools", "upstream"};
-    *reached = false;
-    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-        const struct js *list = js_member(one->body, keys[k]);
-        for (size_t i = 0; list != NULL && i < list->array.count; i++) {
-            const struct js *held = js_member(&list->array.items[i], "tool");
-            struct notice_target target;
-            TRY(notice_target_of(reach->view, held != NULL ? held : &list->array.items[i],
-                                 &target, err));
-            *reached = *reached || notice_reaches(reach->notice, &target);
-        }
-    }
-    return ERR_OK;
-}
-
-static bool has_force(const struct reach *reach, struct str force)
+static void add_force(struct reach *reach, struct str force)
 {
     for (size_t i = 0; i < reach->force_count; i++) {
         if (str_eq(reach->forces[i], force)) {
-            return true;
+            return;
         }
     }
-    return false;
+    reach->forces = mem_grow(reach->forces, reach->force_count, &reach->force_capacity,
+                             sizeof *reach->forces);
+    reach->forces[reach->force_count++] = force;
 }
 
-static enum err_code gather(struct reach *reach, struct err *err)
+static void write_use(const struct reach *reach, const struct registry_entry *use,
+                      const struct str *forces, size_t count)
+{
+    struct jsonw *w = reach->view->page->w;
+    jsonw_object(w);
+    entry_model(reach->view, use);
+    jsonw_key(w, "forces");
+    jsonw_array(w);
+    for (size_t i = 0; i < count; i++) {
+        entry_force_model(reach->view, forces[i]);
+    }
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+/* Gathers their forces, and writes the uses when they are to be listed. */
+static enum err_code take_uses(struct reach *reach, bool list, struct err *err)
 {
     struct page_context *page = reach->view->page;
-    struct registry_entries all;
-    size_t most = 0;
-    TRY(notice_deployments(page->db, page->arena, reach->notice, &all, err));
-    for (size_t i = 0; i < all.count; i++) {
-        most += js_member(all.list[i].body, "forces")->array.count;
-    }
-    reach->deployments.list = all.list;
-    reach->forces = arena_alloc(page->arena, (most + 1) * sizeof *reach->forces);
-    for (size_t i = 0; i < all.count; i++) {
-        bool reached;
-        TRY(reaches(reach, &all.list[i], &reached, err));
-        if (!reached || str_is(all.list[i].stage, "ended")) {
-            continue;
+    for (size_t i = 0; i < reach->uses.count; i++) {
+        const struct registry_entry *use = &reach->uses.list[i];
+        struct str *forces;
+        size_t count;
+        TRY(registry_forces_of(page->db, page->arena, use->id, &forces, &count, err));
+        for (size_t f = 0; f < count; f++) {
+            add_force(reach, forces[f]);
         }
-        reach->deployments.list[reach->deployments.count++] = all.list[i];
-        const struct js *forces = js_member(all.list[i].body, "forces");
-        for (size_t f = 0; f < forces->array.count; f++) {
-            if (!has_force(reach, forces->array.items[f].string)) {
-                reach->forces[reach->force_count++] = forces->array.items[f].string;
-            }
+        if (list) {
+            write_use(reach, use, forces, count);
         }
     }
     return ERR_OK;
@@ -208,20 +200,21 @@ enum err_code notice_reached_model(const struct entry_view *view,
                                    const struct registry_entry *notice, bool list,
                                    struct err *err)
 {
-    struct jsonw *w = view->page->w;
-    struct reach reach = {.view = view, .notice = notice};
-    TRY(gather(&reach, err));
-    jsonw_member_int(w, "reached", (int64_t)reach.deployments.count);
+    struct page_context *page = view->page;
+    struct reach reach = {.view = view};
+    TRY(notice_uses(page->db, page->arena, notice, &reach.uses, err));
+    jsonw_member_int(page->w, "reached", (int64_t)reach.uses.count);
     if (list) {
-        jsonw_key(w, "deployments");
-        jsonw_array(w);
-        for (size_t i = 0; i < reach.deployments.count; i++) {
-            jsonw_object(w);
-            entry_model(view, &reach.deployments.list[i]);
-            entry_forces_model(view, js_member(reach.deployments.list[i].body, "forces"));
-            jsonw_end(w);
-        }
-        jsonw_end(w);
+        jsonw_key(page->w, "deployments");
+        jsonw_array(page->w);
     }
-    return notice_answers_model(view, notice, reach.forces, reach.force_count, err);
+    enum err_code code = take_uses(&reach, list, err);
+    if (list) {
+        jsonw_end(page->w);
+    }
+    if (code == ERR_OK) {
+        code = notice_answers_model(view, notice, reach.forces, reach.force_count, err);
+    }
+    free(reach.forces);
+    return code;
 }
