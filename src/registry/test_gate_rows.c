@@ -245,8 +245,8 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX,
-                                     &made, &place->err));
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 0,
+                                     SIZE_MAX, &made, &place->err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
@@ -254,9 +254,25 @@ static void test_questions__come_of_what_is_missing(void **state)
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
     must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, STR("north-sample"),
-                                     NOW, SIZE_MAX, &made, &place->err));
+                                     NOW, 0, SIZE_MAX, &made, &place->err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
+}
+
+static void test_questions__can_be_asked_of_a_part_of_the_deployments(void **state)
+{
+    struct chief_questions made;
+    (void)state;
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 0, 1,
+                                     &made, &place->err));
+    assert_int_equal(made.deployments, 1);
+    assert_int_equal(made.all, 1);
+    assert_true(asks(&made, "no decision of this force on it is recorded"));
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 1, 1,
+                                     &made, &place->err));
+    assert_int_equal(made.deployments, 0);
+    assert_int_equal(made.all, 1);
+    assert_int_equal(made.count, 0);
 }
 
 static void test_coverage__is_read_from_the_tables(void **state)
@@ -399,6 +415,7 @@ int main(void)
         cmocka_unit_test(test_gate_rows__find_evidence_by_identity_and_by_product),
         cmocka_unit_test(test_answers__are_told_withheld_in_part_or_silent),
         cmocka_unit_test(test_questions__come_of_what_is_missing),
+        cmocka_unit_test(test_questions__can_be_asked_of_a_part_of_the_deployments),
         cmocka_unit_test(test_coverage__is_read_from_the_tables),
         cmocka_unit_test(test_triage__knows_what_is_used_by_whom),
         cmocka_unit_test(test_alike__a_text_that_names_a_tool_of_another_record_is_told),

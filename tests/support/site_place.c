@@ -8,6 +8,8 @@
 
 #include "support/site_place.h"
 
+#include "base/strbuf.h"
+
 static struct keeper_place *shown;
 static struct site *site;
 
@@ -38,11 +40,29 @@ struct site *site_place_site(void)
     return site;
 }
 
+/* What is made while it is taken, whole. */
+static struct str take_all(struct site_stream *stream)
+{
+    struct strbuf out;
+    bool more = true;
+    strbuf_init(&out, 1 << 24);
+    while (more) {
+        must(shown, site_stream_next(stream, &out, &more, &shown->err));
+    }
+    site_stream_close(stream);
+    struct str all = arena_str(shown->arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return all;
+}
+
 struct site_answer ask(const char *path, const char *query)
 {
     struct site_request request = {str_of(path), str_of(query)};
     struct site_answer answer;
     site_respond(site, shown->arena, &request, &answer, &shown->err);
+    if (answer.stream != NULL) {
+        answer.body = take_all(answer.stream);
+    }
     return answer;
 }
 
