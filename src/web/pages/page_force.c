@@ -2,10 +2,10 @@
  * An organisation that has ended keeps its address, and so does all that it published. */
 #include "coverage_model.h"
 #include "deployments_model.h"
+#include "field_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
 #include "templates.h"
-#include "registry/gate_questions.h"
 #include "registry/state_at.h"
 #include "web/registry_data.h"
 #include "web_sql.h"
@@ -33,7 +33,7 @@ static void write_predecessors(const struct organisation_register *reg,
     jsonw_end(w);
 }
 
-enum { USES_MAX = 100, QUESTIONS_OF_MAX = 20 };
+enum { USES_MAX = 100 };
 
 /* Ids of the statements of `sql`, at most USES_MAX. */
 static enum err_code read_uses(struct page_context *page, const char *sql, struct str force,
@@ -76,6 +76,7 @@ static enum err_code write_uses(struct entry_view *view, struct str force, struc
             TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
             jsonw_object(page->w);
             TRY(deployment_row_model(view, &entry, force, err));
+            field_route_model(page, &entry);
             jsonw_end(page->w);
             shown++;
         }
@@ -111,35 +112,6 @@ static enum err_code write_withheld(struct entry_view *view, struct str force, s
     return ERR_OK;
 }
 
-static enum err_code write_questions(struct entry_view *view, struct str force, struct err *err)
-{
-    struct page_context *page = view->page;
-    struct chief_questions made;
-    TRY(chief_questions_make(page->db, page->arena, &page->registry->gate,
-                             &page->registry->deployments, force, page->now, QUESTIONS_OF_MAX,
-                             &made, err));
-    if (made.next_change != INT64_MAX) {
-        page_changes_at(page, made.next_change);
-    }
-    jsonw_key(page->w, "questions");
-    jsonw_array(page->w);
-    for (size_t i = 0; i < made.count; i++) {
-        jsonw_object(page->w);
-        if (made.list[i].deployment.n > 0) {
-            jsonw_member_str(page->w, "deployment", made.list[i].deployment);
-            jsonw_member_str(page->w, "title", made.list[i].title);
-        }
-        jsonw_member_str(page->w, "text", made.list[i].text);
-        jsonw_end(page->w);
-    }
-    jsonw_end(page->w);
-    jsonw_member_int(page->w, "question_count", (int64_t)made.count);
-    if (made.left_out > 0) {
-        jsonw_member_int(page->w, "not_asked_about", (int64_t)made.left_out);
-    }
-    return ERR_OK;
-}
-
 static enum err_code write_registry(struct page_context *page, struct str force,
                                     struct err *err)
 {
@@ -154,7 +126,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     jsonw_end(page->w);
     TRY(write_uses(&view, force, err));
     TRY(write_withheld(&view, force, err));
-    return write_questions(&view, force, err);
+    return force_questions_model(page, force, false, err);
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
