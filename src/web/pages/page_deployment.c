@@ -61,6 +61,7 @@ static enum err_code model(struct page_context *page, struct err *err)
         jsonw_member(page->w, "some_withheld", "yes");
     }
     jsonw_end(page->w);
+    field_route_model(page, view.entry);
     TRY(write_disclosed(&view, err));
     struct use_notice notice =
         use_notice_of(&page->registry->gate.notice, &view.rows, page->now);

@@ -2,6 +2,7 @@
  * An organisation that has ended keeps its address, and so does all that it published. */
 #include "coverage_model.h"
 #include "deployments_model.h"
+#include "field_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
 #include "questions_model.h"
@@ -75,6 +76,7 @@ static enum err_code write_uses(struct entry_view *view, struct str force, struc
             TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
             jsonw_object(page->w);
             TRY(deployment_row_model(view, &entry, force, err));
+            field_route_model(page, &entry);
             jsonw_end(page->w);
             shown++;
         }
@@ -134,7 +136,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     jsonw_end(page->w);
     TRY(write_uses(&view, force, err));
     TRY(write_withheld(&view, force, err));
-    return questions_model(page, force, 1, err);
+    return questions_model(page, force, 1, false, err);
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
