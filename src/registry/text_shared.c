@@ -44,7 +44,7 @@ enum err_code shared_texts_read(struct db *db, struct arena *arena, struct share
                                 struct err *err)
 {
     struct db_query *query;
-    struct str digests[SHARED_SHOWN];
+    struct str digests[SHARED_SHOWN] = {{"", 0}};
     bool row = false;
     enum err_code code;
     *shared = (struct shared_texts){.count = 0};
