@@ -41,7 +41,7 @@ struct use_notice {
     int64_t next_change; /* the next moment at which this answer differs; INT64_MAX: none */
 };
 
-/* See above. */
+/* What is to be said at `now`, as told above; lends texts of the rows. */
 struct use_notice use_notice_of(const struct gate_notice *rule, const struct gate_rows *rows,
                                 int64_t now);
 
