@@ -36,8 +36,11 @@ static enum err_code read_uses(struct db *db, struct arena *arena, struct str fo
     struct db_query *query;
     bool row = false;
     enum err_code code;
-    TRY(db_prepare(db, sql_registry_coverage_uses, &query, err));
-    db_bind_text(query, 1, force);
+    TRY(db_prepare(db, force.n > 0 ? sql_registry_coverage_uses_of : sql_registry_coverage_uses,
+                   &query, err));
+    if (force.n > 0) {
+        db_bind_text(query, 1, force);
+    }
     while ((code = db_step(query, &row, err)) == ERR_OK && row) {
         list = mem_grow(list, count, &capacity, sizeof *list);
         take_use(query, arena, &list[count++]);

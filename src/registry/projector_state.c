@@ -150,11 +150,21 @@ static enum err_code insert_head(const struct making *making, struct arena *aren
     return ERR_OK;
 }
 
+static enum err_code tally(struct db *db, struct str subject, int64_t sign, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_prepare(db, sql_state_tally, &query, err));
+    db_bind_text(query, 1, subject);
+    db_bind_int(query, 2, sign);
+    return db_run(query, err);
+}
+
 /* Of several heads each is listed, with the state of the newest. */
 static enum err_code settle_subject(struct db *db, struct arena *arena, struct str subject,
                                     struct err *err)
 {
     struct gate_rows rows;
+    TRY(tally(db, subject, -1, err));
     TRY(run_with(db, sql_state_drop, subject, err));
     enum err_code code = gate_rows_read_heads(db, arena, subject, &rows, err);
     if (code == ERR_NOT_FOUND) {
@@ -165,13 +175,16 @@ static enum err_code settle_subject(struct db *db, struct arena *arena, struct s
         struct making making = {db, &rows.versions.list[i]};
         TRY(insert_head(&making, arena, rows.now_used, err));
     }
-    return ERR_OK;
+    return tally(db, subject, 1, err);
 }
 
 static enum err_code settle(const struct projection *projection, struct err *err)
 {
-    return registry_settle(projection->db, sql_state_due_next, sql_state_due_done,
-                           settle_subject, err);
+    struct db_query *query;
+    TRY(registry_settle(projection->db, sql_state_due_next, sql_state_due_done, settle_subject,
+                        err));
+    TRY(db_prepare(projection->db, sql_state_tally_tidy, &query, err));
+    return db_run(query, err);
 }
 
 static const char *const types[] = {"deployment.described/1",

@@ -25,7 +25,7 @@ enum { SEARCH_WORD_MAX = 64, SEARCH_PARTS_MAX = 29 };
  * behind them is made up for by as many changes). Parts of which no search can ask
  * (search_near_start) are left out. At most SEARCH_PARTS_MAX, in no order, some perhaps twice;
  * none for a word of more than SEARCH_WORD_MAX bytes. */
-size_t search_parts(struct str word, int most, uint64_t parts[SEARCH_PARTS_MAX]);
+size_t search_parts(struct str word, int most, uint64_t list[SEARCH_PARTS_MAX]);
 
 struct search_near {
     struct arena *arena;

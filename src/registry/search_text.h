@@ -21,7 +21,8 @@ struct search_results {
 };
 
 /* Current entries in which each word stands as the beginning of a word, by rank (BM25; the name
- * counts eight times). A word without letters or digits is passed over; none left: nothing is
+ * counts eight times) among the thousand newest. A word without letters or digits is passed
+ * over; none left: nothing is
  * found. */
 enum err_code search_text_find(struct db *db, struct arena *arena, const struct str *words,
                                size_t count, struct search_results *results,

@@ -503,7 +503,7 @@ int64_t db_changes(struct db *db)
 /* How a connection hands out its full-text functions (sqlite.org/fts5.html, section 7). */
 static enum err_code full_text(struct db *db, fts5_api **api, struct err *err)
 {
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     *api = NULL;
     int status = sqlite3_prepare_v2(db->handle, "SELECT fts5(?1)", -1, &statement, NULL);
     if (status == SQLITE_OK) {

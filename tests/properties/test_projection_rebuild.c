@@ -507,6 +507,14 @@ static void assert_counted(struct history *history, uint64_t seed)
     " + (SELECT count(*) FROM (SELECT term, docs FROM main.search_term"                        \
     " EXCEPT SELECT term, doc FROM main.search_word))"
 
+/* The counts kept beside the states are those of the states. */
+#define ALIKE "force, from_at, until_at, state, stage, use_area, risk, said"
+#define COUNTED "SELECT " ALIKE ", count(*) FROM main.deployment_state GROUP BY " ALIKE
+#define KEPT "SELECT " ALIKE ", uses FROM main.deployment_tally"
+#define NOT_TALLIED                                                                            \
+    "SELECT (SELECT count(*) FROM (SELECT * FROM (" COUNTED ") EXCEPT " KEPT                   \
+    ")) + (SELECT count(*) FROM (" KEPT " EXCEPT SELECT * FROM (" COUNTED ")))"
+
 static size_t states_seen[EVIDENCE_NONE + 1];
 
 static void assert_same(struct history *history, uint64_t seed)
@@ -538,6 +546,7 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("deployment_gap"),
                                          DIFFERENCE("statement_tally"),
                                          DIFFERENCE("deployment_state"),
+                                         DIFFERENCE("deployment_tally"),
                                          DIFFERENCE("state_due"),
                                          DIFFERENCE("search_due"),
                                          DIFFERENCE("search_item"),
@@ -557,6 +566,7 @@ static void assert_same(struct history *history, uint64_t seed)
     assert_int_equal(number(db, "SELECT count(*) FROM main.state_due"), 0);
     assert_int_equal(number(db, "SELECT count(*) FROM main.search_due"), 0);
     assert_int_equal(number(db, WORDS_NOT_KEPT), 0);
+    assert_int_equal(number(db, NOT_TALLIED), 0);
     assert_true(number(db, "SELECT count(*) FROM main.search_part") >= number(db, WORDS));
     assert_counted(history, seed);
 }

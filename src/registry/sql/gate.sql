@@ -27,10 +27,15 @@ ORDER BY e.log_index;
 -- how many deployments that have not ended name each force, by who says so; one row a deployment and force is the one
 -- from the beginning on
 -- name: registry_coverage_uses
-SELECT s.force, CASE WHEN s.said = 'other' THEN 0 ELSE 1 END, CASE WHEN s.said = 'centre' THEN 0 ELSE 1 END,
-       CASE WHEN s.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, COUNT(*)
-FROM deployment_state s WHERE s.from_at = '' AND s.force <> '' AND s.stage <> 'ended' AND (?1 = '' OR s.force = ?1)
-GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+SELECT t.force, CASE WHEN t.said = 'other' THEN 0 ELSE 1 END, CASE WHEN t.said = 'centre' THEN 0 ELSE 1 END,
+       CASE WHEN t.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, SUM(t.uses)
+FROM deployment_tally t WHERE t.force > '' AND t.from_at = '' AND t.stage <> 'ended' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
+
+-- the same of one force
+-- name: registry_coverage_uses_of
+SELECT t.force, CASE WHEN t.said = 'other' THEN 0 ELSE 1 END, CASE WHEN t.said = 'centre' THEN 0 ELSE 1 END,
+       CASE WHEN t.stage IN ('pilot', 'operational') THEN 1 ELSE 0 END, SUM(t.uses)
+FROM deployment_tally t WHERE t.force = ?1 AND t.from_at = '' AND t.stage <> 'ended' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4;
 
 -- figures of groups of one envelope
 -- name: registry_group_figures

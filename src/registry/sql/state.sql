@@ -28,6 +28,19 @@ CREATE INDEX IF NOT EXISTS deployment_state_by_state ON deployment_state (force,
     until_at, stage, use_area, risk);
 CREATE INDEX IF NOT EXISTS deployment_state_by_until ON deployment_state (force, until_at, from_at);
 CREATE INDEX IF NOT EXISTS deployment_state_by_saying ON deployment_state (from_at, force, said, stage);
+-- how many rows of deployment_state are alike in these: so that a count reads a few rows, however many deployments
+CREATE TABLE IF NOT EXISTS deployment_tally (
+    force    TEXT NOT NULL,
+    from_at  TEXT NOT NULL,
+    until_at TEXT NOT NULL,
+    state    TEXT NOT NULL,
+    stage    TEXT NOT NULL,
+    use_area TEXT NOT NULL,
+    risk     TEXT NOT NULL,
+    said     TEXT NOT NULL,
+    uses     INTEGER NOT NULL,
+    PRIMARY KEY (force, from_at, until_at, state, stage, use_area, risk, said)
+) WITHOUT ROWID;
 -- subjects whose rows are to be made again at the end of the range; empty otherwise
 CREATE TABLE IF NOT EXISTS state_due (
     subject TEXT NOT NULL PRIMARY KEY
@@ -35,6 +48,7 @@ CREATE TABLE IF NOT EXISTS state_due (
 
 -- name: state_clear
 DELETE FROM deployment_state;
+DELETE FROM deployment_tally;
 DELETE FROM state_due;
 
 -- name: state_due_note
@@ -65,6 +79,16 @@ SELECT subject FROM state_due WHERE subject > ? ORDER BY subject LIMIT 1;
 -- name: state_due_done
 DELETE FROM state_due;
 
+-- ?1 a subject, ?2 1 when its rows have come, -1 when they are about to go
+-- name: state_tally
+INSERT INTO deployment_tally (force, from_at, until_at, state, stage, use_area, risk, said, uses)
+SELECT s.force, s.from_at, s.until_at, s.state, s.stage, s.use_area, s.risk, s.said, ?2 * COUNT(*) FROM deployment_state s
+WHERE s.subject = ?1 GROUP BY s.force, s.from_at, s.until_at, s.state, s.stage, s.use_area, s.risk, s.said
+ON CONFLICT (force, from_at, until_at, state, stage, use_area, risk, said) DO UPDATE SET uses = uses + excluded.uses;
+
+-- name: state_tally_tidy
+DELETE FROM deployment_tally WHERE uses = 0;
+
 -- the tool that an envelope is about, in whatever table it stands
 -- name: state_envelope_tool
 SELECT tool_digest FROM evidence WHERE envelope = ?;
@@ -88,7 +112,7 @@ SELECT until_at FROM deployment_state WHERE force = ?1 AND until_at > ?2 AND fro
 
 -- how many deployments are in each state: whoever measured it
 -- name: state_counts
-SELECT state, COUNT(*) FROM deployment_state WHERE force = '' AND from_at <= ?1 AND until_at > ?1
+SELECT state, SUM(uses) FROM deployment_tally WHERE force = '' AND from_at <= ?1 AND until_at > ?1
 GROUP BY state ORDER BY state;
 
 -- each subject once, in the order of the log: the first row of a head

@@ -219,9 +219,13 @@ static enum err_code read_ids(struct listing *listing, struct str *ids, size_t *
     struct db_query *query;
     bool row = false;
     TRY(db_prepare(listing->page->db,
-                   listing->state.n > 0 ? sql_web_deployments_in_state : sql_web_deployments,
+                   listing->state.n > 0 ? sql_web_deployments_in_state
+                   : listing->filtered  ? sql_web_deployments
+                                        : sql_web_deployments_all,
                    &query, err));
-    bind_filters(listing, query);
+    if (listing->filtered) {
+        bind_filters(listing, query);
+    }
     db_bind_int(query, 10, PAGE_ROWS);
     db_bind_int(query, 11, (listing->number - 1) * PAGE_ROWS);
     *count = 0;

@@ -33,7 +33,7 @@ static void write_predecessors(const struct organisation_register *reg,
     jsonw_end(w);
 }
 
-enum { USES_MAX = 100 };
+enum { USES_MAX = 25 };
 
 /* Ids of the statements of `sql`, at most USES_MAX. */
 static enum err_code read_uses(struct page_context *page, const char *sql, struct str force,

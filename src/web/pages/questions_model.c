@@ -4,7 +4,7 @@
 #include "registry/gate_questions.h"
 #include "web/registry_data.h"
 
-enum { USES_A_PAGE = 20 };
+enum { USES_A_PAGE = 10 };
 
 static void write_address(struct page_context *page, const char *key, struct str force,
                           uint64_t number)

@@ -210,16 +210,17 @@ WHERE t.log_index = (SELECT MAX(n.log_index) FROM tool n WHERE n.id = t.id) ORDE
 SELECT b.id, b.title, b.version, b.task, b.source, b.definition FROM benchmark b
 WHERE b.log_index = (SELECT MAX(n.log_index) FROM benchmark n WHERE n.id = b.id) ORDER BY b.id;
 
+-- CROSS JOIN: names are few, statements and heads are not, and the planner does not know it.
 -- what counts: statements that are heads of their subject; of several on one date the last row
 -- name: web_organisation_names
 SELECT n.organisation, n.date, n.name, n.kind, n.region, n.area_code FROM organisation_name n
-JOIN statement s ON s.id = n.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+CROSS JOIN statement s ON s.id = n.statement_id CROSS JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
 ORDER BY n.organisation, n.date, n.own, n.at DESC, n.statement_id DESC;
 
 -- the same; of several statements the first
 -- name: web_organisation_successions
 SELECT o.organisation, o.statement_id, o.date, o.successor FROM organisation_succession o
-JOIN statement s ON s.id = o.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+CROSS JOIN statement s ON s.id = o.statement_id CROSS JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
 ORDER BY o.organisation, o.own DESC, o.at, o.statement_id, o.successor;
 
 -- name: web_organisations_of_keys
@@ -233,7 +234,7 @@ GROUP BY k.organisation ORDER BY k.organisation;
 
 -- name: web_organisation_names_of
 SELECT n.date, n.name, n.statement_id FROM organisation_name n
-JOIN statement s ON s.id = n.statement_id JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
+CROSS JOIN statement s ON s.id = n.statement_id CROSS JOIN subject_head h ON h.subject = s.subject AND h.id = s.id
 WHERE n.organisation = ? ORDER BY n.date, n.own, n.at DESC, n.statement_id DESC;
 
 -- name: web_organisation_records

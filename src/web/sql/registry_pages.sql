@@ -10,10 +10,14 @@ WHERE s.force = ?8 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.us
     AND s.stage IN (?3, ?4, ?5, ?6, ?7)
 ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
+-- all of them: ?10 how many, ?11 from where on
+-- name: web_deployments_all
+SELECT f.statement_id FROM deployment_facet f ORDER BY f.title, f.statement_id LIMIT ?10 OFFSET ?11;
+
 -- name: web_deployments_count
-SELECT COUNT(*) FROM deployment_state s
-WHERE s.force = ?8 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
-    AND s.stage IN (?3, ?4, ?5, ?6, ?7);
+SELECT COALESCE(SUM(t.uses), 0) FROM deployment_tally t
+WHERE t.force = ?8 AND t.from_at <= ?9 AND t.until_at > ?9 AND (?1 = '' OR t.use_area = ?1) AND (?2 = '' OR t.risk = ?2)
+    AND t.stage IN (?3, ?4, ?5, ?6, ?7);
 
 -- the same in one state of evidence, ?12
 -- name: web_deployments_in_state
@@ -23,9 +27,9 @@ WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND +s.until_at > ?9 AN
 ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
 -- name: web_deployments_in_state_count
-SELECT COUNT(*) FROM deployment_state s
-WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
-    AND (?2 = '' OR s.risk = ?2) AND s.stage IN (?3, ?4, ?5, ?6, ?7);
+SELECT COALESCE(SUM(t.uses), 0) FROM deployment_tally t
+WHERE t.force = ?8 AND t.from_at <= ?9 AND t.until_at > ?9 AND (?1 = '' OR t.use_area = ?1) AND (?2 = '' OR t.risk = ?2)
+    AND t.stage IN (?3, ?4, ?5, ?6, ?7) AND t.state = ?12;
 
 -- what any statement says the identity of this digest is; the newest first
 -- name: web_identity
@@ -67,7 +71,7 @@ FROM entry e WHERE e.log_index >= ?1 AND e.log_index < ?2 ORDER BY e.log_index;
 SELECT COALESCE(MIN(e.log_index), 0), COALESCE(MAX(e.log_index), 0), COUNT(*) FROM entry e;
 
 -- name: web_use_count
-SELECT COUNT(*) FROM deployment_facet;
+SELECT COALESCE(SUM(t.uses), 0) FROM deployment_tally t WHERE t.force = '' AND t.from_at = '';
 
 -- the uses that name a force: by title, those that have ended last; ?2 the moment, ?3 how many, ?4 from where on
 -- name: web_uses_of_force
@@ -81,4 +85,4 @@ WHERE s.force = ?1 AND s.from_at <= ?2 AND +s.until_at > ?2 AND s.stage = 'ended
 ORDER BY s.title, s.statement_id LIMIT ?3 OFFSET ?4;
 
 -- name: web_uses_of_force_count
-SELECT COUNT(*) FROM deployment_state s WHERE s.force = ? AND s.from_at = '';
+SELECT COALESCE(SUM(t.uses), 0) FROM deployment_tally t WHERE t.force = ? AND t.from_at = '';
