@@ -129,7 +129,7 @@ static void test_import_json__tells_what_cannot_be_withheld(void **state)
 {
     static const char *const cases[][2] = {
         {FORM(RECORD("\"values\":{\"withhold\":[{" REASONS "}]}")),
-         "record 1: not to be published, row 1: \"\" is no field of a deployment"},
+         "record 1: not to be published, row 1: names no field"},
         {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"colour\"," REASONS "}]}")),
          "record 1: not to be published, row 1: \"colour\" is no field of a deployment"},
         {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"threshold\"," REASONS "}]}")),
