@@ -87,18 +87,18 @@ static enum err_code write_drafts(struct registry_call *call, const struct impor
 static enum err_code take(struct registry_call *call, const struct import_options *given,
                           const char *path, struct err *err)
 {
-    struct import_file file;
+    struct import_file file = {.count = 0};
     struct str bytes;
     struct str organisation;
     size_t blocking = 0;
     TRY(file_read(call->arena, path, IMPORT_MAX_FILE, &bytes, err));
     enum err_code code = import_read(call->arena, &call->set, bytes, given->kind, &file, err);
+    for (size_t i = 0; i < file.note_count; i++) {
+        fprintf(stderr, "note: %s\n", file.notes[i]);
+    }
     if (code != ERR_OK) {
         err_prefix(err, "%s", path);
         return code;
-    }
-    for (size_t i = 0; i < file.note_count; i++) {
-        fprintf(stderr, "note: %s\n", file.notes[i]);
     }
     TRY(put_withheld(call, &file, err));
     for (size_t i = 0; i < file.count; i++) {

@@ -100,6 +100,9 @@ static enum err_code put_row(struct arena *arena, const struct form_shape *shape
 {
     struct str name = js_text(row, "field");
     const struct form_field *field = named_field(shape, name);
+    if (name.n == 0) {
+        return err_set(err, ERR_FORMAT, "names no field");
+    }
     if (field == NULL) {
         return err_set(err, ERR_FORMAT, "\"%.*s\" is no field of a %s",
                        STR_ARG(str_sub(name, 0, 60)), shape->word);

@@ -7,6 +7,7 @@
 #include "registry/compose.h"
 #include "registry/form_reasons.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { NOTES_MAX = 200, NOTE_BYTES = 400, NAME_DIGITS = 6 };
@@ -296,8 +297,36 @@ enum err_code import_json(struct arena *arena, const struct form_set *set, struc
     return ERR_OK;
 }
 
-enum err_code import_read(struct arena *arena, const struct form_set *set, struct str bytes,
-                          const char *kind, struct import_file *file, struct err *err)
+static int by_body(const void *a, const void *b)
+{
+    const struct import_record *const *x = a;
+    const struct import_record *const *y = b;
+    int order = str_cmp((*x)->draft.type, (*y)->draft.type);
+    order = order != 0 ? order : str_cmp((*x)->draft.body->raw, (*y)->draft.body->raw);
+    return order != 0 ? order : (*x < *y ? -1 : *x > *y);
+}
+
+/* Records that say the same to the byte: published they are one. */
+static void tell_alike(struct arena *arena, struct import_file *file)
+{
+    const struct import_record **sorted =
+        arena_alloc(arena, (file->count + 1) * sizeof(struct import_record *));
+    for (size_t i = 0; i < file->count; i++) {
+        sorted[i] = &file->list[i];
+    }
+    qsort(sorted, file->count, sizeof *sorted, by_body);
+    for (size_t i = 1; i < file->count; i++) {
+        const struct draft *one = &sorted[i - 1]->draft;
+        const struct draft *other = &sorted[i]->draft;
+        if (str_eq(one->type, other->type) && str_eq(one->body->raw, other->body->raw)) {
+            import_note(arena, file, "%.*s says the same as %.*s: published, they are one",
+                        STR_ARG(sorted[i]->place), STR_ARG(sorted[i - 1]->place));
+        }
+    }
+}
+
+static enum err_code read_any(struct arena *arena, const struct form_set *set, struct str bytes,
+                              const char *kind, struct import_file *file, struct err *err)
 {
     struct str start = str_trim(str_sub(bytes, 0, 256));
     if (str_starts(bytes, STR("PK\x03\x04"))) {
@@ -317,4 +346,13 @@ enum err_code import_read(struct arena *arena, const struct form_set *set, struc
         return ERR_USAGE;
     }
     return import_csv(arena, set, bytes, kind, file, err);
+}
+
+enum err_code import_read(struct arena *arena, const struct form_set *set, struct str bytes,
+                          const char *kind, struct import_file *file, struct err *err)
+{
+    *file = (struct import_file){.force = STR("")};
+    TRY(read_any(arena, set, bytes, kind, file, err));
+    tell_alike(arena, file);
+    return ERR_OK;
 }

@@ -32,6 +32,12 @@ static enum err_code cell_text(struct import_grid *g, const struct sheet_grid *g
         return err_set(err, ERR_FORMAT, "%s: holds an error of its formula, no value",
                        sheet_place(g->arena, grid, row, column));
     }
+    if (cell->uncalculated) {
+        return err_set(err, ERR_FORMAT,
+                       "%s: holds a formula without its result: write the value, or open and "
+                       "save the file in a spreadsheet program",
+                       sheet_place(g->arena, grid, row, column));
+    }
     if (!utf8_valid(*text) || str_has_byte(*text, '\0')) {
         return err_set(err, ERR_FORMAT, "%s: is not UTF-8 text",
                        sheet_place(g->arena, grid, row, column));
@@ -128,7 +134,8 @@ static bool row_says(const struct sheet_grid *grid, size_t row,
 {
     for (size_t c = 0; c < grid->row[row].count; c++) {
         const struct sheet_cell *cell = sheet_cell_at(grid, row, c);
-        if (columns[c].kind == COLUMN_FIELD && (str_trim(cell->text).n > 0 || cell->fault)) {
+        if (columns[c].kind == COLUMN_FIELD &&
+            (str_trim(cell->text).n > 0 || cell->fault || cell->uncalculated)) {
             return true;
         }
     }

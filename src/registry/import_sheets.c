@@ -111,6 +111,32 @@ static enum err_code take_sheets(struct import_grid *g, enum sheet_pass pass, si
     return ERR_OK;
 }
 
+/* A table without which nothing of its records can be published. */
+static void tell_missing_sheets(struct import_grid *g)
+{
+    for (size_t s = 0; s < g->set->count; s++) {
+        const struct form_shape *shape = &g->set->shapes[s];
+        for (size_t f = 0; f < shape->count; f++) {
+            bool there = shape->fields[f].field.kind != FIELD_TABLE || !shape->fields[f].needed;
+            bool records = false;
+            for (size_t i = 0; i < g->file->count; i++) {
+                records = records || str_is(g->file->list[i].draft.type, shape->type);
+            }
+            for (size_t i = 0; !there && i < g->book->count; i++) {
+                const struct form_shape *of;
+                const struct form_field *table;
+                struct str force;
+                there = marked(g->set, &g->book->grids[i], &of, &table, &force) &&
+                        table == &shape->fields[f];
+            }
+            if (records && !there) {
+                import_note(g->arena, g->file, "no sheet says \"%.*s\" of the %s records",
+                            STR_ARG(shape->fields[f].field.title), shape->word);
+            }
+        }
+    }
+}
+
 /* A report may name its deployment by the key that it has in the workbook. */
 static enum err_code resolve_keys(struct import_grid *g, struct err *err)
 {
@@ -150,6 +176,7 @@ enum err_code import_xlsx(struct arena *arena, const struct form_set *set, struc
         err_hint(err, "fill in a workbook that \"policeai registry form --xlsx\" wrote");
         return ERR_FORMAT;
     }
+    tell_missing_sheets(g);
     TRY(take_sheets(g, PASS_TABLES, &taken, err));
     TRY(take_sheets(g, PASS_REASONS, &taken, err));
     TRY(resolve_keys(g, err));

@@ -47,6 +47,17 @@ static void add_string(struct reading *r, struct str text, size_t *capacity)
     r->strings[r->string_count++] = text;
 }
 
+/* By how it begins, for telling it. */
+static const char *told_text(struct arena *arena, struct str text)
+{
+    enum { TOLD = 30 };
+    size_t n = text.n < TOLD ? text.n : TOLD;
+    while (n > 0 && n < text.n && ((unsigned char)text.p[n] & 0xC0u) == 0x80u) {
+        n--; /* not within a character */
+    }
+    return arena_printf(arena, "the text that begins \"%.*s\"", STR_ARG(str_sub(text, 0, n)));
+}
+
 /* The texts of an element up to its end: those within `t`, not those of a pronunciation. The
  * element was just opened. */
 static enum err_code rich_text(struct reading *r, struct sheet_xml *xml, struct str *text,
@@ -57,6 +68,7 @@ static enum err_code rich_text(struct reading *r, struct sheet_xml *xml, struct 
     bool within = false;
     struct strbuf out;
     enum err_code code = ERR_OK;
+    struct str first = STR("");
     strbuf_init(&out, SHEET_CELL_BYTES);
     while (xml->depth >= depth) {
         TRY_OUT(sheet_xml_next(xml, err));
@@ -67,11 +79,12 @@ static enum err_code rich_text(struct reading *r, struct sheet_xml *xml, struct 
                  : xml->kind == XML_CLOSE ? false
                                           : within;
         if (xml->kind == XML_TEXT && within && spoken == 0) {
+            first = first.n == 0 ? xml->value : first;
             strbuf_str(&out, xml->value);
         }
         spoken = xml->depth < spoken ? 0 : spoken;
     }
-    TRY_OUT(strbuf_check(&out, "a text", err));
+    TRY_OUT(strbuf_check(&out, told_text(r->arena, first), err));
     *text = arena_str(r->arena, strbuf_view(&out));
 out:
     strbuf_release(&out);
@@ -139,6 +152,7 @@ struct cell_being_read {
     struct str type;
     struct str value;   /* of v */
     struct str inlined; /* of is */
+    bool formula;
     size_t row, column;
 };
 
@@ -156,6 +170,8 @@ static enum err_code set_cell(struct reading *r, const struct cell_being_read *c
         cell->text = c->inlined;
     } else if (str_is(c->type, "e")) {
         cell->fault = true;
+    } else if (c->formula && c->value.n == 0 && !str_is(c->type, "str")) {
+        cell->uncalculated = true;
     } else if (str_is(c->type, "b")) {
         cell->text = str_is(str_trim(c->value), "1") ? STR("yes") : STR("no");
     } else if (!str_is(c->type, "str") && !str_is(c->type, "d")) {
@@ -170,7 +186,7 @@ static enum err_code keep_cell(struct reading *r, const struct cell_being_read *
 {
     struct sheet_cell cell;
     TRY(set_cell(r, c, &cell, err));
-    if (str_trim(cell.text).n == 0 && !cell.fault) {
+    if (str_trim(cell.text).n == 0 && !cell.fault && !cell.uncalculated) {
         return ERR_OK;
     }
     if (c->row >= SHEET_ROWS || c->column >= SHEET_COLUMNS || r->cells == SHEET_CELLS) {
@@ -197,26 +213,32 @@ static enum err_code read_cell(struct reading *r, struct sheet_xml *xml,
     struct str at = sheet_xml_attribute(xml, "r");
     size_t depth = xml->depth;
     bool value = false;
+    enum err_code code = ERR_OK;
     c->type = sheet_xml_attribute(xml, "t");
     c->value = STR("");
     c->inlined = STR("");
+    c->formula = false;
     if (at.n > 0 && !place_of(at, &c->row, &c->column)) {
         return err_set(err, ERR_FORMAT, "\"%.*s\" is no place of a cell",
                        STR_ARG(str_sub(at, 0, 20)));
     }
-    while (xml->depth >= depth) {
-        TRY(sheet_xml_next(xml, err));
+    while (code == ERR_OK && xml->depth >= depth) {
+        code = sheet_xml_next(xml, err);
+        if (code != ERR_OK) {
+            break;
+        }
         if (xml->kind == XML_OPEN && str_is(xml->name, "is")) {
-            TRY(rich_text(r, xml, &c->inlined, err));
+            code = rich_text(r, xml, &c->inlined, err);
         } else if (xml->kind == XML_OPEN) {
             value = str_is(xml->name, "v");
+            c->formula = c->formula || str_is(xml->name, "f");
         } else if (xml->kind == XML_CLOSE) {
             value = false;
         } else if (xml->kind == XML_TEXT && value) {
             c->value = xml->value;
         }
     }
-    enum err_code code = keep_cell(r, c, err);
+    code = code == ERR_OK ? keep_cell(r, c, err) : code;
     if (code != ERR_OK) {
         err_prefix(err, "cell %s%zu", sheet_column_name(r->arena, c->column), c->row + 1);
     }
@@ -387,7 +409,7 @@ const struct sheet_cell *sheet_cell_at(const struct sheet_grid *grid, size_t row
     const struct sheet_cell *cell = row < grid->rows && column < grid->row[row].count
                                         ? &grid->row[row].cells[column]
                                         : &empty;
-    return cell->text.p != NULL || cell->fault ? cell : &empty;
+    return cell->text.p != NULL || cell->fault || cell->uncalculated ? cell : &empty;
 }
 
 const char *sheet_column_name(struct arena *arena, size_t column)

@@ -19,9 +19,10 @@ enum {
 };
 
 struct sheet_cell {
-    struct str text; /* "" when empty; numbers with at most 15 digits */
-    bool number;     /* stored as a number: may be a day */
-    bool fault;      /* #REF!, #N/A, … */
+    struct str text;   /* "" when empty; numbers with at most 15 digits */
+    bool number;       /* stored as a number: may be a day */
+    bool fault;        /* #REF!, #N/A, … */
+    bool uncalculated; /* a formula whose result is not in the file */
 };
 
 /* As wide as its last cell that says something: one far cell costs its own row alone. */

@@ -129,7 +129,7 @@ static void test_import_json__tells_what_cannot_be_withheld(void **state)
 {
     static const char *const cases[][2] = {
         {FORM(RECORD("\"values\":{\"withhold\":[{" REASONS "}]}")),
-         "record 1: not to be published, row 1: \"\" is no field of a deployment"},
+         "record 1: not to be published, row 1: names no field"},
         {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"colour\"," REASONS "}]}")),
          "record 1: not to be published, row 1: \"colour\" is no field of a deployment"},
         {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"threshold\"," REASONS "}]}")),
@@ -290,6 +290,32 @@ static void test_import_xlsx__loses_no_row_of_a_table(void **state)
                         "no sheet has the hidden row of field ids");
 }
 
+static bool noted(const struct bed *bed, const char *words)
+{
+    for (size_t i = 0; i < bed->file.note_count; i++) {
+        if (strcmp(bed->file.notes[i], words) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+test_import_xlsx__tells_rows_that_say_the_same_and_a_sheet_that_is_missing(void **state)
+{
+    struct bed *bed = *state;
+    const char *sheets[] = {
+        arena_printf(bed->arena, "%s|D1|A|Pilot\n|D2|B|Pilot\n|D3|A|Pilot", head),
+        "policeai:deployment.tools|supplier|product|version\n\n\n"};
+    assert_string_equal(taken(bed, workbook(bed, sheets, 1), NULL), "ok");
+    assert_int_equal(bed->file.count, 3);
+    assert_true(noted(
+        bed, "sheet S1, row 6 says the same as sheet S1, row 4: published, they are one"));
+    assert_true(noted(bed, "no sheet says \"Tools\" of the deployment records"));
+    assert_string_equal(taken(bed, workbook(bed, sheets, 2), NULL), "ok");
+    assert_false(noted(bed, "no sheet says \"Tools\" of the deployment records"));
+}
+
 static void test_import_xlsx__marks_what_is_not_to_be_published(void **state)
 {
     struct bed *bed = *state;
@@ -359,6 +385,8 @@ int main(void)
         cmocka_unit_test(test_import_xlsx__tells_missing_columns_and_strange_sheets),
         cmocka_unit_test(test_import_xlsx__loses_no_row_of_a_table),
         cmocka_unit_test(test_import_xlsx__marks_what_is_not_to_be_published),
+        cmocka_unit_test(
+            test_import_xlsx__tells_rows_that_say_the_same_and_a_sheet_that_is_missing),
         cmocka_unit_test(test_form_xlsx__is_read_back_as_no_record),
         cmocka_unit_test(test_form_html__asks_nothing_of_the_network),
     };

@@ -229,6 +229,23 @@ static void test_sheet_book__reads_every_kind_of_cell(void **state)
     arena_free(arena);
 }
 
+static void test_sheet_book__a_formula_without_its_result_is_no_empty_cell(void **state)
+{
+    struct arena *arena = arena_new();
+    struct sheet_book book;
+    (void)state;
+    assert_string_equal(
+        sheet_of(arena,
+                 SHEET("<row><c r=\"A1\"><f>1+1</f></c><c r=\"B1\" t=\"str\"><f>x</f><v></v>"
+                       "</c><c r=\"C1\" t=\"e\"><f>x</f><v>#REF!</v></c></row>"),
+                 &book),
+        "ok");
+    assert_true(sheet_cell_at(&book.grids[0], 0, 0)->uncalculated);
+    assert_false(sheet_cell_at(&book.grids[0], 0, 1)->uncalculated); /* "" is a result */
+    assert_true(sheet_cell_at(&book.grids[0], 0, 2)->fault);
+    arena_free(arena);
+}
+
 static void test_sheet_book__tells_what_it_does_not_take(void **state)
 {
     static const char *const cases[][2] = {
@@ -293,6 +310,7 @@ int main(void)
             test_sheet_zip__every_cut_and_every_changed_byte_is_refused_or_harmless),
         cmocka_unit_test(test_sheet_zip__does_not_unpack_a_bomb),
         cmocka_unit_test(test_sheet_book__reads_every_kind_of_cell),
+        cmocka_unit_test(test_sheet_book__a_formula_without_its_result_is_no_empty_cell),
         cmocka_unit_test(test_sheet_book__tells_what_it_does_not_take),
         cmocka_unit_test(test_sheet_book__a_far_cell_costs_its_own_row_alone),
         cmocka_unit_test(test_sheet_book__many_far_cells_are_more_than_is_taken),
