@@ -97,6 +97,14 @@ enum err_code registry_about(struct db *db, struct arena *arena, struct str abou
     return read_all(db, arena, sql_registry_about, texts, 2, entries, err);
 }
 
+enum err_code registry_about_ever(struct db *db, struct arena *arena, struct str about,
+                                  const char *type, struct registry_entries *entries,
+                                  struct err *err)
+{
+    struct str texts[] = {about, str_of(type)};
+    return read_all(db, arena, sql_registry_about_ever, texts, 2, entries, err);
+}
+
 enum err_code registry_of_type(struct db *db, struct arena *arena, const char *type,
                                struct registry_entries *entries, struct err *err)
 {

@@ -51,6 +51,10 @@ enum err_code registry_one(struct db *db, struct arena *arena, struct str id,
 enum err_code registry_about(struct db *db, struct arena *arena, struct str about,
                              const char *type, struct registry_entries *entries,
                              struct err *err) MUST_USE;
+/* The same with those that were replaced. */
+enum err_code registry_about_ever(struct db *db, struct arena *arena, struct str about,
+                                  const char *type, struct registry_entries *entries,
+                                  struct err *err) MUST_USE;
 /* Current entries of a type. */
 enum err_code registry_of_type(struct db *db, struct arena *arena, const char *type,
                                struct registry_entries *entries, struct err *err) MUST_USE;

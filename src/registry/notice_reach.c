@@ -94,6 +94,10 @@ static bool reaches_identity(const struct js *identity, const struct notice_targ
     if (identity_parse(identity, &tool, &ignored) != ERR_OK) {
         return false;
     }
+    if (tool.kind == IDENTITY_DIGEST && target->folder.n > 0) {
+        sha256_hex(hex, &tool.folder);
+        return str_is(target->folder, hex);
+    }
     struct sha256 digest = identity_digest(&tool);
     sha256_hex(hex, &digest);
     return str_is(target->digest, hex);
@@ -187,6 +191,17 @@ static void add_use(struct reaching *reaching, struct db_query *query)
                                 .current = true};
 }
 
+/* Its first columns; good until the next step. */
+static struct notice_target target_of_row(struct db_query *query)
+{
+    return (struct notice_target){.digest = db_text(query, 0),
+                                  .supplier = db_text(query, 1),
+                                  .product = db_text(query, 2),
+                                  .other_name = db_text(query, 3),
+                                  .version = db_text(query, 4),
+                                  .folder = STR("")};
+}
+
 static enum err_code add_uses(struct reaching *reaching, struct str digest, struct str maker,
                               struct err *err)
 {
@@ -197,8 +212,7 @@ static enum err_code add_uses(struct reaching *reaching, struct str digest, stru
     db_bind_text(query, 2, maker);
     TRY(db_step(query, &row, err));
     while (row) {
-        struct notice_target target = {db_text(query, 0), db_text(query, 1), db_text(query, 2),
-                                       db_text(query, 3), db_text(query, 4)};
+        struct notice_target target = target_of_row(query);
         if (notice_reaches(reaching->notice, &target)) {
             add_use(reaching, query);
         }
@@ -218,8 +232,7 @@ static enum err_code add_listed(struct reaching *reaching, struct err *err)
     TRY(db_prepare(reaching->db, sql_search_listed, &query, err));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
-        struct notice_target target = {db_text(query, 0), db_text(query, 1), db_text(query, 2),
-                                       db_text(query, 3), db_text(query, 4)};
+        struct notice_target target = target_of_row(query);
         if (notice_reaches(reaching->notice, &target)) {
             digests = mem_grow(digests, count, &capacity, sizeof *digests);
             digests[count++] = arena_str(reaching->arena, db_text(query, 0));

@@ -17,6 +17,8 @@ struct notice_target {
     struct str product;
     struct str other_name; /* the product may be called so too; "" when not */
     struct str version;    /* "" when not known: every range is taken to hold it */
+    struct str folder; /* digest of the package, when its runtime is not known yet; "" when not:
+                          it is then reached by every notice on an identity with this package */
 };
 
 /* Below 0, 0, above 0, as strcmp. */

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 10000, SCRUB_BUSY_MS = 1000 };
@@ -88,6 +90,11 @@ static int on_commit(void *data)
     return db->in_transaction && !db->may_commit;
 }
 
+static bool may_write(enum db_mode mode)
+{
+    return mode == DB_WRITE || mode == DB_WRITE_FULL;
+}
+
 static enum err_code configure(struct db *db, enum db_mode mode, struct err *err)
 {
     sqlite3_busy_timeout(db->handle, BUSY_MS);
@@ -99,7 +106,7 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_commit_hook(db->handle, on_commit, db);
-    if (mode == DB_READ || mode == DB_READ_THROUGH) {
+    if (!may_write(mode)) {
         /* sorts stay in memory: a confined reader can make no file */
         TRY(db_exec(db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY", err));
         return db_exec(
@@ -113,14 +120,52 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
         err);
 }
 
+/* Is nothing written beside the database that is not in it yet? */
+static bool is_still(const char *path)
+{
+    struct stat info;
+    struct strbuf wal;
+    strbuf_init(&wal, str_of(path).n + sizeof "-wal");
+    strbuf_printf(&wal, "%s-wal", path);
+    bool still = stat(wal.p, &info) != 0 || info.st_size == 0;
+    strbuf_release(&wal);
+    return still;
+}
+
+/* Of a database that is still: immutable, so that neither -wal nor -shm is made. */
+static int open_look(struct db *db)
+{
+    struct strbuf uri;
+    strbuf_init(&uri, 4 * str_of(db->path).n + 64);
+    strbuf_puts(&uri, "file:");
+    for (const char *c = db->path; *c != '\0'; c++) {
+        if (*c == '?' || *c == '#' || *c == '%') {
+            strbuf_printf(&uri, "%%%02x", (unsigned char)*c);
+        } else {
+            strbuf_putc(&uri, *c);
+        }
+    }
+    strbuf_puts(&uri, "?immutable=1");
+    int status = sqlite3_open_v2(
+        uri.p, &db->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    strbuf_release(&uri);
+    return status;
+}
+
+static int open_file(struct db *db, enum db_mode mode)
+{
+    int flags =
+        may_write(mode) ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    return mode == DB_LOOK && is_still(db->path)
+               ? open_look(db)
+               : sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
 enum err_code db_open(struct db **opened, const char *path, enum db_mode mode, struct err *err)
 {
     struct db *db = xcalloc(1, sizeof *db);
-    int flags = mode == DB_READ || mode == DB_READ_THROUGH
-                    ? SQLITE_OPEN_READONLY
-                    : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     db->path = xstrdup(path);
-    int status = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int status = open_file(db, mode);
     enum err_code code = status == SQLITE_OK ? configure(db, mode, err) : fail(db, status, err);
     if (code != ERR_OK) {
         db_close(db);

@@ -18,6 +18,9 @@ struct db_query; /* a prepared statement, kept by the db and reused by its SQL t
 enum db_mode {
     DB_READ,         /* read-only; must be there; 32 MiB of pages */
     DB_READ_THROUGH, /* the same with 2 MiB: for one reading of much */
+    DB_LOOK,         /* read-only, and where nobody writes no file is made beside it, as reading
+                        does: for a look that must leave no trace. Who begins to write meanwhile
+                        changes the pages read only at a checkpoint: a look is short */
     DB_WRITE,        /* synchronous=NORMAL; made when absent */
     DB_WRITE_FULL    /* synchronous=FULL */
 };

@@ -37,7 +37,8 @@ struct mark {
 };
 
 struct region {
-    int page;
+    int page;         /* 0: the format has none, then `part` says where */
+    const char *part; /* or NULL */
     struct box box;
     const char *why;
     bool covered;
@@ -94,6 +95,8 @@ enum err_code answer_mark(struct answer *answer, const struct mark *mark,
                           struct err *err) MUST_USE;
 void answer_region(struct answer *answer, int page, struct box box, const char *why,
                    bool covered);
+/* The same in a format without pages: "attachment 2", "the page". */
+void answer_part(struct answer *answer, const char *part, const char *why, bool covered);
 
 /* Finds spans of a text of any length: the detector's, and the words asked for. Spans are code
  * points of `text`. Called once a span. */
@@ -102,6 +105,9 @@ typedef enum err_code span_found(void *data, size_t start, size_t end, const cha
 enum err_code find_spans(const struct request *request, struct str text, span_found *found,
                          void *data, struct err *err) MUST_USE;
 
+/* Whatever the file is. ERR_UNSUPPORTED names what is refused and what helps. */
+enum err_code redact_any(const struct request *request, struct answer *answer,
+                         struct err *err) MUST_USE;
 /* One format each: reads request->path, fills the answer, writes the file unless only
  * proposing.
  */

@@ -112,9 +112,13 @@ static void write_mark(struct jsonw *output, const struct mark *mark)
 static void write_region(struct jsonw *output, const struct region *region)
 {
     jsonw_object(output);
-    jsonw_member_int(output, "page", region->page);
-    jsonw_key(output, "box");
-    write_box(output, region->box);
+    if (region->page > 0) {
+        jsonw_member_int(output, "page", region->page);
+        jsonw_key(output, "box");
+        write_box(output, region->box);
+    } else {
+        jsonw_member(output, "part", region->part);
+    }
     jsonw_member(output, "why", region->why);
     jsonw_key(output, "covered");
     jsonw_bool(output, region->covered);

@@ -99,6 +99,11 @@ SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.orga
     e.title, e.current, e.body
 FROM entry e WHERE e.about = ? AND e.type = ? AND e.current = 1 ORDER BY e.log_index;
 
+-- name: registry_about_ever
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.about = ? AND e.type = ? ORDER BY e.log_index;
+
 -- name: registry_of_type
 SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
     e.title, e.current, e.body

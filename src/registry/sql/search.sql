@@ -121,6 +121,9 @@ ORDER BY t.statement_id, t.position;
 -- name: search_listed
 SELECT digest, supplier, id, name, version FROM tool ORDER BY digest;
 
+-- name: search_listed_one
+SELECT supplier, id, name, version FROM tool WHERE digest = ?;
+
 -- name: search_text_drop
 INSERT INTO search_text (search_text, rowid, name, words)
 SELECT 'delete', i.log_index, i.name, i.words FROM search_item i WHERE i.subject = ? ORDER BY i.log_index;

@@ -11,15 +11,18 @@
  *          "with_places":BOOL}    and where its words stand, of a format with pages
  * output  {"file":"/out/…"        absent only when proposing,
  *          "pages":N              0: the format has none,
- *          "marks":[MARK…], "unreadable":[{"page","box","why","covered"}…],
+ *          "marks":[MARK…], "unreadable":[{"page","box","why","covered"}…] or, when pages are
+ * 0,
+ *          [{"part":TEXT,"why","covered"}…]: "attachment 2", "the page",
  *          "pictured":[PAGE…]     pages turned into pictures, MAY be absent,
  *          "text":TEXT,
  *          "places":[[start,end,x0,y0,x1,y1]…]} runs of letters on the only page, in order
  * MARK    {"page","boxes":[[x0,y0,x1,y1]…],"start","end","label","reason","confidence"}: page
  * from 1 with boxes in points of the page as it is shown, from its top left corner; start and
  *         end in code points of the text, end exclusive; a place, an offset or both.
- * expected {"text","spans":[{"start","end","label"}]}: the document's text as it should be
- * read.
+ *         The text of a format without pages: of text and CSV all of it, as UTF-8; of the
+ * others as tools/redact-document/README.md says. expected
+ * {"text","spans":[{"start","end","label"}]}: the document's text as it should be read.
  *
  * With "hide" each of its places lies within a mark of the output, so that the check looks at
  * all of them. Whether what was hidden is gone is not for a tool to say: the output check
@@ -177,22 +180,31 @@ static enum err_code check_expected(const struct js *input, const struct js *exp
     return ERR_OK;
 }
 
+static enum err_code check_region(const struct js *region, int64_t pages, struct err *err)
+{
+    const struct js *covered = NULL;
+    const struct js *box = js_member(region, "box");
+    int64_t page;
+    struct str text;
+    TRY(js_need_str(region, "why", &text, err));
+    TRY(js_need(region, "covered", JS_BOOL, &covered, err));
+    if (pages == 0) {
+        return js_need_str(region, "part", &text, err);
+    }
+    TRY(js_need_int(region, "page", 1, pages, &page, err));
+    return box != NULL && is_box(box) ? ERR_OK
+                                      : err_set(err, ERR_FORMAT, "no \"box\" [x0,y0,x1,y1]");
+}
+
 static enum err_code check_unreadable(const struct js *output, int64_t pages, struct err *err)
 {
     const struct js *list = NULL;
     TRY(js_need(output, "unreadable", JS_ARRAY, &list, err));
     for (size_t i = 0; i < list->array.count; i++) {
-        const struct js *region = &list->array.items[i];
-        const struct js *covered = NULL;
-        const struct js *box = js_member(region, "box");
-        int64_t page;
-        struct str why;
-        TRY(js_need_int(region, "page", 1, pages, &page, err));
-        TRY(js_need_str(region, "why", &why, err));
-        TRY(js_need(region, "covered", JS_BOOL, &covered, err));
-        if (box == NULL || !is_box(box)) {
-            return err_set(err, ERR_FORMAT, "\"unreadable\" %zu has no \"box\" [x0,y0,x1,y1]",
-                           i + 1);
+        enum err_code code = check_region(&list->array.items[i], pages, err);
+        if (code != ERR_OK) {
+            err_prefix(err, "\"unreadable\" %zu", i + 1);
+            return code;
         }
     }
     return ERR_OK;
@@ -379,8 +391,13 @@ static void show(const struct js *input, const struct js *output, const char *st
     (void)input, (void)style;
     for (size_t i = 0; i < unreadable->array.count; i++) {
         const struct js *region = &unreadable->array.items[i];
-        strbuf_printf(&shown->places,
-                      "page %lld doubt: ", (long long)js_member(region, "page")->integer);
+        const struct js *page = js_member(region, "page");
+        if (page != NULL) {
+            strbuf_printf(&shown->places, "page %lld", (long long)page->integer);
+        } else {
+            utf8_visible(&shown->places, js_text(region, "part"), false);
+        }
+        strbuf_puts(&shown->places, " doubt: ");
         utf8_visible(&shown->places, js_text(region, "why"), false);
         strbuf_puts(&shown->places,
                     js_member(region, "covered")->boolean ? ", covered\n" : ", left\n");

@@ -22,6 +22,9 @@ enum err_code deployment_head_model(struct deployment_view *view, struct err *er
 /* "by_force": for each force its decision, the gate's findings, the state of evidence, and
  * which of the questions that people ask the record answers. */
 enum err_code deployment_gate_model(struct deployment_view *view, struct err *err) MUST_USE;
+/* "decisions" of the force in the object now open: the one that counts, or none; "earlier": its
+ * others, newest first. */
+void deployment_decisions_model(struct deployment_view *view, struct str force);
 /* "answers" in the object of the force: {"answered","partly","withheld","silent" (counts),
  * "list":[{"asks","state","sections"?,"parts":[{"title"|"record","says", where it stands}]}]}.
  * Questions that do not arise are left out. */

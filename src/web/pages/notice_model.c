@@ -1,12 +1,6 @@
 /* See notice_model.h. */
 #include "notice_model.h"
 
-#include "base/mem.h"
-#include "ledger/identity.h"
-#include "web_sql.h"
-
-#include <stdlib.h>
-
 /* Has this day come? The page changes when it does. */
 static bool has_come(struct page_context *page, struct str date)
 {
@@ -37,16 +31,6 @@ void notice_model(const struct entry_view *view, const struct registry_entry *no
 }
 
 /* ---- who answered ---- */
-
-static bool has_answered(const struct registry_entries *answers, struct str force)
-{
-    for (size_t i = 0; i < answers->count; i++) {
-        if (str_eq(answers->list[i].organisation, force)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void write_answer(const struct entry_view *view, const struct registry_entry *answer)
 {
@@ -81,7 +65,7 @@ enum err_code notice_answers_model(const struct entry_view *view,
     jsonw_array(page->w);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if (!has_answered(&answers, forces[i])) {
+        if (!notice_has_answered(&answers, forces[i])) {
             any = true;
             jsonw_object(page->w);
             entry_organisation_model(view, "organisation", forces[i]);
@@ -92,34 +76,6 @@ enum err_code notice_answers_model(const struct entry_view *view,
     if (any && due && !notice_is_lifted(page, notice)) {
         jsonw_member(page->w, "overdue", "yes");
     }
-    return ERR_OK;
-}
-
-enum err_code notice_target_of(const struct entry_view *view, const struct js *identity,
-                               struct notice_target *target, struct err *err)
-{
-    struct arena *arena = view->page->arena;
-    struct tool_identity tool;
-    struct db_query *query;
-    char hex[SHA256_HEX_SIZE];
-    bool row = false;
-    *target = (struct notice_target){.digest = STR("")};
-    TRY(identity_parse(identity, &tool, err));
-    struct sha256 digest = identity_digest(&tool);
-    sha256_hex(hex, &digest);
-    target->digest = str_of(arena_strdup(arena, hex));
-    target->supplier = tool.supplier;
-    target->product = tool.kind == IDENTITY_SERVICE ? tool.model : tool.product;
-    target->version = tool.version;
-    TRY(page_query(view->page, sql_web_tool, &target->digest, 1, &query, err));
-    TRY(db_step(query, &row, err));
-    if (row && tool.kind == IDENTITY_DIGEST) {
-        target->product = arena_str(arena, db_text(query, 0));
-        target->version = arena_str(arena, db_text(query, 1));
-        target->other_name = arena_str(arena, db_text(query, 2));
-        target->supplier = arena_str(arena, db_text(query, 4));
-    }
-    db_reset(query);
     return ERR_OK;
 }
 
@@ -142,56 +98,23 @@ enum err_code notice_list_model(const struct entry_view *view, const char *key,
 
 /* ---- whom it reaches ---- */
 
-struct reach {
-    const struct entry_view *view;
-    struct registry_entries uses;
-    struct str *forces; /* each once, in the order in which the uses name them */
-    size_t force_count;
-    size_t force_capacity;
-};
-
-static void add_force(struct reach *reach, struct str force)
+static enum err_code write_uses(const struct entry_view *view,
+                                const struct registry_entries *uses, struct err *err)
 {
-    for (size_t i = 0; i < reach->force_count; i++) {
-        if (str_eq(reach->forces[i], force)) {
-            return;
-        }
-    }
-    reach->forces = mem_grow(reach->forces, reach->force_count, &reach->force_capacity,
-                             sizeof *reach->forces);
-    reach->forces[reach->force_count++] = force;
-}
-
-static void write_use(const struct reach *reach, const struct registry_entry *use,
-                      const struct str *forces, size_t count)
-{
-    struct jsonw *w = reach->view->page->w;
-    jsonw_object(w);
-    entry_model(reach->view, use);
-    jsonw_key(w, "forces");
-    jsonw_array(w);
-    for (size_t i = 0; i < count; i++) {
-        entry_force_model(reach->view, forces[i]);
-    }
-    jsonw_end(w);
-    jsonw_end(w);
-}
-
-/* Gathers their forces, and writes the uses when they are to be listed. */
-static enum err_code take_uses(struct reach *reach, bool list, struct err *err)
-{
-    struct page_context *page = reach->view->page;
-    for (size_t i = 0; i < reach->uses.count; i++) {
-        const struct registry_entry *use = &reach->uses.list[i];
+    struct page_context *page = view->page;
+    for (size_t i = 0; i < uses->count; i++) {
         struct str *forces;
         size_t count;
-        TRY(registry_forces_of(page->db, page->arena, use->id, &forces, &count, err));
+        TRY(registry_forces_of(page->db, page->arena, uses->list[i].id, &forces, &count, err));
+        jsonw_object(page->w);
+        entry_model(view, &uses->list[i]);
+        jsonw_key(page->w, "forces");
+        jsonw_array(page->w);
         for (size_t f = 0; f < count; f++) {
-            add_force(reach, forces[f]);
+            entry_force_model(view, forces[f]);
         }
-        if (list) {
-            write_use(reach, use, forces, count);
-        }
+        jsonw_end(page->w);
+        jsonw_end(page->w);
     }
     return ERR_OK;
 }
@@ -201,20 +124,14 @@ enum err_code notice_reached_model(const struct entry_view *view,
                                    struct err *err)
 {
     struct page_context *page = view->page;
-    struct reach reach = {.view = view};
-    TRY(notice_uses(page->db, page->arena, notice, &reach.uses, err));
+    struct notice_answers reach;
+    TRY(notice_answers_of(page->db, page->arena, notice, &reach, err));
     jsonw_member_int(page->w, "reached", (int64_t)reach.uses.count);
     if (list) {
         jsonw_key(page->w, "deployments");
         jsonw_array(page->w);
-    }
-    enum err_code code = take_uses(&reach, list, err);
-    if (list) {
+        TRY(write_uses(view, &reach.uses, err));
         jsonw_end(page->w);
     }
-    if (code == ERR_OK) {
-        code = notice_answers_model(view, notice, reach.forces, reach.force_count, err);
-    }
-    free(reach.forces);
-    return code;
+    return notice_answers_model(view, notice, reach.forces, reach.force_count, err);
 }

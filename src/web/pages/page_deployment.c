@@ -60,6 +60,7 @@ static enum err_code model(struct page_context *page, struct err *err)
         jsonw_member(page->w, "some_withheld", "yes");
     }
     jsonw_end(page->w);
+    field_route_model(page, view.entry);
     TRY(write_disclosed(&view, err));
     TRY(deployment_gate_model(&view, err));
     deployment_reports_model(&view);

@@ -39,20 +39,42 @@ static void close_counts(struct jsonw *w, int64_t all)
     jsonw_end(w);
 }
 
+/* Whole records, of whichever organisation. */
+static void write_whole_records(struct page_context *page, const struct coverage_rows *rows)
+{
+    int64_t sum = 0;
+    int64_t organisations = 0;
+    for (size_t i = 0; i < rows->withheld.count; i++) {
+        const struct registry_entry *entry = &rows->withheld.list[i];
+        int64_t count = js_member(entry->body, "count")->integer;
+        bool first = count > 0;
+        for (size_t j = 0; j < i; j++) {
+            const struct registry_entry *other = &rows->withheld.list[j];
+            first = first && !(str_eq(other->organisation, entry->organisation) &&
+                               js_member(other->body, "count")->integer > 0);
+        }
+        sum += count;
+        organisations += first ? 1 : 0;
+    }
+    jsonw_member_int(page->w, "records_withheld", sum);
+    jsonw_member_int(page->w, "withholding", organisations);
+    if (sum > 0) {
+        jsonw_member(page->w, "any_record_withheld", "yes");
+    }
+}
+
 /* Of the territorial forces that stand today. */
-static enum err_code write_coverage(struct entry_view *view, struct err *err)
+static void write_coverage(struct entry_view *view, const struct coverage_rows *rows)
 {
     struct page_context *page = view->page;
     const struct organisation_register *reg = &view->organisations;
-    struct coverage_rows rows;
     struct coverage_tally tally = {{0}};
     int64_t forces = 0;
-    TRY(coverage_rows_read(page->db, page->arena, STR(""), &rows, err));
     for (size_t i = 0; i < reg->count; i++) {
         const struct organisation *one = &reg->list[i];
         if (one->begun && !organisation_ended(reg, one) &&
             str_is(one->kind, "territorial force")) {
-            struct coverage coverage = coverage_of(&rows, one->id, page->now);
+            struct coverage coverage = coverage_of(rows, one->id, page->now);
             coverage_tally_add(page, &tally, &coverage);
             forces++;
         }
@@ -63,7 +85,6 @@ static enum err_code write_coverage(struct entry_view *view, struct err *err)
                   str_of(coverage_state_word((enum coverage_state)i)), tally.counts[i]);
     }
     close_counts(page->w, forces);
-    return ERR_OK;
 }
 
 /* Rows of a word and a count. */
@@ -160,14 +181,17 @@ static enum err_code write_several(struct page_context *page, struct err *err)
 static enum err_code model(struct page_context *page, struct err *err)
 {
     struct entry_view view;
+    struct coverage_rows rows;
     TRY(entry_view_open(&view, page, err));
+    TRY(coverage_rows_read(page->db, page->arena, STR(""), &rows, err));
     jsonw_key(page->w, "counts");
     jsonw_array(page->w);
-    TRY(write_coverage(&view, err));
+    write_coverage(&view, &rows);
     TRY(write_counts(page, "stage", sql_web_stages, "word", err));
     TRY(write_evidence(page, err));
     TRY(write_counts(page, "section", sql_web_gap_sections, "label", err));
     jsonw_end(page->w);
+    write_whole_records(page, &rows);
     TRY(write_shared(&view, err));
     return write_several(page, err);
 }

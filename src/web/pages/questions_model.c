@@ -9,11 +9,9 @@ enum { USES_A_PAGE = 20 };
 static void write_address(struct page_context *page, const char *key, struct str force,
                           uint64_t number)
 {
-    struct jsonw *w = page->w;
-    jsonw_member(w, key,
-                 number == 1 ? arena_printf(page->arena, "/forces/%.*s", STR_ARG(force))
-                             : arena_printf(page->arena, "/forces/%.*s/questions/%llu",
-                                            STR_ARG(force), (unsigned long long)number));
+    jsonw_member(page->w, key,
+                 arena_printf(page->arena, "/forces/%.*s/questions/%llu", STR_ARG(force),
+                              (unsigned long long)number));
 }
 
 /* Nothing is left out: what does not stand here is on the pages before and after. */
@@ -39,8 +37,24 @@ static void write_ways(struct page_context *page, struct str force, uint64_t num
     jsonw_end(w);
 }
 
+static void write_list(struct jsonw *w, const struct chief_questions *made)
+{
+    jsonw_key(w, "questions");
+    jsonw_array(w);
+    for (size_t i = 0; i < made->count; i++) {
+        jsonw_object(w);
+        if (made->list[i].deployment.n > 0) {
+            jsonw_member_str(w, "deployment", made->list[i].deployment);
+            jsonw_member_str(w, "title", made->list[i].title);
+        }
+        jsonw_member_str(w, "text", made->list[i].text);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
 enum err_code questions_model(struct page_context *page, struct str force, uint64_t number,
-                              struct err *err)
+                              bool list, struct err *err)
 {
     struct chief_questions made;
     TRY(chief_questions_make(page->db, page->arena, &page->registry->gate,
@@ -52,19 +66,13 @@ enum err_code questions_model(struct page_context *page, struct str force, uint6
     if (made.next_change != INT64_MAX) {
         page_changes_at(page, made.next_change);
     }
-    jsonw_key(page->w, "questions");
-    jsonw_array(page->w);
-    for (size_t i = 0; i < made.count; i++) {
-        jsonw_object(page->w);
-        if (made.list[i].deployment.n > 0) {
-            jsonw_member_str(page->w, "deployment", made.list[i].deployment);
-            jsonw_member_str(page->w, "title", made.list[i].title);
-        }
-        jsonw_member_str(page->w, "text", made.list[i].text);
-        jsonw_end(page->w);
+    if (list) {
+        write_list(page->w, &made);
     }
-    jsonw_end(page->w);
     jsonw_member_int(page->w, "question_count", (int64_t)made.count);
+    if (made.count > 0 || made.all > USES_A_PAGE) {
+        jsonw_member(page->w, "any_question", "yes");
+    }
     write_ways(page, force, number, &made);
     return ERR_OK;
 }

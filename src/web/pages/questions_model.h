@@ -5,10 +5,11 @@
 
 #include "web/page.h"
 
-/* `questions`, `question_count`; `asked` {"all","from","to"} when there are more uses than
+/* `question_count`, `any_question` when there may be one on this page or another, `questions`
+ * when they are to be listed; `asked` {"all","from","to"} when there are more uses than
  * stand on one page, with the addresses `previous` and `next`. Numbers from 1; ERR_NOT_FOUND
  * for one that is none. */
 enum err_code questions_model(struct page_context *page, struct str force, uint64_t number,
-                              struct err *err) MUST_USE;
+                              bool list, struct err *err) MUST_USE;
 
 #endif

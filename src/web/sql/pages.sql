@@ -98,6 +98,11 @@ SELECT name, sha256 FROM evidence_file WHERE envelope = ? ORDER BY name;
 -- name: web_evidence_key
 SELECT k.name, k.vkey, k.organisation FROM evidence e JOIN signing_key k ON k.name = e.key_name WHERE e.envelope = ?;
 
+-- the key that signed the statement which issued it
+-- name: web_evidence_issuer
+SELECT k.vkey FROM evidence e JOIN statement s ON s.id = e.statement_id JOIN signing_key k ON k.name = s.key_name
+WHERE e.envelope = ?;
+
 -- evidence that counts no more because its key was revoked or its run removed
 -- name: web_evidence_withdrawn
 SELECT w.envelope, w.statement_id, w.run_id, w.tool_digest, w.revoked_by, r.removal, r.ground, r.role, r.date
