@@ -386,14 +386,14 @@ const struct command command_redact = {
     .summary = "write redacted copies of texts and documents",
     .help =
         "`tool run` on the tasks of redaction, for many files: texts (.txt and the like) by "
-        "--tool, all else by --documents,\nin the format it came in; its result is checked and "
-        "kept only when what was to hide is gone. Each is written\nto --out under its own "
+        "--tool, all else by\n--documents, in the format it came in; its result is checked and "
+        "kept only when what was to hide is gone.\nEach is written to --out under its own "
         "path, "
-        "whole or not at all, readable by its owner alone. --for keeps what the "
-        "recipient's policy (reference/redaction/) keeps\nof people whose role nobody said. To "
-        "say who is who, settle doubts and have a log, use `policeai desk`.\n\nA person must "
-        "read every page before it is handed over.\n\nExit status: 0 every file was answered; "
-        "1 one was not, or the tool could not run; 4 a file could not be\nread or written.",
+        "whole or not at all, readable by its owner alone. --for keeps\nwhat the recipient's "
+        "policy (reference/redaction/) keeps of people whose role nobody said. To say who is "
+        "who,\nsettle doubts and have a log, use `policeai desk`.\n\nA person must read every "
+        "page before it is handed over.\n\nExit status: 0 every file was answered; 1 one was "
+        "not, or the tool could not run; 4 a file could not be\nread or written.",
     .options = options,
     .options_size = sizeof(struct redact_options),
     .defaults = &defaults,
