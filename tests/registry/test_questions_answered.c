@@ -230,7 +230,7 @@ static void test_page__says_where_the_record_is_silent(void **state)
     struct str row = row_of(html, question("spend"));
     (void)state;
     assert_true(stands(row, ">Silent</strong>"));
-    assert_true(stands(row, ": not stated"));
+    assert_true(stands(row, "(not stated)"));
     assert_int_equal(follow(html, row), 0);
     assert_true(stands(row_of(html, question("which-tools")), ">Answered in part</strong>"));
 }
