@@ -1,7 +1,8 @@
 #!/usr/bin/python3
-"""hostile_corpus.py FOLDER [EACH [SEED]]: makes the hostile corpus: documents that hold a secret where redaction tends to
+"""hostile_corpus.py FOLDER [EACH [SEED [FORMAT]]]: makes the hostile corpus: documents that hold a secret where redaction tends to
 leave it. FOLDER/index.jsonl has a line each: {"name", "kind", "words": what must go, "ocr": must it be read from
-pixels, "refuse": is a refusal the right answer}. Secrets are made up and stand nowhere else. Debian's reportlab,
+pixels, "refuse": is a refusal the right answer, "ask": what is asked for when that is something else}. FORMAT is pdf, csv
+and so on: those kinds alone. Secrets are made up and stand nowhere else. Debian's reportlab,
 pikepdf and Pillow make the documents, so what is tried is not what another MuPDF would write."""
 import io
 import json
@@ -17,6 +18,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+import hostile_messages
+import hostile_pages
+import hostile_sheets
+import hostile_tables
+import hostile_word
 
 SYLLABLES = "bra cle dro fim gul hax jor kel mov nup pri quo rud sef tol vam wix yed zor".split()
 FILLER = ("The meeting began at nine and went on until noon. ", "Nobody could say where the key had been left. ",
@@ -645,8 +652,7 @@ def broken(make):
 def mislabelled(make):
     words = make.secret()
     choice = make.random.choice([b"PK\x03\x04" + words.encode(), b"\xff\xd8\xff\xe0" + words.encode(),
-                                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + words.encode(), b"{\\rtf1 " + words.encode(),
-                                 b"<!DOCTYPE html><p>" + words.encode(), b"From: a\nMIME-Version: 1.0\n\n" + words.encode()])
+                                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + words.encode(), b"{\\rtf1 " + words.encode()])
     make.keep("mislabelled", [words], choice, make.random.choice(["pdf", "txt"]), refuse=True)
 
 
@@ -695,20 +701,27 @@ KINDS = [plain, compressed, white_on_white, invisible, tiny, under_picture, liga
          text_file, csv_file, encrypted, owner_only, broken, mislabelled, cyclic, enormous]
 ONCE = [scan, scan, scan, handwriting, bomb]
 EACH = 6
+FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS, "eml": hostile_messages.KINDS,
+           "xlsx": hostile_sheets.KINDS}
 
 
 def main():
     each = int(sys.argv[2]) if len(sys.argv) > 2 else EACH
     make = Maker(sys.argv[1], int(sys.argv[3]) if len(sys.argv) > 3 else 1)
-    for kind in KINDS:
+    wanted = sys.argv[4] if len(sys.argv) > 4 else None
+    kinds = [*KINDS, *(kind for group in FORMATS.values() for kind in group)]
+    if wanted is not None:
+        kinds = KINDS if wanted == "pdf" else FORMATS[wanted]
+    for kind in kinds:
         for _ in range(each):
             kind(make)
-    for kind in ONCE if each == EACH else [scan]:
-        kind(make)
+    if wanted in (None, "pdf"):
+        for kind in ONCE if each == EACH else [scan]:
+            kind(make)
     with open(make.folder / "index.jsonl", "w", encoding="utf-8") as out:
         for row in make.rows:
             print(json.dumps(row), file=out)
-    print(f"{len(make.rows)} documents of {len(KINDS) + len(set(ONCE))} kinds")
+    print(f"{len(make.rows)} documents of {len({row['kind'] for row in make.rows})} kinds")
 
 
 if __name__ == "__main__":

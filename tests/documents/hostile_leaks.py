@@ -1,9 +1,12 @@
 #!/usr/bin/python3
-"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK [EACH]: makes the hostile corpus, has each document redacted, and looks
+"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK [EACH [SEED [FORMAT]]]: makes the hostile corpus, has each document redacted, and looks
 for what had to go in every byte of what came out, streams inflated, in every form a PDF can hold a text. A refusal must
 leave no file. Then each output goes through the output check. At the end a redactor stands in that draws boxes and
-takes nothing out; the search and the check must both tell, or they prove nothing."""
+takes nothing out, and one that hands back the original; the search and the check must both tell, or they prove nothing."""
 import base64
+import email
+import email.policy
+import html
 import io
 import json
 import pathlib
@@ -12,6 +15,7 @@ import subprocess
 import sys
 import unicodedata
 import warnings
+import zipfile
 
 import pikepdf
 
@@ -19,7 +23,12 @@ warnings.simplefilter("ignore")  # of streams that are no content
 HERE = pathlib.Path(__file__).parent
 
 
+NOTHING = {c: None for c in [*range(33), 127]}
+
+
 def squeezed(text):
+    if text.isascii():
+        return text.lower().translate(NOTHING)
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc", "Mn"))
 
@@ -69,13 +78,59 @@ def shown_strings(stream):
         return ""
 
 
+def decoded(data):
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8", "replace")
+
+
+def parts_of_text(data):
+    """Text, markup and tables: as it is, unescaped, without tags, without what stands between cells."""
+    text = html.unescape(html.unescape(decoded(data)))
+    yield "squeezed", squeezed(text).encode()
+    yield "squeezed", squeezed(re.sub(r"<[^<>]*>", "", decoded(data))).encode()
+    yield "squeezed", squeezed(html.unescape(re.sub(r"<[^<>]*>", "", decoded(data)))).encode()
+
+
+def parts_of_package(data, depth):
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        yield "comment", package.comment
+        for info in package.infolist():
+            yield "name", info.filename.encode() + info.comment + info.extra
+            yield from parts_of_bytes(package.read(info), depth + 1)
+
+
+def parts_of_message(data, depth):
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        for name, value in part.items():
+            yield "header", f"{name}: {value}".encode("utf-8", "replace")
+            yield "squeezed", squeezed(str(value)).encode("utf-8", "replace")
+        body = part.get_payload(decode=True)
+        if body:
+            yield from parts_of_bytes(body, depth + 1)
+
+
+def parts_of_bytes(data, depth=0):
+    """A file of any of the formats without pages, and what is in it."""
+    yield "raw", data
+    if depth > 6:
+        return
+    if data[:4] == b"PK\x03\x04":
+        yield from parts_of_package(data, depth)
+    else:
+        yield from parts_of_text(data)
+        if re.search(rb"(?im)^(mime-version|message-id|from):", data[:4096]):
+            yield from parts_of_message(data, depth)
+
+
 def parts_of(path):
     """(where, bytes) of everything in a file."""
     data = path.read_bytes()
-    yield "raw", data
     if path.suffix != ".pdf":
-        yield "squeezed", squeezed(data.decode("utf-8", "replace")).encode()
+        yield from parts_of_bytes(data)
         return
+    yield "raw", data
     text = subprocess.run(["pdftotext", "-q", "-layout", path, "-"], capture_output=True, check=False).stdout
     raw = subprocess.run(["pdftotext", "-q", "-raw", path, "-"], capture_output=True, check=False).stdout
     yield "text", squeezed(text.decode("utf-8", "replace")).encode()
@@ -133,7 +188,7 @@ class Check:
 
 def redact_all(program, rows, work):
     """The answers, in the order of the rows."""
-    lines = [json.dumps({"document": str(work / "corpus" / row["name"]), "words": row["words"], "ocr": row["ocr"],
+    lines = [json.dumps({"document": str(work / "corpus" / row["name"]), "words": row.get("ask", row["words"]), "ocr": row["ocr"],
                          "out": str(work / "out" / pathlib.Path(row["name"]).stem)}) for row in rows]
     done = subprocess.run([program], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
@@ -176,7 +231,19 @@ def cover_only_is_told(rows, answers, work, check):
         checked += bool([words for words in check.failures(work / "corpus" / row["name"], path, answer)
                          if "text lies under" in words])
     print(f"cover-only: the search told {searched} of {total}, the check {checked} of {total} by place")
-    return total > 0 and searched == total and checked == total
+    return searched == total and checked == total
+
+
+def untouched_is_told(rows, answers, work, check):
+    """The original handed back under the marks of the real answer."""
+    told = total = 0
+    for row, answer in zip(rows, answers):
+        path = work / "corpus" / row["name"]
+        if "error" not in answer and path.suffix != ".pdf" and answer["marks"]:
+            total += 1
+            told += bool(check.failures(path, path, answer))
+    print(f"untouched: the check told {told} of {total}")
+    return told == total
 
 
 def main():
@@ -199,7 +266,7 @@ def main():
     refused = sum("error" in answer for answer in answers)
     pictured = sum(len(answer.get("pictured", [])) > 0 for answer in answers)
     print(f"{len(rows)} documents, {refused} refused, {pictured} with pages turned into pictures, {bad} failures")
-    told = cover_only_is_told(rows, answers, work, check)
+    told = cover_only_is_told(rows, answers, work, check) and untouched_is_told(rows, answers, work, check)
     sys.exit(0 if bad == 0 and told and not unfound else 1)
 
 

@@ -4,11 +4,9 @@
  * ({"document":PATH,"out":PATH without extension,"words":[…],"hide":[…],"ocr":BOOL}), and
  * writes one line each: the output, or {"error":CODE,"message":TEXT}. */
 #include "document.h"
-#include "document_kind.h"
 #include "ocr.h"
 #include "request.h"
 
-#include "base/file.h"
 #include "base/limits.h"
 
 #include <stdio.h>
@@ -27,9 +25,7 @@ static enum err_code redact(struct readers *readers, struct arena *arena,
     struct request request = {.detector = readers->detector, .cover_unreadable = true};
     struct str path = js_text(input, "document");
     struct str target = js_text(input, "out");
-    struct str head;
     struct jsonw w;
-    enum document_kind kind;
     const struct js *ocr = js_member(input, "ocr");
     request.path = arena_strndup(arena, path.p, path.n);
     request.out = arena_strndup(arena, target.p, target.n);
@@ -38,11 +34,8 @@ static enum err_code redact(struct readers *readers, struct arena *arena,
         TRY(ocr_new(&readers->ocr, err));
     }
     request.ocr = ocr != NULL && ocr->boolean ? readers->ocr : NULL;
-    TRY(file_read(arena, request.path, DOCUMENT_BYTES_MAX, &head, err));
-    TRY(document_kind(str_sub(head, 0, 4096), &kind, err));
     strbuf_init(&answer.text, DOCUMENT_TEXT_MAX);
-    enum err_code code = kind == KIND_PDF ? redact_pdf(&request, &answer, err)
-                                          : redact_plain_text(&request, &answer, err);
+    enum err_code code = redact_any(&request, &answer, err);
     if (code == ERR_OK) {
         jsonw_init(&w, out);
         answer_write(&w, &answer, true);

@@ -31,11 +31,24 @@ enum err_code answer_mark(struct answer *answer, const struct mark *mark, struct
     return ERR_OK;
 }
 
-void answer_region(struct answer *answer, int page, struct box box, const char *why,
-                   bool covered)
+static void add_region(struct answer *answer, struct region region)
 {
     struct regions *regions = &answer->unreadable;
     regions->items = grow(answer->arena, regions->items, regions->count, &regions->capacity,
                           sizeof *regions->items);
-    regions->items[regions->count++] = (struct region){page, box, why, covered};
+    regions->items[regions->count++] = region;
+}
+
+void answer_region(struct answer *answer, int page, struct box box, const char *why,
+                   bool covered)
+{
+    add_region(answer,
+               (struct region){.page = page, .box = box, .why = why, .covered = covered});
+}
+
+void answer_part(struct answer *answer, const char *part, const char *why, bool covered)
+{
+    add_region(answer, (struct region){.part = arena_strdup(answer->arena, part),
+                                       .why = arena_strdup(answer->arena, why),
+                                       .covered = covered});
 }

@@ -37,10 +37,17 @@ struct mark {
 };
 
 struct region {
-    int page;
+    int page;         /* 0: the format has none, then `part` says where */
+    const char *part; /* or NULL */
     struct box box;
     const char *why;
     bool covered;
+};
+
+/* A run of letters or of other signs, without blanks, in a line of a page. */
+struct place {
+    size_t start, end; /* code points of the text */
+    struct box box;
 };
 
 struct marks {
@@ -61,6 +68,9 @@ struct request {
     const struct js *words; /* array of texts to hide wherever they stand, or NULL */
     const struct js *hide;  /* array of marks: exactly these are hidden; or NULL */
     bool propose_only;      /* no file is written */
+    int only_page;          /* from 1: this page alone is looked at; 0: all */
+    bool with_text;         /* the text is answered too */
+    bool with_places;       /* and where its words stand */
     struct ocr *ocr;        /* or NULL: pictures are not read */
     bool cover_unreadable;
     const struct detector *detector;
@@ -76,6 +86,8 @@ struct answer {
     int pages;          /* 0: the format has none */
     int *pictured;      /* pages turned into pictures */
     size_t pictured_count;
+    struct place *places;
+    size_t place_count;
 };
 
 /* Adds one, its boxes and texts lent. ERR_LIMIT past DOCUMENT_MARKS_MAX. */
@@ -83,6 +95,8 @@ enum err_code answer_mark(struct answer *answer, const struct mark *mark,
                           struct err *err) MUST_USE;
 void answer_region(struct answer *answer, int page, struct box box, const char *why,
                    bool covered);
+/* The same in a format without pages: "attachment 2", "the page". */
+void answer_part(struct answer *answer, const char *part, const char *why, bool covered);
 
 /* Finds spans of a text of any length: the detector's, and the words asked for. Spans are code
  * points of `text`. Called once a span. */
@@ -91,6 +105,9 @@ typedef enum err_code span_found(void *data, size_t start, size_t end, const cha
 enum err_code find_spans(const struct request *request, struct str text, span_found *found,
                          void *data, struct err *err) MUST_USE;
 
+/* Whatever the file is. ERR_UNSUPPORTED names what is refused and what helps. */
+enum err_code redact_any(const struct request *request, struct answer *answer,
+                         struct err *err) MUST_USE;
 /* One format each: reads request->path, fills the answer, writes the file unless only
  * proposing.
  */

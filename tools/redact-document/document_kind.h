@@ -5,7 +5,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum document_kind { KIND_PDF, KIND_TEXT };
+enum document_kind { KIND_PDF, KIND_TEXT, KIND_HTML, KIND_PACKAGE, KIND_MAIL };
 
 /* ERR_UNSUPPORTED names what the file is and what helps. `head` holds the first bytes (up to 4
  * KiB), `path` is told from only what is text. */

@@ -1,17 +1,13 @@
 /* redact-document: a document in, one without what must be hidden out. */
 #include "document.h"
-#include "document_kind.h"
 #include "ocr.h"
 #include "request.h"
 
 #include "base/mem.h"
 #include "toolkit/tool.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-enum { HEAD = 4096 };
 
 struct redactor {
     struct detector *detector;
@@ -34,33 +30,6 @@ static enum err_code open_tool(const struct tool_start *start, void **state, str
     return parameter(start, "ocr", true) ? ocr_new(&redactor->ocr, err) : ERR_OK;
 }
 
-static enum err_code kind_of(const char *path, enum document_kind *kind, struct err *err)
-{
-    char head[HEAD];
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return err_errno(err, "cannot open the document");
-    }
-    ssize_t got = read(fd, head, sizeof head);
-    close(fd);
-    if (got < 0) {
-        return err_errno(err, "cannot read the document");
-    }
-    if (got == 0) {
-        return err_set(err, ERR_UNSUPPORTED, "the file is empty");
-    }
-    return document_kind(str_n(head, (size_t)got), kind, err);
-}
-
-static enum err_code redact(const struct request *request, struct answer *answer,
-                            struct err *err)
-{
-    enum document_kind kind = KIND_TEXT;
-    TRY(kind_of(request->path, &kind, err));
-    return kind == KIND_PDF ? redact_pdf(request, answer, err)
-                            : redact_plain_text(request, answer, err);
-}
-
 /* The host keeps no hint of an item's error, so it goes behind the words. */
 static enum err_code with_hint(enum err_code code, struct err *err)
 {
@@ -75,19 +44,17 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
                             struct jsonw *output, struct err *err)
 {
     struct redactor *redactor = state;
-    const struct js *text = NULL;
     struct answer answer = {.arena = arena};
     struct request request = {.detector = redactor->detector,
                               .ocr = redactor->ocr,
                               .cover_unreadable = redactor->cover_unreadable};
     TRY(tool_input_path(input, "document", arena, &request.path, err));
     TRY(request_read(input, &request, err));
-    TRY(js_may(input, "with_text", JS_BOOL, &text, err));
     request.out = "/out/redacted"; /* the host has taken the one before: one item is out */
     strbuf_init(&answer.text, DOCUMENT_TEXT_MAX);
-    enum err_code code = with_hint(redact(&request, &answer, err), err);
+    enum err_code code = with_hint(redact_any(&request, &answer, err), err);
     if (code == ERR_OK) {
-        answer_write(output, &answer, text != NULL && text->boolean);
+        answer_write(output, &answer, request.with_text);
     } else if (answer.file != NULL) {
         (void)unlink(answer.file);
     }

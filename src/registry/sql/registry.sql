@@ -76,6 +76,9 @@ INSERT INTO entry_tool (statement_id, position, role, digest, identity, paramete
     to_version)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- name: registry_forces_of
+SELECT force FROM entry_force WHERE statement_id = ? ORDER BY force;
+
 -- name: registry_heads
 SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
     e.title, e.current, e.body

@@ -36,6 +36,12 @@ void deployment_reports_model(struct deployment_view *view);
 /* "notices" that reach one of its tools, with who has acknowledged them; "cascade": what is
  * upstream and downstream of it by other deployments. */
 enum err_code deployment_notices_model(struct deployment_view *view, struct err *err) MUST_USE;
+/* "alike": texts of the record that stand in others too, word for word or nearly:
+ * {"field","title","words","records","same","at_least"?,"first":[{"subject","title",
+ * "organisation","same"|"both","either"}],"rest"?}; "long_texts": how many were looked at;
+ * "tools_listed" when more than one; "tools_named": products that its texts name, it does not
+ * list and another record does. */
+enum err_code deployment_alike_model(struct deployment_view *view, struct err *err) MUST_USE;
 /* "versions", newest first, and "timeline" with "events". */
 void deployment_history_model(struct deployment_view *view);
 /* Member "state" and, when it has an end, "state_until": the evidence for it, for a force or

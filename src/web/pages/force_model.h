@@ -11,9 +11,4 @@ const struct js *force_lookup(const struct page_context *page, struct str id);
 /* Members "list_date", "list_title", "list_source": what the list says of itself. */
 void force_source_model(struct page_context *page);
 
-/* "question_count" of what to ask its chief constable, when there is anything; `all`: also
- * "questions", and "not_asked_about" when there are more uses than are asked about. */
-enum err_code force_questions_model(struct page_context *page, struct str force, bool all,
-                                    struct err *err) MUST_USE;
-
 #endif

@@ -65,6 +65,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(deployment_gate_model(&view, err));
     deployment_reports_model(&view);
     TRY(deployment_notices_model(&view, err));
+    TRY(deployment_alike_model(&view, err));
     deployment_history_model(&view);
     return ERR_OK;
 }

@@ -5,9 +5,9 @@
 #include "field_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
+#include "questions_model.h"
 #include "templates.h"
 #include "registry/state_at.h"
-#include "web/registry_data.h"
 #include "web_sql.h"
 
 /* Those that have become this one, with what they brought. */
@@ -100,11 +100,21 @@ static enum err_code write_withheld(struct entry_view *view, struct str force, s
     jsonw_array(page->w);
     for (size_t i = 0; i < withheld.count; i++) {
         const struct js *count = js_member(withheld.list[i].body, "count");
+        int64_t review;
+        if (count->integer == 0) {
+            continue; /* what it withheld before it withholds no more */
+        }
         jsonw_object(page->w);
         jsonw_member_str(page->w, "statement", withheld.list[i].id);
         jsonw_member_int(page->w, "count", count->integer);
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
             entry_text_model(page, withheld.list[i].body, keys[k]);
+        }
+        if (date_parse(js_text(withheld.list[i].body, "review"), &review)) {
+            page_changes_at(page, review);
+            if (page->now >= review) {
+                jsonw_member(page->w, "overdue", "yes");
+            }
         }
         jsonw_end(page->w);
     }
@@ -126,7 +136,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     jsonw_end(page->w);
     TRY(write_uses(&view, force, err));
     TRY(write_withheld(&view, force, err));
-    return force_questions_model(page, force, false, err);
+    return questions_model(page, force, 1, false, err);
 }
 
 static enum err_code model(struct page_context *page, struct err *err)
