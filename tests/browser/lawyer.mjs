@@ -51,7 +51,8 @@ function forged(folder, name, ending, change) {
   for (const file of readdirSync(folder)) {
     if (/\.(json|jsonl|tlog-proof)$/.test(file)) copyFileSync(join(folder, file), join(copy, file));
   }
-  const file = readdirSync(copy).find((one) => one.endsWith(ending));
+  const stem = readdirSync(copy).find((one) => one.endsWith(".dsse.json")).slice(0, -".dsse.json".length);
+  const file = stem + ending;
   const before = readFileSync(join(copy, file), "utf8");
   const after = change(before);
   assert.notEqual(after, before, `${ending} is as it was`);
@@ -92,7 +93,7 @@ function refuses(command, folder) {
     [".run.tlog-proof", (text) => text.replace(/^index \d+/m, "index 1"), /log +fails/],
   ];
   for (const [ending, change, why] of cases) {
-    const copy = forged(folder, `forged${ending}`, ending, change);
+    const copy = forged(folder, `forged-${ending.slice(1).replace(/\W/g, "-")}`, ending, change);
     const { status, told } = run(command, copy);
     assert.equal(status, 1, `${ending}: ${told}`);
     assert.match(told, why);
