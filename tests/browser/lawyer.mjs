@@ -36,7 +36,7 @@ async function asksForDays(reader) {
 
 // Status and output of the command that the page prints, run where its files lie.
 function run(command, folder) {
-  const [, ...words] = command.split(/\s+/);
+  const [, ...words] = command.trim().split(/\s+/);
   try {
     return { status: 0, told: execFileSync(process.env.POLICEAI, words, { cwd: folder, encoding: "utf8", stdio: "pipe" }) };
   } catch (failure) {
