@@ -36,7 +36,7 @@ async function finds(reader) {
 // Each filter by itself, and all together.
 async function filters(reader) {
   const cases = [
-    ["force", "South", "2 uses, number 1"], ["use", "Identifying", "1 use, number 1"],
+    ["force", "South Sample", "2 uses, number 1"], ["use", "Identifying", "1 use, number 1"],
     ["state", "lapsed", "No published use passes these filters"], ["risk", "High", "1 use, number 1"],
   ];
   for (const [id, typed, found] of cases) {
@@ -50,7 +50,7 @@ async function filters(reader) {
   await reader.go("/deployments");
   await reader.press("Filter by force, use, stage, evidence or risk");
   await reader.tabTo("force");
-  await reader.page.keyboard.type("North");
+  await reader.page.keyboard.type("North Sample");
   await reader.tabTo("stage-operational");
   await reader.page.keyboard.press("Space");
   await reader.tabTo("risk");
