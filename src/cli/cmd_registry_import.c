@@ -92,6 +92,12 @@ static enum err_code take(struct registry_call *call, const struct import_option
     struct str organisation;
     size_t blocking = 0;
     TRY(file_read(call->arena, path, IMPORT_MAX_FILE, &bytes, err));
+    if (str_ends(str_of(path), STR(".xlsx")) && !str_starts(bytes, STR("PK\x03\x04"))) {
+        err_set(err, ERR_FORMAT, "%s: is named .xlsx and is no workbook", path);
+        err_hint(err, "open it and save it as .xlsx, or as \"CSV UTF-8\" under a name that "
+                      "ends in .csv");
+        return ERR_FORMAT;
+    }
     enum err_code code = import_read(call->arena, &call->set, bytes, given->kind, &file, err);
     for (size_t i = 0; i < file.note_count; i++) {
         fprintf(stderr, "note: %s\n", file.notes[i]);

@@ -60,6 +60,29 @@ static enum err_code own_organisation(struct registry_call *call, struct str *or
     return ERR_OK;
 }
 
+/* Named in the list or in the log, or a key of it is introduced: a slip makes no new one. */
+static enum err_code check_known(struct registry_call *call, struct str id, struct err *err)
+{
+    struct keyring *keyring;
+    bool known = false;
+    if (form_forces_find(&call->set.forces, id) != NULL) {
+        return ERR_OK;
+    }
+    TRY(key_admin_load(&call->dir, &keyring, err));
+    for (size_t i = 0; !known && i < keyring_count(keyring); i++) {
+        known = str_is(id, keyring_at(keyring, i)->organisation);
+    }
+    keyring_free(keyring);
+    if (known) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_INVALID, "the organisation \"%.*s\" is not known here",
+            STR_ARG(str_sub(id, 0, 64)));
+    err_hint(err, "\"registry coverage --all\" lists the forces; another one is named first "
+                  "with \"organisation name\"");
+    return ERR_INVALID;
+}
+
 enum err_code registry_speaker(struct registry_call *call, const char *given,
                                const struct draft *draft, struct str *organisation,
                                struct err *err)
@@ -68,11 +91,11 @@ enum err_code registry_speaker(struct registry_call *call, const char *given,
     if (given != NULL) {
         const struct form_force *force = form_forces_named(&call->set.forces, str_of(given));
         *organisation = force != NULL ? force->id : str_of(given);
-        return ERR_OK;
+        return check_known(call, *organisation, err);
     }
     if (named != NULL && named->type == JS_STRING) {
         *organisation = named->string;
-        return ERR_OK;
+        return check_known(call, *organisation, err);
     }
     TRY(own_organisation(call, organisation, err));
     if (organisation->n == 0) {
@@ -170,7 +193,14 @@ enum err_code registry_put(struct registry_call *call, struct draft *draft, cons
     id = add ? str_sub(id, 0, id.n - 1) : id;
     TRY(need_field(shape, id, &field, err));
     if (text.n > 1 && text.p[0] == '@') {
-        TRY(file_read(call->arena, text.p + 1, 2 * LIMIT_BODY, &text, err));
+        if (file_read(call->arena, text.p + 1, 2 * LIMIT_BODY, &text, err) != ERR_OK) {
+            err_prefix(err, "%.*s", STR_ARG(id));
+            err_hint(err,
+                     "a field is published with at most %d bytes: put the rest into a "
+                     "document and say where it is",
+                     DRAFT_TEXT_MAX);
+            return err->code;
+        }
     }
     if (add) {
         text = added(call, field, draft_value(draft->body, field), text);

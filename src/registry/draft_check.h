@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { DRAFT_TEXT_MAX = 10000 }; /* bytes of one text */
+
 struct draft_problem {
     bool blocks;
     struct str field;  /* id of the field; "" for the whole */

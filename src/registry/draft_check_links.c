@@ -17,7 +17,10 @@ void draft_check_forces(struct draft_checking *c, const struct js *value)
         const struct js *one = &value->array.items[i];
         c->row = i + 1;
         if (one->type != JS_STRING || form_forces_find(&c->set->forces, one->string) == NULL) {
-            draft_problem_add(c, true, "%s is no force that is known here", draft_told(c, one));
+            draft_problem_add(c, true,
+                              "%s is no force that is known here: \"registry coverage "
+                              "--all\" lists those that are",
+                              draft_told(c, one));
         } else if (i > 0 && value->array.items[i - 1].type == JS_STRING &&
                    str_cmp(value->array.items[i - 1].string, one->string) >= 0) {
             draft_problem_add(c, true, "forces must be in order of their ids, each once");

@@ -4,7 +4,7 @@
 
 #include "registry/draft_check.h"
 
-enum { DRAFT_TEXT_MAX = 10000, DRAFT_LIST_MAX = 1000 };
+enum { DRAFT_LIST_MAX = 1000 };
 
 struct draft_checking {
     struct arena *arena;

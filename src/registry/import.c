@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "registry/compose.h"
+#include "registry/draft_check.h"
 #include "registry/form_reasons.h"
 
 #include <stdlib.h>
@@ -76,8 +77,13 @@ enum err_code import_put_text(struct arena *arena, const struct form_set *set,
         return ERR_OK;
     }
     if (text.n > LIMIT_BODY) {
-        return err_set(err, ERR_LIMIT, "%.*s has %zu bytes, more than %u",
-                       STR_ARG(field->field.id), text.n, LIMIT_BODY);
+        err_set(err, ERR_LIMIT, "%.*s has %zu bytes, more than %u", STR_ARG(field->field.id),
+                text.n, LIMIT_BODY);
+        err_hint(err,
+                 "a field is published with at most %d bytes: put the rest into a "
+                 "document and say where it is",
+                 DRAFT_TEXT_MAX);
+        return ERR_LIMIT;
     }
     strbuf_init(&json, 4 * LIMIT_BODY);
     jsonw_init(&w, &json);
@@ -178,8 +184,11 @@ static enum err_code put_values(struct arena *arena, const struct form_set *set,
             is_reasons(shape, one->name) ? shape->reasons : form_field_find(shape, one->name);
         bool table = field != NULL && field->field.kind == FIELD_TABLE;
         if (field == NULL) {
-            return err_set(err, ERR_FORMAT, "\"%.*s\" is no field of a %s",
-                           STR_ARG(str_sub(one->name, 0, 60)), shape->word);
+            err_set(err, ERR_FORMAT, "\"%.*s\" is no field of a %s",
+                    STR_ARG(str_sub(one->name, 0, 60)), shape->word);
+            err_hint(err, "save the file from the form again, or see the fields with "
+                          "\"registry edit DRAFT --fields\"");
+            return ERR_FORMAT;
         }
         if (one->value.type != (table ? JS_ARRAY : JS_STRING)) {
             return err_set(err, ERR_FORMAT, "%.*s: must be %s, not %s", STR_ARG(one->name),
@@ -235,8 +244,11 @@ static enum err_code check_twice(const struct import_file *file, struct str subj
 {
     for (size_t i = 0; i < file->count; i++) {
         if (str_eq(file->list[i].draft.subject, subject)) {
-            return err_set(err, ERR_FORMAT, "the subject is that of %.*s",
-                           STR_ARG(file->list[i].place));
+            err_set(err, ERR_FORMAT, "the subject is that of %.*s",
+                    STR_ARG(file->list[i].place));
+            err_hint(err, "each record has a subject of its own: take one of the two out, or "
+                          "save the file from the form again");
+            return ERR_FORMAT;
         }
     }
     return ERR_OK;
@@ -283,8 +295,11 @@ enum err_code import_json(struct arena *arena, const struct form_set *set, struc
     TRY(js_may_str(value, "force", &file->force, err));
     TRY(js_need(value, "records", JS_ARRAY, &records, err));
     if (file->force.n > 0 && form_forces_find(&set->forces, file->force) == NULL) {
-        return err_set(err, ERR_FORMAT, "the force \"%.*s\" is not known here",
-                       STR_ARG(str_sub(file->force, 0, 64)));
+        err_set(err, ERR_FORMAT, "the force \"%.*s\" is not known here",
+                STR_ARG(str_sub(file->force, 0, 64)));
+        err_hint(err, "\"registry coverage --all\" lists those that are; make the form again "
+                      "with \"registry form --force ID\"");
+        return ERR_FORMAT;
     }
     if (records->array.count > IMPORT_MAX_RECORDS) {
         return err_set(err, ERR_LIMIT, "%zu records, more than %d", records->array.count,

@@ -67,8 +67,10 @@ static bool marked(const struct form_set *set, const struct sheet_grid *grid,
 static enum err_code take_force(struct import_grid *g, struct str force, struct err *err)
 {
     if (force.n > 0 && form_forces_find(&g->set->forces, force) == NULL) {
-        return err_set(err, ERR_FORMAT, "the force \"%.*s\" is not known here",
-                       STR_ARG(str_sub(force, 0, 64)));
+        err_set(err, ERR_FORMAT, "the force \"%.*s\" is not known here",
+                STR_ARG(str_sub(force, 0, 64)));
+        err_hint(err, "\"registry coverage --all\" lists those that are");
+        return ERR_FORMAT;
     }
     g->file->force = force;
     return ERR_OK;

@@ -189,7 +189,8 @@ static void test_draft_check__says_what_blocks_a_deployment(void **state)
         {DEPLOYMENT(",\"summary\":{\"withhold\":{\"section\":\"31(1)(a)\",\"value\":\"v\"}}"),
          "In one or two sentences (summary): is to be withheld without \"decided_by\""},
         {"{\"fields\":{\"name\":\"N\"},\"forces\":[\"nowhere\"],\"stage\":\"pilot\"," TOOLS "}",
-         "Forces that use it (forces), row 1: \"nowhere\" is no force that is known here"},
+         "Forces that use it (forces), row 1: \"nowhere\" is no force that is known here: "
+         "\"registry coverage --all\" lists those that are"},
         {"{\"fields\":{\"name\":\"N\"},\"forces\":[\"kent\",\"kent\"],\"stage\":"
          "\"pilot\"," TOOLS "}",
          "Forces that use it (forces), row 2: forces must be in order of their ids, each once"},

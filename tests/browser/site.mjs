@@ -22,15 +22,15 @@ function started(server) {
 
 async function stop(server) {
   const ended = new Promise((resolve) => server.on("exit", resolve));
-  if (server.exitCode === null) {
+  if (server.exitCode === null && server.signalCode === null) {
     server.kill("SIGINT");
     await ended;
   }
 }
 
 // Calls work(address) beside a server over the data folder.
-export async function serve(data, work) {
-  const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data]);
+export async function serve(data, work, env = process.env) {
+  const server = spawn(program, ["serve", "--port", "0", "--no-measure", "--data", data], { env });
   try {
     return await work(await started(server));
   } finally {

@@ -1,10 +1,12 @@
-/* append-statements DATA FILE.jsonl TOOL.json: what statement_lines.h says, into a data folder
- * that no server holds. For tests that need a server. */
+/* append-statements DATA FILE.jsonl TOOL.json [SECONDS]: what statement_lines.h says, into a
+ * data folder that no server holds, as if it were SECONDS after 1970. For tests that need a
+ * server. */
 #include "base/file.h"
 #include "crypto/random.h"
 #include "support/statement_lines.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static enum err_code run(struct arena *arena, char **argv, struct err *err)
 {
@@ -12,6 +14,9 @@ static enum err_code run(struct arena *arena, char **argv, struct err *err)
     struct keeper *keeper;
     struct str tool;
     struct keeper_settings settings = {.origin = NULL};
+    if (argv[4] != NULL) {
+        settings.clock = (struct clock){true, strtoll(argv[4], NULL, 10)};
+    }
     TRY(file_read(arena, argv[3], 1 << 20, &tool, err));
     TRY(datadir_at(arena, argv[1], &dir, err));
     TRY(keeper_open(&keeper, &dir, &settings, err));
@@ -24,8 +29,8 @@ static enum err_code run(struct arena *arena, char **argv, struct err *err)
 int main(int argc, char **argv)
 {
     struct err err;
-    if (argc != 4) {
-        fputs("usage: append-statements DATA FILE.jsonl TOOL.json\n", stderr);
+    if (argc != 4 && argc != 5) {
+        fputs("usage: append-statements DATA FILE.jsonl TOOL.json [SECONDS]\n", stderr);
         return 2;
     }
     crypto_start();

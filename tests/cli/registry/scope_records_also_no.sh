@@ -7,7 +7,7 @@ cat >no.json <<'JSON'
 JSON
 sed 's/"no: a fixed sum"/"unknown"/' no.json >unknown.json
 sed 's/"learned":"no",//' no.json >half.json
-say() { "$POLICEAI" registry scope --organisation sample-force --data data "$@" |
+say() { "$POLICEAI" registry scope --organisation kent --data data "$@" |
     sed 's/until .*/until later/'; }
 "$POLICEAI" registry scope --data data
 say --product 'Sample Sums'
