@@ -5,7 +5,8 @@ Makes the sample world in DATA with that load (or goes on with one that was begu
 as it is), serves it on the loopback and asks for pages of each kind, every request with an address of its own
 so that no kept page answers. Milliseconds: cold is the first request after the database's pages were
 dropped from memory, p50 and p99 are of 200 requests after ten that are not counted. The search stands beside the
-same words asked of the same index by a bare query of SQLite, turn by turn. Ends 1 when a bound is missed.
+same words asked of the same index by a bare query of SQLite, turn by turn. Then each file of /downloads is taken whole,
+with pages asked for meanwhile, and the memory of the server's processes is told. Ends 1 when a bound is missed.
 """
 import http.client
 import os
@@ -15,6 +16,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 PORT = int(os.environ.get("PORT", "18109"))
@@ -59,6 +61,10 @@ def kinds(db):
     operations = column(db, "SELECT id FROM search_item WHERE kind = 'operation'")
     statements = column(db, "SELECT id FROM statement ORDER BY id LIMIT 2000")
     uses = column(db, "SELECT DISTINCT use_area FROM deployment_facet WHERE use_area <> ''")
+    busy = column(db, "SELECT force FROM deployment_state WHERE from_at = '' AND stage <> 'ended' AND force <> '' GROUP BY force"
+                      " ORDER BY COUNT(*) DESC, force LIMIT 20")
+    most = min(db.execute("SELECT COUNT(*) FROM deployment_state WHERE from_at = '' AND stage <> 'ended' AND force = ?",
+                          (force,)).fetchone()[0] for force in busy)
     uses_count = db.execute("SELECT COUNT(*) FROM deployment_facet").fetchone()[0]
     states = ["in+date", "not+this+force%27s+data", "lapsed", "other+version", "withheld", "none"]
     stages = ["considering", "pilot", "operational", "paused", "ended"]
@@ -84,6 +90,7 @@ def kinds(db):
         ("version diff", lambda: versions(draw.choice(subjects)) + "?"),
         ("product", lambda: f"/products/{draw.choice(digests)}?"),
         ("force", lambda: f"/forces/{draw.choice(forces)}?"), ("forces", lambda: "/forces?"),
+        ("force, more questions", lambda: f"/forces/{draw.choice(busy)}/questions/{2 + draw.randrange(max(most // 20 - 2, 1))}?"),
         ("statistics", lambda: "/statistics?"), ("compare", lambda: "/compare?"), ("tools", lambda: "/tools?"),
         ("search", lambda: f"/search?q={words()}&"),
         ("search, nothing found", lambda: f"/search?q=smaple{draw.randrange(1000)}&"),
@@ -131,6 +138,55 @@ def measure(db, data, name, address):
     return p99 < bound
 
 
+def children(pid):
+    found = []
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as file:
+            found += [int(word) for word in file.read().split()]
+    return found
+
+
+def memory(pid):
+    """MiB of each process of the server, at its peak and of its own alone: a page of the database that the kernel keeps
+    counts for nobody."""
+    said = []
+    for one in [pid] + children(pid):
+        with open(f"/proc/{one}/status", encoding="ascii") as file:
+            lines = dict(line.split(":", 1) for line in file)
+        said.append(f"{int(lines['VmHWM'].split()[0]) >> 10}")
+    return " + ".join(said) + " MiB"
+
+
+def take(name):
+    """One download, whole: its bytes, or how it ended."""
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)
+    connection.request("GET", f"/downloads/{name}")
+    answer = connection.getresponse()
+    size = 0
+    piece = answer.read(1 << 20)
+    while piece:
+        size += len(piece)
+        piece = answer.read(1 << 20)
+    connection.close()
+    return answer.status, size
+
+
+def download(name):
+    result, beside = [], []
+    began = time.perf_counter()
+    thread = threading.Thread(target=lambda: result.append(take(name)))
+    thread.start()
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    while thread.is_alive():
+        beside.append(get(connection, f"/deployments?n=beside-{name}-{len(beside)}")[2])
+        time.sleep(0.02)
+    taken = time.perf_counter() - began
+    if not result or result[0][0] != 200:
+        sys.exit(f"registry_at_size: /downloads/{name} was not taken whole: {result}")
+    print(f"{'download ' + name:28} {result[0][1]:12} bytes in {taken:6.1f} s; a list of uses meanwhile p50 {at(beside, 0.5):.1f}, "
+          f"p99 {at(beside, 0.99):.1f} of {len(beside)}", flush=True)
+
+
 def main():
     program, data = sys.argv[1], sys.argv[2]
     if len(sys.argv) > 3:
@@ -147,6 +203,10 @@ def main():
         print(f"{statements} deployment statements, {uses} uses; serving after {started:.1f} s; ledger.db "
               f"{os.path.getsize(data + '/ledger.db') >> 20} MiB, public.db {os.path.getsize(data + '/public.db') >> 20} MiB")
         kept = [measure(db, data, name, address) for name, address in kinds(db)]
+        print(f"memory of the server's processes at their peak: {memory(server.pid)}")
+        for name in ("uses.csv", "atrs.json", "registry.json", "history.jsonl"):
+            download(name)
+        print(f"and after the downloads: {memory(server.pid)}")
     finally:
         server.send_signal(signal.SIGINT)
         server.wait()

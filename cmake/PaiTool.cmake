@@ -4,7 +4,8 @@
 # FILES: this is the folder that is digested, sandboxed and listed. Everything but ID_main.c is a
 # library too, for its test_*.c. Nothing of a tool is ever linked into the program.
 #
-# With CHECK it is an output check (src/run/output_check.h), assembled in build/checks/ID/, where no
+# With CHECK it is an output check or another program the host itself asks (src/run/house_program.h),
+# assembled in build/checks/ID/, where no
 # list of tools looks.
 #
 # pai_tool_program(ID NAME [PACKAGES pkg-config…]), called before pai_tool: one more executable in

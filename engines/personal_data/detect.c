@@ -1,6 +1,7 @@
 /* The engine: one pass says where each rule can match, then each rule runs there, in the order
- * of the tables; a match claims its bytes unless one is claimed already; names last. One byte
- * of memory for each byte of text makes the claim linear, where comparing spans would not be.
+ * of the tables; a match claims its bytes unless it would cut through an earlier claim: one
+ * that holds earlier ones whole takes their place; names last. One byte of memory for each byte
+ * of text makes the claim linear, where comparing spans would not be.
  * pcre2.h is included here alone.
  */
 #include "personal_data/detect.h"
@@ -187,21 +188,34 @@ static unsigned confidence_of(const struct detect_rule *rule)
                                                      : CONFIDENCE_SHAPE;
 }
 
+/* What a byte of text is to the claims. */
+enum { UNCLAIMED, CLAIM_BEGINS, CLAIM_GOES_ON };
+
+/* True when [start, end) is free, or longer than the claims in it and cuts through none. */
+static bool may_claim(struct str text, const unsigned char *claimed, size_t start, size_t end)
+{
+    bool free_bytes = false;
+    bool claims = false;
+    for (size_t i = start; i < end; i++) {
+        free_bytes = free_bytes || claimed[i] == UNCLAIMED;
+        claims = claims || claimed[i] != UNCLAIMED;
+    }
+    return start < end && free_bytes &&
+           (!claims || (claimed[start] != CLAIM_GOES_ON &&
+                        (end == text.n || claimed[end] != CLAIM_GOES_ON)));
+}
+
 static void claim(const struct detector *detector, size_t index, struct str text,
                   unsigned char *claimed, size_t start, size_t end, struct detect_spans *out)
 {
     const struct detect_rule *rule = detector->rules[index];
-    for (size_t i = start; i < end; i++) {
-        if (claimed[i] != 0) {
-            return;
-        }
-    }
-    if (start >= end ||
+    if (!may_claim(text, claimed, start, end) ||
         (rule->holds != NULL && !rule->holds(str_n(text.p + start, end - start))) ||
         (rule->fits != NULL && !rule->fits(text, start, end))) {
         return;
     }
-    memset(claimed + start, 1, end - start);
+    memset(claimed + start, CLAIM_GOES_ON, end - start);
+    claimed[start] = CLAIM_BEGINS;
     push(out, (struct detect_span){start, end, rule->label, confidence_of(rule),
                                    detector->names[index]});
 }
@@ -286,11 +300,28 @@ static enum err_code run_rules(struct detector *detector, struct str text,
     return ERR_OK;
 }
 
+/* By start, the longer first. */
 static int by_start(const void *a, const void *b)
 {
-    size_t left = ((const struct detect_span *)a)->start;
-    size_t right = ((const struct detect_span *)b)->start;
-    return (left > right) - (left < right);
+    const struct detect_span *left = a;
+    const struct detect_span *right = b;
+    int order = (left->start > right->start) - (left->start < right->start);
+    return order != 0 ? order : (left->end < right->end) - (left->end > right->end);
+}
+
+/* Sorts, and leaves out what lies in a longer span. */
+static void keep_longest(struct detect_spans *spans)
+{
+    if (spans->count > 1) {
+        qsort(spans->items, spans->count, sizeof *spans->items, by_start);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        if (kept == 0 || spans->items[i].start >= spans->items[kept - 1].end) {
+            spans->items[kept++] = spans->items[i];
+        }
+    }
+    spans->count = kept;
 }
 
 static int by_first(const void *a, const void *b)
@@ -381,9 +412,7 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
         out->count = 0;
         return code;
     }
-    if (out->count > 1) {
-        qsort(out->items, out->count, sizeof *out->items, by_start);
-    }
+    keep_longest(out);
     to_code_points(text, out);
     return ERR_OK;
 }

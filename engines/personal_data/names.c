@@ -1,6 +1,7 @@
 /* A list of runs, and what surrounds a run; see names.h. */
 #include "personal_data/names.h"
 
+#include "personal_data/context.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -152,9 +153,25 @@ static bool is_brand(const struct names *names, size_t first, size_t last)
     return is_in(str_n(folded, n), brands);
 }
 
+static bool word_is_in(const struct names *names, const struct token *token, const char *words)
+{
+    return token != NULL &&
+           context_lists(words, str_n(names->text.p + token->start, token->end - token->start));
+}
+
+/* VAT Reg No, Reg number: no Reginald. */
+static bool is_registration(const struct names *names, size_t first, size_t last)
+{
+    return first == last && word_is_in(names, names_token(names, first), "reg") &&
+           (word_is_in(names, names_before(names, first), "vat car vehicle company charity") ||
+            word_is_in(names, names_after(names, last),
+                       "no nos number numbers plate plates mark"));
+}
+
 bool names_of_no_person(const struct names *names, size_t first, size_t last)
 {
-    return firm_after(names, last) || firm_before(names, first) || is_brand(names, first, last);
+    return is_registration(names, first, last) || firm_after(names, last) ||
+           firm_before(names, first) || is_brand(names, first, last);
 }
 
 void names_add(struct names *names, size_t first, size_t last)

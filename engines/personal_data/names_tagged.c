@@ -31,6 +31,14 @@ static bool is_likely(const struct names *names, size_t i)
                : token->shape == SHAPE_CAPITAL || (token->flags & LEX_NAME) != 0;
 }
 
+/* A word of the language that begins a sentence has its capital from there ("Seal 4417 was").
+ */
+static bool is_sentence_word(const struct names *names, const struct tagger_run *run)
+{
+    const struct token *token = names_token(names, run->first);
+    return run->first == run->last && token->first && (token->flags & LEX_WORD) != 0;
+}
+
 /* Whole runs only: a name of which a part is another's is no name of its own. A word alone that
  * no list of names has ("Settings" at the start of a sentence) is left to the rules. */
 void names_add_tagged(struct names *names, const struct tagger_runs *runs)
@@ -47,7 +55,7 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
             listed += (token->flags & LEX_NAME) != 0;
         }
         if (run->kind == TAG_PERSON && run->score >= TAGGED_PERSON_SCORE && words > 0 &&
-            words == likely && (words > 1 || listed == 1) &&
+            words == likely && (words > 1 || listed == 1) && !is_sentence_word(names, run) &&
             names_token(names, run->first)->kind == TOKEN_WORD &&
             names_token(names, run->last)->kind == TOKEN_WORD &&
             !names_of_no_person(names, run->first, run->last)) {

@@ -13,33 +13,44 @@
 /* Myriad letters of the National Grid over Great Britain. */
 #define GRID "(?:H[O-Z]|N[A-DF-HJ-PR-UW-Z]|O[AV]|S[C-EH-KM-PR-Z]|T[AFGL-MQRV])"
 
-/* "a 10-year-old bottle": a thing, unless the word after is for a person or nothing. */
+static bool is_small_or_capital(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Past a blank or hyphen and the letters after it. */
+static size_t after_word(struct str text, size_t at)
+{
+    at += at < text.n && (text.p[at] == ' ' || text.p[at] == '-');
+    while (at < text.n && is_small_or_capital(text.p[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* "a 10-year-old bottle" is a thing's unless the word after is for a person or there is none;
+ * "ten years old" is a person's unless a thing was spoken of. */
 static bool is_of_a_person(struct str text, size_t start, size_t end)
 {
-    size_t at = end;
     static const char people[] =
         "boy girl man woman male female child son daughter victim suspect witness brother "
         "sister mother father student pupil driver passenger lad teenager and or who was is "
         "has "
         "had with from of in on at to lives living told said says but the he she they called "
         "named unemployed";
-    while (at < text.n && at < end + 16 &&
-           str_find(STR("abcdefghijklmnopqrstuvwxyz -YEAROLDS"), str_n(text.p + at, 1)) < 36) {
-        if (at > end + 2 && str_find(STR("old"), str_n(text.p + at - 3, 3)) == 0) {
-            break;
-        }
-        at++;
+    static const char things[] =
+        "house building car van vehicle bike boiler roof tree wall bottle furniture clothing "
+        "machine computer laptop phone tyre tyres law act scheme record records";
+    size_t unit = after_word(text, end);
+    if (text.p[unit - 1] == 's') {
+        return !context_has(text, start, end, 30, 0, things);
     }
-    (void)start;
-    if (at >= text.n || text.p[at] != ' ') {
+    size_t old = after_word(text, unit);
+    if (old >= text.n || text.p[old] != ' ' ||
+        !is_small_or_capital(text.p[old + 1 < text.n ? old + 1 : old])) {
         return true;
     }
-    size_t word = at + 1;
-    size_t stop = word;
-    while (stop < text.n && (text.p[stop] | 0x20) >= 'a' && (text.p[stop] | 0x20) <= 'z') {
-        stop++;
-    }
-    return stop == word || context_lists(people, str_n(text.p + word, stop - word));
+    return context_lists(people, str_n(text.p + old + 1, after_word(text, old) - old - 1));
 }
 
 const struct detect_rule detect_identity_rules[] = {
@@ -86,5 +97,10 @@ const struct detect_rule detect_identity_rules[] = {
      NULL, NULL, "(?i)age", 3},
     {"AGE", "(?i)(?<![\\w.,£/-])" AGE "[ -]?(?:years?|yrs?)[ -](?:old|of age)\\b", NULL,
      is_of_a_person, "(?i)(?:year|yr)s?[ -]o", 40},
+    {"AGE",
+     "(?i)\\b(?:(?:i|he|she|i'll|he'll|she'll|had|has|just|will|to) turn(?:ed|s)?|when "
+     "(?:he|she|i) was) " AGE
+     "\\b(?![.:/-]?\\d| ?(?:%|per ?cent|to|into|degrees|minutes|hours|times))",
+     NULL, NULL, "(?i)(?:turn(?:ed|s)? |when (?:he|she|i) was )", 20},
     {0},
 };

@@ -54,6 +54,33 @@ static bool is_suffix_mark(struct str text, size_t start, size_t end)
            near_vehicle(text, start, end);
 }
 
+/* Letters and a number with no shape of their own: close to a vehicle, and the letters no word,
+ * rank, unit or label of an exhibit. */
+static bool is_dateless_mark(struct str text, size_t start, size_t end)
+{
+    size_t from = start;
+    while (from < end && (text.p[from] < 'A' || text.p[from] > 'Z')) {
+        from++;
+    }
+    size_t to = from;
+    while (to < end && text.p[to] >= 'A' && text.p[to] <= 'Z') {
+        to++;
+    }
+    return !context_lists(
+               "pc dc ps ds di dci dsu pcso sgt insp supt acc cc ch dch no op ref ext tel "
+               "id am pm gmt bst hrs mph kg km mm cm ml gb mb tv uk us eu gbp usd box flat "
+               "unit room page item jan feb mar apr may jun jul aug sep oct nov dec mon tue "
+               "wed thu fri sat sun and the for was not had has her his she who off out are "
+               "one two did you via its can an as at be by do go he if in is it me my of on "
+               "or so to up we all any but how now see set ten top use way yes",
+               str_n(text.p + from, to - from)) &&
+           context_has(text, start, end, 40, 25, vehicle_words) &&
+           !context_has(
+               text, start, end, 25, 0,
+               "exhibit exhibits item page log collar shoulder number case ref reference road "
+               "junction flat room unit form section act");
+}
+
 /* Small letters: run together, or with a vehicle nearby. */
 static bool is_small_mark(struct str text, size_t start, size_t end)
 {
@@ -86,10 +113,10 @@ const struct detect_rule detect_vehicle_rules[] = {
      "(?i)(?:^|\\W)[A-HJ-PR-Y]{2}\\d{2} ?[A-HJ-PR-Z]{3}", 24},
     {"VEHICLE", "\\b[A-Z]{2} ?[\\dOISBZ]{2} ?[A-Z0-9]{3}\\b", has_both, near_vehicle,
      "(?:^|\\W)[A-Z]{2} ?[\\dOISBZ]{2} ?[A-Z0-9]{3}", 15},
-    {"VEHICLE", "\\b[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Y]{3}\\b", NULL, is_no_sentence,
-     "[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Y]{3}", 17},
-    {"VEHICLE", "(?i)\\b[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}\\b", NULL, near_vehicle,
-     "(?i)[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Y]{3}", 24},
+    {"VEHICLE", "\\b[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Z]{3}\\b", NULL, is_no_sentence,
+     "[A-HJ-NP-TV-Y]\\d{1,3} ?[A-HJ-PR-Z]{3}", 17},
+    {"VEHICLE", "(?i)\\b[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Z]{3}\\b", NULL, near_vehicle,
+     "(?i)[A-HJ-NP-TV-Y]\\d{1,3}[A-HJ-PR-Z]{3}", 24},
     {"VEHICLE", "\\b[A-Z]" NI_CODE " ?\\d{4}\\b", NULL, NULL, "[A-Z]" NI_CODE " ?\\d", 8},
     {"VEHICLE", "(?i)\\b[A-Z]?" NI_CODE " ?\\d{1,4}\\b", NULL, near_vehicle,
      "(?i)(?:^|\\W)[A-Z]?" NI_CODE " ?\\d", 14},
@@ -116,6 +143,7 @@ const struct detect_rule detect_vehicle_rules[] = {
      "(?i)(?:^|\\W)(?:ending|ends|ended|beginning|begins|began|starting|starts|started|first|"
      "last)[ :\"'“]",
      17},
+    {"VEHICLE", "\\bQ\\d{1,3} ?[A-HJ-PR-Z]{3}\\b", NULL, NULL, "Q\\d{1,3} ?[A-HJ-PR-Z]{3}", 17},
     {"VEHICLE", "\\bor ([A-Z]{2}\\d{2}|[A-Z]{2}\\d{2} [A-Z]{3})\\b", NULL, near_vehicle,
      "(?:^|\\W)or [A-Z]{2}\\d", 10},
     /* dateless marks right after the vehicle, diplomatic and military ones near it */
@@ -123,6 +151,9 @@ const struct detect_rule detect_vehicle_rules[] = {
      "\\b(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)(?:,? (?:index|reg|"
      "registration))? ([A-HJ-PR-Z]{1,3} ?\\d{1,4}|\\d{1,4} ?[A-HJ-PR-Z]{1,3})\\b",
      NULL, NULL, "(?:car|van|vehicle|lorry|motorcycle|motorbike|taxi|driver of)[ ,]", 12},
+    {"VEHICLE", "\\b(?:[A-HJ-PR-Z]{2,3} \\d{1,4}|\\d{1,4} [A-HJ-PR-Z]{2,3})\\b", NULL,
+     is_dateless_mark, "(?:^|\\W)(?:[A-HJ-PR-Z]{2,3} [0-9]|[0-9]{1,4} [A-HJ-PR-Z]{2,3}\\W)",
+     18},
     {"VEHICLE", "\\b\\d{3} [DX] \\d{3}\\b", NULL, near_vehicle, "[0-9]{3} [DX] [0-9]", 7},
     {"VEHICLE", "\\b\\d{2} [A-Z]{2} \\d{2}\\b", NULL, near_vehicle, "[0-9]{2} [A-Z]{2} [0-9]",
      7},

@@ -47,6 +47,15 @@ static void test_lists__leave_what_is_called_like_a_person(void **state)
     assert_found("John Lewis, Jack Daniels, Romeo 12", "");
 }
 
+static void test_names__numbers_with_letters_and_abbreviations_are_none(void **state)
+{
+    (void)state;
+    assert_found("Ticket SHHUXMJD6TP785264 was scanned.", "");
+    assert_found("Seal MSKU4417 was intact.", "");
+    assert_found("Headed VAT Reg No 507 2148 70.", "VAT_NUMBER=507 2148 70");
+    assert_found("Then Reg Hollins left.", "PERSON=Reg Hollins");
+}
+
 static void test_names__reversed_initialled_and_signed(void **state)
 {
     (void)state;
@@ -110,6 +119,7 @@ static void test_lexicon__knows_inflected_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names__numbers_with_letters_and_abbreviations_are_none),
         cmocka_unit_test(test_titles__announce_a_name),
         cmocka_unit_test(test_words__announce_a_name),
         cmocka_unit_test(test_lists__of_many_traditions),

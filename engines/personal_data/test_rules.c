@@ -68,6 +68,28 @@ static void test_numbers__find_by_context(void **state)
     assert_found("passport 000 123 456", "PASSPORT=000 123 456");
 }
 
+static void test_numbers__the_longer_find_takes_the_place_of_what_lies_in_it(void **state)
+{
+    (void)state;
+    assert_found("account GB29 NWBK 6016 1331 9268 19 was credited",
+                 "IBAN=GB29 NWBK 6016 1331 9268 19");
+    assert_found("account PL61 1090 1014 0000 0712 1981 2874 was credited",
+                 "IBAN=PL61 1090 1014 0000 0712 1981 2874");
+    assert_found("her national insurance no. is NH 436465 C.", "NI_NUMBER=NH 436465 C");
+}
+
+static void test_ages__of_people_and_not_of_things(void **state)
+{
+    (void)state;
+    assert_found("a witness 58 years old saw it", "AGE=58");
+    assert_found("described as fifty-six years old, thin", "AGE=fifty-six");
+    assert_found("a 34-year-old man", "AGE=34");
+    assert_found("he turned 47 in May; when she was 12", "AGE=47|AGE=12");
+    assert_found("a 34-year-old boiler", "");
+    assert_found("the boiler is 34 years old", "");
+    assert_found("the heating was turned 40 degrees up, he turned 40 degrees", "");
+}
+
 static void test_phones__in_every_written_form(void **state)
 {
     (void)state;
@@ -97,6 +119,13 @@ static void test_vehicles__of_every_series(void **state)
     assert_found("van ab86 cde", "VEHICLE=ab86 cde");
     assert_found("P123 ABC and BHZ 1234", "VEHICLE=P123 ABC|VEHICLE=BHZ 1234");
     assert_found("car ABC 123D, reg 7 TRO", "VEHICLE=ABC 123D|VEHICLE=7 TRO");
+    assert_found("P638 ZUZ, Q675 ZNB", "VEHICLE=P638 ZUZ|VEHICLE=Q675 ZNB");
+    assert_found("a red Ford Focus WXL 62 hit the wall", "VEHICLE=WXL 62");
+    assert_found("the motorbike bore 837 JB", "VEHICLE=837 JB");
+    assert_found("the keeper of the car 281 D 037", "VEHICLE=281 D 037");
+    assert_found("the Land Rover 14 XB 41", "VEHICLE=14 XB 41");
+    assert_found("the car was driven 300 KM in MAY 26", "");
+    assert_found("exhibit RXM 10, a photograph of the car", "");
     assert_found("AB01 CDE", "");
     assert_found("exhibit ABC 123D", "");
     assert_found("ON THE A15 THE LORRY", "");
@@ -203,6 +232,8 @@ int main(void)
         cmocka_unit_test(test_numbers__announced_need_none),
         cmocka_unit_test(test_numbers__find_rigid_shapes),
         cmocka_unit_test(test_numbers__find_by_context),
+        cmocka_unit_test(test_numbers__the_longer_find_takes_the_place_of_what_lies_in_it),
+        cmocka_unit_test(test_ages__of_people_and_not_of_things),
         cmocka_unit_test(test_phones__in_every_written_form),
         cmocka_unit_test(test_phones__leave_public_numbers),
         cmocka_unit_test(test_vehicles__of_every_series),

@@ -145,11 +145,15 @@ static unsigned word_flags(const struct lexicon *lexicon, struct str word)
     return any | words;
 }
 
+/* Scanning puts a digit or two for letters (W1ll1ams); with more it is a number with letters.
+ */
+enum { MISREAD_DIGITS_MAX = 2 };
+
 static void read_word(const struct lexicon *lexicon, struct str text, struct token *token)
 {
     struct counts counts = {0};
     token->end = word_end(text, token->start, &counts, &token->possessive);
-    if (counts.letters <= counts.digits) {
+    if (counts.letters <= counts.digits || counts.digits > MISREAD_DIGITS_MAX) {
         token->kind = TOKEN_NUMBER;
         return;
     }

@@ -19,8 +19,15 @@ struct making {
     size_t *of;                      /* mention: index of its mark */
     size_t count;
     struct person_cast cast;
-    size_t *stands_for; /* person: the one it was joined to by an officer */
-    int64_t *ids;       /* person: row */
+    size_t *stands_for;   /* person: the one it was joined to by an officer */
+    int64_t *ids;         /* person: row */
+    struct owner *owners; /* by likeness */
+    size_t owner_count;
+};
+
+struct owner {
+    struct str likeness;
+    size_t person; /* SIZE_MAX: nobody of this case */
 };
 
 static void gather(struct making *m)
@@ -134,6 +141,47 @@ static size_t near_person(const struct making *m, size_t mark, size_t *from)
     return person;
 }
 
+static enum err_code read_owners(struct making *m, struct err *err)
+{
+    struct db_query *query;
+    struct owner *owners = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    TRY(case_query(m->folder->db, sql_case_owners, &query, err, ""));
+    enum err_code code = db_step(query, &row, err);
+    while (code == ERR_OK && row) {
+        size_t person = person_of_key(m, db_text(query, 1));
+        owners = mem_grow(owners, m->owner_count, &capacity, sizeof *owners);
+        owners[m->owner_count++] = (struct owner){arena_str(m->arena, db_text(query, 0)),
+                                                  person < m->cast.count ? person : SIZE_MAX};
+        code = db_step(query, &row, err);
+    }
+    db_reset(query);
+    m->owners = arena_alloc(m->arena, (m->owner_count + 1) * sizeof *owners);
+    if (owners != NULL) {
+        memcpy(m->owners, owners, m->owner_count * sizeof *owners);
+    }
+    free(owners);
+    return code;
+}
+
+static int by_likeness(const void *key, const void *owner)
+{
+    return str_cmp(((const struct case_mark *)key)->likeness,
+                   ((const struct owner *)owner)->likeness);
+}
+
+/* What somebody said, else what stands close by. */
+static enum err_code link_thing(struct making *m, size_t mark, size_t *from, struct err *err)
+{
+    const struct owner *owner = m->owner_count > 0
+                                    ? bsearch(&m->marks.items[mark], m->owners, m->owner_count,
+                                              sizeof *m->owners, by_likeness)
+                                    : NULL;
+    return owner != NULL ? link_mark(m, mark, owner->person, "said", err)
+                         : link_mark(m, mark, near_person(m, mark, from), "near", err);
+}
+
 static enum err_code link_marks(struct making *m, struct err *err)
 {
     size_t from = 0;
@@ -143,7 +191,7 @@ static enum err_code link_marks(struct making *m, struct err *err)
     }
     for (size_t i = 0; i < m->marks.count; i++) {
         if (!str_is(m->marks.items[i].label, CASE_NAME_LABEL)) {
-            TRY(link_mark(m, i, near_person(m, i, &from), "near", err));
+            TRY(link_thing(m, i, &from, err));
         }
     }
     return ERR_OK;
@@ -173,6 +221,7 @@ static enum err_code make(struct making *m, struct err *err)
     gather(m);
     person_names_join(m->arena, m->mentions, m->count, &m->cast);
     TRY(apply_joins(m, err));
+    TRY(read_owners(m, err));
     TRY(write_people(m, err));
     TRY(link_marks(m, err));
     return write_alike(m, err);
@@ -213,9 +262,9 @@ static enum err_code read_forms(struct case_folder *folder, struct arena *arena,
     TRY(case_query(folder->db, sql_case_person_near, &query, err, "i", person->id));
     TRY(db_step(query, &row, err));
     while (row && person->near_count < NEAR_MAX) {
-        person->near[person->near_count++] =
-            (struct case_near){arena_str(arena, db_text(query, 0)),
-                               arena_str(arena, db_text(query, 1)), db_int(query, 2)};
+        person->near[person->near_count++] = (struct case_near){
+            arena_str(arena, db_text(query, 0)), arena_str(arena, db_text(query, 1)),
+            db_int(query, 2), db_int(query, 3), db_int(query, 4) != 0};
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
@@ -362,6 +411,52 @@ enum err_code case_cast_join(struct case_folder *folder, struct str one, struct 
     enum err_code code = join(folder, one, other, same, who, now, err);
     code = code == ERR_OK ? case_commit(folder, err) : code;
     db_rollback(folder->db);
+    return code;
+}
+
+static enum err_code set_owner(struct case_folder *folder, struct arena *arena, int64_t mark,
+                               int64_t person, struct str who, int64_t now, struct err *err)
+{
+    struct db_query *query;
+    struct case_mark thing;
+    struct str key = STR("");
+    char at[TIME_SIZE];
+    bool row = person == 0;
+    time_format(at, now);
+    TRY(case_mark_lookup(folder, arena, mark, &thing, err));
+    if (str_is(thing.label, CASE_NAME_LABEL)) {
+        return err_set(err, ERR_INVALID,
+                       "mark %lld is a name: say who it is on the page of people",
+                       (long long)mark);
+    }
+    if (person != 0) {
+        TRY(case_query(folder->db, sql_case_person_role, &query, err, "i", person));
+        TRY(db_step(query, &row, err));
+        key = row ? arena_str(arena, db_text(query, 0)) : key;
+        db_reset(query);
+    }
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, "the case has no person %lld", (long long)person);
+    }
+    TRY(case_run(folder->db, sql_case_owner_add, err, "tttt", thing.likeness, key, who,
+                 str_of(at)));
+    TRY(make_within(folder, err));
+    return tell(folder, "owner", "mark", str_of(arena_printf(arena, "%lld", (long long)mark)),
+                "person", str_of(arena_printf(arena, "%lld", (long long)person)), who, now,
+                err);
+}
+
+enum err_code case_cast_owner(struct case_folder *folder, int64_t mark, int64_t person,
+                              struct str who, int64_t now, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum err_code code = db_begin(folder->db, err);
+    if (code == ERR_OK) {
+        code = set_owner(folder, arena, mark, person, who, now, err);
+        code = code == ERR_OK ? case_commit(folder, err) : code;
+        db_rollback(folder->db);
+    }
+    arena_free(arena);
     return code;
 }
 

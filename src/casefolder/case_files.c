@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "casefolder/case_audit.h"
+#include "casefolder/case_pages.h"
 #include "casefolder/case_query.h"
 #include "casefolder_sql.h"
 #include "crypto/digest.h"
@@ -196,12 +197,13 @@ enum err_code case_files_next(struct case_folder *folder, struct arena *arena, s
     TRY(case_query(folder->db, sql_case_file_next, &query, err, "i", (int64_t)most));
     TRY(db_step(query, &row, err));
     while (row && *count < most) {
-        files[(*count)++] = (struct case_file){.id = db_int(query, 0),
-                                               .path = arena_str(arena, db_text(query, 1)),
-                                               .pass = db_int(query, 2)};
+        files[(*count)++].id = db_int(query, 0);
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
+    for (size_t i = 0; i < *count; i++) {
+        TRY(case_file_lookup(folder, arena, files[i].id, &files[i], err));
+    }
     return ERR_OK;
 }
 
@@ -218,7 +220,9 @@ enum err_code case_files_list(struct case_folder *folder, struct arena *arena, i
         files[(*count)++] = (struct case_file){.id = db_int(query, 0),
                                                .path = arena_str(arena, db_text(query, 1)),
                                                .state = arena_str(arena, db_text(query, 2)),
-                                               .why = arena_str(arena, db_text(query, 3))};
+                                               .why = arena_str(arena, db_text(query, 3)),
+                                               .pages = db_int(query, 4),
+                                               .pages_read = db_int(query, 5)};
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
@@ -243,7 +247,10 @@ enum err_code case_file_lookup(struct case_folder *folder, struct arena *arena, 
                                .characters = db_int(query, 4),
                                .pass = db_int(query, 5),
                                .tool = arena_str(arena, db_text(query, 6)),
-                               .bytes = db_int(query, 7)};
+                               .bytes = db_int(query, 7),
+                               .is_document = str_is(db_text(query, 9), "document"),
+                               .pages = db_int(query, 10),
+                               .pages_read = db_int(query, 11)};
     db_reset(query);
     return ERR_OK;
 }
@@ -254,11 +261,31 @@ const char *case_file_path(struct case_folder *folder, struct arena *arena,
     return arena_printf(arena, "%s/%.*s", folder->paths.root, STR_ARG(file->path));
 }
 
+static enum err_code not_as_read(const struct case_file *file, struct err *err)
+{
+    err_set(err, ERR_CONFLICT, "%.*s is not the file that was read", STR_ARG(file->path));
+    err_hint(err, "have it read again: its marks would stand in the wrong places");
+    return ERR_CONFLICT;
+}
+
+enum err_code case_file_check(struct case_folder *folder, struct arena *arena,
+                              const struct case_file *file, struct err *err)
+{
+    struct sha256 digest;
+    char hex[SHA256_HEX_SIZE];
+    TRY(sha256_of_file(case_file_path(folder, arena, file), &digest, NULL, err));
+    sha256_hex(hex, &digest);
+    return str_is(file->sha256, hex) ? ERR_OK : not_as_read(file, err);
+}
+
 enum err_code case_file_text(struct case_folder *folder, struct arena *arena,
                              const struct case_file *file, struct str *text, struct err *err)
 {
     char hex[SHA256_HEX_SIZE];
     const char *path = case_file_path(folder, arena, file);
+    if (file->is_document) {
+        return case_pages_text(folder, arena, file, text, err);
+    }
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) {
         return err_errno(err, "cannot open %.*s", STR_ARG(file->path));
@@ -268,12 +295,7 @@ enum err_code case_file_text(struct case_folder *folder, struct arena *arena,
     TRY(code);
     struct sha256 digest = sha256_of(*text);
     sha256_hex(hex, &digest);
-    if (!str_is(file->sha256, hex)) {
-        err_set(err, ERR_CONFLICT, "%.*s is not the file that was read", STR_ARG(file->path));
-        err_hint(err, "have it read again: its marks would stand in the wrong places");
-        return ERR_CONFLICT;
-    }
-    return ERR_OK;
+    return str_is(file->sha256, hex) ? ERR_OK : not_as_read(file, err);
 }
 
 enum err_code case_file_refuse(struct case_folder *folder, const struct case_file *file,
@@ -299,6 +321,7 @@ enum err_code case_file_again(struct case_folder *folder, int64_t id, struct str
         code = err_set(err, ERR_CONFLICT, "file %lld has nothing to be read anew for",
                        (long long)id);
     }
+    code = code == ERR_OK ? case_run(folder->db, sql_case_pages_forget, err, "i", id) : code;
     code = code == ERR_OK ? tell(folder, "read-again", who, now, id, STR(""), err) : code;
     code = code == ERR_OK ? case_commit(folder, err) : code;
     db_rollback(folder->db);
@@ -327,25 +350,27 @@ enum err_code case_files_tally(struct case_folder *folder, struct case_tally *ta
 {
     struct db_query *query;
     bool row = false;
-    int64_t bytes = 0;
+    int64_t done = 0; /* bytes */
     int64_t ms = 0;
     *tally = (struct case_tally){.left_ms = -1};
     TRY(case_query(folder->db, sql_case_file_tally, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row) {
+        bool waits = str_is(db_text(query, 0), "waiting");
         add_state(tally, db_text(query, 0), db_int(query, 1));
-        if (str_is(db_text(query, 0), "waiting")) {
+        if (waits) {
             tally->waiting_bytes = db_int(query, 2);
-        } else if (str_is(db_text(query, 0), "read")) {
-            bytes = db_int(query, 2);
-            ms = db_int(query, 3);
+        }
+        if (waits || str_is(db_text(query, 0), "read")) {
+            done += waits ? db_int(query, 4) - db_int(query, 2) : db_int(query, 4);
+            ms += db_int(query, 3);
         }
         TRY(db_step(query, &row, err));
     }
     if (tally->waiting == 0) {
         tally->left_ms = 0;
-    } else if (bytes > 0) {
-        tally->left_ms = (int64_t)((double)tally->waiting_bytes * (double)ms / (double)bytes);
+    } else if (done > 0 && ms > 0) {
+        tally->left_ms = (int64_t)((double)tally->waiting_bytes * (double)ms / (double)done);
     }
     return ERR_OK;
 }

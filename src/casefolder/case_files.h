@@ -19,6 +19,8 @@ struct case_file {
     struct str state;  /* waiting, read, refused, changed, gone */
     struct str why, tool;
     int64_t characters, bytes;
+    bool is_document;          /* its text stands in its pages: case_pages.h */
+    int64_t pages, pages_read; /* of a document; pages 0: it has none, or they are not known */
 };
 
 struct case_tally {
@@ -43,10 +45,14 @@ enum err_code case_file_lookup(struct case_folder *folder, struct arena *arena, 
 /* Its absolute path, in the arena. */
 const char *case_file_path(struct case_folder *folder, struct arena *arena,
                            const struct case_file *file);
-/* The text of a file that was read; ERR_CONFLICT when its bytes are others now. */
+/* The text of a file that was read; of one that is a text ERR_CONFLICT when its bytes are
+ * others now. */
 enum err_code case_file_text(struct case_folder *folder, struct arena *arena,
                              const struct case_file *file, struct str *text,
                              struct err *err) MUST_USE;
+/* ERR_CONFLICT when its bytes are not those that were read. */
+enum err_code case_file_check(struct case_folder *folder, struct arena *arena,
+                              const struct case_file *file, struct err *err) MUST_USE;
 /* It cannot be read: `why` is shown. */
 enum err_code case_file_refuse(struct case_folder *folder, const struct case_file *file,
                                const char *why, int64_t now, struct err *err) MUST_USE;

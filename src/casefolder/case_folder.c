@@ -39,7 +39,7 @@ enum err_code case_paths(struct arena *arena, const char *folder, struct case_pa
 
 static enum err_code open_files(struct case_folder *folder, struct err *err)
 {
-    const char *const steps[] = {sql_case_schema_1};
+    const char *const steps[] = {sql_case_schema_1, sql_case_schema_2};
     int64_t lines;
     TRY(file_make_folders(folder->paths.handover, MODE_FOLDER, err));
     TRY(db_open(&folder->db, folder->paths.db, DB_WRITE_FULL, err));

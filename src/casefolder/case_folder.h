@@ -6,6 +6,7 @@
  *     FOLDER/policeai-case/           0700
  *         case.db                     sql/casefolder.sql
  *         audit.jsonl                 what was done, each line naming the digest of the last
+ *         pages/FILE-PASS/NUMBER.png  pictures of pages of documents, made for the desk
  *         handover/NUMBER-RECIPIENT/  what was handed over, whole or not there
  *
  * Several processes may have it open; each change is one transaction, on the disk before the

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "casefolder/case_audit.h"
 #include "casefolder/case_query.h"
+#include "casefolder/hide_request.h"
 #include "casefolder/redacted_file.h"
 #include "casefolder_sql.h"
 #include "crypto/digest.h"
@@ -17,10 +18,17 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { MODE_FOLDER = 0700, MODE_FILE = 0600, TABLE_MAX = 256 * MIB, DOCUMENT_MAX = 256 * MIB };
+enum {
+    MODE_FOLDER = 0700,
+    MODE_FILE = 0600,
+    TABLE_MAX = 256 * MIB,
+    DOCUMENT_MAX = 256 * MIB,
+    REQUEST_MAX = 16 * MIB
+};
 
 struct making {
     struct case_folder *folder;
+    const struct case_redactor *redactor;
     struct arena *arena;
     struct case_order order;
     struct case_policy policy;
@@ -36,6 +44,9 @@ struct case_act case_mark_act(const struct case_policy *policy,
 {
     struct str role = case_cast_role_of(people, mark->person);
     struct case_act act = case_policy_act(policy, role, mark->label);
+    if (str_is(mark->source, "unreadable")) { /* no rule knows what stands there */
+        act = (struct case_act){false, policy->otherwise};
+    }
     if (mark->verdict.n > 0) {
         act.keep = str_is(mark->verdict, "keep");
     }
@@ -77,6 +88,7 @@ static enum err_code check_order(struct case_folder *folder, const struct case_o
                        (long long)tally.waiting);
     }
     TRY(case_marks_doubt_count(folder, 0, need, doubts, err));
+    *doubts += order->differences;
     if (*doubts > 0 && (order->role.n == 0 || order->reason.n == 0)) {
         err_set(err, ERR_INVALID, "%lld doubts are open", (long long)*doubts);
         err_hint(err, "settle them, or say in which role and for which reason you hand over "
@@ -112,19 +124,27 @@ static void add_number(struct strbuf *out, int64_t number)
     strbuf_printf(out, "%lld", (long long)number);
 }
 
-/* file,line,column,label,instead,reason,why,by */
+static void add_cell(struct strbuf *out, int64_t number)
+{
+    strbuf_putc(out, ',');
+    if (number > 0) {
+        add_number(out, number);
+    }
+}
+
+/* file,page,line,column,label,instead,reason,why,by; what a format does not have is empty */
 static void log_place(struct making *m, const struct case_file *file,
                       const struct case_mark *mark, const struct hidden_place *place)
 {
     struct case_act act = case_mark_act(&m->policy, &m->people, mark);
-    const struct str by = mark->verdict.n == 0                ? STR("policy")
-                          : str_is(mark->verdict, "disputed") ? STR("disputed, hidden")
-                                                              : STR("a person");
+    const struct str by = str_is(mark->verdict, "disputed") ? STR("disputed, hidden")
+                          : mark->verdict.n > 0 || str_is(mark->source, "officer")
+                              ? STR("a person")
+                              : STR("policy");
     csv_add(&m->log, file->path, true);
-    strbuf_putc(&m->log, ',');
-    add_number(&m->log, place->line);
-    strbuf_putc(&m->log, ',');
-    add_number(&m->log, place->column);
+    add_cell(&m->log, mark->place.page);
+    add_cell(&m->log, place->line);
+    add_cell(&m->log, place->column);
     const struct str rest[] = {mark->label, place->words, act.reason,
                                case_policy_words(&m->policy, act.reason), by};
     for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
@@ -203,6 +223,75 @@ static enum err_code redact_file(struct making *m, const struct case_file *file,
     return code;
 }
 
+/* "files/letter.pdf.redacted.pdf": in the format it came in. */
+static const char *document_name(struct making *m, const struct case_file *file)
+{
+    const char *path = arena_strndup(m->arena, file->path.p, file->path.n);
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash != NULL ? slash : path, '.');
+    return arena_printf(m->arena, "files/%s.redacted%s", path, dot != NULL ? dot : "");
+}
+
+static enum err_code digest_file(const char *path, char hex[SHA256_HEX_SIZE], struct err *err)
+{
+    struct sha256 digest;
+    TRY(sha256_of_file(path, &digest, NULL, err));
+    sha256_hex(hex, &digest);
+    return ERR_OK;
+}
+
+/* The tool takes out what was decided, and the host has the file checked. */
+static enum err_code redact_document(struct making *m, const struct case_file *file,
+                                     struct err *err)
+{
+    struct case_marks marks;
+    struct strbuf request;
+    char hex[SHA256_HEX_SIZE];
+    const char *name = document_name(m, file);
+    const char *target = arena_printf(m->arena, "%s/%s", m->tmp, name);
+    size_t count = 0;
+    TRY(case_file_check(m->folder, m->arena, file, err));
+    TRY(case_marks_of(m->folder, m->arena, file->id, &marks, err));
+    const struct case_mark **hidden =
+        arena_alloc(m->arena, (marks.count + 1) * sizeof(const struct case_mark *));
+    for (size_t i = 0; i < marks.count; i++) {
+        if (!case_mark_act(&m->policy, &m->people, &marks.items[i]).keep) {
+            hidden[count++] = &marks.items[i];
+        }
+    }
+    TRY(file_make_folders(file_folder_of(m->arena, target), MODE_FOLDER, err));
+    strbuf_init(&request, REQUEST_MAX);
+    hide_request_write(&request, hidden, count);
+    enum err_code code = strbuf_check(&request, "what is to hide", err);
+    if (code == ERR_OK) {
+        code = m->redactor->redact(m->redactor->data, case_file_path(m->folder, m->arena, file),
+                                   strbuf_view(&request), target, err);
+    }
+    strbuf_release(&request);
+    TRY(code);
+    TRY(digest_file(target, hex, err));
+    for (size_t i = 0; i < count; i++) {
+        log_place(m, file, hidden[i],
+                  &(struct hidden_place){
+                      .words = hidden[i]->place.count > 0 ? STR("a bar") : hidden[i]->label});
+    }
+    schedule_file(m, file, "redacted", str_of(name), hex, count, STR(""));
+    m->files++;
+    m->hidden += (int64_t)count;
+    return ERR_OK;
+}
+
+static enum err_code redact_named(struct making *m, const struct case_file *file,
+                                  struct err *err)
+{
+    enum err_code code =
+        file->is_document ? redact_document(m, file, err) : redact_file(m, file, err);
+    if (code != ERR_OK && code != ERR_CANCELLED) {
+        err_prefix(err, "%.*s", STR_ARG(file->path));
+    }
+    return code;
+}
+
 static enum err_code take_files(struct making *m, struct err *err)
 {
     struct db_query *query;
@@ -220,7 +309,7 @@ static enum err_code take_files(struct making *m, struct err *err)
         struct case_file file;
         TRY(case_file_lookup(m->folder, m->arena, ids[i], &file, err));
         if (str_is(file.state, "read")) {
-            TRY(redact_file(m, &file, err));
+            TRY(redact_named(m, &file, err));
         } else {
             m->left_out++;
             schedule_file(m, &file, "left out", STR(""), "", 0,
@@ -266,7 +355,7 @@ static enum err_code write_cover(struct making *m, struct err *err)
 
 static enum err_code fill(struct making *m, struct err *err)
 {
-    strbuf_puts(&m->log, "file,line,column,label,instead,reason,why,decided_by\n");
+    strbuf_puts(&m->log, "file,page,line,column,label,instead,reason,why,decided_by\n");
     strbuf_puts(&m->schedule,
                 "file,state,sha256,redacted_file,redacted_sha256,tool,hidden,why\n");
     TRY(file_remove_tree(m->tmp, err));
@@ -331,10 +420,11 @@ static enum err_code end(struct making *m, enum err_code made, const char *name,
     return code;
 }
 
-enum err_code case_handover_make(struct case_folder *folder, const char *reference, int64_t now,
-                                 bool *found, struct err *err)
+enum err_code case_handover_make(struct case_folder *folder, const char *reference,
+                                 const struct case_redactor *redactor, int64_t now, bool *found,
+                                 struct err *err)
 {
-    struct making m = {.folder = folder, .arena = arena_new()};
+    struct making m = {.folder = folder, .redactor = redactor, .arena = arena_new()};
     struct db_query *query;
     const char *name = "";
     struct err why = {0};
@@ -353,7 +443,12 @@ enum err_code case_handover_make(struct case_folder *folder, const char *referen
         strbuf_init(&m.log, TABLE_MAX);
         strbuf_init(&m.schedule, TABLE_MAX);
         enum err_code made = make(&m, reference, &name, &why);
-        code = end(&m, made, name, &why, now, err);
+        if (made == ERR_CANCELLED) {
+            *err = why;
+            code = made;
+        } else {
+            code = end(&m, made, name, &why, now, err);
+        }
         strbuf_release(&m.log);
         strbuf_release(&m.schedule);
     }

@@ -3,7 +3,8 @@
  * there whole or not at all; the files themselves are not touched.
  *
  *     handover/0001-prosecutor/
- *         files/PATH.redacted.txt   of each file that was read
+ *         files/PATH.redacted.txt   of each text that was read
+ *         files/PATH.redacted.pdf   of each document, in its own format
  *         log.csv                   one row a hidden place
  *         schedule.csv              one row a file of the case
  *         cover-sheet.txt */
@@ -15,9 +16,18 @@
 
 struct case_order {
     int64_t id;
+    int64_t differences; /* of case_elsewhere.h, open when it is ordered: doubts too */
     struct str recipient, who, role, reason;
     int64_t doubts;
     struct str state, why, folder, at;
+};
+
+/* Whoever can run a tool of the task document-redaction: makes `target` of `source` by the
+ * request (hide_request.h). An error leaves nothing there; what it says is shown. */
+struct case_redactor {
+    void *data;
+    enum err_code (*redact)(void *data, const char *source, struct str request,
+                            const char *target, struct err *err);
 };
 
 /* Orders one; the worker makes it. With open doubts `role` and `reason` must be given:
@@ -26,9 +36,10 @@ enum err_code case_handover_order(struct case_folder *folder, const struct case_
                                   int64_t need, int64_t now, int64_t *doubts,
                                   struct err *err) MUST_USE;
 /* Makes the oldest that waits; *found false when none does. A failure of one is written to it
- * and ERR_OK returned. */
-enum err_code case_handover_make(struct case_folder *folder, const char *reference, int64_t now,
-                                 bool *found, struct err *err) MUST_USE;
+ * and ERR_OK returned, but for ERR_CANCELLED: then it waits on. */
+enum err_code case_handover_make(struct case_folder *folder, const char *reference,
+                                 const struct case_redactor *redactor, int64_t now, bool *found,
+                                 struct err *err) MUST_USE;
 /* Newest first, at most 50. In the arena. */
 enum err_code case_handover_list(struct case_folder *folder, struct arena *arena,
                                  struct case_order **orders, size_t *count,

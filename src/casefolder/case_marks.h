@@ -11,21 +11,27 @@
 
 enum { CONFIDENCE_UNKNOWN = -1 };
 
-/* Where on a page, hundredths of a point from the top left; page 0: a text without pages. */
+/* Hundredths of a point from the top left corner of a page as it is shown. */
+struct case_box {
+    int64_t x0, y0, x1, y1;
+};
+/* Where on a page; page 0: a text without pages. */
 struct case_place {
-    int64_t page, x0, y0, x1, y1;
+    int64_t page; /* from 1 */
+    const struct case_box *boxes;
+    size_t count;
 };
 
 struct case_mark {
     int64_t id, file;
-    int64_t start, end; /* code points, end exclusive */
+    int64_t start, end; /* code points, end exclusive; the same: it has a place alone */
     struct case_place place;
     struct str label, text, likeness;
     int64_t confidence; /* in a thousand, or CONFIDENCE_UNKNOWN */
-    struct str source;  /* tool, repeat, officer */
+    struct str source;  /* tool, repeat, elsewhere, officer, unreadable */
     bool uncertain;
     int64_t person;     /* 0: nobody's */
-    struct str link;    /* name, short, near, "" */
+    struct str link;    /* name, short, near, said, "" */
     struct str verdict; /* "", keep, redact, disputed */
     int64_t readers;
     int64_t line;    /* of the text, from 1 */
@@ -71,13 +77,16 @@ enum err_code case_words_mark(struct case_folder *folder, const struct case_file
 /* All of a file's present pass (0: of all files), in their order. In the arena. */
 enum err_code case_marks_of(struct case_folder *folder, struct arena *arena, int64_t file,
                             struct case_marks *marks, struct err *err) MUST_USE;
-/* Disputed ones first, then by confidence, the least first; at most `most`. `need`: how many
- * people must say the same. file 0: of all. */
+/* What cannot be read first, then disputed ones, then by confidence, the least first; at most
+ * `most`. `need`: how many people must say the same. file 0: of all. */
 enum err_code case_marks_doubts(struct case_folder *folder, struct arena *arena, int64_t file,
                                 int64_t need, int64_t most, struct case_marks *marks,
                                 struct err *err) MUST_USE;
 enum err_code case_marks_doubt_count(struct case_folder *folder, int64_t file, int64_t need,
                                      int64_t *count, struct err *err) MUST_USE;
+/* Of a file's present pass. */
+enum err_code case_mark_count(struct case_folder *folder, int64_t file, int64_t *count,
+                              struct err *err) MUST_USE;
 bool case_mark_is_doubt(const struct case_mark *mark, int64_t need);
 /* ERR_NOT_FOUND. In the arena. */
 enum err_code case_mark_lookup(struct case_folder *folder, struct arena *arena, int64_t id,

@@ -2,7 +2,27 @@
 #include "casefolder/mark_row.h"
 
 #include "base/mem.h"
+#include "casefolder/number_list.h"
 #include "casefolder/text_fold.h"
+
+enum { SIDES = 4 };
+
+/* The case wrote them itself: a place that is none is no place. */
+static struct case_place read_place(struct arena *arena, int64_t page, struct str text)
+{
+    struct err ignored;
+    int64_t *numbers;
+    size_t count;
+    if (number_list_read(arena, text, SIDES, &numbers, &count, &ignored) != ERR_OK) {
+        count = 0;
+    }
+    struct case_box *boxes = arena_alloc(arena, (count / SIDES + 1) * sizeof *boxes);
+    for (size_t i = 0; i < count / SIDES; i++) {
+        const int64_t *n = numbers + i * SIDES;
+        boxes[i] = (struct case_box){n[0], n[1], n[2], n[3]};
+    }
+    return (struct case_place){page, boxes, count / SIDES};
+}
 
 void mark_row_read(struct arena *arena, struct db_query *query, struct case_mark *mark)
 {
@@ -24,6 +44,8 @@ void mark_row_read(struct arena *arena, struct db_query *query, struct case_mark
                                .last = db_int(query, 14),
                                .line = db_int(query, 15),
                                .lead = arena_str(arena, db_text(query, 16))};
+    int64_t page = db_is_null(query, 17) ? 0 : db_int(query, 17);
+    mark->place = read_place(arena, page, db_text(query, 18));
 }
 
 enum err_code mark_rows_read(struct arena *arena, struct db_query *query,

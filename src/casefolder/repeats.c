@@ -1,6 +1,6 @@
 /* See repeats.h. Text and words are folded to arrays of code points; at each beginning of a
- * word in the text, the candidates that begin with the same letter (a table by hash) are tried,
- * the longest first. */
+ * word in the text, the candidates that begin with the same three characters (a table by hash)
+ * are tried, the longest first. */
 #include "casefolder/repeats.h"
 
 #include "base/mem.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 1024, SHORTEST = 3 };
+enum { BUCKETS = 4096, SHORTEST = 3 };
 
 struct folded {
     uint32_t *points; /* blanks in one run as one */
@@ -59,9 +59,14 @@ static size_t letters_of(const struct folded *word)
     return letters;
 }
 
+static size_t bucket(const uint32_t *points)
+{
+    return (points[0] * 961u + points[1] * 31u + points[2]) % BUCKETS;
+}
+
 static void add(struct candidate **table, struct candidate *candidate)
 {
-    struct candidate **slot = &table[candidate->folded.points[0] % BUCKETS];
+    struct candidate **slot = &table[bucket(candidate->folded.points)];
     while (*slot != NULL && (*slot)->folded.count > candidate->folded.count) {
         slot = &(*slot)->next;
     }
@@ -119,11 +124,11 @@ size_t repeats_find(struct arena *arena, struct str text, const struct str *word
         }
     }
     fold(arena, text, &folded);
-    for (size_t at = 0; at < folded.count && made < most; at++) {
+    for (size_t at = 0; at + SHORTEST <= folded.count && made < most; at++) {
         if (at > 0 && text_is_word(folded.points[at]) && text_is_word(folded.points[at - 1])) {
             continue;
         }
-        for (struct candidate *c = table[folded.points[at] % BUCKETS]; c != NULL; c = c->next) {
+        for (struct candidate *c = table[bucket(folded.points + at)]; c != NULL; c = c->next) {
             int64_t start = folded.places[at];
             if (!stands_at(&folded, at, &c->folded) ||
                 is_covered(covered, covered_count, &from, start,

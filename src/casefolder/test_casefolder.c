@@ -291,14 +291,15 @@ static void test_handover__hides_logs_and_leaves_the_file_alone(void **state)
     bool found;
     struct err err = {0};
     must(order(rig, "DC", "court at nine", &err), &err);
-    must(case_handover_make(rig->open, PAI_SOURCE_DIR "/reference", NOW, &found, &err), &err);
+    must(case_handover_make(rig->open, PAI_SOURCE_DIR "/reference", NULL, NOW, &found, &err),
+         &err);
     assert_true(found);
     struct str redacted = read_made(rig, "files/a.txt.redacted.txt");
     assert_true(
         str_eq(redacted, STR("Zo\xC3\xAB met [PERSON 1].\n[PERSON 1]'s phone is [PHONE]. "
                              "[PERSON 1] left.\n")));
     struct str log = read_made(rig, "log.csv");
-    assert_true(says(log, "a.txt,2,23,PHONE,PHONE,C,"));
+    assert_true(says(log, "a.txt,,2,23,PHONE,PHONE,C,"));
     assert_false(says(log, "07700"));
     assert_false(says(log, "Smith"));
     struct str cover = read_made(rig, "cover-sheet.txt");
@@ -318,7 +319,8 @@ static void test_handover__of_a_changed_file_fails_and_leaves_nothing(void **sta
     struct err err = {0};
     must(order(rig, "DC", "court at nine", &err), &err);
     must(file_write(path_of(rig, "a.txt"), STR("other words"), 0600, &err), &err);
-    must(case_handover_make(rig->open, PAI_SOURCE_DIR "/reference", NOW, &found, &err), &err);
+    must(case_handover_make(rig->open, PAI_SOURCE_DIR "/reference", NULL, NOW, &found, &err),
+         &err);
     must(file_list(rig->arena, path_of(rig, CASE_PRIVATE "/handover"), &names, &count, &err),
          &err);
     assert_int_equal(count, 0);

@@ -53,8 +53,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct boilerplate found;
     TRY(registry_now_open(&now, call->arena, given->data, NULL, err));
     struct str force = given->force != NULL ? registry_force_id(&now, given->force) : STR("");
-    enum err_code code =
-        alike_records_read(now.call.db, call->arena, &now.fields, force, &records, err);
+    enum err_code code = alike_records_read(now.call.db, call->arena, force, &records, err);
     registry_call_close(&now.call);
     TRY(code);
     boilerplate_find(call->arena, records.texts, records.text_count, (size_t)given->percent,

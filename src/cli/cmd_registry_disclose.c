@@ -1,6 +1,7 @@
 /* policeai registry disclose */
 #include "cli/command.h"
 #include "cli/data_option.h"
+#include "cli/registry_now.h"
 #include "record/keeper_client.h"
 #include "registry/openings.h"
 
@@ -21,16 +22,23 @@ static enum err_code disclose(struct arena *arena, struct keeper_client *client,
     struct str gaps;
     struct str body;
     struct keeper_ticket ticket;
+    struct str harm;
     size_t versions;
     struct str pointer = words[1][0] == '/'
                              ? str_of(words[1])
                              : str_of(arena_printf(arena, "/fields/%s", words[1]));
     TRY(keeper_gaps(client, arena, words[0], &gaps, err));
     TRY(openings_compose(arena, gaps, pointer, &body, &versions, err));
+    TRY(openings_private_harm(arena, gaps, pointer, &harm, err));
     TRY(keeper_submit(client, arena, "gap.opened/1", NULL, body, &ticket, err));
     printf("%.*s, withheld in %zu %s with this value\nwaits in the outbox as number %lld\n",
            STR_ARG(pointer), versions, versions == 1 ? "statement" : "statements",
            (long long)ticket.number);
+    if (harm.n > 0) {
+        registry_print(str_of(
+            arena_printf(arena, "the harm as it was recorded, which is not published: %.*s",
+                         STR_ARG(harm))));
+    }
     return ERR_OK;
 }
 

@@ -1,5 +1,6 @@
 /* policeai registry export */
 #include "base/file.h"
+#include "base/limits.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/registry_call.h"
@@ -27,24 +28,42 @@ static const struct opt options[] = {
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {.name = NULL}};
 
-static enum err_code to_standard_output(void *context, struct str bytes, struct err *err)
+enum { PIECES = 1 << 16 };
+
+static enum err_code write_all(struct export *export, struct err *err)
 {
-    (void)context;
-    return file_write_fd(STDOUT_FILENO, "standard output", bytes, err);
+    struct strbuf out;
+    enum err_code code = ERR_OK;
+    bool more = true;
+    strbuf_init(&out, 8 * LIMIT_BODY + PIECES);
+    while (code == ERR_OK && more) {
+        code = export_next(export, &out, &more, err);
+        if (code == ERR_OK && (!more || out.n >= PIECES)) {
+            code = file_write_fd(STDOUT_FILENO, "standard output", strbuf_view(&out), err);
+            strbuf_clear(&out);
+        }
+    }
+    strbuf_release(&out);
+    return code;
 }
 
-static enum err_code export(struct registry_call *call, const struct export_options *given,
-                            struct err *err) {
+static enum err_code export_to_output(struct registry_call *call,
+                                      const struct export_options *given, struct err *err)
+{
     struct export_wanted wanted = {.force = STR(""), .kind = given->kind};
-    if (!export_format_of(str_of(given->format), &wanted.format)){
+    struct export *export;
+    if (!export_format_of(str_of(given->format), &wanted.format)) {
         return err_set(err, ERR_USAGE,
                        "\"%.40s\" is no format: json, history, csv, atrs, atrs-csv",
-                       given->format);}
-if (given->force != NULL)
-{
-    TRY(registry_speaker(call, given->force, NULL, &wanted.force, err));
-}
-return export_run(call->arena, &call->set, call->db, &wanted, to_standard_output, NULL, err);
+                       given->format);
+    }
+    if (given->force != NULL) {
+        TRY(registry_speaker(call, given->force, NULL, &wanted.force, err));
+    }
+    TRY(export_open(&export, &call->set, call->db, &wanted, err));
+    enum err_code code = write_all(export, err);
+    export_close(export);
+    return code;
 }
 
 static enum err_code run(struct command_call *call, struct err *err)
@@ -52,7 +71,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct registry_call registry;
     TRY(registry_call_open(&registry, call->arena,
                            ((const struct export_options *)call->options)->data, true, err));
-    enum err_code code = export(&registry, call->options, err);
+    enum err_code code = export_to_output(&registry, call->options, err);
     registry_call_close(&registry);
     return code;
 }

@@ -44,7 +44,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     TRY(registry_now_open(&now, call->arena, given->data, given->on, err));
     struct str force = registry_force_id(&now, call->words[0]);
     enum err_code code = chief_questions_make(now.call.db, call->arena, &now.gate, &now.fields,
-                                              force, now.now, SIZE_MAX, &made, err);
+                                              force, now.now, 0, SIZE_MAX, &made, err);
     if (code == ERR_OK) {
         print(call->arena, &made, registry_force_name(&now, force));
     }

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/lab_progress.h"
+#include "cli/tool_notices.h"
 #include "cli/tool_option.h"
 #include "run/isolation.h"
 #include "trial/use.h"
@@ -16,6 +17,7 @@ struct tool_run_options {
     const char *out;
     const char *accept_isolation;
     const char *reason;
+    const char *data;
     bool force;
     bool json;
     bool quiet;
@@ -36,6 +38,9 @@ static const struct opt options[] = {
     {"accept-isolation", 0, OPT_TEXT, AT(accept_isolation), "LEVEL",
      "run an outside tool below full isolation", 0, 0},
     {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why, with --accept-isolation", 0, 0},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER",
+     "whose safety notices are told first (else $DATA, else policeai-data when it is there)", 0,
+     0},
     {.name = NULL}};
 
 struct printing {
@@ -165,6 +170,7 @@ static enum err_code use(struct arena *arena, const struct tool_run_options *giv
         code = isolation_check(&terms, err);
     }
     if (code == ERR_OK) {
+        (void)tool_notices_tell(arena, given->data, &tool, stderr);
         lab_progress_catch_signals();
         code = use_run(arena, &plan, &failed, err);
     }
@@ -181,14 +187,18 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_tool_run = {
     .name = "tool run",
-    .synopsis = "TOOL FILE… [--out FOLDER] [--style NAME] [--parameters FILE] [--json]",
+    .synopsis = "TOOL FILE… [--out FOLDER] [--style NAME] [--parameters FILE] [--json] "
+                "[--data FOLDER]",
     .summary = "run a tool on your own files",
     .help =
         "TOOL is the name of a built-in tool or a folder with tool.json. It runs in the "
         "sandbox: no network, nothing\nof this machine in sight but the files named. Each "
         "answer is printed, or written to --out as\nNAME.SUFFIX; where something was found "
         "(line:column) goes to standard error, never what it was. Nothing\nis recorded "
-        "anywhere else.\n\nA person must check what a tool did before anybody relies on "
+        "anywhere else. Safety notices of the data folder that reach the tool and its version "
+        "are "
+        "told on standard\nerror first; they keep nobody from using it.\n\nA person must check "
+        "what a tool did before anybody relies on "
         "it.\n\nExit status: 0 every file was answered; 1 one was not, or the tool could not "
         "run; 4 a file could not be\nread or written.",
     .options = options,

@@ -2,6 +2,7 @@
 #include "base/jsonw.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/tool_notices.h"
 #include "cli/tool_option.h"
 #include "task/task.h"
 
@@ -9,12 +10,15 @@
 
 struct tool_show_options {
     bool json;
+    const char *data;
 };
 
-static const struct opt options[] = {{"json", 0, OPT_FLAG,
-                                      offsetof(struct tool_show_options, json), NULL,
-                                      "print tool.json with the folder's digest", 0, 0},
-                                     {.name = NULL}};
+#define AT(member) offsetof(struct tool_show_options, member)
+static const struct opt options[] = {
+    {"json", 0, OPT_FLAG, AT(json), NULL, "print tool.json with the folder's digest", 0, 0},
+    {"data", 0, OPT_TEXT, AT(data), "FOLDER",
+     "whose safety notices are told (else $DATA, else policeai-data when it is there)", 0, 0},
+    {.name = NULL}};
 
 static void line(struct strbuf *out, const char *name, struct str text)
 {
@@ -89,19 +93,18 @@ static void show_json(struct strbuf *out, const struct tool_option *tool, const 
     strbuf_putc(out, '\n');
 }
 
-static enum err_code show(struct arena *arena, const char *word, bool json, struct strbuf *out,
-                          struct err *err)
+static enum err_code show(struct arena *arena, const char *word, bool json,
+                          struct tool_option *tool, struct strbuf *out, struct err *err)
 {
-    struct tool_option tool;
     struct sha256 digest;
     char hex[SHA256_HEX_SIZE];
-    TRY(tool_option(arena, word, &tool, err));
-    TRY(folder_digest(tool.folder, &digest, err));
+    TRY(tool_option(arena, word, tool, err));
+    TRY(folder_digest(tool->folder, &digest, err));
     sha256_hex(hex, &digest);
     if (json) {
-        show_json(out, &tool, hex);
+        show_json(out, tool, hex);
     } else {
-        show_text(out, &tool, hex);
+        show_text(out, tool, hex);
     }
     return strbuf_check(out, "what there is to show", err);
 }
@@ -109,11 +112,13 @@ static enum err_code show(struct arena *arena, const char *word, bool json, stru
 static enum err_code run(struct command_call *call, struct err *err)
 {
     const struct tool_show_options *given = call->options;
+    struct tool_option tool;
     struct strbuf out;
     strbuf_init(&out, 4 << 20);
-    enum err_code code = show(call->arena, call->words[0], given->json, &out, err);
+    enum err_code code = show(call->arena, call->words[0], given->json, &tool, &out, err);
     if (code == ERR_OK) {
         fwrite(out.p, 1, out.n, stdout);
+        (void)tool_notices_tell(call->arena, given->data, &tool, given->json ? stderr : stdout);
     }
     strbuf_release(&out);
     return code;
@@ -121,11 +126,12 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_tool_show = {
     .name = "tool show",
-    .synopsis = "TOOL [--json]",
+    .synopsis = "TOOL [--json] [--data FOLDER]",
     .summary = "what a tool is for, its limits, its parameters",
     .help =
         "TOOL is the name of a built-in tool or a folder with tool.json. The digest is that "
-        "of the folder, as a run\nrecords it.",
+        "of the folder, as a run\nrecords it. Safety notices of the data folder that reach it "
+        "are told last.",
     .options = options,
     .options_size = sizeof(struct tool_show_options),
     .words_min = 1,

@@ -20,6 +20,7 @@ struct verify_options {
     bool json;
     bool online;
     const char *signer;
+    const char *log_key;
     const char *data;
     const char *key;
     const char *benchmarks;
@@ -31,7 +32,9 @@ static const struct opt options[] = {
     {"key", 0, OPT_TEXT, offsetof(struct verify_options, key), "VKEY",
      "the key to trust: of evidence its signer's, of a proof or a log the log's", 0, 0},
     {"signer", 0, OPT_TEXT, offsetof(struct verify_options, signer), "VKEY",
-     "of a proof: the key that signed the statement, when there is no --data", 0, 0},
+     "without --data: the key that signed the statements", 0, 0},
+    {"log-key", 0, OPT_TEXT, offsetof(struct verify_options, log_key), "VKEY",
+     "of evidence without --data: the key of its log", 0, 0},
     {"online", 0, OPT_FLAG, offsetof(struct verify_options, online), NULL,
      "let URL be on another machine", 0, 0},
     {"benchmarks", 0, OPT_TEXT, offsetof(struct verify_options, benchmarks), "FOLDER",
@@ -87,12 +90,25 @@ static enum err_code verify_evidence(struct arena *arena, const struct verify_op
         err_prefix(err, "--key");
         return ERR_USAGE;
     }
+    if (given->log_key != NULL && vkey_parse(str_of(given->log_key), &key, err) != ERR_OK) {
+        err_prefix(err, "--log-key");
+        return ERR_USAGE;
+    }
+    if (given->signer != NULL && vkey_parse(str_of(given->signer), &key, err) != ERR_OK) {
+        err_prefix(err, "--signer");
+        return ERR_USAGE;
+    }
     TRY(places_find(arena, &places, err));
     TRY(data_option(arena, given->data, &dir, err));
     const char *first = given->benchmarks != NULL ? given->benchmarks : places.benchmarks;
     const char *benchmarks[] = {first, places.benchmarks, NULL};
     struct verify_report report;
-    struct verify_plan plan = {file, dir.public_db, given->key, benchmarks};
+    struct verify_plan plan = {.file = file,
+                               .public_db = dir.public_db,
+                               .key = given->key,
+                               .benchmarks = benchmarks,
+                               .log_key = given->log_key,
+                               .issuer = given->signer};
     TRY(evidence_verify(arena, &plan, &report, err));
     *status = verify_exit_status(&report);
     if (given->json) {
@@ -189,8 +205,9 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_verify = {
     .name = "verify",
-    .synopsis = "FILE.dsse.json|FILE.tlog-proof|FOLDER|URL … [--data FOLDER] [--key VKEY] "
-                "[--signer VKEY]\n       [--benchmarks FOLDER] [--online] [--json]",
+    .synopsis =
+        "FILE.dsse.json|FILE.tlog-proof|FOLDER|URL … [--data FOLDER] [--key VKEY] "
+        "[--signer VKEY]\n       [--log-key VKEY] [--benchmarks FOLDER] [--online] [--json]",
     .summary = "check evidence, a statement's proof, or a published log",
     .help =
         "FILE.tlog-proof: that one statement is in the log, by whom it was signed, and what it "
@@ -200,7 +217,9 @@ const struct command command_verify = {
         "Checks, and says for each level whether it holds: the signature; the log's proof "
         "that this very file was issued\nfor a run registered beforehand; the stats against "
         "results and benchmark; the figures against the stats.\nThe files that belong to "
-        "NAME.dsse.json are looked for beside it.\n\nExit status: 0 every level holds; 5 it "
+        "NAME.dsse.json are looked for beside it; without --data, but with --log-key and "
+        "--signer, also the two\nproofs NAME.tlog-proof and NAME.run.tlog-proof.\n\nExit "
+        "status: 0 every level holds; 5 it "
         "holds, but items are held back; 4 something public is missing and\nnamed; 1 it "
         "fails. Of several files: that of the worst.",
     .options = options,

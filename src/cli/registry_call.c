@@ -276,11 +276,33 @@ static enum err_code check(struct registry_call *call, const struct draft *draft
                                    blocking == 1 ? "thing blocks" : "things block");
 }
 
+/* In whose name something is said must be known here: a slip would begin a record of nobody's.
+ */
+static enum err_code check_speaker(struct registry_call *call, struct str speaker,
+                                   struct err *err)
+{
+    struct str own;
+    if (form_forces_find(&call->set.forces, speaker) != NULL) {
+        return ERR_OK;
+    }
+    TRY(own_organisation(call, &own, err));
+    if (str_eq(own, speaker)) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_NOT_FOUND, "no organisation \"%.*s\" is known here",
+            STR_ARG(str_sub(speaker, 0, 64)));
+    err_hint(err,
+             "say one of the organisations data by id or name; a new one is introduced with "
+             "its key, or named with \"organisation name\"");
+    return ERR_NOT_FOUND;
+}
+
 /* Everything that can be refused here, so that what follows is the keeper's alone. */
 static enum err_code prepare(struct registry_call *call, const char *organisation,
                              struct draft *draft, struct str *speaker, struct err *err)
 {
     TRY(registry_speaker(call, organisation, draft, speaker, err));
+    TRY(check_speaker(call, *speaker, err));
     TRY(check(call, draft, err));
     TRY(draft_say_prepare(call->arena, call->db, &call->set, *speaker, draft, err));
     return draft_withhold(call->arena, call->db, call->reference, &call->set, *speaker,
@@ -295,32 +317,91 @@ enum err_code registry_say(struct registry_call *call, struct draft *draft,
     return hand_over(call, draft, speaker, err);
 }
 
-/* Which of them were refused; none is handed over then. */
+/* Of several drafts: which were refused, by whom ever. */
+struct refusals {
+    size_t count; /* of drafts */
+    size_t refused;
+    struct err first;
+};
+
+static void note_refusal(struct refusals *refusals, const struct draft *draft,
+                         const struct err *err)
+{
+    if (refusals->refused++ == 0) {
+        refusals->first = *err;
+    }
+    if (refusals->count > 1) {
+        fprintf(stderr, "draft %s: %s\n", draft->name, err->message);
+    }
+}
+
+/* None is handed over when one was refused. */
+static enum err_code refused(const struct refusals *refusals, const struct draft *only,
+                             struct err *err)
+{
+    if (refusals->refused == 0) {
+        return ERR_OK;
+    }
+    *err = refusals->first;
+    enum err_code code = err->code;
+    if (refusals->count == 1) {
+        err_prefix(err, "draft %s", only->name);
+        return code;
+    }
+    err_set(err, code, "%zu of %zu drafts cannot be published: none was", refusals->refused,
+            refusals->count);
+    err_hint(err, "the drafts are kept: correct them with \"registry edit\", or the file");
+    return code;
+}
+
 static enum err_code prepare_all(struct registry_call *call, struct draft *const *drafts,
                                  size_t count, const char *organisation, struct str *speakers,
                                  struct err *err)
 {
-    size_t refused = 0;
+    struct refusals refusals = {.count = count};
     for (size_t i = 0; i < count; i++) {
         struct err own = {.code = ERR_OK};
-        if (prepare(call, organisation, drafts[i], &speakers[i], &own) == ERR_OK) {
-            continue;
-        }
-        *err = refused++ == 0 ? own : *err;
-        if (count > 1) {
-            fprintf(stderr, "draft %s: %s\n", drafts[i]->name, own.message);
+        if (prepare(call, organisation, drafts[i], &speakers[i], &own) != ERR_OK) {
+            note_refusal(&refusals, drafts[i], &own);
         }
     }
-    if (refused == 0) {
+    return refused(&refusals, drafts[0], err);
+}
+
+/* The keeper's own rules, its keys among them, before the first goes. */
+static enum err_code ask_keeper(struct registry_call *call, struct keeper_client *client,
+                                struct draft *const *drafts, size_t count, struct err *err)
+{
+    struct refusals refusals = {.count = count};
+    for (size_t i = 0; i < count; i++) {
+        struct err own = {.code = ERR_OK};
+        if (draft_say_check(call->arena, client, drafts[i], &own) != ERR_OK) {
+            note_refusal(&refusals, drafts[i], &own);
+        }
+    }
+    return refused(&refusals, drafts[0], err);
+}
+
+/* What was refused after others were handed over: they wait, the rest stays as it was. */
+static enum err_code hand_over_all(struct registry_call *call, struct keeper_client *client,
+                                   struct draft *const *drafts, const struct str *speakers,
+                                   size_t count, struct err *err)
+{
+    size_t done = 0;
+    enum err_code code = ERR_OK;
+    while (code == ERR_OK && done < count) {
+        code = hand_over_to(call, client, drafts[done], speakers[done], err);
+        done += code == ERR_OK ? 1 : 0;
+    }
+    if (code == ERR_OK) {
         return ERR_OK;
     }
-    enum err_code code = err->code;
-    if (count == 1) {
-        err_prefix(err, "draft %s", drafts[0]->name);
-        return code;
+    err_prefix(err, "draft %s", drafts[done]->name);
+    if (done > 0) {
+        err_prefix(err, "%zu of %zu were handed over, %zu stay as drafts", done, count,
+                   count - done);
+        err_hint(err, "the same command again does the rest, and none twice");
     }
-    err_set(err, code, "%zu of %zu drafts cannot be published: none was", refused, count);
-    err_hint(err, "the drafts are kept: correct them with \"registry edit\", or the file");
     return code;
 }
 
@@ -329,24 +410,16 @@ enum err_code registry_say_all(struct registry_call *call, struct draft *const *
 {
     struct str *speakers = arena_zalloc(call->arena, (count + 1) * sizeof *speakers);
     struct keeper_client *client;
-    size_t done = 0;
-    TRY(prepare_all(call, drafts, count, organisation, speakers, err));
-    enum err_code code = keeper_client_open(&client, &call->dir, err);
-    if (code != ERR_OK) {
-        return code;
+    if (count == 0) {
+        return ERR_OK;
     }
-    while (code == ERR_OK && done < count) {
-        code = hand_over_to(call, client, drafts[done], speakers[done], err);
-        done += code == ERR_OK ? 1 : 0;
+    TRY(prepare_all(call, drafts, count, organisation, speakers, err));
+    TRY(keeper_client_open(&client, &call->dir, err));
+    enum err_code code = ask_keeper(call, client, drafts, count, err);
+    if (code == ERR_OK) {
+        code = hand_over_all(call, client, drafts, speakers, count, err);
     }
     keeper_client_close(client);
-    if (code != ERR_OK && done > 0) {
-        err_prefix(err, "draft %s, after %zu of %zu were handed over", drafts[done]->name, done,
-                   count);
-        err_hint(err, "the same command again does the rest, and none twice");
-    } else if (code != ERR_OK) {
-        err_prefix(err, "draft %s", drafts[0]->name);
-    }
     return code;
 }
 
@@ -366,6 +439,7 @@ enum err_code registry_say_exact(struct registry_call *call, struct draft *draft
 {
     struct str subject;
     bool understood;
+    TRY(check_speaker(call, organisation, err));
     TRY(body_judge(draft->type, draft->body, &understood, err));
     TRY(draft_say_same(call->arena, call->db, draft, organisation, &subject, err));
     draft->subject = subject.n > 0 ? subject : draft->subject;

@@ -53,9 +53,10 @@ size_t registry_tell_problems(struct registry_call *call, const struct draft *dr
 /* Checks, prepares and hands over; says on standard output what came of it. */
 enum err_code registry_say(struct registry_call *call, struct draft *draft,
                            const char *organisation, struct err *err) MUST_USE;
-/* The same for several: when one cannot be published each such is told on standard error and
- * none is handed over. A failure of the keeper midway, or a kill, leaves what was handed over:
- * the same call again does the rest, since each is said once. */
+/* The same for several: when one cannot be published, by the rules here or by the keeper's,
+ * each such is told on standard error and none is handed over. When the keeper refuses all the
+ * same midway (a key that ends meanwhile), or after a kill, what was handed over stays so and
+ * the rest stays as it was: the same call again does the rest, since each is said once. */
 enum err_code registry_say_all(struct registry_call *call, struct draft *const *drafts,
                                size_t count, const char *organisation,
                                struct err *err) MUST_USE;

@@ -1,5 +1,4 @@
-/* The people of the case, and who may be who. And the hand-overs. */
-#include "casefolder/case_handover.h"
+/* The people of the case, and who may be who. */
 #include "desk/desk_state.h"
 
 enum { PEOPLE_SHOWN = 300 };
@@ -43,6 +42,10 @@ static void write_person(struct desk *desk, struct jsonw *w, const struct case_p
         jsonw_object(w);
         jsonw_member_str(w, "label", person->near[i].label);
         jsonw_member_str(w, "text", person->near[i].text);
+        jsonw_member_int(w, "mark", person->near[i].mark);
+        jsonw_member_int(w, "person", person->id);
+        jsonw_key(w, "said");
+        jsonw_bool(w, person->near[i].said);
         jsonw_end(w);
     }
     jsonw_end(w);
@@ -90,50 +93,4 @@ enum err_code model_cast(struct desk *desk, struct desk_request *request, struct
         jsonw_member_int(w, "unshown", (int64_t)people.count - PEOPLE_SHOWN);
     }
     return write_alike(desk, w, err);
-}
-
-enum err_code model_handover(struct desk *desk, struct desk_request *request, struct jsonw *w,
-                             struct err *err)
-{
-    struct case_policy policy;
-    struct case_tally tally;
-    struct case_order *orders;
-    size_t count;
-    int64_t need;
-    int64_t doubts;
-    (void)request;
-    TRY(desk_policy(desk, &policy, err));
-    TRY(desk_need(desk, &need, err));
-    TRY(case_files_tally(desk->folder, &tally, err));
-    TRY(case_marks_doubt_count(desk->folder, 0, need, &doubts, err));
-    TRY(case_handover_list(desk->folder, desk->arena, &orders, &count, err));
-    jsonw_member_str(w, "recipient", policy.title);
-    jsonw_member_str(w, "about", policy.about);
-    jsonw_key(w, "reading");
-    jsonw_bool(w, tally.waiting > 0);
-    if (doubts > 0) {
-        jsonw_member_int(w, "doubts", doubts);
-    }
-    if (tally.refused + tally.changed + tally.gone > 0) {
-        jsonw_member_int(w, "aside", tally.refused + tally.changed + tally.gone);
-    }
-    bool making = false;
-    jsonw_key(w, "orders");
-    jsonw_array(w);
-    for (size_t i = 0; i < count; i++) {
-        making = making || str_is(orders[i].state, "waiting");
-        jsonw_object(w);
-        jsonw_member_str(w, "at", orders[i].at);
-        jsonw_member_str(w, "recipient", orders[i].recipient);
-        jsonw_member_str(w, "who", orders[i].who);
-        jsonw_member_int(w, "doubts", orders[i].doubts);
-        jsonw_member_str(w, "state", orders[i].state);
-        jsonw_member_str(w, "why", orders[i].why);
-        jsonw_member_str(w, "folder", orders[i].folder);
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-    jsonw_key(w, "making");
-    jsonw_bool(w, making);
-    return ERR_OK;
 }

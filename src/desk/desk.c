@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stop_signal.h"
 #include "casefolder/case_session.h"
 #include "desk/desk_pages.h"
 #include "desk/desk_reader.h"
@@ -12,9 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <sys/file.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { STOP_MS = 4000, AGAIN_MS = 500 };
@@ -81,32 +80,6 @@ static enum err_code prepare_case(struct desk_processes *desk, struct err *err)
     return code;
 }
 
-static enum err_code catch_signals(struct desk_processes *desk, struct err *err)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    sigaddset(&set, SIGCHLD);
-    if (pthread_sigmask(SIG_BLOCK, &set, NULL) == 0) {
-        desk->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    }
-    return desk->signal_fd >= 0 ? ERR_OK : err_errno(err, "cannot watch for signals");
-}
-
-static void take_signals(struct desk_processes *desk, int wait_ms)
-{
-    struct signalfd_siginfo info;
-    struct pollfd polled = {desk->signal_fd, POLLIN, 0};
-    if (poll(&polled, 1, wait_ms) <= 0) {
-        return;
-    }
-    while (read(desk->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
-        desk->stopping = desk->stopping || info.ssi_signo != SIGCHLD;
-    }
-}
-
 /* Until its first page can be fetched. */
 static enum err_code start_pages(struct desk_processes *desk, struct err *err)
 {
@@ -123,7 +96,7 @@ static enum err_code start_pages(struct desk_processes *desk, struct err *err)
         if ((polled[1].revents & POLLIN) != 0) {
             return ERR_OK;
         }
-        take_signals(desk, 0);
+        stop_signal_take(desk->signal_fd, 0, &desk->stopping);
         if (child_ended(&desk->pages, &clean, died, &own)) {
             if (own.code != ERR_OK) {
                 *err = own;
@@ -162,13 +135,13 @@ static void end_child(struct desk_processes *desk, struct child *child, int64_t 
         if (clock_monotonic_ms() > end_ms) {
             child_kill(child);
         }
-        take_signals(desk, 50);
+        stop_signal_take(desk->signal_fd, 50, &desk->stopping);
     }
 }
 
 static enum err_code run(struct desk_processes *desk, struct err *err)
 {
-    TRY(catch_signals(desk, err));
+    TRY(stop_signal_watch(&desk->signal_fd, err));
     TRY(prepare_case(desk, err));
     TRY(http_listen("127.0.0.1", desk->plan->port, &desk->listen_fd, err));
     desk->port = http_listen_port(desk->listen_fd, desk->plan->port);
@@ -183,7 +156,7 @@ static enum err_code run(struct desk_processes *desk, struct err *err)
     }
     while (code == ERR_OK && !desk->stopping) {
         bool waits = desk->restart_ms[0] != 0 || desk->restart_ms[1] != 0;
-        take_signals(desk, waits ? AGAIN_MS / 2 : -1);
+        stop_signal_take(desk->signal_fd, waits ? AGAIN_MS / 2 : -1, &desk->stopping);
         if (!desk->stopping) {
             look_after(&desk->pages, &desk->restart_ms[0]);
             look_after(&desk->reader, &desk->restart_ms[1]);

@@ -12,8 +12,9 @@
 struct desk_plan {
     const char *folder;
     const struct places *places;
-    const char *tool_folder;
-    int port; /* of 127.0.0.1; 0: any that is free */
+    const char *tool_folder;          /* of the task text-redaction */
+    const char *document_tool_folder; /* of the task document-redaction */
+    int port;                         /* of 127.0.0.1; 0: any that is free */
     /* The first page can be fetched; `link` is good once. */
     void (*serving)(int port, const char *link);
 };

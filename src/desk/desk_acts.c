@@ -3,9 +3,12 @@
 #include "casefolder/case_review.h"
 #include "casefolder/case_session.h"
 #include "desk/desk_form.h"
-#include "desk/desk_state.h"
+#include "desk/differences_model.h"
+#include "desk/page_model.h"
 
 #include <stdio.h>
+
+enum { POINTS_MAX = 14400 }; /* a side of a page: ISO 32000-1, annex C.2 */
 
 static struct str field(struct desk *desk, const struct desk_request *request, const char *name,
                         size_t max)
@@ -122,6 +125,80 @@ enum err_code act_mark(struct desk *desk, struct desk_request *request, struct d
     return ERR_OK;
 }
 
+/* Sides in whole points from the top left corner of the page, as a form can carry them. */
+static enum err_code region_given(struct desk *desk, const struct desk_request *request,
+                                  struct case_place *place, struct err *err)
+{
+    static const char *const sides[] = {"left", "top", "right", "bottom"};
+    int64_t at[4];
+    struct case_box *box = arena_alloc(desk->arena, sizeof *box);
+    for (size_t i = 0; i < 4; i++) {
+        at[i] = form_number(desk->arena, request->form, sides[i], -1);
+        if (at[i] < 0 || at[i] > POINTS_MAX) {
+            err_set(err, ERR_INVALID, "\"%s\" is no number of points", sides[i]);
+            err_hint(err, "choose a line, draw over the picture, or give all four sides");
+            return ERR_INVALID;
+        }
+        at[i] *= 100;
+    }
+    *box = (struct case_box){at[0], at[1], at[2], at[3]};
+    place->boxes = box;
+    place->count = 1;
+    return ERR_OK;
+}
+
+/* A region of a page, by a line of its text or by its sides. */
+enum err_code act_region(struct desk *desk, struct desk_request *request,
+                         struct desk_went *went, struct err *err)
+{
+    struct case_file file;
+    struct case_page page;
+    int64_t id = 0;
+    int64_t line = form_number(desk->arena, request->form, "line", 0);
+    TRY(case_file_lookup(desk->folder, desk->arena,
+                         form_number(desk->arena, request->form, "file", -1), &file, err));
+    TRY(case_page_lookup(desk->folder, desk->arena, &file,
+                         form_number(desk->arena, request->form, "page", -1), &page, err));
+    struct case_place place = {.page = page.number};
+    struct str label = field(desk, request, "label", 40);
+    if (line > 0) {
+        TRY(page_line_place(desk, &page, line, &place, err));
+    } else {
+        TRY(region_given(desk, request, &place, err));
+    }
+    TRY(case_region_mark(desk->folder, &file, &place, label.n > 0 ? label : STR("OTHER"),
+                         request->who, request->now, &id, err));
+    went->location = arena_printf(desk->arena, "/files/%lld?page=%lld", (long long)file.id,
+                                  (long long)page.number);
+    return ERR_OK;
+}
+
+/* Whose a telephone number, an address, a plate is. */
+enum err_code act_owner(struct desk *desk, struct desk_request *request, struct desk_went *went,
+                        struct err *err)
+{
+    bool theirs = !str_is(field(desk, request, "theirs", 5), "no");
+    int64_t person = form_number(desk->arena, request->form, "person", -1);
+    int64_t shown = form_number(desk->arena, request->form, "shown", person);
+    went->location = arena_printf(desk->arena, "/cast#person-%lld", (long long)shown);
+    return case_cast_owner(desk->folder, form_number(desk->arena, request->form, "mark", -1),
+                           theirs ? person : 0, request->who, request->now, err);
+}
+
+enum err_code act_differs(struct desk *desk, struct desk_request *request,
+                          struct desk_went *went, struct err *err)
+{
+    const struct case_difference difference = {
+        .words = field(desk, request, "words", WORDS_MAX),
+        .seen = form_number(desk->arena, request->form, "seen", 0),
+        .marks = form_number(desk->arena, request->form, "marks", 0)};
+    if (difference.words.n == 0) {
+        return err_set(err, ERR_INVALID, "no words were given");
+    }
+    went->location = "/differences";
+    return case_difference_settle(desk->folder, &difference, request->who, request->now, err);
+}
+
 enum err_code act_settings(struct desk *desk, struct desk_request *request,
                            struct desk_went *went, struct err *err)
 {
@@ -142,9 +219,13 @@ enum err_code act_handover(struct desk *desk, struct desk_request *request,
     struct case_policy policy;
     int64_t need;
     int64_t doubts;
+    struct case_difference *list;
+    size_t differences;
     TRY(desk_policy(desk, &policy, err));
     TRY(desk_need(desk, &need, err));
+    TRY(differences_open(desk, &list, &differences, err));
     const struct case_order order = {.recipient = policy.recipient,
+                                     .differences = (int64_t)differences,
                                      .who = request->who,
                                      .role = field(desk, request, "role", TITLE_MAX),
                                      .reason = field(desk, request, "reason", WORDS_MAX)};

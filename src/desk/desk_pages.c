@@ -1,11 +1,14 @@
 /* See desk_pages.h. */
 #include "desk/desk_pages.h"
 
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "casefolder/case_pages.h"
 #include "casefolder/case_session.h"
 #include "crypto/digest.h"
+#include "desk/desk_form.h"
 #include "desk/desk_state.h"
 #include "http/http_engine.h"
 #include "http/http_target.h"
@@ -18,9 +21,10 @@
 
 #define OPEN "/open/"
 #define SCRIPT "/keys.js"
+#define PICTURES "/pictures/"
 #define COOKIE "policeai-desk"
 
-enum { CONNECTIONS = 64, STATUS_FOUND = 303 };
+enum { CONNECTIONS = 64, STATUS_FOUND = 303, PICTURE_MAX = 32 * MIB };
 
 extern const char desk_keys_js[], desk_keys_js_end[];
 extern const struct language desk_language_table[];
@@ -311,6 +315,30 @@ static struct http_answer *answer_file(struct str path)
     return answer;
 }
 
+/* A picture that the reader had made. It was drawn of bytes from outside: it is a PNG or it is
+ * not handed out. */
+static struct http_answer *answer_picture(struct desk *desk, struct desk_request *request)
+{
+    static const char png[] = "\x89PNG\r\n\x1a\n";
+    struct case_file file;
+    struct err err = {0};
+    struct str bytes = STR("");
+    int64_t page = form_number(desk->arena, request->query, "page", 1);
+    enum err_code code =
+        case_file_lookup(desk->folder, desk->arena, desk_number(request), &file, &err);
+    if (code == ERR_OK) {
+        const char *path = case_picture_path(desk->folder, desk->arena, &file, page);
+        code = file_read(desk->arena, path, PICTURE_MAX, &bytes, &err);
+    }
+    if (code != ERR_OK || !str_starts(bytes, str_n(png, sizeof png - 1))) {
+        return http_answer_words(404, "there is no such picture");
+    }
+    struct http_answer *answer = http_answer_new(200, "image/png", bytes);
+    answer->tag[0] = '\0';
+    answer->keep = HTTP_KEEP_NOT;
+    return answer;
+}
+
 static struct http_answer *answer_to(struct desk *desk, const struct http_head *head,
                                      struct desk_request *request)
 {
@@ -324,6 +352,9 @@ static struct http_answer *answer_to(struct desk *desk, const struct http_head *
     }
     if (asset_lookup(request->path) != NULL || str_is(request->path, SCRIPT)) {
         return answer_file(request->path);
+    }
+    if (str_starts(request->path, STR(PICTURES))) {
+        return answer_picture(desk, request);
     }
     return answer_get(desk, request);
 }
@@ -360,21 +391,21 @@ static void reply_to(void *data, const struct http_head *head, struct str body,
 
 /* ---- the process ---- */
 
-static enum err_code confine(const struct desk *desk, struct err *err)
+enum err_code desk_pages_confine(const struct case_folder *folder, const char *reference,
+                                 bool *files, struct err *err)
 {
-    bool files;
-    const char *const read[] = {desk->folder->paths.root, desk->reference, "/dev/urandom",
-                                NULL};
+    const char *const read[] = {folder->paths.root, reference, "/dev/urandom", NULL};
     const char *const share[] = {NULL};
-    const char *const keep[] = {desk->folder->paths.home, NULL};
+    const char *const keep[] = {folder->paths.home, NULL};
     const struct confine_paths paths = {.read = read, .share = share, .keep = keep};
-    return confine_reader(&paths, &files, err);
+    return confine_reader(&paths, files, err);
 }
 
 static enum err_code serve_pages(struct desk *desk, const struct desk_pages_plan *plan,
                                  struct err *err)
 {
     struct http_engine *engine;
+    bool files;
     const struct http_engine_plan engine_plan = {.handler = {.data = desk,
                                                              .body_max = LIMIT_HTTP_BODY,
                                                              .refuses = refuses,
@@ -382,7 +413,7 @@ static enum err_code serve_pages(struct desk *desk, const struct desk_pages_plan
                                                  .listen_fd = plan->listen_fd,
                                                  .connections = CONNECTIONS};
     TRY(case_review_rule_read(desk->kept, plan->reference, &desk->rule, err));
-    TRY(confine(desk, err));
+    TRY(desk_pages_confine(desk->folder, desk->reference, &files, err));
     TRY(http_engine_start(&engine, &engine_plan, err));
     enum err_code code = write(plan->ready_fd, "r", 1) == 1
                              ? http_engine_run(engine, plan->stop_fd, err)

@@ -9,6 +9,8 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
+
 struct desk_pages_plan {
     const char *folder;
     const char *reference;
@@ -16,6 +18,13 @@ struct desk_pages_plan {
     int stop_fd, ready_fd;
 };
 
+struct case_folder;
+
+/* From here on the calling process opens the case, the reference data and the random device,
+ * writes in policeai-case/ alone, starts no program and makes no socket. *files false: the
+ * kernel has no Landlock, and files are not kept from it. */
+enum err_code desk_pages_confine(const struct case_folder *folder, const char *reference,
+                                 bool *files, struct err *err) MUST_USE;
 /* Confines itself to the case, says so on ready_fd, serves until stop_fd. */
 enum err_code desk_pages_serve(const struct desk_pages_plan *plan, struct err *err) MUST_USE;
 

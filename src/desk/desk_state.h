@@ -62,9 +62,9 @@ enum err_code desk_policy(struct desk *desk, struct case_policy *policy,
                           struct err *err) MUST_USE;
 
 desk_model model_folder, model_cast, model_file, model_mark, model_doubts, model_handover,
-    model_name, model_link;
+    model_name, model_link, model_differences;
 desk_act act_name, act_decide, act_undo, act_role, act_join, act_again, act_mark, act_handover,
-    act_settings;
+    act_settings, act_region, act_owner, act_differs;
 
 /* HTML of a page. The model is what `write` wrote between the braces of an object. */
 enum err_code desk_render(struct desk *desk, const struct template *page, struct str model,

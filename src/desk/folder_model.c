@@ -1,7 +1,7 @@
 /* The first page: the whole folder, how far reading is, what is left to do. And who one is. */
 #include "casefolder/case_session.h"
 #include "desk/desk_form.h"
-#include "desk/desk_state.h"
+#include "desk/differences_model.h"
 
 enum { FILES_A_PAGE = 100 };
 
@@ -46,6 +46,10 @@ static enum err_code write_files(struct desk *desk, struct jsonw *w, int64_t fro
         jsonw_member_str(w, "path", files[i].path);
         jsonw_member_str(w, "state", files[i].state);
         jsonw_member_str(w, "why", files[i].why);
+        if (files[i].pages > 0) {
+            jsonw_member_int(w, "pages", files[i].pages);
+            jsonw_member_int(w, "pages_read", files[i].pages_read);
+        }
         if (doubts > 0 && str_is(files[i].state, "read")) {
             jsonw_member_int(w, "doubts", doubts);
         }
@@ -89,11 +93,17 @@ enum err_code model_folder(struct desk *desk, struct desk_request *request, stru
     struct str trouble;
     int64_t need;
     int64_t doubts;
+    struct case_difference *differences;
+    size_t different;
     TRY(desk_need(desk, &need, err));
     TRY(case_setting(desk->folder, desk->arena, "trouble", &trouble, err));
     TRY(case_marks_doubt_count(desk->folder, 0, need, &doubts, err));
     TRY(write_tally(desk, w, err));
+    TRY(differences_open(desk, &differences, &different, err));
     jsonw_member_int(w, "doubts", doubts);
+    if (different > 0) {
+        jsonw_member_int(w, "differences", (int64_t)different);
+    }
     jsonw_member_str(w, "trouble", trouble);
     jsonw_key(w, "second");
     jsonw_bool(w, need == 2);

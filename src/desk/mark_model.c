@@ -1,10 +1,14 @@
 /* One mark in its surroundings: the next doubt, or one that was chosen in its file. */
 #include "base/utf8.h"
+#include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
 #include "desk/desk_form.h"
-#include "desk/desk_state.h"
+#include "desk/page_model.h"
 
-enum { AROUND = 400 }; /* code points before and after */
+enum {
+    AROUND = 400, /* code points before and after */
+    MARGIN = 6000 /* hundredths of a point around a place on its page */
+};
 
 static struct str points(struct str text, int64_t from, int64_t to)
 {
@@ -14,11 +18,65 @@ static struct str points(struct str text, int64_t from, int64_t to)
     return start == SIZE_MAX ? STR("") : str_sub(text, start, end - start);
 }
 
+static int64_t within(int64_t value, int64_t most)
+{
+    return value < 0 ? 0 : value > most ? most : value;
+}
+
+/* The part of the page's picture around the mark. */
+static void write_crop(struct jsonw *w, const struct case_page *page,
+                       const struct case_mark *mark)
+{
+    struct case_box all = mark->place.boxes[0];
+    for (size_t i = 1; i < mark->place.count; i++) {
+        const struct case_box *box = &mark->place.boxes[i];
+        all.x0 = box->x0 < all.x0 ? box->x0 : all.x0;
+        all.y0 = box->y0 < all.y0 ? box->y0 : all.y0;
+        all.x1 = box->x1 > all.x1 ? box->x1 : all.x1;
+        all.y1 = box->y1 > all.y1 ? box->y1 : all.y1;
+    }
+    int64_t top = within(all.y0 - MARGIN, page->height);
+    jsonw_key(w, "crop"); /* the whole width: lines are read from their start */
+    jsonw_object(w);
+    jsonw_member_int(w, "y", top);
+    jsonw_member_int(w, "width", page->width);
+    jsonw_member_int(w, "height", within(all.y1 + MARGIN, page->height) - top);
+    jsonw_member_int(w, "page_height", page->height);
+    page_boxes_write(w, &mark->place);
+    jsonw_end(w);
+}
+
+/* On its page: its picture if there is one, and the text of that page alone. */
+static enum err_code write_on_page(struct desk *desk, struct jsonw *w,
+                                   const struct case_file *file, const struct case_mark *mark,
+                                   struct err *err)
+{
+    struct case_page page;
+    TRY(case_page_lookup(desk->folder, desk->arena, file, mark->place.page, &page, err));
+    jsonw_member_int(w, "page", page.number);
+    if (page.pictured && mark->place.count > 0) {
+        write_crop(w, &page, mark);
+    }
+    if (mark->end == mark->start) {
+        jsonw_member_str(w, "why", mark->text);
+        return ERR_OK;
+    }
+    int64_t start = mark->start - page.start;
+    int64_t end = mark->end - page.start;
+    jsonw_member_str(w, "before", points(page.text, start - AROUND, start));
+    jsonw_member_str(w, "text", points(page.text, start, end));
+    jsonw_member_str(w, "after", points(page.text, end, end + AROUND));
+    return ERR_OK;
+}
+
 static enum err_code write_around(struct desk *desk, struct jsonw *w,
                                   const struct case_file *file, const struct case_mark *mark,
                                   struct err *err)
 {
     struct str text;
+    if (mark->place.page > 0) {
+        return write_on_page(desk, w, file, mark, err);
+    }
     TRY(case_file_text(desk->folder, desk->arena, file, &text, err));
     jsonw_member_str(w, "before", points(text, mark->start - AROUND, mark->start));
     jsonw_member_str(w, "text", points(text, mark->start, mark->end));
@@ -45,6 +103,24 @@ static enum err_code write_words(struct desk *desk, struct jsonw *w, int64_t mar
     return ERR_OK;
 }
 
+enum { OWNERS_MAX = 300 };
+
+/* Whose a thing may be: whoever is chosen, it is theirs wherever it stands in the case. */
+static void write_owners(struct jsonw *w, const struct case_people *people, int64_t person)
+{
+    jsonw_key(w, "owners");
+    jsonw_array(w);
+    for (size_t i = 0; i < people->count && i < OWNERS_MAX; i++) {
+        jsonw_object(w);
+        jsonw_member_int(w, "id", people->items[i].id);
+        jsonw_member_str(w, "name", people->items[i].name);
+        jsonw_key(w, "chosen");
+        jsonw_bool(w, people->items[i].id == person);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
 static enum err_code write_person(struct desk *desk, struct jsonw *w,
                                   const struct case_mark *mark, struct err *err)
 {
@@ -53,7 +129,9 @@ static enum err_code write_person(struct desk *desk, struct jsonw *w,
     TRY(case_cast_list(desk->folder, desk->arena, &people, err));
     TRY(desk_policy(desk, &policy, err));
     struct str role = case_cast_role_of(&people, mark->person);
-    struct case_act act = case_policy_act(&policy, role, mark->label);
+    struct case_mark undecided = *mark;
+    undecided.verdict = STR("");
+    struct case_act act = case_mark_act(&policy, &people, &undecided);
     for (size_t i = 0; i < people.count; i++) {
         if (people.items[i].id == mark->person) {
             jsonw_member_str(w, "person", people.items[i].name);
@@ -61,6 +139,9 @@ static enum err_code write_person(struct desk *desk, struct jsonw *w,
         }
     }
     jsonw_member_str(w, "role", role);
+    if (!str_is(mark->label, CASE_NAME_LABEL) && mark->end > mark->start) {
+        write_owners(w, &people, mark->person);
+    }
     jsonw_member(w, "proposed", act.keep ? "keep" : "redact");
     jsonw_member_str(w, "reason", case_policy_words(&policy, act.reason));
     jsonw_member_str(w, "recipient", policy.title);

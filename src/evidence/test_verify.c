@@ -163,7 +163,8 @@ static int verify(struct verify_report *report)
 {
     struct verify_report own;
     const char *benchmarks[] = {arena_printf(arena, "%s/benchmarks", dir.root), NULL};
-    struct verify_plan plan = {copy_file, dir.public_db, NULL, benchmarks};
+    struct verify_plan plan = {
+        .file = copy_file, .public_db = dir.public_db, .benchmarks = benchmarks};
     report = report != NULL ? report : &own;
     struct arena *mine = arena_new();
     enum err_code code = evidence_verify(mine, &plan, report, &err);
@@ -240,7 +241,7 @@ static void test_verify__without_the_log_the_key_alone_proves_no_log(void **stat
     (void)state;
     struct verify_report report;
     const char *none[] = {NULL};
-    struct verify_plan plan = {copy_file, NULL, NULL, none};
+    struct verify_plan plan = {.file = copy_file, .benchmarks = none};
     assert_int_equal(evidence_verify(arena, &plan, &report, &err), ERR_OK);
     assert_int_equal(report.levels[0].state, VERIFY_MISSING);
     assert_int_equal(report.levels[1].state, VERIFY_MISSING);
@@ -258,7 +259,7 @@ static void test_verify__another_signer_is_refused(void **state)
     struct note_key key = note_key_of(str_of(name), &other.public);
     strbuf_init(&vkey, 1024);
     vkey_format(&vkey, &key);
-    struct verify_plan plan = {copy_file, NULL, vkey.p, none};
+    struct verify_plan plan = {.file = copy_file, .key = vkey.p, .benchmarks = none};
     assert_int_equal(evidence_verify(arena, &plan, &report, &err), ERR_OK);
     assert_int_equal(report.levels[0].state, VERIFY_FAILS);
     strbuf_release(&vkey);

@@ -9,7 +9,12 @@
  * says
  *
  * Trust comes from `key` (of the signer) or from the public tables of `data`. Files are looked
- * for beside the envelope: NAME.results.jsonl and so on for NAME.dsse.json. */
+ * for beside the envelope: NAME.results.jsonl and so on for NAME.dsse.json.
+ *
+ * Without tables, but with the keys of the log and of the issuer, the level "log" rests on two
+ * proofs that lie beside the envelope: NAME.tlog-proof of evidence.issued/1 and
+ * NAME.run.tlog-proof of run.registered/1. Whether a key was revoked or something removed
+ * cannot be told from them, nor what was said of the tool when it was listed. */
 #ifndef POLICEAI_EVIDENCE_VERIFY_H
 #define POLICEAI_EVIDENCE_VERIFY_H
 
@@ -39,8 +44,11 @@ struct verify_report {
 struct verify_plan {
     const char *file;
     const char *public_db;         /* of the data folder, or NULL */
-    const char *key;               /* VKEY, or NULL */
+    const char *key;               /* VKEY of the signer, or NULL */
     const char *const *benchmarks; /* folders of benchmark folders, NULL-terminated */
+    /* without public_db: VKEYs of the log and of the key that signed the statements, or NULL */
+    const char *log_key;
+    const char *issuer;
 };
 
 /* ERR_OK whenever the file could be judged; the verdict is in the report. */

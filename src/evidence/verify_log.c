@@ -133,6 +133,18 @@ static enum err_code check_not_removed(struct verification *verification, const 
     return empty ? say_removed(verification, what, id, err) : ERR_OK;
 }
 
+enum err_code verify_issued_says(struct verification *verification, struct str type,
+                                 struct str body, struct err *err)
+{
+    struct js *value;
+    TRY(canon_parse(verification->arena, body, &value, err));
+    return str_is(type, "evidence.issued/1") &&
+                   js_is(js_member(value, "envelope"), verification->sha256) &&
+                   str_eq(js_member(value, "run")->string, verification->predicate.run)
+               ? ERR_OK
+               : err_set(err, ERR_INVALID, "the proof is of another statement");
+}
+
 /* The statement in the proof: signed by a statement key of the log, naming this file. */
 static enum err_code check_issued(struct verification *verification,
                                   const struct tlogproof *proof,
@@ -140,7 +152,6 @@ static enum err_code check_issued(struct verification *verification,
 {
     struct signed_statement statement;
     struct log_key key;
-    struct js *body;
     bool understood;
     TRY(statement_parse(verification->arena, extra->entry, &statement, err));
     TRY(verify_key_of_log(verification, statement.header.by, &key, err));
@@ -148,12 +159,7 @@ static enum err_code check_issued(struct verification *verification,
     TRY(statement_verify(&statement, &key.key.public, err));
     TRY(body_verify(&statement.header, &extra->salt, extra->body, err));
     TRY(body_check(verification->arena, statement.header.type, extra->body, &understood, err));
-    TRY(canon_parse(verification->arena, extra->body, &body, err));
-    if (!str_is(statement.header.type, "evidence.issued/1") ||
-        !js_is(js_member(body, "envelope"), verification->sha256) ||
-        !str_eq(js_member(body, "run")->string, verification->predicate.run)) {
-        return err_set(err, ERR_INVALID, "the proof is of another statement");
-    }
+    TRY(verify_issued_says(verification, statement.header.type, extra->body, err));
     return check_not_removed(verification, "the statement that issued it", str_of(statement.id),
                              "evidence.issued/1", err);
 }
@@ -186,9 +192,8 @@ static enum err_code same(struct str what, struct str registered, struct str sai
                          STR_ARG(what));
 }
 
-/* The registered run's body and the predicate must say the same, in canonical bytes. */
-static enum err_code check_body_of_run(struct verification *verification, struct str body,
-                                       struct err *err)
+enum err_code verify_run_says(struct verification *verification, struct str body,
+                              struct err *err)
 {
     const struct js *payload = js_member(verification->dsse.value, "predicate");
     static const char *const keys[] = {"benchmark", "parameters", "seed", "tool"};
@@ -226,7 +231,7 @@ static enum err_code check_run(struct verification *verification, struct err *er
         return say_removed(verification, "the registration of its run",
                            verification->predicate.run, err);
     }
-    TRY(check_body_of_run(verification, body, err));
+    TRY(verify_run_says(verification, body, err));
     TRY(log_key(verification, &key, err));
     TRY(checkpoint_parse(verification->arena, verification->predicate.checkpoint, &checkpoint,
                          err));
@@ -330,7 +335,7 @@ static enum err_code check_tool(struct verification *verification, struct err *e
 enum err_code verify_log(struct verification *verification, struct err *err)
 {
     if (verification->db == NULL) {
-        return err_set(err, ERR_NOT_FOUND, "the log is not here: give its --data");
+        return verify_log_alone(verification, err);
     }
     TRY(check_proof(verification, err));
     TRY(check_run(verification, err));

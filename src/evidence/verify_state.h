@@ -33,6 +33,15 @@ enum err_code verify_log(struct verification *verification, struct err *err) MUS
 enum err_code verify_results(struct verification *verification, struct err *err) MUST_USE;
 enum err_code verify_figures(struct verification *verification, struct err *err) MUST_USE;
 
+/* The level "log" without tables, from the proofs beside the envelope. */
+enum err_code verify_log_alone(struct verification *verification, struct err *err) MUST_USE;
+/* The body of run.registered/1 and the predicate say the same, in canonical bytes. */
+enum err_code verify_run_says(struct verification *verification, struct str body,
+                              struct err *err) MUST_USE;
+/* The body of evidence.issued/1 names this very file and its run. */
+enum err_code verify_issued_says(struct verification *verification, struct str type,
+                                 struct str body, struct err *err) MUST_USE;
+
 /* A key of the log in --data by name, in the arena: ERR_INVALID without one. */
 struct log_key {
     struct note_key key;

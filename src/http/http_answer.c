@@ -83,6 +83,9 @@ void http_answer_drop(struct http_answer *answer)
     if (answer->fd >= 0) {
         close(answer->fd);
     }
+    if (answer->pieces.close != NULL) {
+        answer->pieces.close(answer->pieces.data);
+    }
     free((char *)(uintptr_t)answer->body.p);
     free((char *)(uintptr_t)answer->gzip.p);
     free(answer->location);
@@ -204,15 +207,19 @@ void http_reply_make(struct http_reply *reply, struct http_answer *answer,
     reply->count = 0;
     reply->body = reply->zipped ? answer->gzip : answer->body;
     reply->file = answer->fd >= 0;
+    reply->stream = answer->pieces.next != NULL;
     reply->close = close;
+    reply->head = str_is(head->method, "HEAD");
     reply->tag[0] = '\0';
     if (answer->tag[0] != '\0') {
-        snprintf(reply->tag, sizeof reply->tag, "\"%s%s\"", answer->tag,
-                 reply->zipped ? "-gz" : "");
-        if (http_has_tag(head, str_of(reply->tag))) {
+        const char *strong = reply->tag + (answer->weak ? 2 : 0);
+        snprintf(reply->tag, sizeof reply->tag, "%s\"%s%s\"", answer->weak ? "W/" : "",
+                 answer->tag, reply->zipped ? "-gz" : "");
+        if (http_has_tag(head, str_of(strong))) {
             reply->status = 304;
             reply->body = STR("");
             reply->file = false;
+            reply->stream = false;
         }
     }
 }

@@ -5,6 +5,7 @@
 #ifndef POLICEAI_HTTP_HTTP_ANSWER_H
 #define POLICEAI_HTTP_HTTP_ANSWER_H
 
+#include "base/pieces.h"
 #include "base/str.h"
 #include "http/http_fields.h"
 
@@ -28,6 +29,8 @@ struct http_answer {
     struct str gzip;           /* owned; p == NULL: none */
     int fd;                    /* >= 0: the body is this file's first file_size bytes; owned */
     uint64_t file_size;
+    struct pieces pieces;    /* next != NULL: the body is made while it is sent, once; owned */
+    bool weak;               /* the tag tells what is said, not the bytes (RFC 9110, 8.8.1) */
     char tag[HTTP_TAG_SIZE]; /* first half of the SHA-256 of the plain body, or "" */
     enum http_keep keep;
     int64_t valid_until; /* 0: for ever */
@@ -76,6 +79,8 @@ struct http_reply {
     size_t count;
     struct str body; /* of the answer; empty when it is a file or status 304 */
     bool file;       /* send answer->fd */
+    bool stream;     /* send answer->pieces */
+    bool head;       /* of a HEAD request: the fields alone */
     bool close;      /* and read nothing more */
     char date[HTTP_DATE_SIZE];
     char expires[HTTP_DATE_SIZE];

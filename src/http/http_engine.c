@@ -31,6 +31,9 @@ enum {
     HEAD_MS = 15000,
     REPLY_MS = 60000,       /* and */
     SLOWEST_BYTES_A_MS = 8, /* of a large reply */
+    STREAM_MS = 7200000,    /* of one that is made while it is sent, at most */
+    BLOCK = 32768,          /* of it at a time */
+    PIECE_MAX = 16 * LIMIT_BODY,
     SWEEP_MS = 500,
     GRACE_MS = 1000,
     MEMORY = 2 * LIMIT_HTTP_HEAD, /* of a connection: a head and the fields of its reply */
@@ -206,8 +209,89 @@ static bool add_fields(struct MHD_Response *response, const struct http_reply *r
     return true;
 }
 
-static struct MHD_Response *content_of(const struct http_reply *reply)
+/* An answer whose body is made while it is sent. */
+struct sending {
+    struct http_answer *answer; /* one reference */
+    struct peer *peer;          /* lives as long as the library asks for more */
+    struct strbuf piece;
+    size_t taken; /* of the piece */
+    bool more;
+    int64_t end_ms; /* then it must have gone out */
+};
+
+/* At least one byte, or the end. */
+static bool fill_piece(struct sending *sending)
 {
+    struct err err = {0};
+    while (sending->more && sending->taken == sending->piece.n) {
+        strbuf_clear(&sending->piece);
+        sending->taken = 0;
+        if (sending->answer->pieces.next(sending->answer->pieces.data, &sending->piece,
+                                         &sending->more, &err) != ERR_OK) {
+            log_err("reply-failed", &err);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whoever takes it slowly gets as long as for a page after each piece, up to a bound: as long
+ * as it is being made the database keeps what it is made from. */
+static ssize_t pull(void *data, uint64_t position, char *buffer, size_t max)
+{
+    struct sending *sending = data;
+    size_t n = 0;
+    (void)position;
+    int64_t next = clock_monotonic_ms() + REPLY_MS;
+    sending->peer->deadline_ms = next < sending->end_ms ? next : sending->end_ms;
+    while (n < max) {
+        if (!fill_piece(sending)) {
+            return MHD_CONTENT_READER_END_WITH_ERROR;
+        }
+        size_t left = sending->piece.n - sending->taken;
+        size_t take = left < max - n ? left : max - n;
+        if (take == 0) {
+            break;
+        }
+        memcpy(buffer + n, sending->piece.p + sending->taken, take);
+        sending->taken += take;
+        n += take;
+    }
+    return n > 0 ? (ssize_t)n : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void end_sending(void *data)
+{
+    struct sending *sending = data;
+    strbuf_release(&sending->piece);
+    http_answer_drop(sending->answer);
+    free(sending);
+}
+
+static struct MHD_Response *stream_of(const struct http_reply *reply, struct peer *peer)
+{
+    struct sending *sending = xcalloc(1, sizeof *sending);
+    sending->answer = http_answer_hold(reply->answer);
+    sending->peer = peer;
+    sending->more = true;
+    sending->end_ms = clock_monotonic_ms() + STREAM_MS;
+    strbuf_init(&sending->piece, PIECE_MAX);
+    struct MHD_Response *response =
+        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, pull, sending, end_sending);
+    if (response == NULL) {
+        end_sending(sending);
+    } else if (reply->head) {
+        /* else the library sends the last chunk of a body that there is not */
+        MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+    }
+    return response;
+}
+
+static struct MHD_Response *content_of(const struct http_reply *reply, struct peer *peer)
+{
+    if (reply->stream) {
+        return stream_of(reply, peer);
+    }
     if (!reply->file) {
         return MHD_create_response_from_buffer_with_free_callback_cls(
             reply->body.n, (void *)(uintptr_t)reply->body.p, drop_answer,
@@ -225,9 +309,9 @@ static struct MHD_Response *content_of(const struct http_reply *reply)
 }
 
 /* NULL when memory or descriptors ran out. */
-static struct MHD_Response *response_of(struct http_reply *reply)
+static struct MHD_Response *response_of(struct http_reply *reply, struct peer *peer)
 {
-    struct MHD_Response *response = content_of(reply);
+    struct MHD_Response *response = content_of(reply, peer);
     http_reply_fields(reply);
     if (response != NULL && !add_fields(response, reply)) {
         MHD_destroy_response(response);
@@ -243,18 +327,20 @@ static void destroy_response(void *response)
 
 /* Makes the response or, for a page that a cache keeps, takes the one made this second.
  * *lent: it is the answer's, not to be destroyed. */
-static struct MHD_Response *find_response(struct http_reply *reply, bool *lent)
+static struct MHD_Response *find_response(struct http_reply *reply, struct peer *peer,
+                                          bool *lent)
 {
     struct http_answer *answer = reply->answer;
-    *lent = answer->kept && !reply->file && !reply->close && reply->status != 304;
+    *lent =
+        answer->kept && !reply->file && !reply->stream && !reply->close && reply->status != 304;
     if (!*lent) {
-        return response_of(reply);
+        return response_of(reply, peer);
     }
     if (answer->prepared[reply->zipped].response == NULL ||
         answer->prepared[reply->zipped].second != reply->now) {
         http_answer_unprepare(answer);
         answer->unprepare = destroy_response;
-        answer->prepared[reply->zipped].response = response_of(reply);
+        answer->prepared[reply->zipped].response = response_of(reply, peer);
         answer->prepared[reply->zipped].second = reply->now;
     }
     return answer->prepared[reply->zipped].response;
@@ -267,7 +353,7 @@ static enum MHD_Result send_reply(struct http_engine *engine, struct MHD_Connect
     enum MHD_Result queued = MHD_NO;
     struct peer *peer = peer_of(connection);
     uint64_t size = reply->file ? reply->answer->file_size : reply->body.n;
-    struct MHD_Response *response = find_response(reply, &lent);
+    struct MHD_Response *response = find_response(reply, peer, &lent);
     if (response == NULL) {
         log_event(LOG_ERROR, "reply-failed", "the library made no response");
     } else {

@@ -2,6 +2,7 @@
 #include "publish/static_folder.h"
 
 #include "base/file.h"
+#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PIECES = 1 << 20 };
 #define MARKER ".policeai-publication"
 
 static bool is_ours(struct arena *arena, const char *path)
@@ -126,6 +128,75 @@ enum err_code static_folder_put(struct static_folder *folder, const char *name,
     }
     folder->files++;
     folder->bytes += bytes.n;
+    arena_free(arena);
+    return code;
+}
+
+static enum err_code write_pieces(int fd, const char *path, const struct pieces *pieces,
+                                  uint64_t *size, struct err *err)
+{
+    struct strbuf out;
+    enum err_code code = ERR_OK;
+    bool more = true;
+    strbuf_init(&out, 16 * LIMIT_BODY);
+    *size = 0;
+    while (code == ERR_OK && more) {
+        code = pieces->next(pieces->data, &out, &more, err);
+        if (code == ERR_OK && (!more || out.n >= PIECES)) {
+            code = file_write_fd(fd, path, strbuf_view(&out), err);
+            *size += out.n;
+            strbuf_clear(&out);
+        }
+    }
+    strbuf_release(&out);
+    return code;
+}
+
+/* Two whole files, without holding either. */
+static bool same_files(const char *old, int fd, uint64_t size)
+{
+    void *map = size > 0 ? mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    bool same =
+        same_bytes(old, str_n(map != MAP_FAILED ? map : "", map != MAP_FAILED ? size : 0));
+    if (map != MAP_FAILED) {
+        munmap(map, size);
+    }
+    return same;
+}
+
+static enum err_code put_pieces(struct static_folder *folder, const char *old,
+                                const char *fresh, const struct pieces *pieces, struct err *err)
+{
+    uint64_t size;
+    int fd = open(fresh, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0) {
+        return err_errno(err, "cannot write %s", fresh);
+    }
+    enum err_code code = write_pieces(fd, fresh, pieces, &size, err);
+    bool same = code == ERR_OK && same_files(old, fd, size);
+    if (close(fd) != 0 && code == ERR_OK) {
+        code = err_errno(err, "cannot write %s", fresh);
+    }
+    TRY(code);
+    folder->files++;
+    folder->bytes += size;
+    folder->written += same ? 0 : 1;
+    if (same && (unlink(fresh) != 0 || link(old, fresh) != 0)) {
+        return err_errno(err, "cannot link %s to its old copy", fresh);
+    }
+    return ERR_OK;
+}
+
+enum err_code static_folder_put_pieces(struct static_folder *folder, const char *name,
+                                       const struct pieces *pieces, struct err *err)
+{
+    struct arena *arena = arena_new();
+    char *old = arena_printf(arena, "%s/%s", folder->folder, name);
+    char *fresh = arena_printf(arena, "%s/%s", folder->fresh, name);
+    enum err_code code = file_make_folders(file_folder_of(arena, fresh), 0755, err);
+    if (code == ERR_OK) {
+        code = put_pieces(folder, old, fresh, pieces, err);
+    }
     arena_free(arena);
     return code;
 }

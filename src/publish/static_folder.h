@@ -9,6 +9,7 @@
 #define POLICEAI_PUBLISH_STATIC_FOLDER_H
 
 #include "base/err.h"
+#include "base/pieces.h"
 #include "base/str.h"
 #include "base/arena.h"
 
@@ -28,6 +29,9 @@ enum err_code static_folder_open(struct static_folder *folder, const char *path,
 /* `name` is relative, of plain parts. */
 enum err_code static_folder_put(struct static_folder *folder, const char *name,
                                 struct str bytes, struct err *err) MUST_USE;
+/* The same, made piece by piece. */
+enum err_code static_folder_put_pieces(struct static_folder *folder, const char *name,
+                                       const struct pieces *pieces, struct err *err) MUST_USE;
 /* The old copy of a file, for who can tell whether it is still right; ERR_NOT_FOUND. */
 enum err_code static_folder_old(struct static_folder *folder, struct arena *arena,
                                 const char *name, size_t max, struct str *bytes,

@@ -46,6 +46,11 @@ static bool is_html(const struct site_answer *answer)
     return strncmp(answer->type, "text/html", 9) == 0;
 }
 
+static enum err_code next_piece(void *data, struct strbuf *out, bool *more, struct err *err)
+{
+    return site_stream_next(data, out, more, err);
+}
+
 static enum err_code put_page(void *data, const struct crawl_page *page, struct err *err)
 {
     struct publishing_site *publishing = data;
@@ -59,6 +64,10 @@ static enum err_code put_page(void *data, const struct crawl_page *page, struct 
     arena_reset(publishing->arena);
     TRY(static_name(publishing->arena, page->address, is_html(answer), &name, err));
     publishing->report->pages++;
+    if (answer->stream != NULL) {
+        const struct pieces pieces = {next_piece, NULL, answer->stream};
+        return static_folder_put_pieces(&publishing->folder, name, &pieces, err);
+    }
     return static_folder_put(&publishing->folder, name, answer->body, err);
 }
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTER_MAX = 8192 };
+enum { POINTER_MAX = 8192, HARM_MAX = 10000 };
 
 struct sealing {
     struct arena *arena;
@@ -55,11 +55,28 @@ static enum err_code note_gap(struct sealing *sealing, struct str value,
     return ERR_OK;
 }
 
-/* The reasons as they stand, the value replaced by the commitment to it. */
+static enum err_code take_harm(const struct js *harm, struct sealed_gap *gap, struct err *err)
+{
+    gap->private_harm = STR("");
+    if (harm == NULL) {
+        return ERR_OK;
+    }
+    if (harm->type != JS_STRING || harm->string.n == 0 || harm->string.n > HARM_MAX) {
+        return err_set(err, ERR_FORMAT,
+                       "\"private_harm\" at %.*s must be a text of 1 to %d bytes",
+                       STR_ARG(gap->pointer), HARM_MAX);
+    }
+    gap->private_harm = harm->string;
+    return ERR_OK;
+}
+
+/* The reasons as they stand, the value replaced by the commitment to it; the private harm is
+ * left out. */
 static enum err_code seal_gap(struct sealing *sealing, const struct js *pending,
                               struct err *err)
 {
     const struct js *value = js_member(pending, "value");
+    const struct js *harm = js_member(pending, "private_harm");
     struct sealed_gap *gap;
     char hex[SHA256_HEX_SIZE];
     if (pending->type != JS_OBJECT || (value == NULL && js_member(pending, "ncnd") == NULL)) {
@@ -67,6 +84,7 @@ static enum err_code seal_gap(struct sealing *sealing, const struct js *pending,
                        STR_ARG(strbuf_view(&sealing->pointer)));
     }
     TRY(note_gap(sealing, value != NULL ? value->raw : STR("null"), &gap, err));
+    TRY(take_harm(harm, gap, err));
     struct sha256 sum =
         gap_commitment(&gap->salt, sealing->subject, sealing->type, gap->pointer, gap->value);
     sha256_hex(hex, &sum);
@@ -76,7 +94,7 @@ static enum err_code seal_gap(struct sealing *sealing, const struct js *pending,
     jsonw_member(&sealing->w, "commitment", hex); /* before every other name of a gap */
     for (size_t i = 0; i < pending->object.count; i++) {
         const struct js_member *member = &pending->object.members[i];
-        if (&member->value != value) {
+        if (&member->value != value && &member->value != harm) {
             jsonw_key_str(&sealing->w, member->name);
             jsonw_raw(&sealing->w, member->value.raw);
         }
@@ -183,6 +201,7 @@ enum err_code gaps_keep(struct db *db, struct str statement, struct str subject,
         db_bind_text(query, 3, subject);
         db_bind_blob(query, 4, str_n((const char *)gap->salt.bytes, SALT_SIZE));
         db_bind_text(query, 5, gap->value);
+        db_bind_text(query, 6, gap->private_harm);
         TRY(db_run(query, err));
     }
     return ERR_OK;
@@ -195,6 +214,9 @@ static void write_row(struct jsonw *w, struct db_query *query)
     hex_encode(hex, salt.p, salt.n);
     jsonw_object(w);
     jsonw_member_str(w, "pointer", db_text(query, 1));
+    if (db_text(query, 4).n > 0) {
+        jsonw_member_str(w, "private_harm", db_text(query, 4));
+    }
     jsonw_member(w, "salt", hex);
     jsonw_member_str(w, "statement", db_text(query, 0));
     jsonw_key(w, "value");

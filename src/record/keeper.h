@@ -65,7 +65,8 @@ enum err_code keep_publish_blob(struct keeper *keeper, struct str bytes, char he
                                 struct err *err) MUST_USE;
 enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str id,
                          struct str *proof, struct err *err) MUST_USE;
-/* Values and salts of what the subject's statements withhold, see keeper_gaps. */
+/* Values, salts and private harms of what the subject's statements withhold, see keeper_gaps.
+ */
 enum err_code keep_gaps(struct keeper *keeper, struct arena *arena, struct str subject,
                         struct str *json, struct err *err) MUST_USE;
 enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str benchmark,
@@ -91,6 +92,9 @@ enum err_code keep_remove(struct keeper *keeper, struct arena *arena, struct str
 enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
                           const struct keeper_entry *entry, int64_t *number, int64_t *due,
                           struct err *err) MUST_USE;
+/* Would it be taken? Everything keep_submit refuses, and nothing kept. */
+enum err_code keep_submit_check(struct keeper *keeper, struct arena *arena,
+                                const struct keeper_entry *entry, struct err *err) MUST_USE;
 enum err_code keep_outbox_list(struct keeper *keeper, struct arena *arena, struct str *json,
                                struct err *err) MUST_USE;
 enum err_code keep_outbox_cancel(struct keeper *keeper, int64_t number,

@@ -70,6 +70,15 @@ static enum err_code call_submit(struct call *call, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code call_submit_check(struct call *call, struct err *err)
+{
+    struct keeper_entry entry;
+    int log;
+    TRY(take_entry(call, &entry, &log, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_submit_check(call->keeper, call->arena, &entry, err);
+}
+
 static enum err_code call_remove(struct call *call, struct err *err)
 {
     int64_t look;
@@ -241,6 +250,7 @@ static enum err_code do_call(struct call *call, struct str head, struct err *err
                  {"cosign", call_cosign},
                  {"remove", call_remove},
                  {"submit", call_submit},
+                 {"submit-check", call_submit_check},
                  {"outbox-list", call_outbox_list},
                  {"outbox-cancel", call_outbox_cancel},
                  {"outbox-send", call_outbox_send},

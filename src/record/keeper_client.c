@@ -265,6 +265,17 @@ enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, c
     return js_need_int(ok, "due", 0, INT64_MAX, &ticket->due, err);
 }
 
+enum err_code keeper_submit_check(struct keeper_client *client, struct arena *arena,
+                                  const char *type, const char *subject, struct str body,
+                                  struct err *err)
+{
+    struct strbuf head;
+    const struct js *ok = NULL;
+    struct str nothing;
+    begin_entry(&head, "submit-check", type, subject);
+    return call(client, arena, &head, body, &ok, &nothing, err);
+}
+
 enum err_code keeper_gaps(struct keeper_client *client, struct arena *arena,
                           const char *subject, struct str *json, struct err *err)
 {

@@ -54,7 +54,8 @@ enum err_code keeper_publish_blob(struct keeper_client *client, struct str bytes
 enum err_code keeper_proof(struct keeper_client *client, struct arena *arena, const char *id,
                            struct str *proof, struct err *err) MUST_USE;
 /* What the subject's statements withhold, in the order of the log:
- * [{"pointer","salt":HEX64,"statement","value"}]; from these a gap.opened/1 is made. Private.
+ * [{"pointer"[,"private_harm"],"salt":HEX64,"statement","value"}]; from these a gap.opened/1 is
+ * made. Private.
  */
 enum err_code keeper_gaps(struct keeper_client *client, struct arena *arena,
                           const char *subject, struct str *json, struct err *err) MUST_USE;
@@ -84,6 +85,10 @@ struct keeper_ticket {
 enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body, struct keeper_ticket *ticket,
                             struct err *err) MUST_USE;
+/* Would keeper_submit take it now? Nothing is kept. */
+enum err_code keeper_submit_check(struct keeper_client *client, struct arena *arena,
+                                  const char *type, const char *subject, struct str body,
+                                  struct err *err) MUST_USE;
 /* [{"number","log","type","subject","submitted","due","problem","body"}] */
 enum err_code keeper_outbox_list(struct keeper_client *client, struct arena *arena,
                                  struct str *json, struct err *err) MUST_USE;

@@ -54,12 +54,16 @@ static enum err_code may_wait(struct str type, struct err *err)
 
 /* What the log would refuse when it is due is refused to the person who is still there. */
 static enum err_code may_be_said(struct keeper *keeper, struct arena *arena, struct str type,
-                                 struct str body, struct err *err)
+                                 struct str subject, struct str body, struct err *err)
 {
     struct js *value;
+    struct sig_public public;
     struct statement header = {.type = type,
+                               .subject = subject,
                                .by = str_of(keeper->files.keys[FILE_STATEMENT].name)};
     TRY(canon_parse(arena, body, &value, err));
+    TRY(keyring_may(keeper->keyring, &header, value, keeper->logs[LOG_PUBLIC].range.size,
+                    &public, err));
     return organisation_claim_check(keeper->keyring, &header, value,
                                     keeper->logs[LOG_PUBLIC].range.size, err);
 }
@@ -82,25 +86,43 @@ static enum err_code insert(struct keeper *keeper, int log, const struct keeper_
     return db_step(query, &row, err);
 }
 
-enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
-                          const struct keeper_entry *entry, int64_t *number, int64_t *due,
-                          struct err *err)
+/* *body: canonical. */
+static enum err_code may_submit(struct keeper *keeper, struct arena *arena,
+                                const struct keeper_entry *entry, struct str *body,
+                                struct err *err)
 {
-    int64_t now = clock_now(&keeper->clock);
-    int64_t delay;
     struct sealed_body sealed;
-    struct str body;
     bool understood;
     TRY(may_wait(entry->type, err));
     if (!statement_type_valid(entry->type) ||
         (entry->subject != NULL && !subject_valid(str_of(entry->subject)))) {
         return err_set(err, ERR_FORMAT, "not a statement's type or subject");
     }
-    TRY(canon_of(arena, entry->body, &body, err));
-    TRY(gap_seal(arena, STR(""), entry->type, body, &sealed,
+    TRY(canon_of(arena, entry->body, body, err));
+    TRY(gap_seal(arena, STR(""), entry->type, *body, &sealed,
                  err)); /* once more when it is due */
     TRY(body_check(arena, entry->type, sealed.body, &understood, err));
-    TRY(may_be_said(keeper, arena, entry->type, body, err));
+    return may_be_said(keeper, arena, entry->type,
+                       str_of(entry->subject != NULL ? entry->subject : ""), *body, err);
+}
+
+enum err_code keep_submit_check(struct keeper *keeper, struct arena *arena,
+                                const struct keeper_entry *entry, struct err *err)
+{
+    struct str body;
+    int64_t delay;
+    TRY(may_submit(keeper, arena, entry, &body, err));
+    return delay_seconds(keeper, arena, &delay, err);
+}
+
+enum err_code keep_submit(struct keeper *keeper, struct arena *arena, int log,
+                          const struct keeper_entry *entry, int64_t *number, int64_t *due,
+                          struct err *err)
+{
+    int64_t now = clock_now(&keeper->clock);
+    int64_t delay;
+    struct str body;
+    TRY(may_submit(keeper, arena, entry, &body, err));
     TRY(delay_seconds(keeper, arena, &delay, err));
     *due = now + delay;
     return insert(keeper, log, entry, body, now, *due, number, err);

@@ -11,8 +11,9 @@ enum { STRIDE = 8 };
 
 enum err_code leaf_log_migrate(struct db *db, struct err *err)
 {
-    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2, sql_exchange_schema,
-                                 sql_exchange_schema_2, sql_gap_schema};
+    const char *const steps[] = {sql_ledger_schema_1, sql_ledger_schema_2,
+                                 sql_exchange_schema, sql_exchange_schema_2,
+                                 sql_gap_schema,      sql_gap_schema_2};
     return db_migrate(db, steps, sizeof steps / sizeof steps[0], err);
 }
 

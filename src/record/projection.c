@@ -14,8 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* To be raised when the same log gives other rows in the same tables. */
-enum { RULES = 6 };
+/* RULES: to be raised when the same log gives other rows in the same tables. STEP_LEAVES: in one
+ * transaction, so that what is not yet in the file proper stays within bounds. */
+enum { RULES = 6, STEP_LEAVES = 20000 };
 
 static enum err_code meta_set(struct db *db, const char *key, struct str value, struct err *err)
 {
@@ -236,6 +237,12 @@ static enum err_code project_leaf(void *data, const struct leaf *leaf, struct er
     return code;
 }
 
+static const char *const steps[] = {
+    sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
+    sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
+    sql_public_schema_7, sql_public_schema_8, sql_public_schema_9};
+enum { STEPS = sizeof steps / sizeof steps[0] };
+
 /* What the rows follow: the tables as written in public.sql and by the projectors, and RULES.
  */
 static void made_by(char hex[SHA256_HEX_SIZE])
@@ -243,10 +250,10 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     struct sha256 digest;
     struct strbuf text;
     strbuf_init(&text, 1 << 20);
-    strbuf_printf(&text, "%d\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s", RULES, sql_public_schema_1,
-                  sql_public_schema_2, sql_public_schema_3, sql_public_schema_4,
-                  sql_public_schema_5, sql_public_schema_6, sql_public_schema_7,
-                  sql_public_schema_8);
+    strbuf_printf(&text, "%d", RULES);
+    for (size_t i = 0; i < STEPS; i++) {
+        strbuf_printf(&text, "\n%s", steps[i]);
+    }
     for (size_t i = 0; i < projector_table_count; i++) {
         strbuf_printf(&text, "\n%d\n%s", projector_table[i]->rules, projector_table[i]->schema);
     }
@@ -255,14 +262,22 @@ static void made_by(char hex[SHA256_HEX_SIZE])
     strbuf_release(&text);
 }
 
-static enum err_code note_head(const struct projection *projection, const struct leaf_log *log,
-                               struct str checkpoint, struct err *err)
+/* The tables hold the first `to` leaves; a part of the log has no signed checkpoint. */
+static enum err_code note_head(const struct projection *projection, struct leaf_log *log,
+                               uint64_t to, struct str checkpoint, struct err *err)
 {
     char size[24];
     char root[SHA256_HEX_SIZE];
     char rules[SHA256_HEX_SIZE];
-    snprintf(size, sizeof size, "%llu", (unsigned long long)log->range.size);
-    sha256_hex(root, &log->root);
+    struct sha256 part = log->root;
+    if (to < log->range.size) {
+        struct merkle_range range = {0};
+        TRY(merkle_range_read(&range, to, leaf_log_node, log, err));
+        part = merkle_range_root(&range);
+        checkpoint = STR("");
+    }
+    snprintf(size, sizeof size, "%llu", (unsigned long long)to);
+    sha256_hex(root, &part);
     made_by(rules);
     TRY(meta_set(projection->db, "rules", str_of(rules), err));
     TRY(meta_set(projection->db, "size", str_of(size), err));
@@ -307,27 +322,27 @@ static enum err_code settle(const struct projection *projection, struct err *err
     return ERR_OK;
 }
 
-static enum err_code advance(struct projection *projection, struct leaf_log *log,
+static enum err_code advance(struct projection *projection, struct leaf_log *log, uint64_t to,
                              struct str checkpoint, struct err *err)
 {
     struct advancing advancing = {projection, log, arena_new()};
     enum err_code code =
-        leaf_log_each(log, projection->size, log->range.size, project_leaf, &advancing, err);
+        leaf_log_each(log, projection->size, to, project_leaf, &advancing, err);
     arena_free(advancing.arena);
     TRY(code);
     TRY(settle(projection, err));
-    return note_head(projection, log, checkpoint, err);
+    return note_head(projection, log, to, checkpoint, err);
 }
 
-/* Ends the transaction that began with `before` leaves projected. */
+/* Ends the transaction that began with `before` leaves projected and should end with `to`. */
 static enum err_code finish(struct projection *projection, struct leaf_log *log,
-                            uint64_t before, enum err_code code, struct err *err)
+                            uint64_t before, uint64_t to, enum err_code code, struct err *err)
 {
     struct err forget;
     if (code == ERR_OK) {
         code = db_commit(projection->db, err);
     }
-    projection->size = code == ERR_OK ? log->range.size : before;
+    projection->size = code == ERR_OK ? to : before;
     if (code != ERR_OK) {
         db_rollback(projection->db);
         (void)!load_keyring(projection, log, &forget);
@@ -338,9 +353,15 @@ static enum err_code finish(struct projection *projection, struct leaf_log *log,
 enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
                                  struct str checkpoint, struct err *err)
 {
-    TRY(db_begin(projection->db, err));
-    enum err_code code = advance(projection, log, checkpoint, err);
-    return finish(projection, log, projection->size, code, err);
+    uint64_t step = projection->step > 0 ? projection->step : STEP_LEAVES;
+    do {
+        uint64_t left = log->range.size - projection->size;
+        uint64_t to = projection->size + (left < step ? left : step);
+        TRY(db_begin(projection->db, err));
+        enum err_code code = advance(projection, log, to, checkpoint, err);
+        TRY(finish(projection, log, projection->size, to, code, err));
+    } while (projection->size < log->range.size);
+    return ERR_OK;
 }
 
 enum err_code projection_afresh(struct projection *projection, struct leaf_log *log,
@@ -357,9 +378,9 @@ enum err_code projection_afresh(struct projection *projection, struct leaf_log *
         code = load_keyring(projection, log, err);
     }
     if (code == ERR_OK) {
-        code = advance(projection, log, checkpoint, err);
+        code = advance(projection, log, log->range.size, checkpoint, err);
     }
-    return finish(projection, log, before, code, err);
+    return finish(projection, log, before, log->range.size, code, err);
 }
 
 /* Is what lies in the file a projection of an earlier state of this very log, made by the rules
@@ -391,11 +412,8 @@ static enum err_code is_ours(struct projection *projection, struct arena *arena,
 
 static enum err_code open_file(struct projection *projection, const char *path, struct err *err)
 {
-    const char *const steps[] = {sql_public_schema_1, sql_public_schema_2, sql_public_schema_3,
-                                 sql_public_schema_4, sql_public_schema_5, sql_public_schema_6,
-                                 sql_public_schema_7, sql_public_schema_8};
     TRY(db_open(&projection->db, path, DB_WRITE, err));
-    TRY(db_migrate(projection->db, steps, sizeof steps / sizeof steps[0], err));
+    TRY(db_migrate(projection->db, steps, STEPS, err));
     for (size_t i = 0; i < projector_table_count; i++) {
         TRY(db_exec(projection->db, projector_table[i]->schema, err));
     }
@@ -422,6 +440,8 @@ enum err_code projection_open(struct projection *projection, const struct datadi
     if (code == ERR_OK) {
         code = is_ours(projection, arena, log, &ours, err);
     }
+    /* also when a step of the schema meets other tables than it is for (ERR_FORMAT): whatever
+     * is in the file can be made again, and a file that is left would stop every start */
     if ((code == ERR_OK && !ours) || code == ERR_FORMAT || code == ERR_UNSUPPORTED) {
         remove_file(projection, arena, dir->public_db);
         code = open_file(projection, dir->public_db, err);

@@ -6,7 +6,8 @@
  * came does nothing. One whose blob is missing or whose envelope does not verify keeps its row
  * in `statement` and gets none elsewhere; so does one whose body was removed. A removal changes
  * what stood before it, so after one everything is projected afresh (projection_afresh). One
- * transaction a range. */
+ * transaction a range; a long one is taken in steps, each of which ends with the tables of a
+ * shorter log, so that a rebuild which is killed goes on. */
 #ifndef POLICEAI_RECORD_PROJECTION_H
 #define POLICEAI_RECORD_PROJECTION_H
 
@@ -28,6 +29,7 @@ struct projection {
     uint64_t size;           /* leaves projected */
     int64_t batch_at;        /* logged time of the received leaves being projected */
     bool in_batch;
+    uint64_t step; /* leaves of one transaction at most; 0: as many as is good */
 };
 
 /* One leaf on its way into the tables. */
@@ -49,12 +51,14 @@ enum err_code projection_release(struct projection *projection, const struct lea
 enum err_code projection_take(const struct projected *projected, const struct leaf_log *log,
                               struct err *err) MUST_USE;
 
-/* Opens or makes public.db. A file of another log, ahead of this one, or made by another
- * version of the tables or of the rules that fill them is made afresh. */
+/* Opens or makes public.db. A file of another log, ahead of this one, made by another version
+ * of the tables or of the rules that fill them, or whose tables do not take the schema is made
+ * afresh. */
 enum err_code projection_open(struct projection *projection, const struct datadir *dir,
                               struct leaf_log *log, struct err *err) MUST_USE;
 void projection_close(struct projection *projection);
-/* Projects what is missing up to the log's size and notes the checkpoint. */
+/* Projects what is missing up to the log's size and notes the checkpoint. After an error the
+ * tables are those of some part of the log. */
 enum err_code projection_advance(struct projection *projection, struct leaf_log *log,
                                  struct str checkpoint, struct err *err) MUST_USE;
 /* Who has cosigned, as JSON. */

@@ -126,6 +126,27 @@ static void test_gaps__a_value_is_sealed_and_its_salt_opens_it(void **state)
     must(place, audit_log(place->arena, place->dir.log, NULL, &report, &place->err));
 }
 
+#define HARM "It would tell whom Ottoline Fazackerley watches"
+#define WITH_HARM                                                                              \
+    "{\"a/b\":[\"open\",{\"withhold\":{" REASONS ",\"private_harm\":\"" HARM                   \
+    "\",\"value\":\"" SECRET "\"}}]}"
+
+static void
+test_gaps__the_private_harm_is_kept_beside_the_value_and_published_nowhere(void **state)
+{
+    struct keeper_place *place = *state;
+    struct audit_report report;
+    const char *id = NULL;
+    must(place, append(place, WITH_HARM, &id));
+    const struct js *list = gaps(place);
+    assert_true(js_is(js_member(&list->array.items[0], "private_harm"), HARM));
+    assert_opens(place, &list->array.items[0], body_of(place, id));
+    assert_int_equal(public_holding(place, STR("Fazackerley")), 0);
+    assert_int_equal(public_holding(place, STR("private_harm")), 0);
+    assert_true(holding(place, place->dir.root, STR(HARM)) > 0);
+    must(place, audit_log(place->arena, place->dir.log, NULL, &report, &place->err));
+}
+
 static void test_gaps__each_publication_has_fresh_salts(void **state)
 {
     struct keeper_place *place = *state;
@@ -194,7 +215,7 @@ static void test_gaps__a_removed_body_takes_its_values_along(void **state)
     struct keeper_place *place = *state;
     struct str answer = {NULL, 0};
     const char *id = NULL;
-    must(place, append(place, WITHHELD, &id));
+    must(place, append(place, WITH_HARM, &id));
     const char *request = arena_printf(
         place->arena, "{\"ground\":\"erasure\",\"ids\":[\"%s\"],\"role\":\"records manager\"}",
         id);
@@ -202,6 +223,19 @@ static void test_gaps__a_removed_body_takes_its_values_along(void **state)
                             &place->err));
     assert_int_equal(gaps(place)->array.count, 0);
     assert_int_equal(holding(place, place->dir.root, STR(SECRET)), 0);
+    assert_int_equal(holding(place, place->dir.root, STR(HARM)), 0);
+}
+
+/* The same bytes but for the commitment, so that nobody can tell that there is one. */
+static void test_gaps__with_and_without_a_private_harm_the_same_is_published(void **state)
+{
+    struct keeper_place *place = *state;
+    const char *with = NULL;
+    const char *without = NULL;
+    must(place, append(place, WITH_HARM, &with));
+    must(place, append(place, WITHHELD, &without));
+    assert_true(str_eq(without_commitment(place, body_of(place, with)),
+                       without_commitment(place, body_of(place, without))));
 }
 
 static void test_gaps__a_withholding_without_value_or_reason_is_refused(void **state)
@@ -213,6 +247,8 @@ static void test_gaps__a_withholding_without_value_or_reason_is_refused(void **s
         "{\"a\":{\"b\":\"x\",\"withhold\":{" REASONS ",\"value\":\"v\"}}}",
         "{\"a\":{\"withhold\":\"yes\"}}",
         "{\"withhold\":{" REASONS ",\"value\":\"v\"}}",
+        "{\"a\":{\"withhold\":{" REASONS ",\"private_harm\":\"\",\"value\":\"v\"}}}",
+        "{\"a\":{\"withhold\":{" REASONS ",\"private_harm\":{},\"value\":\"v\"}}}",
     };
     const char *id = NULL;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -227,6 +263,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KEEPER_PLACE_TEST(test_gaps__a_value_is_sealed_and_its_salt_opens_it),
+        KEEPER_PLACE_TEST(
+            test_gaps__the_private_harm_is_kept_beside_the_value_and_published_nowhere),
+        KEEPER_PLACE_TEST(test_gaps__with_and_without_a_private_harm_the_same_is_published),
         KEEPER_PLACE_TEST(test_gaps__each_publication_has_fresh_salts),
         KEEPER_PLACE_TEST(
             test_gaps__neither_confirmed_nor_denied_looks_the_same_with_and_without),

@@ -116,6 +116,20 @@ static void test_outbox__refuses_at_once_what_could_never_be_appended(void **sta
     assert_int_equal(submit(place, "No Type", &number), ERR_FORMAT);
 }
 
+static void test_outbox__a_check_refuses_the_same_and_keeps_nothing(void **state)
+{
+    struct keeper_place *place = *state;
+    struct keeper_entry good = {.type = STR("sample.said/1"), .body = STR(BODY)};
+    struct keeper_entry bad = {.type = STR("benchmark.listed/1"), .body = STR(BODY)};
+    struct keeper_entry at_once = {.type = STR("run.registered/1"), .body = STR(BODY)};
+    must(place, keep_submit_check(place->keeper, place->arena, &good, &place->err));
+    assert_int_equal(keep_submit_check(place->keeper, place->arena, &bad, &place->err),
+                     ERR_FORMAT);
+    assert_int_equal(keep_submit_check(place->keeper, place->arena, &at_once, &place->err),
+                     ERR_DENIED);
+    assert_int_equal(list(place)->array.count, 0);
+}
+
 static void test_outbox__waits_as_long_as_it_is_told(void **state)
 {
     struct keeper_place *place = *state;
@@ -183,6 +197,7 @@ int main(void)
         KEEPER_PLACE_TEST(test_outbox__sends_at_once_when_asked),
         KEEPER_PLACE_TEST(test_outbox__takes_no_runs_evidence_keys_or_removals),
         KEEPER_PLACE_TEST(test_outbox__refuses_at_once_what_could_never_be_appended),
+        KEEPER_PLACE_TEST(test_outbox__a_check_refuses_the_same_and_keeps_nothing),
         KEEPER_PLACE_TEST(test_outbox__waits_as_long_as_it_is_told),
         KEEPER_PLACE_TEST(test_outbox__one_that_fails_says_why_and_holds_up_no_other),
         KEEPER_PLACE_TEST(test_client__submits_lists_cancels_and_sends),

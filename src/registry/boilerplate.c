@@ -19,36 +19,6 @@ struct hashed {
     uint32_t number;
 };
 
-static bool is_letter(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c >= 0x80;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* The text in lower case with one blank after each word; *ends[i] is the end of word i. */
-static size_t split_words(struct str text, char *out, size_t *ends)
-{
-    size_t words = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        bool letter = is_letter((unsigned char)text.p[i]);
-        if (letter) {
-            out[n++] = lower(text.p[i]);
-        }
-        bool last = i + 1 == text.n || !is_letter((unsigned char)text.p[i + 1]);
-        if (letter && last) {
-            out[n++] = ' ';
-            ends[words++] = n;
-        }
-    }
-    return words;
-}
-
 struct shingle_list {
     struct hashed *list;
     size_t count;
@@ -59,7 +29,7 @@ static void add_shingles(struct shingle_list *all, struct str text, uint32_t ind
 {
     char *words = xmalloc(2 * text.n + 2);
     size_t *ends = xmalloc((text.n + 1) * sizeof *ends);
-    size_t count = split_words(text, words, ends);
+    size_t count = shingle_words(text, words, ends);
     for (size_t i = 0; count >= BOILERPLATE_WORDS_MIN && i + SHINGLE_WORDS <= count; i++) {
         size_t start = i > 0 ? ends[i - 1] : 0;
         struct str shingle = str_n(words + start, ends[i + SHINGLE_WORDS - 1] - start);
@@ -290,7 +260,7 @@ void boilerplate_find(struct arena *arena, const struct boilerplate_text *texts,
 static bool same_letters(const char *text, struct str word)
 {
     for (size_t i = 0; i < word.n; i++) {
-        if (lower(text[i]) != lower(word.p[i])) {
+        if (shingle_lower(text[i]) != shingle_lower(word.p[i])) {
             return false;
         }
     }
@@ -300,8 +270,8 @@ static bool same_letters(const char *text, struct str word)
 static bool stands_in(struct str text, struct str word)
 {
     for (size_t i = 0; word.n <= text.n && i + word.n <= text.n; i++) {
-        bool starts = i == 0 || !is_letter((unsigned char)text.p[i - 1]);
-        bool ends = i + word.n == text.n || !is_letter((unsigned char)text.p[i + word.n]);
+        bool starts = i == 0 || !shingle_letter((unsigned char)text.p[i - 1]);
+        bool ends = i + word.n == text.n || !shingle_letter((unsigned char)text.p[i + word.n]);
         if (starts && ends && same_letters(text.p + i, word)) {
             return true;
         }

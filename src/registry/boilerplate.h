@@ -1,22 +1,19 @@
 /* The same words in many records, and many tools in one: what inspectors of other registers
  * found too late. Pure; it states how alike texts are, never why.
  *
- * Texts are compared as sets of shingles: each run of SHINGLE_WORDS words, in lower case,
- * without marks. Similarity is shingles in both over shingles in either (Jaccard). All pairs at
- * or above the bound are found: two sets that are that alike share one of their rarest
- * shingles. SOURCE: A. Broder, On the resemblance and containment of documents, 1997; the
- * prefix filter of S. Chaudhuri, V. Ganti and R. Kaushik, A primitive operator for similarity
- * joins in data cleaning, 2006. */
+ * Texts are compared as sets of shingles (shingles.h). All pairs at or above the bound are
+ * found: two sets that are that alike share one of their rarest shingles. SOURCE: the prefix
+ * filter of S. Chaudhuri, V. Ganti and R. Kaushik, A primitive operator for similarity joins in
+ * data cleaning, 2006. */
 #ifndef POLICEAI_REGISTRY_BOILERPLATE_H
 #define POLICEAI_REGISTRY_BOILERPLATE_H
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "registry/shingles.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-enum { SHINGLE_WORDS = 4, BOILERPLATE_WORDS_MIN = 20 };
 
 struct boilerplate_text {
     struct str record; /* texts of one record are not compared with each other */

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "registry/entries.h"
+#include "registry/long_texts.h"
 #include "registry/triage.h"
 #include "registry_sql.h"
 
@@ -11,7 +12,6 @@
 
 struct gathering {
     struct arena *arena;
-    const struct vocabulary *vocabulary;
     struct str *products; /* that deployments list, each once */
     size_t product_count;
     bool *named;
@@ -99,17 +99,15 @@ static void take(struct gathering *gathering, const struct registry_entry *entry
     const struct js *tools = js_member(entry->body, "tools");
     struct several_tools one = {entry->subject, entry->title,
                                 tools != NULL ? tools->array.count : 0, STR("")};
-    for (size_t i = 0; i < gathering->vocabulary->count; i++) {
-        const struct vocabulary_field *field = &gathering->vocabulary->fields[i];
-        struct str text = registry_field_text(entry, field->id);
-        if (field->kind != FIELD_LONG || text.n == 0) {
-            continue;
-        }
+    struct long_text *texts;
+    size_t count;
+    long_texts_of(gathering->arena, entry, &texts, &count);
+    for (size_t i = 0; i < count; i++) {
         gathering->texts = mem_grow(gathering->texts, gathering->text_count,
                                     &gathering->text_room, sizeof *gathering->texts);
         gathering->texts[gathering->text_count++] =
-            (struct boilerplate_text){entry->subject, field->id, text};
-        note_named(gathering, text, &one.named);
+            (struct boilerplate_text){entry->subject, texts[i].field, texts[i].text};
+        note_named(gathering, texts[i].text, &one.named);
     }
     if (one.tools > 1 || one.named.n > 0) {
         gathering->several = mem_grow(gathering->several, gathering->several_count,
@@ -136,11 +134,10 @@ static void keep(struct gathering *gathering, struct alike_records *records)
     records->several_count = gathering->several_count;
 }
 
-enum err_code alike_records_read(struct db *db, struct arena *arena,
-                                 const struct vocabulary *vocabulary, struct str force,
+enum err_code alike_records_read(struct db *db, struct arena *arena, struct str force,
                                  struct alike_records *records, struct err *err)
 {
-    struct gathering gathering = {.arena = arena, .vocabulary = vocabulary};
+    struct gathering gathering = {.arena = arena};
     struct registry_entries entries = {NULL, 0};
     *records = (struct alike_records){.deployments = 0};
     TRY(read_products(&gathering, db, err));

@@ -1,6 +1,6 @@
-/* The long texts of deployments, for boilerplate_find, and deployments in which several tools
- * stand: those that list more than one, or whose texts name a product that another deployment
- * lists and they do not. */
+/* The texts of deployments (long_texts.h), for boilerplate_find, and deployments in which
+ * several tools stand: those that list more than one, or whose texts name a product that
+ * another deployment lists and they do not. */
 #ifndef POLICEAI_REGISTRY_BOILERPLATE_RECORDS_H
 #define POLICEAI_REGISTRY_BOILERPLATE_RECORDS_H
 
@@ -8,7 +8,6 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "registry/boilerplate.h"
-#include "registry/vocabulary.h"
 #include "store/db.h"
 
 #include <stddef.h>
@@ -29,8 +28,7 @@ struct alike_records {
 };
 
 /* Of all current deployments, or of those that name the force ("": all). */
-enum err_code alike_records_read(struct db *db, struct arena *arena,
-                                 const struct vocabulary *vocabulary, struct str force,
+enum err_code alike_records_read(struct db *db, struct arena *arena, struct str force,
                                  struct alike_records *records, struct err *err) MUST_USE;
 
 #endif

@@ -207,12 +207,15 @@ static size_t take_forces(const struct registry_entries *entries, struct str *in
 void coverage_forces(struct arena *arena, const struct coverage_rows *rows, struct str **forces,
                      size_t *count)
 {
-    size_t room = take_forces(&rows->requests, NULL) + rows->use_count;
+    size_t room = take_forces(&rows->requests, NULL) + rows->use_count + rows->withheld.count;
     struct str *list = arena_alloc(arena, (room + 1) * sizeof *list);
     size_t n = take_forces(&rows->requests, list);
     size_t kept = 0;
     for (size_t i = 0; i < rows->use_count; i++) {
         list[n++] = rows->uses[i].force;
+    }
+    for (size_t i = 0; i < rows->withheld.count; i++) {
+        list[n++] = rows->withheld.list[i].organisation;
     }
     qsort(list, n, sizeof *list, by_bytes);
     for (size_t i = 0; i < n; i++) {

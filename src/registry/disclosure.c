@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "registry/role_name.h"
 
 #include <stdio.h>
 
@@ -132,14 +133,24 @@ static enum err_code check_review(const struct disclosure_policy *policy,
     return ERR_OK;
 }
 
-static enum err_code check_pending(const struct disclosure_policy *policy,
+static enum err_code check_role(const struct js *pending, const struct place *place,
+                                struct err *err)
+{
+    struct str role = js_text(pending, "decided_by");
+    if (!role_names_person(role)) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_INVALID, "%s: \"decided_by\" names a person: %.*s", place->text,
+            STR_ARG(str_sub(role, 0, 80)));
+    err_hint(err, "say the role: below chief officer nobody is named");
+    return ERR_INVALID;
+}
+
+static enum err_code check_reasons(const struct disclosure_policy *policy,
                                    const struct js *pending, struct str today,
                                    const struct place *place, struct err *err)
 {
     struct str section;
-    if (js_member(pending, "ncnd") != NULL) {
-        return ERR_OK;
-    }
     TRY(js_need_str(pending, "section", &section, err));
     const struct exemption *exemption = disclosure_exemption(policy, section);
     if (exemption == NULL) {
@@ -153,7 +164,25 @@ static enum err_code check_pending(const struct disclosure_policy *policy,
                               : "%s: section %.*s is qualified: state \"public_interest\"",
                        place->text, STR_ARG(section));
     }
+    TRY(check_role(pending, place, err));
     return check_review(policy, pending, today, place, err);
+}
+
+enum err_code disclosure_check_records(const struct disclosure_policy *policy,
+                                       const struct js *body, struct str today, struct err *err)
+{
+    static const struct place place = {.text = "records withheld"};
+    TRY(check_reasons(policy, body, today, &place, err));
+    struct str date = js_text(body, "date");
+    struct str review = js_text(body, "review");
+    if (str_cmp(date, today) > 0) {
+        return err_set(err, ERR_INVALID, "the date %.*s is still to come", STR_ARG(date));
+    }
+    return str_cmp(review, date) > 0
+               ? ERR_OK
+               : err_set(err, ERR_INVALID,
+                         "the review of %.*s is not after the decision of %.*s",
+                         STR_ARG(review), STR_ARG(date));
 }
 
 struct checking {
@@ -168,7 +197,10 @@ static enum err_code check_below(struct checking *checking, const struct js *val
     const struct js *pending = js_member(value, "withhold");
     size_t before = checking->place.n;
     if (pending != NULL) {
-        return check_pending(checking->policy, pending, checking->today, &checking->place, err);
+        return js_member(pending, "ncnd") != NULL
+                   ? ERR_OK
+                   : check_reasons(checking->policy, pending, checking->today, &checking->place,
+                                   err);
     }
     for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
         enter(&checking->place, value->object.members[i].name);
@@ -280,12 +312,31 @@ static struct str scalar_text(const struct js *value)
                                     : STR("");
 }
 
+static bool holds_needle(struct looking *looking, const struct js *value)
+{
+    return str_find(lower(looking->arena, scalar_text(value)), looking->needle) != SIZE_MAX;
+}
+
+/* What the public reads in the place of a value: does it tell the value? */
+static bool stands_in_reasons(struct looking *looking, const struct js *pending)
+{
+    static const char *const open[] = {"decided_by", "harm", "public_interest"};
+    for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+        const struct js *text = js_member(pending, open[i]);
+        if (text != NULL && holds_needle(looking, text)) {
+            enter(&looking->found, str_of(open[i]));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Does the needle stand in the open part of this value? `found` is then its place. */
 static bool stands_below(struct looking *looking, const struct js *value)
 {
     size_t before = looking->found.n;
     if (js_member(value, "withhold") != NULL) {
-        return false;
+        return stands_in_reasons(looking, js_member(value, "withhold"));
     }
     for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
         enter(&looking->found, value->object.members[i].name);
@@ -299,7 +350,7 @@ static bool stands_below(struct looking *looking, const struct js *value)
             return true;
         }
     }
-    return str_find(lower(looking->arena, scalar_text(value)), looking->needle) != SIZE_MAX;
+    return holds_needle(looking, value);
 }
 
 /* Every scalar of a withheld value. */
@@ -319,8 +370,27 @@ static enum err_code check_hidden(struct looking *looking, const struct js *valu
     }
     err_set(err, ERR_INVALID, "what is withheld at %s stands openly at %s", place->text,
             looking->found.text);
-    err_hint(err, "withhold it there too, or publish it in both places");
+    err_hint(err,
+             "say it without it there, withhold it there too, or publish it in both places");
     return ERR_INVALID;
+}
+
+/* The value, and the harm in its private words. */
+static enum err_code check_mark(struct looking *looking, const struct js *pending,
+                                struct place *place, struct err *err)
+{
+    const struct js *value = js_member(pending, "value");
+    const struct js *harm = js_member(pending, "private_harm");
+    size_t before = place->n;
+    if (value != NULL) {
+        TRY(check_hidden(looking, value, place, err));
+    }
+    if (harm != NULL) {
+        enter(place, STR("private_harm"));
+        TRY(check_hidden(looking, harm, place, err));
+        leave(place, before);
+    }
+    return ERR_OK;
 }
 
 static enum err_code look_below(struct looking *looking, const struct js *value,
@@ -329,8 +399,7 @@ static enum err_code look_below(struct looking *looking, const struct js *value,
     const struct js *pending = js_member(value, "withhold");
     size_t before = place->n;
     if (pending != NULL) {
-        const struct js *hidden = js_member(pending, "value");
-        return hidden != NULL ? check_hidden(looking, hidden, place, err) : ERR_OK;
+        return check_mark(looking, pending, place, err);
     }
     for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
         enter(place, value->object.members[i].name);
@@ -369,6 +438,27 @@ static const struct js *held_value(const struct js *value)
     return pending != NULL ? js_member(pending, "value") : value;
 }
 
+static void write_ncnd(struct jsonw *w, struct str class, const struct js *stated)
+{
+    const struct js *value = held_value(stated);
+    const struct js *pending = stated != NULL ? js_member(stated, "withhold") : NULL;
+    const struct js *harm = pending != NULL ? js_member(pending, "private_harm") : NULL;
+    jsonw_object(w);
+    jsonw_key(w, "withhold");
+    jsonw_object(w);
+    jsonw_member_str(w, "ncnd", class);
+    if (harm != NULL) {
+        jsonw_key(w, "private_harm");
+        jsonw_raw(w, harm->raw);
+    }
+    if (value != NULL) {
+        jsonw_key(w, "value");
+        jsonw_raw(w, value->raw);
+    }
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
 static void write_fields(struct jsonw *w, const struct vocabulary *vocabulary,
                          const struct js *classes, const struct js *fields)
 {
@@ -386,18 +476,8 @@ static void write_fields(struct jsonw *w, const struct vocabulary *vocabulary,
         if (!in_classes(classes, field->disclosure)) {
             continue;
         }
-        const struct js *value = held_value(js_member_str(fields, field->id));
         jsonw_key_str(w, field->id);
-        jsonw_object(w);
-        jsonw_key(w, "withhold");
-        jsonw_object(w);
-        jsonw_member_str(w, "ncnd", field->disclosure);
-        if (value != NULL) {
-            jsonw_key(w, "value");
-            jsonw_raw(w, value->raw);
-        }
-        jsonw_end(w);
-        jsonw_end(w);
+        write_ncnd(w, field->disclosure, js_member_str(fields, field->id));
     }
     jsonw_end(w);
 }

@@ -43,12 +43,20 @@ const struct exemption *disclosure_exemption(const struct disclosure_policy *pol
                                              struct str section);
 /* Every withholding in the body keeps to the policy: a known section, a public-interest test
  * for a qualified one and none for an absolute one, a review after `today` and within the
- * longest time, no field of an open class. ERR_INVALID names the place. */
+ * longest time, a role that names nobody, no field of an open class. ERR_INVALID names the
+ * place. */
 enum err_code disclosure_check(const struct disclosure_policy *policy,
                                const struct vocabulary *vocabulary, const struct js *body,
                                struct str today, struct err *err) MUST_USE;
-/* No text or number that is withheld stands openly elsewhere in the same body (compared without
- * regard to case, from 3 bytes on). ERR_INVALID names both places. */
+/* The same of records that are withheld as a whole and published as a count (the body of a
+ * records.withheld/1): section, test, role, a review after today and after the decision, which
+ * is not still to come. */
+enum err_code disclosure_check_records(const struct disclosure_policy *policy,
+                                       const struct js *body, struct str today,
+                                       struct err *err) MUST_USE;
+/* No text or number that is withheld, and no private harm, stands openly elsewhere in the same
+ * body, the published reasons for withholding it included (compared without regard to case,
+ * from 3 bytes on). ERR_INVALID names both places. */
 enum err_code disclosure_not_elsewhere(struct arena *arena, const struct js *body,
                                        struct err *err) MUST_USE;
 /* What was public once is not withheld afterwards: it can be removed alone. ERR_DENIED names

@@ -6,7 +6,8 @@
  * The subject is chosen when the draft is begun, so that a use report can name a deployment
  * that is itself still a draft, and publishing a draft twice is seen to be the same. The body
  * may be half filled and wrong: draft_check says what blocks publishing. A value that is to be
- * withheld stands as {"withhold":{…,"value"}} (record/gap_seal.h). */
+ * withheld stands as {"withhold":{…,"value"}}, the harm in its private words beside it
+ * (record/gap_seal.h). */
 #ifndef POLICEAI_REGISTRY_DRAFT_H
 #define POLICEAI_REGISTRY_DRAFT_H
 

@@ -257,6 +257,10 @@ static void check_withhold(struct draft_checking *c, const struct js *mark)
     static const char *const texts[] = {"decided_by", "harm", "section"};
     const struct js *review = js_member(mark, "review");
     const struct js *value = js_member(mark, "value");
+    const struct js *harm = js_member(mark, "private_harm");
+    if (harm != NULL) {
+        (void)text_is(c, harm);
+    }
     if (js_member(mark, "ncnd") == NULL) {
         for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
             const struct js *text = js_member(mark, texts[i]);
@@ -285,6 +289,10 @@ static void check_value(struct draft_checking *c, const struct js *value)
     }
     if (draft_is_withhold(value) && may_be_gap(c->field)) {
         check_withhold(c, js_member(value, "withhold"));
+        return;
+    }
+    if (draft_is_withhold(value)) {
+        draft_problem_add(c, true, "is never withheld: it says which record this is");
         return;
     }
     switch (c->field->meaning) {

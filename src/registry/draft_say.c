@@ -133,6 +133,14 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
     return ERR_OK;
 }
 
+enum err_code draft_say_check(struct arena *arena, struct keeper_client *client,
+                              const struct draft *draft, struct err *err)
+{
+    return keeper_submit_check(
+        client, arena, arena_strndup(arena, draft->type.p, draft->type.n),
+        arena_strndup(arena, draft->subject.p, draft->subject.n), draft->body->raw, err);
+}
+
 static bool same_texts(const struct js *a, const struct js *b, const char *const *names)
 {
     for (; *names != NULL; names++) {
@@ -141,6 +149,21 @@ static bool same_texts(const struct js *a, const struct js *b, const char *const
         }
     }
     return true;
+}
+
+/* What an organisation withholds whole under a section is one record, whatever the count. */
+static enum err_code same_section(struct arena *arena, struct db *db, const struct draft *draft,
+                                  struct str organisation, struct str *subject, struct err *err)
+{
+    static const char *const section[] = {"section", NULL};
+    struct registry_entries entries;
+    TRY(registry_by(db, arena, organisation, "records.withheld/1", &entries, err));
+    for (size_t i = 0; i < entries.count; i++) {
+        if (same_texts(draft->body, entries.list[i].body, section)) {
+            *subject = entries.list[i].subject;
+        }
+    }
+    return ERR_OK;
 }
 
 enum err_code draft_say_same(struct arena *arena, struct db *db, const struct draft *draft,
@@ -159,6 +182,9 @@ enum err_code draft_say_same(struct arena *arena, struct db *db, const struct dr
                                                                                : NULL;
     struct registry_entries entries;
     *subject = STR("");
+    if (str_is(draft->type, "records.withheld/1")) {
+        return same_section(arena, db, draft, organisation, subject, err);
+    }
     if (names == NULL) {
         return ERR_OK;
     }
@@ -186,13 +212,13 @@ struct resealing {
     bool lost; /* a gap whose value is not here */
 };
 
-static const struct js *held(const struct resealing *r)
+static const struct js *held(const struct resealing *r, const char *member)
 {
     for (size_t i = 0; r->gaps->type == JS_ARRAY && i < r->gaps->array.count; i++) {
         const struct js *gap = &r->gaps->array.items[i];
         if (str_eq(js_text(gap, "statement"), r->statement) &&
             str_eq(js_text(gap, "pointer"), strbuf_view(&r->pointer))) {
-            return js_member(gap, "value");
+            return js_member(gap, member);
         }
     }
     return NULL;
@@ -201,7 +227,8 @@ static const struct js *held(const struct resealing *r)
 static void write_mark(struct resealing *r, const struct js *gap)
 {
     const struct js *withheld = js_member(gap, "withheld");
-    const struct js *value = held(r);
+    const struct js *value = held(r, "value");
+    const struct js *harm = held(r, "private_harm");
     if (value == NULL || withheld->type != JS_OBJECT) {
         r->lost = true;
         jsonw_null(r->w);
@@ -215,6 +242,10 @@ static void write_mark(struct resealing *r, const struct js *gap)
             jsonw_key_str(r->w, withheld->object.members[i].name);
             jsonw_raw(r->w, withheld->object.members[i].value.raw);
         }
+    }
+    if (harm != NULL) {
+        jsonw_key(r->w, "private_harm");
+        jsonw_raw(r->w, harm->raw);
     }
     if (value->type != JS_NULL) {
         jsonw_key(r->w, "value");

@@ -35,9 +35,14 @@ enum err_code draft_say(struct arena *arena, struct db *db, struct keeper_client
                         const struct draft *draft, struct draft_saying *saying,
                         struct err *err) MUST_USE;
 
+/* Would the keeper take it now? Nothing is handed over. */
+enum err_code draft_say_check(struct arena *arena, struct keeper_client *client,
+                              const struct draft *draft, struct err *err) MUST_USE;
+
 /* The subject of a record of the same type that says of the same what this draft says (a report
  * of the same deployment, days and operation; an answer to the same notice or request; a
- * decision of the same day on the same; by the same organisation), so that saying it again
+ * decision of the same day on the same; records withheld under the same section; by the same
+ * organisation), so that saying it again
  * makes a version and no second record. "" when there is none. */
 enum err_code draft_say_same(struct arena *arena, struct db *db, const struct draft *draft,
                              struct str organisation, struct str *subject,

@@ -75,7 +75,8 @@ enum err_code draft_mark_withheld(struct arena *arena, struct draft *draft,
     }
     strbuf_init(&out, 2 * (size_t)LIMIT_BODY);
     strbuf_printf(&out,
-                  "{\"withhold\":%.*s,\"value\":", STR_ARG(str_sub(reasons, 0, reasons.n - 1)));
+                  "{\"withhold\":%.*s%s\"value\":", STR_ARG(str_sub(reasons, 0, reasons.n - 1)),
+                  reasons.n > 2 ? "," : "");
     strbuf_str(&out, value != NULL ? value->raw : STR("\"\""));
     strbuf_puts(&out, "}}");
     struct str text = arena_str(arena, strbuf_view(&out));

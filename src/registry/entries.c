@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum err_code read_row(struct db_query *query, struct arena *arena,
-                              struct registry_entry *entry, struct err *err)
+enum err_code registry_entry_read(struct db_query *query, struct arena *arena,
+                                  struct registry_entry *entry, struct err *err)
 {
     struct js *body;
     *entry = (struct registry_entry){
@@ -49,7 +49,7 @@ static enum err_code read_all(struct db *db, struct arena *arena, const char *sq
     enum err_code code;
     while ((code = db_step(query, &row, err)) == ERR_OK && row) {
         list = mem_grow(list, count, &capacity, sizeof *list);
-        code = read_row(query, arena, &list[count], err);
+        code = registry_entry_read(query, arena, &list[count], err);
         if (code != ERR_OK) {
             break;
         }
@@ -97,6 +97,14 @@ enum err_code registry_about(struct db *db, struct arena *arena, struct str abou
     return read_all(db, arena, sql_registry_about, texts, 2, entries, err);
 }
 
+enum err_code registry_about_ever(struct db *db, struct arena *arena, struct str about,
+                                  const char *type, struct registry_entries *entries,
+                                  struct err *err)
+{
+    struct str texts[] = {about, str_of(type)};
+    return read_all(db, arena, sql_registry_about_ever, texts, 2, entries, err);
+}
+
 enum err_code registry_of_type(struct db *db, struct arena *arena, const char *type,
                                struct registry_entries *entries, struct err *err)
 {
@@ -125,6 +133,30 @@ enum err_code registry_with_tool(struct db *db, struct arena *arena, struct str 
 {
     struct str texts[] = {digest, str_of(role)};
     return read_all(db, arena, sql_registry_with_tool, texts, 2, entries, err);
+}
+
+enum err_code registry_forces_of(struct db *db, struct arena *arena, struct str statement,
+                                 struct str **forces, size_t *count, struct err *err)
+{
+    struct db_query *query;
+    struct str *list = NULL;
+    size_t capacity = 0;
+    bool row = false;
+    *count = 0;
+    *forces = NULL;
+    TRY(db_prepare(db, sql_registry_forces_of, &query, err));
+    db_bind_text(query, 1, statement);
+    enum err_code code;
+    while ((code = db_step(query, &row, err)) == ERR_OK && row) {
+        list = mem_grow(list, *count, &capacity, sizeof *list);
+        list[(*count)++] = arena_str(arena, db_text(query, 0));
+    }
+    if (*count > 0) {
+        *forces = arena_alloc(arena, *count * sizeof *list);
+        memcpy(*forces, list, *count * sizeof *list);
+    }
+    free(list);
+    return code;
 }
 
 const struct js *registry_field(const struct registry_entry *entry, struct str id)

@@ -35,6 +35,9 @@ struct registry_entries {
     size_t count;
 };
 
+/* The row of a query whose columns are those of registry_heads (sql/registry.sql). */
+enum err_code registry_entry_read(struct db_query *query, struct arena *arena,
+                                  struct registry_entry *entry, struct err *err) MUST_USE;
 /* Heads of a subject: none (it was removed, or is unknown), one, or several in conflict. */
 enum err_code registry_heads(struct db *db, struct arena *arena, struct str subject,
                              struct registry_entries *entries, struct err *err) MUST_USE;
@@ -48,6 +51,10 @@ enum err_code registry_one(struct db *db, struct arena *arena, struct str id,
 enum err_code registry_about(struct db *db, struct arena *arena, struct str about,
                              const char *type, struct registry_entries *entries,
                              struct err *err) MUST_USE;
+/* The same with those that were replaced. */
+enum err_code registry_about_ever(struct db *db, struct arena *arena, struct str about,
+                                  const char *type, struct registry_entries *entries,
+                                  struct err *err) MUST_USE;
 /* Current entries of a type. */
 enum err_code registry_of_type(struct db *db, struct arena *arena, const char *type,
                                struct registry_entries *entries, struct err *err) MUST_USE;
@@ -65,6 +72,10 @@ enum err_code registry_naming(struct db *db, struct arena *arena, struct str for
 enum err_code registry_with_tool(struct db *db, struct arena *arena, struct str digest,
                                  const char *role, struct registry_entries *entries,
                                  struct err *err) MUST_USE;
+
+/* The forces that a statement names, sorted. */
+enum err_code registry_forces_of(struct db *db, struct arena *arena, struct str statement,
+                                 struct str **forces, size_t *count, struct err *err) MUST_USE;
 
 /* A member of the body's `fields`; NULL when it is not stated. */
 const struct js *registry_field(const struct registry_entry *entry, struct str id);

@@ -3,10 +3,29 @@
 
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "registry/compose.h"
 #include "registry/draft.h"
 #include "registry/form_html.h"
 #include "registry_sql.h"
+
+#include <stdlib.h>
+
+/* Where in the file it is. */
+enum place { AT_BEGINNING, AT_SHAPE, AT_ROW, AT_END, PAST_END };
+
+struct export
+{
+    struct arena *arena; /* of one record */
+    const struct form_set *set;
+    struct db *db;
+    struct export_wanted wanted;
+    const struct form_shape *only; /* NULL: each shape of the set, one after the other */
+    size_t shape;
+    struct db_query *query; /* of the records of the shape, being read; or NULL */
+    enum place place;
+    bool any; /* a record was written */
+};
 
 bool export_format_of(struct str word, enum export_format *format)
 {
@@ -18,123 +37,6 @@ bool export_format_of(struct str word, enum export_format *format)
         }
     }
     return false;
-}
-
-/* What it says and what names it, each once, in the order of the log. */
-static enum err_code of_force(struct arena *arena, struct db *db, struct str force,
-                              const char *type, struct registry_entries *entries,
-                              struct err *err)
-{
-    struct registry_entries naming;
-    struct registry_entries said;
-    size_t n = 0;
-    size_t s = 0;
-    TRY(registry_naming(db, arena, force, type, &naming, err));
-    TRY(registry_by(db, arena, force, type, &said, err));
-    entries->list = arena_alloc(arena, (naming.count + said.count + 1) * sizeof *entries->list);
-    entries->count = 0;
-    while (n < naming.count || s < said.count) {
-        bool first = s == said.count ||
-                     (n < naming.count && naming.list[n].log_index <= said.list[s].log_index);
-        const struct registry_entry *next = first ? &naming.list[n] : &said.list[s];
-        bool both = first && s < said.count && said.list[s].log_index == next->log_index;
-        entries->list[entries->count++] = *next;
-        n += first ? 1 : 0;
-        s += !first || both ? 1 : 0;
-    }
-    return ERR_OK;
-}
-
-enum err_code export_entries(struct arena *arena, struct db *db,
-                             const struct export_wanted *wanted, const char *type,
-                             struct registry_entries *entries, struct err *err)
-{
-    return wanted->force.n > 0 ? of_force(arena, db, wanted->force, type, entries, err)
-                               : registry_of_type(db, arena, type, entries, err);
-}
-
-/* Hands the buffer on and empties it. */
-static enum err_code flush(struct strbuf *out, export_sink *sink, void *context,
-                           struct err *err)
-{
-    TRY(strbuf_check(out, "a record", err));
-    TRY(sink(context, strbuf_view(out), err));
-    strbuf_clear(out);
-    return ERR_OK;
-}
-
-static enum err_code json_records(struct arena *arena, const struct form_set *set,
-                                  struct db *db, const struct export_wanted *wanted,
-                                  struct strbuf *out, export_sink *sink, void *context,
-                                  struct err *err)
-{
-    bool first = true;
-    for (size_t i = 0; i < set->count; i++) {
-        struct registry_entries entries;
-        TRY(export_entries(arena, db, wanted, set->shapes[i].type, &entries, err));
-        for (size_t e = 0; e < entries.count; e++) {
-            const struct registry_entry *entry = &entries.list[e];
-            strbuf_printf(out, "%s{\"body\":%.*s,\"subject\":\"%.*s\",\"type\":\"%.*s\"}",
-                          first ? "" : ",\n", STR_ARG(entry->text), STR_ARG(entry->subject),
-                          STR_ARG(entry->type));
-            first = false;
-            TRY(flush(out, sink, context, err));
-        }
-    }
-    return ERR_OK;
-}
-
-static enum err_code json(struct arena *arena, const struct form_set *set, struct db *db,
-                          const struct export_wanted *wanted, struct strbuf *out,
-                          export_sink *sink, void *context, struct err *err)
-{
-    strbuf_puts(out, "{\"force\":");
-    jsonw_quote(out, wanted->force);
-    strbuf_puts(out, ",\"format\":\"" FORM_FORMAT "\",\"records\":[\n");
-    TRY(json_records(arena, set, db, wanted, out, sink, context, err));
-    strbuf_puts(out, "\n]}\n");
-    return flush(out, sink, context, err);
-}
-
-static enum err_code history(struct db *db, const struct export_wanted *wanted,
-                             struct strbuf *out, export_sink *sink, void *context,
-                             struct err *err)
-{
-    struct db_query *query;
-    bool row;
-    TRY(db_prepare(db, sql_form_history, &query, err));
-    db_bind_text(query, 1, wanted->force);
-    TRY(db_step(query, &row, err));
-    while (row) {
-        struct jsonw w;
-        jsonw_init(&w, out);
-        jsonw_object(&w);
-        jsonw_member_str(&w, "at", db_text(query, 2));
-        jsonw_key(&w, "body");
-        jsonw_raw(&w, db_text(query, 9));
-        jsonw_key(&w, "confirmed");
-        jsonw_bool(&w, str_is(db_text(query, 7), "own"));
-        jsonw_key(&w, "current");
-        jsonw_bool(&w, db_int(query, 8) != 0);
-        jsonw_member_str(&w, "id", db_text(query, 0));
-        jsonw_member_int(&w, "index", db_int(query, 1));
-        jsonw_member_str(&w, "logged_at", db_text(query, 3));
-        jsonw_member_str(&w, "organisation", db_text(query, 6));
-        jsonw_member_str(&w, "subject", db_text(query, 5));
-        jsonw_member_str(&w, "type", db_text(query, 4));
-        jsonw_end(&w);
-        strbuf_putc(out, '\n');
-        enum err_code code = flush(out, sink, context, err);
-        if (code == ERR_OK) {
-            code = db_step(query, &row, err);
-        }
-        if (code != ERR_OK) {
-            db_reset(query);
-            return code;
-        }
-    }
-    db_reset(query);
-    return ERR_OK;
 }
 
 /* RFC 4180. What a spreadsheet would reckon begins with an apostrophe, which import takes off.
@@ -202,51 +104,199 @@ static void csv_row(struct arena *arena, const struct form_shape *shape,
     strbuf_puts(out, "\r\n");
 }
 
-static enum err_code csv(struct arena *arena, const struct form_set *set, struct db *db,
-                         const struct export_wanted *wanted, struct strbuf *out,
-                         export_sink *sink, void *context, struct err *err)
+/* ---- what stands round the records ---- */
+
+static void csv_heading(const struct form_shape *shape, struct strbuf *out)
 {
-    const char *kind = wanted->kind != NULL ? wanted->kind : "deployment";
-    const struct form_shape *shape = form_shape_find(set, str_of(kind));
-    struct registry_entries entries;
-    if (shape == NULL) {
-        return err_set(err, ERR_USAGE, "there is no kind of record \"%.60s\"", kind);
-    }
-    TRY(export_entries(arena, db, wanted, shape->type, &entries, err));
     strbuf_puts(out, "subject,organisation,confirmed,logged_at");
     for (size_t i = 0; i < shape->count; i++) {
         strbuf_putc(out, ',');
         strbuf_str(out, shape->fields[i].field.id);
     }
     strbuf_puts(out, "\r\n");
-    TRY(flush(out, sink, context, err));
-    for (size_t i = 0; i < entries.count; i++) {
-        csv_row(arena, shape, &entries.list[i], out);
-        TRY(flush(out, sink, context, err));
+}
+
+static void write_beginning(const struct export *export, struct strbuf *out)
+{
+    switch (export->wanted.format) {
+    case EXPORT_JSON:
+        strbuf_puts(out, "{\"force\":");
+        jsonw_quote(out, export->wanted.force);
+        strbuf_puts(out, ",\"format\":\"" FORM_FORMAT "\",\"records\":[\n");
+        break;
+    case EXPORT_CSV:
+        csv_heading(export->only, out);
+        break;
+    case EXPORT_ATRS:
+    case EXPORT_ATRS_CSV:
+        export_atrs_begin(out, export->wanted.format == EXPORT_ATRS_CSV);
+        break;
+    default: /* the history is its lines alone */
+        break;
     }
+}
+
+static void write_end(const struct export *export, struct strbuf *out)
+{
+    if (export->wanted.format == EXPORT_JSON) {
+        strbuf_puts(out, "\n]}\n");
+    } else if (export->wanted.format == EXPORT_ATRS) {
+        strbuf_puts(out, export->any ? "\n]}\n" : "]}\n");
+    }
+}
+
+/* ---- records ---- */
+
+static void json_record(const struct registry_entry *entry, struct strbuf *out)
+{
+    strbuf_printf(out, "{\"body\":%.*s,\"subject\":\"%.*s\",\"type\":\"%.*s\"}",
+                  STR_ARG(entry->text), STR_ARG(entry->subject), STR_ARG(entry->type));
+}
+
+static void history_line(struct db_query *query, struct strbuf *out)
+{
+    struct jsonw w;
+    jsonw_init(&w, out);
+    jsonw_object(&w);
+    jsonw_member_str(&w, "at", db_text(query, 2));
+    jsonw_key(&w, "body");
+    jsonw_raw(&w, db_text(query, 9));
+    jsonw_key(&w, "confirmed");
+    jsonw_bool(&w, str_is(db_text(query, 7), "own"));
+    jsonw_key(&w, "current");
+    jsonw_bool(&w, db_int(query, 8) != 0);
+    jsonw_member_str(&w, "id", db_text(query, 0));
+    jsonw_member_int(&w, "index", db_int(query, 1));
+    jsonw_member_str(&w, "logged_at", db_text(query, 3));
+    jsonw_member_str(&w, "organisation", db_text(query, 6));
+    jsonw_member_str(&w, "subject", db_text(query, 5));
+    jsonw_member_str(&w, "type", db_text(query, 4));
+    jsonw_end(&w);
+    strbuf_putc(out, '\n');
+}
+
+static void write_record(const struct export *export, const struct form_shape *shape,
+                         const struct registry_entry *entry, struct strbuf *out)
+{
+    bool list = export->wanted.format == EXPORT_JSON || export->wanted.format == EXPORT_ATRS;
+    strbuf_puts(out, list && export->any ? ",\n" : "");
+    if (export->wanted.format == EXPORT_JSON) {
+        json_record(entry, out);
+    } else if (export->wanted.format == EXPORT_CSV) {
+        csv_row(export->arena, shape, entry, out);
+    } else {
+        export_atrs_record(export->arena, export->set, shape, entry,
+                           export->wanted.format == EXPORT_ATRS_CSV, out);
+    }
+}
+
+static const char *rows_of(const struct export *export)
+{
+    bool all = export->wanted.force.n == 0;
+    if (export->wanted.format == EXPORT_HISTORY) {
+        return all ? sql_form_history : sql_form_history_of;
+    }
+    return all ? sql_registry_of_type : sql_form_of_force;
+}
+
+/* From the records of the shape at hand, or of the only one; none left: the end. */
+static enum err_code begin_shape(struct export *export, struct err *err)
+{
+    size_t shapes = export->wanted.format == EXPORT_HISTORY || export->only != NULL
+                        ? 1
+                        : export->set->count;
+    int at = 1;
+    if (export->shape == shapes) {
+        export->place = AT_END;
+        return ERR_OK;
+    }
+    TRY(db_prepare(export->db, rows_of(export), &export->query, err));
+    if (export->wanted.force.n > 0) {
+        db_bind_text(export->query, at++, export->wanted.force);
+    }
+    if (export->wanted.format != EXPORT_HISTORY) {
+        const struct form_shape *shape =
+            export->only != NULL ? export->only : &export->set->shapes[export->shape];
+        db_bind_text(export->query, at, str_of(shape->type));
+    }
+    export->place = AT_ROW;
     return ERR_OK;
 }
 
-enum err_code export_run(struct arena *arena, const struct form_set *set, struct db *db,
-                         const struct export_wanted *wanted, export_sink *sink, void *context,
-                         struct err *err)
+static enum err_code next_row(struct export *export, struct strbuf *out, struct err *err)
 {
-    struct strbuf out;
-    enum err_code code;
-    strbuf_init(&out, 8 * LIMIT_BODY);
-    switch (wanted->format) {
-    case EXPORT_JSON:
-        code = json(arena, set, db, wanted, &out, sink, context, err);
-        break;
-    case EXPORT_HISTORY:
-        code = history(db, wanted, &out, sink, context, err);
-        break;
-    case EXPORT_CSV:
-        code = csv(arena, set, db, wanted, &out, sink, context, err);
-        break;
-    default:
-        code = export_atrs(arena, set, db, wanted, sink, context, err);
+    struct registry_entry entry;
+    bool row;
+    TRY(db_step(export->query, &row, err));
+    if (!row) {
+        export->query = NULL;
+        export->shape++;
+        export->place = AT_SHAPE;
+        return ERR_OK;
     }
-    strbuf_release(&out);
-    return code;
+    if (export->wanted.format == EXPORT_HISTORY) {
+        history_line(export->query, out);
+    } else {
+        arena_reset(export->arena);
+        TRY(registry_entry_read(export->query, export->arena, &entry, err));
+        write_record(export,
+                     export->only != NULL ? export->only : &export->set->shapes[export->shape],
+                     &entry, out);
+    }
+    export->any = true;
+    return strbuf_check(out, "a record", err);
+}
+
+enum err_code export_next(struct export *export, struct strbuf *out, bool *more,
+                          struct err *err)
+{
+    *more = true;
+    switch (export->place) {
+    case AT_BEGINNING:
+        write_beginning(export, out);
+        export->place = AT_SHAPE;
+        return ERR_OK;
+    case AT_SHAPE:
+        return begin_shape(export, err);
+    case AT_ROW:
+        return next_row(export, out, err);
+    case AT_END:
+        write_end(export, out);
+        export->place = PAST_END;
+        return ERR_OK;
+    default:
+        *more = false;
+        return ERR_OK;
+    }
+}
+
+enum err_code export_open(struct export **opened, const struct form_set *set, struct db *db,
+                          const struct export_wanted *wanted, struct err *err)
+{
+    const char *kind = wanted->kind != NULL ? wanted->kind : "deployment";
+    bool every = wanted->format == EXPORT_JSON || wanted->format == EXPORT_HISTORY;
+    const struct form_shape *only = NULL;
+    if (!every) {
+        only = form_shape_find(set,
+                               wanted->format == EXPORT_CSV ? str_of(kind) : STR("deployment"));
+        if (only == NULL) {
+            return err_set(err, ERR_USAGE, "there is no kind of record \"%.60s\"", kind);
+        }
+    }
+    *opened = xcalloc(1, sizeof **opened);
+    **opened = (struct export){
+        .arena = arena_new(), .set = set, .db = db, .wanted = *wanted, .only = only};
+    return ERR_OK;
+}
+
+void export_close(struct export *export)
+{
+    if (export == NULL) {
+        return;
+    }
+    if (export->query != NULL) {
+        db_reset(export->query);
+    }
+    arena_free(export->arena);
+    free(export);
 }

@@ -22,9 +22,6 @@
 
 enum export_format { EXPORT_JSON, EXPORT_HISTORY, EXPORT_CSV, EXPORT_ATRS, EXPORT_ATRS_CSV };
 
-/* Takes the next bytes. */
-typedef enum err_code export_sink(void *context, struct str bytes, struct err *err);
-
 struct export_wanted {
     enum export_format format;
     struct str force; /* id: what it says and what names it; "" for all */
@@ -33,18 +30,25 @@ struct export_wanted {
 
 /* False when it is none of json, history, csv, atrs, atrs-csv. */
 bool export_format_of(struct str word, enum export_format *format);
-enum err_code export_run(struct arena *arena, const struct form_set *set, struct db *db,
-                         const struct export_wanted *wanted, export_sink *sink, void *context,
-                         struct err *err) MUST_USE;
 
-/* Current records of a type, of the force when one is wanted. */
-enum err_code export_entries(struct arena *arena, struct db *db,
-                             const struct export_wanted *wanted, const char *type,
-                             struct registry_entries *entries, struct err *err) MUST_USE;
-/* The parts of the two ATRS formats. */
-enum err_code export_atrs(struct arena *arena, const struct form_set *set, struct db *db,
-                          const struct export_wanted *wanted, export_sink *sink, void *context,
+struct export;
+
+/* Nothing is read yet. `set`, `db` and the texts of `wanted` must outlive it, and nobody else
+ * may export over this connection meanwhile. ERR_USAGE for a kind that is none. */
+enum err_code export_open(struct export **opened, const struct form_set *set, struct db *db,
+                          const struct export_wanted *wanted, struct err *err) MUST_USE;
+/* Appends the next piece, at most one record and what stands round it; *more false after the
+ * last one. What it holds at a time does not grow with the register. */
+enum err_code export_next(struct export *export, struct strbuf *out, bool *more,
                           struct err *err) MUST_USE;
+/* NULL is allowed. */
+void export_close(struct export *export);
+
+/* The parts of the two ATRS formats: what stands before the records, and one of them. */
+void export_atrs_begin(struct strbuf *out, bool csv);
+void export_atrs_record(struct arena *arena, const struct form_set *set,
+                        const struct form_shape *shape, const struct registry_entry *entry,
+                        bool csv, struct strbuf *out);
 /* A cell of a CSV file, quoted where it must be. */
 void export_csv_cell(struct strbuf *out, struct str text);
 

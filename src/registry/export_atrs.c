@@ -236,7 +236,7 @@ static void csv_record(struct arena *arena, const struct form_set *set,
     strbuf_puts(out, "\r\n");
 }
 
-static void begin(struct strbuf *out, bool csv)
+void export_atrs_begin(struct strbuf *out, bool csv)
 {
     if (!csv) {
         strbuf_puts(out, "{\"format\":\"atrs-shaped/1\",\"status\":");
@@ -252,35 +252,13 @@ static void begin(struct strbuf *out, bool csv)
     strbuf_puts(out, "\r\n");
 }
 
-enum err_code export_atrs(struct arena *arena, const struct form_set *set, struct db *db,
-                          const struct export_wanted *wanted, export_sink *sink, void *context,
-                          struct err *err)
+void export_atrs_record(struct arena *arena, const struct form_set *set,
+                        const struct form_shape *shape, const struct registry_entry *entry,
+                        bool csv, struct strbuf *out)
 {
-    const struct form_shape *shape = form_shape_find(set, STR("deployment"));
-    bool csv = wanted->format == EXPORT_ATRS_CSV;
-    struct registry_entries entries;
-    struct strbuf out;
-    TRY(export_entries(arena, db, wanted, shape->type, &entries, err));
-    strbuf_init(&out, 8 * LIMIT_BODY);
-    begin(&out, csv);
-    enum err_code code = ERR_OK;
-    for (size_t i = 0; code == ERR_OK && i < entries.count; i++) {
-        if (csv) {
-            csv_record(arena, set, shape, &entries.list[i], &out);
-        } else {
-            json_record(arena, set, shape, &entries.list[i], &out);
-            strbuf_puts(&out, i + 1 < entries.count ? ",\n" : "\n");
-        }
-        code = strbuf_check(&out, "a record", err);
-        if (code == ERR_OK) {
-            code = sink(context, strbuf_view(&out), err);
-        }
-        strbuf_clear(&out);
+    if (csv) {
+        csv_record(arena, set, shape, entry, out);
+    } else {
+        json_record(arena, set, shape, entry, out);
     }
-    strbuf_puts(&out, csv ? "" : "]}\n");
-    if (code == ERR_OK) {
-        code = sink(context, strbuf_view(&out), err);
-    }
-    strbuf_release(&out);
-    return code;
 }

@@ -40,6 +40,8 @@ static const char *meaning_word(const struct form_field *field)
         return "groups";
     case MEANS_SUBJECT:
         return "deployment";
+    case MEANS_REASONS:
+        return "reasons";
     default:
         return "";
     }
@@ -94,6 +96,9 @@ static void write_shapes(struct jsonw *w, const struct form_set *set)
         jsonw_array(w);
         for (size_t f = 0; f < shape->count; f++) {
             write_field(w, &shape->fields[f]);
+        }
+        if (shape->reasons != NULL) {
+            write_field(w, shape->reasons);
         }
         jsonw_end(w);
         jsonw_end(w);

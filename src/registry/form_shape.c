@@ -1,6 +1,8 @@
 /* See form_shape.h. */
 #include "registry/form_shape.h"
 
+#include "registry/form_reasons.h"
+
 #include <string.h>
 
 /* A member of a type's own, as data. `options`: id, title, …, NULL. */
@@ -301,7 +303,8 @@ static enum err_code check_ids(const struct form_shape *shape, struct err *err)
 }
 
 static enum err_code make_shape(struct arena *arena, struct form_set *set,
-                                const struct own_shape *own, struct err *err)
+                                const struct own_shape *own,
+                                const struct disclosure_policy *policy, struct err *err)
 {
     struct form_shape *shape = &set->shapes[set->count++];
     size_t room = own_count(own->before) + own_count(own->after) + set->deployment.count +
@@ -311,7 +314,8 @@ static enum err_code make_shape(struct arena *arena, struct form_set *set,
                                  own->title,
                                  STR(""),
                                  arena_zalloc(arena, room * sizeof *shape->fields),
-                                 0};
+                                 0,
+                                 NULL};
     add_own(arena, shape, own->before);
     if (own->vocabulary == OWN_DEPLOYMENT) {
         add_vocabulary(shape, &set->deployment);
@@ -322,21 +326,24 @@ static enum err_code make_shape(struct arena *arena, struct form_set *set,
     }
     add_own(arena, shape, own->after);
     set_requirements(arena, shape, &set->gate);
+    shape->reasons = form_reasons_field(arena, policy, shape);
     return check_ids(shape, err);
 }
 
 enum err_code form_set_load(struct arena *arena, const char *reference, struct db *db,
                             struct form_set *set, struct err *err)
 {
+    struct disclosure_policy policy;
     TRY(vocabulary_load(arena, reference, "deployment-fields", &set->deployment, err));
     TRY(vocabulary_load(arena, reference, "tool-fields", &set->tool, err));
     TRY(use_vocabulary_load(arena, reference, &set->use, err));
     TRY(gate_read(arena, reference, &set->gate, err));
     TRY(form_forces_load(arena, reference, db, &set->forces, err));
+    TRY(disclosure_load(arena, reference, &policy, err));
     set->shapes = arena_zalloc(arena, SHAPES * sizeof *set->shapes);
     set->count = 0;
     for (size_t i = 0; i < SHAPES; i++) {
-        TRY(make_shape(arena, set, &shapes[i], err));
+        TRY(make_shape(arena, set, &shapes[i], &policy, err));
     }
     return ERR_OK;
 }

@@ -31,8 +31,9 @@ enum form_meaning {
     MEANS_IDENTITIES, /* a table of identities: [IDENTITY] */
     MEANS_IDENTITY,   /* a table of one row: IDENTITY */
     MEANS_ABOUT, /* a table of products with versions: [{"from"?,"product","supplier","to"?}] */
-    MEANS_GROUPS, /* a table of counts by group */
-    MEANS_SUBJECT /* of another record */
+    MEANS_GROUPS,  /* a table of counts by group */
+    MEANS_SUBJECT, /* of another record */
+    MEANS_REASONS  /* a table of what is not to be published and why: form_reasons.h */
 };
 
 struct form_field {
@@ -50,6 +51,7 @@ struct form_shape {
     struct str vocabulary; /* "deployment-fields/1"; "" when the type names none */
     struct form_field *fields;
     size_t count;
+    const struct form_field *reasons; /* the table of what is withheld; NULL: nothing may be */
 };
 
 struct form_set {

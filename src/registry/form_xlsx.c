@@ -221,6 +221,9 @@ static void write_table_rows(struct workbook *book, const struct form_shape *sha
             continue;
         }
         number++;
+        if (field->meaning == MEANS_REASONS) {
+            continue; /* what is withheld already stays so: import_withheld.h */
+        }
         decompose_table(book->arena, field, draft_value(entry->body, field), &rows);
         for (size_t r = 0; r < rows.count; r++) {
             sheet_write_row(&book->writer, false);
@@ -256,6 +259,11 @@ static enum err_code write_table(struct workbook *book, const struct form_shape 
                        arena_printf(book->arena, "'%s'!$B$%d:$B$%zu", shape->title, FIRST,
                                     FIRST + records_of(book, shape) - 1),
                        true);
+    if (field->meaning == MEANS_REASONS) {
+        sheet_write_choice(&book->writer, 1, FIRST, last,
+                           range_of(book, field->field.options, field->field.option_count),
+                           true);
+    }
     if (field->meaning == MEANS_GROUPS) {
         struct field_option *counts =
             arena_alloc(book->arena, (use->count + 1) * sizeof *counts);
@@ -334,6 +342,9 @@ static enum err_code write_sheets(struct workbook *book, struct err *err)
             if (!in_main(&shape->fields[f])) {
                 TRY(write_table(book, shape, &shape->fields[f], err));
             }
+        }
+        if (form_shape_is_filled(shape) && shape->reasons != NULL) {
+            TRY(write_table(book, shape, shape->reasons, err));
         }
     }
     return write_lists(book, err);

@@ -17,6 +17,8 @@ struct asking {
     const struct vocabulary *vocabulary;
     struct str force;
     int64_t now;
+    size_t from;
+    size_t most;
     struct str subject;
     struct str title;
     struct chief_question *list;
@@ -187,9 +189,10 @@ static enum err_code ask_deployment(struct asking *asking, struct db *db, struct
     return ERR_OK;
 }
 
-/* Subjects of the deployments that name the force and have not ended. */
-static enum err_code read_subjects(struct asking *asking, struct db *db, size_t most,
-                                   struct str **subjects, size_t *count, size_t *left_out,
+/* Subjects of the deployments that name the force and have not ended: the part to be looked at,
+ * and how many there are. */
+static enum err_code read_subjects(struct asking *asking, struct db *db,
+                                   struct chief_questions *made, struct str **subjects,
                                    struct err *err)
 {
     struct db_query *query;
@@ -200,24 +203,22 @@ static enum err_code read_subjects(struct asking *asking, struct db *db, size_t 
     TRY(db_prepare(db, sql_state_subjects_of_force, &query, err));
     db_bind_text(query, 1, asking->force);
     while ((code = db_step(query, &row, err)) == ERR_OK && row) {
-        if (*count == most) {
-            ++*left_out;
-            continue;
+        if (made->all >= asking->from && made->deployments < asking->most) {
+            list = mem_grow(list, made->deployments, &capacity, sizeof *list);
+            list[made->deployments++] = arena_str(asking->arena, db_text(query, 0));
         }
-        list = mem_grow(list, *count, &capacity, sizeof *list);
-        list[(*count)++] = arena_str(asking->arena, db_text(query, 0));
+        made->all++;
     }
     db_reset(query);
     *subjects = list;
     return code;
 }
 
-static enum err_code ask_deployments(struct asking *asking, struct db *db, size_t most,
+static enum err_code ask_deployments(struct asking *asking, struct db *db,
                                      struct chief_questions *made, struct err *err)
 {
     struct str *subjects = NULL;
-    enum err_code code =
-        read_subjects(asking, db, most, &subjects, &made->deployments, &made->left_out, err);
+    enum err_code code = read_subjects(asking, db, made, &subjects, err);
     for (size_t i = 0; code == ERR_OK && subjects != NULL && i < made->deployments; i++) {
         code = ask_deployment(asking, db, subjects[i], err);
     }
@@ -225,29 +226,33 @@ static enum err_code ask_deployments(struct asking *asking, struct db *db, size_
     return code;
 }
 
-static enum err_code ask_all(struct asking *asking, struct db *db, size_t most,
-                             struct chief_questions *made, struct err *err)
+static enum err_code ask_all(struct asking *asking, struct db *db, struct chief_questions *made,
+                             struct err *err)
 {
     struct coverage_rows coverage;
-    TRY(coverage_rows_read(db, asking->arena, asking->force, &coverage, err));
-    struct coverage of_force = coverage_of(&coverage, asking->force, asking->now);
-    ask_coverage(asking, &of_force);
-    return ask_deployments(asking, db, most, made, err);
+    if (asking->from == 0) {
+        TRY(coverage_rows_read(db, asking->arena, asking->force, &coverage, err));
+        struct coverage of_force = coverage_of(&coverage, asking->force, asking->now);
+        ask_coverage(asking, &of_force);
+    }
+    return ask_deployments(asking, db, made, err);
 }
 
 enum err_code chief_questions_make(struct db *db, struct arena *arena, const struct gate *gate,
                                    const struct vocabulary *vocabulary, struct str force,
-                                   int64_t now, size_t most, struct chief_questions *made,
-                                   struct err *err)
+                                   int64_t now, size_t from, size_t most,
+                                   struct chief_questions *made, struct err *err)
 {
     struct asking asking = {.arena = arena,
                             .gate = gate,
                             .vocabulary = vocabulary,
                             .force = force,
                             .now = now,
+                            .from = from,
+                            .most = most,
                             .next_change = INT64_MAX};
     *made = (struct chief_questions){.count = 0};
-    enum err_code code = ask_all(&asking, db, most, made, err);
+    enum err_code code = ask_all(&asking, db, made, err);
     made->list = arena_alloc(arena, (asking.count + 1) * sizeof *made->list);
     if (asking.count > 0) {
         memcpy(made->list, asking.list, asking.count * sizeof *made->list);

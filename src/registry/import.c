@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "registry/compose.h"
+#include "registry/form_reasons.h"
 
 #include <string.h>
 
@@ -51,15 +52,12 @@ struct str import_place_of(const struct import_record *record, struct str field,
     return best;
 }
 
-static enum err_code put_composed(struct arena *arena, const struct form_field *field,
-                                  struct strbuf *json, struct draft *draft, struct err *err)
+static enum err_code take_composed(struct arena *arena, const struct form_field *field,
+                                   struct strbuf *json, struct str *text, struct err *err)
 {
     enum err_code code = strbuf_check(json, "the value", err);
-    struct str text = arena_str(arena, strbuf_view(json));
+    *text = arena_str(arena, strbuf_view(json));
     strbuf_release(json);
-    if (code == ERR_OK) {
-        code = draft_put(arena, draft, field, text, err);
-    }
     if (code != ERR_OK) {
         err_prefix(err, "%.*s", STR_ARG(field->field.id));
     }
@@ -83,7 +81,8 @@ enum err_code import_put_text(struct arena *arena, const struct form_set *set,
     strbuf_init(&json, 4 * LIMIT_BODY);
     jsonw_init(&w, &json);
     compose_value(arena, set, field, text, &w);
-    return put_composed(arena, field, &json, draft, err);
+    TRY(take_composed(arena, field, &json, &text, err));
+    return draft_put(arena, draft, field, text, err);
 }
 
 void import_name(struct arena *arena, const struct form_set *set, struct draft *draft)
@@ -103,9 +102,10 @@ void import_name(struct arena *arena, const struct form_set *set, struct draft *
         arena_printf(arena, "%.*s-%.*s", STR_ARG(name), NAME_DIGITS, draft->subject.p);
 }
 
-static enum err_code put_rows(struct arena *arena, const struct form_set *set,
-                              const struct form_field *field, const struct js *list,
-                              struct draft *draft, struct err *err)
+/* The value that rows of texts by column make. */
+static enum err_code rows_json(struct arena *arena, const struct form_set *set,
+                               const struct form_field *field, const struct js *list,
+                               struct str *text, struct err *err)
 {
     struct compose_rows rows = {.columns = field->field.column_count,
                                 .count = list->array.count};
@@ -135,7 +135,35 @@ static enum err_code put_rows(struct arena *arena, const struct form_set *set,
     strbuf_init(&json, 8 * LIMIT_BODY);
     jsonw_init(&w, &json);
     compose_table(arena, set, field, &rows, &w);
-    return put_composed(arena, field, &json, draft, err);
+    return take_composed(arena, field, &json, text, err);
+}
+
+static enum err_code put_rows(struct arena *arena, const struct form_set *set,
+                              const struct form_field *field, const struct js *list,
+                              struct draft *draft, struct err *err)
+{
+    struct str json;
+    TRY(rows_json(arena, set, field, list, &json, err));
+    return draft_put(arena, draft, field, json, err);
+}
+
+/* A table of a form, or the one of what is withheld, which is put when the values are. */
+static bool is_reasons(const struct form_shape *shape, struct str name)
+{
+    return shape->reasons != NULL && str_is(name, FORM_REASONS);
+}
+
+static enum err_code put_reasons(struct arena *arena, const struct form_set *set,
+                                 const struct form_shape *shape, const struct js *values,
+                                 struct draft *draft, struct err *err)
+{
+    const struct js *list = js_member(values, FORM_REASONS);
+    struct str json;
+    if (list == NULL || shape->reasons == NULL) {
+        return ERR_OK;
+    }
+    TRY(rows_json(arena, set, shape->reasons, list, &json, err));
+    return form_reasons_put(arena, shape, json, draft, err);
 }
 
 /* Texts as they were written, by the ids of the fields. */
@@ -145,7 +173,8 @@ static enum err_code put_values(struct arena *arena, const struct form_set *set,
 {
     for (size_t i = 0; i < values->object.count; i++) {
         const struct js_member *one = &values->object.members[i];
-        const struct form_field *field = form_field_find(shape, one->name);
+        const struct form_field *field =
+            is_reasons(shape, one->name) ? shape->reasons : form_field_find(shape, one->name);
         bool table = field != NULL && field->field.kind == FIELD_TABLE;
         if (field == NULL) {
             return err_set(err, ERR_FORMAT, "\"%.*s\" is no field of a %s",
@@ -155,10 +184,12 @@ static enum err_code put_values(struct arena *arena, const struct form_set *set,
             return err_set(err, ERR_FORMAT, "%.*s: must be %s, not %s", STR_ARG(one->name),
                            table ? "a list of rows" : "a text", js_type_name(one->value.type));
         }
-        TRY(table ? put_rows(arena, set, field, &one->value, draft, err)
-                  : import_put_text(arena, set, field, one->value.string, draft, err));
+        if (field != shape->reasons) {
+            TRY(table ? put_rows(arena, set, field, &one->value, draft, err)
+                      : import_put_text(arena, set, field, one->value.string, draft, err));
+        }
     }
-    return ERR_OK;
+    return put_reasons(arena, set, shape, values, draft, err);
 }
 
 /* {"type","subject","values"} of the form, or with "body", as an export has it. */

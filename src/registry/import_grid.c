@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "registry/compose.h"
+#include "registry/form_reasons.h"
 
 #include <string.h>
 #include <strings.h>
@@ -260,6 +261,7 @@ enum err_code import_grid_records(struct import_grid *g, const struct form_shape
 /* Rows of a table that belong to one record. */
 struct belonging {
     struct import_grid *g;
+    const struct form_shape *shape;
     const struct form_field *field;
     const struct sheet_grid *grid;
     size_t key;          /* column of the record's key */
@@ -316,7 +318,16 @@ static enum err_code put_table(const struct belonging *b, size_t first, struct i
     enum err_code code = strbuf_check(&json, "the table", err);
     struct str text = arena_str(g->arena, strbuf_view(&json));
     strbuf_release(&json);
-    return code == ERR_OK ? draft_put(g->arena, &of->record->draft, b->field, text, err) : code;
+    TRY(code);
+    if (b->field->meaning != MEANS_REASONS) {
+        return draft_put(g->arena, &of->record->draft, b->field, text, err);
+    }
+    code = form_reasons_put(g->arena, b->shape, text, &of->record->draft, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "sheet %.*s, record %.*s", STR_ARG(str_sub(b->grid->name, 0, 60)),
+                   STR_ARG(str_sub(of->key, 0, 40)));
+    }
+    return code;
 }
 
 /* The columns of the table in the grid, and the one with the key. */
@@ -383,7 +394,7 @@ enum err_code import_grid_table(struct import_grid *g, const struct form_shape *
                                 size_t header, size_t first, struct err *err)
 {
     size_t *place = arena_alloc(g->arena, (field->field.column_count + 1) * sizeof *place);
-    struct belonging b = {g, field, grid, 0, place};
+    struct belonging b = {g, shape, field, grid, 0, place};
     TRY(table_columns(g, field, grid, header, &b.key, place, err));
     if (grid->merged.n > 0) {
         import_note(g->arena, g->file,

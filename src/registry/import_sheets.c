@@ -2,6 +2,7 @@
 #include "registry/import_grid.h"
 
 #include "base/limits.h"
+#include "registry/form_reasons.h"
 
 #include <string.h>
 
@@ -57,7 +58,9 @@ static bool marked(const struct form_set *set, const struct sheet_grid *grid,
     }
     (void)str_split(&rest, '.', &word);
     *shape = form_shape_find(set, word);
-    *table = *shape != NULL && rest.p != NULL ? form_field_find(*shape, rest) : NULL;
+    *table = *shape == NULL || rest.p == NULL ? NULL
+             : str_is(rest, FORM_REASONS)     ? (*shape)->reasons
+                                              : form_field_find(*shape, rest);
     return *shape != NULL && (rest.p == NULL || *table != NULL);
 }
 
@@ -71,8 +74,17 @@ static enum err_code take_force(struct import_grid *g, struct str force, struct 
     return ERR_OK;
 }
 
-/* Records first, whatever the order of the sheets. */
-static enum err_code take_sheets(struct import_grid *g, bool tables, size_t *taken,
+/* Whatever the order of the sheets: records, their tables, and what of both is withheld. */
+enum sheet_pass { PASS_RECORDS, PASS_TABLES, PASS_REASONS };
+
+static enum sheet_pass pass_of(const struct form_field *table)
+{
+    return table == NULL                     ? PASS_RECORDS
+           : table->meaning == MEANS_REASONS ? PASS_REASONS
+                                             : PASS_TABLES;
+}
+
+static enum err_code take_sheets(struct import_grid *g, enum sheet_pass pass, size_t *taken,
                                  struct err *err)
 {
     for (size_t i = 0; i < g->book->count; i++) {
@@ -81,7 +93,7 @@ static enum err_code take_sheets(struct import_grid *g, bool tables, size_t *tak
         const struct form_field *table;
         struct str force = STR("");
         bool ours = marked(g->set, grid, &shape, &table, &force);
-        if (!ours && !tables && grid->rows > 0 && !str_is(grid->name, "Lists") &&
+        if (!ours && pass == PASS_RECORDS && grid->rows > 0 && !str_is(grid->name, "Lists") &&
             !str_is(grid->name, "About")) {
             import_note(g->arena, g->file,
                         "sheet %.*s: its first row does not say what it holds, passed over",
@@ -89,10 +101,10 @@ static enum err_code take_sheets(struct import_grid *g, bool tables, size_t *tak
         }
         if (ours && shape == NULL) {
             TRY(take_force(g, force, err));
-        } else if (ours && !tables && table == NULL) {
+        } else if (ours && pass == pass_of(table) && table == NULL) {
             TRY(import_grid_records(g, shape, grid, ROW_IDS, ROW_FIRST, err));
             (*taken)++;
-        } else if (ours && tables && table != NULL) {
+        } else if (ours && pass == pass_of(table)) {
             TRY(import_grid_table(g, shape, table, grid, ROW_IDS, ROW_FIRST, err));
         }
     }
@@ -132,13 +144,14 @@ enum err_code import_xlsx(struct arena *arena, const struct form_set *set, struc
         rows += book->grids[i].rows;
     }
     struct import_grid *g = begin(arena, set, book, rows, file);
-    TRY(take_sheets(g, false, &taken, err));
+    TRY(take_sheets(g, PASS_RECORDS, &taken, err));
     if (taken == 0) {
         err_set(err, ERR_FORMAT, "no sheet has the hidden row of field ids");
         err_hint(err, "fill in a workbook that \"policeai registry form --xlsx\" wrote");
         return ERR_FORMAT;
     }
-    TRY(take_sheets(g, true, &taken, err));
+    TRY(take_sheets(g, PASS_TABLES, &taken, err));
+    TRY(take_sheets(g, PASS_REASONS, &taken, err));
     TRY(resolve_keys(g, err));
     for (size_t i = 0; i < file->count; i++) {
         struct draft *draft = &file->list[i].draft;

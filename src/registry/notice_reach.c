@@ -94,6 +94,10 @@ static bool reaches_identity(const struct js *identity, const struct notice_targ
     if (identity_parse(identity, &tool, &ignored) != ERR_OK) {
         return false;
     }
+    if (tool.kind == IDENTITY_DIGEST && target->folder.n > 0) {
+        sha256_hex(hex, &tool.folder);
+        return str_is(target->folder, hex);
+    }
     struct sha256 digest = identity_digest(&tool);
     sha256_hex(hex, &digest);
     return str_is(target->digest, hex);
@@ -160,12 +164,46 @@ struct reaching {
     struct db *db;
     struct arena *arena;
     const struct registry_entry *notice;
-    struct str *ids; /* of deployment statements, unsorted, perhaps twice */
+    struct registry_entry *list; /* unsorted, perhaps twice */
     size_t count, capacity;
 };
 
-static enum err_code add_ids(struct reaching *reaching, struct str digest, struct str maker,
-                             struct err *err)
+static struct str keep(struct reaching *reaching, struct db_query *query, int column)
+{
+    return arena_str(reaching->arena, db_text(query, column));
+}
+
+static void add_use(struct reaching *reaching, struct db_query *query)
+{
+    reaching->list =
+        mem_grow(reaching->list, reaching->count, &reaching->capacity, sizeof *reaching->list);
+    reaching->list[reaching->count++] =
+        (struct registry_entry){.id = keep(reaching, query, 5),
+                                .log_index = db_int(query, 6),
+                                .at = keep(reaching, query, 7),
+                                .logged_at = keep(reaching, query, 8),
+                                .type = keep(reaching, query, 9),
+                                .subject = keep(reaching, query, 10),
+                                .organisation = keep(reaching, query, 11),
+                                .confirmed = str_is(db_text(query, 12), "own"),
+                                .stage = keep(reaching, query, 13),
+                                .title = keep(reaching, query, 14),
+                                .current = true};
+}
+
+/* Its first columns; good until the next step. */
+static struct notice_target target_of_row(struct db_query *query)
+{
+    return (struct notice_target){.digest = db_text(query, 0),
+                                  .supplier = db_text(query, 1),
+                                  .product = db_text(query, 2),
+                                  .other_name = db_text(query, 3),
+                                  .version = db_text(query, 4),
+                                  .folder = STR("")};
+}
+
+static enum err_code add_uses(struct reaching *reaching, struct str digest, struct str maker,
+                              struct err *err)
 {
     struct db_query *query;
     bool row = false;
@@ -174,9 +212,10 @@ static enum err_code add_ids(struct reaching *reaching, struct str digest, struc
     db_bind_text(query, 2, maker);
     TRY(db_step(query, &row, err));
     while (row) {
-        reaching->ids = mem_grow(reaching->ids, reaching->count, &reaching->capacity,
-                                 sizeof *reaching->ids);
-        reaching->ids[reaching->count++] = arena_str(reaching->arena, db_text(query, 0));
+        struct notice_target target = target_of_row(query);
+        if (notice_reaches(reaching->notice, &target)) {
+            add_use(reaching, query);
+        }
         TRY(db_step(query, &row, err));
     }
     return ERR_OK;
@@ -193,8 +232,7 @@ static enum err_code add_listed(struct reaching *reaching, struct err *err)
     TRY(db_prepare(reaching->db, sql_search_listed, &query, err));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
-        struct notice_target target = {db_text(query, 0), db_text(query, 1), db_text(query, 2),
-                                       db_text(query, 3), db_text(query, 4)};
+        struct notice_target target = target_of_row(query);
         if (notice_reaches(reaching->notice, &target)) {
             digests = mem_grow(digests, count, &capacity, sizeof *digests);
             digests[count++] = arena_str(reaching->arena, db_text(query, 0));
@@ -202,7 +240,7 @@ static enum err_code add_listed(struct reaching *reaching, struct err *err)
         code = db_step(query, &row, err);
     }
     for (size_t i = 0; code == ERR_OK && i < count; i++) {
-        code = add_ids(reaching, digests[i], STR(""), err);
+        code = add_uses(reaching, digests[i], STR(""), err);
     }
     free(digests);
     return code;
@@ -221,7 +259,7 @@ static enum err_code gather(struct reaching *reaching, struct err *err)
             struct sha256 digest = identity_digest(&tool);
             sha256_hex(hex, &digest);
         }
-        TRY(add_ids(
+        TRY(add_uses(
             reaching, str_of(hex),
             notice_maker(reaching->arena, js_text(one, "supplier"), js_text(one, "product")),
             err));
@@ -229,29 +267,28 @@ static enum err_code gather(struct reaching *reaching, struct err *err)
     return add_listed(reaching, err);
 }
 
-static int compare_texts(const void *a, const void *b)
+static int compare_ids(const void *a, const void *b)
 {
-    return str_cmp(*(const struct str *)a, *(const struct str *)b);
+    return str_cmp(((const struct registry_entry *)a)->id,
+                   ((const struct registry_entry *)b)->id);
 }
 
-enum err_code notice_deployments(struct db *db, struct arena *arena,
-                                 const struct registry_entry *notice,
-                                 struct registry_entries *deployments, struct err *err)
+enum err_code notice_uses(struct db *db, struct arena *arena,
+                          const struct registry_entry *notice, struct registry_entries *uses,
+                          struct err *err)
 {
     struct reaching reaching = {.db = db, .arena = arena, .notice = notice};
-    *deployments = (struct registry_entries){NULL, 0};
+    *uses = (struct registry_entries){NULL, 0};
     enum err_code code = gather(&reaching, err);
     if (code == ERR_OK && reaching.count > 0) {
-        qsort(reaching.ids, reaching.count, sizeof *reaching.ids, compare_texts);
-        deployments->list = arena_alloc(arena, reaching.count * sizeof *deployments->list);
+        qsort(reaching.list, reaching.count, sizeof *reaching.list, compare_ids);
+        uses->list = arena_alloc(arena, reaching.count * sizeof *uses->list);
     }
     for (size_t i = 0; code == ERR_OK && i < reaching.count; i++) {
-        if (i == 0 || !str_eq(reaching.ids[i], reaching.ids[i - 1])) {
-            code = registry_one(db, arena, reaching.ids[i],
-                                &deployments->list[deployments->count], err);
-            deployments->count += code == ERR_OK;
+        if (i == 0 || !str_eq(reaching.list[i].id, reaching.list[i - 1].id)) {
+            uses->list[uses->count++] = reaching.list[i];
         }
     }
-    free(reaching.ids);
+    free(reaching.list);
     return code;
 }

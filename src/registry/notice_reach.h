@@ -17,6 +17,8 @@ struct notice_target {
     struct str product;
     struct str other_name; /* the product may be called so too; "" when not */
     struct str version;    /* "" when not known: every range is taken to hold it */
+    struct str folder; /* digest of the package, when its runtime is not known yet; "" when not:
+                          it is then reached by every notice on an identity with this package */
 };
 
 /* Below 0, 0, above 0, as strcmp. */
@@ -31,12 +33,10 @@ enum err_code notices_reaching(struct db *db, struct arena *arena,
                                const struct notice_target *target,
                                struct registry_entries *notices, struct err *err) MUST_USE;
 
-/* The current deployments, whatever their stage, each once, that use or take from a tool it
- * names by digest, or a product it names in any version: the caller asks notice_reaches of
- * their tools. */
-enum err_code notice_deployments(struct db *db, struct arena *arena,
-                                 const struct registry_entry *notice,
-                                 struct registry_entries *deployments,
-                                 struct err *err) MUST_USE;
+/* The current deployments that have not ended and use or take from a tool that the notice
+ * reaches, each once, sorted by statement: what their rows say (`text` is "", `body` NULL). */
+enum err_code notice_uses(struct db *db, struct arena *arena,
+                          const struct registry_entry *notice, struct registry_entries *uses,
+                          struct err *err) MUST_USE;
 
 #endif

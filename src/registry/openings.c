@@ -57,6 +57,18 @@ static const struct js *last_at(const struct js *gaps, struct str pointer)
     return found;
 }
 
+/* What is published of a gap: not the harm in its private words. */
+static void write_opening(struct jsonw *w, const struct js *gap)
+{
+    jsonw_object(w);
+    jsonw_member_str(w, "pointer", js_text(gap, "pointer"));
+    jsonw_member_str(w, "salt", js_text(gap, "salt"));
+    jsonw_member_str(w, "statement", js_text(gap, "statement"));
+    jsonw_key(w, "value");
+    jsonw_raw(w, js_member(gap, "value")->raw);
+    jsonw_end(w);
+}
+
 static size_t write_openings(struct jsonw *w, const struct js *gaps, struct str pointer,
                              struct str value)
 {
@@ -68,7 +80,7 @@ static size_t write_openings(struct jsonw *w, const struct js *gaps, struct str 
         const struct js *gap = &gaps->array.items[i];
         if (str_eq(js_text(gap, "pointer"), pointer) &&
             str_eq(js_member(gap, "value")->raw, value)) {
-            jsonw_raw(w, gap->raw);
+            write_opening(w, gap);
             count++;
         }
     }
@@ -102,4 +114,14 @@ enum err_code openings_compose(struct arena *arena, struct str gaps, struct str 
     }
     strbuf_release(&out);
     return code;
+}
+
+enum err_code openings_private_harm(struct arena *arena, struct str gaps, struct str pointer,
+                                    struct str *harm, struct err *err)
+{
+    struct js *list;
+    TRY(js_parse(arena, gaps, &list, err));
+    const struct js *last = list->type == JS_ARRAY ? last_at(list, pointer) : NULL;
+    *harm = last != NULL ? js_text(last, "private_harm") : STR("");
+    return ERR_OK;
 }

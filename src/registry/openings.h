@@ -26,5 +26,9 @@ enum err_code openings_of(struct db *db, struct arena *arena, struct str stateme
  * says neither yes nor no and nothing is held. */
 enum err_code openings_compose(struct arena *arena, struct str gaps, struct str pointer,
                                struct str *body, size_t *versions, struct err *err) MUST_USE;
+/* The harm in its private words as last recorded there; "" when there is none. Not published
+ * with the opening. */
+enum err_code openings_private_harm(struct arena *arena, struct str gaps, struct str pointer,
+                                    struct str *harm, struct err *err) MUST_USE;
 
 #endif

@@ -8,6 +8,7 @@
 #include "record/projector.h"
 #include "registry/entries.h"
 #include "registry/notice_reach.h"
+#include "registry/search_terms.h"
 #include "registry/settle.h"
 #include "registry_sql.h"
 
@@ -221,8 +222,8 @@ static enum err_code project(const struct projected *projected, struct err *err)
     return db_run(query, err);
 }
 
-static enum err_code settle_subject(struct db *db, struct arena *arena, struct str subject,
-                                    struct err *err)
+static enum err_code remake(struct db *db, struct arena *arena, struct str subject,
+                            struct err *err)
 {
     struct registry_entries heads;
     static const char *const drops[] = {sql_search_facet_drop, sql_search_tool_drop,
@@ -237,6 +238,25 @@ static enum err_code settle_subject(struct db *db, struct arena *arena, struct s
         TRY(insert_text(db, arena, &heads.list[i], err));
     }
     return ERR_OK;
+}
+
+static enum err_code settle_subject(struct db *db, struct arena *arena, struct str subject,
+                                    struct err *err)
+{
+    struct search_terms terms;
+    search_terms_start(&terms, db, arena);
+    enum err_code code = search_terms_of(&terms, subject, -1, err);
+    if (code == ERR_OK) {
+        code = remake(db, arena, subject, err);
+    }
+    if (code == ERR_OK) {
+        code = search_terms_of(&terms, subject, 1, err);
+    }
+    if (code == ERR_OK) {
+        code = search_terms_write(&terms, err);
+    }
+    search_terms_end(&terms);
+    return code;
 }
 
 static enum err_code settle(const struct projection *projection, struct err *err)

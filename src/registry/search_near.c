@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_MAX = 64 };
+enum { WORD_MAX = SEARCH_WORD_MAX, PREFIX = 7 };
 
 static int least(int a, int b)
 {
@@ -46,10 +46,56 @@ int search_distance(struct str a, struct str b, int most)
     return least(last[b.n], most + 1);
 }
 
+/* ---- parts ---- */
+
+struct parts {
+    uint64_t *list;
+    size_t count;
+};
+
+/* One byte is left out only where two are left, two only where three are: who may be two
+ * changes away is wanted by a word of five bytes or more and shares three with it, who may be
+ * one away by one of three. */
+static void add_part(struct parts *parts, const char *bytes, size_t n, int left_out)
+{
+    if (left_out > 0 && n <= (size_t)left_out) {
+        return;
+    }
+    parts->list[parts->count++] = str_hash(str_n(bytes, n));
+}
+
+static void leave_out(struct parts *parts, struct str bytes, size_t from, int left_out,
+                      int most)
+{
+    char rest[PREFIX];
+    add_part(parts, bytes.p, bytes.n, left_out);
+    for (size_t i = from; left_out < most && i < bytes.n; i++) {
+        memcpy(rest, bytes.p, i);
+        memcpy(rest + i, bytes.p + i + 1, bytes.n - i - 1);
+        leave_out(parts, str_n(rest, bytes.n - 1), i, left_out + 1, most);
+    }
+}
+
+size_t search_parts(struct str word, int most, uint64_t list[SEARCH_PARTS_MAX])
+{
+    struct parts parts = {list, 0};
+    if (word.n > 0 && word.n <= WORD_MAX) {
+        leave_out(&parts, str_sub(word, 0, word.n < PREFIX ? word.n : PREFIX), 0, 0, most);
+    }
+    return parts.count;
+}
+
+/* ---- the nearest ---- */
+
+int search_near_most(struct str wanted)
+{
+    return wanted.n <= 2 ? 0 : wanted.n <= 4 ? 1 : 2;
+}
+
 void search_near_start(struct search_near *near, struct arena *arena, struct str wanted)
 {
     *near = (struct search_near){.arena = arena, .wanted = wanted, .best = STR("")};
-    near->distance = wanted.n <= 2 ? 1 : wanted.n <= 4 ? 2 : 3;
+    near->distance = search_near_most(wanted) + 1;
 }
 
 void search_near_offer(struct search_near *near, struct str term, int64_t places)

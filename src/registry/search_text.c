@@ -70,15 +70,27 @@ enum err_code search_text_find(struct db *db, struct arena *arena, const struct 
     return code;
 }
 
-enum err_code search_text_offer(struct db *db, struct search_near *near, struct err *err)
+static enum err_code offer_part(struct db *db, struct search_near *near, uint64_t part,
+                                struct err *err)
 {
     struct db_query *query;
     bool row = false;
-    TRY(db_prepare(db, sql_search_words, &query, err));
+    TRY(db_prepare(db, sql_search_part_find, &query, err));
+    db_bind_int(query, 1, (int64_t)part);
     TRY(db_step(query, &row, err));
     while (row) {
         search_near_offer(near, db_text(query, 0), db_int(query, 1));
         TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}
+
+enum err_code search_text_offer(struct db *db, struct search_near *near, struct err *err)
+{
+    uint64_t parts[SEARCH_PARTS_MAX];
+    size_t count = search_parts(near->wanted, search_near_most(near->wanted), parts);
+    for (size_t i = 0; i < count; i++) {
+        TRY(offer_part(db, near, parts[i], err));
     }
     return ERR_OK;
 }

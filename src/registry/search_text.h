@@ -26,7 +26,8 @@ struct search_results {
 enum err_code search_text_find(struct db *db, struct arena *arena, const struct str *words,
                                size_t count, struct search_results *results,
                                struct err *err) MUST_USE;
-/* Offers every word of the index. */
+/* Offers the words of the index that can be near enough, and perhaps others: of those that
+ * share a part with the wanted one (search_near.h) the first 5000 by their bytes. */
 enum err_code search_text_offer(struct db *db, struct search_near *near,
                                 struct err *err) MUST_USE;
 

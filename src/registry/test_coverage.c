@@ -205,6 +205,24 @@ static void test_coverage__counts_records_withheld_whole(void **state)
         coverage_of(&world.rows, STR("other-force"), moment("2026-03-01")).withheld, 0);
 }
 
+/* A force that publishes nothing but how many records it withholds is in the list. */
+static void test_coverage__names_a_force_that_only_withholds(void **state)
+{
+    struct world world;
+    struct str *forces;
+    size_t count;
+    (void)state;
+    make(&world);
+    world.rows.use_count = 0;
+    world.rows.requests.count = 0;
+    struct registry_entry withheld =
+        entry(9, "2026-02-01T12:00:00Z", "w1", "", "{\"count\":3,\"section\":\"24\"}");
+    world.rows.withheld = (struct registry_entries){&withheld, 1};
+    coverage_forces(arena, &world.rows, &forces, &count);
+    assert_int_equal(count, 1);
+    assert_true(str_eq(forces[0], FORCE));
+}
+
 static void test_coverage__names_every_force_once(void **state)
 {
     struct world world;
@@ -258,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_coverage__tells_a_nil_return_that_the_centre_entered),
         cmocka_unit_test(test_coverage__does_not_depend_on_the_order_of_requests),
         cmocka_unit_test(test_coverage__counts_records_withheld_whole),
+        cmocka_unit_test(test_coverage__names_a_force_that_only_withholds),
         cmocka_unit_test(test_coverage__names_every_force_once),
         cmocka_unit_test(test_completeness__counts_and_names_what_the_stage_requires),
     };

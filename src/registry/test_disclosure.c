@@ -149,6 +149,18 @@ static void test_disclosure__what_is_withheld_stands_nowhere_else_in_the_body(vo
          "\"value\":"
          "\"same\"}}}}",
          NULL},
+        {"{\"fields\":{\"a\":{\"withhold\":{\"harm\":\"Who knows of Mill Lane avoids it.\","
+         "\"value\":\"Mill Lane\"}}}}",
+         "/fields/a/harm"},
+        {"{\"fields\":{\"a\":{\"withhold\":{\"harm\":\"It could be avoided.\",\"private_harm\":"
+         "\"at Mill Lane\",\"value\":\"x\"}},\"b\":\"Used at Mill Lane.\"}}",
+         "/fields/a/private_harm"},
+        {"{\"fields\":{\"a\":{\"withhold\":{\"harm\":\"The same.\",\"private_harm\":\"The "
+         "same.\",\"value\":\"x\"}}}}",
+         "/fields/a/private_harm"},
+        {"{\"fields\":{\"a\":{\"withhold\":{\"harm\":\"It could be avoided.\",\"private_harm\":"
+         "\"Mill Lane would be avoided.\",\"value\":\"Mill Lane\"}}}}",
+         NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         enum err_code code =
@@ -191,7 +203,7 @@ test_disclosure__a_record_with_and_one_without_are_told_apart_by_nothing(void **
     struct str with = published(
         room, "{\"fields\":{\"name\":\"A\",\"threshold\":\"0.61\",\"watch_list\":\"wanted\","
               "\"scope\":[\"a\",\"b\"],\"where_used\":{\"withhold\":{\"section\":\"31\","
-              "\"value\":\"stations\"}}},\"stage\":\"pilot\"}");
+              "\"private_harm\":\"raids\",\"value\":\"stations\"}}},\"stage\":\"pilot\"}");
     assert_true(str_eq(with, without));
     assert_true(str_find(with, STR("\"ncnd\":\"capability\"")) != SIZE_MAX);
     assert_true(str_find(with, STR("\"name\":\"A\"")) != SIZE_MAX);

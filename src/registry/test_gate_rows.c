@@ -7,19 +7,13 @@
 
 #include <cmocka.h>
 
-#include "base/clock.h"
-#include "base/file.h"
-#include "crypto/random.h"
-#include "record/keeper.h"
-#include "record/keeper_client.h"
 #include "registry/answerability.h"
 #include "registry/boilerplate_records.h"
 #include "registry/brief.h"
 #include "registry/coverage.h"
 #include "registry/gate_questions.h"
 #include "registry/triage.h"
-
-#include <stdlib.h>
+#include "support/keeper_place.h"
 
 enum { NOW = 1790000000 }; /* 2026-09-21 */
 
@@ -29,31 +23,15 @@ enum { NOW = 1790000000 }; /* 2026-09-21 */
     "{\"kind\":\"declared\",\"product\":\"Sample Redact\",\"supplier\":\"Sample Ltd\","        \
     "\"version\":\"2.1\"}"
 
-static struct arena *arena;
-static struct datadir dir;
-static struct err err;
+static struct keeper_place *place;
 static struct db *db;
 static struct gate gate;
 static struct vocabulary vocabulary;
 
-static void must(enum err_code code)
+static void say_all(void)
 {
-    if (code != ERR_OK) {
-        fail_msg("%s", err.message);
-    }
-}
-
-static void say(struct keeper *keeper, const char *type, const char *subject, const char *body)
-{
-    struct keeper_receipt receipt;
-    struct keeper_entry entry = {
-        .type = str_of(type), .subject = subject, .body = str_of(body)};
-    must(keep_append(keeper, arena, 0, &entry, 1, &receipt, &err));
-}
-
-static void say_all(struct keeper *keeper)
-{
-    say(keeper, "deployment.described/1", SUBJECT,
+    keeper_place_say(
+        place, "deployment.described/1", SUBJECT,
         "{\"fields\":{\"automation\":\"support\",\"legal_basis\":{\"withheld\":{\"commitment\":"
         "\"0000000000000000000000000000000000000000000000000000000000000000\",\"decided_by\":"
         "\"Head of sample\",\"harm\":\"sample\",\"review\":\"2027-01-01\",\"section\":"
@@ -62,17 +40,20 @@ static void say_all(struct keeper *keeper)
         "\"missed name\",\"role\":\"team leader\"}],\"scope\":[\"statements\"]},"
         "\"forces\":[\"sample-force\"],\"organisation\":\"sample-force\",\"stage\":\"pilot\","
         "\"tools\":[{\"tool\":" TOOL "}],\"vocabulary\":\"deployment-fields/1\"}");
-    say(keeper, "requirement.answered/1", "11111111111111111111111111111111",
+    keeper_place_say(
+        place, "requirement.answered/1", "11111111111111111111111111111111",
         "{\"deployment\":\"" SUBJECT "\",\"document\":{\"date\":\"2026-08-01\",\"title\":"
         "\"Sample "
         "assessment\"},\"expires\":\"2027-08-01\",\"gate\":\"gate/1\",\"organisation\":"
         "\"sample-force\",\"requirement\":\"equality\"}");
-    say(keeper, "requirement.answered/2", "12121212121212121212121212121212",
+    keeper_place_say(
+        place, "requirement.answered/2", "12121212121212121212121212121212",
         "{\"answer\":\"Sample answer in "
         "words\",\"date\":\"2026-08-02\",\"deployment\":\"" SUBJECT
         "\",\"flag\":\"red\",\"flag_reason\":\"Sample reason for red\",\"gate\":\"gate/1\","
         "\"organisation\":\"sample-force\",\"requirement\":\"covenant\"}");
-    say(keeper, "return.requested/1", "22222222222222222222222222222222",
+    keeper_place_say(
+        place, "return.requested/1", "22222222222222222222222222222222",
         "{\"date\":\"2026-09-01\",\"due\":\"2026-09-10\",\"forces\":[\"north-sample\","
         "\"sample-force\"],\"organisation\":\"sample-force\",\"scope\":\"all\",\"title\":"
         "\"Sample return\"}");
@@ -80,24 +61,15 @@ static void say_all(struct keeper *keeper)
 
 static int start(void **state)
 {
-    char folder[] = "/tmp/policeai-gate-rows-XXXXXX";
-    struct keeper *keeper;
-    struct keeper_settings settings = {.clock = {true, NOW - 86400},
-                                       .origin = "register.invalid/gate",
-                                       .organisation = "sample-force"};
     (void)state;
-    crypto_start();
-    arena = arena_new();
-    if (mkdtemp(folder) == NULL || datadir_at(arena, folder, &dir, &err) != ERR_OK) {
-        return 1;
-    }
-    must(keeper_open(&keeper, &dir, &settings, &err));
-    say_all(keeper);
-    keeper_close(keeper);
-    must(gate_read(arena, PAI_SOURCE_DIR "/reference", &gate, &err));
-    must(vocabulary_load(arena, PAI_SOURCE_DIR "/reference", "deployment-fields", &vocabulary,
-                         &err));
-    must(db_open(&db, dir.public_db, DB_WRITE, &err));
+    place = keeper_place_begin((struct keeper_settings){.clock = {true, NOW - 86400},
+                                                        .origin = "register.invalid/gate",
+                                                        .organisation = "sample-force"});
+    say_all();
+    must(place, gate_read(place->arena, PAI_SOURCE_DIR "/reference", &gate, &place->err));
+    must(place, vocabulary_load(place->arena, PAI_SOURCE_DIR "/reference", "deployment-fields",
+                                &vocabulary, &place->err));
+    must(place, db_open(&db, place->dir.public_db, DB_WRITE, &place->err));
     return 0;
 }
 
@@ -105,15 +77,14 @@ static int stop(void **state)
 {
     (void)state;
     db_close(db);
-    enum err_code code = file_remove_tree(dir.root, &err);
-    arena_free(arena);
-    return code != ERR_OK;
+    keeper_place_end(place);
+    return 0;
 }
 
 static struct gate_rows rows_now(void)
 {
     struct gate_rows rows;
-    must(gate_rows_read(db, arena, STR(SUBJECT), &rows, &err));
+    must(place, gate_rows_read(db, place->arena, STR(SUBJECT), &rows, &place->err));
     return rows;
 }
 
@@ -127,7 +98,7 @@ test_gate_rows__hold_the_deployment_its_tools_and_what_is_said_about_it(void **s
     assert_int_equal(rows.now_used->tool_count, 1);
     assert_true(str_is(rows.now_used->tools[0].product, "Sample Redact"));
     assert_int_equal(rows.answers.count, 2);
-    gate_judge(arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
+    gate_judge(place->arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
     for (size_t i = 0; i < judged.count; i++) {
         const struct gate_finding *one = &judged.list[i];
         if (str_is(one->requirement->id, "equality")) {
@@ -147,9 +118,9 @@ test_gate_rows__hold_the_deployment_its_tools_and_what_is_said_about_it(void **s
     }
     assert_int_equal(judged.evidence.state, EVIDENCE_NONE);
     assert_true(judged.history.before_evidence);
-    assert_int_equal(
-        gate_rows_read(db, arena, STR("33333333333333333333333333333333"), &rows, &err),
-        ERR_NOT_FOUND);
+    assert_int_equal(gate_rows_read(db, place->arena, STR("33333333333333333333333333333333"),
+                                    &rows, &place->err),
+                     ERR_NOT_FOUND);
 }
 
 /* Rows as the projection would make them from runs and evidence. */
@@ -157,9 +128,10 @@ static void measure(const char *digest, const char *tool_digest, const char *exp
 {
     static int64_t index = 100;
     index++;
-    must(db_exec(
-        db,
-        arena_printf(arena,
+    must(place,
+         db_exec(db,
+                 arena_printf(
+                     place->arena,
                      "INSERT INTO run (id, log_index, tool_digest, benchmark_digest, "
                      "benchmark_id, benchmark_version, parameters, seed, logged_at) VALUES "
                      "('r%s', %lld, '%s', 'b', 'sample', '1', '{}', 1, "
@@ -171,7 +143,7 @@ static void measure(const char *digest, const char *tool_digest, const char *exp
                      "'', 'k1')",
                      digest, (long long)index, tool_digest, digest, digest, tool_digest,
                      exposure, digest, (long long)index),
-        &err));
+                 &place->err));
 }
 
 static enum evidence_state state_now(void)
@@ -183,10 +155,11 @@ static enum evidence_state state_now(void)
 static void test_gate_rows__find_evidence_by_identity_and_by_product(void **state)
 {
     struct gate_rows rows = rows_now();
-    const char *digest = arena_strndup(arena, rows.now_used->tools[0].digest.p,
+    const char *digest = arena_strndup(place->arena, rows.now_used->tools[0].digest.p,
                                        rows.now_used->tools[0].digest.n);
     (void)state;
     must(
+        place,
         db_exec(db,
                 "INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index) "
                 "VALUES ('k1', '', 'evidence', 'here', 'sample-force', 0);"
@@ -194,20 +167,21 @@ static void test_gate_rows__find_evidence_by_identity_and_by_product(void **stat
                 "licence, manifest, statement_id, log_index, logged_at) VALUES ('other', '', "
                 "'digest', 'sample-redact', '1.0', 'Sample Redact', '', 'Sample Ltd', '', '', "
                 "'x', 99, '2026-01-01T00:00:00Z')",
-                &err));
+                &place->err));
     measure("e1", "other", "open");
     assert_int_equal(state_now(), EVIDENCE_OTHER_VERSION);
     measure("e2", digest, "open");
     assert_int_equal(state_now(), EVIDENCE_NOT_OWN_DATA);
     measure("e3", digest, "force''s own");
     assert_int_equal(state_now(), EVIDENCE_IN_DATE);
-    must(db_exec(db, "UPDATE signing_key SET organisation = 'other-force' WHERE name = 'k1'",
-                 &err));
+    must(place,
+         db_exec(db, "UPDATE signing_key SET organisation = 'other-force' WHERE name = 'k1'",
+                 &place->err));
     assert_int_equal(state_now(), EVIDENCE_NOT_OWN_DATA);
-    must(db_exec(db,
-                 "DELETE FROM evidence; DELETE FROM run; DELETE FROM tool; DELETE FROM "
-                 "signing_key WHERE name = 'k1'",
-                 &err));
+    must(place, db_exec(db,
+                        "DELETE FROM evidence; DELETE FROM run; DELETE FROM tool; DELETE FROM "
+                        "signing_key WHERE name = 'k1'",
+                        &place->err));
 }
 
 static void test_answers__are_told_withheld_in_part_or_silent(void **state)
@@ -229,10 +203,11 @@ static void test_answers__are_told_withheld_in_part_or_silent(void **state)
     struct answer_rows answer_rows;
     struct answerability made;
     (void)state;
-    must(questions_read(arena, PAI_SOURCE_DIR "/reference", &questions, &err));
-    gate_judge(arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
-    must(answer_rows_read(db, arena, &rows, &judged, &answer_rows, &err));
-    answerability_of(arena, &questions, &answer_rows, FORCE, &made);
+    must(place,
+         questions_read(place->arena, PAI_SOURCE_DIR "/reference", &questions, &place->err));
+    gate_judge(place->arena, &gate, &rows, FORCE, STR(""), NOW, &judged);
+    must(place, answer_rows_read(db, place->arena, &rows, &judged, &answer_rows, &place->err));
+    answerability_of(place->arena, &questions, &answer_rows, FORCE, &made);
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         bool found = false;
         for (size_t i = 0; i < made.count; i++) {
@@ -267,25 +242,41 @@ static void test_questions__come_of_what_is_missing(void **state)
 {
     struct chief_questions made;
     (void)state;
-    must(
-        chief_questions_make(db, arena, &gate, &vocabulary, FORCE, NOW, SIZE_MAX, &made, &err));
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 0,
+                                     SIZE_MAX, &made, &place->err));
     assert_int_equal(made.deployments, 1);
     assert_true(asks(&made, "no decision of this force on it is recorded"));
     assert_true(asks(&made, "before there was evidence"));
     assert_true(asks(&made, "Data protection impact assessment: missing"));
     assert_false(asks(&made, "Equality: due regard"));
     assert_false(asks(&made, "was due by"));
-    must(chief_questions_make(db, arena, &gate, &vocabulary, STR("north-sample"), NOW, SIZE_MAX,
-                              &made, &err));
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, STR("north-sample"),
+                                     NOW, 0, SIZE_MAX, &made, &place->err));
     assert_int_equal(made.count, 1);
     assert_true(asks(&made, "was due by 2026-09-10"));
+}
+
+static void test_questions__can_be_asked_of_a_part_of_the_deployments(void **state)
+{
+    struct chief_questions made;
+    (void)state;
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 0, 1,
+                                     &made, &place->err));
+    assert_int_equal(made.deployments, 1);
+    assert_int_equal(made.all, 1);
+    assert_true(asks(&made, "no decision of this force on it is recorded"));
+    must(place, chief_questions_make(db, place->arena, &gate, &vocabulary, FORCE, NOW, 1, 1,
+                                     &made, &place->err));
+    assert_int_equal(made.deployments, 0);
+    assert_int_equal(made.all, 1);
+    assert_int_equal(made.count, 0);
 }
 
 static void test_coverage__is_read_from_the_tables(void **state)
 {
     struct coverage_rows rows;
     (void)state;
-    must(coverage_rows_read(db, arena, STR(""), &rows, &err));
+    must(place, coverage_rows_read(db, place->arena, STR(""), &rows, &place->err));
     struct coverage found = coverage_of(&rows, FORCE, NOW);
     assert_int_equal(found.state, COVERAGE_PUBLISHED);
     assert_int_equal(found.own, 1);
@@ -297,7 +288,7 @@ static void test_triage__knows_what_is_used_by_whom(void **state)
     struct triage_known *known;
     size_t count;
     (void)state;
-    must(triage_known_read(db, arena, &known, &count, &err));
+    must(place, triage_known_read(db, place->arena, &known, &count, &place->err));
     assert_int_equal(count, 1);
     assert_true(str_is(known[0].product, "Sample Redact"));
     assert_true(str_is(known[0].who, "sample-force"));
@@ -314,7 +305,7 @@ static struct strbuf paper(bool html)
                               .force_name = STR("Sample Force"),
                               .stage = STR(""),
                               .now = NOW};
-    must(brief_make(db, arena, &plan, &brief, &err));
+    must(place, brief_make(db, place->arena, &plan, &brief, &place->err));
     strbuf_init(&out, 1000000);
     if (html) {
         brief_write_html(&brief, &out);
@@ -367,7 +358,7 @@ static void test_brief__is_of_a_force_that_the_deployment_names(void **state)
                               .force = STR("north-sample"),
                               .now = NOW};
     (void)state;
-    assert_int_equal(brief_make(db, arena, &plan, &brief, &err), ERR_INVALID);
+    assert_int_equal(brief_make(db, place->arena, &plan, &brief, &place->err), ERR_INVALID);
 }
 
 static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void **state)
@@ -378,35 +369,37 @@ static void test_alike__a_text_that_names_a_tool_of_another_record_is_told(void 
     struct alike_records records;
     struct boilerplate found;
     (void)state;
-    must(db_exec(
-        db,
-        arena_printf(
-            arena,
-            "INSERT INTO entry SELECT 'x' || n, 900 + n, at, logged_at, type, 'x' || n, "
-            "organisation, key_name, entered, about, stage, title, 1, "
-            "'{\"fields\":{\"summary\":\"%s\"},\"forces\":[\"sample-force\"],"
-            "\"tools\":[{}]}' FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE type = "
-            "'deployment.described/1';"
-            "INSERT INTO entry_force VALUES ('x1', 'sample-force', 901), ('x2', "
-            "'sample-force', 902);"
-            "INSERT INTO entry_tool SELECT 'x1', 0, 'used', 'd1', '', '', 'Sample "
-            "Ltd', 'Sample Redact', '', '' UNION SELECT 'x2', 0, 'used', 'd2', '', '', "
-            "'Other', 'Sample Scribe', '', ''",
-            long_text),
-        &err));
-    must(alike_records_read(db, arena, &vocabulary, FORCE, &records, &err));
+    must(place,
+         db_exec(
+             db,
+             arena_printf(
+                 place->arena,
+                 "INSERT INTO entry SELECT 'x' || n, 900 + n, at, logged_at, type, 'x' || n, "
+                 "organisation, key_name, entered, about, stage, title, 1, "
+                 "'{\"fields\":{\"summary\":\"%s\"},\"forces\":[\"sample-force\"],"
+                 "\"tools\":[{}]}' FROM entry, (SELECT 1 AS n UNION SELECT 2) WHERE type = "
+                 "'deployment.described/1';"
+                 "INSERT INTO entry_force VALUES ('x1', 'sample-force', 901), ('x2', "
+                 "'sample-force', 902);"
+                 "INSERT INTO entry_tool SELECT 'x1', 0, 'used', 'd1', '', '', 'Sample "
+                 "Ltd', 'Sample Redact', '', '' UNION SELECT 'x2', 0, 'used', 'd2', '', '', "
+                 "'Other', 'Sample Scribe', '', ''",
+                 long_text),
+             &place->err));
+    must(place, alike_records_read(db, place->arena, FORCE, &records, &place->err));
     assert_int_equal(records.deployments, 3);
-    boilerplate_find(arena, records.texts, records.text_count, 8, 10, 10, &found);
+    boilerplate_find(place->arena, records.texts, records.text_count, 8, 10, 10, &found);
     assert_int_equal(found.count, 1);
     assert_int_equal(found.pairs[0].both, found.pairs[0].either);
     assert_int_equal(records.several_count, 2);
     assert_true(str_is(records.several[0].named, "Sample Scribe"));
     assert_true(str_is(records.several[1].named, "Sample Redact"));
-    must(db_exec(db,
+    must(place,
+         db_exec(db,
                  "DELETE FROM entry WHERE log_index > 900; DELETE FROM entry_force WHERE "
                  "statement_id IN ('x1', 'x2'); DELETE FROM entry_tool WHERE statement_id IN "
                  "('x1', 'x2')",
-                 &err));
+                 &place->err));
 }
 
 int main(void)
@@ -417,6 +410,7 @@ int main(void)
         cmocka_unit_test(test_gate_rows__find_evidence_by_identity_and_by_product),
         cmocka_unit_test(test_answers__are_told_withheld_in_part_or_silent),
         cmocka_unit_test(test_questions__come_of_what_is_missing),
+        cmocka_unit_test(test_questions__can_be_asked_of_a_part_of_the_deployments),
         cmocka_unit_test(test_coverage__is_read_from_the_tables),
         cmocka_unit_test(test_triage__knows_what_is_used_by_whom),
         cmocka_unit_test(test_alike__a_text_that_names_a_tool_of_another_record_is_told),

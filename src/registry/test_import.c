@@ -105,6 +105,61 @@ static void test_import_json__tells_what_is_wrong(void **state)
     }
 }
 
+#define REASONS                                                                                \
+    "\"section\":\"31(1)(a)\",\"harm\":\"It helps to avoid it.\",\"private_harm\":\"It tells " \
+    "who.\",\"public_interest\":\"p\",\"decided_by\":\"r\",\"review\":\"1/2/2027\""
+
+/* Whatever the order of its members. */
+static void test_import_json__marks_what_the_form_says_is_not_to_be_published(void **state)
+{
+    struct bed *bed = *state;
+    struct str text =
+        STR(FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"threshold\"," REASONS
+                        "}],\"threshold\":\"0.61\",\"name\":\"A\"}")));
+    assert_string_equal(taken(bed, text, NULL), "ok");
+    assert_true(str_is(
+        bed->file.list[0].draft.body->raw,
+        "{\"fields\":{\"threshold\":{\"withhold\":{\"section\":\"31(1)(a)\",\"harm\":\"It "
+        "helps to avoid it.\",\"private_harm\":\"It tells who.\",\"public_interest\":\"p\","
+        "\"decided_by\":\"r\",\"review\":\"2027-02-01\",\"value\":\"0.61\"}},\"name\":\"A\"},"
+        "\"organisation\":\"kent\"}"));
+}
+
+static void test_import_json__tells_what_cannot_be_withheld(void **state)
+{
+    static const char *const cases[][2] = {
+        {FORM(RECORD("\"values\":{\"withhold\":[{" REASONS "}]}")),
+         "record 1: not to be published, row 1: \"\" is no field of a deployment"},
+        {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"colour\"," REASONS "}]}")),
+         "record 1: not to be published, row 1: \"colour\" is no field of a deployment"},
+        {FORM(RECORD("\"values\":{\"withhold\":[{\"field\":\"threshold\"," REASONS "}]}")),
+         "record 1: not to be published, row 1: Thresholds and settings states nothing that "
+         "could be withheld"},
+        {FORM(RECORD("\"values\":{\"threshold\":\"1\",\"withhold\":[{\"field\":\"threshold\"},{"
+                     "\"field\":\"threshold\"}]}")),
+         "record 1: not to be published, row 2: Thresholds and settings is named twice"},
+        {FORM(RECORD("\"values\":{\"withhold\":\"threshold\"}")),
+         "record 1: withhold: must be a list of rows, not a string"},
+        {FORM(RECORD("\"values\":{\"withhold\":[{\"why\":\"x\"}]}")),
+         "record 1: withhold, row 1: \"why\" is no column"},
+    };
+    struct bed *bed = *state;
+    struct draft_problems problems;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(taken(bed, str_of(cases[i][0]), NULL), cases[i][1]);
+    }
+    struct str half =
+        STR(FORM(RECORD("\"values\":{\"threshold\":\"1\",\"withhold\":[{\"field\":"
+                        "\"threshold\",\"private_harm\":\"x\"}]}")));
+    assert_string_equal(taken(bed, half, NULL), "ok");
+    draft_check(bed->arena, &bed->set, &bed->file.list[0].draft, STR("2026-11-29"), &problems);
+    size_t reasons = 0;
+    for (size_t i = 0; i < problems.blocking; i++) {
+        reasons += str_is(problems.list[i].field, "threshold") ? 1 : 0;
+    }
+    assert_int_equal(reasons, 4); /* decided_by, harm, section, review */
+}
+
 static void test_import_csv__reads_ids_and_titles(void **state)
 {
     struct bed *bed = *state;
@@ -235,6 +290,27 @@ static void test_import_xlsx__loses_no_row_of_a_table(void **state)
                         "no sheet has the hidden row of field ids");
 }
 
+static void test_import_xlsx__marks_what_is_not_to_be_published(void **state)
+{
+    struct bed *bed = *state;
+    const char *sheets[] = {"policeai:deployment.withhold|field|section|harm|private_harm|"
+                            "public_interest|decided_by|"
+                            "review\n\n\nD1|Cost|43(2)|h|It tells what.|p|r|1/2/2027",
+                            arena_printf(bed->arena, "%s|D1|A", head),
+                            "policeai:deployment.cost|item|pounds\n\n\nD1|x|12"};
+    assert_string_equal(taken(bed, workbook(bed, sheets, 3), NULL), "ok");
+    assert_non_null(strstr(arena_str(bed->arena, bed->file.list[0].draft.body->raw).p,
+                           "\"cost\":{\"withhold\":{\"section\":\"43(2)\",\"harm\":\"h\","
+                           "\"private_harm\":\"It tells "
+                           "what.\",\"public_interest\":\"p\",\"decided_by\":\"r\",\"review\":"
+                           "\"2027-02-01\",\"value\":["
+                           "{\"item\":\"x\",\"pounds\":12}]}}"));
+    sheets[2] = "policeai:deployment.cost|item|pounds\n\n\n";
+    assert_string_equal(taken(bed, workbook(bed, sheets, 3), NULL),
+                        "sheet S1, record D1: not to be published, row 1: Cost states nothing "
+                        "that could be withheld");
+}
+
 static void test_form_xlsx__is_read_back_as_no_record(void **state)
 {
     struct bed *bed = *state;
@@ -275,11 +351,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_import_json__reads_what_the_form_saved),
         cmocka_unit_test(test_import_json__tells_what_is_wrong),
+        cmocka_unit_test(test_import_json__marks_what_the_form_says_is_not_to_be_published),
+        cmocka_unit_test(test_import_json__tells_what_cannot_be_withheld),
         cmocka_unit_test(test_import_csv__reads_ids_and_titles),
         cmocka_unit_test(test_import_csv__tells_the_line),
         cmocka_unit_test(test_import_xlsx__names_the_cell_of_a_problem),
         cmocka_unit_test(test_import_xlsx__tells_missing_columns_and_strange_sheets),
         cmocka_unit_test(test_import_xlsx__loses_no_row_of_a_table),
+        cmocka_unit_test(test_import_xlsx__marks_what_is_not_to_be_published),
         cmocka_unit_test(test_form_xlsx__is_read_back_as_no_record),
         cmocka_unit_test(test_form_html__asks_nothing_of_the_network),
     };

@@ -97,6 +97,25 @@ static void test_notice_reaches__a_version_that_is_not_known_is_in_every_range(v
         reaches("{\"product\":\"Finder\",\"supplier\":\"Sample Ltd\",\"to\":\"1\"}", &unknown));
 }
 
+#define FOLDER "1111111111111111111111111111111111111111111111111111111111111111"
+#define OTHER "2222222222222222222222222222222222222222222222222222222222222222"
+
+static void test_notice_reaches__a_package_whose_runtime_is_not_known_yet(void **state)
+{
+    struct notice_target package = sample;
+    (void)state;
+    package.folder = STR(FOLDER);
+    assert_true(reaches("{\"tool\":{\"folder\":\"" FOLDER
+                        "\",\"kind\":\"digest\",\"runtime\":\"" OTHER "\"}}",
+                        &package));
+    assert_false(reaches("{\"tool\":{\"folder\":\"" OTHER
+                         "\",\"kind\":\"digest\",\"runtime\":\"" FOLDER "\"}}",
+                         &package));
+    assert_false(reaches("{\"tool\":{\"folder\":\"" FOLDER
+                         "\",\"kind\":\"digest\",\"runtime\":\"" OTHER "\"}}",
+                         &sample));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +123,7 @@ int main(void)
         cmocka_unit_test(test_notice_reaches__a_range_holds_both_its_ends),
         cmocka_unit_test(test_notice_reaches__nothing_by_half_a_name),
         cmocka_unit_test(test_notice_reaches__a_version_that_is_not_known_is_in_every_range),
+        cmocka_unit_test(test_notice_reaches__a_package_whose_runtime_is_not_known_yet),
     };
     return cmocka_run_group_tests(tests, make, drop);
 }

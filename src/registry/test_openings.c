@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "registry/entries.h"
 #include "registry/openings.h"
+#include "registry/withheld_values.h"
 #include "support/keeper_place.h"
 
 #include <stdlib.h>
@@ -94,6 +95,46 @@ static void test_openings__the_same_value_is_opened_in_every_version_that_held_i
     assert_true(str_is(list[0].pointer, "/fields/threshold"));
 }
 
+static void test_openings__the_private_harm_is_told_here_and_not_published(void **state)
+{
+    struct keeper_place *place = *state;
+    struct str body;
+    struct str gaps;
+    struct str harm;
+    size_t versions;
+    deploy(place, REASONS ",\"private_harm\":\"It would tell where.\",\"value\":\"0.6\"");
+    must(place, compose(place, &body, &versions));
+    assert_true(str_find(body, STR("0.6")) != SIZE_MAX);
+    assert_true(str_find(body, STR("harm")) == SIZE_MAX);
+    must(place, keep_gaps(place->keeper, place->arena, STR(SUBJECT), &gaps, &place->err));
+    must(place, openings_private_harm(place->arena, gaps, STR("/fields/threshold"), &harm,
+                                      &place->err));
+    assert_true(str_is(harm, "It would tell where."));
+}
+
+static void test_openings__what_is_withheld_is_read_back_with_its_private_harm(void **state)
+{
+    struct keeper_place *place = *state;
+    struct registry_entries heads;
+    struct withheld_value *list;
+    struct str gaps;
+    size_t count;
+    deploy(place, REASONS ",\"private_harm\":\"Older.\",\"value\":\"0.5\"");
+    deploy(place, REASONS ",\"private_harm\":\"It would tell where.\",\"value\":\"0.6\"");
+    must(place, registry_versions(db, place->arena, STR(SUBJECT), &heads, &place->err));
+    must(place, keep_gaps(place->keeper, place->arena, STR(SUBJECT), &gaps, &place->err));
+    must(place, withheld_values(place->arena, &heads.list[heads.count - 1], gaps, &list, &count,
+                                &place->err));
+    assert_int_equal(count, 1);
+    assert_true(str_is(list[0].pointer, "/fields/threshold"));
+    assert_true(str_is(list[0].private_harm, "It would tell where."));
+    assert_true(js_is(list[0].value, "0.6"));
+    assert_true(js_is(js_member(list[0].gap, "harm"), "h"));
+    assert_int_equal(
+        withheld_values(place->arena, &heads.list[0], STR("[]"), &list, &count, &place->err),
+        ERR_DENIED);
+}
+
 static void test_openings__another_value_than_the_one_committed_to_is_not_shown(void **state)
 {
     struct keeper_place *place = *state;
@@ -148,6 +189,11 @@ int main(void)
             tear_down),
         cmocka_unit_test_setup_teardown(
             test_openings__another_value_than_the_one_committed_to_is_not_shown, set_up,
+            tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_openings__the_private_harm_is_told_here_and_not_published, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            test_openings__what_is_withheld_is_read_back_with_its_private_harm, set_up,
             tear_down),
         cmocka_unit_test_setup_teardown(test_openings__nothing_held_is_nothing_to_disclose,
                                         set_up, tear_down),

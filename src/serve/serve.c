@@ -3,13 +3,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stop_signal.h"
 #include "http/http_listen.h"
 #include "serve/roles.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum {
@@ -38,34 +37,6 @@ struct server {
     bool stopping; /* a signal said so */
 };
 
-/* What came is only taken note of: children are asked one by one. */
-static void take_signals(struct server *server, int wait_ms)
-{
-    struct signalfd_siginfo info;
-    struct pollfd polled = {server->signal_fd, POLLIN, 0};
-    if (poll(&polled, 1, wait_ms) <= 0) {
-        return;
-    }
-    while (read(server->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
-        server->stopping = server->stopping || info.ssi_signo != SIGCHLD;
-    }
-}
-
-static enum err_code catch_signals(struct server *server, struct err *err)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    sigaddset(&set, SIGCHLD);
-    server->signal_fd = -1;
-    if (pthread_sigmask(SIG_BLOCK, &set, NULL) == 0) {
-        server->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-    }
-    return server->signal_fd >= 0 ? ERR_OK : err_errno(err, "cannot watch for signals");
-}
-
 /* Why a child ended, as an error of ours: its own words, or how it died. */
 static enum err_code died_of(const struct child *child, const char *died, const struct err *own,
                              struct err *err)
@@ -91,7 +62,7 @@ static enum err_code wait_ready(struct server *server, struct child *child, stru
         if ((polled[1].revents & POLLIN) != 0) {
             return ERR_OK;
         }
-        take_signals(server, 0);
+        stop_signal_take(server->signal_fd, 0, &server->stopping);
         if (child_ended(child, &clean, died, &own)) {
             return died_of(child, died, &own, err);
         }
@@ -160,7 +131,7 @@ static enum err_code watch(struct server *server, struct err *err)
     struct err own;
     bool clean;
     while (!server->stopping) {
-        take_signals(server, wait_of(server));
+        stop_signal_take(server->signal_fd, wait_of(server), &server->stopping);
         if (child_ended(&server->keeper, &clean, died, &own)) {
             log_event(LOG_ERROR, "keeper", "the keeper process %s", died);
             died_of(&server->keeper, died, &own, err);
@@ -201,7 +172,7 @@ static void end_children(struct server *server, struct child *const *children, s
                 child_kill(children[i]);
             }
         }
-        take_signals(server, left > 0 ? 100 : 0);
+        stop_signal_take(server->signal_fd, left > 0 ? 100 : 0, &server->stopping);
     }
     server->stopping = was_stopping || server->stopping;
 }
@@ -255,7 +226,7 @@ enum err_code serve(const struct serve_plan *plan, struct err *err)
     server.worker.child = (struct child){.name = "worker", .run = role_worker, .data = data};
     server.keeper.keep_fd = server.worker.child.keep_fd = -1;
     server.public.child.keep_fd = server.roles.listen_fd;
-    enum err_code code = catch_signals(&server, err);
+    enum err_code code = stop_signal_watch(&server.signal_fd, err);
     if (code == ERR_OK) {
         code = start_all(&server, err);
     }

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 10000, SCRUB_BUSY_MS = 1000 };
@@ -34,6 +36,8 @@ struct db {
     struct db_query *queries;
     bool in_transaction;
     bool may_commit;
+    fts5_tokenizer tokenizer; /* of `words` */
+    Fts5Tokenizer *words;     /* opened with the first call of db_words */
 };
 
 /* What the system said, where SQLite's own words leave it out; 0: nothing. */
@@ -53,7 +57,9 @@ static enum err_code fail(struct db *db, int code, struct err *err)
         kind = ERR_CONFLICT;
     } else if ((code & 0xFF) == SQLITE_BUSY) {
         kind = ERR_TIMEOUT;
-    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) {
+    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB ||
+               (code & 0xFF) == SQLITE_ERROR) {
+        /* SQLITE_ERROR: the tables are others than the SQL of this program is written for */
         kind = ERR_FORMAT;
     } else if ((code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_PERM) {
         kind = ERR_DENIED;
@@ -84,6 +90,11 @@ static int on_commit(void *data)
     return db->in_transaction && !db->may_commit;
 }
 
+static bool may_write(enum db_mode mode)
+{
+    return mode == DB_WRITE || mode == DB_WRITE_FULL;
+}
+
 static enum err_code configure(struct db *db, enum db_mode mode, struct err *err)
 {
     sqlite3_busy_timeout(db->handle, BUSY_MS);
@@ -95,10 +106,11 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     sqlite3_commit_hook(db->handle, on_commit, db);
-    if (mode == DB_READ) {
+    if (!may_write(mode)) {
         /* sorts stay in memory: a confined reader can make no file */
+        TRY(db_exec(db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY", err));
         return db_exec(
-            db, "PRAGMA query_only=1; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32768", err);
+            db, mode == DB_READ ? "PRAGMA cache_size=-32768" : "PRAGMA cache_size=-2048", err);
     }
     /* 32 MiB of pages: with SQLite's 2 the tables of a large log are read again for each row */
     TRY(db_exec(db, "PRAGMA journal_mode=WAL; PRAGMA secure_delete=1; PRAGMA cache_size=-32768",
@@ -108,13 +120,52 @@ static enum err_code configure(struct db *db, enum db_mode mode, struct err *err
         err);
 }
 
+/* Is nothing written beside the database that is not in it yet? */
+static bool is_still(const char *path)
+{
+    struct stat info;
+    struct strbuf wal;
+    strbuf_init(&wal, str_of(path).n + sizeof "-wal");
+    strbuf_printf(&wal, "%s-wal", path);
+    bool still = stat(wal.p, &info) != 0 || info.st_size == 0;
+    strbuf_release(&wal);
+    return still;
+}
+
+/* Of a database that is still: immutable, so that neither -wal nor -shm is made. */
+static int open_look(struct db *db)
+{
+    struct strbuf uri;
+    strbuf_init(&uri, 4 * str_of(db->path).n + 64);
+    strbuf_puts(&uri, "file:");
+    for (const char *c = db->path; *c != '\0'; c++) {
+        if (*c == '?' || *c == '#' || *c == '%') {
+            strbuf_printf(&uri, "%%%02x", (unsigned char)*c);
+        } else {
+            strbuf_putc(&uri, *c);
+        }
+    }
+    strbuf_puts(&uri, "?immutable=1");
+    int status = sqlite3_open_v2(
+        uri.p, &db->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+    strbuf_release(&uri);
+    return status;
+}
+
+static int open_file(struct db *db, enum db_mode mode)
+{
+    int flags =
+        may_write(mode) ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+    return mode == DB_LOOK && is_still(db->path)
+               ? open_look(db)
+               : sqlite3_open_v2(db->path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
 enum err_code db_open(struct db **opened, const char *path, enum db_mode mode, struct err *err)
 {
     struct db *db = xcalloc(1, sizeof *db);
-    int flags =
-        mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     db->path = xstrdup(path);
-    int status = sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    int status = open_file(db, mode);
     enum err_code code = status == SQLITE_OK ? configure(db, mode, err) : fail(db, status, err);
     if (code != ERR_OK) {
         db_close(db);
@@ -135,6 +186,9 @@ void db_close(struct db *db)
         sqlite3_finalize(db->queries->statement);
         free(db->queries);
         db->queries = next;
+    }
+    if (db->words != NULL) {
+        db->tokenizer.xDelete(db->words);
     }
     if (sqlite3_close(db->handle) != SQLITE_OK) {
         BUG("database %s closed while in use", db->path);
@@ -442,4 +496,64 @@ void db_reset(struct db_query *query)
 int64_t db_changes(struct db *db)
 {
     return sqlite3_changes64(db->handle);
+}
+
+/* ---- words ---- */
+
+/* How a connection hands out its full-text functions (sqlite.org/fts5.html, section 7). */
+static enum err_code full_text(struct db *db, fts5_api **api, struct err *err)
+{
+    sqlite3_stmt *statement;
+    *api = NULL;
+    int status = sqlite3_prepare_v2(db->handle, "SELECT fts5(?1)", -1, &statement, NULL);
+    if (status == SQLITE_OK) {
+        sqlite3_bind_pointer(statement, 1, api, "fts5_api_ptr", NULL);
+        sqlite3_step(statement);
+        status = sqlite3_finalize(statement);
+    }
+    if (status != SQLITE_OK || *api == NULL) {
+        return err_set(err, ERR_UNSUPPORTED, "this SQLite has no full-text index (FTS5)");
+    }
+    return ERR_OK;
+}
+
+static enum err_code open_words(struct db *db, struct err *err)
+{
+    static const char *options[] = {"remove_diacritics", "2"};
+    fts5_api *api;
+    void *data;
+    TRY(full_text(db, &api, err));
+    if (api->xFindTokenizer(api, "unicode61", &data, &db->tokenizer) != SQLITE_OK ||
+        db->tokenizer.xCreate(data, options, 2, &db->words) != SQLITE_OK) {
+        db->words = NULL;
+        return err_set(err, ERR_UNSUPPORTED, "this SQLite has no tokenizer unicode61");
+    }
+    return ERR_OK;
+}
+
+struct word_call {
+    db_word_sink *sink;
+    void *context;
+};
+
+static int on_word(void *data, int flags, const char *word, int length, int start, int end)
+{
+    const struct word_call *call = data;
+    (void)flags;
+    (void)start;
+    (void)end;
+    call->sink(call->context, str_n(word, (size_t)length));
+    return SQLITE_OK;
+}
+
+enum err_code db_words(struct db *db, struct str text, db_word_sink *sink, void *context,
+                       struct err *err)
+{
+    struct word_call call = {sink, context};
+    if (db->words == NULL) {
+        TRY(open_words(db, err));
+    }
+    int status = db->tokenizer.xTokenize(db->words, &call, FTS5_TOKENIZE_DOCUMENT, text.p,
+                                         (int)text.n, on_word);
+    return status == SQLITE_OK ? ERR_OK : fail(db, status, err);
 }

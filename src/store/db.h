@@ -16,9 +16,13 @@ struct db;
 struct db_query; /* a prepared statement, kept by the db and reused by its SQL text's address */
 
 enum db_mode {
-    DB_READ,      /* read-only; must be there */
-    DB_WRITE,     /* synchronous=NORMAL; made when absent */
-    DB_WRITE_FULL /* synchronous=FULL */
+    DB_READ,         /* read-only; must be there; 32 MiB of pages */
+    DB_READ_THROUGH, /* the same with 2 MiB: for one reading of much */
+    DB_LOOK,         /* read-only, and where nobody writes no file is made beside it, as reading
+                        does: for a look that must leave no trace. Who begins to write meanwhile
+                        changes the pages read only at a checkpoint: a look is short */
+    DB_WRITE,        /* synchronous=NORMAL; made when absent */
+    DB_WRITE_FULL    /* synchronous=FULL */
 };
 
 /* A connection with the settings above. */
@@ -68,5 +72,12 @@ bool db_is_null(struct db_query *query, int column);
 /* Ends a read early (closes its snapshot). */
 void db_reset(struct db_query *query);
 int64_t db_changes(struct db *db);
+
+/* Called for each word of a text; the word is borrowed. */
+typedef void db_word_sink(void *context, struct str word);
+/* The words of a text as a full-text index with `tokenize = 'unicode61 remove_diacritics 2'`
+ * takes them (https://www.sqlite.org/fts5.html, section 4.3.1), in their order. */
+enum err_code db_words(struct db *db, struct str text, db_word_sink *sink, void *context,
+                       struct err *err) MUST_USE;
 
 #endif

@@ -146,6 +146,29 @@ static void test_db__reader_cannot_write_and_absent_file_is_told(void **state)
     assert_non_null(strstr(err.message, "/nowhere/x.db"));
 }
 
+/* A reader makes -shm and -wal beside the file; a look does not, and sees what is there. */
+static void test_db__a_look_leaves_no_file(void **state)
+{
+    (void)state;
+    struct err err;
+    char *wal = arena_printf(arena, "%s/look ?#%%41.db-wal", folder);
+    char *shm = arena_printf(arena, "%s/look ?#%%41.db-shm", folder);
+    struct db *db = open_at("look ?#%41.db", DB_WRITE);
+    assert_int_equal(db_exec(db, "CREATE TABLE t(a)", &err), ERR_OK);
+    assert_int_equal(db_exec(db, "INSERT INTO t(a) VALUES(1)", &err), ERR_OK);
+    struct db *other = open_at("look ?#%41.db", DB_LOOK);
+    assert_int_equal(count_rows(other), 1); /* also of what is in the -wal alone */
+    db_close(other);
+    db_close(db);
+    assert_false(file_exists(wal) || file_exists(shm));
+    db = open_at("look ?#%41.db", DB_LOOK);
+    assert_int_equal(count_rows(db), 1);
+    assert_int_not_equal(db_exec(db, "INSERT INTO t(a) VALUES(2)", &err), ERR_OK);
+    assert_false(file_exists(wal) || file_exists(shm));
+    db_close(db);
+    assert_false(file_exists(wal) || file_exists(shm));
+}
+
 static void test_db__constraint_is_a_conflict(void **state)
 {
     (void)state;
@@ -244,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_db__rollback_and_close_undo),
         cmocka_unit_test(test_db__a_stray_commit_is_refused),
         cmocka_unit_test(test_db__reader_cannot_write_and_absent_file_is_told),
+        cmocka_unit_test(test_db__a_look_leaves_no_file),
         cmocka_unit_test(test_db__constraint_is_a_conflict),
         cmocka_unit_test(test_db__a_file_that_is_no_database_is_told),
         cmocka_unit_test(test_scrub__leaves_nothing_that_was_deleted),

@@ -8,6 +8,7 @@
 #include "metrics/metric.h"
 #include "task/task.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void assert_output(const char *task, const char *input, const char *output,
@@ -53,6 +54,69 @@ static void test_text_redaction__contract(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         assert_output("text-redaction", input, rows[i].output, rows[i].words);
+    }
+}
+
+#define DOCUMENT(more) "{\"document\":{\"file\":\"a.pdf\"}" more "}"
+#define ANSWER(marks)                                                                          \
+    "{\"pages\":2,\"file\":\"/out/a\",\"unreadable\":[],\"marks\":[" marks "]}"
+#define PROPOSED(marks) "{\"pages\":2,\"unreadable\":[],\"marks\":[" marks "]}"
+#define BOX(page, box) "{\"page\":" page ",\"boxes\":[" box "],\"label\":\"X\"}"
+#define SPAN(start, end) "{\"start\":" start ",\"end\":" end ",\"label\":\"X\"}"
+#define ONE_PAGE ",\"propose_only\":true,\"only_page\":2"
+
+/* What was decided lies within marks of the output, so that the output check looks at it. */
+static void test_document_redaction__marks_hold_what_was_to_hide(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *input, *output, *words;
+    } rows[] = {
+        {DOCUMENT(",\"hide\":[]"), ANSWER(""), NULL},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5]") "]"), ANSWER(BOX("1", "[1,1,5,5]")),
+         NULL},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5]") "]"), ANSWER(BOX("1", "[1.1,0,5,9]")),
+         NULL},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5]") "]"), ANSWER(""),
+         "\"hide\" 1 lies in no mark"},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5]") "]"), ANSWER(BOX("2", "[1,1,5,5]")),
+         "lies in no mark"},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5],[7,7,9,9]") "]"),
+         ANSWER(BOX("1", "[1,1,5,5]")), "lies in no mark"},
+        {DOCUMENT(",\"hide\":[" BOX("1", "[1,1,5,5]") "]"), ANSWER(BOX("1", "[1,1,5,4]")),
+         "lies in no mark"},
+        {DOCUMENT(",\"hide\":[" SPAN("2", "5") "]"), ANSWER(SPAN("1", "5")), NULL},
+        {DOCUMENT(",\"hide\":[" SPAN("2", "5") "]"), ANSWER(SPAN("3", "5")), "lies in no mark"},
+        {DOCUMENT(",\"hide\":[" SPAN("2", "5") "]"), ANSWER(BOX("1", "[1,1,5,5]")),
+         "lies in no mark"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_output("document-redaction", rows[i].input, rows[i].output, rows[i].words);
+    }
+}
+
+static void test_document_redaction__one_page_is_answered_for_that_page(void **state)
+{
+    (void)state;
+    static const char places[] = "{\"pages\":2,\"unreadable\":[],\"marks\":[],\"places\":[%s]}";
+    static const struct {
+        const char *place, *words;
+    } rows[] = {
+        {"[0,4,1,1.5,9,9],[5,6,1,1,2,2]", NULL},
+        {"[0,4,1,1,9]", "\"places\" 1 must be"},
+        {"[4,4,1,1,9,9]", "\"places\" 1 must be"},
+        {"[0,4,1,1,9,9],[3,5,1,1,2,2]", "\"places\" 2 must be"},
+        {"[0,4,\"1\",1,9,9]", "\"places\" 1 must be"},
+        {"7", "\"places\" 1 must be"},
+    };
+    assert_output("document-redaction", DOCUMENT(ONE_PAGE), PROPOSED(BOX("2", "[1,1,5,5]")),
+                  NULL);
+    assert_output("document-redaction", DOCUMENT(ONE_PAGE), PROPOSED(BOX("1", "[1,1,5,5]")),
+                  "lies on page 1, asked was page 2");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char output[200];
+        snprintf(output, sizeof output, places, rows[i].place);
+        assert_output("document-redaction", DOCUMENT(ONE_PAGE), output, rows[i].words);
     }
 }
 
@@ -108,6 +172,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_text_redaction__contract),
+        cmocka_unit_test(test_document_redaction__marks_hold_what_was_to_hide),
+        cmocka_unit_test(test_document_redaction__one_page_is_answered_for_that_page),
         cmocka_unit_test(test_transcription__contract),
         cmocka_unit_test(test_task__names_metrics_that_exist),
     };

@@ -36,20 +36,37 @@ static enum err_code find_task(struct use *use, struct err *err)
     return task_style_find(use->task, use->plan->style, &use->style, err);
 }
 
+static enum err_code input_of(struct use *use, const char *path, struct str *input,
+                              struct err *err)
+{
+    struct strbuf json;
+    strbuf_init(&json, LIMIT_LINE - LINE_REST);
+    enum err_code code = use->task->from_file(use->arena, path, &json, err);
+    *input = arena_str(use->arena, strbuf_view(&json));
+    strbuf_release(&json);
+    /* a file of the user's, not a question answered with no */
+    return code == ERR_NOT_FOUND || code == ERR_DENIED ? ERR_IO : code;
+}
+
 static enum err_code read_file(struct use *use, size_t i, struct err *err)
 {
     const char *path = use->plan->files[i];
-    struct strbuf json;
+    struct str text;
     struct js *input;
-    strbuf_init(&json, LIMIT_LINE - LINE_REST);
-    enum err_code code = use->task->from_file(use->arena, path, &json, err);
-    struct str text = arena_str(use->arena, strbuf_view(&json));
-    strbuf_release(&json);
-    if (code == ERR_NOT_FOUND || code == ERR_DENIED) {
-        code = ERR_IO; /* a file of the user's, not a question answered with no */
+    if (use->plan->inputs != NULL) {
+        text = use->plan->inputs[i];
+    } else {
+        TRY(input_of(use, path, &text, err));
     }
-    TRY(code);
+    if (text.n > LIMIT_LINE - LINE_REST) {
+        return err_set(err, ERR_LIMIT,
+                       "%s: what the tool is asked is longer than a line of %u bytes", path,
+                       LIMIT_LINE);
+    }
     TRY(js_parse(use->arena, text, &input, err));
+    if (use->plan->inputs != NULL) {
+        TRY(use->task->check_input(input, err));
+    }
     bool named = use->task->input_file(input).p != NULL;
     use->items[i] =
         (struct client_item){.id = str_of(path), .input = input, .file = named ? path : NULL};
@@ -101,7 +118,8 @@ static enum err_code prepare(struct use *use, struct err *err)
     use->targets = arena_zalloc(use->arena, (count + 1) * sizeof *use->targets);
     use->answers = arena_zalloc(use->arena, (count + 1) * sizeof *use->answers);
     TRY(find_task(use, err));
-    if (use->task->output_file != NULL && use->plan->out_folder == NULL) {
+    if (use->task->output_file != NULL && use->plan->out_folder == NULL &&
+        use->plan->inputs == NULL) {
         err_set(err, ERR_USAGE, "the answer of this tool is a file");
         err_hint(err, "say where to with --out FOLDER");
         return ERR_USAGE;
@@ -109,7 +127,10 @@ static enum err_code prepare(struct use *use, struct err *err)
     for (size_t i = 0; i < count; i++) {
         TRY(read_file(use, i, err));
     }
-    if (use->plan->out_folder != NULL) {
+    for (size_t i = 0; use->plan->targets != NULL && i < count; i++) {
+        use->targets[i] = use->plan->targets[i];
+    }
+    if (use->plan->targets == NULL && use->plan->out_folder != NULL) {
         TRY(file_make_folders(use->plan->out_folder, 0777, err));
         for (size_t i = 0; i < count; i++) {
             TRY(choose_target(use, i, err));
@@ -127,8 +148,8 @@ static enum err_code check(void *data, size_t item, const struct js *output, str
 /* The answer's file, checked and waiting in the scratch folder, is put where it shall be. */
 static enum err_code keep_file(struct use *use, size_t i, struct err *err)
 {
-    if (!file_exists(use->items[i].kept)) {
-        return ERR_OK; /* the answer names none */
+    if (use->targets[i] == NULL || !file_exists(use->items[i].kept)) {
+        return ERR_OK; /* the answer names none, or nobody wants it */
     }
     TRY(file_copy(use->items[i].kept, use->targets[i], MODE_PRIVATE, err));
     use->answers[i].written = use->targets[i];

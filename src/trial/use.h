@@ -30,6 +30,11 @@ struct use_plan {
     const struct manifest *manifest;
     struct str parameters; /* as for "start" */
     const char *const *files;
+    /* By file: the input as JSON, its {"file"} standing for the file; NULL: the task makes it
+     * of the file. One file MAY stand there several times then. */
+    const struct str *inputs;
+    /* By file: where the answer's file goes, NULL for none; NULL: chosen in out_folder. */
+    const char *const *targets;
     size_t count;
     const char *style;      /* or NULL: the task's first */
     const char *out_folder; /* or NULL: nothing is written */

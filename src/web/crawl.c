@@ -158,6 +158,7 @@ enum err_code crawl(struct site *site, size_t most,
         }
         code = crawling.count > most ? err_set(err, ERR_LIMIT, "more than %zu addresses", most)
                                      : visit(data, &page, err);
+        site_stream_close(answer.stream);
     }
     free(crawling.links);
     free(crawling.table);

@@ -12,7 +12,10 @@
 #include "web/http_proof.h"
 #include "web/site.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+enum { STREAMS_MAX = 8 };
 
 struct http_worker {
     struct http_worker_plan plan;
@@ -20,6 +23,7 @@ struct http_worker {
     struct http_cache *cache;
     struct http_files *files;
     struct arena *arena; /* of the request at hand */
+    size_t streams;      /* being sent */
     bool version_known;  /* in this turn */
     uint64_t version;
 };
@@ -84,6 +88,45 @@ static bool is_own_address(struct str location)
     return true;
 }
 
+/* ---- files that are made while they are sent ---- */
+
+struct open_stream {
+    struct http_worker *worker;
+    struct site_stream *stream;
+};
+
+static enum err_code next_piece(void *data, struct strbuf *out, bool *more, struct err *err)
+{
+    return site_stream_next(((struct open_stream *)data)->stream, out, more, err);
+}
+
+static void close_stream(void *data)
+{
+    struct open_stream *open = data;
+    open->worker->streams--;
+    site_stream_close(open->stream);
+    free(open);
+}
+
+/* Each holds a connection and a state of the tables: there is a bound to them. */
+static struct http_answer *take_stream(struct http_worker *worker,
+                                       const struct site_answer *made)
+{
+    if (worker->streams == STREAMS_MAX) {
+        site_stream_close(made->stream);
+        return http_answer_words(503, "too many downloads at once; try again in a minute");
+    }
+    struct http_answer *answer = http_answer_new(made->status, made->type, STR(""));
+    struct open_stream *open = xcalloc(1, sizeof *open);
+    *open = (struct open_stream){worker, made->stream};
+    worker->streams++;
+    snprintf(answer->tag, sizeof answer->tag, "%.32s", site_stream_tag(made->stream));
+    answer->weak = true;
+    answer->keep = HTTP_KEEP_A_WHILE;
+    answer->pieces = (struct pieces){next_piece, close_stream, open};
+    return answer;
+}
+
 static struct http_answer *take_site_answer(const struct site_answer *made)
 {
     struct http_answer *answer = http_answer_new(made->status, made->type, made->body);
@@ -118,7 +161,7 @@ static struct http_answer *render(struct http_worker *worker, const struct http_
         if (made.status >= 500) {
             log_err("page-failed", &err);
         }
-        return take_site_answer(&made);
+        return made.stream != NULL ? take_stream(worker, &made) : take_site_answer(&made);
     }
     log_err("page-failed", &err);
     return http_answer_words(500, our_failure);
@@ -153,7 +196,7 @@ static struct http_answer *answer_page(struct http_worker *worker,
         return http_answer_hold(kept);
     }
     struct http_answer *fresh = render(worker, target);
-    if (fresh->status == 200) {
+    if (fresh->status == 200 && fresh->pieces.next == NULL) {
         http_cache_put(worker->cache, target->path, target->query, fresh, now);
     }
     return fresh;

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/jsonw.h"
+#include "base/pieces.h"
 #include "base/strbuf.h"
 #include "store/db.h"
 #include "web/template.h"
@@ -33,7 +34,7 @@ struct page_context {
     struct jsonw *w;              /* within the model's object */
     int64_t valid_until;          /* see page_changes_at */
     int status;                   /* 200, or 410 for what was here and is withdrawn */
-    const char *type;             /* of a page with `write`: as which it is served */
+    const char *type;             /* of a page with `open`: as which it is served */
 };
 
 struct page {
@@ -44,9 +45,10 @@ struct page {
     enum err_code (*model)(struct page_context *page, struct err *err);
     /* NULL: HTML within the layout. Else the template stands alone and is served as this. */
     const char *type;
-    /* NULL: rendered from the model. Else there is no model: writes what is served as `type`.
-     */
-    enum err_code (*write)(struct page_context *page, struct strbuf *out, struct err *err);
+    /* NULL: rendered from the model. Else there is no model: what is served as `type` is made
+     * piece by piece. The page's arena and connection live until the pieces are closed, and are
+     * no other request's. */
+    enum err_code (*open)(struct page_context *page, struct pieces *pieces, struct err *err);
 };
 
 /* Sorted by file name, so that a fixed part comes in a file before ":part". */

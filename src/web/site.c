@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "crypto/digest.h"
 #include "templates.h"
 #include "web/asset.h"
 #include "web/page.h"
@@ -288,20 +289,90 @@ static enum err_code render(struct answering *answering, struct strbuf *html, st
                            page->template, &language_table[0], model, html, err);
 }
 
-/* A page without a model. */
-static enum err_code write_file(struct answering *answering, struct strbuf *out,
-                                struct err *err)
+/* ---- files that are made while they are taken ---- */
+
+struct site_stream {
+    struct arena *arena;
+    struct db *db;
+    struct pieces pieces;
+    char tag[SHA256_HEX_SIZE];
+};
+
+void site_stream_close(struct site_stream *stream)
+{
+    if (stream == NULL) {
+        return;
+    }
+    if (stream->pieces.close != NULL) {
+        stream->pieces.close(stream->pieces.data);
+    }
+    db_close(stream->db);
+    arena_free(stream->arena);
+    free(stream);
+}
+
+const char *site_stream_tag(const struct site_stream *stream)
+{
+    return stream->tag;
+}
+
+enum err_code site_stream_next(struct site_stream *stream, struct strbuf *out, bool *more,
+                               struct err *err)
+{
+    return stream->pieces.next(stream->pieces.data, out, more, err);
+}
+
+/* A file is a function of the log, of the rules its rows were made by, of the reference data
+ * and of the program; the reference data come with the program. */
+static enum err_code make_tag(struct site_stream *stream, struct str path, struct err *err)
+{
+    struct db_query *query;
+    struct strbuf text;
+    bool row = false;
+    TRY(db_prepare(stream->db, sql_web_state_of_tables, &query, err));
+    TRY(db_step(query, &row, err));
+    strbuf_init(&text, LIMIT_HTTP_BODY);
+    strbuf_puts(&text, PAI_VERSION);
+    for (int i = 0; row && i < 2; i++) {
+        strbuf_printf(&text, "\n%.*s", STR_ARG(db_text(query, i)));
+    }
+    strbuf_printf(&text, "\n%.*s", STR_ARG(path));
+    db_reset(query);
+    struct sha256 sum = sha256_of(strbuf_view(&text));
+    sha256_hex(stream->tag, &sum);
+    strbuf_release(&text);
+    return ERR_OK;
+}
+
+static enum err_code open_stream(struct answering *answering, struct site_stream *stream,
+                                 struct err *err)
 {
     struct page_context page = context_of(answering, NULL);
-    TRY(refresh(answering->site, err));
-    page.db = answering->site->db;
-    TRY(db_begin_read(page.db, err));
-    enum err_code code = answering->page->write(&page, out, err);
-    db_rollback(page.db);
-    answering->valid_until = page.valid_until;
+    TRY(db_open(&stream->db, answering->site->plan.public_db, DB_READ_THROUGH, err));
+    TRY(db_begin_read(stream->db, err));
+    page.db = stream->db;
+    page.arena = stream->arena;
+    TRY(make_tag(stream, answering->path, err));
+    TRY(answering->page->open(&page, &stream->pieces, err));
     answering->status = page.status;
     answering->type = page.type;
-    return code == ERR_OK ? strbuf_check(out, "the file", err) : code;
+    return ERR_OK;
+}
+
+static enum err_code answer_stream(struct answering *answering, struct site_answer *answer,
+                                   struct err *err)
+{
+    struct site_stream *stream = xcalloc(1, sizeof *stream);
+    stream->arena = arena_new();
+    enum err_code code = open_stream(answering, stream, err);
+    if (code != ERR_OK) {
+        site_stream_close(stream);
+        return code;
+    }
+    answer->type = answering->type;
+    answer->status = answering->status;
+    answer->stream = stream;
+    return ERR_OK;
 }
 
 static enum err_code answer_page(struct answering *answering, bool json,
@@ -309,25 +380,21 @@ static enum err_code answer_page(struct answering *answering, bool json,
 {
     struct strbuf html;
     const struct page *page = answering->page;
-    if (page->write == NULL) {
-        TRY(read_model(answering, err));
-        answer->valid_until = answering->valid_until;
-        answer->status = answering->status;
+    if (page->open != NULL) {
+        return answer_stream(answering, answer, err);
     }
+    TRY(read_model(answering, err));
+    answer->valid_until = answering->valid_until;
+    answer->status = answering->status;
     if (json) {
         answer->type = "application/json";
         answer->body = arena_str(answering->arena, strbuf_view(&answering->model));
         return ERR_OK;
     }
     strbuf_init(&html, LIMIT_PAGE);
-    enum err_code code =
-        page->write != NULL ? write_file(answering, &html, err) : render(answering, &html, err);
+    enum err_code code = render(answering, &html, err);
     if (code == ERR_OK) {
-        answer->type = page->write != NULL  ? answering->type
-                       : page->type != NULL ? page->type
-                                            : "text/html; charset=utf-8";
-        answer->valid_until = answering->valid_until;
-        answer->status = answering->status;
+        answer->type = page->type != NULL ? page->type : "text/html; charset=utf-8";
         answer->body = arena_str(answering->arena, strbuf_view(&html));
     }
     strbuf_release(&html);
@@ -371,11 +438,11 @@ static void respond(struct answering *answering, struct site_answer *answer, str
     struct str path = answering->request->path;
     answering->path = path;
     answering->page = find_page(path, answering->parts);
-    if (answering->page == NULL || answering->page->write == NULL) {
+    if (answering->page == NULL || answering->page->open == NULL) {
         answering->path = without_json(path, &json);
         answering->page = find_page(answering->path, answering->parts);
     }
-    if (answering->page == NULL || (answering->page->write != NULL && json)) {
+    if (answering->page == NULL || (answering->page->open != NULL && json)) {
         answer_failure(answering, 404, json, answer);
         return;
     }

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "base/strbuf.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -41,7 +42,14 @@ struct site_answer {
     /* The next moment at which the answer changes by time alone (seconds since 1970), 0: never.
      */
     int64_t valid_until;
+    /* Not NULL: the body is not in `body` but comes from here, and the caller is to close it.
+     */
+    struct site_stream *stream;
 };
+
+/* A file that is made as fast as it is taken: over a connection of its own, from the tables as
+ * they were when it was begun. */
+struct site_stream;
 
 /* Opens the database and reads the reference data; `plan` is not kept. */
 enum err_code site_open(struct site **opened, const struct site_plan *plan,
@@ -56,6 +64,14 @@ enum err_code site_leaf(struct site *site, struct str id, uint64_t *index,
 /* The id of the first removal that names the statement, "" when none does. */
 enum err_code site_removal_of(struct site *site, struct arena *arena, struct str id,
                               struct str *removal, struct err *err) MUST_USE;
+/* Changes when the bytes may have changed: a digest of log, program and address, in hex. */
+const char *site_stream_tag(const struct site_stream *stream);
+/* Appends the next piece, which may be empty; *more false at the end. After an error what was
+ * given is not the whole. */
+enum err_code site_stream_next(struct site_stream *stream, struct strbuf *out, bool *more,
+                               struct err *err) MUST_USE;
+/* NULL is allowed. Before or after site_close. */
+void site_stream_close(struct site_stream *stream);
 /* Always an answer: what is not there is a 404 page, a failure of ours a 500 page (and err is
  * filled for the log). */
 void site_respond(struct site *site, struct arena *arena, const struct site_request *request,

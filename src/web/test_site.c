@@ -435,7 +435,11 @@ static void test_evidence__says_how_to_check_it(void **state)
     (void)state;
     struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", whole));
     must_say(&answer, "<svg role=\"img\"");
-    must_say(&answer, "policeai verify EVIDENCE.dsse.json --key policeai-key/");
+    must_say(&answer, ".dsse.json --key policeai-key/");
+    must_say(&answer, " --log-key demo.invalid/");
+    must_say(&answer, " --signer policeai-key/");
+    must_say(&answer, "download=\"redaction-uk-");
+    must_say(&answer, ".run.tlog-proof\"");
     must_say(&answer, arena_printf(arena, "href=\"/blob/%s\"", whole));
     must_say(&answer, "threshold");
 }

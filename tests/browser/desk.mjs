@@ -1,7 +1,7 @@
 // The desk in a browser: axe finds nothing at 1280 and 390 pixels, nothing is wider than the screen, nothing is asked of another
 // host; a case goes from its folder to its hand-over by keyboard alone; two officers who decide at once are told.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -67,7 +67,7 @@ async function byKeyboard(page, link) {
   await page.keyboard.type("DC");
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   const root = new URL(link).origin;
-  await until(page, root, "1 file was read");
+  await until(page, root, "2 files were read");
   await page.goto(`${root}/doubts`);
   const open = async () => Number((await page.textContent("h1")).match(/\d+/)[0]);
   const before = await open();
@@ -100,8 +100,71 @@ async function twoOfficers(browser, page, address) {
   await judge(other, "a conflict");
 }
 
+// A PDF of one page of 595 by 842 points. SOURCE: ISO 32000-1, 7.5.
+function letter(lines) {
+  const text = `BT /F 12 Tf 20 TL 72 760 Td ${lines.map((line) => `(${line}) Tj T*`).join("\n")} ET`;
+  const objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+    "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+    `<</Length ${text.length}>>stream\n${text}\nendstream`, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"];
+  let pdf = "%PDF-1.4\n";
+  const at = objects.map((body, i) => {
+    const start = pdf.length;
+    pdf += `${i + 1} 0 obj${body}endobj\n`;
+    return String(start).padStart(10, "0");
+  });
+  const table = pdf.length;
+  return `${pdf}xref\n0 6\n0000000000 65535 f \n${at.map((start) => `${start} 00000 n \n`).join("")}trailer<</Size 6/Root 1 0 R>>\nstartxref\n${table}\n%%EOF\n`;
+}
+
+// Marks lie over the picture as links that the keyboard reaches; a rectangle drawn over it fills in its sides; a line is hidden
+// without any script; words typed in are hidden wherever they stand.
+async function documentPage(browser, page, address, path) {
+  await page.goto(address + path);
+  await page.waitForSelector("svg.app-page");
+  const first = page.locator("svg.app-page a").first();
+  await first.focus();
+  assert.ok(await first.evaluate((link) => link.matches(":focus")));
+  const mark = await first.getAttribute("href");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  assert.ok(page.url().endsWith(mark));
+  await page.goto(address + path);
+  const box = await page.locator("svg.app-page").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.75);
+  await page.mouse.up();
+  const sides = await Promise.all(["#left", "#top", "#right", "#bottom"].map((id) => page.inputValue(id)));
+  for (const [i, wanted] of [297, 421, 446, 632].entries()) {
+    assert.ok(Math.abs(Number(sides[i]) - wanted) <= 4, `side ${i}: ${sides[i]}, drawn at ${wanted}`);
+  }
+  await Promise.all([page.waitForNavigation(), page.click("form[action='/region'] button")]);
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() });
+  const plain = await context.newPage();
+  await plain.goto(address + path);
+  await plain.selectOption("#line", { label: "3: The third line goes." });
+  await Promise.all([plain.waitForNavigation(), plain.click("form[action='/region'] button")]);
+  await plain.fill("#words", "cedar mill");
+  await Promise.all([plain.waitForNavigation(), plain.click("form[action='/mark'] button")]);
+  assert.match(await plain.textContent("h1"), /A mark/);
+}
+
+// Words kept in one place and hidden in another are told of; somebody says that it is meant so.
+async function differences(page, address) {
+  await page.goto(`${address}/files/3`);
+  await Promise.all([page.waitForNavigation(), page.locator(".app-mark", { hasText: "John Smith" }).first().click()]);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("k")]);
+  await page.goto(`${address}/differences`);
+  const forms = page.locator("form[action='/differences'] button");
+  const before = await forms.count();
+  assert.ok(before > 0);
+  await judge(page, "differences");
+  await Promise.all([page.waitForNavigation(), forms.first().click()]);
+  assert.equal(await forms.count(), before - 1);
+}
+
 async function handOver(page, address, folder) {
   await page.goto(`${address}/hand-over`);
+  await page.fill("#role", "DC");
   await page.fill("#reason", "court at nine");
   await Promise.all([page.waitForNavigation(), page.click("main button")]);
   await until(page, `${address}/hand-over`, "0001-prosecutor");
@@ -111,6 +174,9 @@ async function handOver(page, address, folder) {
   assert.ok(!redacted.includes("07700"), redacted);
   assert.equal(readFileSync(join(folder, "statement.txt"), "utf8"), statement);
   assert.ok(existsSync(join(made, "log.csv")));
+  const text = execFileSync("pdftotext", ["-layout", join(made, "files/letter.pdf.redacted.pdf"), "-"], { encoding: "utf8" });
+  assert.match(text, /plainly/);
+  assert.doesNotMatch(text, /Mary|900456|cedar|third/i);
 }
 
 async function withoutScript(browser, page, address) {
@@ -126,6 +192,8 @@ async function withoutScript(browser, page, address) {
 const folder = mkdtempSync(join(tmpdir(), "policeai-desk-"));
 writeFileSync(join(folder, "statement.txt"), statement);
 writeFileSync(join(folder, "scan.pdf"), "%PDF-1.7\n");
+writeFileSync(join(folder, "letter.pdf"), letter(["Letter of Mary Jones, telephone 07700 900456.", "She met John Smith plainly at the Cedar Mill.",
+  "The third line goes."]));
 const desk = spawn(process.env.POLICEAI, ["desk", folder], { stdio: ["ignore", "pipe", "inherit"] });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
@@ -138,9 +206,12 @@ try {
   const page = await browser.newPage();
   await byKeyboard(page, link);
   listen(page, address, wrong);
-  await checkPages(page, address, ["/", "/name", "/link", "/cast", "/doubts", "/marks/1", "/files/2", "/files/1", "/hand-over"]);
+  await checkPages(page, address, ["/", "/name", "/link", "/cast", "/doubts", "/marks/1", "/files/2", "/files/1", "/files/3", "/differences",
+    "/hand-over"]);
   assert.deepEqual(wrong, []);
+  await documentPage(browser, page, address, "/files/1");
   await twoOfficers(browser, page, address);
+  await differences(page, address);
   await withoutScript(browser, page, address);
   await handOver(page, address, folder);
 } finally {

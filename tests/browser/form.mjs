@@ -27,6 +27,15 @@ async function fill(page) {
   await press(page, "Add a row to cost");
   await write(page, "cost-0-item", "licence");
   await write(page, "cost-0-pounds", "12,000");
+  await press(page, "Add a row to not to be published");
+  await tabTo(page, "withhold-0-field");
+  await page.keyboard.type("Cost");
+  await write(page, "withhold-0-section", "43(2)");
+  await write(page, "withhold-0-harm", "It would tell other suppliers.");
+  await write(page, "withhold-0-private_harm", "Two are bidding now.");
+  await write(page, "withhold-0-public_interest", "The sum is small.");
+  await write(page, "withhold-0-decided_by", "Head of Disclosure");
+  await write(page, "withhold-0-review", "1/6/2027");
 }
 
 // The summary of errors takes the focus; its link leads to the field.
@@ -67,7 +76,9 @@ function checkDraft(path) {
   assert.equal(draft.body.stage, "pilot");
   assert.equal(draft.body.fields.name, "Sample <b>redaction</b>");
   assert.equal(draft.body.fields.first_used, "2026-03-27");
-  assert.deepEqual(draft.body.fields.cost, [{ item: "licence", pounds: 12000 }]);
+  assert.deepEqual(draft.body.fields.cost.withhold, {
+    section: "43(2)", harm: "It would tell other suppliers.", private_harm: "Two are bidding now.", public_interest: "The sum is small.",
+    decided_by: "Head of Disclosure", review: "2027-06-01", value: [{ item: "licence", pounds: 12000 }] });
   assert.deepEqual(draft.body.tools, [{ tool: { kind: "declared", product: "Redactor", supplier: "Example Ltd", version: "2.1" } }]);
   assert.match(run("import", path), /changed draft/);
   run("drafts", "--discard", draft.name);

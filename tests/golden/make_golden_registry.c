@@ -1,10 +1,14 @@
-/* Made the golden log of the registry's types, once: one statement of each, a second version of
- * a deployment, a withheld value and its opening. As make_golden.c: read for ever, never made
- * again; refuses a folder that is there.
+/* Made the golden logs of the registry's types, each once. As make_golden.c: read for ever,
+ * never made again; refuses a folder that is there.
  *
- *     ninja -C build make-golden-registry && build/obj/tests/golden/make-golden-registry FOLDER
+ *     ninja -C build make-golden-registry
+ *     build/obj/tests/golden/make-golden-registry registry FOLDER
+ *     build/obj/tests/golden/make-golden-registry answers FOLDER
  *
- * All texts are made up. Keys and salts of bodies follow from the label "golden registry". */
+ * `registry`: one statement of each type there was, a second version of a deployment, a
+ * withheld value and its opening. `answers`: requirement.answered/2, which landed after it, and
+ * an answer of the first version on the same deployment. All texts are made up. Keys and salts
+ * of bodies follow from the labels "golden registry" and "golden answers". */
 #include "golden_list.h"
 
 #include "base/file.h"
@@ -15,6 +19,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define DEPLOYMENT "deployment.described/1"
 
@@ -30,11 +35,14 @@ static const char *add(const char *type, const char *subject, const char *prev,
     return log_maker_add(&maker, &entry);
 }
 
-static void add_examples(void)
+/* Of one type; NULL: of every type. */
+static void add_examples(const char *type)
 {
     for (size_t i = 0; i < sizeof registry_examples / sizeof registry_examples[0]; i++) {
-        add(registry_examples[i].type, registry_examples[i].subject, NULL,
-            registry_examples[i].body);
+        const struct registry_example *one = &registry_examples[i];
+        if (type == NULL || strcmp(one->type, type) == 0) {
+            add(one->type, one->subject, NULL, one->body);
+        }
     }
 }
 
@@ -73,22 +81,53 @@ static void add_withheld(void)
     add(DEPLOYMENT, subject, id, version("operational", "\"0.61\""));
 }
 
+static void fill_registry(void)
+{
+    add_examples(NULL);
+    add_withheld();
+}
+
+static void fill_answers(void)
+{
+    add_examples(DEPLOYMENT);
+    add_examples("requirement.answered/1");
+    add_examples("requirement.answered/2");
+}
+
+static const struct golden {
+    const char *name, *label;
+    void (*fill)(void);
+} goldens[] = {{"registry", "golden registry", fill_registry},
+               {"answers", "golden answers", fill_answers}};
+
+static const struct golden *named(const char *name)
+{
+    for (size_t i = 0; i < sizeof goldens / sizeof goldens[0]; i++) {
+        if (strcmp(goldens[i].name, name) == 0) {
+            return &goldens[i];
+        }
+    }
+    return NULL;
+}
+
 int main(int argc, char **argv)
 {
     char work[] = "/tmp/policeai-golden-XXXXXX";
-    if (argc != 2 || file_exists(argv[1]) || mkdtemp(work) == NULL) {
-        fprintf(stderr, "usage: make-golden-registry FOLDER (which must not be there)\n");
+    const struct golden *golden = argc == 3 ? named(argv[1]) : NULL;
+    if (golden == NULL || file_exists(argv[2]) || mkdtemp(work) == NULL) {
+        fprintf(stderr,
+                "usage: make-golden-registry registry|answers FOLDER (which must not be "
+                "there)\n");
         return 2;
     }
     crypto_start();
-    log_maker_open(&maker, work, "golden registry");
+    log_maker_open(&maker, work, golden->label);
     log_maker_found(&maker);
-    add_examples();
-    add_withheld();
-    maker.dir.log = arena_printf(maker.arena, "%s/log", argv[1]);
+    golden->fill();
+    maker.dir.log = arena_printf(maker.arena, "%s/log", argv[2]);
     maker_must(file_make_folders(maker.dir.log, 0755, &err), &err);
     log_maker_publish(&maker);
-    golden_list_write(&maker, arena_printf(maker.arena, "%s/expected.txt", argv[1]));
+    golden_list_write(&maker, arena_printf(maker.arena, "%s/expected.txt", argv[2]));
     maker_must(file_remove_tree(work, &err), &err);
     log_maker_close(&maker);
     return 0;

@@ -191,8 +191,9 @@ static void test_golden__tables_come_out_of_it_and_the_evidence_holds(void **sta
     (void)state;
     struct verify_report report;
     const char *benchmarks[] = {GOLDEN "/benchmarks", NULL};
-    struct verify_plan plan = {GOLDEN "/evidence/sample.dsse.json", dir.public_db, NULL,
-                               benchmarks};
+    struct verify_plan plan = {.file = GOLDEN "/evidence/sample.dsse.json",
+                               .public_db = dir.public_db,
+                               .benchmarks = benchmarks};
     golden_lay_out(arena, &dir);
     must(evidence_verify(arena, &plan, &report, &err));
     for (int i = 0; i < VERIFY_LEVELS; i++) {
@@ -208,9 +209,9 @@ static void test_golden__the_signers_key_alone_proves_all_but_the_log(void **sta
     (void)state;
     struct verify_report report;
     const char *benchmarks[] = {GOLDEN "/benchmarks", NULL};
-    struct verify_plan plan = {GOLDEN "/evidence/sample.dsse.json", NULL,
-                               arena_strndup(arena, evidence_key.p, evidence_key.n),
-                               benchmarks};
+    struct verify_plan plan = {.file = GOLDEN "/evidence/sample.dsse.json",
+                               .key = arena_strndup(arena, evidence_key.p, evidence_key.n),
+                               .benchmarks = benchmarks};
     must(evidence_verify(arena, &plan, &report, &err));
     assert_int_equal(report.levels[0].state, VERIFY_HOLDS);
     assert_int_equal(report.levels[1].state, VERIFY_MISSING);

@@ -59,8 +59,9 @@ static void verify_revoked(int from, bool counts)
                               from, maker.names[MAKER_EVIDENCE]);
     log_maker_add(&maker, &entry);
     golden_project(maker.arena, &maker.dir, &maker.log);
-    struct verify_plan plan = {GOLDEN "/evidence/sample.dsse.json", maker.dir.public_db, NULL,
-                               benchmarks};
+    struct verify_plan plan = {.file = GOLDEN "/evidence/sample.dsse.json",
+                               .public_db = maker.dir.public_db,
+                               .benchmarks = benchmarks};
     maker_must(evidence_verify(maker.arena, &plan, &report, &maker.err), &maker.err);
     assert_int_equal(verify_exit_status(&report), counts ? 0 : 1);
     if (!counts) {

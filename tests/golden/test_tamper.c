@@ -83,7 +83,8 @@ static int verify(struct verify_report *report)
 {
     struct verify_report own;
     const char *const folders[] = {benchmarks, NULL};
-    struct verify_plan plan = {evidence, dir.public_db, NULL, folders};
+    struct verify_plan plan = {
+        .file = evidence, .public_db = dir.public_db, .benchmarks = folders};
     struct arena *mine = arena_new();
     report = report != NULL ? report : &own;
     enum err_code code = evidence_verify(mine, &plan, report, &err);

@@ -60,6 +60,54 @@ enum err_code site_removal_of(struct site *site, struct arena *arena, struct str
     return ERR_OK;
 }
 
+/* ---- what is made while it is sent ---- */
+
+enum { STREAM_LINES = 5000 };
+
+struct site_stream {
+    int line;
+    int fails_at; /* -1: never */
+    bool endless;
+};
+
+static struct site_stream *open_stream(struct str path)
+{
+    struct site_stream *stream = xcalloc(1, sizeof *stream);
+    stream->fails_at = str_is(path, "/cut") ? STREAM_LINES / 2 : -1;
+    stream->endless = str_is(path, "/endless");
+    stream->line = stream->endless ? 1 : 0;
+    site_double.streams++;
+    return stream;
+}
+
+const char *site_stream_tag(const struct site_stream *stream)
+{
+    (void)stream;
+    return "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+}
+
+enum err_code site_stream_next(struct site_stream *stream, struct strbuf *out, bool *more,
+                               struct err *err)
+{
+    *more = stream->endless || stream->line < STREAM_LINES;
+    if (stream->line == stream->fails_at) {
+        return err_set(err, ERR_IO, "a table cannot be read");
+    }
+    if (*more && stream->line % 7 != 0) { /* some pieces are empty */
+        strbuf_printf(out, "line %d of a file that is made while it is sent\n", stream->line);
+    }
+    stream->line += *more && !stream->endless ? 1 : 0;
+    return ERR_OK;
+}
+
+void site_stream_close(struct site_stream *stream)
+{
+    if (stream != NULL) {
+        site_double.streams--;
+        free(stream);
+    }
+}
+
 static struct str page_of(struct arena *arena, size_t bytes)
 {
     struct strbuf text;
@@ -113,6 +161,10 @@ void site_respond(struct site *site, struct arena *arena, const struct site_requ
         err_set(err, ERR_IO, "a table cannot be read");
     } else if (str_is(path, "/gone")) {
         set(answer, 410, STR("<p>gone</p>"));
+    } else if (str_is(path, "/stream") || str_is(path, "/cut") || str_is(path, "/endless")) {
+        set(answer, 200, STR(""));
+        answer->type = "text/csv; charset=utf-8";
+        answer->stream = open_stream(path);
     } else if (!str_is(path, "/")) {
         set(answer, 404, STR("<p>no such page</p>"));
     }

@@ -6,7 +6,9 @@
  *     /soon        changes at site_double.until /zipped     compressed beforehand
  *     /asset       immutable                   /moved       301 to /
  *     /away        301 to another host         /fails       a failure of ours
- *     /gone        410                         all else     404 */
+ *     /gone        410                         all else     404
+ *     /stream      5,000 lines, made while they are sent; /cut the same, failing half-way
+ *     /endless     lines without an end */
 #ifndef POLICEAI_TESTS_HTTP_SITE_DOUBLE_H
 #define POLICEAI_TESTS_HTTP_SITE_DOUBLE_H
 
@@ -18,6 +20,7 @@ struct site_double {
     _Atomic int64_t until;
     _Atomic int rendered; /* of any address */
     _Atomic int opened;   /* sites, less those closed */
+    _Atomic int streams;  /* begun, less those closed */
     _Atomic int broken;   /* site_version fails */
     _Atomic int unopenable;
     _Atomic(const char *)

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/strbuf.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +15,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <strings.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -127,6 +129,121 @@ static void test_an_unchanged_page_is_not_sent_again(void **state)
     const char *bare = arena_strndup(rig->arena, tag + 1, 32);
     assert_int_equal(get_with(rig, "/large", "If-None-Match", "\"other\"").status, 200);
     assert_int_equal(get_with(rig, "/large", "If-None-Match", bare).status, 200);
+}
+
+/* ---- what is made while it is sent ---- */
+
+/* RFC 9112, section 7.1: the content of a chunked body; *whole: its last chunk came. */
+static struct str unchunk(struct http_rig *rig, struct str body, bool *whole)
+{
+    char *out = arena_alloc(rig->arena, body.n + 1);
+    size_t n = 0;
+    *whole = false;
+    while (body.n > 0) {
+        size_t end = str_find(body, STR("\r\n"));
+        size_t size = strtoul(body.p, NULL, 16);
+        if (end == SIZE_MAX || body.n < end + 2 + size + 2) {
+            break;
+        }
+        memcpy(out + n, body.p + end + 2, size);
+        n += size;
+        body = str_from(body, end + 2 + size + 2);
+        if (size == 0) {
+            *whole = body.n == 0;
+            break;
+        }
+    }
+    return str_n(out, n);
+}
+
+static struct str lines_of_stream(struct http_rig *rig)
+{
+    struct strbuf all;
+    strbuf_init(&all, 1 << 20);
+    for (int i = 0; i < 5000; i++) {
+        if (i % 7 != 0) {
+            strbuf_printf(&all, "line %d of a file that is made while it is sent\n", i);
+        }
+    }
+    struct str text = arena_str(rig->arena, strbuf_view(&all));
+    strbuf_release(&all);
+    return text;
+}
+
+/* The server closes what it sent a moment after the client has it. */
+static void assert_all_closed(void)
+{
+    for (int i = 0; i < 400 && site_double.streams > 0; i++) {
+        usleep(50000);
+    }
+    assert_int_equal(site_double.streams, 0);
+}
+
+static void test_a_file_is_sent_while_it_is_made(void **state)
+{
+    struct http_rig *rig = *state;
+    bool whole;
+    struct heard heard = get(rig, "/stream");
+    assert_int_equal(heard.status, 200);
+    assert_field(rig, &heard, "Transfer-Encoding", "chunked");
+    assert_field(rig, &heard, "ETag", "W/\"00112233445566778899aabbccddeeff\"");
+    assert_field(rig, &heard, "Content-Type", "text/csv; charset=utf-8");
+    assert_null(heard_field(rig, &heard, "Content-Length"));
+    assert_true(str_eq(unchunk(rig, heard.body, &whole), lines_of_stream(rig)));
+    assert_true(whole);
+    int rendered = site_double.rendered;
+    assert_int_equal(get(rig, "/stream").status, 200);
+    assert_int_equal(site_double.rendered, rendered + 1); /* it is in no cache */
+    assert_all_closed();
+}
+
+static void test_an_unchanged_file_is_not_made(void **state)
+{
+    struct http_rig *rig = *state;
+    struct heard heard =
+        get_with(rig, "/stream", "If-None-Match", "W/\"00112233445566778899aabbccddeeff\"");
+    assert_int_equal(heard.status, 304);
+    assert_int_equal(heard.body.n, 0);
+    struct heard head = rig_ask(rig, "HEAD", "/stream", "");
+    assert_int_equal(head.status, 200);
+    assert_int_equal(head.body.n, 0);
+    assert_all_closed();
+}
+
+static void test_a_file_that_fails_half_way_is_not_taken_for_whole(void **state)
+{
+    struct http_rig *rig = *state;
+    bool whole;
+    struct heard heard = get(rig, "/cut");
+    assert_int_equal(heard.status, 200);
+    struct str half = unchunk(rig, heard.body, &whole);
+    assert_false(whole);
+    assert_true(heard.closed);
+    assert_true(str_starts(lines_of_stream(rig), half));
+    assert_all_closed();
+}
+
+static void test_downloads_at_once_are_bounded(void **state)
+{
+    enum { MANY = 9 };
+    struct http_rig *rig = *state;
+    struct str ask = STR("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
+    int taken[MANY];
+    for (int i = 0; i < MANY - 1; i++) {
+        taken[i] = rig_connect(rig);
+        assert_int_equal(write(taken[i], ask.p, ask.n), ask.n);
+    }
+    for (int i = 0; i < 200 && site_double.streams < MANY - 1; i++) {
+        usleep(50000);
+    }
+    assert_int_equal(site_double.streams, MANY - 1);
+    assert_int_equal(get(rig, "/stream").status, 503);
+    assert_int_equal(get(rig, "/page").status, 200); /* pages go on */
+    for (int i = 0; i < MANY - 1; i++) {
+        close(taken[i]);
+    }
+    assert_all_closed();
+    assert_int_equal(get(rig, "/stream").status, 200);
 }
 
 static struct str unzip(struct http_rig *rig, struct str bytes)
@@ -317,6 +434,10 @@ int main(void)
         TEST(test_every_answer_is_safe),
         TEST(test_other_methods_learn_what_is_allowed),
         TEST(test_an_unchanged_page_is_not_sent_again),
+        TEST(test_a_file_is_sent_while_it_is_made),
+        TEST(test_an_unchanged_file_is_not_made),
+        TEST(test_a_file_that_fails_half_way_is_not_taken_for_whole),
+        TEST(test_downloads_at_once_are_bounded),
         TEST(test_gzip_is_another_form_of_the_same),
         TEST(test_who_does_not_want_gzip_gets_none),
         TEST(test_what_was_compressed_beforehand_is_sent_as_it_is),

@@ -8,14 +8,10 @@
 
 #include <cmocka.h>
 
-#include "base/clock.h"
-#include "base/file.h"
-#include "base/json.h"
-#include "crypto/random.h"
 #include "registry/answerability.h"
 #include "registry/entries.h"
+#include "support/site_place.h"
 #include "support/statement_lines.h"
-#include "web/site.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,18 +26,8 @@
 
 enum { LOGGED = 1796000000, NOW = LOGGED + 86400 }; /* 2026-11-29 and the day after */
 
-static struct arena *arena;
-static struct datadir dir;
-static struct err err;
-static struct site *site;
+static struct keeper_place *place;
 static struct questions questions;
-
-static void must(enum err_code code)
-{
-    if (code != ERR_OK) {
-        fail_msg("%s", err.message);
-    }
-}
 
 /* Evidence with figures by group, as the projection would make it from a run of the force. */
 static void measure(void)
@@ -50,75 +36,66 @@ static void measure(void)
     struct registry_entries entries;
     struct db_query *query;
     bool row;
-    must(db_open(&db, dir.public_db, DB_WRITE, &err));
-    must(registry_heads(db, arena, STR("11111111111111111111111111111111"), &entries, &err));
-    must(db_prepare(db, "SELECT digest FROM entry_tool WHERE statement_id = ?", &query, &err));
+    must(place, db_open(&db, place->dir.public_db, DB_WRITE, &place->err));
+    must(place, registry_heads(db, place->arena, STR("11111111111111111111111111111111"),
+                               &entries, &place->err));
+    must(place, db_prepare(db, "SELECT digest FROM entry_tool WHERE statement_id = ?", &query,
+                           &place->err));
     db_bind_text(query, 1, entries.list[0].id);
-    must(db_step(query, &row, &err));
+    must(place, db_step(query, &row, &place->err));
     assert_true(row);
-    const char *digest = arena_strndup(arena, db_text(query, 0).p, db_text(query, 0).n);
+    const char *digest = arena_strndup(place->arena, db_text(query, 0).p, db_text(query, 0).n);
     db_reset(query);
-    must(db_exec(
-        db,
-        arena_printf(
-            arena,
-            "INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index) "
-            "VALUES ('k1', '', 'evidence', 'here', 'sample-north', 0);"
-            "INSERT INTO run (id, log_index, tool_digest, benchmark_digest, benchmark_id, "
-            "benchmark_version, parameters, seed, logged_at) VALUES ('r', 500, '%s', 'b', "
-            "'sample', '1', '{}', 1, '2026-09-20T00:00:00Z');"
-            "INSERT INTO evidence (envelope, run_id, tool_digest, tool_title, "
-            "benchmark_digest, benchmark_id, exposure, isolation, statement_id, log_index, "
-            "logged_at, payload, key_name) VALUES ('e1', 'r', '%s', 't', 'b', 'sample', "
-            "'force''s own', 'full', 's', 500, '2026-09-20T12:00:00Z', '', 'k1');"
-            "INSERT INTO figure (envelope, position, metric, grp, n, value, numerator, "
-            "denominator, low, high, method, undefined) VALUES ('e1', 1, 'm', 'sex=female', "
-            "100, '0.9', '90', '100', '', '', '', '')",
-            digest, digest),
-        &err));
+    must(
+        place,
+        db_exec(
+            db,
+            arena_printf(
+                place->arena,
+                "INSERT INTO signing_key (name, vkey, key_use, held, organisation, from_index) "
+                "VALUES ('k1', '', 'evidence', 'here', 'sample-north', 0);"
+                "INSERT INTO run (id, log_index, tool_digest, benchmark_digest, benchmark_id, "
+                "benchmark_version, parameters, seed, logged_at) VALUES ('r', 500, '%s', 'b', "
+                "'sample', '1', '{}', 1, '2026-09-20T00:00:00Z');"
+                "INSERT INTO evidence (envelope, run_id, tool_digest, tool_title, "
+                "benchmark_digest, benchmark_id, exposure, isolation, statement_id, log_index, "
+                "logged_at, payload, key_name) VALUES ('e1', 'r', '%s', 't', 'b', 'sample', "
+                "'force''s own', 'full', 's', 500, '2026-09-20T12:00:00Z', '', 'k1');"
+                "INSERT INTO figure (envelope, position, metric, grp, n, value, numerator, "
+                "denominator, low, high, method, undefined) VALUES ('e1', 1, 'm', "
+                "'sex=female', "
+                "100, '0.9', '90', '100', '', '', '', '')",
+                digest, digest),
+            &place->err));
     db_close(db);
 }
 
 static int start(void **state)
 {
-    char folder[] = "/tmp/policeai-questions-XXXXXX";
-    struct keeper *keeper;
-    struct keeper_settings settings = {.clock = {true, LOGGED},
-                                       .organisation = "sample-centre"};
     (void)state;
-    crypto_start();
-    arena = arena_new();
-    if (mkdtemp(folder) == NULL || datadir_at(arena, folder, &dir, &err) != ERR_OK) {
-        return 1;
-    }
-    must(keeper_open(&keeper, &dir, &settings, &err));
-    must(statement_lines_append(keeper, arena, SAMPLE, TOOL, &err));
-    keeper_close(keeper);
+    place = keeper_place_begin(
+        (struct keeper_settings){.clock = {true, LOGGED}, .organisation = "sample-centre"});
+    must(place, statement_lines_append(place->keeper, place->arena, SAMPLE, TOOL, &place->err));
     measure();
-    must(questions_read(arena, PAI_SOURCE_DIR "/reference", &questions, &err));
-    struct site_plan plan = {.public_db = dir.public_db,
-                             .reference = PAI_SOURCE_DIR "/reference",
-                             .clock = {true, NOW}};
-    must(site_open(&site, &plan, &err));
+    must(place,
+         questions_read(place->arena, PAI_SOURCE_DIR "/reference", &questions, &place->err));
+    site_place_show(place, NOW);
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    site_close(site);
-    enum err_code code = file_remove_tree(dir.root, &err);
-    arena_free(arena);
-    return code != ERR_OK;
+    site_place_close();
+    keeper_place_end(place);
+    return 0;
 }
 
 static struct str page(const char *path)
 {
-    struct site_request request = {str_of(path), STR("")};
-    struct site_answer answer;
-    site_respond(site, arena, &request, &answer, &err);
+    struct site_answer answer = ask(path, "");
     if (answer.status != 200) {
-        fail_msg("%s: %d %s", path, answer.status, err.message);
+        fail_msg("%s: %d %s", path, answer.status, place->err.message);
     }
     return answer.body;
 }
@@ -131,7 +108,7 @@ static bool stands(struct str html, const char *text)
 /* The row of the page's table that asks so; fails without one. */
 static struct str row_of(struct str html, struct str asks)
 {
-    size_t at = str_find(html, str_of(arena_printf(arena, ">%.*s</th>", STR_ARG(asks))));
+    size_t at = str_find(html, str_of(arena_printf(place->arena, ">%.*s</th>", STR_ARG(asks))));
     if (at == SIZE_MAX) {
         fail_msg("the page does not ask: %.*s", STR_ARG(asks));
     }
@@ -157,13 +134,13 @@ static size_t follow(struct str html, struct str row)
     size_t followed = 0;
     for (size_t at = str_find(row, mark); at != SIZE_MAX; at = str_find(row, mark)) {
         row = str_from(row, at + mark.n);
-        struct str place = str_sub(row, 0, str_find(row, STR("\"")));
-        if (place.p[0] == '#' &&
-            !stands(html, arena_printf(arena, "id=\"%.*s\"", STR_ARG(str_from(place, 1))))) {
-            fail_msg("nothing stands at %.*s", STR_ARG(place));
+        struct str target = str_sub(row, 0, str_find(row, STR("\"")));
+        if (target.p[0] == '#' && !stands(html, arena_printf(place->arena, "id=\"%.*s\"",
+                                                             STR_ARG(str_from(target, 1))))) {
+            fail_msg("nothing stands at %.*s", STR_ARG(target));
         }
-        if (str_starts(place, STR("/products/"))) {
-            (void)page(arena_strndup(arena, place.p, place.n));
+        if (str_starts(target, STR("/products/"))) {
+            (void)page(arena_strndup(place->arena, target.p, target.n));
         }
         followed++;
     }
@@ -202,9 +179,10 @@ static void test_page__holds_the_answers_themselves(void **state)
     for (size_t i = 0; i < questions.count; i++) {
         for (size_t k = 0; k < questions.list[i].part_count; k++) {
             const struct question_part *part = &questions.list[i].parts[k];
-            const char *place = arena_printf(arena, "id=\"field-%.*s\"", STR_ARG(part->id));
+            const char *target =
+                arena_printf(place->arena, "id=\"field-%.*s\"", STR_ARG(part->id));
             if (part->source == ANSWER_FIELD) {
-                struct str value = str_from(html, str_find(html, str_of(place)));
+                struct str value = str_from(html, str_find(html, str_of(target)));
                 value = str_sub(value, 0, str_find(value, STR("</dl>")));
                 assert_false(stands(value, "app-missing"));
             }

@@ -26,6 +26,13 @@ struct keeper_place {
 void must(struct keeper_place *place, enum err_code code);
 /* Opens the keeper of the place, as after a start. */
 void keeper_place_open(struct keeper_place *place);
+/* A place with these settings, not in any *state; it is given back by keeper_place_end, with
+ * its folder. For tests that share one register: a group's set-up makes it. */
+struct keeper_place *keeper_place_begin(struct keeper_settings settings);
+void keeper_place_end(struct keeper_place *place);
+/* Appends one statement; `subject` NULL: a new one. */
+void keeper_place_say(struct keeper_place *place, const char *type, const char *subject,
+                      const char *body);
 /* cmocka's: makes *state a struct keeper_place. */
 int keeper_place_set_up(void **state);
 /* Removes the folder too. */

@@ -8,6 +8,7 @@ from traces import ask, crawl, files_that_tell, found_in, needles
 
 OPEN = "Wilhelmina Throckmorton & sons’ ½ open purpose"
 SECRET = "Zebedee Quilfeather’s mark of 0.6173 <Nockolds>"
+HARM = "Evangeline Twistleton’s team would meet “Hobblethwaite” at gate ¾"  # the harm in its private words
 NEITHER = "Ptolemy Wrothlesby keeps “Araminta” on the list №7"
 FIELDS = ["summary=s", f"purpose={OPEN}", "use_area=identification", "forces=sussex", "stage=pilot", "tools=Made-up Ltd|Tool|1",
           "automation=support", "camera=no", "live_faces=no", "sensitive=no", "biometric=no", "risk_level=low", "problem=x",
@@ -53,7 +54,7 @@ def tells(house, wanted):
 def withhold(house):
     must(house.command("registry", "new", "deployment", "one", "name=Record one", f"threshold={SECRET}", *FIELDS))
     must(house.command("registry", "withhold", "one", "threshold", "--section", "31(1)(a)", "--harm", "It would help to avoid it.",
-                       "--public-interest", "Its use is known.", "--role", "Head of Disclosure", "--review", "2028-01-01"))
+                       "--private-harm", HARM, "--public-interest", "Its use is known.", "--role", "Head of Disclosure", "--review", "2028-01-01"))
 
 
 with Installation() as house, Installation() as bare:
@@ -75,7 +76,7 @@ with Installation() as house, Installation() as bare:
     assert any("deployments" in path for path, data in pages.items() if found_in(data, shown)), sorted(pages)
     assert any(name.startswith("body/") for name in tells(house, shown)) and "public.db" in str(tells(house, shown))
     assert files_that_tell(copy, shown)
-    for text in (SECRET, NEITHER):
+    for text in (SECRET, HARM, NEITHER):
         wanted = needles(text)
         assert files_that_tell(house.data, wanted), f"{text}: held nowhere, so nothing is shown"
         assert not tells(house, wanted), tells(house, wanted)
@@ -95,13 +96,20 @@ with Installation() as house, Installation() as bare:
     sizes = [sorted(len(body) for (body,) in one.rows("public.db", "SELECT body FROM statement")) for one in (house, bare)]
     assert sizes[0] == sizes[1], sizes
 
-    # disclosed: the value is public now, and the proof holds
+    # whoever holds it reads it back; with the next version it stays
     subject = house.rows("public.db", "SELECT subject FROM entry WHERE type = 'deployment.described/1'")[0][0]
-    must(house.command("registry", "disclose", subject, "threshold"))
+    assert HARM in must(house.command("registry", "withheld", subject)), "the private harm is not read back"
+    assert SECRET not in must(house.command("registry", "withheld", subject))
+    assert SECRET in must(house.command("registry", "withheld", subject, "--values"))
+
+    # disclosed: the value is public now, and the proof holds; the private harm stays private
+    assert HARM in must(house.command("registry", "disclose", subject, "threshold"))
     refused = house.command("registry", "disclose", subject, "hosting")
     assert refused.returncode != 0 and "nothing is withheld" in refused.stderr, refused.stderr
     send_all(house)
     opened = house.rows("public.db", "SELECT pointer, value FROM opening")
     assert opened == [("/fields/threshold", f'"{SECRET}"')], opened
     assert html.escape(SECRET).encode() in ask(server.address, f"/deployments/{subject}")[1]
-    assert not tells(house, needles(NEITHER))
+    for text in (HARM, NEITHER):
+        assert not tells(house, needles(text)), tells(house, needles(text))
+    assert not found_in(ask(server.address, f"/deployments/{subject}")[1], needles(HARM))

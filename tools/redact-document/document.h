@@ -44,6 +44,12 @@ struct region {
     bool covered;
 };
 
+/* A run of letters or of other signs, without blanks, in a line of a page. */
+struct place {
+    size_t start, end; /* code points of the text */
+    struct box box;
+};
+
 struct marks {
     struct mark *items;
     size_t count, capacity;
@@ -62,6 +68,9 @@ struct request {
     const struct js *words; /* array of texts to hide wherever they stand, or NULL */
     const struct js *hide;  /* array of marks: exactly these are hidden; or NULL */
     bool propose_only;      /* no file is written */
+    int only_page;          /* from 1: this page alone is looked at; 0: all */
+    bool with_text;         /* the text is answered too */
+    bool with_places;       /* and where its words stand */
     struct ocr *ocr;        /* or NULL: pictures are not read */
     bool cover_unreadable;
     const struct detector *detector;
@@ -77,6 +86,8 @@ struct answer {
     int pages;          /* 0: the format has none */
     int *pictured;      /* pages turned into pictures */
     size_t pictured_count;
+    struct place *places;
+    size_t place_count;
 };
 
 /* Adds one, its boxes and texts lent. ERR_LIMIT past DOCUMENT_MARKS_MAX. */

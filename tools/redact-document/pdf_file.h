@@ -66,6 +66,9 @@ void pdf_read_page(struct pdf_file *file, int number);
 /* True when a layer that is not shown is used somewhere in the page's resources. */
 bool pdf_has_hidden_layers(fz_context *ctx, pdf_document *doc);
 
+/* pdf_places.c: where the words of the text stand, into the answer. */
+void pdf_list_places(struct pdf_file *file);
+
 /* pdf_look.c: what lies under the boxes of a page, text apart. */
 struct pdf_drawings {
     struct drawn *items;

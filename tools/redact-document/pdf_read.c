@@ -75,7 +75,9 @@ void pdf_read_page(struct pdf_file *file, int number)
     pdf_look(file, page, NULL, 0, &drawings);
     state->drawn = drawings.items;
     state->drawn_count = drawings.count;
-    if (file->request->ocr != NULL) {
+    /* what a person decided lies where they say, whatever is read there */
+    if (file->request->ocr != NULL &&
+        (file->request->hide == NULL || file->request->with_text)) {
         pdf_ocr_page(file, number, page);
     }
     fz_drop_page(ctx, (fz_page *)page);

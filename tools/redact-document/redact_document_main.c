@@ -44,19 +44,17 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
                             struct jsonw *output, struct err *err)
 {
     struct redactor *redactor = state;
-    const struct js *text = NULL;
     struct answer answer = {.arena = arena};
     struct request request = {.detector = redactor->detector,
                               .ocr = redactor->ocr,
                               .cover_unreadable = redactor->cover_unreadable};
     TRY(tool_input_path(input, "document", arena, &request.path, err));
     TRY(request_read(input, &request, err));
-    TRY(js_may(input, "with_text", JS_BOOL, &text, err));
     request.out = "/out/redacted"; /* the host has taken the one before: one item is out */
     strbuf_init(&answer.text, DOCUMENT_TEXT_MAX);
     enum err_code code = with_hint(redact_any(&request, &answer, err), err);
     if (code == ERR_OK) {
-        answer_write(output, &answer, text != NULL && text->boolean);
+        answer_write(output, &answer, request.with_text);
     } else if (answer.file != NULL) {
         (void)unlink(answer.file);
     }

@@ -255,7 +255,13 @@ static void work(struct pdf_file *file, fz_buffer *bytes, enum err_code *code, s
     file->pages =
         arena_zalloc(file->answer->arena, (size_t)file->page_count * sizeof *file->pages);
     bool layers = pdf_has_hidden_layers(ctx, file->doc);
-    for (int i = 0; i < file->page_count; i++) {
+    int only = file->request->only_page;
+    if (only > file->page_count) {
+        *code = err_set(err, ERR_INVALID, "page %d was asked for, the document has %d", only,
+                        file->page_count);
+        return;
+    }
+    for (int i = only > 0 ? only - 1 : 0; i < (only > 0 ? only : file->page_count); i++) {
         pdf_bake(file, i);
         pdf_read_page(file, i);
         pdf_obj *page = pdf_lookup_page_obj(ctx, file->doc, i);
@@ -263,6 +269,9 @@ static void work(struct pdf_file *file, fz_buffer *bytes, enum err_code *code, s
             layers || pdf_dict_get(ctx, page, PDF_NAME(UserUnit)) != NULL;
     }
     *code = decide(file, err);
+    if (*code == ERR_OK && file->request->with_places) {
+        pdf_list_places(file);
+    }
     if (*code == ERR_OK) {
         unread_regions(file);
         gather_boxes(file);

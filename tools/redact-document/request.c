@@ -25,13 +25,27 @@ static enum err_code check_hide(const struct js *hide, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code read_flag(const struct js *input, const char *key, bool *flag,
+                               struct err *err)
+{
+    const struct js *value = NULL;
+    TRY(js_may(input, key, JS_BOOL, &value, err));
+    *flag = value != NULL && value->boolean;
+    return ERR_OK;
+}
+
 enum err_code request_read(const struct js *input, struct request *request, struct err *err)
 {
-    const struct js *flag = NULL;
+    int64_t page = 0;
     TRY(js_may(input, "words", JS_ARRAY, &request->words, err));
     TRY(js_may(input, "hide", JS_ARRAY, &request->hide, err));
-    TRY(js_may(input, "propose_only", JS_BOOL, &flag, err));
-    request->propose_only = flag != NULL && flag->boolean;
+    TRY(read_flag(input, "propose_only", &request->propose_only, err));
+    TRY(read_flag(input, "with_text", &request->with_text, err));
+    TRY(read_flag(input, "with_places", &request->with_places, err));
+    if (js_member(input, "only_page") != NULL) {
+        TRY(js_need_int(input, "only_page", 1, DOCUMENT_PAGES_MAX, &page, err));
+        request->only_page = (int)page;
+    }
     for (size_t i = 0; request->words != NULL && i < request->words->array.count; i++) {
         if (request->words->array.items[i].type != JS_STRING) {
             return err_set(err, ERR_FORMAT, "\"words\" must be texts");
@@ -41,16 +55,35 @@ enum err_code request_read(const struct js *input, struct request *request, stru
 }
 
 /* A tenth of a point is exact enough, and bare numbers keep the line short. */
-static void write_box(struct jsonw *output, struct box box)
+static void write_sides(struct jsonw *output, struct box box)
 {
     const float sides[] = {box.x0, box.y0, box.x1, box.y1};
-    jsonw_array(output);
     for (int i = 0; i < 4; i++) {
         struct strbuf number;
         strbuf_init(&number, 32);
         strbuf_printf(&number, "%.1f", (double)sides[i]);
         jsonw_raw(output, strbuf_view(&number));
         strbuf_release(&number);
+    }
+}
+
+static void write_box(struct jsonw *output, struct box box)
+{
+    jsonw_array(output);
+    write_sides(output, box);
+    jsonw_end(output);
+}
+
+static void write_places(struct jsonw *output, const struct answer *answer)
+{
+    jsonw_key(output, "places");
+    jsonw_array(output);
+    for (size_t i = 0; i < answer->place_count; i++) {
+        jsonw_array(output);
+        jsonw_int(output, (int64_t)answer->places[i].start);
+        jsonw_int(output, (int64_t)answer->places[i].end);
+        write_sides(output, answer->places[i].box);
+        jsonw_end(output);
     }
     jsonw_end(output);
 }
@@ -119,6 +152,9 @@ void answer_write(struct jsonw *output, const struct answer *answer, bool with_t
     jsonw_end(output);
     if (with_text) {
         jsonw_member_str(output, "text", strbuf_view(&answer->text));
+    }
+    if (with_text && answer->place_count > 0) {
+        write_places(output, answer);
     }
     jsonw_end(output);
 }

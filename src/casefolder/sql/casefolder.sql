@@ -121,6 +121,54 @@ CREATE TABLE session (
     role TEXT NOT NULL
 );
 
+-- name: case_schema_2
+-- Documents. The text of one stands in its pages, since a tool made it of the file.
+ALTER TABLE file ADD COLUMN kind TEXT NOT NULL DEFAULT 'text'; -- text: its bytes are its text; document
+ALTER TABLE file ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;  -- of a document: how many it has, 0: none or not known
+-- Where a mark stands on its page: x0 y0 x1 y1 of each box, hundredths of a point from the top left corner of the page as shown.
+ALTER TABLE mention ADD COLUMN boxes TEXT NOT NULL DEFAULT '';
+ALTER TABLE mention DROP COLUMN x0;
+ALTER TABLE mention DROP COLUMN y0;
+ALTER TABLE mention DROP COLUMN x1;
+ALTER TABLE mention DROP COLUMN y1;
+CREATE INDEX mention_by_page ON mention (file, pass, page);
+-- The words of a mark whatever its label: its likeness after the label.
+CREATE INDEX mention_by_words ON mention (substr(likeness, length(label) + 2));
+CREATE INDEX mention_kept ON mention (verdict) WHERE verdict = 'keep';
+CREATE TABLE page (
+    file       INTEGER NOT NULL REFERENCES file (id),
+    pass       INTEGER NOT NULL,
+    number     INTEGER NOT NULL, -- from 1; 0: the whole of a document without pages
+    start      INTEGER NOT NULL, -- code points of the pages before it
+    characters INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    places     TEXT NOT NULL,    -- start end x0 y0 x1 y1 of each word, in its text and in hundredths of a point
+    picture    INTEGER NOT NULL, -- 0: none yet, 1: made, 2: cannot be made
+    width      INTEGER NOT NULL, -- of the page, hundredths of a point, 0: not known
+    height     INTEGER NOT NULL,
+    PRIMARY KEY (file, pass, number)
+);
+CREATE INDEX page_by_picture ON page (picture);
+-- The newest row counts. Words that are kept here and hidden there: somebody says that it is meant so, having seen all up to `seen`.
+CREATE TABLE difference_choice (
+    id    INTEGER PRIMARY KEY,
+    words TEXT NOT NULL,    -- folded
+    seen  INTEGER NOT NULL, -- the newest decision about them then
+    marks INTEGER NOT NULL, -- how many marks there were
+    who   TEXT NOT NULL,
+    at    TEXT NOT NULL
+);
+CREATE INDEX difference_choice_by_words ON difference_choice (words, id);
+-- Whose a telephone number, an address, a plate is: somebody says so, of all that are alike.
+CREATE TABLE owner_choice (
+    id       INTEGER PRIMARY KEY,
+    likeness TEXT NOT NULL,
+    person   TEXT NOT NULL, -- key, '': nobody's
+    who      TEXT NOT NULL,
+    at       TEXT NOT NULL
+);
+CREATE INDEX owner_choice_by_likeness ON owner_choice (likeness, id);
+
 -- name: case_setting
 SELECT value FROM setting WHERE name = ?;
 -- name: case_setting_set
@@ -143,46 +191,85 @@ UPDATE file SET bytes = ?2, modified = ?3 WHERE id = ?1;
 -- name: case_file_state
 UPDATE file SET state = ?2, why = ?3 WHERE id = ?1;
 -- name: case_file_again
-UPDATE file SET state = 'waiting', why = '', pass = pass + 1 WHERE id = ? AND state IN ('changed', 'refused', 'gone');
+UPDATE file SET state = 'waiting', why = '', pass = pass + 1, pages = 0, read_ms = 0
+WHERE id = ? AND state IN ('changed', 'refused', 'gone');
+-- name: case_file_start_over
+UPDATE file SET pass = pass + 1, pages = 0, read_ms = 0, sha256 = '' WHERE id = ? AND state = 'waiting';
+-- name: case_pages_forget
+DELETE FROM page WHERE file = ?1 AND pass < (SELECT pass FROM file WHERE id = ?1);
+-- name: case_page_add
+INSERT INTO page (file, pass, number, start, characters, text, places, picture, width, height) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0);
+-- name: case_page_next_start
+SELECT start + characters FROM page WHERE file = ? AND pass = ? ORDER BY number DESC LIMIT 1;
+-- name: case_page_by_number
+SELECT number, start, text, places, picture, width, height FROM page WHERE file = ? AND pass = ? AND number = ?;
+-- name: case_page_by_start
+SELECT number, start, text, places, picture, width, height FROM page WHERE file = ? AND pass = ? AND start <= ?
+ORDER BY start DESC, number DESC LIMIT 1;
+-- name: case_page_texts
+SELECT text FROM page WHERE file = ? AND pass = ? ORDER BY number;
+-- name: case_page_unpictured
+SELECT p.file, p.number FROM page p JOIN file f ON f.id = p.file AND f.pass = p.pass
+WHERE p.picture = 0 AND f.state IN ('waiting', 'read') ORDER BY p.file, p.number LIMIT 1;
+-- name: case_page_picture
+UPDATE page SET picture = ?4, width = ?5, height = ?6 WHERE file = ?1 AND pass = ?2 AND number = ?3;
+-- name: case_file_page_read
+UPDATE file SET kind = 'document', pages = ?3, sha256 = ?4, tool = ?5, read_ms = read_ms + ?6
+WHERE id = ?1 AND pass = ?2 AND state = 'waiting';
+-- name: case_file_document_read
+UPDATE file SET state = 'read', why = '', characters = ?3, read_at = ?4 WHERE id = ?1 AND pass = ?2 AND state = 'waiting';
 -- name: case_file_paths
 SELECT id, path, state FROM file ORDER BY path;
 -- name: case_file_next
-SELECT id, path, pass FROM file WHERE state = 'waiting' ORDER BY path LIMIT ?;
+SELECT id FROM file WHERE state = 'waiting' ORDER BY path LIMIT ?;
 -- name: case_file_read
-UPDATE file SET state = 'read', why = '', sha256 = ?2, characters = ?3, tool = ?4, read_at = ?5, read_ms = ?6
+UPDATE file SET kind = 'text', state = 'read', why = '', sha256 = ?2, characters = ?3, tool = ?4, read_at = ?5, read_ms = ?6
 WHERE id = ?1 AND pass = ?7 AND state = 'waiting';
 -- name: case_file_row
-SELECT path, sha256, state, why, characters, pass, tool, bytes, modified FROM file WHERE id = ?;
+SELECT path, sha256, state, why, characters, pass, tool, bytes, modified, kind, pages,
+       (SELECT COUNT(*) FROM page p WHERE p.file = file.id AND p.pass = file.pass)
+FROM file WHERE id = ?;
 -- name: case_file_clear
 DELETE FROM mention WHERE file = ? AND pass = ? AND last = 0;
 -- name: case_file_tally
-SELECT state, COUNT(*), SUM(bytes), SUM(read_ms), SUM(characters) FROM file GROUP BY state;
+-- of a document that is being read the share of its pages counts
+SELECT state, COUNT(*), SUM(bytes - CASE WHEN pages > 0 AND state = 'waiting'
+         THEN bytes * (SELECT COUNT(*) FROM page p WHERE p.file = file.id AND p.pass = file.pass) / pages ELSE 0 END),
+       SUM(read_ms), SUM(bytes)
+FROM file GROUP BY state;
 
 -- name: case_mention_add
-INSERT INTO mention (file, pass, start, end, page, x0, y0, x1, y1, label, text, likeness, confidence, source, uncertain,
+INSERT INTO mention (file, pass, start, end, page, boxes, label, text, likeness, confidence, source, uncertain,
                      line, lead, person, link, verdict, readers, last)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', '', 0, 0);
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', '', 0, 0);
+-- name: case_mentions_of_page
+SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
+       m.verdict, m.readers, m.last, m.line, m.lead, m.page, m.boxes
+FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
+WHERE m.file = ? AND m.page = ? ORDER BY m.start, m.end, m.id;
+-- name: case_mention_count
+SELECT COUNT(*) FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass WHERE m.file = ?;
 -- name: case_mention_row
-SELECT id, file, start, end, label, text, likeness, confidence, source, uncertain, person, link, verdict, readers, last, line, lead
+SELECT id, file, start, end, label, text, likeness, confidence, source, uncertain, person, link, verdict, readers, last, line, lead, page, boxes
 FROM mention WHERE id = ?;
 -- name: case_mentions_of_file
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last, m.line, m.lead
+       m.verdict, m.readers, m.last, m.line, m.lead, m.page, m.boxes
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE m.file = ? ORDER BY m.start, m.end, m.id;
 -- name: case_mentions_all
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last, m.line, m.lead
+       m.verdict, m.readers, m.last, m.line, m.lead, m.page, m.boxes
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 ORDER BY m.file, m.start, m.end, m.id;
 -- ?1 how many must agree; ?2 a file or 0
 -- name: case_doubts
 SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
-       m.verdict, m.readers, m.last, m.line, m.lead
+       m.verdict, m.readers, m.last, m.line, m.lead, m.page, m.boxes
 FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE (?2 = 0 OR m.file = ?2)
   AND (m.verdict = 'disputed' OR (m.uncertain = 1 AND (m.verdict = '' OR m.readers < ?1)))
-ORDER BY m.verdict <> 'disputed', m.confidence IS NULL, m.confidence, f.path, m.start, m.id LIMIT ?3;
+ORDER BY m.source <> 'unreadable', m.verdict <> 'disputed', m.confidence IS NULL, m.confidence, f.path, m.start, m.id LIMIT ?3;
 -- name: case_doubt_count
 SELECT COUNT(*) FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE (?2 = 0 OR m.file = ?2)
@@ -238,8 +325,8 @@ FROM person p WHERE p.id = ?;
 SELECT m.text, COUNT(*) FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
 WHERE m.person = ? AND m.link IN ('name', 'short') GROUP BY m.text ORDER BY 2 DESC, m.text LIMIT 12;
 -- name: case_person_near
-SELECT m.label, m.text, COUNT(*) FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
-WHERE m.person = ? AND m.link = 'near' GROUP BY m.label, m.text ORDER BY m.label, m.text LIMIT 20;
+SELECT m.label, m.text, COUNT(*), MIN(m.id), MAX(m.link = 'said') FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
+WHERE m.person = ? AND m.link IN ('near', 'said') AND m.text <> '' GROUP BY m.label, m.text ORDER BY m.label, m.text LIMIT 20;
 -- name: case_role_add
 INSERT INTO role_choice (person, role, who, at) VALUES (?, ?, ?, ?);
 -- name: case_alike_clear
@@ -284,4 +371,29 @@ SELECT MAX(id) FROM mention;
 -- name: case_temporary
 PRAGMA temp_store=MEMORY;
 -- name: case_file_page
-SELECT id, path, state, why FROM file ORDER BY path LIMIT ? OFFSET ?;
+SELECT id, path, state, why, pages, (SELECT COUNT(*) FROM page p WHERE p.file = file.id AND p.pass = file.pass)
+FROM file ORDER BY path LIMIT ? OFFSET ?;
+
+-- name: case_mention_newest_found
+SELECT COALESCE(MAX(id), 0) FROM mention WHERE source IN ('tool', 'officer');
+-- what somebody keeps is looked for nowhere
+-- name: case_mention_words
+SELECT m.label, m.text FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
+WHERE m.source IN ('tool', 'officer') AND m.text <> '' AND m.verdict <> 'keep' GROUP BY m.likeness;
+-- name: case_difference_marks
+SELECT m.id, m.file, m.start, m.end, m.label, m.text, m.likeness, m.confidence, m.source, m.uncertain, m.person, m.link,
+       m.verdict, m.readers, m.last, m.line, m.lead, m.page, m.boxes, substr(m.likeness, length(m.label) + 2)
+FROM mention m JOIN file f ON f.id = m.file AND f.pass = m.pass
+WHERE m.end > m.start AND substr(m.likeness, length(m.label) + 2) IN (
+  SELECT substr(k.likeness, length(k.label) + 2) FROM mention k JOIN file g ON g.id = k.file AND g.pass = k.pass
+  WHERE k.verdict = 'keep' AND k.end > k.start)
+ORDER BY 20, m.id;
+-- name: case_difference_choice
+SELECT seen, marks FROM difference_choice WHERE words = ? ORDER BY id DESC LIMIT 1;
+-- name: case_difference_add
+INSERT INTO difference_choice (words, seen, marks, who, at) VALUES (?, ?, ?, ?, ?);
+-- name: case_owner_add
+INSERT INTO owner_choice (likeness, person, who, at) VALUES (?, ?, ?, ?);
+-- name: case_owners
+SELECT o.likeness, o.person FROM owner_choice o WHERE o.id = (SELECT MAX(n.id) FROM owner_choice n WHERE n.likeness = o.likeness)
+ORDER BY o.likeness;

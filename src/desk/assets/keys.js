@@ -10,3 +10,30 @@ document.addEventListener("keydown", (event) => {
 // While files are being read the page is asked for again, unless something is being filled in.
 const again = document.querySelector("[data-again]");
 if (again) setTimeout(() => location.reload(), Number(again.dataset.again) * 1000);
+// A rectangle drawn over the picture of a page fills in its sides, in points: the picture's own units are hundredths of one.
+const page = document.querySelector("svg.app-page[role=group]");
+if (page) {
+  const drawn = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  let from = null;
+  const at = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(page.getScreenCTM().inverse());
+  drawn.setAttribute("class", "app-draw");
+  page.addEventListener("dragstart", (event) => event.preventDefault());
+  page.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.target.closest("a")) return;
+    from = at(event);
+    page.setPointerCapture(event.pointerId);
+  });
+  page.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const to = at(event);
+    const sides = { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), right: Math.max(from.x, to.x), bottom: Math.max(from.y, to.y) };
+    for (const [side, value] of Object.entries(sides)) {
+      const outward = side === "left" || side === "top" ? Math.floor : Math.ceil;
+      document.getElementById(side).value = Math.max(0, outward(value / 100));
+    }
+    const box = { x: sides.left, y: sides.top, width: sides.right - sides.left, height: sides.bottom - sides.top };
+    for (const [name, value] of Object.entries(box)) drawn.setAttribute(name, value);
+    page.append(drawn);
+  });
+  page.addEventListener("pointerup", () => { from = null; });
+}

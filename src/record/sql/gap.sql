@@ -11,11 +11,15 @@ CREATE TABLE gap (
 );
 CREATE INDEX gap_by_subject ON gap (subject, statement);
 
+-- name: gap_schema_2
+-- The harm as it is recorded for those who decide and review, in words that are not published; '': none was given.
+ALTER TABLE gap ADD COLUMN private_harm TEXT NOT NULL DEFAULT '';
+
 -- name: gap_insert
-INSERT INTO gap (statement, pointer, subject, salt, value) VALUES (?, ?, ?, ?, ?);
+INSERT INTO gap (statement, pointer, subject, salt, value, private_harm) VALUES (?, ?, ?, ?, ?, ?);
 
 -- name: gap_list
-SELECT g.statement, g.pointer, g.salt, g.value FROM gap g JOIN leaf l ON l.id = g.statement
+SELECT g.statement, g.pointer, g.salt, g.value, g.private_harm FROM gap g JOIN leaf l ON l.id = g.statement
 WHERE g.subject = ? ORDER BY l.log, l.idx, g.pointer;
 
 -- name: gap_forget

@@ -260,6 +260,12 @@ CREATE TABLE statement_tally (
     PRIMARY KEY (key_name, day)
 );
 
+-- name: public_schema_9
+-- a force's page lists what its keys signed last; evidence for another version of a product is looked for by its name
+DROP INDEX statement_by_key;
+CREATE INDEX statement_by_signer ON statement (key_name, log_index);
+CREATE INDEX tool_by_name ON tool (name);
+
 -- Who has cosigned is no matter of the leaves.
 -- name: public_clear
 DELETE FROM meta WHERE key <> 'cosigned';

@@ -103,9 +103,18 @@
       value.forEach((row, i) => field.columns.forEach(([id, title, kind]) => {
         const cell = (row[id] || "").trim();
         if (cell === "") return;
+        if (kind === "date" && dateOf(cell) === "") found.push([`-${i}-${id}`, `${title}, row ${i + 1}: enter a date that exists, such as 27/3/2026`]);
         if (kind === "integer" && !isNumber(cell)) found.push([`-${i}-${id}`, `${title}, row ${i + 1}: enter a whole number`]);
         if (long(cell)) found.push([`-${i}-${id}`, `${title}, row ${i + 1}: write at most 10,000 characters`]);
       }));
+      if (field.meaning === "reasons") {
+        value.forEach((row, i) => {
+          if (Object.values(row).every((cell) => cell.trim() === "")) return;
+          for (const [id, title] of field.columns) {
+            if (id !== "private_harm" && id !== "public_interest" && (row[id] || "").trim() === "") found.push([`-${i}-${id}`, `${title}, row ${i + 1}: is needed`]);
+          }
+        });
+      }
       if (field.columns.some(([id]) => id === "denominator")) {
         value.forEach((row, i) => {
           if ((row.numerator || "").trim() !== "" && (row.denominator || "").trim() === "") {
@@ -189,6 +198,7 @@
   }
 
   function columnOptions(field, column) {
+    if (field.meaning === "reasons" && column === "field") return field.options;
     if (field.meaning !== "groups") return null;
     if (column === "characteristic") return model.characteristics;
     return column === "count" ? model.counts : null;

@@ -17,9 +17,11 @@ FROM evidence e JOIN run r ON r.id = e.run_id WHERE e.tool_digest = ? ORDER BY e
 SELECT e.envelope, e.benchmark_id, e.tool_digest, r.parameters, e.exposure,
        COALESCE((SELECT k.organisation FROM signing_key k WHERE k.name = e.key_name), ''),
        COALESCE((SELECT s.at FROM statement s WHERE s.id = e.statement_id), e.logged_at), e.logged_at, e.log_index, 1
-FROM tool t JOIN evidence e ON e.tool_digest = t.digest JOIN run r ON r.id = e.run_id
-WHERE t.digest <> ?1 AND ((?3 <> '' AND t.supplier = ?2 AND (t.id = ?3 OR t.name = ?3))
-    OR EXISTS (SELECT 1 FROM tool o WHERE o.digest = ?1 AND o.id = t.id AND o.supplier = t.supplier))
+FROM evidence e JOIN run r ON r.id = e.run_id
+WHERE e.tool_digest <> ?1 AND e.tool_digest IN (
+    SELECT t.digest FROM tool t WHERE t.id = ?3 AND t.supplier = ?2 AND ?3 <> ''
+    UNION SELECT t.digest FROM tool t WHERE t.name = ?3 AND t.supplier = ?2 AND ?3 <> ''
+    UNION SELECT t.digest FROM tool o JOIN tool t ON t.id = o.id AND t.supplier = o.supplier WHERE o.digest = ?1)
 ORDER BY e.log_index;
 
 -- how many deployments that have not ended name each force, by who says so; one row a deployment and force is the one

@@ -76,6 +76,9 @@ INSERT INTO entry_tool (statement_id, position, role, digest, identity, paramete
     to_version)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
+-- name: registry_forces_of
+SELECT force FROM entry_force WHERE statement_id = ? ORDER BY force;
+
 -- name: registry_heads
 SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
     e.title, e.current, e.body
@@ -95,6 +98,11 @@ FROM entry e WHERE e.statement_id = ?;
 SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
     e.title, e.current, e.body
 FROM entry e WHERE e.about = ? AND e.type = ? AND e.current = 1 ORDER BY e.log_index;
+
+-- name: registry_about_ever
+SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,
+    e.title, e.current, e.body
+FROM entry e WHERE e.about = ? AND e.type = ? ORDER BY e.log_index;
 
 -- name: registry_of_type
 SELECT e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation, e.entered, e.about, e.stage,

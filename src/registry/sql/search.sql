@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS deployment_facet (
 );
 CREATE INDEX IF NOT EXISTS deployment_facet_by_title ON deployment_facet (title, statement_id);
 CREATE INDEX IF NOT EXISTS deployment_facet_by_subject ON deployment_facet (subject);
+CREATE INDEX IF NOT EXISTS deployment_facet_by_stage ON deployment_facet (stage);
 -- the tools that a current deployment uses or takes from; `maker`: supplier, a tab and product, A-Z as a-z; '' for a
 -- held package
 CREATE TABLE IF NOT EXISTS deployment_tool (
@@ -47,6 +48,18 @@ CREATE INDEX IF NOT EXISTS search_item_by_subject ON search_item (subject);
 CREATE VIRTUAL TABLE IF NOT EXISTS search_text USING fts5(name, words, content = 'search_item',
     content_rowid = 'log_index', tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE IF NOT EXISTS search_word USING fts5vocab(search_text, 'row');
+-- the words of that index of up to 64 bytes, and in how many of its rows each stands: what search_word says, without
+-- reading the index for it
+CREATE TABLE IF NOT EXISTS search_term (
+    term TEXT NOT NULL PRIMARY KEY,
+    docs INTEGER NOT NULL
+) WITHOUT ROWID;
+-- by which a word is found from one with other letters: numbers of its parts (search_near.h)
+CREATE TABLE IF NOT EXISTS search_part (
+    part INTEGER NOT NULL,
+    term TEXT NOT NULL,
+    PRIMARY KEY (part, term)
+) WITHOUT ROWID;
 
 -- subjects whose rows above are to be made again at the end of the range; empty otherwise
 CREATE TABLE IF NOT EXISTS search_due (
@@ -59,6 +72,8 @@ DELETE FROM deployment_facet;
 DELETE FROM deployment_tool;
 DELETE FROM deployment_gap;
 DELETE FROM search_item;
+DELETE FROM search_term;
+DELETE FROM search_part;
 DELETE FROM search_due;
 INSERT INTO search_text (search_text) VALUES ('delete-all');
 
@@ -90,14 +105,24 @@ DELETE FROM deployment_gap WHERE subject = ?;
 INSERT INTO deployment_gap (statement_id, subject, section, gaps) VALUES (?1, ?2, ?3, 1)
 ON CONFLICT (statement_id, section) DO UPDATE SET gaps = gaps + 1;
 
--- deployments that use or take from a tool of this digest, or of this maker
+-- what deployments that have not ended use or take from, of this digest or of this maker; a held package is called what
+-- its listing calls it
 -- name: search_reached
-SELECT DISTINCT t.statement_id FROM deployment_tool t WHERE (t.digest = ?1 AND ?1 <> '') OR (t.maker = ?2 AND ?2 <> '')
-ORDER BY t.statement_id LIMIT 5000;
+SELECT t.digest, COALESCE(o.supplier, n.supplier), COALESCE(o.id, n.product), COALESCE(o.name, ''),
+    COALESCE(o.version, n.from_version), e.statement_id, e.log_index, e.at, e.logged_at, e.type, e.subject, e.organisation,
+    e.entered, e.stage, e.title
+FROM deployment_tool t JOIN entry e ON e.statement_id = t.statement_id
+JOIN entry_tool n ON n.statement_id = t.statement_id AND n.position = t.position
+LEFT JOIN tool o ON o.digest = t.digest AND n.product = ''
+WHERE ((t.digest = ?1 AND ?1 <> '') OR (t.maker = ?2 AND ?2 <> '')) AND e.stage <> 'ended'
+ORDER BY t.statement_id, t.position;
 
 -- listed tools, by which a notice on a product reaches held packages
 -- name: search_listed
 SELECT digest, supplier, id, name, version FROM tool ORDER BY digest;
+
+-- name: search_listed_one
+SELECT supplier, id, name, version FROM tool WHERE digest = ?;
 
 -- name: search_text_drop
 INSERT INTO search_text (search_text, rowid, name, words)
@@ -118,5 +143,25 @@ SELECT i.log_index, i.name, i.words FROM search_item i WHERE i.log_index = ?;
 SELECT i.kind, i.id, i.name FROM search_text t JOIN search_item i ON i.log_index = t.rowid
 WHERE t.search_text MATCH ? ORDER BY bm25(search_text, 8, 1), t.rowid LIMIT 100;
 
--- name: search_words
-SELECT term, doc FROM search_word ORDER BY term;
+-- what is found by words of a subject
+-- name: search_items
+SELECT name, words FROM search_item WHERE subject = ? ORDER BY log_index;
+
+-- name: search_term_docs
+SELECT docs FROM search_term WHERE term = ?;
+
+-- name: search_term_set
+INSERT INTO search_term (term, docs) VALUES (?, ?) ON CONFLICT (term) DO UPDATE SET docs = excluded.docs;
+
+-- name: search_term_drop
+DELETE FROM search_term WHERE term = ?;
+
+-- name: search_part_insert
+INSERT INTO search_part (part, term) VALUES (?, ?) ON CONFLICT (part, term) DO NOTHING;
+
+-- name: search_part_drop
+DELETE FROM search_part WHERE part = ? AND term = ?;
+
+-- words that share a part
+-- name: search_part_find
+SELECT p.term, t.docs FROM search_part p JOIN search_term t ON t.term = p.term WHERE p.part = ? ORDER BY p.term LIMIT 5000;

@@ -44,10 +44,13 @@ INSERT INTO state_due (subject) VALUES (?) ON CONFLICT (subject) DO NOTHING;
 -- of the name it is listed under, or another listed version of it
 -- name: state_due_tool
 INSERT INTO state_due (subject)
-SELECT DISTINCT e.subject FROM entry_tool t JOIN entry e ON e.statement_id = t.statement_id
-WHERE e.current = 1 AND t.role = 'used' AND e.type = 'deployment.described/1' AND (t.digest = ?1
-    OR t.product IN (SELECT o.id FROM tool o WHERE o.digest = ?1 UNION SELECT o.name FROM tool o WHERE o.digest = ?1)
-    OR t.digest IN (SELECT n.digest FROM tool o JOIN tool n ON n.id = o.id WHERE o.digest = ?1))
+SELECT e.subject FROM entry_tool t CROSS JOIN entry e ON e.statement_id = t.statement_id
+WHERE t.digest IN (SELECT ?1 UNION SELECT n.digest FROM tool o JOIN tool n ON n.id = o.id WHERE o.digest = ?1)
+    AND t.role = 'used' AND e.current = 1 AND e.type = 'deployment.described/1'
+UNION
+SELECT e.subject FROM entry_tool t CROSS JOIN entry e ON e.statement_id = t.statement_id
+WHERE t.product IN (SELECT o.id FROM tool o WHERE o.digest = ?1 UNION SELECT o.name FROM tool o WHERE o.digest = ?1)
+    AND t.role = 'used' AND e.current = 1 AND e.type = 'deployment.described/1'
 ON CONFLICT (subject) DO NOTHING;
 
 -- what rests on evidence that there is

@@ -5,14 +5,18 @@
  *          "words":[TEXT…]        hidden wherever they stand,
  *          "hide":[MARK…]         exactly these are hidden and nothing is looked for,
  *          "propose_only":BOOL    marks alone, no file is made,
- *          "with_text":BOOL}      the answer holds the text that offsets count in
+ *          "only_page":N          with it: this page alone is looked at, and offsets count in
+ *                                 its text; a format without pages has one answer for all,
+ *          "with_text":BOOL       the answer holds the text that offsets count in,
+ *          "with_places":BOOL}    and where its words stand, of a format with pages
  * output  {"file":"/out/…"        absent only when proposing,
  *          "pages":N              0: the format has none,
  *          "marks":[MARK…], "unreadable":[{"page","box","why","covered"}…] or, when pages are
  * 0,
  *          [{"part":TEXT,"why","covered"}…]: "attachment 2", "the page",
  *          "pictured":[PAGE…]     pages turned into pictures, MAY be absent,
- *          "text":TEXT}
+ *          "text":TEXT,
+ *          "places":[[start,end,x0,y0,x1,y1]…]} runs of letters on the only page, in order
  * MARK    {"page","boxes":[[x0,y0,x1,y1]…],"start","end","label","reason","confidence"}: page
  * from 1 with boxes in points of the page as it is shown, from its top left corner; start and
  *         end in code points of the text, end exclusive; a place, an offset or both.
@@ -20,7 +24,9 @@
  * others as tools/redact-document/README.md says. expected
  * {"text","spans":[{"start","end","label"}]}: the document's text as it should be read.
  *
- * Whether what was hidden is gone is not for a tool to say: the output check looks. */
+ * With "hide" each of its places lies within a mark of the output, so that the check looks at
+ * all of them. Whether what was hidden is gone is not for a tool to say: the output check
+ * looks. */
 #include "task/task.h"
 
 #include "base/file.h"
@@ -122,6 +128,24 @@ static enum err_code check_words(const struct js *input, struct err *err)
     return ERR_OK;
 }
 
+static bool only_proposes(const struct js *input)
+{
+    const struct js *flag = js_member(input, "propose_only");
+    return flag != NULL && flag->type == JS_BOOL && flag->boolean;
+}
+
+static enum err_code check_only_page(const struct js *input, struct err *err)
+{
+    int64_t page;
+    if (js_member(input, "only_page") == NULL) {
+        return ERR_OK;
+    }
+    TRY(js_need_int(input, "only_page", 1, PAGES_MAX, &page, err));
+    return only_proposes(input)
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"only_page\" goes with \"propose_only\" alone");
+}
+
 static enum err_code check_input(const struct js *input, struct err *err)
 {
     const struct js *document = NULL;
@@ -132,6 +156,8 @@ static enum err_code check_input(const struct js *input, struct err *err)
     TRY(check_words(input, err));
     TRY(js_may(input, "propose_only", JS_BOOL, &flag, err));
     TRY(js_may(input, "with_text", JS_BOOL, &flag, err));
+    TRY(js_may(input, "with_places", JS_BOOL, &flag, err));
+    TRY(check_only_page(input, err));
     return js_member(input, "hide") == NULL ? ERR_OK
                                             : check_marks(input, "hide", PAGES_MAX, err);
 }
@@ -184,10 +210,110 @@ static enum err_code check_unreadable(const struct js *output, int64_t pages, st
     return ERR_OK;
 }
 
-static bool only_proposes(const struct js *input)
+/* Of a question about one page the answer is about this page. */
+static enum err_code check_pages(const struct js *input, const struct js *output,
+                                 const char *key, struct err *err)
 {
-    const struct js *flag = js_member(input, "propose_only");
-    return flag != NULL && flag->type == JS_BOOL && flag->boolean;
+    const struct js *only = js_member(input, "only_page");
+    const struct js *list = js_member(output, key);
+    for (size_t i = 0; only != NULL && i < list->array.count; i++) {
+        const struct js *page = js_member(&list->array.items[i], "page");
+        if (page != NULL && page->integer != only->integer) {
+            return err_set(err, ERR_FORMAT, "\"%s\" %zu lies on page %lld, asked was page %lld",
+                           key, i + 1, (long long)page->integer, (long long)only->integer);
+        }
+    }
+    return ERR_OK;
+}
+
+/* SOURCE of the tolerance: numbers of an answer have one decimal. */
+#define ROUNDED 0.11
+
+static bool holds_box(const struct js *outer, const struct js *inner)
+{
+    double o[4];
+    double i[4];
+    for (size_t k = 0; k < 4; k++) {
+        o[k] = number(&outer->array.items[k]);
+        i[k] = number(&inner->array.items[k]);
+    }
+    return o[0] <= i[0] + ROUNDED && o[1] <= i[1] + ROUNDED && o[2] >= i[2] - ROUNDED &&
+           o[3] >= i[3] - ROUNDED;
+}
+
+static bool is_box_marked(const struct js *marks, int64_t page, const struct js *box)
+{
+    for (size_t i = 0; i < marks->array.count; i++) {
+        const struct js *mark = &marks->array.items[i];
+        const struct js *own = js_member(mark, "page");
+        const struct js *boxes = js_member(mark, "boxes");
+        for (size_t k = 0; own != NULL && own->integer == page && k < boxes->array.count; k++) {
+            if (holds_box(&boxes->array.items[k], box)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_span_marked(const struct js *marks, const struct js *hidden)
+{
+    for (size_t i = 0; i < marks->array.count; i++) {
+        const struct js *start = js_member(&marks->array.items[i], "start");
+        if (start != NULL && start->integer <= js_member(hidden, "start")->integer &&
+            js_member(&marks->array.items[i], "end")->integer >=
+                js_member(hidden, "end")->integer) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A place to hide that the output does not mark would be one that the check does not look at.
+ */
+static enum err_code check_hidden(const struct js *input, const struct js *output,
+                                  struct err *err)
+{
+    const struct js *hide = js_member(input, "hide");
+    const struct js *marks = js_member(output, "marks");
+    for (size_t i = 0; hide != NULL && i < hide->array.count; i++) {
+        const struct js *hidden = &hide->array.items[i];
+        const struct js *page = js_member(hidden, "page");
+        const struct js *boxes = js_member(hidden, "boxes");
+        bool marked = page != NULL || is_span_marked(marks, hidden);
+        for (size_t k = 0; page != NULL && marked && k < boxes->array.count; k++) {
+            marked = is_box_marked(marks, page->integer, &boxes->array.items[k]);
+        }
+        if (!marked) {
+            return err_set(err, ERR_FORMAT, "\"hide\" %zu lies in no mark of the output",
+                           i + 1);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_places(const struct js *output, struct err *err)
+{
+    const struct js *places = NULL;
+    int64_t after = 0;
+    TRY(js_may(output, "places", JS_ARRAY, &places, err));
+    for (size_t i = 0; places != NULL && i < places->array.count; i++) {
+        const struct js *place = &places->array.items[i];
+        const struct js *items = place->type == JS_ARRAY ? place->array.items : NULL;
+        bool good = items != NULL && place->array.count == 6 && items[0].type == JS_INT &&
+                    items[1].type == JS_INT && items[0].integer >= after &&
+                    items[1].integer > items[0].integer && items[1].integer <= OFFSET_MAX;
+        for (size_t k = 2; good && k < 6; k++) {
+            good = (items[k].type == JS_INT || items[k].type == JS_REAL) &&
+                   number(&items[k]) >= -POINTS_MAX && number(&items[k]) <= POINTS_MAX;
+        }
+        if (!good) {
+            return err_set(err, ERR_FORMAT,
+                           "\"places\" %zu must be [start,end,x0,y0,x1,y1], in order", i + 1);
+        }
+        after = items[1].integer;
+    }
+    return ERR_OK;
 }
 
 static enum err_code check_output(const struct js *input, const struct js *output,
@@ -205,7 +331,11 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     TRY(js_need_int(output, "pages", 0, PAGES_MAX, &pages, err));
     TRY(check_marks(output, "marks", pages, err));
     TRY(js_may_str(output, "text", &text, err));
-    return check_unreadable(output, pages, err);
+    TRY(check_unreadable(output, pages, err));
+    TRY(check_places(output, err));
+    TRY(check_pages(input, output, "marks", err));
+    TRY(check_pages(input, output, "unreadable", err));
+    return check_hidden(input, output, err);
 }
 
 static struct str input_file(const struct js *input)

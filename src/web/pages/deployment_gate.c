@@ -121,8 +121,7 @@ static void write_decision(struct deployment_view *view, const struct registry_e
     jsonw_end(w);
 }
 
-/* The one that counts first, then the others of this force, newest first. */
-static void write_decisions(struct deployment_view *view, struct str force)
+void deployment_decisions_model(struct deployment_view *view, struct str force)
 {
     struct jsonw *w = view->page->w;
     const struct registry_entries *all = &view->rows.decisions;
@@ -258,7 +257,7 @@ enum err_code deployment_gate_model(struct deployment_view *view, struct err *er
         jsonw_object(w);
         entry_organisation_model(&view->entries, "force", force);
         deployment_state_model(view->page, &view->rows, force);
-        write_decisions(view, force);
+        deployment_decisions_model(view, force);
         gate_judge(view->arena, &view->page->registry->gate, &view->rows, force, STR(""),
                    view->page->now, &judgement);
         write_gate(view, force, &judgement);

@@ -22,6 +22,9 @@ enum err_code deployment_head_model(struct deployment_view *view, struct err *er
 /* "by_force": for each force its decision, the gate's findings, the state of evidence, and
  * which of the questions that people ask the record answers. */
 enum err_code deployment_gate_model(struct deployment_view *view, struct err *err) MUST_USE;
+/* "decisions" of the force in the object now open: the one that counts, or none; "earlier": its
+ * others, newest first. */
+void deployment_decisions_model(struct deployment_view *view, struct str force);
 /* "answers" in the object of the force: {"answered","partly","withheld","silent" (counts),
  * "list":[{"asks","state","sections"?,"parts":[{"title"|"record","says", where it stands}]}]}.
  * Questions that do not arise are left out. */
@@ -33,6 +36,12 @@ void deployment_reports_model(struct deployment_view *view);
 /* "notices" that reach one of its tools, with who has acknowledged them; "cascade": what is
  * upstream and downstream of it by other deployments. */
 enum err_code deployment_notices_model(struct deployment_view *view, struct err *err) MUST_USE;
+/* "alike": texts of the record that stand in others too, word for word or nearly:
+ * {"field","title","words","records","same","at_least"?,"first":[{"subject","title",
+ * "organisation","same"|"both","either"}],"rest"?}; "long_texts": how many were looked at;
+ * "tools_listed" when more than one; "tools_named": products that its texts name, it does not
+ * list and another record does. */
+enum err_code deployment_alike_model(struct deployment_view *view, struct err *err) MUST_USE;
 /* "versions", newest first, and "timeline" with "events". */
 void deployment_history_model(struct deployment_view *view);
 /* Member "state" and, when it has an end, "state_until": the evidence for it, for a force or

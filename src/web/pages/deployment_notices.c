@@ -27,7 +27,8 @@ static enum err_code add_way(struct ways *ways, const struct js *identity, const
     }
     struct way *way = &ways->list[ways->count++];
     way->how = how;
-    return notice_target_of(&ways->view->entries, identity, &way->target, err);
+    return notice_target_of(ways->view->entries.page->db, ways->view->entries.page->arena,
+                            identity, &way->target, err);
 }
 
 static enum err_code add_listed(struct ways *ways, const struct js *list, const char *how,
@@ -136,8 +137,8 @@ static enum err_code write_users(struct deployment_view *view, const struct js *
         const struct js *held = js_member(&list->array.items[i], "tool");
         struct notice_target target;
         struct registry_entries others;
-        TRY(notice_target_of(&view->entries, held != NULL ? held : &list->array.items[i],
-                             &target, err));
+        TRY(notice_target_of(view->entries.page->db, view->entries.page->arena,
+                             held != NULL ? held : &list->array.items[i], &target, err));
         TRY(registry_with_tool(view->page->db, view->arena, target.digest, role, &others, err));
         for (size_t j = 0; j < others.count; j++) {
             if (str_is(others.list[j].type, "deployment.described/1") &&

@@ -1,25 +1,25 @@
 /* See download_model.h. */
 #include "download_model.h"
 
-#include "base/limits.h"
 #include "web/registry_data.h"
 
-static enum err_code take(void *context, struct str bytes, struct err *err)
+static enum err_code next(void *data, struct strbuf *out, bool *more, struct err *err)
 {
-    struct strbuf *out = context;
-    if (out->n + bytes.n > LIMIT_PAGE) {
-        err_set(err, ERR_NOT_FOUND, "the file is larger than %u bytes", LIMIT_PAGE);
-        err_hint(err, "policeai registry export writes it whole");
-        return ERR_NOT_FOUND;
-    }
-    strbuf_str(out, bytes);
-    return ERR_OK;
+    return export_next(data, out, more, err);
 }
 
-enum err_code download_write(struct page_context *page, const struct export_wanted *wanted,
-                             struct strbuf *out, struct err *err)
+static void end(void *data)
 {
-    struct form_set set;
-    TRY(form_set_load(page->arena, page->registry->reference, page->db, &set, err));
-    return export_run(page->arena, &set, page->db, wanted, take, out, err);
+    export_close(data);
+}
+
+enum err_code download_open(struct page_context *page, const struct export_wanted *wanted,
+                            struct pieces *pieces, struct err *err)
+{
+    struct form_set *set = arena_alloc(page->arena, sizeof *set);
+    struct export *export;
+    TRY(form_set_load(page->arena, page->registry->reference, page->db, set, err));
+    TRY(export_open(&export, set, page->db, wanted, err));
+    *pieces = (struct pieces){next, end, export};
+    return ERR_OK;
 }

@@ -56,6 +56,11 @@ void entry_model(const struct entry_view *view, const struct registry_entry *ent
     }
 }
 
+void entry_force_model(const struct entry_view *view, struct str id)
+{
+    write_organisation(view, id);
+}
+
 void entry_forces_model(const struct entry_view *view, const struct js *forces)
 {
     if (forces == NULL || forces->type != JS_ARRAY) {

@@ -21,6 +21,8 @@ void entry_organisation_model(const struct entry_view *view, const char *key, st
 /* Members "subject", "statement", "type", "title", "stage", "logged_at", "log_index",
  * "organisation" and, when its own key did not sign, "by_centre" in the object now open. */
 void entry_model(const struct entry_view *view, const struct registry_entry *entry);
+/* One element of such an array as the next writes. */
+void entry_force_model(const struct entry_view *view, struct str id);
 /* Array member "forces" of {"id","name"[,"page"]}; nothing when `forces` is NULL. */
 void entry_forces_model(const struct entry_view *view, const struct js *forces);
 /* Array member `key`: one object a tool of the list, which holds identities or objects with one

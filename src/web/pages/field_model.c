@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "ledger/gap.h"
+#include "web/registry_data.h"
 
 void gap_model(struct page_context *page, const struct js *value)
 {
@@ -101,6 +102,28 @@ void field_value_model(struct page_context *page, const struct vocabulary_field 
     } else {
         jsonw_member_str(page->w, "text", plain_text(value));
     }
+}
+
+static void write_one(struct page_context *page, const char *key,
+                      const struct registry_entry *entry, struct str id)
+{
+    const struct js *value = registry_field(entry, id);
+    jsonw_key(page->w, key);
+    jsonw_array(page->w);
+    jsonw_object(page->w);
+    if (value != NULL) {
+        field_value_model(page, vocabulary_find(&page->registry->deployments, id), value);
+    } else {
+        jsonw_member(page->w, "absent", "yes");
+    }
+    jsonw_end(page->w);
+    jsonw_end(page->w);
+}
+
+void field_route_model(struct page_context *page, const struct registry_entry *entry)
+{
+    write_one(page, "route", entry, STR("question_route"));
+    write_one(page, "contact", entry, STR("contact"));
 }
 
 /* ---- all fields ---- */

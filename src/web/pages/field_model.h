@@ -31,4 +31,8 @@ void field_groups_model(struct page_context *page, const struct vocabulary *voca
                         const struct registry_entry *entry, struct str stage,
                         struct field_counts *counts);
 
+/* How to question a decision and whom to write to, "route" and "contact": each a list of one
+ * value as field_value_model writes it, or of {"absent":"yes"}. */
+void field_route_model(struct page_context *page, const struct registry_entry *entry);
+
 #endif

@@ -1,9 +1,6 @@
 /* See notice_model.h. */
 #include "notice_model.h"
 
-#include "ledger/identity.h"
-#include "web_sql.h"
-
 /* Has this day come? The page changes when it does. */
 static bool has_come(struct page_context *page, struct str date)
 {
@@ -34,16 +31,6 @@ void notice_model(const struct entry_view *view, const struct registry_entry *no
 }
 
 /* ---- who answered ---- */
-
-static bool has_answered(const struct registry_entries *answers, struct str force)
-{
-    for (size_t i = 0; i < answers->count; i++) {
-        if (str_eq(answers->list[i].organisation, force)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void write_answer(const struct entry_view *view, const struct registry_entry *answer)
 {
@@ -78,7 +65,7 @@ enum err_code notice_answers_model(const struct entry_view *view,
     jsonw_array(page->w);
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if (!has_answered(&answers, forces[i])) {
+        if (!notice_has_answered(&answers, forces[i])) {
             any = true;
             jsonw_object(page->w);
             entry_organisation_model(view, "organisation", forces[i]);
@@ -89,34 +76,6 @@ enum err_code notice_answers_model(const struct entry_view *view,
     if (any && due && !notice_is_lifted(page, notice)) {
         jsonw_member(page->w, "overdue", "yes");
     }
-    return ERR_OK;
-}
-
-enum err_code notice_target_of(const struct entry_view *view, const struct js *identity,
-                               struct notice_target *target, struct err *err)
-{
-    struct arena *arena = view->page->arena;
-    struct tool_identity tool;
-    struct db_query *query;
-    char hex[SHA256_HEX_SIZE];
-    bool row = false;
-    *target = (struct notice_target){.digest = STR("")};
-    TRY(identity_parse(identity, &tool, err));
-    struct sha256 digest = identity_digest(&tool);
-    sha256_hex(hex, &digest);
-    target->digest = str_of(arena_strdup(arena, hex));
-    target->supplier = tool.supplier;
-    target->product = tool.kind == IDENTITY_SERVICE ? tool.model : tool.product;
-    target->version = tool.version;
-    TRY(page_query(view->page, sql_web_tool, &target->digest, 1, &query, err));
-    TRY(db_step(query, &row, err));
-    if (row && tool.kind == IDENTITY_DIGEST) {
-        target->product = arena_str(arena, db_text(query, 0));
-        target->version = arena_str(arena, db_text(query, 1));
-        target->other_name = arena_str(arena, db_text(query, 2));
-        target->supplier = arena_str(arena, db_text(query, 4));
-    }
-    db_reset(query);
     return ERR_OK;
 }
 
@@ -139,67 +98,23 @@ enum err_code notice_list_model(const struct entry_view *view, const char *key,
 
 /* ---- whom it reaches ---- */
 
-struct reach {
-    const struct entry_view *view;
-    const struct registry_entry *notice;
-    struct registry_entries deployments;
-    struct str *forces; /* each once */
-    size_t force_count;
-};
-
-/* Does it reach one of the tools the deployment uses or takes from? */
-static enum err_code reaches(const struct reach *reach, const struct registry_entry *one,
-                             bool *reached, struct err *err)
+static enum err_code write_uses(const struct entry_view *view,
+                                const struct registry_entries *uses, struct err *err)
 {
-    static const char *const keys[] = {"tools", "upstream"};
-    *reached = false;
-    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
-        const struct js *list = js_member(one->body, keys[k]);
-        for (size_t i = 0; list != NULL && i < list->array.count; i++) {
-            const struct js *held = js_member(&list->array.items[i], "tool");
-            struct notice_target target;
-            TRY(notice_target_of(reach->view, held != NULL ? held : &list->array.items[i],
-                                 &target, err));
-            *reached = *reached || notice_reaches(reach->notice, &target);
+    struct page_context *page = view->page;
+    for (size_t i = 0; i < uses->count; i++) {
+        struct str *forces;
+        size_t count;
+        TRY(registry_forces_of(page->db, page->arena, uses->list[i].id, &forces, &count, err));
+        jsonw_object(page->w);
+        entry_model(view, &uses->list[i]);
+        jsonw_key(page->w, "forces");
+        jsonw_array(page->w);
+        for (size_t f = 0; f < count; f++) {
+            entry_force_model(view, forces[f]);
         }
-    }
-    return ERR_OK;
-}
-
-static bool has_force(const struct reach *reach, struct str force)
-{
-    for (size_t i = 0; i < reach->force_count; i++) {
-        if (str_eq(reach->forces[i], force)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum err_code gather(struct reach *reach, struct err *err)
-{
-    struct page_context *page = reach->view->page;
-    struct registry_entries all;
-    size_t most = 0;
-    TRY(notice_deployments(page->db, page->arena, reach->notice, &all, err));
-    for (size_t i = 0; i < all.count; i++) {
-        most += js_member(all.list[i].body, "forces")->array.count;
-    }
-    reach->deployments.list = all.list;
-    reach->forces = arena_alloc(page->arena, (most + 1) * sizeof *reach->forces);
-    for (size_t i = 0; i < all.count; i++) {
-        bool reached;
-        TRY(reaches(reach, &all.list[i], &reached, err));
-        if (!reached || str_is(all.list[i].stage, "ended")) {
-            continue;
-        }
-        reach->deployments.list[reach->deployments.count++] = all.list[i];
-        const struct js *forces = js_member(all.list[i].body, "forces");
-        for (size_t f = 0; f < forces->array.count; f++) {
-            if (!has_force(reach, forces->array.items[f].string)) {
-                reach->forces[reach->force_count++] = forces->array.items[f].string;
-            }
-        }
+        jsonw_end(page->w);
+        jsonw_end(page->w);
     }
     return ERR_OK;
 }
@@ -208,20 +123,15 @@ enum err_code notice_reached_model(const struct entry_view *view,
                                    const struct registry_entry *notice, bool list,
                                    struct err *err)
 {
-    struct jsonw *w = view->page->w;
-    struct reach reach = {.view = view, .notice = notice};
-    TRY(gather(&reach, err));
-    jsonw_member_int(w, "reached", (int64_t)reach.deployments.count);
+    struct page_context *page = view->page;
+    struct notice_answers reach;
+    TRY(notice_answers_of(page->db, page->arena, notice, &reach, err));
+    jsonw_member_int(page->w, "reached", (int64_t)reach.uses.count);
     if (list) {
-        jsonw_key(w, "deployments");
-        jsonw_array(w);
-        for (size_t i = 0; i < reach.deployments.count; i++) {
-            jsonw_object(w);
-            entry_model(view, &reach.deployments.list[i]);
-            entry_forces_model(view, js_member(reach.deployments.list[i].body, "forces"));
-            jsonw_end(w);
-        }
-        jsonw_end(w);
+        jsonw_key(page->w, "deployments");
+        jsonw_array(page->w);
+        TRY(write_uses(view, &reach.uses, err));
+        jsonw_end(page->w);
     }
     return notice_answers_model(view, notice, reach.forces, reach.force_count, err);
 }

@@ -4,7 +4,7 @@
 #define POLICEAI_WEB_NOTICE_MODEL_H
 
 #include "entry_model.h"
-#include "registry/notice_reach.h"
+#include "registry/notice_answers.h"
 
 /* Members of one notice in the object now open: entry_model's, "date", "due", "overdue",
  * "lifted" ("yes" once its day has come), "says" or "says_gap", "action". */
@@ -22,10 +22,6 @@ bool notice_is_lifted(struct page_context *page, const struct registry_entry *no
 enum err_code notice_reached_model(const struct entry_view *view,
                                    const struct registry_entry *notice, bool list,
                                    struct err *err) MUST_USE;
-/* What notices may name the tool of this identity by: of a listed one what its manifest says.
- */
-enum err_code notice_target_of(const struct entry_view *view, const struct js *identity,
-                               struct notice_target *target, struct err *err) MUST_USE;
 /* Array member `key`: the notices that reach the tool. */
 enum err_code notice_list_model(const struct entry_view *view, const char *key,
                                 const struct notice_target *target, struct err *err) MUST_USE;

@@ -60,10 +60,12 @@ static enum err_code model(struct page_context *page, struct err *err)
         jsonw_member(page->w, "some_withheld", "yes");
     }
     jsonw_end(page->w);
+    field_route_model(page, view.entry);
     TRY(write_disclosed(&view, err));
     TRY(deployment_gate_model(&view, err));
     deployment_reports_model(&view);
     TRY(deployment_notices_model(&view, err));
+    TRY(deployment_alike_model(&view, err));
     deployment_history_model(&view);
     return ERR_OK;
 }

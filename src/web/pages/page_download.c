@@ -15,13 +15,14 @@ static const struct file files[] = {
     {"atrs.json", "application/json", EXPORT_ATRS},
     {"atrs.csv", "text/csv; charset=utf-8", EXPORT_ATRS_CSV}};
 
-static enum err_code write(struct page_context *page, struct strbuf *out, struct err *err)
+static enum err_code open_file(struct page_context *page, struct pieces *pieces,
+                               struct err *err)
 {
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         if (str_is(page->parts[0], files[i].name)) {
             struct export_wanted wanted = {.format = files[i].format, .force = STR("")};
             page->type = files[i].type;
-            return download_write(page, &wanted, out, err);
+            return download_open(page, &wanted, pieces, err);
         }
     }
     return err_set(err, ERR_NOT_FOUND, "there is no such file");
@@ -30,4 +31,4 @@ static enum err_code write(struct page_context *page, struct strbuf *out, struct
 const struct page page_download = {.pattern = "/downloads/:file",
                                    .section = "downloads",
                                    .type = "application/octet-stream",
-                                   .write = write};
+                                   .open = open_file};

@@ -3,7 +3,8 @@
 #include "organisation_register.h"
 #include "templates.h"
 
-static enum err_code write(struct page_context *page, struct strbuf *out, struct err *err)
+static enum err_code open_file(struct page_context *page, struct pieces *pieces,
+                               struct err *err)
 {
     struct organisation_register reg;
     struct str id = page->parts[0];
@@ -16,10 +17,10 @@ static enum err_code write(struct page_context *page, struct strbuf *out, struct
         return err_set(err, ERR_NOT_FOUND, "there is no such force");
     }
     struct export_wanted wanted = {.format = EXPORT_CSV, .force = id};
-    return download_write(page, &wanted, out, err);
+    return download_open(page, &wanted, pieces, err);
 }
 
 const struct page page_download_force = {.pattern = "/downloads/forces/:file",
                                          .section = "downloads",
                                          .type = "text/csv; charset=utf-8",
-                                         .write = write};
+                                         .open = open_file};

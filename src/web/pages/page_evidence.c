@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct evidence {
-    struct str run, tool_digest, benchmark_digest, benchmark_id, logged_at;
+    struct str statement, run, tool_digest, benchmark_digest, benchmark_id, logged_at;
 };
 
 static struct str keep(struct page_context *page, struct db_query *query, int column)
@@ -30,7 +30,8 @@ static enum err_code write_row(struct page_context *page, struct evidence *evide
         return err_set(err, ERR_NOT_FOUND, "there is no such evidence");
     }
     page_members(page->w, query, names);
-    *evidence = (struct evidence){.run = keep(page, query, 1),
+    *evidence = (struct evidence){.statement = keep(page, query, 8),
+                                  .run = keep(page, query, 1),
                                   .tool_digest = keep(page, query, 2),
                                   .benchmark_digest = keep(page, query, 4),
                                   .benchmark_id = keep(page, query, 5),
@@ -127,7 +128,75 @@ static enum err_code write_places(struct page_context *page, const struct eviden
     return ERR_OK;
 }
 
-static enum err_code write_key(struct page_context *page, struct err *err)
+static void write_download(struct jsonw *w, const char *name, const char *what, const char *key,
+                           struct str id)
+{
+    jsonw_object(w);
+    jsonw_member(w, "name", name);
+    jsonw_member(w, "what", what);
+    jsonw_member_str(w, key, id);
+    jsonw_end(w);
+}
+
+/* "downloads": what to save, each under the name by which the program finds it. */
+static enum err_code write_downloads(struct page_context *page, const struct evidence *evidence,
+                                     const char *stem, struct err *err)
+{
+    struct jsonw *w = page->w;
+    struct arena *arena = page->arena;
+    struct db_query *query;
+    bool row = false;
+    jsonw_key(w, "downloads");
+    jsonw_array(w);
+    write_download(w, arena_printf(arena, "%s.dsse.json", stem), "envelope", "blob",
+                   page->parts[0]);
+    write_download(w, arena_printf(arena, "%s.tlog-proof", stem), "issued", "proof",
+                   evidence->statement);
+    write_download(w, arena_printf(arena, "%s.run.tlog-proof", stem), "run", "proof",
+                   evidence->run);
+    TRY(page_query(page, sql_web_evidence_files, page->parts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        struct str name = db_text(query, 0);
+        write_download(w, arena_printf(arena, "%s.%.*s", stem, STR_ARG(name)), "part", "blob",
+                       db_text(query, 1));
+        TRY(db_step(query, &row, err));
+    }
+    jsonw_end(w);
+    return ERR_OK;
+}
+
+/* "verify_alone": the command that checks them where they were saved, with every key it needs.
+ */
+static enum err_code write_alone(struct page_context *page, const struct evidence *evidence,
+                                 struct str vkey, struct err *err)
+{
+    struct str name = STR("log_key");
+    struct str texts[] = {page->parts[0]};
+    struct str log_key = STR("");
+    struct str issuer = STR("");
+    struct db_query *query;
+    bool row = false;
+    TRY(page_query(page, sql_web_meta, &name, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    log_key = row ? keep(page, query, 0) : log_key;
+    db_reset(query);
+    TRY(page_query(page, sql_web_evidence_issuer, texts, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    issuer = row ? keep(page, query, 0) : issuer;
+    db_reset(query);
+    const char *stem = arena_printf(page->arena, "%.*s-%.*s", STR_ARG(evidence->benchmark_id),
+                                    STR_ARG(str_sub(evidence->run, 0, 16)));
+    TRY(write_downloads(page, evidence, stem, err));
+    jsonw_key(page->w, "verify_alone");
+    jsonw_printf(page->w,
+                 "policeai verify %s.dsse.json --key %.*s --log-key %.*s --signer %.*s", stem,
+                 STR_ARG(vkey), STR_ARG(log_key), STR_ARG(issuer));
+    return ERR_OK;
+}
+
+static enum err_code write_key(struct page_context *page, const struct evidence *evidence,
+                               struct err *err)
 {
     static const char *const names[] = {"key_name", "vkey", "organisation", NULL};
     struct db_query *query;
@@ -136,10 +205,9 @@ static enum err_code write_key(struct page_context *page, struct err *err)
     TRY(db_step(query, &row, err));
     if (row) {
         page_members(page->w, query, names);
-        jsonw_key(page->w, "verify_alone");
-        jsonw_printf(page->w, "policeai verify EVIDENCE.dsse.json --key %.*s",
-                     STR_ARG(db_text(query, 1)));
+        struct str vkey = keep(page, query, 1);
         db_reset(query);
+        TRY(write_alone(page, evidence, vkey, err));
     }
     return ERR_OK;
 }
@@ -181,7 +249,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(page_rows(page, "published_files", sql_web_evidence_files, page->parts, 1, file_names,
                   err));
     TRY(write_places(page, &evidence, definition, &task, err));
-    TRY(write_key(page, err));
+    TRY(write_key(page, &evidence, err));
     TRY(figures_model(page, page->parts[0], task, definition, err));
     jsonw_end(page->w);
     return ERR_OK;

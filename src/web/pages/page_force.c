@@ -2,12 +2,12 @@
  * An organisation that has ended keeps its address, and so does all that it published. */
 #include "coverage_model.h"
 #include "deployments_model.h"
+#include "field_model.h"
 #include "force_model.h"
 #include "organisation_register.h"
+#include "questions_model.h"
 #include "templates.h"
-#include "registry/gate_questions.h"
 #include "registry/state_at.h"
-#include "web/registry_data.h"
 #include "web_sql.h"
 
 /* Those that have become this one, with what they brought. */
@@ -33,7 +33,7 @@ static void write_predecessors(const struct organisation_register *reg,
     jsonw_end(w);
 }
 
-enum { USES_MAX = 100, QUESTIONS_OF_MAX = 20 };
+enum { USES_MAX = 100 };
 
 /* Ids of the statements of `sql`, at most USES_MAX. */
 static enum err_code read_uses(struct page_context *page, const char *sql, struct str force,
@@ -76,6 +76,7 @@ static enum err_code write_uses(struct entry_view *view, struct str force, struc
             TRY(registry_one(page->db, page->arena, ids[i], &entry, err));
             jsonw_object(page->w);
             TRY(deployment_row_model(view, &entry, force, err));
+            field_route_model(page, &entry);
             jsonw_end(page->w);
             shown++;
         }
@@ -99,44 +100,25 @@ static enum err_code write_withheld(struct entry_view *view, struct str force, s
     jsonw_array(page->w);
     for (size_t i = 0; i < withheld.count; i++) {
         const struct js *count = js_member(withheld.list[i].body, "count");
+        int64_t review;
+        if (count->integer == 0) {
+            continue; /* what it withheld before it withholds no more */
+        }
         jsonw_object(page->w);
         jsonw_member_str(page->w, "statement", withheld.list[i].id);
         jsonw_member_int(page->w, "count", count->integer);
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++) {
             entry_text_model(page, withheld.list[i].body, keys[k]);
         }
-        jsonw_end(page->w);
-    }
-    jsonw_end(page->w);
-    return ERR_OK;
-}
-
-static enum err_code write_questions(struct entry_view *view, struct str force, struct err *err)
-{
-    struct page_context *page = view->page;
-    struct chief_questions made;
-    TRY(chief_questions_make(page->db, page->arena, &page->registry->gate,
-                             &page->registry->deployments, force, page->now, QUESTIONS_OF_MAX,
-                             &made, err));
-    if (made.next_change != INT64_MAX) {
-        page_changes_at(page, made.next_change);
-    }
-    jsonw_key(page->w, "questions");
-    jsonw_array(page->w);
-    for (size_t i = 0; i < made.count; i++) {
-        jsonw_object(page->w);
-        if (made.list[i].deployment.n > 0) {
-            jsonw_member_str(page->w, "deployment", made.list[i].deployment);
-            jsonw_member_str(page->w, "title", made.list[i].title);
+        if (date_parse(js_text(withheld.list[i].body, "review"), &review)) {
+            page_changes_at(page, review);
+            if (page->now >= review) {
+                jsonw_member(page->w, "overdue", "yes");
+            }
         }
-        jsonw_member_str(page->w, "text", made.list[i].text);
         jsonw_end(page->w);
     }
     jsonw_end(page->w);
-    jsonw_member_int(page->w, "question_count", (int64_t)made.count);
-    if (made.left_out > 0) {
-        jsonw_member_int(page->w, "not_asked_about", (int64_t)made.left_out);
-    }
     return ERR_OK;
 }
 
@@ -154,7 +136,7 @@ static enum err_code write_registry(struct page_context *page, struct str force,
     jsonw_end(page->w);
     TRY(write_uses(&view, force, err));
     TRY(write_withheld(&view, force, err));
-    return write_questions(&view, force, err);
+    return questions_model(page, force, 1, false, err);
 }
 
 static enum err_code model(struct page_context *page, struct err *err)

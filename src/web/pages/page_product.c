@@ -75,7 +75,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     jsonw_end(page->w);
     TRY(write_descriptions(&view, err));
     TRY(write_uses(&view, err));
-    TRY(notice_target_of(&view, identity, &target, err));
+    TRY(notice_target_of(view.page->db, view.page->arena, identity, &target, err));
     return notice_list_model(&view, "notices", &target, err);
 }
 

@@ -139,7 +139,7 @@ static enum err_code write_registry(struct page_context *page, struct str digest
     struct str text = row ? arena_str(page->arena, db_text(query, 8)) : STR("");
     db_reset(query);
     TRY(js_parse(page->arena, text, &identity, err));
-    TRY(notice_target_of(&view, identity, &target, err));
+    TRY(notice_target_of(view.page->db, view.page->arena, identity, &target, err));
     return notice_list_model(&view, "notices", &target, err);
 }
 

@@ -3,6 +3,10 @@
 -- name: web_data_version
 PRAGMA data_version;
 
+-- of which log, and by which rules, the tables are
+-- name: web_state_of_tables
+SELECT (SELECT value FROM meta WHERE key = 'root'), (SELECT value FROM meta WHERE key = 'rules');
+
 -- name: web_site
 SELECT (SELECT value FROM meta WHERE key = 'authority'), (SELECT value FROM meta WHERE key = 'origin'),
        (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'size'),
@@ -93,6 +97,11 @@ SELECT name, sha256 FROM evidence_file WHERE envelope = ? ORDER BY name;
 
 -- name: web_evidence_key
 SELECT k.name, k.vkey, k.organisation FROM evidence e JOIN signing_key k ON k.name = e.key_name WHERE e.envelope = ?;
+
+-- the key that signed the statement which issued it
+-- name: web_evidence_issuer
+SELECT k.vkey FROM evidence e JOIN statement s ON s.id = e.statement_id JOIN signing_key k ON k.name = s.key_name
+WHERE e.envelope = ?;
 
 -- evidence that counts no more because its key was revoked or its run removed
 -- name: web_evidence_withdrawn
@@ -228,5 +237,6 @@ JOIN statement s ON s.id = n.statement_id JOIN subject_head h ON h.subject = s.s
 WHERE n.organisation = ? ORDER BY n.date, n.own, n.at DESC, n.statement_id DESC;
 
 -- name: web_organisation_records
-SELECT s.id, s.type, s.log_index, s.logged_at FROM statement s JOIN signing_key k ON k.name = s.key_name
+SELECT s.id, s.type, s.log_index, s.logged_at FROM signing_key k CROSS JOIN statement s ON s.log_index IN (
+    SELECT n.log_index FROM statement n WHERE n.key_name = k.name ORDER BY n.log_index DESC LIMIT 50)
 WHERE k.organisation = ? AND k.key_use = 'statement' ORDER BY s.log_index DESC LIMIT 50;

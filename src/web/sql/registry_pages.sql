@@ -1,27 +1,30 @@
 -- What the public pages of the registry read beside the rows that src/registry reads.
 
+-- The lists read one index in its order (force, title) or (force, state, title), which holds all they ask for; "+" keeps the
+-- planner from the index by until_at, with which it would look up each row.
+
 -- ?1 use, ?2 risk, ?3 to ?7 stages, ?8 a force or '', ?9 the moment, ?10 how many, ?11 from where on
 -- name: web_deployments
 SELECT s.statement_id FROM deployment_state s
-WHERE s.force = ?8 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
+WHERE s.force = ?8 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
     AND s.stage IN (?3, ?4, ?5, ?6, ?7)
 ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
 -- name: web_deployments_count
 SELECT COUNT(*) FROM deployment_state s
-WHERE s.force = ?8 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
+WHERE s.force = ?8 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1) AND (?2 = '' OR s.risk = ?2)
     AND s.stage IN (?3, ?4, ?5, ?6, ?7);
 
 -- the same in one state of evidence, ?12
 -- name: web_deployments_in_state
 SELECT s.statement_id FROM deployment_state s
-WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
+WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
     AND (?2 = '' OR s.risk = ?2) AND s.stage IN (?3, ?4, ?5, ?6, ?7)
 ORDER BY s.title, s.statement_id LIMIT ?10 OFFSET ?11;
 
 -- name: web_deployments_in_state_count
 SELECT COUNT(*) FROM deployment_state s
-WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
+WHERE s.force = ?8 AND s.state = ?12 AND s.from_at <= ?9 AND +s.until_at > ?9 AND (?1 = '' OR s.use_area = ?1)
     AND (?2 = '' OR s.risk = ?2) AND s.stage IN (?3, ?4, ?5, ?6, ?7);
 
 -- what any statement says the identity of this digest is; the newest first
@@ -69,12 +72,12 @@ SELECT COUNT(*) FROM deployment_facet;
 -- the uses that name a force: by title, those that have ended last; ?2 the moment, ?3 how many, ?4 from where on
 -- name: web_uses_of_force
 SELECT s.statement_id FROM deployment_state s
-WHERE s.force = ?1 AND s.from_at <= ?2 AND s.until_at > ?2 AND s.stage <> 'ended'
+WHERE s.force = ?1 AND s.from_at <= ?2 AND +s.until_at > ?2 AND s.stage <> 'ended'
 ORDER BY s.title, s.statement_id LIMIT ?3 OFFSET ?4;
 
 -- name: web_ended_of_force
 SELECT s.statement_id FROM deployment_state s
-WHERE s.force = ?1 AND s.from_at <= ?2 AND s.until_at > ?2 AND s.stage = 'ended'
+WHERE s.force = ?1 AND s.from_at <= ?2 AND +s.until_at > ?2 AND s.stage = 'ended'
 ORDER BY s.title, s.statement_id LIMIT ?3 OFFSET ?4;
 
 -- name: web_uses_of_force_count

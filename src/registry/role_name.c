@@ -1,0 +1,48 @@
+/* See role_name.h. */
+#include "registry/role_name.h"
+
+#include <strings.h>
+
+static bool same_letters(struct str a, const char *b)
+{
+    return a.n == str_of(b).n && strncasecmp(a.p, b, a.n) == 0;
+}
+
+static bool is_title(struct str word)
+{
+    static const char *const titles[] = {"mr",        "mrs",  "ms",   "miss", "mx",
+                                         "dr",        "sir",  "dame", "lord", "lady",
+                                         "professor", "prof", "revd", "rev"};
+    word = word.n > 1 && word.p[word.n - 1] == '.' ? str_sub(word, 0, word.n - 1) : word;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        if (same_letters(word, titles[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The ranks above chief superintendent, by how their titles end. */
+static bool is_chief_officer(struct str before, struct str word)
+{
+    return (same_letters(before, "chief") && same_letters(word, "constable")) ||
+           same_letters(word, "commissioner") || same_letters(word, "commander");
+}
+
+bool role_names_person(struct str role)
+{
+    struct str rest = role;
+    struct str word;
+    struct str before = STR("");
+    bool named = false;
+    bool chief = false;
+    while (str_split(&rest, ' ', &word)) {
+        if (word.n == 0) {
+            continue;
+        }
+        named = named || (is_title(before) && word.p[0] >= 'A' && word.p[0] <= 'Z');
+        chief = chief || is_chief_officer(before, word);
+        before = word.p[word.n - 1] == ',' ? str_sub(word, 0, word.n - 1) : word;
+    }
+    return named && !chief;
+}
