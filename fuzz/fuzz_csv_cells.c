@@ -32,9 +32,8 @@ static void check_cut(struct str text, const struct csv_cells *cells)
     struct mark mark = {.start = points / 4, .end = points / 2, .label = "X", .reason = "x"};
     strbuf_init(&answer.text, DOCUMENT_TEXT_MAX);
     strbuf_str(&answer.text, text);
-    if (mark.end > mark.start &&
-        (answer_mark(&answer, &mark, NULL) != ERR_OK ||
-         csv_cut_marks(cells, &answer, NULL) != ERR_OK)) {
+    if (mark.end > mark.start && (answer_mark(&answer, &mark, NULL) != ERR_OK ||
+                                  csv_cut_marks(cells, &answer, NULL) != ERR_OK)) {
         abort();
     }
     for (size_t i = 0, k = 0; mark.end > mark.start && i < answer.marks.count; i++) {
