@@ -235,4 +235,4 @@ def xlsx_bad(make):
 
 KINDS = [xlsx_plain, xlsx_rich, xlsx_unused_string, xlsx_formula, xlsx_inline, xlsx_hidden, xlsx_names, xlsx_comments, xlsx_properties,
          xlsx_links, xlsx_validation, xlsx_header_footer, xlsx_styles, xlsx_table, xlsx_pivot, xlsx_stray, xlsx_attributes,
-         xlsx_over_cells, xlsx_column, xlsx_column_numbers, xlsx_numbers, xlsx_escapes, xlsx_macros, xlsx_bad, xlsx_bad]
+         xlsx_over_cells, xlsx_column, xlsx_column_numbers, xlsx_numbers, xlsx_escapes, xlsx_macros, *[xlsx_bad] * 5]

@@ -252,4 +252,4 @@ def docx_bad(make):
 
 KINDS = [docx_plain, docx_split, docx_table, docx_header, docx_properties, docx_comments, docx_tracked, docx_hidden, docx_fields,
          docx_links, docx_drawing, docx_notes, docx_names, docx_text_in_look, docx_stray, docx_zero_width, docx_breaks,
-         docx_two_paragraphs, docx_symbols, docx_utf16, docx_macros, docx_bad, docx_bad, docx_bad]
+         docx_two_paragraphs, docx_symbols, docx_utf16, docx_macros, *[docx_bad] * 5]

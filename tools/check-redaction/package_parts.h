@@ -37,6 +37,7 @@ struct said {
     bool too_many;
 };
 
+/* Every part unpacked, within limits; a name that stands twice is refused. In the arena. */
 enum err_code parts_open(struct str bytes, struct arena *arena, struct parts *parts,
                          struct err *err) MUST_USE;
 /* p NULL when there is none. */

@@ -11,6 +11,7 @@ enum docx_fate {
     DOCX_KEPT
 };
 
+/* Of an element of the main namespace, by its own name. */
 enum docx_fate docx_fate(const char *element);
 /* An attribute that is kept when its value is understood. */
 bool docx_attribute(const char *name);

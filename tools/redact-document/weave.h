@@ -30,7 +30,9 @@ struct weave_point {
     size_t count, fixed, text, proposed, regions;
 };
 
+/* Empty; ended by weave_release. `answer` is lent. */
 void weave_init(struct weave *weave, struct answer *answer);
+/* Frees what it grew; the answer stays. */
 void weave_release(struct weave *weave);
 
 /* Bytes of the format. */
