@@ -138,7 +138,7 @@ async function subscribes(reader) {
   await reader.tabTo("Atom feed of what is published by or about it");
   await has(title);
   await reader.go(faces);
-  await reader.follow("SampleFace");
+  await reader.follow("SampleFace", true);
   await reader.tabTo("Atom feed of what is published about this tool");
   await has(title);
 }

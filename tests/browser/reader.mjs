@@ -119,15 +119,16 @@ export class Reader {
     await judge(this.judging, page.url());
   }
 
-  // Presses Tab until what has the focus is called so: a link, a button or a summary by its text, a field by its id.
-  async tabTo(name) {
+  // Presses Tab until what has the focus is called so: a link, a button or a summary by its text
+  // (`whole`: by all of it), a field by its id.
+  async tabTo(name, whole = false) {
     for (let i = 0; i < 700; i++) {
       await this.page.keyboard.press("Tab");
       const text = await this.page.evaluate(() => {
         const focused = document.activeElement;
         return (focused.matches("select, input") ? focused.id : focused.textContent || "").replace(/\s+/g, " ").trim();
       });
-      if (text === name || text.startsWith(`${name} `)) return;
+      if (text === name || (!whole && text.startsWith(`${name} `))) return;
     }
     assert.fail(`${this.page.url()}: Tab never reaches "${name}"`);
   }
@@ -137,8 +138,8 @@ export class Reader {
     await this.page.keyboard.press("Enter");
   }
 
-  async follow(name) {
-    await this.tabTo(name);
+  async follow(name, whole = false) {
+    await this.tabTo(name, whole);
     await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press("Enter")]);
     await this.arrive();
   }

@@ -1,5 +1,5 @@
-/* /forces/:id/questions/:number: what to ask its chief constable, as a list that can be printed,
- * so many uses a page; 1 is the first. */
+/* /forces/:id/questions/:number: what to ask its chief constable, as a list that can be
+ * printed, so many uses a page; 1 is the first. */
 #include "organisation_register.h"
 #include "questions_model.h"
 #include "templates.h"
