@@ -48,7 +48,7 @@ enum err_code check_text(const char *original, const char *path, const struct js
                          struct verdict *verdict, struct err *err)
 {
     struct str bytes;
-    struct str before;
+    struct str before = {NULL, 0};
     struct str after;
     TRY(file_read(verdict->arena, original, TEXT_BYTES_MAX, &bytes, err));
     TRY(check_decode(verdict->arena, bytes, &before, err));

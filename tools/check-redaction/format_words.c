@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static const char words[] =
+static const char known[] =
     "|"
     "Aptos|Aptos Display|Arial|Arial Black|Arial Narrow|around|atLeast|auto|autofit|"
     "Bahnschrift|Balloon Text|band1Horz|band1Vert|band2Horz|band2Vert|bar|baseline|"
@@ -53,5 +53,5 @@ static const char words[] =
 
 bool is_format_word(const char *value)
 {
-    return strchr(value, '|') == NULL && parts_in(words, value);
+    return strchr(value, '|') == NULL && parts_in(known, value);
 }

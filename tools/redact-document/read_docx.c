@@ -102,7 +102,56 @@ static bool is_numbering_text(const char *value)
     return strlen(value) <= 30 && letters <= 1;
 }
 
-/* Elements whose value is no number or word of a list. */
+static void write_style_id(struct docx *docx, const char *name, const char *id)
+{
+    int number = style_number(docx, id);
+    if (number >= 0) {
+        weave_printf(docx->weave, " w:%s=\"S%d\"", name, number);
+    }
+}
+
+/* Without the theme its two fonts are Office's own. */
+static void write_font(struct docx *docx, const char *name, const char *value)
+{
+    if (strstr(name, "Theme") != NULL) {
+        value = strncmp(value, "major", 5) == 0 ? "Calibri Light" : "Calibri";
+        name = strcmp(name, "asciiTheme") == 0 ? "ascii" : "hAnsi";
+    }
+    if (office_is_font(value)) {
+        write_value(docx, name, value);
+    }
+}
+
+static void write_style_name(struct docx *docx, const xmlNode *node, const char *value)
+{
+    const char *id = office_attribute(docx->arena, node->parent, "styleId");
+    if (docx_style_name(value)) {
+        write_value(docx, "val", value);
+    } else {
+        weave_printf(docx->weave, " w:val=\"Style %d\"",
+                     id == NULL ? 0 : style_number(docx, id));
+    }
+}
+
+static void write_numbering_text(struct docx *docx, const char *value)
+{
+    struct strbuf escaped;
+    strbuf_init(&escaped, 400);
+    escape_markup(&escaped, is_numbering_text(value) ? str_of(value) : STR("%1."));
+    write_value(docx, "val", escaped.p);
+    strbuf_release(&escaped);
+}
+
+static void write_reference(struct docx *docx, const char *id)
+{
+    for (size_t i = 0; i < docx->part_count; i++) {
+        if (strcmp(docx->parts[i].id, id) == 0) {
+            weave_printf(docx->weave, " r:id=\"rId%zu\"", i + 10);
+        }
+    }
+}
+
+/* Elements whose value is no number or word of a list; false for any other. */
 static bool write_special(struct docx *docx, const xmlNode *node, const char *name,
                           const char *value)
 {
@@ -110,52 +159,20 @@ static bool write_special(struct docx *docx, const xmlNode *node, const char *na
     bool val = strcmp(name, "val") == 0;
     if ((val && office_in("|pStyle|rStyle|tblStyle|basedOn|next|link|", element)) ||
         strcmp(name, "styleId") == 0) {
-        int number = style_number(docx, value);
-        if (number >= 0) {
-            weave_printf(docx->weave, " w:%s=\"S%d\"", name, number);
-        }
-        return true;
+        write_style_id(docx, name, value);
+    } else if (strcmp(element, "rFonts") == 0) {
+        write_font(docx, name, value);
+    } else if (val && strcmp(element, "name") == 0) {
+        write_style_name(docx, node, value);
+    } else if (val && strcmp(element, "lvlText") == 0) {
+        write_numbering_text(docx, value);
+    } else if (strcmp(name, "id") == 0 &&
+               office_in("|headerReference|footerReference|", element)) {
+        write_reference(docx, value);
+    } else {
+        return false;
     }
-    if (strcmp(element, "rFonts") == 0) {
-        bool theme = strstr(name, "Theme") != NULL;
-        const char *font =
-            theme ? (strncmp(value, "major", 5) == 0 ? "Calibri Light" : "Calibri") : value;
-        if (office_is_font(font)) {
-            write_value(docx,
-                        strcmp(name, "asciiTheme") == 0   ? "ascii"
-                        : strcmp(name, "hAnsiTheme") == 0 ? "hAnsi"
-                                                          : name,
-                        font);
-        }
-        return true;
-    }
-    if (strcmp(element, "name") == 0 && val) {
-        if (docx_style_name(value)) {
-            write_value(docx, "val", value);
-        } else {
-            const char *id = office_attribute(docx->arena, node->parent, "styleId");
-            weave_printf(docx->weave, " w:val=\"Style %d\"",
-                         id == NULL ? 0 : style_number(docx, id));
-        }
-        return true;
-    }
-    if (strcmp(element, "lvlText") == 0 && val) {
-        struct strbuf escaped;
-        strbuf_init(&escaped, 400);
-        escape_markup(&escaped, is_numbering_text(value) ? str_of(value) : STR("%1."));
-        write_value(docx, "val", escaped.p);
-        strbuf_release(&escaped);
-        return true;
-    }
-    if (office_in("|headerReference|footerReference|", element) && strcmp(name, "id") == 0) {
-        for (size_t i = 0; i < docx->part_count; i++) {
-            if (strcmp(docx->parts[i].id, value) == 0) {
-                weave_printf(docx->weave, " r:id=\"rId%zu\"", i + 10);
-            }
-        }
-        return true;
-    }
-    return false;
+    return true;
 }
 
 /* An attribute must be w:'s own, or r:id of a header's reference, and stand once. */

@@ -41,25 +41,23 @@ static void write_field(struct strbuf *out, struct str text)
 static struct str plain_value(struct arena *arena, const char *value)
 {
     struct str text = str_of(value);
-    char *out = arena_alloc(arena, text.n * 3 + 1);
-    size_t n = 0;
+    struct strbuf out;
+    strbuf_init(&out, text.n * 3 + 1);
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         uint32_t c;
         if (!utf8_next(text, &at, &c)) {
-            memcpy(out + n, "\xEF\xBF\xBD", 3);
-            n += 3;
+            strbuf_puts(&out, "\xEF\xBF\xBD");
             at = from + 1;
-        } else if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
-            out[n] = ' ';
-            n += n > 0 && out[n - 1] != ' ';
-        } else {
-            memcpy(out + n, text.p + from, at - from);
-            n += at - from;
+        } else if (c != ' ' && c != '\t' && c != '\r' && c != '\n') {
+            strbuf_str(&out, str_sub(text, from, at - from));
+        } else if (out.n > 0 && out.p[out.n - 1] != ' ') {
+            strbuf_putc(&out, ' ');
         }
     }
-    n -= n > 0 && out[n - 1] == ' ';
-    return str_n(out, n);
+    struct str plain = arena_str(arena, str_trim(strbuf_view(&out)));
+    strbuf_release(&out);
+    return plain;
 }
 
 /* The length of the encoded word (RFC 2047, 2) that the text begins with, or 0. */
