@@ -341,8 +341,8 @@ static enum err_code redact_documents(struct redacting *r, struct err *err)
     }
     TRY(choose_targets(r, err));
     if (chosen) {
-        const char **targets = list->targets;
-        list->targets = arena_zalloc(r->arena, (list->count + 1) * sizeof *targets);
+        /* nothing is written yet */
+        list->targets = arena_zalloc(r->arena, (list->count + 1) * sizeof *list->targets);
         TRY(use(r, r->given->documents, task, list, document_proposed, err));
         list->count = r->answered;
         TRY(choose_targets(r, err));

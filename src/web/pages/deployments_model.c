@@ -52,6 +52,12 @@ static bool is_state(struct str word)
     return false;
 }
 
+struct str state_as_said(struct str state, struct str force)
+{
+    bool of_nobody = force.n == 0 && str_is(state, evidence_state_word(EVIDENCE_IN_DATE));
+    return of_nobody ? STR("in date by whoever") : state;
+}
+
 /* What is asked for; a value that no filter knows asks for nothing. */
 static struct str asked(struct page_context *page, const char *name)
 {
@@ -154,7 +160,10 @@ static void write_filters(struct listing *listing)
     jsonw_array(w);
     for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
         struct str word = str_of(evidence_state_word(states[i]));
-        write_option(w, word, word, str_eq(word, listing->state));
+        if (listing->force.n > 0 || states[i] != EVIDENCE_NOT_OWN_DATA) {
+            write_option(w, word, state_as_said(word, listing->force),
+                         str_eq(word, listing->state));
+        }
     }
     jsonw_end(w);
     if (listing->filtered) {
@@ -182,6 +191,7 @@ enum err_code deployment_row_model(const struct entry_view *view,
         page_changes_at(page, found.until);
     }
     jsonw_member_str(page->w, "state", found.state);
+    jsonw_member_str(page->w, "state_said", state_as_said(found.state, force));
     if (found.ends.n > 0) {
         jsonw_member_str(page->w, "state_until", found.ends);
     }

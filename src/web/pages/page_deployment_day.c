@@ -92,7 +92,7 @@ static void write_version(const struct deployment_view *view, size_t at)
     jsonw_end(w);
 }
 
-static enum err_code write_forces(struct deployment_view *view, struct err *err)
+static void write_forces(struct deployment_view *view)
 {
     struct jsonw *w = view->page->w;
     const struct js *forces = js_member(view->entry->body, "forces");
@@ -107,8 +107,6 @@ static enum err_code write_forces(struct deployment_view *view, struct err *err)
         jsonw_end(w);
     }
     jsonw_end(w);
-    (void)err;
-    return ERR_OK;
 }
 
 static bool covers(const struct registry_entry *report, const char *date)
@@ -146,7 +144,8 @@ static enum err_code write_then(struct deployment_view *view, size_t at, struct 
     TRY(deployment_head_model(view, err));
     field_groups_model(page, &page->registry->deployments, view->entry, view->entry->stage,
                        &counts);
-    return write_forces(view, err);
+    write_forces(view);
+    return ERR_OK;
 }
 
 static enum err_code write_day(struct deployment_view *view, const struct asked_day *day,

@@ -1,6 +1,7 @@
 /* /statistics: how much is published, how far, by which evidence, what is withheld, and what
  * stands in several records. Counts alone: nothing here ranks anybody. */
 #include "coverage_model.h"
+#include "deployments_model.h"
 #include "registry/state_at.h"
 #include "registry/text_alike.h"
 #include "templates.h"
@@ -120,7 +121,8 @@ static enum err_code write_evidence(struct page_context *page, struct err *err)
     open_counts(page->w, "evidence-use");
     for (int i = 0; i <= EVIDENCE_NONE; i++) {
         write_row(page->w, "evidence-use", "word",
-                  str_of(evidence_state_word((enum evidence_state)i)), counts[i]);
+                  state_as_said(str_of(evidence_state_word((enum evidence_state)i)), STR("")),
+                  counts[i]);
         judged += counts[i];
     }
     close_counts(page->w, judged);
