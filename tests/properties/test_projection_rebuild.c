@@ -552,7 +552,14 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("search_item"),
                                          DIFFERENCE("search_term"),
                                          DIFFERENCE("search_part"),
-                                         DIFFERENCE("search_word")};
+                                         DIFFERENCE("search_word"),
+                                         DIFFERENCE("long_text"),
+                                         DIFFERENCE("text_words"),
+                                         DIFFERENCE("text_key"),
+                                         DIFFERENCE("several_tools"),
+                                         DIFFERENCE("texts_due"),
+                                         DIFFERENCE("deployment_published"),
+                                         DIFFERENCE("published_due")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_text%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };
