@@ -48,24 +48,32 @@ static int system_reason(const struct db *db, int code)
                : 0;
 }
 
+static enum err_code kind_of(int code)
+{
+    switch (code & 0xFF) {
+    case SQLITE_CONSTRAINT:
+        return ERR_CONFLICT;
+    case SQLITE_BUSY:
+        return ERR_TIMEOUT;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_ERROR: /* the tables are others than the SQL of this program is written for */
+        return ERR_FORMAT;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return ERR_DENIED;
+    case SQLITE_CANTOPEN:
+        return ERR_NOT_FOUND;
+    default:
+        return ERR_IO;
+    }
+}
+
 /* Maps SQLite's code to ours and names file and words. */
 static enum err_code fail(struct db *db, int code, struct err *err)
 {
     const char *words = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
-    enum err_code kind = ERR_IO;
-    if ((code & 0xFF) == SQLITE_CONSTRAINT) {
-        kind = ERR_CONFLICT;
-    } else if ((code & 0xFF) == SQLITE_BUSY) {
-        kind = ERR_TIMEOUT;
-    } else if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB ||
-               (code & 0xFF) == SQLITE_ERROR) {
-        /* SQLITE_ERROR: the tables are others than the SQL of this program is written for */
-        kind = ERR_FORMAT;
-    } else if ((code & 0xFF) == SQLITE_READONLY || (code & 0xFF) == SQLITE_PERM) {
-        kind = ERR_DENIED;
-    } else if ((code & 0xFF) == SQLITE_CANTOPEN) {
-        kind = ERR_NOT_FOUND;
-    }
+    enum err_code kind = kind_of(code);
     int why = system_reason(db, code);
     if (why == 0) {
         err_set(err, kind, "database %s: %s", db->path, words);

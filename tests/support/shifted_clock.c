@@ -1,6 +1,8 @@
 /* A library to load before the program's own (LD_PRELOAD): the wall clock is CLOCK_SHIFT
  * seconds ahead. So a test lets a whole server cross the end of something that it did not make
  * itself. Durations (CLOCK_MONOTONIC) are as they are. */
+/* NOLINTBEGIN(readability-inconsistent-declaration-parameter-name): the C library's names are
+ * reserved */
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <time.h>
@@ -44,3 +46,4 @@ __attribute__((visibility("default"))) time_t time(time_t *out)
     }
     return now.tv_sec;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
