@@ -69,16 +69,15 @@ static enum err_code kind_of(int code)
     }
 }
 
-/* Maps SQLite's code to ours and names file and words. */
-static enum err_code fail(struct db *db, int code, struct err *err)
+/* Names file and words. */
+static void say_failure(const struct db *db, int code, struct err *err)
 {
     const char *words = db->handle != NULL ? sqlite3_errmsg(db->handle) : sqlite3_errstr(code);
-    enum err_code kind = kind_of(code);
     int why = system_reason(db, code);
     if (why == 0) {
-        err_set(err, kind, "database %s: %s", db->path, words);
+        err_set(err, kind_of(code), "database %s: %s", db->path, words);
     } else {
-        err_set(err, kind, "database %s: %s (%s)", db->path, words, strerror(why));
+        err_set(err, kind_of(code), "database %s: %s (%s)", db->path, words, strerror(why));
     }
     /* a disk too full for the file that is shared beside the database is told as bad I/O */
     if ((code & 0xFF) == SQLITE_FULL || why == ENOSPC || code == SQLITE_IOERR_SHMSIZE) {
@@ -88,7 +87,12 @@ static enum err_code fail(struct db *db, int code, struct err *err)
                  "it or a file beside it cannot be opened or made: look at the folder, its "
                  "rights and the room on the disk");
     }
-    return kind;
+}
+
+static enum err_code fail(const struct db *db, int code, struct err *err)
+{
+    say_failure(db, code, err);
+    return kind_of(code);
 }
 
 /* Non-zero turns the commit into a rollback. */
