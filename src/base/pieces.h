@@ -6,6 +6,7 @@
 #include "base/strbuf.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct pieces {
     /* Appends the next piece, which may be empty. *more false: that was the end, and it is not
@@ -14,5 +15,10 @@ struct pieces {
     void (*close)(void *data); /* once, at whatever moment */
     void *data;
 };
+
+/* Writes all of it to `fd`, which messages call `path`, in large parts; *size: bytes written.
+ * Does not close it. */
+enum err_code pieces_write_fd(const struct pieces *pieces, int fd, const char *path,
+                              uint64_t *size, struct err *err) MUST_USE;
 
 #endif

@@ -1,6 +1,5 @@
 /* policeai registry export */
-#include "base/file.h"
-#include "base/limits.h"
+#include "base/pieces.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/registry_call.h"
@@ -28,30 +27,12 @@ static const struct opt options[] = {
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {.name = NULL}};
 
-enum { PIECES = 1 << 16 };
-
-static enum err_code write_all(struct export *export, struct err *err)
-{
-    struct strbuf out;
-    enum err_code code = ERR_OK;
-    bool more = true;
-    strbuf_init(&out, 8 * LIMIT_BODY + PIECES);
-    while (code == ERR_OK && more) {
-        code = export_next(export, &out, &more, err);
-        if (code == ERR_OK && (!more || out.n >= PIECES)) {
-            code = file_write_fd(STDOUT_FILENO, "standard output", strbuf_view(&out), err);
-            strbuf_clear(&out);
-        }
-    }
-    strbuf_release(&out);
-    return code;
-}
-
 static enum err_code export_to_output(struct registry_call *call,
                                       const struct export_options *given, struct err *err)
 {
     struct export_wanted wanted = {.force = STR(""), .kind = given->kind};
-    struct export *export;
+    struct pieces pieces;
+    uint64_t size;
     if (!export_format_of(str_of(given->format), &wanted.format)) {
         return err_set(err, ERR_USAGE,
                        "\"%.40s\" is no format: json, history, csv, atrs, atrs-csv",
@@ -60,9 +41,9 @@ static enum err_code export_to_output(struct registry_call *call,
     if (given->force != NULL) {
         TRY(registry_speaker(call, given->force, NULL, &wanted.force, err));
     }
-    TRY(export_open(&export, &call->set, call->db, &wanted, err));
-    enum err_code code = write_all(export, err);
-    export_close(export);
+    TRY(export_open(&pieces, &call->set, call->db, &wanted, err));
+    enum err_code code = pieces_write_fd(&pieces, STDOUT_FILENO, "standard output", &size, err);
+    pieces.close(pieces.data);
     return code;
 }
 

@@ -2,7 +2,6 @@
 #include "publish/static_folder.h"
 
 #include "base/file.h"
-#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECES = 1 << 20 };
 #define MARKER ".policeai-publication"
 
 static bool is_ours(struct arena *arena, const char *path)
@@ -132,26 +130,6 @@ enum err_code static_folder_put(struct static_folder *folder, const char *name,
     return code;
 }
 
-static enum err_code write_pieces(int fd, const char *path, const struct pieces *pieces,
-                                  uint64_t *size, struct err *err)
-{
-    struct strbuf out;
-    enum err_code code = ERR_OK;
-    bool more = true;
-    strbuf_init(&out, 16 * LIMIT_BODY);
-    *size = 0;
-    while (code == ERR_OK && more) {
-        code = pieces->next(pieces->data, &out, &more, err);
-        if (code == ERR_OK && (!more || out.n >= PIECES)) {
-            code = file_write_fd(fd, path, strbuf_view(&out), err);
-            *size += out.n;
-            strbuf_clear(&out);
-        }
-    }
-    strbuf_release(&out);
-    return code;
-}
-
 /* Two whole files, without holding either. */
 static bool same_files(const char *old, int fd, uint64_t size)
 {
@@ -172,7 +150,7 @@ static enum err_code put_pieces(struct static_folder *folder, const char *old,
     if (fd < 0) {
         return err_errno(err, "cannot write %s", fresh);
     }
-    enum err_code code = write_pieces(fd, fresh, pieces, &size, err);
+    enum err_code code = pieces_write_fd(pieces, fd, fresh, &size, err);
     bool same = code == ERR_OK && same_files(old, fd, size);
     if (close(fd) != 0 && code == ERR_OK) {
         code = err_errno(err, "cannot write %s", fresh);

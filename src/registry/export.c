@@ -247,9 +247,9 @@ static enum err_code next_row(struct export *export, struct strbuf *out, struct 
     return strbuf_check(out, "a record", err);
 }
 
-enum err_code export_next(struct export *export, struct strbuf *out, bool *more,
-                          struct err *err)
+static enum err_code next_piece(void *data, struct strbuf *out, bool *more, struct err *err)
 {
+    struct export *export = data;
     *more = true;
     switch (export->place) {
     case AT_BEGINNING:
@@ -270,7 +270,17 @@ enum err_code export_next(struct export *export, struct strbuf *out, bool *more,
     }
 }
 
-enum err_code export_open(struct export **opened, const struct form_set *set, struct db *db,
+static void close_export(void *data)
+{
+    struct export *export = data;
+    if (export->query != NULL) {
+        db_reset(export->query);
+    }
+    arena_free(export->arena);
+    free(export);
+}
+
+enum err_code export_open(struct pieces *pieces, const struct form_set *set, struct db *db,
                           const struct export_wanted *wanted, struct err *err)
 {
     const char *kind = wanted->kind != NULL ? wanted->kind : "deployment";
@@ -283,20 +293,9 @@ enum err_code export_open(struct export **opened, const struct form_set *set, st
             return err_set(err, ERR_USAGE, "there is no kind of record \"%.60s\"", kind);
         }
     }
-    *opened = xcalloc(1, sizeof **opened);
-    **opened = (struct export){
+    struct export *export = xcalloc(1, sizeof *export);
+    *export = (struct export){
         .arena = arena_new(), .set = set, .db = db, .wanted = *wanted, .only = only};
+    *pieces = (struct pieces){next_piece, close_export, export};
     return ERR_OK;
-}
-
-void export_close(struct export *export)
-{
-    if (export == NULL) {
-        return;
-    }
-    if (export->query != NULL) {
-        db_reset(export->query);
-    }
-    arena_free(export->arena);
-    free(export);
 }

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/pieces.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "registry/entries.h"
@@ -31,18 +32,12 @@ struct export_wanted {
 /* False when it is none of json, history, csv, atrs, atrs-csv. */
 bool export_format_of(struct str word, enum export_format *format);
 
-struct export;
-
-/* Nothing is read yet. `set`, `db` and the texts of `wanted` must outlive it, and nobody else
- * may export over this connection meanwhile. ERR_USAGE for a kind that is none. */
-enum err_code export_open(struct export **opened, const struct form_set *set, struct db *db,
+/* Each piece is at most one record and what stands round it: what is held at a time does not
+ * grow with the register. Nothing is read yet. `set`, `db` and the texts of `wanted` must
+ * outlive the pieces, and nobody else may export over this connection until they are closed.
+ * ERR_USAGE for a kind that is none. */
+enum err_code export_open(struct pieces *pieces, const struct form_set *set, struct db *db,
                           const struct export_wanted *wanted, struct err *err) MUST_USE;
-/* Appends the next piece, at most one record and what stands round it; *more false after the
- * last one. What it holds at a time does not grow with the register. */
-enum err_code export_next(struct export *export, struct strbuf *out, bool *more,
-                          struct err *err) MUST_USE;
-/* NULL is allowed. */
-void export_close(struct export *export);
 
 /* The parts of the two ATRS formats: what stands before the records, and one of them. */
 void export_atrs_begin(struct strbuf *out, bool csv);
