@@ -3,7 +3,6 @@ PORT ?= 8080
 DATA ?= policeai-data
 PREFIX ?= /usr/local
 SECONDS ?= 300
-export PORT DATA
 
 .PHONY: all run test asan mutants lint install bench fuzz conformance slow
 
@@ -11,8 +10,9 @@ all:
 	@buildtools/install-packages build
 	@buildtools/build run
 
+# Only run has a data folder and a port of its own: a test with DATA set would look into that folder.
 run:
-	@exec buildtools/run
+	@PORT="$(PORT)" DATA="$(DATA)" exec buildtools/run
 
 test:
 	@buildtools/test
