@@ -96,6 +96,12 @@ struct lexicon *lexicon_new(void)
         }
     }
     add_places(lexicon);
+    rest = str_of(lexicon_nations);
+    while (str_split(&rest, ' ', &word)) {
+        if (word.n > 0) {
+            add(lexicon, word, LEX_NATION);
+        }
+    }
     for (const struct lexicon_kind *kind = lexicon_kinds; kind->words != NULL; kind++) {
         rest = str_of(kind->words);
         while (str_split(&rest, ' ', &word)) {

@@ -8,5 +8,7 @@ struct lexicon_kind {
 };
 
 extern const struct lexicon_kind lexicon_kinds[];
+/* Nations, peoples, faiths: British, Muslims; blank-separated. */
+extern const char lexicon_nations[];
 
 #endif

@@ -1,15 +1,17 @@
 /* See names_tagged.h. */
 #include "personal_data/names_tagged.h"
 
+/* Begins or ends inside what a rule has claimed, or is no longer than that. */
 static bool is_claimed(const struct names *names, const struct tagger_run *run)
 {
-    const struct token *tokens = names->tokens->items;
-    for (size_t at = tokens[run->first].start; at < tokens[run->last].end; at++) {
-        if (names->claimed[at] != 0) {
-            return true;
-        }
+    size_t start = names->tokens->items[run->first].start;
+    size_t end = names->tokens->items[run->last].end;
+    bool more = false;
+    for (size_t at = start; at < end; at++) {
+        more = more || (names->claimed[at] == 0 && names->text.p[at] != ' ');
     }
-    return false;
+    return !more || names->claimed[start] == CLAIM_GOES_ON ||
+           (end < names->text.n && names->claimed[end] == CLAIM_GOES_ON);
 }
 
 /* A word that can stand in a name that no rule vouches for. */
