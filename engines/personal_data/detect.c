@@ -323,9 +323,11 @@ static void keep_longest(struct detect_spans *spans)
 }
 
 /* Sorts, and cuts what begins in an earlier span down to what is behind it. */
-static void join_overlapping(struct detect_spans *spans)
+static void part_overlapping(struct detect_spans *spans)
 {
-    qsort(spans->items, spans->count, sizeof *spans->items, by_start);
+    if (spans->count > 1) {
+        qsort(spans->items, spans->count, sizeof *spans->items, by_start);
+    }
     size_t kept = 0;
     for (size_t i = 0; i < spans->count; i++) {
         struct detect_span span = spans->items[i];
@@ -429,7 +431,8 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
     keep_longest(out);
     if (detector->options.everything) {
         everything_add(detector->lexicon, detector->tagger, text, out);
-        join_overlapping(out);
+        part_overlapping(out);
+        everything_close_gaps(text, out);
     }
     to_code_points(text, out);
     return ERR_OK;

@@ -6,7 +6,12 @@
 
 #include <stdlib.h>
 
-enum { EVERYTHING_BIAS = 20, CONFIDENCE_LISTED = 900, CONFIDENCE_NUMBER = 800, LONG_NUMBER = 5 };
+enum {
+    EVERYTHING_BIAS = 20,
+    CONFIDENCE_LISTED = 900,
+    CONFIDENCE_NUMBER = 800,
+    LONG_NUMBER = 5
+};
 
 struct reading {
     struct str text;
@@ -20,8 +25,7 @@ static void push(struct reading *reading, size_t start, size_t end, const char *
                  unsigned confidence)
 {
     struct detect_spans *spans = reading->spans;
-    spans->items =
-        mem_grow(spans->items, spans->count, &spans->capacity, sizeof *spans->items);
+    spans->items = mem_grow(spans->items, spans->count, &spans->capacity, sizeof *spans->items);
     spans->items[spans->count++] =
         (struct detect_span){start, end, label, confidence, "everything"};
 }
@@ -85,24 +89,26 @@ static void add_titles(struct reading *reading)
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
         if ((token->flags & LEX_TITLE) == 0 || (token->flags & LEX_RANK) != 0 ||
-            token->shape != SHAPE_CAPITAL) {
+            token->shape == SHAPE_UPPER) {
             continue;
         }
         bool point = i + 1 < tokens->count && tokens->items[i + 1].mark == '.' &&
                      tokens->items[i + 1].touches;
+        if (token->shape == SHAPE_LOWER && !point) {
+            continue;
+        }
         add(reading, i, point ? i + 1 : i, "TITLE", CONFIDENCE_LISTED);
     }
 }
 
 static bool is_day(const struct reading *reading, const struct token *token)
 {
-    static const char *const days[] = {
-        "monday",  "tuesday", "wednesday", "thursday",  "friday",  "saturday", "sunday",
-        "january", "february", "april",    "june",      "july",    "september", "october",
-        "november", "december"};
+    static const char *const days[] = {"monday",    "tuesday",  "wednesday", "thursday",
+                                       "friday",    "saturday", "sunday",    "january",
+                                       "february",  "april",    "june",      "july",
+                                       "september", "october",  "november",  "december"};
     char folded[LEXICON_WORD_MAX];
-    struct str word =
-        str_n(reading->text.p + token->start, token->end - token->start);
+    struct str word = str_n(reading->text.p + token->start, token->end - token->start);
     size_t n = token->kind == TOKEN_WORD ? lexicon_fold(word, folded) : 0;
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         if (str_eq(str_n(folded, n), str_of(days[i]))) {
@@ -153,4 +159,58 @@ void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, 
     add_numbers(&reading);
     tokens_free(&reading.tokens);
     free(reading.covered);
+}
+
+enum { GAP_MAX = 4 };
+
+static bool is_gap(struct str text, size_t start, size_t end, const char *bytes)
+{
+    if (end - start > GAP_MAX) {
+        return false;
+    }
+    for (size_t i = start; i < end; i++) {
+        if (strchr(bytes, text.p[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool of_address(const struct detect_span *span)
+{
+    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (strcmp(span->label, labels[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What follows a span and belongs to it. */
+static size_t tail(struct str text, const struct detect_span *span)
+{
+    struct str own = str_n(text.p + span->start, span->end - span->start);
+    if (span->end == text.n) {
+        return 0;
+    }
+    bool open = str_has_byte(own, '(') && !str_has_byte(own, ')');
+    bool point = strcmp(span->label, "ADDRESS") == 0 && text.p[span->end] == '.';
+    return (open && text.p[span->end] == ')') || point ? 1 : 0;
+}
+
+void everything_close_gaps(struct str text, struct detect_spans *spans)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        struct detect_span *span = &spans->items[i];
+        const struct detect_span *next = i + 1 < spans->count ? span + 1 : NULL;
+        span->end += tail(text, span);
+        if (next == NULL || next->start <= span->end) {
+            continue;
+        }
+        bool address = of_address(span) && of_address(next);
+        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n")) {
+            span->end = next->start;
+        }
+    }
 }

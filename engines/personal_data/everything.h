@@ -13,4 +13,9 @@
 void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, struct str text,
                     struct detect_spans *spans);
 
+/* Over sorted spans that lie apart: blanks between two are hidden with the first, commas
+ * between parts of an address too; a bracket that was opened in a span is closed in it, and the
+ * point behind an address ("u. 15.") belongs to it. */
+void everything_close_gaps(struct str text, struct detect_spans *spans);
+
 #endif

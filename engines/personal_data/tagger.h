@@ -3,8 +3,8 @@
  *
  * A model is an averaged structured perceptron over the tokens of a text: for each token some
  * thirty hashed features (tagger_features.h) add a row of weights, one weight a label, and the
- * best sequence of labels is found by dynamic programming. Labels are B and I of seven kinds and
- * "none". SOURCE: Collins, Discriminative Training Methods for Hidden Markov Models, EMNLP
+ * best sequence of labels is found by dynamic programming. Labels are B and I of seven kinds
+ * and "none". SOURCE: Collins, Discriminative Training Methods for Hidden Markov Models, EMNLP
  * 2002.
  *
  * The file, little endian: "PAITAG2\n"; u32 log2 of the rows (4 to 20); u32 labels (15);

@@ -41,6 +41,7 @@ class Values:
         self.firms, self.nations = free(firms), nations
         self.countries = sorted(set(faker["en"]["country"]) | {n["country"].title() for n in nations})
         self.city_locales = [n for n in self.latin if self.locales[n]["city_name"]]
+        self.all_cities = [n for n in self.locales if self.locales[n]["city_name"]]
         self.street_locales = [n for n in self.locales if self.locales[n]["street_pattern"] and n != "ja"]
 
     def locale(self):
@@ -77,7 +78,7 @@ class Values:
     # ---- places ----
     def city(self):
         dice = self.dice
-        lists = self.locales[dice.one(self.city_locales)]
+        lists = self.locales[dice.one(self.city_locales if dice.chance(94) else self.all_cities)]
         name = dice.one(lists["city_name"])
         if dice.chance(25):
             name = self.fill(dice.one(self.locales["en"]["city_pattern"]), self.locales["en"])

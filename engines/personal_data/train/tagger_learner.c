@@ -130,8 +130,8 @@ static void put(struct strbuf *out, uint32_t value, size_t bytes)
     }
 }
 
-static void write_model(const struct learner *learner, const struct tagger_points points[TAG_KINDS],
-                        struct strbuf *out)
+static void write_model(const struct learner *learner,
+                        const struct tagger_points points[TAG_KINDS], struct strbuf *out)
 {
     strbuf_puts(out, "PAITAG2\n");
     put(out, BITS, 4);

@@ -127,7 +127,7 @@ static enum err_code read_file(const struct lexicon *lexicon, struct arena *aren
 
 static void print_kinds(const struct learner_score *score)
 {
-    static const char *const names[] = {"person", "place", "organisation", "address",
+    static const char *const names[] = {"person", "place",  "organisation", "address",
                                         "date",   "nation", "identifier"};
     for (size_t kind = 0; kind < TAG_KINDS; kind++) {
         printf("  %-12s recall %zu of %zu, right %zu of %zu\n", names[kind], score->found[kind],
