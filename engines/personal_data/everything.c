@@ -204,7 +204,9 @@ void everything_close_gaps(struct str text, struct detect_spans *spans)
     for (size_t i = 0; i < spans->count; i++) {
         struct detect_span *span = &spans->items[i];
         const struct detect_span *next = i + 1 < spans->count ? span + 1 : NULL;
-        span->end += tail(text, span);
+        if (next == NULL || next->start > span->end) {
+            span->end += tail(text, span);
+        }
         if (next == NULL || next->start <= span->end) {
             continue;
         }

@@ -42,7 +42,8 @@ static bool is_sentence_word(const struct names *names, const struct tagger_run 
 }
 
 /* Whole runs only: a name of which a part is another's is no name of its own. A word alone that
- * no list of names has ("Settings" at the start of a sentence) is left to the rules. */
+ * no list of names has ("Settings" at the start of a sentence) is left to the rules, unless the
+ * tagger is sure. */
 void names_add_tagged(struct names *names, const struct tagger_runs *runs)
 {
     for (size_t r = 0; r < runs->count; r++) {
@@ -57,7 +58,9 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
             listed += (token->flags & LEX_NAME) != 0;
         }
         if (run->kind == TAG_PERSON && run->score >= TAGGED_PERSON_SCORE && words > 0 &&
-            words == likely && (words > 1 || listed == 1) && !is_sentence_word(names, run) &&
+            words == likely &&
+            (((words > 1 || listed == 1) && !is_sentence_word(names, run)) ||
+             run->score >= TAGGED_SURE_SCORE) &&
             names_token(names, run->first)->kind == TOKEN_WORD &&
             names_token(names, run->last)->kind == TOKEN_WORD &&
             !names_of_no_person(names, run->first, run->last)) {

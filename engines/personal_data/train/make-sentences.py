@@ -260,7 +260,7 @@ def main():
         pieces = []
         for line in range(lines):
             template = dice.one(templates[kind] if dice.chance(88) else templates["plain"])
-            pieces += [(None, "\n" if kind in ("log", "report", "chat", "email", "letter", "custody") else dice.one([" ", " ", "\n"]))] * (line > 0)
+            pieces += [(None, "\n" if kind in ("log", "report", "chat", "email", "letter", "custody", "places") else dice.one([" ", " ", "\n"]))] * (line > 0)
             pieces += writer.sentence(template)
         low = 45 if kind in ("chat", "log", "notebook", "hasty", "custody") else 12
         style = "lower" if dice.chance(low) else dice.one(["upper", "scan", "names", "places"]) if dice.chance(18) else ""
