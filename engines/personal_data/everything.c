@@ -131,6 +131,20 @@ static void add_listed(struct reading *reading)
     }
 }
 
+/* Letters that are not Latin, which in an English text are nearly always a name. */
+static void add_foreign(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        struct str word = str_n(reading->text.p + token->start, token->end - token->start);
+        char folded[LEXICON_WORD_MAX];
+        if (token->kind == TOKEN_WORD && word.n < LEXICON_WORD_MAX && (word.p[0] & 0x80) != 0 &&
+            lexicon_fold(word, folded) == 0) {
+            add(reading, i, i, "FOREIGN_TEXT", CONFIDENCE_NUMBER);
+        }
+    }
+}
+
 static void add_numbers(struct reading *reading)
 {
     const struct tokens *tokens = &reading->tokens;
@@ -157,6 +171,7 @@ void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, 
     add_titles(&reading);
     add_listed(&reading);
     add_numbers(&reading);
+    add_foreign(&reading);
     tokens_free(&reading.tokens);
     free(reading.covered);
 }
@@ -178,7 +193,8 @@ static bool is_gap(struct str text, size_t start, size_t end, const char *bytes)
 
 static bool of_address(const struct detect_span *span)
 {
-    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER"};
+    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER",
+                                         "FOREIGN_TEXT"};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         if (strcmp(span->label, labels[i]) == 0) {
             return true;
@@ -187,16 +203,41 @@ static bool of_address(const struct detect_span *span)
     return false;
 }
 
-/* What follows a span and belongs to it. */
+/* "Stillwater Inc.": the point is the firm's. */
+static bool ends_as_firm(struct str own)
+{
+    static const char *const ends[] = {" inc", " Inc",  " ltd",  " Ltd",  " co",
+                                       " Co",  " corp", " Corp", " bros", " Bros"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (str_ends(own, str_of(ends[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What follows a span and belongs to it: one byte or none. */
 static size_t tail(struct str text, const struct detect_span *span)
 {
     struct str own = str_n(text.p + span->start, span->end - span->start);
     if (span->end == text.n) {
         return 0;
     }
-    bool open = str_has_byte(own, '(') && !str_has_byte(own, ')');
-    bool point = strcmp(span->label, "ADDRESS") == 0 && text.p[span->end] == '.';
-    return (open && text.p[span->end] == ')') || point ? 1 : 0;
+    bool open = str_has_byte(own, '(') || (span->start > 0 && text.p[span->start - 1] == '(');
+    bool point = strcmp(span->label, "ADDRESS") == 0 || ends_as_firm(own);
+    return (open && !str_has_byte(own, ')') && text.p[span->end] == ')') ||
+                   (point && text.p[span->end] == '.')
+               ? 1
+               : 0;
+}
+
+/* "the corner of X and Y", "Ann and 4 High Street": one address. */
+static bool is_corner(struct str text, const struct detect_span *span,
+                      const struct detect_span *next)
+{
+    struct str own = str_n(text.p + span->start, span->end - span->start);
+    bool corner = str_starts(own, STR("the corner")) || strcmp(next->label, "ADDRESS") == 0;
+    return corner && str_eq(str_n(text.p + span->end, next->start - span->end), STR(" and "));
 }
 
 void everything_close_gaps(struct str text, struct detect_spans *spans)
@@ -211,7 +252,8 @@ void everything_close_gaps(struct str text, struct detect_spans *spans)
             continue;
         }
         bool address = of_address(span) && of_address(next);
-        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n")) {
+        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n(") ||
+            is_corner(text, span, next)) {
             span->end = next->start;
         }
     }
