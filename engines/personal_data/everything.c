@@ -7,7 +7,9 @@
 #include <stdlib.h>
 
 enum {
-    EVERYTHING_BIAS = 20,
+    EVERYTHING_BIAS = 12,
+    EVERYTHING_JOB_SCORE = 60,
+    EVERYTHING_SMALL_SCORE = 60,
     CONFIDENCE_LISTED = 900,
     CONFIDENCE_NUMBER = 800,
     LONG_NUMBER = 5
@@ -67,6 +69,32 @@ static bool is_age(const struct reading *reading, const struct tagger_run *run)
            token->end - token->start < 4;
 }
 
+static bool is_nation(const struct reading *reading, const struct tagger_run *run)
+{
+    for (size_t i = run->first; i <= run->last; i++) {
+        if ((reading->tokens.items[i].flags & LEX_NATION) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is written small needs more to be a name, and so does an occupation, which is a common
+ * word. */
+static int32_t least_score(const struct reading *reading, const struct tagger_run *run)
+{
+    bool small = true;
+    for (size_t i = run->first; i <= run->last; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        small = small && token->kind == TOKEN_WORD && token->shape == SHAPE_LOWER &&
+                (token->flags & LEX_NAME) == 0;
+    }
+    bool name =
+        run->kind == TAG_PERSON || run->kind == TAG_PLACE || run->kind == TAG_ORGANISATION;
+    bool job = run->kind == TAG_NATIONALITY && !is_nation(reading, run);
+    return job ? EVERYTHING_JOB_SCORE : small && name ? EVERYTHING_SMALL_SCORE : INT32_MIN;
+}
+
 static void add_runs(struct reading *reading, const struct tagger *tagger)
 {
     static const char *const labels[] = {"PERSON", "PLACE",       "ORGANISATION", "ADDRESS",
@@ -75,8 +103,13 @@ static void add_runs(struct reading *reading, const struct tagger *tagger)
     tagger_find(tagger, &reading->tokens, reading->text, EVERYTHING_BIAS, &runs);
     for (size_t i = 0; i < runs.count; i++) {
         const struct tagger_run *run = &runs.items[i];
+        if (run->score < least_score(reading, run)) {
+            continue;
+        }
         const char *label = labels[(run->kind - 1) / 2];
-        label = run->kind == TAG_DATE && is_age(reading, run) ? "AGE" : label;
+        label = run->kind == TAG_DATE && is_age(reading, run)              ? "AGE"
+                : run->kind == TAG_NATIONALITY && !is_nation(reading, run) ? "TITLE"
+                                                                           : label;
         add(reading, run->first, run->last, label, run->per_mille);
     }
     tagger_runs_free(&runs);
@@ -94,7 +127,10 @@ static void add_titles(struct reading *reading)
         }
         bool point = i + 1 < tokens->count && tokens->items[i + 1].mark == '.' &&
                      tokens->items[i + 1].touches;
-        if (token->shape == SHAPE_LOWER && !point) {
+        const struct token *next = &tokens->items[i + (point ? 2 : 1)];
+        bool named = i + (point ? 2 : 1) < tokens->count && next->kind == TOKEN_WORD &&
+                     (next->shape != SHAPE_LOWER || (next->flags & LEX_NAME) != 0);
+        if ((token->shape == SHAPE_LOWER && !point) || !named) {
             continue;
         }
         add(reading, i, point ? i + 1 : i, "TITLE", CONFIDENCE_LISTED);
@@ -125,7 +161,8 @@ static void add_listed(struct reading *reading)
         const struct token *token = &reading->tokens.items[i];
         if (is_day(reading, token)) {
             add(reading, i, i, "DATE", CONFIDENCE_LISTED);
-        } else if ((token->flags & LEX_NATION) != 0 && token->shape != SHAPE_LOWER) {
+        } else if ((token->flags & LEX_NATION) != 0 &&
+                   (token->shape != SHAPE_LOWER || (token->flags & LEX_WORD) == 0)) {
             add(reading, i, i, "NATIONALITY", CONFIDENCE_LISTED);
         }
     }
@@ -138,8 +175,8 @@ static void add_foreign(struct reading *reading)
         const struct token *token = &reading->tokens.items[i];
         struct str word = str_n(reading->text.p + token->start, token->end - token->start);
         char folded[LEXICON_WORD_MAX];
-        if (token->kind == TOKEN_WORD && word.n < LEXICON_WORD_MAX && (word.p[0] & 0x80) != 0 &&
-            lexicon_fold(word, folded) == 0) {
+        if (token->kind == TOKEN_WORD && word.n > 3 && word.n < LEXICON_WORD_MAX &&
+            (word.p[0] & 0x80) != 0 && lexicon_fold(word, folded) == 0) {
             add(reading, i, i, "FOREIGN_TEXT", CONFIDENCE_NUMBER);
         }
     }
