@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 enum {
-    EVERYTHING_BIAS = 12,
-    EVERYTHING_JOB_SCORE = 60,
+    EVERYTHING_BIAS = 0,
+    EVERYTHING_JOB_SCORE = 100,
     EVERYTHING_SMALL_SCORE = 60,
     CONFIDENCE_LISTED = 900,
     CONFIDENCE_NUMBER = 800,
@@ -65,8 +65,8 @@ static void add(struct reading *reading, size_t first, size_t last, const char *
 static bool is_age(const struct reading *reading, const struct tagger_run *run)
 {
     const struct token *token = &reading->tokens.items[run->first];
-    return run->first == run->last && token->kind == TOKEN_NUMBER &&
-           token->end - token->start < 4;
+    size_t end = reading->tokens.items[run->last].end;
+    return token->kind == TOKEN_NUMBER && end - token->start < 4;
 }
 
 static bool is_nation(const struct reading *reading, const struct tagger_run *run)

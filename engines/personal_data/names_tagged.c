@@ -69,6 +69,23 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
     }
 }
 
+unsigned names_confidence(const struct tagger_runs *runs, size_t first, size_t last)
+{
+    size_t low = 0;
+    size_t high = runs->count;
+    while (low < high) { /* the first run that does not end before */
+        size_t middle = low + (high - low) / 2;
+        if (runs->items[middle].last < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool seen = low < runs->count && runs->items[low].first <= last &&
+                runs->items[low].kind == TAG_PERSON;
+    return seen ? runs->items[low].per_mille : CONFIDENCE_RULES_ALONE;
+}
+
 /* A number, and a word for a street; or a number first, and a word with a capital. */
 static bool reads_as_address(const struct names *names, const struct tagger_run *run)
 {
