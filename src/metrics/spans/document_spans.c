@@ -18,7 +18,7 @@ struct letters {
 /* The expected text, and what has been found hidden of it. */
 struct cover {
     struct letters text;
-    bool *hidden;
+    struct str *under; /* the label each is hidden under, p NULL: it is not */
     bool *hit;         /* by the mark at hand */
     size_t first, end; /* between which it hit letters */
 };
@@ -71,15 +71,18 @@ static void hit(struct cover *cover, size_t at)
     cover->end = at >= cover->end ? at + 1 : cover->end;
 }
 
-/* The mark at hand is done: what it hit is hidden, and blanks between two letters it hit. */
-static void settle(struct cover *cover)
+/* The mark at hand is done: what it hit is hidden under its label, and blanks between two
+ * letters it hit. What an earlier one hid keeps its label. */
+static void settle(struct cover *cover, struct str label)
 {
     bool after_hit = false; /* nothing but blanks since the last */
     size_t last = 0;
     for (size_t i = cover->first; i < cover->end; i++) {
         if (cover->hit[i]) {
             size_t from = after_hit ? last + 1 : i;
-            memset(cover->hidden + from, true, i + 1 - from);
+            for (size_t k = from; k <= i; k++) {
+                cover->under[k] = cover->under[k].p != NULL ? cover->under[k] : label;
+            }
             cover->hit[i] = false;
             after_hit = true;
             last = i;
@@ -132,7 +135,7 @@ static void cover_by_place(struct cover *cover, const struct js *places,
         for (size_t k = 0; page != NULL && k < boxes->array.count; k++) {
             hit_box(cover, places, page->integer, &boxes->array.items[k]);
         }
-        settle(cover);
+        settle(cover, js_text(&marks->array.items[i], "label"));
     }
     for (size_t i = 0; i < regions->array.count; i++) {
         const struct js *region = &regions->array.items[i];
@@ -140,7 +143,7 @@ static void cover_by_place(struct cover *cover, const struct js *places,
             hit_box(cover, places, js_member(region, "page")->integer,
                     js_member(region, "box"));
         }
-        settle(cover);
+        settle(cover, STR("UNREADABLE"));
     }
 }
 
@@ -252,7 +255,7 @@ static void cover_by_text(struct arena *arena, struct cover *cover, struct str t
                 hit(cover, ours.at[to[k]]);
             }
         }
-        settle(cover);
+        settle(cover, js_text(&marks->array.items[i], "label"));
     }
 }
 
@@ -263,10 +266,11 @@ static struct span_list runs_of(struct arena *arena, const struct cover *cover)
     struct span_list runs = {arena_alloc(arena, (cover->text.count + 1) * sizeof *runs.items),
                              0};
     for (size_t i = 0; i < cover->text.count; i++) {
-        if (cover->hidden[i] && (i == 0 || !cover->hidden[i - 1])) {
+        bool hidden = cover->under[i].p != NULL;
+        if (hidden && (i == 0 || cover->under[i - 1].p == NULL)) {
             runs.items[runs.count++] = (struct span){i, i};
         }
-        if (cover->hidden[i]) {
+        if (hidden) {
             runs.items[runs.count - 1].end = i + 1;
         }
     }
@@ -284,31 +288,50 @@ static enum err_code check_places(const struct js *places, size_t length, struct
     return ERR_OK;
 }
 
+static enum err_code read_cover(struct arena *arena, const struct js *expected,
+                                const struct js *output, struct cover *cover, struct err *err)
+{
+    struct str text;
+    struct str told = STR("");
+    const struct js *places = NULL;
+    TRY(js_need_str(expected, "text", &text, err));
+    TRY(js_may(expected, "places", JS_ARRAY, &places, err));
+    *cover = (struct cover){.text = letters_of(arena, text), .first = SIZE_MAX};
+    if (cover->text.count > DOCUMENT_LETTERS_MAX) {
+        return err_set(err, ERR_LIMIT, "\"text\" is longer than %d characters",
+                       DOCUMENT_LETTERS_MAX);
+    }
+    TRY(check_places(places, cover->text.count, err));
+    cover->under = arena_zalloc(arena, (cover->text.count + 1) * sizeof *cover->under);
+    cover->hit = arena_zalloc(arena, cover->text.count + 1);
+    const struct js *pages = output != NULL ? js_member(output, "pages") : NULL;
+    if (pages != NULL && places != NULL && pages->integer > 0) {
+        cover_by_place(cover, places, output);
+    } else if (pages != NULL && places == NULL && pages->integer == 0) {
+        TRY(js_may_str(output, "text", &told, err));
+        cover_by_text(arena, cover, told, output);
+    }
+    return ERR_OK;
+}
+
 enum err_code document_item_read(struct arena *arena, const struct js *expected,
                                  const struct js *output, struct span_item *item,
                                  struct err *err)
 {
-    struct str text;
-    struct str told = {NULL, 0};
-    const struct js *places = NULL;
-    TRY(js_need_str(expected, "text", &text, err));
-    TRY(js_may(expected, "places", JS_ARRAY, &places, err));
-    struct cover cover = {.text = letters_of(arena, text), .first = SIZE_MAX};
-    if (cover.text.count > DOCUMENT_LETTERS_MAX) {
-        return err_set(err, ERR_LIMIT, "\"text\" is longer than %d characters",
-                       DOCUMENT_LETTERS_MAX);
-    }
-    TRY(check_places(places, cover.text.count, err));
+    struct cover cover;
+    TRY(read_cover(arena, expected, output, &cover, err));
     TRY(spans_read(arena, expected, cover.text.count, &item->expected, err));
-    cover.hidden = arena_zalloc(arena, cover.text.count + 1);
-    cover.hit = arena_zalloc(arena, cover.text.count + 1);
-    const struct js *pages = output != NULL ? js_member(output, "pages") : NULL;
-    if (pages != NULL && places != NULL && pages->integer > 0) {
-        cover_by_place(&cover, places, output);
-    } else if (pages != NULL && places == NULL && pages->integer == 0) {
-        TRY(js_may_str(output, "text", &told, err));
-        cover_by_text(arena, &cover, told, output);
-    }
     item->covered = runs_of(arena, &cover);
+    return ERR_OK;
+}
+
+enum err_code document_labels_read(struct arena *arena, const struct js *expected,
+                                   const struct js *output, struct str **labels, size_t *count,
+                                   struct err *err)
+{
+    struct cover cover;
+    TRY(read_cover(arena, expected, output, &cover, err));
+    *labels = cover.under;
+    *count = cover.text.count;
     return ERR_OK;
 }

@@ -34,6 +34,11 @@ enum { DOCUMENT_LETTERS_MAX = 1 << 20, DOCUMENT_CELLS_MAX = 1 << 24 };
 enum err_code document_item_read(struct arena *arena, const struct js *expected,
                                  const struct js *output, struct span_item *item,
                                  struct err *err) MUST_USE;
+/* For each code point of the expected text the label it is hidden under ("UNREADABLE" in a
+ * region that was covered), p NULL where it is not hidden. */
+enum err_code document_labels_read(struct arena *arena, const struct js *expected,
+                                   const struct js *output, struct str **labels, size_t *count,
+                                   struct err *err) MUST_USE;
 /* `value` is a run's place as above with its page at least 1 and its offsets within `length`.
  */
 bool document_is_place(const struct js *value, int64_t length);
