@@ -70,20 +70,21 @@ static struct mark boxes_of(struct arena *arena, const struct letter *letters, s
     return mark;
 }
 
-static enum err_code found(void *data, size_t start, size_t end, const char *label,
-                           const char *reason, struct err *err)
+static enum err_code found(void *data, const struct found_span *span, struct err *err)
 {
     const struct finding *finding = data;
     struct pdf_file *file = finding->file;
-    while (start < end && end <= file->letters.count) {
+    size_t start = span->start;
+    while (start < span->end && span->end <= file->letters.count) {
         size_t next;
-        struct mark mark = boxes_of(file->answer->arena, file->letters.items, start, end,
+        struct mark mark = boxes_of(file->answer->arena, file->letters.items, start, span->end,
                                     finding->order, &next);
         if (mark.box_count == 0) {
             break;
         }
-        mark.label = label;
-        mark.reason = reason;
+        mark.label = span->label;
+        mark.reason = span->reason;
+        mark.confidence = span->confidence;
         if (finding->order != NULL) { /* another order: places alone */
             mark.start = mark.end = 0;
         }
