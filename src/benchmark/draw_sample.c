@@ -73,7 +73,7 @@ static enum err_code write_sample(const struct making *making, const struct draw
     jsonw_array(&w);
     for (size_t i = 0; i < making->sample_count; i++) {
         const struct making_item *item = &making->items[making->sample[i]];
-        strbuf_puts(&out, i == 0 ? "\n" : "");
+        strbuf_putc(&out, '\n');
         jsonw_object(&w);
         jsonw_member_str(&w, "id", item->id);
         jsonw_member(&w, "split", making_split_name(item->split));
