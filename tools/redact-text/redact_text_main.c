@@ -16,6 +16,15 @@ static enum err_code open_rules(const struct tool_start *start, void **state, st
     return ERR_OK;
 }
 
+static void write_thousandths(struct jsonw *output, unsigned thousandths)
+{
+    struct strbuf number;
+    strbuf_init(&number, 32);
+    strbuf_printf(&number, "%u.%03u", thousandths / 1000, thousandths % 1000);
+    jsonw_raw(output, strbuf_view(&number));
+    strbuf_release(&number);
+}
+
 static void write_spans(struct jsonw *output, const struct detect_spans *spans)
 {
     jsonw_object(output);
@@ -26,6 +35,8 @@ static void write_spans(struct jsonw *output, const struct detect_spans *spans)
         jsonw_member_int(output, "start", (int64_t)spans->items[i].start);
         jsonw_member_int(output, "end", (int64_t)spans->items[i].end);
         jsonw_member(output, "label", spans->items[i].label);
+        jsonw_key(output, "confidence");
+        write_thousandths(output, spans->items[i].confidence);
         jsonw_end(output);
     }
     jsonw_end(output);
