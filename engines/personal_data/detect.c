@@ -381,9 +381,9 @@ static void claim_names(struct detector *detector, struct str text,
                !tokens.items[last].possessive) {
             last = names.runs[++i].last;
         }
-        push(out, (struct detect_span){tokens.items[first].start, tokens.items[last].end,
-                                       "PERSON", names_confidence(&tagged, first, last),
-                                       "names"});
+        push(out,
+             (struct detect_span){tokens.items[first].start, tokens.items[last].end, "PERSON",
+                                  names_confidence(&tagged, first, last), "names"});
     }
     for (size_t i = 0; i < tagged.count; i++) {
         const struct tagger_run *run = &tagged.items[i];

@@ -12,6 +12,7 @@ enum {
     EVERYTHING_SMALL_SCORE = 60,
     CONFIDENCE_LISTED = 900,
     CONFIDENCE_NUMBER = 800,
+    CONFIDENCE_UNKNOWN = 500,
     LONG_NUMBER = 5
 };
 
@@ -168,16 +169,36 @@ static void add_listed(struct reading *reading)
     }
 }
 
+static struct str word_of(const struct reading *reading, const struct token *token)
+{
+    return str_n(reading->text.p + token->start, token->end - token->start);
+}
+
 /* Letters that are not Latin, which in an English text are nearly always a name. */
 static void add_foreign(struct reading *reading)
 {
     for (size_t i = 0; i < reading->tokens.count; i++) {
         const struct token *token = &reading->tokens.items[i];
-        struct str word = str_n(reading->text.p + token->start, token->end - token->start);
+        struct str word = word_of(reading, token);
         char folded[LEXICON_WORD_MAX];
         if (token->kind == TOKEN_WORD && word.n > 3 && word.n < LEXICON_WORD_MAX &&
             (word.p[0] & 0x80) != 0 && lexicon_fold(word, folded) == 0) {
             add(reading, i, i, "FOREIGN_TEXT", CONFIDENCE_NUMBER);
+        }
+    }
+}
+
+/* A word with a capital inside a sentence that is no word of English and in no list is a name
+ * of something. */
+static void add_unknown(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        if (token->kind == TOKEN_WORD && token->shape == SHAPE_CAPITAL && !token->first &&
+            !token->initial && token->end - token->start > 2 &&
+            !str_has_byte(word_of(reading, token), '\'') &&
+            (token->flags & ~(unsigned)(LEX_NAME | LEX_PLACE | LEX_PLACE_PART)) == 0) {
+            add(reading, i, i, "NAME", CONFIDENCE_UNKNOWN);
         }
     }
 }
@@ -209,6 +230,7 @@ void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, 
     add_listed(&reading);
     add_numbers(&reading);
     add_foreign(&reading);
+    add_unknown(&reading);
     tokens_free(&reading.tokens);
     free(reading.covered);
 }
@@ -228,16 +250,26 @@ static bool is_gap(struct str text, size_t start, size_t end, const char *bytes)
     return true;
 }
 
-static bool of_address(const struct detect_span *span)
+static bool is_labelled(const struct detect_span *span, const char *const *labels)
 {
-    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER",
-                                         "FOREIGN_TEXT"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (strcmp(span->label, labels[i]) == 0) {
+    for (; *labels != NULL; labels++) {
+        if (strcmp(span->label, *labels) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* What a blank or a comma between two spans is to them. */
+static const char *gap_bytes(const struct detect_span *span, const struct detect_span *next)
+{
+    static const char *const address[] = {"ADDRESS",    "PLACE",        "POSTCODE",
+                                          "IDENTIFIER", "FOREIGN_TEXT", NULL};
+    static const char *const apart[] = {"TITLE", "DATE", "AGE", NULL};
+    if (is_labelled(span, apart) || is_labelled(next, apart)) {
+        return "";
+    }
+    return is_labelled(span, address) && is_labelled(next, address) ? " \n,(" : " \n(";
 }
 
 /* "Stillwater Inc.": the point is the firm's. */
@@ -288,8 +320,7 @@ void everything_close_gaps(struct str text, struct detect_spans *spans)
         if (next == NULL || next->start <= span->end) {
             continue;
         }
-        bool address = of_address(span) && of_address(next);
-        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n(") ||
+        if (is_gap(text, span->end, next->start, gap_bytes(span, next)) ||
             is_corner(text, span, next)) {
             span->end = next->start;
         }

@@ -12,7 +12,7 @@ static void places_firms_and_dates_are_hidden_in_the_wider_scope_alone(void **st
     const char *text = "On Tuesday Mr Quill flew from Norway to Paris.";
     assert_found(text, "PERSON=Quill");
     assert_found_with(everything, text,
-                      "DATE=Tuesday |TITLE=Mr |PERSON=Quill|PLACE=Norway|PLACE=Paris");
+                      "DATE=Tuesday|TITLE=Mr|PERSON=Quill|PLACE=Norway|PLACE=Paris");
 }
 
 static void numbers_of_other_countries_are_hidden(void **state)
@@ -26,7 +26,7 @@ static void numbers_of_other_countries_are_hidden(void **state)
 static void a_title_with_its_point_is_hidden_before_a_name_only(void **state)
 {
     (void)state;
-    assert_found_with(everything, "Yes sir, said Dr. Quill.", "TITLE=Dr. |PERSON=Quill");
+    assert_found_with(everything, "Yes sir, said Dr. Quill.", "TITLE=Dr.|PERSON=Quill");
 }
 
 static void nations_are_hidden_and_the_verb_to_polish_is_not(void **state)
