@@ -35,8 +35,7 @@ enum {
     CONFIDENCE_BOTH = 970,
     CONFIDENCE_CHECKED = 950,
     CONFIDENCE_CONTEXT = 850,
-    CONFIDENCE_SHAPE = 900,
-    CONFIDENCE_NAME = 700
+    CONFIDENCE_SHAPE = 900
 };
 
 struct detector {
@@ -58,10 +57,11 @@ static const struct family {
     const char *name;
     const struct detect_rule *rules;
 } families[] = {
-    {"online", detect_online_rules},  {"identities", detect_identity_rules},
-    {"numbers", detect_number_rules}, {"phones", detect_phone_rules},
-    {"police", detect_police_rules},  {"dates", detect_date_rules},
-    {"places", detect_place_rules},   {"vehicles", detect_vehicle_rules},
+    {"online", detect_online_rules},   {"identities", detect_identity_rules},
+    {"numbers", detect_number_rules},  {"phones", detect_phone_rules},
+    {"police", detect_police_rules},   {"dates", detect_date_rules},
+    {"places", detect_place_rules},    {"vehicles", detect_vehicle_rules},
+    {"special", detect_special_rules},
 };
 
 /* The pattern with \d as 0-9: the digits of other scripts are no part of any number here, and
@@ -276,6 +276,12 @@ static enum err_code wants_prefilter(struct detector *detector, size_t bytes, bo
     return ERR_OK;
 }
 
+/* Of the family that is run only when asked for: its tables are compiled with the others. */
+static bool is_special(const struct detect_rule *rule)
+{
+    return strcmp(rule->label, "SPECIAL_CATEGORY") == 0;
+}
+
 static enum err_code run_rules(struct detector *detector, struct str text,
                                unsigned char *claimed, struct detect_spans *out,
                                struct err *err)
@@ -287,6 +293,9 @@ static enum err_code run_rules(struct detector *detector, struct str text,
     }
     for (size_t i = 0; i < detector->count; i++) {
         size_t at = 0;
+        if (!detector->options.special && is_special(detector->rules[i])) {
+            continue;
+        }
         struct window whole = {0, text.n};
         const struct windows *windows = &detector->windows[i];
         size_t count = wanted ? windows->count : 1;
@@ -372,15 +381,16 @@ static void claim_names(struct detector *detector, struct str text,
                !tokens.items[last].possessive) {
             last = names.runs[++i].last;
         }
-        push(out, (struct detect_span){tokens.items[first].start, tokens.items[last].end,
-                                       "PERSON", CONFIDENCE_NAME, "names"});
+        push(out,
+             (struct detect_span){tokens.items[first].start, tokens.items[last].end, "PERSON",
+                                  names_confidence(&tagged, first, last), "names"});
     }
     for (size_t i = 0; i < tagged.count; i++) {
         const struct tagger_run *run = &tagged.items[i];
         if (names_is_address(&names, run)) {
             push(out, (struct detect_span){tokens.items[run->first].start,
                                            tokens.items[run->last].end, "ADDRESS",
-                                           CONFIDENCE_NAME, "tagger"});
+                                           run->per_mille, "tagger"});
         }
     }
     tagger_runs_free(&tagged);

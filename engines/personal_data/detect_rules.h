@@ -32,5 +32,6 @@ extern const struct detect_rule detect_phone_rules[];
 extern const struct detect_rule detect_police_rules[];
 extern const struct detect_rule detect_place_rules[];
 extern const struct detect_rule detect_date_rules[];
+extern const struct detect_rule detect_special_rules[];
 
 #endif
