@@ -194,10 +194,6 @@ int main(int argc, char **argv)
     }
     measure("patterns", detector, text, DETECT_TEXT_MAX, 0);
     measure("patterns, dense text", detector, all, DETECT_TEXT_MAX, 0);
-    measure_peers(arena, text, ours);
-    printf(
-        "presidio, of a user in its own tracker (data-privacy-stack/presidio, issue 1461): 7 "
-        "MB in 7 to 10 minutes, 0.012 to 0.017 MB/s; not measured here\n");
     detector_set(detector, with_names);
     measure("names and patterns", detector, str_n(text.p, NAMES_BYTES), PIECE, 3);
     measure("names and patterns, dense text", detector, str_n(all.p, NAMES_BYTES), PIECE, 0);
