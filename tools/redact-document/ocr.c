@@ -120,10 +120,12 @@ static void add_all(struct ocr_page *page, TessResultIterator *at)
 }
 
 enum err_code ocr_read(struct ocr *ocr, const unsigned char *gray, int width, int height,
-                       int dpi, const int part[4], bool whole, struct ocr_page *page,
-                       struct err *err)
+                       int dpi, const int part[4], enum ocr_layout layout,
+                       struct ocr_page *page, struct err *err)
 {
-    TessBaseAPISetPageSegMode(ocr->api, whole ? PSM_AUTO : PSM_SPARSE_TEXT);
+    static const TessPageSegMode modes[] = {
+        [OCR_PAGE] = PSM_AUTO, [OCR_SCATTERED] = PSM_SPARSE_TEXT, [OCR_LINE] = PSM_SINGLE_LINE};
+    TessBaseAPISetPageSegMode(ocr->api, modes[layout]);
     TessBaseAPISetImage(ocr->api, gray, width, height, 1, width);
     TessBaseAPISetSourceResolution(ocr->api, dpi);
     TessBaseAPISetRectangle(ocr->api, part[0], part[1], part[2], part[3]);

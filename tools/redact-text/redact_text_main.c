@@ -5,9 +5,10 @@
 
 static enum err_code open_rules(const struct tool_start *start, void **state, struct err *err)
 {
-    (void)start;
     struct detector *detector;
+    bool everything = js_is(js_member(start->parameters, "scope"), "everything");
     TRY(detector_new(&detector, err));
+    detector_set(detector, (struct detector_options){.everything = everything});
     *state = detector;
     return ERR_OK;
 }

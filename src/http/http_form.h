@@ -1,6 +1,6 @@
 /* Fields of a form or a query string (application/x-www-form-urlencoded). Pure. */
-#ifndef POLICEAI_DESK_DESK_FORM_H
-#define POLICEAI_DESK_DESK_FORM_H
+#ifndef POLICEAI_HTTP_HTTP_FORM_H
+#define POLICEAI_HTTP_HTTP_FORM_H
 
 #include "base/arena.h"
 #include "base/str.h"

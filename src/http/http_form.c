@@ -1,5 +1,5 @@
-/* See desk_form.h. */
-#include "desk/desk_form.h"
+/* See http_form.h. */
+#include "http/http_form.h"
 
 #include "base/encode.h"
 #include "base/utf8.h"
