@@ -207,6 +207,12 @@ static void write_count(struct jsonw *w, const char *name, double number)
     }
 }
 
+/* A mean over labels has a sum and their number, without being a count of items. */
+static bool has_parts(const struct sample *sample, const struct metric_value *value)
+{
+    return value->has_fraction || (sample->metric->pool != NULL && value->denominator > 0);
+}
+
 /* Keys in canonical order. */
 static void write_figure(struct jsonw *w, const struct sample *sample, const char *reason,
                          uint64_t seed)
@@ -223,7 +229,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_object(w);
     jsonw_member_int(w, "clusters", (int64_t)sample->clusters);
-    if (value.has_fraction) {
+    if (has_parts(sample, &value)) {
         write_count(w, "denominator", value.denominator);
     }
     jsonw_member(w, "group", sample->group);
@@ -237,7 +243,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_member(w, "metric", sample->metric->id);
     jsonw_member_int(w, "n", (int64_t)sample->n);
-    if (value.has_fraction) {
+    if (has_parts(sample, &value)) {
         write_count(w, "numerator", value.numerator);
     }
     if (method != NULL) {
