@@ -42,6 +42,7 @@ struct detector {
     pcre2_code *codes[RULES_MAX];
     const struct detect_rule *rules[RULES_MAX];
     char names[RULES_MAX][DETECT_RULE_NAME];
+    bool machine[RULES_MAX]; /* there is machine code */
     size_t count;
     struct windows windows[RULES_MAX];
     struct prefilter *prefilter; /* NULL until it is worth its while */
@@ -49,6 +50,7 @@ struct detector {
     struct detector_options options;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    unsigned char *claimed; /* of each byte of the text at hand; NULL before the first */
     struct lexicon *lexicon;
     struct tagger *tagger;
 };
@@ -107,7 +109,7 @@ static enum err_code add_rule(struct detector *detector, const struct family *fa
                        detector->count, rule->label, code, (size_t)at);
     }
     /* Where machine code cannot be made, or may not be, the interpreter answers the same. */
-    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    detector->machine[detector->count] = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0;
     (void)snprintf(detector->names[detector->count], DETECT_RULE_NAME, "%s/%zu", family->name,
                    (size_t)(rule - family->rules) + 1);
     detector->codes[detector->count] = compiled;
@@ -160,6 +162,7 @@ void detector_free(struct detector *detector)
         windows_free(&detector->windows[i]);
     }
     prefilter_free(detector->prefilter);
+    free(detector->claimed);
     pcre2_match_data_free(detector->match);
     pcre2_match_context_free(detector->context);
     lexicon_free(detector->lexicon);
@@ -225,8 +228,9 @@ static int attempt(struct detector *detector, size_t index, struct str text, siz
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     pcre2_set_offset_limit(detector->context, limit);
-    int found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at, options,
-                            detector->match, detector->context);
+    int found = (detector->machine[index] ? pcre2_jit_match : pcre2_match)(
+        detector->codes[index], (PCRE2_SPTR)text.p, text.n, at, options, detector->match,
+        detector->context);
     if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT) {
         found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at,
                             options | PCRE2_NO_JIT, detector->match, detector->context);
@@ -428,12 +432,15 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
     if (text.n == 0) {
         return ERR_OK;
     }
-    unsigned char *claimed = xcalloc(text.n, 1);
+    if (detector->claimed == NULL) {
+        detector->claimed = xcalloc(DETECT_TEXT_MAX, 1);
+    }
+    unsigned char *claimed = detector->claimed;
+    memset(claimed, UNCLAIMED, text.n);
     enum err_code code = run_rules(detector, text, claimed, out, err);
     if (code == ERR_OK && !detector->options.no_names) {
         claim_names(detector, text, claimed, out);
     }
-    free(claimed);
     if (code != ERR_OK) {
         out->count = 0;
         return code;
