@@ -360,6 +360,40 @@ static int by_first(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
+/* Addresses that the tagger sees. One may take the place of a shorter one of a rule that it
+ * holds whole, never of anything else: it ends where a postcode begins. */
+static void claim_addresses(const struct names *names, const struct tagger_runs *tagged,
+                            struct detect_spans *out)
+{
+    unsigned char *other = xcalloc(names->text.n, 1);
+    for (size_t i = 0; i < out->count; i++) {
+        const struct detect_span *span = &out->items[i];
+        if (strcmp(span->label, "ADDRESS") != 0) {
+            memset(other + span->start, 1, span->end - span->start);
+        }
+    }
+    for (size_t i = 0; i < tagged->count; i++) {
+        const struct tagger_run *run = &tagged->items[i];
+        if (!names_is_address(names, run)) {
+            continue;
+        }
+        const struct token *tokens = names->tokens->items;
+        size_t start = tokens[run->first].start;
+        size_t end = start;
+        for (size_t t = run->first; t <= run->last; t++) {
+            if (memchr(other + tokens[t].start, 1, tokens[t].end - tokens[t].start) != NULL) {
+                break;
+            }
+            end = tokens[t].kind == TOKEN_WORD || tokens[t].kind == TOKEN_NUMBER ? tokens[t].end
+                                                                                 : end;
+        }
+        if (end > start) {
+            push(out, (struct detect_span){start, end, "ADDRESS", run->per_mille, "tagger"});
+        }
+    }
+    free(other);
+}
+
 /* Names last: they need to know what the other rules have claimed. Runs side by side are one
  * name
  * ("Daniel", found as a given name, and "Prosser", found again). */
@@ -389,14 +423,7 @@ static void claim_names(struct detector *detector, struct str text,
              (struct detect_span){tokens.items[first].start, tokens.items[last].end, "PERSON",
                                   names_confidence(&tagged, first, last), "names"});
     }
-    for (size_t i = 0; i < tagged.count; i++) {
-        const struct tagger_run *run = &tagged.items[i];
-        if (names_is_address(&names, run)) {
-            push(out, (struct detect_span){tokens.items[run->first].start,
-                                           tokens.items[run->last].end, "ADDRESS",
-                                           run->per_mille, "tagger"});
-        }
-    }
+    claim_addresses(&names, &tagged, out);
     tagger_runs_free(&tagged);
     names_free(&names);
     tokens_free(&tokens);
