@@ -311,6 +311,9 @@ static bool is_corner(struct str text, const struct detect_span *span,
 
 void everything_close_gaps(struct str text, struct detect_spans *spans)
 {
+    if (spans->items == NULL) {
+        return;
+    }
     for (size_t i = 0; i < spans->count; i++) {
         struct detect_span *span = &spans->items[i];
         const struct detect_span *next = i + 1 < spans->count ? span + 1 : NULL;
