@@ -134,8 +134,8 @@ static void fail_at_each(enum disk_fault fault, const char *name, size_t step, b
 static void test_faults__a_full_disk_is_told_and_survived(void **state)
 {
     (void)state;
-    fail_at_each(DISK_FULL, "full", 41, true);
-    fail_at_each(DISK_FULL, "full at the founding", 67, false);
+    fail_at_each(DISK_FULL, "full", 13, true);
+    fail_at_each(DISK_FULL, "full at the founding", 23, false);
 }
 
 static void test_faults__a_failing_write_or_sync_is_told_and_survived(void **state)
