@@ -1,15 +1,17 @@
 /* See names_tagged.h. */
 #include "personal_data/names_tagged.h"
 
+/* Begins or ends inside what a rule has claimed, or is no longer than that. */
 static bool is_claimed(const struct names *names, const struct tagger_run *run)
 {
-    const struct token *tokens = names->tokens->items;
-    for (size_t at = tokens[run->first].start; at < tokens[run->last].end; at++) {
-        if (names->claimed[at] != 0) {
-            return true;
-        }
+    size_t start = names->tokens->items[run->first].start;
+    size_t end = names->tokens->items[run->last].end;
+    bool more = false;
+    for (size_t at = start; at < end; at++) {
+        more = more || (names->claimed[at] == 0 && names->text.p[at] != ' ');
     }
-    return false;
+    return !more || names->claimed[start] == CLAIM_GOES_ON ||
+           (end < names->text.n && names->claimed[end] == CLAIM_GOES_ON);
 }
 
 /* A word that can stand in a name that no rule vouches for. */
@@ -40,7 +42,8 @@ static bool is_sentence_word(const struct names *names, const struct tagger_run 
 }
 
 /* Whole runs only: a name of which a part is another's is no name of its own. A word alone that
- * no list of names has ("Settings" at the start of a sentence) is left to the rules. */
+ * no list of names has ("Settings" at the start of a sentence) is left to the rules, unless the
+ * tagger is sure. */
 void names_add_tagged(struct names *names, const struct tagger_runs *runs)
 {
     for (size_t r = 0; r < runs->count; r++) {
@@ -55,13 +58,33 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
             listed += (token->flags & LEX_NAME) != 0;
         }
         if (run->kind == TAG_PERSON && run->score >= TAGGED_PERSON_SCORE && words > 0 &&
-            words == likely && (words > 1 || listed == 1) && !is_sentence_word(names, run) &&
+            words == likely && (words > 1 || listed == 1 || run->score >= TAGGED_SURE_SCORE) &&
+            !is_sentence_word(names, run) &&
             names_token(names, run->first)->kind == TOKEN_WORD &&
             names_token(names, run->last)->kind == TOKEN_WORD &&
             !names_of_no_person(names, run->first, run->last)) {
             names_add(names, run->first, run->last);
         }
     }
+}
+
+unsigned names_confidence(const struct tagger_runs *runs, size_t first, size_t last)
+{
+    size_t low = 0;
+    size_t high = runs->count;
+    while (low < high) { /* the first run that does not end before */
+        size_t middle = low + (high - low) / 2;
+        if (runs->items[middle].last < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool seen = low < runs->count && runs->items[low].first <= last &&
+                runs->items[low].kind == TAG_PERSON;
+    return seen && runs->items[low].per_mille > CONFIDENCE_RULES_ALONE
+               ? runs->items[low].per_mille
+               : CONFIDENCE_RULES_ALONE;
 }
 
 /* A number, and a word for a street; or a number first, and a word with a capital. */

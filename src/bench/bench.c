@@ -120,6 +120,23 @@ static enum err_code read_header(struct bench *bench, struct err *err)
     return check_files(bench, err);
 }
 
+/* What the task wants to be the same in all items is that of the first good row. */
+static enum err_code check_same(const struct bench *bench, const struct bench_item *item,
+                                struct err *err)
+{
+    const char *name = bench->task->same_in_all;
+    if (name == NULL || bench->count == 0) {
+        return ERR_OK;
+    }
+    const struct js *first = js_member(bench->items[0].input, name);
+    const struct js *own = js_member(item->input, name);
+    if ((first == NULL) != (own == NULL) || (first != NULL && !str_eq(first->raw, own->raw))) {
+        return err_set(err, ERR_FORMAT, "\"%s\" differs from that of line %zu", name,
+                       bench->items[0].line);
+    }
+    return ERR_OK;
+}
+
 static void add_bad(struct bench *bench, size_t *capacity, size_t line, const char *message)
 {
     if (bench->bad_count < BENCH_BAD_MAX) {
@@ -181,7 +198,8 @@ static enum err_code read_items(struct bench *bench, struct err *err)
         item->line = number;
         if (line.n > LIMIT_ITEM) {
             add_bad(bench, &bad_capacity, number, "the row is longer than 4 MiB");
-        } else if (bench_item_parse(bench, line, item, &row) != ERR_OK) {
+        } else if (bench_item_parse(bench, line, item, &row) != ERR_OK ||
+                   check_same(bench, item, &row) != ERR_OK) {
             add_bad(bench, &bad_capacity, number, row.message);
         } else {
             bench->count++;

@@ -12,13 +12,6 @@ static void digest(struct str secret, char hex[CASE_SECRET_SIZE])
     sha256_hex(hex, &digest);
 }
 
-void case_session_guard(struct str secret, char guard[CASE_SECRET_SIZE])
-{
-    const struct str part = STR("policeai-desk-form/v1");
-    struct sha256 digest = hmac_sha256(secret, &part, 1);
-    sha256_hex(guard, &digest);
-}
-
 enum err_code case_sessions_clear(struct case_folder *folder, struct err *err)
 {
     TRY(case_run(folder->db, sql_case_links_clear, err, ""));

@@ -22,7 +22,5 @@ enum err_code case_session(struct case_folder *folder, struct arena *arena, stru
                            struct err *err) MUST_USE;
 enum err_code case_session_name(struct case_folder *folder, struct str secret, struct str who,
                                 struct str role, struct err *err) MUST_USE;
-/* What a form of this session carries: 64 digits and NUL. */
-void case_session_guard(struct str secret, char guard[CASE_SECRET_SIZE]);
 
 #endif

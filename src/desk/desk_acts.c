@@ -2,7 +2,7 @@
 #include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
 #include "casefolder/case_session.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 #include "desk/differences_model.h"
 #include "desk/page_model.h"
 

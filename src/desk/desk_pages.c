@@ -7,11 +7,11 @@
 #include "base/mem.h"
 #include "casefolder/case_pages.h"
 #include "casefolder/case_session.h"
-#include "crypto/digest.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
+#include "desk/desk_script.h"
 #include "desk/desk_state.h"
 #include "http/http_engine.h"
-#include "http/http_target.h"
+#include "http/http_private.h"
 #include "serve/confine.h"
 #include "templates.h"
 #include "web/asset.h"
@@ -24,9 +24,8 @@
 #define PICTURES "/pictures/"
 #define COOKIE "policeai-desk"
 
-enum { CONNECTIONS = 64, STATUS_FOUND = 303, PICTURE_MAX = 32 * MIB };
+enum { CONNECTIONS = 64, PICTURE_MAX = 32 * MIB };
 
-extern const char desk_keys_js[], desk_keys_js_end[];
 extern const struct language desk_language_table[];
 
 /* ---- what is let in ---- */
@@ -36,68 +35,20 @@ static struct http_verdict refusal(int status, const char *reason)
     return (struct http_verdict){status, reason};
 }
 
-static bool is_here(const struct desk *desk, struct str host)
-{
-    char own[64];
-    static const char *const names[] = {"127.0.0.1", "localhost"};
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(own, sizeof own, "%s:%d", names[i], desk->port);
-        if (str_is(host, own)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The value of our cookie; "" when there is none. */
-static struct str cookie_of(const struct http_head *head)
-{
-    const struct http_field *field = http_field_find(head, "Cookie");
-    struct str rest = field != NULL ? field->value : (struct str){NULL, 0};
-    struct str part;
-    while (str_split(&rest, ';', &part)) {
-        struct str name;
-        part = str_trim(part);
-        if (str_split(&part, '=', &name) && str_is(name, COOKIE) && part.p != NULL) {
-            return part;
-        }
-    }
-    return STR("");
-}
-
-static bool has_own_origin(const struct http_head *head)
-{
-    const struct http_field *origin = http_field_find(head, "Origin");
-    const struct http_field *host = http_field_find(head, "Host");
-    struct str value = origin != NULL ? origin->value : STR("");
-    return host != NULL && str_starts(value, STR("http://")) &&
-           str_eq(str_from(value, strlen("http://")), host->value);
-}
-
 static struct http_verdict check(struct desk *desk, const struct http_head *head,
                                  struct http_target *target, struct desk_request *request)
 {
-    const struct http_field *host = http_field_find(head, "Host");
     struct err err = {0};
     bool known = false;
     arena_reset(desk->arena);
-    struct http_verdict verdict = http_guard_posts(head, LIMIT_HTTP_BODY);
-    if (verdict.status == 0) {
-        verdict = http_target_parse(desk->arena, head->target,
-                                    host != NULL ? host->value : STR(""), target);
-    }
+    struct http_verdict verdict =
+        http_private_check(desk->arena, head, desk->port, LIMIT_HTTP_BODY, target);
     if (verdict.status != 0) {
         return verdict;
     }
-    if (host == NULL || !is_here(desk, host->value)) {
-        return refusal(403, "this desk answers to 127.0.0.1 alone");
-    }
-    if (str_is(head->method, "POST") && !has_own_origin(head)) {
-        return refusal(403, "a form of another site");
-    }
     *request = (struct desk_request){.path = target->path,
                                      .query = target->query,
-                                     .session = cookie_of(head),
+                                     .session = http_cookie_find(head, COOKIE),
                                      .now = clock_now(&desk->clock)};
     bool open = str_starts(target->path, STR(OPEN)) || asset_lookup(target->path) != NULL ||
                 str_is(target->path, SCRIPT);
@@ -115,25 +66,6 @@ static struct http_verdict check(struct desk *desk, const struct http_head *head
 
 /* ---- answers ---- */
 
-static struct http_answer *page_of(struct str html, int status)
-{
-    struct http_answer *answer = http_answer_new(status, "text/html; charset=utf-8", html);
-    answer->tag[0] = '\0';
-    answer->keep = HTTP_KEEP_NOT;
-    answer->interactive = true;
-    return answer;
-}
-
-static struct http_answer *go_to(const char *location, const char *cookie)
-{
-    struct http_answer *answer = http_answer_new(STATUS_FOUND, "", STR(""));
-    answer->keep = HTTP_KEEP_NOT;
-    answer->interactive = true;
-    answer->location = xstrdup(location);
-    answer->cookie = cookie != NULL ? xstrdup(cookie) : NULL;
-    return answer;
-}
-
 enum err_code desk_render(struct desk *desk, const struct template *page, struct str model,
                           struct strbuf *out, struct err *err)
 {
@@ -145,10 +77,10 @@ enum err_code desk_render(struct desk *desk, const struct template *page, struct
 
 static void write_frame(struct desk *desk, const struct desk_request *request, struct jsonw *w)
 {
-    char guard[CASE_SECRET_SIZE];
+    char guard[HTTP_SECRET_SIZE];
     const char *root = desk->folder->paths.root;
     const char *name = strrchr(root, '/');
-    case_session_guard(request->session, guard);
+    http_form_guard(request->session, guard);
     jsonw_member(w, "guard", guard);
     jsonw_member_str(w, "who", request->who);
     jsonw_member_str(w, "who_role", request->role);
@@ -175,7 +107,7 @@ static struct http_answer *render(struct desk *desk, const struct desk_request *
         strbuf_str(&model, str_from(members, 1));
     }
     if (desk_render(desk, page, strbuf_view(&model), &html, &err) == ERR_OK) {
-        answer = page_of(strbuf_view(&html), status);
+        answer = http_private_page(strbuf_view(&html), status);
     } else {
         log_err("page-failed", &err);
         answer = http_answer_words(500, "the desk failed; its log says why");
@@ -234,7 +166,7 @@ static struct http_answer *answer_get(struct desk *desk, struct desk_request *re
         return tell(desk, request, ERR_NOT_FOUND, &err);
     }
     if (request->who.n == 0 && route->model != model_name) {
-        return go_to("/name", NULL);
+        return http_private_go("/name", NULL);
     }
     strbuf_init(&model, LIMIT_PAGE);
     jsonw_init(&w, &model);
@@ -247,25 +179,12 @@ static struct http_answer *answer_get(struct desk *desk, struct desk_request *re
     if (code == ERR_OK) {
         answer = render(desk, request, route->template, strbuf_view(&model), 200);
     } else if (code == ERR_CANCELLED) { /* there is nothing to show here: err names the place */
-        answer = go_to(err.message, NULL);
+        answer = http_private_go(err.message, NULL);
     } else {
         answer = tell(desk, request, code, &err);
     }
     strbuf_release(&model);
     return answer;
-}
-
-static bool has_guard(struct desk *desk, const struct desk_request *request)
-{
-    char guard[CASE_SECRET_SIZE];
-    struct str given = str_sub(request->form, 0, strlen("guard=") + CASE_SECRET_SIZE - 1);
-    struct sha256 wanted;
-    struct sha256 found;
-    (void)desk;
-    case_session_guard(request->session, guard);
-    return str_starts(given, STR("guard=")) && sha256_from_hex(&wanted, str_of(guard)) &&
-           sha256_from_hex(&found, str_from(given, strlen("guard="))) &&
-           sha256_eq(&wanted, &found);
 }
 
 static struct http_answer *answer_post(struct desk *desk, struct desk_request *request)
@@ -274,16 +193,17 @@ static struct http_answer *answer_post(struct desk *desk, struct desk_request *r
     struct desk_went went = {"/"};
     struct err err = {0};
     enum err_code code;
-    if (!has_guard(desk, request)) {
+    if (!http_form_is_guarded(request->session, request->form)) {
         code = err_set(&err, ERR_DENIED, "this form is not of this session");
     } else if (route == NULL || route->act == NULL) {
         code = err_set(&err, ERR_NOT_FOUND, "the desk has no such form");
     } else if (request->who.n == 0 && route->act != act_name) {
-        return go_to("/name", NULL);
+        return http_private_go("/name", NULL);
     } else {
         code = route->act(desk, request, &went, &err);
     }
-    return code == ERR_OK ? go_to(went.location, NULL) : tell(desk, request, code, &err);
+    return code == ERR_OK ? http_private_go(went.location, NULL)
+                          : tell(desk, request, code, &err);
 }
 
 /* A link is good once, so only a GET uses it. */
@@ -295,8 +215,7 @@ static struct http_answer *answer_open(struct desk *desk, struct str secret)
         struct http_answer *refused = http_answer_words(403, err.message);
         return refused;
     }
-    return go_to("/", arena_printf(desk->arena, COOKIE "=%s; Path=/; HttpOnly; SameSite=Strict",
-                                   session));
+    return http_private_go("/", http_session_cookie(desk->arena, COOKIE, session));
 }
 
 static struct http_answer *answer_file(struct str path)

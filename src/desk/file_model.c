@@ -1,6 +1,6 @@
 /* A file's text with its marks, a page at a time. */
 #include "base/utf8.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 #include "desk/page_model.h"
 #include "desk/text_pieces.h"
 

@@ -1,6 +1,6 @@
 /* The first page: the whole folder, how far reading is, what is left to do. And who one is. */
 #include "casefolder/case_session.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 #include "desk/differences_model.h"
 
 enum { FILES_A_PAGE = 100 };

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 #include "desk/page_model.h"
 
 enum {

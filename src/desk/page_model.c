@@ -3,7 +3,7 @@
 #include "desk/page_model.h"
 
 #include "base/utf8.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 #include "desk/text_pieces.h"
 
 enum { LINE_SHOWN = 60, LINES_MAX = 500 };

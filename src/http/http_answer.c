@@ -16,10 +16,12 @@ enum { YEAR = 31536000, WHILE = 60 };
     "frame-ancestors 'none'"
 
 /* No scripts, nothing from elsewhere, no frames: a page is text, one style sheet and pictures
- * of this host. An interactive one may also run a script of this host; without a referrer its
- * forms would send "Origin: null" (Fetch, "append a request `Origin` header"). */
+ * of this host. An interactive one may also run a script and play a recording of this host;
+ * without a referrer its forms would send "Origin: null" (Fetch, "append a request `Origin`
+ * header"). */
 static const char policy[] = "default-src 'none'; script-src 'none'; " NOTHING_ELSE;
-static const char interactive_policy[] = "default-src 'none'; script-src 'self'; " NOTHING_ELSE;
+static const char interactive_policy[] =
+    "default-src 'none'; script-src 'self'; media-src 'self'; " NOTHING_ELSE;
 
 /* Sent with every answer. */
 static const struct {

@@ -51,6 +51,37 @@ double power_to_tell(double p1, double p2, int64_t n1, int64_t n2, double alpha)
     return normal_cdf((fabs(p1 - p2) - normal_quantile_upper(alpha / 2) * none) / own);
 }
 
+int64_t units_to_tell_paired(double discordant, double difference, double alpha, double power)
+{
+    if (!(discordant > 0 && discordant <= 1) || !(difference > 0 && difference <= discordant) ||
+        !inside(alpha) || !inside(power)) {
+        return 0;
+    }
+    double reach = normal_quantile_upper(alpha / 2) * sqrt(discordant) +
+                   normal_quantile(power) * sqrt(discordant - difference * difference);
+    return whole_units(reach * reach / (difference * difference));
+}
+
+/* difference sqrt(n) - z_alpha sqrt(d) = z_power sqrt(d - difference^2), squared: a quadratic
+ * in the difference, of which the greater root is the one with a positive left side. */
+double difference_to_tell_paired(double discordant, int64_t units, double alpha, double power)
+{
+    if (!(discordant > 0 && discordant <= 1) || units <= 0 || !inside(alpha) ||
+        !(power >= 0.5 && power < 1)) {
+        return NAN;
+    }
+    double n = (double)units;
+    double level = normal_quantile_upper(alpha / 2);
+    double chance = normal_quantile(power);
+    double under = n - level * level + chance * chance;
+    if (under < 0) {
+        return NAN;
+    }
+    double difference =
+        sqrt(discordant) * (level * sqrt(n) + chance * sqrt(under)) / (n + chance * chance);
+    return difference <= discordant ? difference : NAN;
+}
+
 int64_t units_to_equate(double p1, double p2, double margin, double alpha, double power)
 {
     double room = margin - fabs(p1 - p2);

@@ -15,6 +15,15 @@ int64_t units_to_tell(double p1, double p2, double alpha, double power);
  * misled to the other side is left out. */
 double power_to_tell(double p1, double p2, int64_t n1, int64_t n2, double alpha);
 
+/* Two tools on the same units, each unit right or wrong: the share of units on which one is
+ * right and the other wrong is `discordant`, in (0, 1]; the rates differ by `difference`, in
+ * (0, discordant]. Units for McNemar's test, two-sided at `alpha`, with `power`; 0 for anything
+ * else. SOURCE: Connor 1987, Biometrics 43:207-211. */
+int64_t units_to_tell_paired(double discordant, double difference, double alpha, double power);
+/* The smallest difference that `units` can tell, the same formula solved for it; NAN when not
+ * even one as large as `discordant` can be told, and for a power below a half. */
+double difference_to_tell_paired(double discordant, int64_t units, double alpha, double power);
+
 /* Units in each group to show, by two one-sided tests at `alpha`, that rates p1 and p2 differ
  * by less than `margin`; 0 when they do not. SOURCE: Chow, Shao and Wang 2008, Sample Size
  * Calculations in Clinical Research, 2nd ed., 4.2.4; with p1 = p2 both tests may fail and the

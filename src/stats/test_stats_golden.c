@@ -251,6 +251,27 @@ static void test_power__agrees_with_r(void **state)
     assert_true(isnan(power_to_tell(0.1, 0.2, 0, 300, 0.05)));
 }
 
+/* The worked examples of two published calculators that name Connor 1987:
+ * powerandsamplesize.com, McNemar's Z-test, 2-sided (p01 0.45, p10 0.05: n 23), and
+ * clinicaltrials-tools.vercel.app (discordant 0.45, difference 0.15: n 155). The others and the
+ * differences by R: f <- function(d, x) ((qnorm(.975) * sqrt(d) + qnorm(.8) * sqrt(d - x^2)) /
+ * x)^2; uniroot(function(x) f(.1, x) - 150 ...). */
+static void test_power__of_paired_rates(void **state)
+{
+    (void)state;
+    assert_int_equal(units_to_tell_paired(0.5, 0.4, 0.05, 0.8), 23);
+    assert_int_equal(units_to_tell_paired(0.45, 0.15, 0.05, 0.8), 155);
+    assert_int_equal(units_to_tell_paired(0.3, 0.1, 0.05, 0.8), 234);
+    assert_int_equal(units_to_tell_paired(0.1, 0.02, 0.05, 0.8), 1960);
+    assert_int_equal(units_to_tell_paired(0.2, 0.05, 0.05, 0.9), 837);
+    assert_int_equal(units_to_tell_paired(0.1, 0.2, 0.05, 0.8), 0);
+    close_to(difference_to_tell_paired(0.1, 150, 0.05, 0.8), 0.0717695640238859, 1e-11);
+    close_to(difference_to_tell_paired(0.2, 500, 0.05, 0.8), 0.0558996928220847, 1e-11);
+    close_to(difference_to_tell_paired(0.3, 100, 0.05, 0.8), 0.1516470912146709, 1e-11);
+    assert_true(isnan(difference_to_tell_paired(0.05, 60, 0.05, 0.8)));
+    assert_true(isnan(difference_to_tell_paired(0.1, 0, 0.05, 0.8)));
+}
+
 /* By hand: (1.6449 + 1.2816)^2 * 2 * 0.25 / 0.01, 1.96^2 * 0.25 / 0.0025, log(0.05) / log(0.99)
  */
 static void test_power__of_equivalence_and_of_a_rate(void **state)
@@ -280,6 +301,7 @@ int main(void)
         cmocka_unit_test(test_signed_rank__agrees_with_r),
         cmocka_unit_test(test_adjusted__agrees_with_r),
         cmocka_unit_test(test_power__agrees_with_r),
+        cmocka_unit_test(test_power__of_paired_rates),
         cmocka_unit_test(test_power__of_equivalence_and_of_a_rate),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,14 @@ struct task_bound {
     const char *source; /* "set by this project", or a citation */
 };
 
+/* How a person gives the expected answer of an item. */
+enum task_labelling {
+    TASK_NOT_LABELLED, /* there is no page for it */
+    TASK_CHOOSES,      /* {"label"}: one of the input's "labels" */
+    TASK_MARKS,        /* {"spans"}: words of the input's "text" */
+    TASK_WRITES        /* {"text"}: what is said in the input's file */
+};
+
 /* A way to show an answer; a list of them ends with name NULL. */
 struct task_style {
     const char *name;   /* "marks" */
@@ -59,6 +67,9 @@ struct task {
     /* MAY be NULL. The built-in tool that judges each output's file in the sandbox, whoever
      * made it (run/output_check.h). */
     const char *output_check;
+    enum task_labelling labelling;
+    /* MAY be NULL. The member of an input that is the same in all items of a benchmark. */
+    const char *same_in_all;
     /* The rest is for a person's own files. Writes the input that stands for the file at
      * `path`, or says in words what the task cannot read and what helps. */
     enum err_code (*from_file)(struct arena *arena, const char *path, struct strbuf *input,

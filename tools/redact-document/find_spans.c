@@ -1,6 +1,6 @@
 /* Spans of a text: what the detector finds, piece by piece when the text is long, and every
- * place where a word that was asked for stands, whatever blanks, soft hyphens and characters
- * without width lie between its letters. */
+ * place where a word that was asked for stands, whatever blanks, soft hyphens, characters
+ * without width and signs that separate cells lie between its letters. */
 #include "document.h"
 
 #include "base/mem.h"
@@ -19,6 +19,12 @@ static bool shows_nothing(uint32_t c)
            c == 0x180E || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
            (c >= 0x205F && c <= 0x206F) || c == 0x3000 || (c >= 0xFE00 && c <= 0xFE0F) ||
            c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+/* What stands between the cells of a table: first and last name may have one each. */
+static bool separates(uint32_t c)
+{
+    return c == ',' || c == ';' || c == '|' || c == '"';
 }
 
 /* One form for letters that look alike in print: case, full width, curly quotes. */
@@ -44,7 +50,7 @@ static bool is_word(uint32_t c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c >= 0xC0;
 }
 
-/* A text without what shows nothing, and where each character stood. */
+/* A text without what shows nothing or separates, and where each character stood. */
 struct squeezed {
     uint32_t *c;
     size_t *at; /* code point in the text */
@@ -59,7 +65,7 @@ static struct squeezed squeeze(struct str text)
     size_t at = 0;
     uint32_t c;
     for (; utf8_next(text, &at, &c); out.total++) {
-        if (!shows_nothing(c)) {
+        if (!shows_nothing(c) && !separates(c)) {
             out.c[out.count] = folded(c);
             out.at[out.count++] = out.total;
         }
@@ -103,7 +109,9 @@ static enum err_code find_word(const struct squeezed *text, const struct squeeze
         size_t last = i + word->count - 1;
         if ((matches(text, i, word, false) || matches(text, i, word, true)) &&
             stands_alone(text, i, last)) {
-            TRY(found(data, text->at[i], text->at[last] + 1, "ASKED", "asked for", err));
+            const struct found_span span = {text->at[i], text->at[last] + 1, "ASKED",
+                                            "asked for", 1};
+            TRY(found(data, &span, err));
             i = last;
         }
     }
@@ -155,8 +163,11 @@ static enum err_code detect_all(const struct request *request, struct str text,
         struct str piece = str_sub(text, 0, piece_end(text));
         code = detect_text((struct detector *)request->detector, piece, &spans, err);
         for (size_t i = 0; code == ERR_OK && i < spans.count; i++) {
-            code = found(data, before + spans.items[i].start, before + spans.items[i].end,
-                         spans.items[i].label, "found by rule", err);
+            const struct detect_span *item = &spans.items[i];
+            const struct found_span span = {before + item->start, before + item->end,
+                                            item->label, "found by rule",
+                                            item->confidence / 1000.0};
+            code = found(data, &span, err);
         }
         detect_spans_free(&spans);
         before += utf8_count(piece);

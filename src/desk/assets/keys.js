@@ -1,6 +1,6 @@
 // One key presses one button: <button data-key="k"> or <a data-key="n">. Everything works without this file.
 document.addEventListener("keydown", (event) => {
-  const inField = /^(input|textarea|select)$/i.test(event.target.tagName);
+  const inField = /^(input|textarea|select)$/i.test(event.target.tagName) && !/^(checkbox|radio)$/.test(event.target.type);
   if (inField || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const target = [...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === event.key);
   if (!target) return;

@@ -1,4 +1,5 @@
 /* Accuracy of single labels. */
+#include "metrics/classes/class_item.h"
 #include "metrics/metric.h"
 
 static struct metric_value finish(const double *sum)
@@ -19,6 +20,7 @@ const struct metric metric_accuracy = {
     .domain = "0 to 1; undefined without items",
     .length = 2,
     .interval = METRIC_BINOMIAL,
+    .item = class_right_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,4 +1,5 @@
 /* Mean recall of the labels. */
+#include "metrics/classes/class_item.h"
 #include "metrics/classes/label_average.h"
 
 static struct metric_value value(const void *prepared, const uint32_t *times)
@@ -24,6 +25,7 @@ const struct metric metric_balanced_accuracy = {
     .domain = "0 to 1; undefined without items",
     .length = 2,
     .interval = METRIC_POOLED,
+    .item = class_item,
     .pool = &pool,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

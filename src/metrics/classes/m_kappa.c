@@ -1,4 +1,5 @@
 /* Cohen's kappa. */
+#include "metrics/classes/class_item.h"
 #include "metrics/classes/agreement.h"
 
 static struct metric_value value(const void *prepared, const uint32_t *times)
@@ -23,6 +24,7 @@ const struct metric metric_kappa = {
     .domain = "-1 to 1; undefined where one label is the only one in both",
     .length = 2,
     .interval = METRIC_POOLED,
+    .item = class_item,
     .pool = &pool,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

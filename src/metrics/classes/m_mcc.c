@@ -1,4 +1,5 @@
 /* Matthews correlation of any number of labels. */
+#include "metrics/classes/class_item.h"
 #include "metrics/classes/agreement.h"
 
 static struct metric_value value(const void *prepared, const uint32_t *times)
@@ -26,6 +27,7 @@ const struct metric metric_mcc = {
     .domain = "-1 to 1; undefined where only one label is true or only one is predicted",
     .length = 2,
     .interval = METRIC_POOLED,
+    .item = class_item,
     .pool = &pool,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

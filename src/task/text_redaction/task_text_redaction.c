@@ -106,6 +106,7 @@ const struct task task_text_redaction = {
     .check_expected = check_spans,
     .check_output = check_spans,
     .input_file = input_file,
+    .labelling = TASK_MARKS,
     .from_file = from_file,
     .show = redacted_text_show,
     .styles = redacted_text_styles,

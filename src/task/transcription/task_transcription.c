@@ -141,6 +141,7 @@ const struct task task_transcription = {
     .check_expected = check_expected,
     .check_output = check_output,
     .input_file = input_file,
+    .labelling = TASK_WRITES,
     .from_file = from_file,
     .show = transcript_show,
     .styles = transcript_styles,

@@ -1,0 +1,216 @@
+/* What the labelling pages show. */
+#include "benchmark/label_state.h"
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "crypto/digest.h"
+
+#include <stdio.h>
+
+enum { MINUTE = 60 };
+
+size_t label_next(const struct label_desk *desk)
+{
+    size_t at = 0;
+    while (at < desk->queue_count && desk->own->of[desk->queue[at]].value != NULL) {
+        at++;
+    }
+    return at;
+}
+
+void label_sides(const struct label_desk *desk, size_t item, const struct js *sides[2])
+{
+    char text[64];
+    struct sha256 digest;
+    int length = snprintf(text, sizeof text, "policeai-sides/v1 %lld %zu",
+                          (long long)desk->making->seed, item);
+    digest = sha256_of(str_n(text, (size_t)length));
+    size_t first = digest.bytes[0] & 1;
+    sides[0] = desk->labelled.by[first].of[item].value;
+    sides[1] = desk->labelled.by[1 - first].of[item].value;
+}
+
+void label_show(struct label_desk *desk, size_t at)
+{
+    const struct js *sides[2];
+    size_t item = desk->queue[at];
+    const struct js *value = desk->own->of[item].value;
+    desk->shown = at;
+    desk->shown_ms = clock_monotonic_ms();
+    if (value == NULL && desk->plan->settle) {
+        label_sides(desk, item, sides);
+        value = sides[0];
+    }
+    label_marks_load(&desk->marks, value);
+}
+
+/* Pieces of a text: what stands between words, words, marks. A word in a mark is part of it. */
+static void write_pieces(struct label_desk *desk, struct str text,
+                         const struct label_marks *marks, struct jsonw *w)
+{
+    size_t count;
+    const struct label_word *words = label_words(desk->arena, text, &count);
+    size_t at = 0; /* byte */
+    size_t next = 0;
+    jsonw_array(w);
+    for (size_t m = 0; m <= marks->count; m++) {
+        bool last = m == marks->count;
+        size_t from = last ? text.n : utf8_offset(text, (size_t)marks->list[m].start);
+        size_t to = last ? text.n : utf8_offset(text, (size_t)marks->list[m].end);
+        for (; next < count && words[next].from < to; next++) {
+            if (words[next].from >= at && words[next].to <= from) {
+                jsonw_object(w);
+                jsonw_member_str(w, "gap", str_sub(text, at, words[next].from - at));
+                jsonw_member_str(
+                    w, "word",
+                    str_sub(text, words[next].from, words[next].to - words[next].from));
+                jsonw_member_int(w, "number", (int64_t)next);
+                jsonw_end(w);
+                at = words[next].to;
+            }
+        }
+        jsonw_object(w);
+        jsonw_member_str(w, "gap", str_sub(text, at, from > at ? from - at : 0));
+        if (!last) {
+            jsonw_member_str(w, "marked", str_sub(text, from, to - from));
+            jsonw_member_str(w, "label", marks->list[m].label);
+            jsonw_member_int(w, "mark", (int64_t)m);
+        }
+        jsonw_end(w);
+        at = to > at ? to : at;
+    }
+    jsonw_end(w);
+}
+
+static void write_labels(const struct label_desk *desk, struct str chosen, struct jsonw *w)
+{
+    const struct making *making = desk->making;
+    if (making->task->labelling == TASK_WRITES) {
+        return;
+    }
+    bool buttons =
+        making->label_count <= LABEL_BUTTONS || making->task->labelling == TASK_MARKS;
+    jsonw_key(w, buttons ? "buttons" : "options");
+    jsonw_array(w);
+    for (size_t i = 0; i < making->label_count; i++) {
+        jsonw_object(w);
+        jsonw_member_str(w, "label", making->labels[i]);
+        if (i < LABEL_BUTTONS) {
+            jsonw_member_int(w, "key", (int64_t)i + 1);
+        }
+        if (str_eq(chosen, making->labels[i])) {
+            jsonw_member(w, "chosen", "yes");
+        }
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
+static void write_time(const struct label_desk *desk, struct jsonw *w)
+{
+    int64_t left = -1;
+    if (!desk->plan->settle) {
+        left = labels_seconds_left(desk->making, desk->own);
+    }
+    if (left >= MINUTE) {
+        jsonw_member_int(w, "minutes", (left + MINUTE / 2) / MINUTE);
+    } else if (left >= 0) {
+        jsonw_member(w, "under_a_minute", "yes");
+    }
+}
+
+/* What two labellers said, side by side. */
+static void write_sides(struct label_desk *desk, size_t item, struct jsonw *w)
+{
+    const struct js *sides[2];
+    struct str text = js_text(desk->making->items[item].input, "text");
+    label_sides(desk, item, sides);
+    jsonw_key(w, "sides");
+    jsonw_array(w);
+    for (int i = 0; i < 2; i++) {
+        jsonw_object(w);
+        jsonw_member_int(w, "number", i + 1);
+        switch (desk->making->task->labelling) {
+        case TASK_MARKS: {
+            struct label_marks marks = {NULL, 0, 0};
+            label_marks_load(&marks, sides[i]);
+            jsonw_key(w, "pieces");
+            write_pieces(desk, text, &marks, w);
+            label_marks_free(&marks);
+            break;
+        }
+        case TASK_WRITES:
+            jsonw_member_str(w, "said", js_text(sides[i], "text"));
+            break;
+        case TASK_CHOOSES:
+        case TASK_NOT_LABELLED:
+            jsonw_member_str(w, "said", js_text(sides[i], "label"));
+            break;
+        }
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
+static const char *kind_of(const struct label_desk *desk)
+{
+    switch (desk->making->task->labelling) {
+    case TASK_MARKS:
+        return "marks";
+    case TASK_WRITES:
+        return "writes";
+    case TASK_CHOOSES:
+    case TASK_NOT_LABELLED:
+        break;
+    }
+    return "chooses";
+}
+
+static size_t count_done(const struct label_desk *desk)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < desk->queue_count; i++) {
+        done += desk->own->of[desk->queue[i]].value != NULL;
+    }
+    return done;
+}
+
+void label_model(struct label_desk *desk, struct jsonw *w)
+{
+    size_t item = desk->queue[desk->shown];
+    const struct js *input = desk->making->items[item].input;
+    const struct js *value = desk->own->of[item].value;
+    struct str text = js_text(input, "text");
+    jsonw_member(w, "kind", kind_of(desk));
+    jsonw_member_int(w, "at", (int64_t)desk->shown + 1);
+    jsonw_member_int(w, "item", (int64_t)item);
+    jsonw_member_int(w, "total", (int64_t)desk->queue_count);
+    jsonw_member_int(w, "done", (int64_t)count_done(desk));
+    if (desk->shown > 0) {
+        jsonw_member_int(w, "previous", (int64_t)desk->shown);
+    }
+    if (value != NULL) {
+        jsonw_member(w, "labelled", "yes");
+    }
+    write_time(desk, w);
+    write_labels(desk, js_text(value, "label"), w);
+    if (desk->making->task->labelling == TASK_MARKS) {
+        jsonw_key(w, "pieces");
+        write_pieces(desk, text, &desk->marks, w);
+        jsonw_member_int(w, "seen", (int64_t)desk->marks.count);
+    } else if (desk->making->task->labelling == TASK_WRITES) {
+        jsonw_member_str(w, "written", js_text(value, "text"));
+    } else {
+        jsonw_member_str(w, "text", text);
+    }
+    if (desk->plan->settle) {
+        write_sides(desk, item, w);
+    }
+}
+
+void label_model_done(struct label_desk *desk, struct jsonw *w)
+{
+    jsonw_member_int(w, "total", (int64_t)desk->queue_count);
+    jsonw_member_str(w, "folder", str_of(desk->making->folder));
+    jsonw_member(w, "mode", desk->plan->settle ? "settle" : "label");
+}

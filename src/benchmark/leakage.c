@@ -1,0 +1,128 @@
+/* See leakage.h. */
+#include "benchmark/leakage.h"
+
+#include "base/mem.h"
+#include "benchmark/alike_items.h"
+#include "crypto/digest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Something that two items may share: a digest or a cluster's name. */
+struct mark {
+    struct str key;
+    size_t item;
+    bool test;
+};
+
+struct leaking {
+    struct arena *arena;
+    const struct leakage_item *items;
+    size_t count;
+    struct leak *leaks;
+    size_t leak_count, room;
+    bool more;
+};
+
+static int compare_marks(const void *a, const void *b)
+{
+    const struct mark *left = a;
+    const struct mark *right = b;
+    int order = str_cmp(left->key, right->key);
+    return order != 0 ? order : (left->item > right->item) - (left->item < right->item);
+}
+
+static void tell(struct leaking *own, size_t dev, size_t test, const char *kind)
+{
+    if (own->leak_count == ALIKE_PAIRS_MAX) {
+        own->more = true;
+        return;
+    }
+    own->leaks = mem_grow(own->leaks, own->leak_count, &own->room, sizeof *own->leaks);
+    own->leaks[own->leak_count++] =
+        (struct leak){own->items[dev].id, own->items[test].id, kind};
+}
+
+/* For each key on both sides: its first dev and its first test item. */
+static void tell_shared(struct leaking *own, struct mark *marks, size_t count, const char *kind)
+{
+    if (count > 0) {
+        qsort(marks, count, sizeof *marks, compare_marks);
+    }
+    for (size_t i = 0; i < count;) {
+        size_t end = i;
+        size_t first[2] = {SIZE_MAX, SIZE_MAX};
+        for (; end < count && str_eq(marks[end].key, marks[i].key); end++) {
+            size_t *place = &first[marks[end].test ? 1 : 0];
+            *place = *place == SIZE_MAX ? marks[end].item : *place;
+        }
+        if (first[0] != SIZE_MAX && first[1] != SIZE_MAX) {
+            tell(own, first[0], first[1], kind);
+        }
+        i = end;
+    }
+}
+
+static enum err_code find_files(struct leaking *own, struct err *err)
+{
+    struct mark *marks = arena_alloc(own->arena, (own->count + 1) * sizeof *marks);
+    size_t count = 0;
+    for (size_t i = 0; i < own->count; i++) {
+        struct sha256 digest;
+        char hex[SHA256_HEX_SIZE];
+        if (own->items[i].file != NULL) {
+            TRY(sha256_of_file(own->items[i].file, &digest, NULL, err));
+            sha256_hex(hex, &digest);
+            marks[count++] =
+                (struct mark){str_of(arena_strdup(own->arena, hex)), i, own->items[i].test};
+        }
+    }
+    tell_shared(own, marks, count, "same bytes");
+    return ERR_OK;
+}
+
+static void find_texts(struct leaking *own)
+{
+    struct alike_text_item *texts = arena_alloc(own->arena, (own->count + 1) * sizeof *texts);
+    struct alike_pair *pairs;
+    size_t count;
+    bool more;
+    for (size_t i = 0; i < own->count; i++) {
+        texts[i] = (struct alike_text_item){js_text(own->items[i].input, "text"),
+                                            own->items[i].test ? 1 : 0};
+    }
+    alike_pairs(own->arena, texts, own->count, &pairs, &count, &more);
+    own->more = own->more || more;
+    for (size_t i = 0; i < count; i++) {
+        tell(own, pairs[i].one, pairs[i].other,
+             pairs[i].same ? "same words" : "nearly the same words");
+    }
+}
+
+static void find_clusters(struct leaking *own)
+{
+    struct mark *marks = arena_alloc(own->arena, (own->count + 1) * sizeof *marks);
+    for (size_t i = 0; i < own->count; i++) {
+        marks[i] = (struct mark){own->items[i].cluster, i, own->items[i].test};
+    }
+    tell_shared(own, marks, own->count, "same cluster");
+}
+
+enum err_code leakage_find(struct arena *arena, const struct leakage_item *items, size_t count,
+                           struct leak **leaks, size_t *leak_count, bool *more, struct err *err)
+{
+    struct leaking own = {.arena = arena, .items = items, .count = count};
+    enum err_code code = find_files(&own, err);
+    if (code == ERR_OK) {
+        find_texts(&own);
+        find_clusters(&own);
+        *leaks = arena_alloc(arena, (own.leak_count + 1) * sizeof **leaks);
+        if (own.leak_count > 0) {
+            memcpy(*leaks, own.leaks, own.leak_count * sizeof **leaks);
+        }
+        *leak_count = own.leak_count;
+        *more = own.more;
+    }
+    free(own.leaks);
+    return code;
+}
