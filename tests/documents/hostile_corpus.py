@@ -700,7 +700,7 @@ KINDS = [plain, compressed, white_on_white, invisible, tiny, under_picture, liga
          cropped, off_page, user_unit, shifted_box, orphan, clipped, two_pages, shading_behind, outlines, masked_picture,
          text_file, csv_file, encrypted, owner_only, broken, mislabelled, cyclic, enormous]
 ONCE = [scan, scan, scan, handwriting, bomb]
-EACH = 3
+EACH = 6
 FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hostile_word.KINDS, "eml": hostile_messages.KINDS,
            "xlsx": hostile_sheets.KINDS}
 
