@@ -6,6 +6,7 @@
  */
 #include "personal_data/detect.h"
 
+#include "personal_data/everything.h"
 #include "personal_data/names.h"
 #include "personal_data/names_tagged.h"
 #include "personal_data/detect_rules.h"
@@ -188,9 +189,6 @@ static unsigned confidence_of(const struct detect_rule *rule)
                                                      : CONFIDENCE_SHAPE;
 }
 
-/* What a byte of text is to the claims. */
-enum { UNCLAIMED, CLAIM_BEGINS, CLAIM_GOES_ON };
-
 /* True when [start, end) is free, or longer than the claims in it and cuts through none. */
 static bool may_claim(struct str text, const unsigned char *claimed, size_t start, size_t end)
 {
@@ -324,6 +322,24 @@ static void keep_longest(struct detect_spans *spans)
     spans->count = kept;
 }
 
+/* Sorts, and cuts what begins in an earlier span down to what is behind it. */
+static void part_overlapping(struct detect_spans *spans)
+{
+    if (spans->count > 1) {
+        qsort(spans->items, spans->count, sizeof *spans->items, by_start);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        struct detect_span span = spans->items[i];
+        size_t end = kept == 0 ? 0 : spans->items[kept - 1].end;
+        span.start = span.start > end ? span.start : end;
+        if (span.start < span.end) {
+            spans->items[kept++] = span;
+        }
+    }
+    spans->count = kept;
+}
+
 static int by_first(const void *a, const void *b)
 {
     size_t left = ((const struct name_run *)a)->first;
@@ -413,6 +429,11 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
         return code;
     }
     keep_longest(out);
+    if (detector->options.everything) {
+        everything_add(detector->lexicon, detector->tagger, text, out);
+        part_overlapping(out);
+        everything_close_gaps(text, out);
+    }
     to_code_points(text, out);
     return ERR_OK;
 }

@@ -40,11 +40,12 @@ struct detect_spans {
 
 struct detector;
 
-/* For tests and measurements; all false at first. */
+/* All false at first; all but `everything` are for tests and measurements. */
 struct detector_options {
     bool no_prefilter;      /* every rule over the whole text: the same spans, slowly */
     bool prefilter_at_once; /* not only after some hundred kilobytes: the same spans */
     bool no_names;          /* no PERSON */
+    bool everything;        /* the wider scope, everything.h */
 };
 
 /* Compiles the rules. */

@@ -78,6 +78,17 @@ static void add_places(struct lexicon *lexicon)
     }
 }
 
+static void add_words(struct lexicon *lexicon, const char *words, unsigned flag)
+{
+    struct str rest = str_of(words);
+    struct str word;
+    while (str_split(&rest, ' ', &word)) {
+        if (word.n > 0) {
+            add(lexicon, word, flag);
+        }
+    }
+}
+
 struct lexicon *lexicon_new(void)
 {
     struct lexicon *lexicon = xcalloc(1, sizeof *lexicon);
@@ -96,13 +107,11 @@ struct lexicon *lexicon_new(void)
         }
     }
     add_places(lexicon);
+    add_words(lexicon, lexicon_nations, LEX_NATION);
+    add_words(lexicon, lexicon_street_words, LEX_STREET_WORD);
+    add_words(lexicon, lexicon_address_words, LEX_ADDRESS_WORD);
     for (const struct lexicon_kind *kind = lexicon_kinds; kind->words != NULL; kind++) {
-        rest = str_of(kind->words);
-        while (str_split(&rest, ' ', &word)) {
-            if (word.n > 0) {
-                add(lexicon, word, kind->flags);
-            }
-        }
+        add_words(lexicon, kind->words, kind->flags);
     }
     return lexicon;
 }

@@ -35,9 +35,12 @@ enum lexicon_flag {
     LEX_NO_NAME = 1 << 14,   /* brands, places, acronyms, days */
     LEX_AMBIGUOUS = 1 << 15, /* a name and a place or month: needs a context */
     LEX_NAME = LEX_GIVEN | LEX_SURNAME,
-    /* For the tagger alone; the rules do not look at these. */
-    LEX_PLACE = 1 << 16,      /* a town, county or country of one word */
-    LEX_PLACE_PART = 1 << 17, /* a word of a longer one */
+    /* For the tagger and the wider scope alone; the rules do not look at these. */
+    LEX_PLACE = 1 << 16,        /* a town, county or country of one word */
+    LEX_PLACE_PART = 1 << 17,   /* a word of a longer one */
+    LEX_NATION = 1 << 18,       /* of a nation, a people, a faith */
+    LEX_STREET_WORD = 1 << 19,  /* a kind of street somewhere: rue, Trail */
+    LEX_ADDRESS_WORD = 1 << 20, /* Apt, Suite, a state's two letters */
     LEX_RULES = LEX_PLACE - 1,
 };
 

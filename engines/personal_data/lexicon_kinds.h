@@ -8,5 +8,10 @@ struct lexicon_kind {
 };
 
 extern const struct lexicon_kind lexicon_kinds[];
+/* Nations, peoples, faiths: British, Muslims; blank-separated. */
+extern const char lexicon_nations[];
+/* Kinds of street, and states and units, of many countries; blank-separated. */
+extern const char lexicon_street_words[];
+extern const char lexicon_address_words[];
 
 #endif

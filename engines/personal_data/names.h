@@ -15,6 +15,9 @@ struct name_run {
     size_t last;
 };
 
+/* What a byte of text is to the claims. */
+enum claim { UNCLAIMED, CLAIM_BEGINS, CLAIM_GOES_ON };
+
 struct names {
     const struct tokens *tokens;
     struct str text;

@@ -1,15 +1,17 @@
 /* See names_tagged.h. */
 #include "personal_data/names_tagged.h"
 
+/* Begins or ends inside what a rule has claimed, or is no longer than that. */
 static bool is_claimed(const struct names *names, const struct tagger_run *run)
 {
-    const struct token *tokens = names->tokens->items;
-    for (size_t at = tokens[run->first].start; at < tokens[run->last].end; at++) {
-        if (names->claimed[at] != 0) {
-            return true;
-        }
+    size_t start = names->tokens->items[run->first].start;
+    size_t end = names->tokens->items[run->last].end;
+    bool more = false;
+    for (size_t at = start; at < end; at++) {
+        more = more || (names->claimed[at] == 0 && names->text.p[at] != ' ');
     }
-    return false;
+    return !more || names->claimed[start] == CLAIM_GOES_ON ||
+           (end < names->text.n && names->claimed[end] == CLAIM_GOES_ON);
 }
 
 /* A word that can stand in a name that no rule vouches for. */
@@ -40,7 +42,8 @@ static bool is_sentence_word(const struct names *names, const struct tagger_run 
 }
 
 /* Whole runs only: a name of which a part is another's is no name of its own. A word alone that
- * no list of names has ("Settings" at the start of a sentence) is left to the rules. */
+ * no list of names has ("Settings" at the start of a sentence) is left to the rules, unless the
+ * tagger is sure. */
 void names_add_tagged(struct names *names, const struct tagger_runs *runs)
 {
     for (size_t r = 0; r < runs->count; r++) {
@@ -55,7 +58,9 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
             listed += (token->flags & LEX_NAME) != 0;
         }
         if (run->kind == TAG_PERSON && run->score >= TAGGED_PERSON_SCORE && words > 0 &&
-            words == likely && (words > 1 || listed == 1) && !is_sentence_word(names, run) &&
+            words == likely &&
+            (((words > 1 || listed == 1) && !is_sentence_word(names, run)) ||
+             run->score >= TAGGED_SURE_SCORE) &&
             names_token(names, run->first)->kind == TOKEN_WORD &&
             names_token(names, run->last)->kind == TOKEN_WORD &&
             !names_of_no_person(names, run->first, run->last)) {

@@ -8,8 +8,9 @@
 #include "personal_data/tagger.h"
 
 enum {
-    TAGGED_BIAS = 0,            /* of tagger_find */
-    TAGGED_PERSON_SCORE = 60,   /* least score taken */
+    TAGGED_BIAS = 0,          /* of tagger_find */
+    TAGGED_PERSON_SCORE = 50, /* least score taken */
+    TAGGED_SURE_SCORE = 140,  /* for a word alone that no list has or that begins a sentence */
     TAGGED_ADDRESS_SCORE = 120, /* more, since a wrong address is long */
 };
 

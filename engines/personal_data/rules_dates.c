@@ -120,9 +120,9 @@ const struct detect_rule detect_date_rules[] = {
      "(?i)(?<![\\d/.-])(" NUMERIC ")(?= ?[(,]? ?(?:d\\.?o\\.?b|date of birth)\\b)", NULL, NULL,
      "(?i)(?:d\\.?o\\.?b|date of birth)", 64},
     {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}(?![\\d/-])",
-     check_numeric_date, is_long_before, "\\d[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}", 28},
+     check_numeric_date, is_long_before, "#ulhckm+xULDHX 1-2 sdp;", 0},
     {"DATE_OF_BIRTH", "(?<![\\d/.-])\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}(?![\\d/-])(?!\\.\\d)",
-     check_numeric_date, is_short_long_before, "\\d[/.-]\\d{1,2}[/.-]\\d{2}", 26},
+     check_numeric_date, is_short_long_before, "#ulhckm+xULDHX 1-2 sdp;", 0},
     {"DATE_OF_BIRTH",
      "(?i)\\b(?:d\\.?o\\.?b\\.?|date of birth)[ :.-]{0,4}\\n? ?(\\d{6}|\\d{8})\\b", NULL, NULL,
      "(?i)(?:d\\.?o\\.?b|date of birth)", 13},
@@ -137,6 +137,6 @@ const struct detect_rule detect_date_rules[] = {
      "\\p{Lu}[\\p{L}'’-]{2,20},?[ "
      "]\\(?(\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2})(?![\\d/-])(?!,? "
      "(?:at\\b|\\d{4}\\b|\\d\\d:))",
-     check_numeric_date, is_after_name, " \\(?\\d{1,2}[/.-]\\d{1,2}[/.-](?:19|20)\\d{2}", 120},
+     check_numeric_date, is_after_name, "#sdp 4-4 *;", 96},
     {0},
 };

@@ -81,8 +81,7 @@ const struct detect_rule detect_phone_rules[] = {
     {"PHONE",
      "(?<![\\w+])(?:(?:\\+ ?|00)44[ -]?(?:\\(0\\) ?)?[1-9]" SEPARATED
      "{8,9}|\\(?0[1-9]" SEPARATED "{8,9})(?!\\d)",
-     check_uk_phone, is_own_phone,
-     "(?:44[ -]?(?:\\(0\\) ?)?[1-9]|0[1-9])(?:[ .()-]{0,2}\\d){7}", 56},
+     check_uk_phone, is_own_phone, "#hsdpckm+xULDHX 2-+ pkdDX;", 2},
     {"PHONE", "(?<![\\w+])[O0][0-9OoIlSB](?:[ -]?[0-9OoIlSB]){8,9}(?!\\w)", is_scanned_phone,
      is_own_phone, "[O0][0-9OoIlSB](?:[ -]?[0-9OoIlSB]){8}", 18},
     {"PHONE", "(?<![\\w+])\\+(?!44)\\d{1,3}(?:[ .()-]{0,2}\\d){7,12}(?!\\d)", NULL, NULL,

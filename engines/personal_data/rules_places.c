@@ -75,8 +75,8 @@
 #define UNIT_ANCHOR                                                                            \
     "(?:Flat|Apartment|Apt|Unit|Room|Bedsit|Studio|Plot|Pitch|Caravan|Berth|Block|Floor|"      \
     "Suite)\\.? [\\dA-Z]"
-#define NUMBER_ANCHOR                                                                          \
-    "(?:^|[^\\w/.])[1-9OIl][\\dOIl]{0,3}[A-Za-z]?(?:(?:[-/]|–)\\d{1,4}[A-Za-z]?)?,? " CAPITAL
+/* Of digits, else of the letters that scanning puts for them. */
+#define NUMBER_ANCHOR "#* 1-4 ulmUH;(?:^|[^\\w/.])[OIl]{1,4}[A-Za-z]?,? " CAPITAL
 #define HOME_ANCHOR                                                                            \
     "(?i)(?:^|\\W)(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?|lodg(?:es|ing)|"  \
     "home address|address|addr|add|h/a|home|moved|bailed|registered|resident|occupant|"        \
@@ -193,7 +193,7 @@ const struct detect_rule detect_place_rules[] = {
      "(?i)(?<![\\w/:.£])(?<!unit )\\d{1,4}[a-z]? (?:[\\p{L}']{3,15} ){1,2}" SMALL_TYPE
      "\\b(?: (?!yesterday|today|again|now|alone|please|pls|thanks|tonight|earlier)" SMALL_WORD
      "(?=[,.;\\n]|  |$))?(?:, [\\p{L}']{3,15}(?: [\\p{L}']{3,15})?(?=[,.;\\n]|  |$)){0,2}",
-     is_small_street, NULL, "(?i)(?:^|[^\\w/:.])\\d{1,4}[a-z]? [a-z'\\x80-\\xff]{3}", 36},
+     is_small_street, NULL, "#dkm+xULDHXh 1-4 ulULHX;", 0},
     {"ADDRESS", "\\b" UNIT ",? (?:" WORDC " ){0,3}" WORDC ", (?:" NUMBER " )?" STREET PLACES,
      is_house, NULL, UNIT_ANCHOR, 16},
     /* a house with a name */
@@ -251,19 +251,20 @@ const struct detect_rule detect_place_rules[] = {
      "opposite|address)\\b[^\\n.\\d]{0,20}\\b(?:at|is|in) "
      "(?:number |no\\.? ?|house )?(\\d{1,4}[a-z]?)\\b(?! "
      "(?:years|months|weeks|days|hrs|hours|pm|am|minutes|mins|o'clock))(?![:/%]|\\.\\d)",
-     NULL, NULL, "(?i)(?:at|is|in) (?:number |no\\.? ?|house )?\\d", 116},
+     NULL, NULL,
+     "(?i)(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|home|door|neighbour|"
+     "opposite|address)",
+     10},
     {"ADDRESS",
      "(?i)\\b(?:at|from|of|to|outside|opposite|lives) (?:number|no\\.) ?(\\d{1,4}[a-z]?)\\b(?! "
      "(?:bus|route))(?![:/%]|\\.\\d)",
      NULL, NULL, "(?i)(?:number|no\\.) ?\\d", 24},
     {"ADDRESS", "(?i)\\bnumber (\\d{1,4}[a-z]?)\\b(?! (?:bus|route))(?![:/%]|\\.\\d)", NULL,
      is_home_number, "(?i)number \\d", 11},
-    {"POSTCODE", "\\b" POSTCODE_SHAPE "\\b", check_postcode_area, NULL,
-     "[A-Z]\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}", 17},
+    {"POSTCODE", "\\b" POSTCODE_SHAPE "\\b", check_postcode_area, NULL, "#uDU 1-3 u;", 5},
     {"POSTCODE", "(?i)\\b[A-Z]{1,2}\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}\\b", is_small_postcode,
-     NULL, "(?i)[A-Z]\\d[A-Z\\d]? ?\\d[ABD-HJLNP-UW-Z]{2}", 25},
+     NULL, "#ulDUL 1-3 ul;", 5},
     {"POSTCODE", "\\b[A-Z]{1,2} ?[\\dOIl][A-Z\\d]? {0,2}[\\dOIlS][ABD-HJLNP-UW-Z]{2}\\b",
-     is_scanned_postcode, is_home,
-     "(?:^|\\W)[A-Z]{1,2} ?[\\dOIl][A-Z\\d]? {0,2}[\\dOIlS][ABD-HJLNP-UW-Z]{2}", 19},
+     is_scanned_postcode, is_home, "#* 1-3 u;#ulU 1-2 ulULX;", 8},
     {0},
 };

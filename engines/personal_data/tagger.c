@@ -9,12 +9,62 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { NEVER = INT_MIN / 2 };
+enum { NEVER = INT_MIN / 4 };
 
 bool tagger_may_follow(unsigned before, unsigned after)
 {
     bool more = after != TAG_NONE && after % 2 == 0;
     return !more || before == after || before + 1 == after;
+}
+
+/* All labels after at once, a lane each, so that the machine can do them side by side; what may
+ * not follow weighs NEVER. */
+struct lattice {
+    int32_t steps[TAG_LABELS][TAGGER_ROW];
+    int32_t best[TAGGER_ROW];
+};
+
+static void lattice_start(struct lattice *lattice, const int32_t scores[TAGGER_ROW],
+                          const int32_t steps[TAG_LABELS][TAG_LABELS], int bias)
+{
+    for (unsigned before = 0; before < TAG_LABELS; before++) {
+        for (unsigned after = 0; after < TAGGER_ROW; after++) {
+            bool may = after < TAG_LABELS && tagger_may_follow(before, after);
+            lattice->steps[before][after] = may ? steps[before][after] : NEVER;
+        }
+    }
+    for (unsigned label = 0; label < TAGGER_ROW; label++) {
+        int32_t step = lattice->steps[TAG_NONE][label];
+        lattice->best[label] = step == NEVER ? NEVER : scores[label] + step;
+    }
+    lattice->best[TAG_NONE] -= bias;
+}
+
+static void lattice_step(struct lattice *lattice, const int32_t scores[TAGGER_ROW], int bias,
+                         uint8_t from[TAGGER_ROW])
+{
+    int32_t top[TAGGER_ROW];
+    int32_t came[TAGGER_ROW] = {0};
+    for (unsigned after = 0; after < TAGGER_ROW; after++) {
+        top[after] = lattice->best[TAG_NONE] + lattice->steps[TAG_NONE][after];
+    }
+    for (int32_t before = 1; before < TAG_LABELS; before++) {
+        const int32_t *step = lattice->steps[before];
+        int32_t own = lattice->best[before];
+        for (unsigned after = 0; after < TAGGER_ROW; after++) {
+            int32_t score = own + step[after];
+            came[after] = score > top[after] ? before : came[after];
+            top[after] = score > top[after] ? score : top[after];
+        }
+    }
+    /* kept near 0, so that no length of text overflows */
+    int32_t none = top[TAG_NONE] + scores[TAG_NONE] - bias;
+    for (unsigned after = 0; after < TAGGER_ROW; after++) {
+        int32_t far = top[after] + scores[after] - none;
+        lattice->best[after] = far < NEVER / 2 ? NEVER : far;
+        from[after] = (uint8_t)came[after];
+    }
+    lattice->best[TAG_NONE] = 0;
 }
 
 void tagger_best_path(const int32_t (*scores)[TAGGER_ROW], size_t count,
@@ -23,37 +73,15 @@ void tagger_best_path(const int32_t (*scores)[TAGGER_ROW], size_t count,
     if (count == 0) {
         return;
     }
-    uint8_t(*from)[TAG_LABELS] = xcalloc(count, sizeof *from);
-    int32_t best[TAG_LABELS];
-    for (unsigned label = 0; label < TAG_LABELS; label++) {
-        best[label] = tagger_may_follow(TAG_NONE, label)
-                          ? scores[0][label] + steps[TAG_NONE][label]
-                          : NEVER;
-    }
-    best[TAG_NONE] -= bias;
+    struct lattice lattice;
+    uint8_t(*from)[TAGGER_ROW] = xcalloc(count, sizeof *from);
+    lattice_start(&lattice, scores[0], steps, bias);
     for (size_t i = 1; i < count; i++) {
-        int32_t next[TAG_LABELS];
-        for (unsigned after = 0; after < TAG_LABELS; after++) {
-            int32_t top = NEVER;
-            for (unsigned before = 0; before < TAG_LABELS; before++) {
-                int32_t score = best[before] + steps[before][after];
-                if (score > top && tagger_may_follow(before, after)) {
-                    top = score;
-                    from[i][after] = (uint8_t)before;
-                }
-            }
-            next[after] = top + scores[i][after];
-        }
-        next[TAG_NONE] -= bias;
-        /* kept near 0, so that no length of text overflows */
-        for (unsigned label = 0; label < TAG_LABELS; label++) {
-            int32_t far = next[label] - next[TAG_NONE];
-            best[label] = far < NEVER / 2 ? NEVER : far;
-        }
+        lattice_step(&lattice, scores[i], bias, from[i]);
     }
     unsigned label = 0;
     for (unsigned other = 1; other < TAG_LABELS; other++) {
-        label = best[other] > best[label] ? other : label;
+        label = lattice.best[other] > lattice.best[label] ? other : label;
     }
     for (size_t i = count; i-- > 0;) {
         path[i] = (uint8_t)label;
@@ -144,7 +172,8 @@ void tagger_find(const struct tagger *tagger, const struct tokens *tokens, struc
     tagger_best_path(read, count, tagger->steps, bias, path);
     tagger_cut(read, count, tagger->steps, path, runs);
     for (size_t i = 0; i < runs->count; i++) {
-        runs->items[i].per_mille = tagger_per_mille(tagger, runs->items[i].score);
+        struct tagger_run *run = &runs->items[i];
+        run->per_mille = tagger_per_mille(&tagger->points[(run->kind - 1) / 2], run->score);
     }
     tagger_view_free(view);
     free(path);

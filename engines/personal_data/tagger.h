@@ -1,15 +1,17 @@
-/* Names of people, places, organisations and addresses by a trained sequence model.
+/* Names of people, places and organisations, addresses, dates, nations and identifiers by a
+ * trained sequence model.
  *
  * A model is an averaged structured perceptron over the tokens of a text: for each token some
  * thirty hashed features (tagger_features.h) add a row of weights, one weight a label, and the
- * best sequence of labels is found by dynamic programming. Labels are B and I of four kinds and
- * "none". SOURCE: Collins, Discriminative Training Methods for Hidden Markov Models, EMNLP
+ * best sequence of labels is found by dynamic programming. Labels are B and I of seven kinds
+ * and "none". SOURCE: Collins, Discriminative Training Methods for Hidden Markov Models, EMNLP
  * 2002.
  *
- * The file, little endian: "PAITAG1\n"; u32 log2 of the rows (4 to 20); u32 labels (9); for
- * each of 9 labels before, 9 labels after: i16 weight of a step; u32 points of the calibration
- * (at most 64), each i32 score and u32 per mille, both never falling; then 9 i8 weights a row,
- * of the unit in which scores are counted. A file of any other length is refused.
+ * The file, little endian: "PAITAG2\n"; u32 log2 of the rows (4 to 20); u32 labels (15);
+ * for each of 15 labels before, 15 labels after: i16 weight of a step; for each of 7
+ * kinds: u32 points of the calibration (at most 64), each i32 score and u32 per mille, both
+ * never falling; then 15 i8 weights a row, of the unit in which scores are counted. A file of
+ * any other length is refused.
  *
  *     struct tagger *tagger;
  *     TRY(tagger_open(&tagger, tagger_built_in(), err));
@@ -33,7 +35,14 @@ enum tagger_label {
     TAG_ORGANISATION_MORE,
     TAG_ADDRESS,
     TAG_ADDRESS_MORE,
+    TAG_DATE, /* ages too */
+    TAG_DATE_MORE,
+    TAG_NATIONALITY, /* faiths too */
+    TAG_NATIONALITY_MORE,
+    TAG_IDENTIFIER, /* telephones, cards, accounts, postal codes, mail and web addresses */
+    TAG_IDENTIFIER_MORE,
     TAG_LABELS,
+    TAG_KINDS = TAG_LABELS / 2,
 };
 
 enum {

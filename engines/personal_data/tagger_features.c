@@ -190,7 +190,7 @@ void tagger_view_free(struct tagger_view *view)
 static uint32_t name_flags(uint32_t flags)
 {
     return flags & (LEX_NAME | LEX_WORD | LEX_PLACE | LEX_PLACE_PART | LEX_ORG | LEX_STREET |
-                    LEX_NO_NAME);
+                    LEX_NO_NAME | LEX_NATION | LEX_STREET_WORD);
 }
 
 void tagger_features(const struct tagger_view *view, size_t token,

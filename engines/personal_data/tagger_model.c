@@ -43,15 +43,16 @@ static enum err_code read_steps(struct reader *reader, struct tagger *tagger, st
     return ERR_OK;
 }
 
-static enum err_code read_points(struct reader *reader, struct tagger *tagger, struct err *err)
+static enum err_code read_points(struct reader *reader, struct tagger_points *points,
+                                 struct err *err)
 {
-    tagger->count_points = take(reader, 4);
-    if (tagger->count_points > TAGGER_POINTS_MAX) {
+    points->count = take(reader, 4);
+    if (points->count > TAGGER_POINTS_MAX) {
         return err_set(err, ERR_FORMAT, "model of names: %zu points of calibration: at most %d",
-                       tagger->count_points, TAGGER_POINTS_MAX);
+                       points->count, TAGGER_POINTS_MAX);
     }
-    for (size_t i = 0; i < tagger->count_points; i++) {
-        struct tagger_point *point = &tagger->points[i];
+    for (size_t i = 0; i < points->count; i++) {
+        struct tagger_point *point = &points->items[i];
         point->score = (int32_t)take(reader, 4);
         point->per_mille = take(reader, 4);
         if (point->per_mille > 1000 || (i > 0 && (point->score < point[-1].score ||
@@ -66,8 +67,8 @@ static enum err_code read_points(struct reader *reader, struct tagger *tagger, s
 
 static enum err_code read_model(struct reader *reader, struct tagger *tagger, struct err *err)
 {
-    if (!str_starts(reader->rest, STR("PAITAG1\n"))) {
-        return err_set(err, ERR_FORMAT, "model of names: does not begin with PAITAG1");
+    if (!str_starts(reader->rest, STR("PAITAG2\n"))) {
+        return err_set(err, ERR_FORMAT, "model of names: does not begin with PAITAG2");
     }
     reader->rest = str_from(reader->rest, MAGIC);
     uint32_t bits = take(reader, 4);
@@ -78,7 +79,9 @@ static enum err_code read_model(struct reader *reader, struct tagger *tagger, st
                        labels, TAGGER_BITS_MIN, TAGGER_BITS_MAX, TAG_LABELS);
     }
     TRY(read_steps(reader, tagger, err));
-    TRY(read_points(reader, tagger, err));
+    for (unsigned kind = 0; kind < TAG_KINDS; kind++) {
+        TRY(read_points(reader, &tagger->points[kind], err));
+    }
     size_t rows = (size_t)1 << bits;
     if (reader->short_of || reader->rest.n != rows * TAG_LABELS) {
         return err_set(err, ERR_FORMAT,
@@ -113,11 +116,11 @@ void tagger_close(struct tagger *tagger)
     }
 }
 
-unsigned tagger_per_mille(const struct tagger *tagger, int32_t score)
+unsigned tagger_per_mille(const struct tagger_points *points, int32_t score)
 {
     unsigned per_mille = 0;
-    for (size_t i = 0; i < tagger->count_points && tagger->points[i].score <= score; i++) {
-        per_mille = tagger->points[i].per_mille;
+    for (size_t i = 0; i < points->count && points->items[i].score <= score; i++) {
+        per_mille = points->items[i].per_mille;
     }
     return per_mille;
 }

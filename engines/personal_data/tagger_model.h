@@ -9,15 +9,20 @@ struct tagger_point {
     uint32_t per_mille;
 };
 
+/* The calibration of one kind. */
+struct tagger_points {
+    struct tagger_point items[TAGGER_POINTS_MAX];
+    size_t count;
+};
+
 struct tagger {
     uint32_t mask; /* rows - 1 */
     int32_t steps[TAG_LABELS][TAG_LABELS];
-    struct tagger_point points[TAGGER_POINTS_MAX];
-    size_t count_points;
+    struct tagger_points points[TAG_KINDS];
     int8_t (*weights)[TAGGER_ROW];
 };
 
 /* Per mille of the last point whose score is not above; 0 below the first. */
-unsigned tagger_per_mille(const struct tagger *tagger, int32_t score);
+unsigned tagger_per_mille(const struct tagger_points *points, int32_t score);
 
 #endif

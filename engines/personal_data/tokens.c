@@ -10,13 +10,21 @@ static bool is_upper(uint32_t c)
 {
     return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ||
            (c >= 0x100 && c < 0x180 && (c & 1) == 0) ||
-           (c >= 0x1E00 && c < 0x1F00 && (c & 1) == 0);
+           (c >= 0x1E00 && c < 0x1F00 && (c & 1) == 0) || (c >= 0x386 && c < 0x3AC) ||
+           (c >= 0x400 && c < 0x430) || c == 0x2206; /* an increment, typed for a delta */
+}
+
+/* Greek to Hangul, but for the symbols and marks between. */
+static bool is_other_letter(uint32_t c)
+{
+    return (c >= 0x370 && c < 0x2000 && c != 0x37E && c != 0x60C) ||
+           (c >= 0x3041 && c < 0xD7FC) || (c >= 0xF900 && c < 0xFE00);
 }
 
 static bool is_letter(uint32_t c)
 {
     return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= 0xDF && c != 0xF7 && c < 0x250) ||
-           (c >= 0x300 && c < 0x370) || (c >= 0x1E00 && c < 0x1F00);
+           (c >= 0x300 && c < 0x370) || is_other_letter(c);
 }
 
 static bool is_digit(uint32_t c)

@@ -57,10 +57,11 @@ struct case_answer {
     size_t count;
     int64_t took_ms;
 };
-/* Which marks a person should look at: those under `below` (in a thousand) and those whose tool
- * says no confidence and whose label is among `look_at`. */
+/* Which marks a person should look at: those under `below` (in a thousand), and of the labels
+ * `look_at` those under `look_at_below` and those whose tool says no confidence. */
 struct case_doubt_rule {
     int64_t below;
+    int64_t look_at_below;
     const struct str *look_at;
     size_t count;
 };

@@ -174,6 +174,7 @@ enum err_code case_review_rule_read(struct arena *arena, const char *reference,
     const char *path = arena_printf(arena, "%s/" FOLDER "/review.json", reference);
     TRY(read_json(arena, path, &json, err));
     TRY(js_need_int(json, "look_below_per_mille", 0, 1000, &rule->doubt.below, err));
+    TRY(js_need_int(json, "look_at_below_per_mille", 0, 1000, &rule->doubt.look_at_below, err));
     TRY(read_words(arena, json, "look_at", &look_at, &rule->doubt.count, err));
     rule->doubt.look_at = look_at;
     return read_words(arena, json, "roles", &rule->roles, &rule->role_count, err);

@@ -49,12 +49,12 @@ void mark_place(struct mark_cursor *cursor, struct case_mark *mark)
 
 bool mark_is_uncertain(const struct case_doubt_rule *rule, const struct case_mark *mark)
 {
-    if (mark->confidence >= 0) {
-        return mark->confidence < rule->below;
+    if (mark->confidence >= 0 && mark->confidence < rule->below) {
+        return true;
     }
     for (size_t i = 0; i < rule->count; i++) {
         if (str_eq(rule->look_at[i], mark->label)) {
-            return true;
+            return mark->confidence < rule->look_at_below; /* not known is below 0 */
         }
     }
     return false;

@@ -52,7 +52,7 @@ static void reload(struct rig *rig)
 static int set_up(void **state)
 {
     static const struct str look_at[] = {{"PERSON", 6}};
-    const struct case_doubt_rule rule = {900, look_at, 1};
+    const struct case_doubt_rule rule = {900, 950, look_at, 1};
     struct rig *rig = calloc(1, sizeof *rig);
     struct err err = {0};
     size_t count;

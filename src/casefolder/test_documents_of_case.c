@@ -103,6 +103,7 @@ static int set_up(void **state)
     assert_non_null(mkdtemp(rig->folder));
     rig->arena = arena_new();
     rig->rule.below = 900;
+    rig->rule.look_at_below = 950;
     must(
         file_write(arena_printf(rig->arena, "%s/a.pdf", rig->folder), STR("%PDF-"), 0600, &err),
         &err);

@@ -17,13 +17,23 @@ struct lab_plan lab_plan_defaults(void)
     return (struct lab_plan){.split = "test", .workers = 1};
 }
 
-/* {"level",…} of the sandbox with "runtime" added, keys in order. */
+/* {"level",…} of the sandbox with "check" (of a task that has one) and "runtime" added, keys in
+ * order. */
 static struct str isolation_of(struct lab *lab)
 {
     struct strbuf json;
+    struct strbuf record;
     strbuf_init(&json, SUMMARY_MAX);
-    sandbox_record_json(&lab->counts.record, &json);
-    strbuf_truncate(&json, json.n - 1);
+    strbuf_init(&record, SUMMARY_MAX);
+    sandbox_record_json(&lab->counts.record, &record);
+    strbuf_putc(&json, '{');
+    if (lab->check.n > 0) {
+        strbuf_puts(&json, "\"check\":");
+        strbuf_str(&json, lab->check);
+        strbuf_putc(&json, ',');
+    }
+    strbuf_str(&json, str_sub(strbuf_view(&record), 1, record.n - 2));
+    strbuf_release(&record);
     strbuf_printf(&json, ",\"runtime\":\"%s\"}",
                   lab->runtime_known ? "known" : "not fully known");
     struct str text = arena_str(lab->arena, strbuf_view(&json));

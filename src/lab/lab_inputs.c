@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PARAMETERS_MAX = 65536, KEY_HEX = 32 };
+enum { PARAMETERS_MAX = 65536, CHECK_MAX = 4096, KEY_HEX = 32 };
 
 static enum err_code check_isolation(const struct lab *lab, struct err *err)
 {
@@ -56,12 +56,40 @@ static enum err_code identify(struct lab *lab, struct err *err)
     return ERR_OK;
 }
 
+/* The output check belongs to what a number means, so evidence says which it was. */
+static enum err_code identify_check(struct lab *lab, struct err *err)
+{
+    struct places places;
+    struct manifest manifest;
+    struct run_identity runtime;
+    struct strbuf json;
+    const char *name = lab->bench->task->output_check;
+    if (name == NULL) {
+        return ERR_OK;
+    }
+    TRY(places_find(lab->arena, &places, err));
+    const char *folder = arena_printf(lab->arena, "%s/%s", places.checks, name);
+    TRY(manifest_read(lab->arena, folder, &manifest, err));
+    struct process_plan process = {folder, &manifest, STR("{}"), 0, lab->plan->data->tmp};
+    TRY(run_identify(lab->arena, &process, &runtime, err));
+    struct tool_identity identity = {
+        .kind = IDENTITY_DIGEST, .folder = runtime.folder, .runtime = runtime.runtime};
+    strbuf_init(&json, CHECK_MAX);
+    strbuf_printf(&json, "{\"id\":\"%.*s\",\"identity\":", STR_ARG(manifest.id));
+    identity_write(&json, &identity);
+    strbuf_printf(&json, ",\"version\":\"%.*s\"}", STR_ARG(manifest.version));
+    enum err_code code = strbuf_check(&json, "the check's identity", err);
+    lab->check = arena_str(lab->arena, strbuf_view(&json));
+    strbuf_release(&json);
+    return code;
+}
+
 /* Equal inputs, equal key: an unfinished run of them is taken up again. */
 static void make_key(struct lab *lab)
 {
     struct strbuf text;
     char hex[SHA256_HEX_SIZE];
-    strbuf_init(&text, PARAMETERS_MAX + 4096);
+    strbuf_init(&text, PARAMETERS_MAX + CHECK_MAX + 4096);
     identity_write(&text, &lab->identity);
     strbuf_printf(&text, "\n%s\n%s\n%lld\n%s\n", lab->benchmark_digest, lab->plan->split,
                   (long long)lab->plan->quick_seconds, PAI_VERSION);
@@ -69,6 +97,7 @@ static void make_key(struct lab *lab)
     if (lab->plan->until > 0) {
         strbuf_printf(&text, "\nuntil %lld", (long long)lab->plan->until);
     }
+    strbuf_str(&text, lab->check);
     struct sha256 digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     memcpy(lab->key, hex, KEY_HEX);
@@ -86,6 +115,7 @@ enum err_code lab_read_inputs(struct lab *lab, struct err *err)
                             &lab->for_record, err));
     TRY(check_isolation(lab, err));
     TRY(identify(lab, err));
+    TRY(identify_check(lab, err));
     make_key(lab);
     return ERR_OK;
 }

@@ -26,6 +26,7 @@ struct lab {
     struct strbuf for_record; /* parameters as signed */
     struct run_identity runtime;
     struct tool_identity identity;
+    struct str check; /* the output check's id, version and identity, JSON; n == 0: none */
     char benchmark_digest[SHA256_HEX_SIZE];
     char key[33]; /* of all inputs: the run folder's name */
     /* lab_register.c */

@@ -178,9 +178,14 @@ enum err_code check_marks(struct str before, struct str after, const struct js *
                           struct verdict *verdict, struct err *err)
 {
     const struct js *marks = NULL;
+    struct str told = before;
     struct run *runs;
     size_t count;
     TRY(js_need(output, "marks", JS_ARRAY, &marks, err));
+    TRY(js_may_str(output, "text", &told, err));
+    if (!str_eq(told, before)) {
+        verdict_add(verdict, "the text that came with it is not the document's");
+    }
     TRY(read_runs(marks, before, verdict->arena, &runs, &count, err));
     compare(before, after, runs, count, verdict);
     return ERR_OK;

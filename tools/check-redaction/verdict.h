@@ -58,7 +58,8 @@ enum err_code check_convert(struct arena *arena, const char *from, struct str by
                             struct str *text, struct err *err) MUST_USE;
 /* The same reading of a document before and after: what was not marked must stand there as it
  * stood, in order, and in place of each run of marks one "[LABEL]" or a bar of full blocks and
- * nothing else; of a mark that reaches over cells or paragraphs the tabs and lines may stay. */
+ * nothing else; of a mark that reaches over cells or paragraphs the tabs and lines may stay. A
+ * text that the output tells must be `before`: marks are scored by it. */
 enum err_code check_marks(struct str before, struct str after, const struct js *output,
                           struct verdict *verdict, struct err *err) MUST_USE;
 /* What a PDF carries beside its pages, by its bytes: earlier revisions, anything after its end,

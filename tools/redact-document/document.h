@@ -98,10 +98,15 @@ void answer_region(struct answer *answer, int page, struct box box, const char *
 /* The same in a format without pages: "attachment 2", "the page". */
 void answer_part(struct answer *answer, const char *part, const char *why, bool covered);
 
-/* Finds spans of a text of any length: the detector's, and the words asked for. Spans are code
- * points of `text`. Called once a span. */
-typedef enum err_code span_found(void *data, size_t start, size_t end, const char *label,
-                                 const char *reason, struct err *err);
+/* A finding in a text. */
+struct found_span {
+    size_t start, end; /* code points, end exclusive */
+    const char *label, *reason;
+    double confidence; /* as a mark's */
+};
+/* Finds spans of a text of any length: the detector's, and the words asked for. Called once a
+ * span. */
+typedef enum err_code span_found(void *data, const struct found_span *span, struct err *err);
 enum err_code find_spans(const struct request *request, struct str text, span_found *found,
                          void *data, struct err *err) MUST_USE;
 

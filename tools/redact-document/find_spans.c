@@ -103,7 +103,9 @@ static enum err_code find_word(const struct squeezed *text, const struct squeeze
         size_t last = i + word->count - 1;
         if ((matches(text, i, word, false) || matches(text, i, word, true)) &&
             stands_alone(text, i, last)) {
-            TRY(found(data, text->at[i], text->at[last] + 1, "ASKED", "asked for", err));
+            const struct found_span span = {text->at[i], text->at[last] + 1, "ASKED",
+                                            "asked for", 1};
+            TRY(found(data, &span, err));
             i = last;
         }
     }
@@ -155,8 +157,11 @@ static enum err_code detect_all(const struct request *request, struct str text,
         struct str piece = str_sub(text, 0, piece_end(text));
         code = detect_text((struct detector *)request->detector, piece, &spans, err);
         for (size_t i = 0; code == ERR_OK && i < spans.count; i++) {
-            code = found(data, before + spans.items[i].start, before + spans.items[i].end,
-                         spans.items[i].label, "found by rule", err);
+            const struct detect_span *item = &spans.items[i];
+            const struct found_span span = {before + item->start, before + item->end,
+                                            item->label, "found by rule",
+                                            item->confidence / 1000.0};
+            code = found(data, &span, err);
         }
         detect_spans_free(&spans);
         before += utf8_count(piece);

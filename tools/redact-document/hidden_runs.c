@@ -6,11 +6,13 @@
 
 #include <stdlib.h>
 
-static enum err_code found(void *data, size_t start, size_t end, const char *label,
-                           const char *reason, struct err *err)
+static enum err_code found(void *data, const struct found_span *span, struct err *err)
 {
-    struct mark mark = {
-        .start = start, .end = end, .label = label, .reason = reason, .confidence = -1};
+    struct mark mark = {.start = span->start,
+                        .end = span->end,
+                        .label = span->label,
+                        .reason = span->reason,
+                        .confidence = span->confidence};
     return answer_mark(data, &mark, err);
 }
 

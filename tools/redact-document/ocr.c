@@ -70,8 +70,36 @@ static void add_symbol(struct ocr_page *page, TessResultIterator *at, float conf
     TessDeleteText(symbol);
 }
 
+static bool is_sign(uint32_t c)
+{
+    bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return c < 0xC0 ? !letter : c >= 0x2000 && c <= 0x206F;
+}
+
+/* Where one symbol ends and the next begins is Tesseract's guess: of "Smith," the comma may
+ * have half of the h. A letter takes the place of a sign beside it too, so that a box over the
+ * name leaves no part of its last letter. */
+static void widen_beside_signs(struct ocr_page *page, size_t from)
+{
+    for (size_t i = from; i < page->count; i++) {
+        struct ocr_letter *letter = &page->letters[i];
+        const struct ocr_letter *before = i > from ? letter - 1 : NULL;
+        const struct ocr_letter *after = i + 1 < page->count ? letter + 1 : NULL;
+        if (is_sign(letter->c)) { /* blanks too */
+            continue;
+        }
+        if (before != NULL && before->c > ' ' && is_sign(before->c)) {
+            letter->x0 = before->x0 < letter->x0 ? before->x0 : letter->x0;
+        }
+        if (after != NULL && after->c > ' ' && is_sign(after->c)) {
+            letter->x1 = after->x1 > letter->x1 ? after->x1 : letter->x1;
+        }
+    }
+}
+
 static void add_all(struct ocr_page *page, TessResultIterator *at)
 {
+    size_t from = page->count;
     const struct ocr_letter blank = {.c = ' '};
     const struct ocr_letter line = {.c = '\n'};
     float confidence = 0;
@@ -88,13 +116,16 @@ static void add_all(struct ocr_page *page, TessResultIterator *at)
         add_symbol(page, at, confidence);
     } while (TessResultIteratorNext(at, RIL_SYMBOL));
     add(page, line);
+    widen_beside_signs(page, from);
 }
 
 enum err_code ocr_read(struct ocr *ocr, const unsigned char *gray, int width, int height,
-                       int dpi, const int part[4], bool whole, struct ocr_page *page,
-                       struct err *err)
+                       int dpi, const int part[4], enum ocr_layout layout,
+                       struct ocr_page *page, struct err *err)
 {
-    TessBaseAPISetPageSegMode(ocr->api, whole ? PSM_AUTO : PSM_SPARSE_TEXT);
+    static const TessPageSegMode modes[] = {
+        [OCR_PAGE] = PSM_AUTO, [OCR_SCATTERED] = PSM_SPARSE_TEXT, [OCR_LINE] = PSM_SINGLE_LINE};
+    TessBaseAPISetPageSegMode(ocr->api, modes[layout]);
     TessBaseAPISetImage(ocr->api, gray, width, height, 1, width);
     TessBaseAPISetSourceResolution(ocr->api, dpi);
     TessBaseAPISetRectangle(ocr->api, part[0], part[1], part[2], part[3]);

@@ -26,11 +26,14 @@ struct ocr_page {
     size_t count, capacity;
 };
 
-/* `whole`: a page of text, laid out first; else scattered words of a photograph. Reads the part
- * of the picture at x, y of this width and height. */
+/* How letters lie: a page of text, laid out first; scattered words of a photograph; one line.
+ */
+enum ocr_layout { OCR_PAGE, OCR_SCATTERED, OCR_LINE };
+
+/* Reads the part of the picture at x, y of this width and height. */
 enum err_code ocr_read(struct ocr *ocr, const unsigned char *gray, int width, int height,
-                       int dpi, const int part[4], bool whole, struct ocr_page *page,
-                       struct err *err) MUST_USE;
+                       int dpi, const int part[4], enum ocr_layout layout,
+                       struct ocr_page *page, struct err *err) MUST_USE;
 void ocr_page_free(struct ocr_page *page);
 
 #endif

@@ -3,6 +3,7 @@
 #include "pdf_file.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { PICTURE_DPI = 200, PICTURE_PIXELS_MAX = 40 << 20 };
 
@@ -25,8 +26,12 @@ static void blacken(fz_context *ctx, const struct pdf_page_state *state, float s
         fz_irect area = {(int)floorf(r.x0 * scale) - 1, (int)floorf(r.y0 * scale) - 1,
                          (int)ceilf(r.x1 * scale) + 1, (int)ceilf(r.y1 * scale) + 1};
         area = fz_intersect_irect(area, fz_pixmap_bbox(ctx, pixmap));
-        if (!fz_is_empty_irect(area)) {
-            fz_clear_pixmap_rect_with_value(ctx, pixmap, 0, area);
+        /* fz_clear_pixmap_rect_with_value of MuPDF 1.21 takes blue for the alpha there is not
+         */
+        for (int y = area.y0; y < area.y1 && area.x0 < area.x1; y++) {
+            memset(pixmap->samples + (ptrdiff_t)y * pixmap->stride +
+                       (ptrdiff_t)area.x0 * pixmap->n,
+                   0, (size_t)(area.x1 - area.x0) * pixmap->n);
         }
     }
 }

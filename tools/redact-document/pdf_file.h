@@ -40,6 +40,7 @@ struct pdf_page_state {
     struct drawn *drawn;
     size_t drawn_count;
     bool as_picture; /* what stands on it cannot be taken out otherwise */
+    bool untrue;     /* its text is not what is drawn: it is read from its picture */
 };
 
 struct pdf_file {
@@ -50,6 +51,7 @@ struct pdf_file {
     struct pdf_page_state *pages;
     int page_count;
     struct letters letters;
+    struct pdf_fonts *fonts; /* pdf_fonts.h */
 };
 
 /* pdf_memory.c: a context whose memory is bounded; ending it frees all of it. */
@@ -61,8 +63,11 @@ void pdf_memory_free(struct pdf_memory *memory);
 /* pdf_read.c */
 /* Draws the visible annotations and form fields into the page, then takes them off. */
 void pdf_bake(struct pdf_file *file, int number);
-/* Adds the page's letters, and what is drawn on it. */
+/* Adds the page's letters, and what is drawn on it; of an untrue page what Tesseract reads. */
 void pdf_read_page(struct pdf_file *file, int number);
+/* Not when a person decided the marks and wants no text: they lie where they say, whatever is
+ * read there. */
+bool pdf_reads_pictures(const struct pdf_file *file);
 /* True when a layer that is not shown is used somewhere in the page's resources. */
 bool pdf_has_hidden_layers(fz_context *ctx, pdf_document *doc);
 
@@ -79,6 +84,8 @@ struct pdf_drawings {
  * shadings, patterns or glyphs are left under one of these boxes. */
 void pdf_look(struct pdf_file *file, pdf_page *page, const fz_rect *hidden, size_t count,
               struct pdf_drawings *drawings);
+/* Takes the whole page for one picture. */
+void pdf_see_whole_page(fz_context *ctx, fz_rect visible, struct pdf_drawings *drawings);
 
 /* pdf_filter.c: takes glyphs and pixels in the page's boxes out of its contents. */
 void pdf_take_out(struct pdf_file *file, pdf_page *page, struct pdf_page_state *state);

@@ -34,6 +34,11 @@ static void add(fz_context *ctx, struct pdf_drawings *out, fz_rect box, bool til
     out->items[out->count++] = (struct drawn){box, tile};
 }
 
+void pdf_see_whole_page(fz_context *ctx, fz_rect visible, struct pdf_drawings *drawings)
+{
+    add(ctx, drawings, visible, false);
+}
+
 static void is_under(struct look_device *look, fz_rect box)
 {
     for (size_t i = 0; i < look->count; i++) {

@@ -171,7 +171,8 @@ static void read_pictures(struct reading *r, const struct pdf_page_state *state)
         }
         bool whole = (int64_t)at[2] * at[3] * 2 >= all;
         if (ocr_read(r->file->request->ocr, r->pixmap->samples, r->pixmap->w, r->pixmap->h,
-                     OCR_DPI, at, whole, &r->words, &err) != ERR_OK) {
+                     OCR_DPI, at, whole ? OCR_PAGE : OCR_SCATTERED, &r->words,
+                     &err) != ERR_OK) {
             fz_throw(r->file->ctx, FZ_ERROR_GENERIC, "page %d: %s", r->number + 1, err.message);
         }
     }

@@ -1,5 +1,6 @@
 /* What stands on a page: its letters with their places. */
 #include "pdf_file.h"
+#include "pdf_fonts.h"
 
 #include "base/mem.h"
 
@@ -45,6 +46,25 @@ static void add_text(struct pdf_file *file, int number, const fz_stext_page *tex
     add_letter(file, '\n', -1, fz_empty_rect);
 }
 
+static void read_text(struct pdf_file *file, int number, pdf_page *page)
+{
+    fz_context *ctx = file->ctx;
+    fz_stext_options options = {0};
+    fz_stext_page *text = fz_new_stext_page(ctx, file->pages[number].visible);
+    fz_device *device = fz_new_stext_device(ctx, text, &options);
+    pdf_run_page_contents(ctx, page, device, fz_identity, NULL);
+    fz_close_device(ctx, device);
+    fz_drop_device(ctx, device);
+    add_text(file, number, text);
+    fz_drop_stext_page(ctx, text);
+}
+
+bool pdf_reads_pictures(const struct pdf_file *file)
+{
+    const struct request *request = file->request;
+    return request->ocr != NULL && (request->hide == NULL || request->with_text);
+}
+
 void pdf_read_page(struct pdf_file *file, int number)
 {
     fz_context *ctx = file->ctx;
@@ -62,22 +82,20 @@ void pdf_read_page(struct pdf_file *file, int number)
     state->visible = visible;
     state->to_user = fz_invert_matrix(to_visible);
 
-    fz_stext_options options = {0};
-    fz_stext_page *text = fz_new_stext_page(ctx, visible);
-    fz_device *device = fz_new_stext_device(ctx, text, &options);
-    pdf_run_page_contents(ctx, page, device, fz_identity, NULL);
-    fz_close_device(ctx, device);
-    fz_drop_device(ctx, device);
-    add_text(file, number, text);
-    fz_drop_stext_page(ctx, text);
-
     struct pdf_drawings drawings = {0};
-    pdf_look(file, page, NULL, 0, &drawings);
+    if (state->untrue) {
+        pdf_see_whole_page(ctx, visible, &drawings);
+    } else {
+        read_text(file, number, page);
+        pdf_look(file, page, NULL, 0, &drawings);
+    }
+    free(state->drawn);
     state->drawn = drawings.items;
     state->drawn_count = drawings.count;
-    /* what a person decided lies where they say, whatever is read there */
-    if (file->request->ocr != NULL &&
-        (file->request->hide == NULL || file->request->with_text)) {
+    if (pdf_reads_pictures(file)) {
+        if (!state->untrue) {
+            pdf_sample_fonts(file, number, page);
+        }
         pdf_ocr_page(file, number, page);
     }
     fz_drop_page(ctx, (fz_page *)page);

@@ -1,5 +1,6 @@
 /* PDF from file to file. The only place where MuPDF's exceptions are caught. */
 #include "pdf_file.h"
+#include "pdf_fonts.h"
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -69,20 +70,21 @@ static struct mark boxes_of(struct arena *arena, const struct letter *letters, s
     return mark;
 }
 
-static enum err_code found(void *data, size_t start, size_t end, const char *label,
-                           const char *reason, struct err *err)
+static enum err_code found(void *data, const struct found_span *span, struct err *err)
 {
     const struct finding *finding = data;
     struct pdf_file *file = finding->file;
-    while (start < end && end <= file->letters.count) {
+    size_t start = span->start;
+    while (start < span->end && span->end <= file->letters.count) {
         size_t next;
-        struct mark mark = boxes_of(file->answer->arena, file->letters.items, start, end,
+        struct mark mark = boxes_of(file->answer->arena, file->letters.items, start, span->end,
                                     finding->order, &next);
         if (mark.box_count == 0) {
             break;
         }
-        mark.label = label;
-        mark.reason = reason;
+        mark.label = span->label;
+        mark.reason = span->reason;
+        mark.confidence = span->confidence;
         if (finding->order != NULL) { /* another order: places alone */
             mark.start = mark.end = 0;
         }
@@ -225,6 +227,42 @@ static void unread_regions(struct pdf_file *file)
     }
 }
 
+static void read_each_page(struct pdf_file *file)
+{
+    int only = file->request->only_page;
+    for (int i = only > 0 ? only - 1 : 0; i < (only > 0 ? only : file->page_count); i++) {
+        pdf_read_page(file, i);
+    }
+}
+
+/* Pages in a font that lies are read once more, from their pictures, and become pictures. */
+static void read_pages(struct pdf_file *file, bool layers)
+{
+    fz_context *ctx = file->ctx;
+    int only = file->request->only_page;
+    for (int i = only > 0 ? only - 1 : 0; i < (only > 0 ? only : file->page_count); i++) {
+        pdf_obj *page = pdf_lookup_page_obj(ctx, file->doc, i);
+        pdf_bake(file, i);
+        file->pages[i].as_picture =
+            layers || pdf_dict_get(ctx, page, PDF_NAME(UserUnit)) != NULL;
+    }
+    read_each_page(file);
+    if (pdf_reads_pictures(file) && pdf_find_untrue_pages(file)) {
+        file->letters.count = 0;
+        file->answer->unreadable.count = 0;
+        read_each_page(file);
+    }
+    for (int i = 0; i < file->page_count; i++) {
+        if (file->pages[i].untrue) {
+            file->pages[i].as_picture = true;
+            answer_region(
+                file->answer, i + 1, box_of(file->pages[i].visible),
+                "the text of this page is not what is drawn: it was read from its picture",
+                false);
+        }
+    }
+}
+
 /* Throws; fills `code` when something of ours failed. */
 static void work(struct pdf_file *file, fz_buffer *bytes, enum err_code *code, struct err *err)
 {
@@ -261,13 +299,7 @@ static void work(struct pdf_file *file, fz_buffer *bytes, enum err_code *code, s
                         file->page_count);
         return;
     }
-    for (int i = only > 0 ? only - 1 : 0; i < (only > 0 ? only : file->page_count); i++) {
-        pdf_bake(file, i);
-        pdf_read_page(file, i);
-        pdf_obj *page = pdf_lookup_page_obj(ctx, file->doc, i);
-        file->pages[i].as_picture =
-            layers || pdf_dict_get(ctx, page, PDF_NAME(UserUnit)) != NULL;
-    }
+    read_pages(file, layers);
     *code = decide(file, err);
     if (*code == ERR_OK && file->request->with_places) {
         pdf_list_places(file);
@@ -317,8 +349,11 @@ enum err_code redact_pdf(const struct request *request, struct answer *answer, s
 {
     struct str bytes;
     struct pdf_memory *memory = pdf_memory_new();
-    struct pdf_file file = {
-        .ctx = pdf_memory_context(memory), .request = request, .answer = answer};
+    struct pdf_fonts fonts = {NULL, 0, 0, NULL, 0, 0};
+    struct pdf_file file = {.ctx = pdf_memory_context(memory),
+                            .request = request,
+                            .answer = answer,
+                            .fonts = &fonts};
     enum err_code code =
         file_read(answer->arena, request->path, DOCUMENT_BYTES_MAX, &bytes, err);
     fz_context *ctx = file.ctx;
@@ -344,6 +379,7 @@ enum err_code redact_pdf(const struct request *request, struct answer *answer, s
         }
         code = ours;
     }
+    pdf_fonts_free(&fonts);
     free(file.letters.items);
     for (int i = 0; file.pages != NULL && i < file.page_count; i++) {
         free(file.pages[i].drawn);

@@ -88,6 +88,20 @@ static void write_places(struct jsonw *output, const struct answer *answer)
     jsonw_end(output);
 }
 
+/* In thousandths, what the detector gives; of what a person decided there is none. */
+static void write_confidence(struct jsonw *output, const struct mark *mark)
+{
+    struct strbuf number;
+    if (mark->confidence < 0) {
+        return;
+    }
+    strbuf_init(&number, 32);
+    strbuf_printf(&number, "%.3f", mark->confidence);
+    jsonw_key(output, "confidence");
+    jsonw_raw(output, strbuf_view(&number));
+    strbuf_release(&number);
+}
+
 static void write_mark(struct jsonw *output, const struct mark *mark)
 {
     jsonw_object(output);
@@ -106,6 +120,7 @@ static void write_mark(struct jsonw *output, const struct mark *mark)
     }
     jsonw_member(output, "label", mark->label);
     jsonw_member(output, "reason", mark->reason);
+    write_confidence(output, mark);
     jsonw_end(output);
 }
 

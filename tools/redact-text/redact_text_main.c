@@ -5,11 +5,21 @@
 
 static enum err_code open_rules(const struct tool_start *start, void **state, struct err *err)
 {
-    (void)start;
     struct detector *detector;
+    bool everything = js_is(js_member(start->parameters, "scope"), "everything");
     TRY(detector_new(&detector, err));
+    detector_set(detector, (struct detector_options){.everything = everything});
     *state = detector;
     return ERR_OK;
+}
+
+static void write_thousandths(struct jsonw *output, unsigned thousandths)
+{
+    struct strbuf number;
+    strbuf_init(&number, 32);
+    strbuf_printf(&number, "%u.%03u", thousandths / 1000, thousandths % 1000);
+    jsonw_raw(output, strbuf_view(&number));
+    strbuf_release(&number);
 }
 
 static void write_spans(struct jsonw *output, const struct detect_spans *spans)
@@ -22,6 +32,8 @@ static void write_spans(struct jsonw *output, const struct detect_spans *spans)
         jsonw_member_int(output, "start", (int64_t)spans->items[i].start);
         jsonw_member_int(output, "end", (int64_t)spans->items[i].end);
         jsonw_member(output, "label", spans->items[i].label);
+        jsonw_key(output, "confidence");
+        write_thousandths(output, spans->items[i].confidence);
         jsonw_end(output);
     }
     jsonw_end(output);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What redact-text misses and hides too much of, on one split of a benchmark.
 
-usage: score.py [--tool FOLDER] [--split dev|test] [--texts] BENCHMARK_FOLDER
+usage: score.py [--tool FOLDER] [--split dev|test] [--scope SCOPE] [--texts] BENCHMARK_FOLDER
 
 Prints recall by label and by group, precision by characters, and false alarms by kind of look-alike
 where the benchmark has lookalikes.jsonl. --texts lists every miss and false alarm with its
@@ -17,8 +17,8 @@ import subprocess
 import sys
 
 
-def answers(folder, items):
-    lines = [json.dumps({"op": "start", "protocol": 1, "parameters": {}, "seed": 1, "threads": 1})]
+def answers(folder, items, parameters):
+    lines = [json.dumps({"op": "start", "protocol": 1, "parameters": parameters, "seed": 1, "threads": 1})]
     lines += [json.dumps({"id": item["id"], "input": item["input"]}) for item in items]
     done = subprocess.run(["./redact-text"], cwd=folder, input="\n".join(lines) + "\n",
                           capture_output=True, text=True, check=True)
@@ -47,6 +47,7 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--tool", default=os.path.join(here, "../../build/tools/redact-text"))
     parser.add_argument("--split", default="dev", choices=("dev", "test"))
+    parser.add_argument("--scope", default="identifying", choices=("identifying", "everything"))
     parser.add_argument("--texts", action="store_true")
     parser.add_argument("benchmark")
     args = parser.parse_args()
@@ -59,7 +60,7 @@ def main():
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
             lookalikes = {row["id"]: row["lookalikes"] for row in map(json.loads, file)}
-    found = answers(args.tool, items)
+    found = answers(args.tool, items, {"scope": args.scope})
     labels, groups, kinds = (collections.defaultdict(lambda: [0, 0]) for _ in range(3))
     alarms = collections.Counter()
     right = covered = leaks = 0

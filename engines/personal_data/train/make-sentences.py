@@ -12,6 +12,8 @@ import os
 import re
 import sys
 
+from dice import Dice, kept_for_tests
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = os.path.join(HERE, "..", "names")
 KIN = "brother sister mother father son daughter husband wife partner uncle aunt cousin nephew niece friend".split()
@@ -39,31 +41,8 @@ RANKS = ("PC DC PS DS Sgt Insp DI Constable Sergeant Inspector PCSO").split()
 TITLES = "Mr Mrs Ms Miss Dr".split()
 MONTHS = "January February March April May June July August September October November December".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+FILLED = {"date": "DATE", "year": "DATE", "time": "DATE", "nation": "NATIONALITY", "phone": "IDENTIFIER"}
 SCANS = (("l", "1"), ("o", "0"), ("O", "0"), ("i", "1"), ("S", "5"), ("m", "rn"), ("e", "c"))
-
-
-class Dice:
-    """Numbers of a linear congruence (Knuth, MMIX), so that no version of a library changes the texts."""
-
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, bound):
-        self.state = (self.state * 6364136223846793005 + 1442695040888963407) % 2 ** 64
-        return (self.state >> 33) * bound >> 31
-
-    def one(self, items):
-        return items[self.below(len(items))]
-
-    def chance(self, percent):
-        return self.below(100) < percent
-
-
-def kept_for_tests(name):
-    total = 0
-    for letter in name.lower():
-        total = (total * 31 + ord(letter)) % 1000003
-    return total % 5 == 0
 
 
 def traditions():
@@ -127,8 +106,31 @@ class Writer:
             stem = self.place()
         return stem + " " + self.dice.one(STREETS)
 
+    def house(self):
+        """A house with a name, a hostel room, a pitch: what has no street number."""
+        dice = self.dice
+        n = str(1 + dice.below(90))
+        stem = dice.one(STEMS + self.pools["listed"][1][:300])
+        site = self.place()
+        return dice.one([
+            "%s %s" % (stem, dice.one(HOUSES)), "The %s" % dice.one("Hollies Laurels Firs Gables Elms Old_Rectory Old_Bakery Cottage Beeches Lodge Bungalow".split()).replace("_", " "),
+            "Room %s, %s %s" % (n, stem, dice.one(["House", "Court", "Hall", "Hostel"])), "Plot %s %s %s" % (n, stem, dice.one(["caravan site", "Park", "Caravan Park", "Travellers Site"])),
+            "Flat %s %s %s" % (n, stem, dice.one(["House", "Court", "Tower", "Heights", "Point"])), "flat %s, %s %s" % (n, stem, dice.one(["House", "Court", "Tower"])),
+            dice.one(["Bryn", "Ty", "Maes", "Pen-y", "Tan-y", "Llys", "Cae", "Plas"]) + dice.one([" ", "-"]) + dice.one(["Eithin", "Graig", "Coed", "Mawr", "Bach", "Glas", "Derw", "Ffynnon", "Newydd", "Isaf", "Bryn"]),
+            "Block %s, %s %s" % (dice.one("ABCD"), stem, dice.one(["Court", "House"])), "%s %s" % (stem, dice.one(["Farmhouse", "Steading", "Croft", "Mains"]))])
+
+    def welsh(self):
+        dice = self.dice
+        return dice.one(["Heol", "Ffordd", "Stryd", "Lon", "Maes", "Clos", "Rhodfa", "Cwrt"]) + " " + dice.one(["y ", "yr ", "", "", "Pen-y-"]) + dice.one(
+            ["Castell", "Capel", "Parc", "Orsaf", "Eglwys", "Bont", "Gors", "Dderwen", "Felin", "Nant", "Mynydd", "Coed", "Dwr", "Llan", "Graig", "Fawr"])
+
     def home(self):
         dice = self.dice
+        if dice.chance(14):
+            parts = [self.house()] + [self.street() if dice.chance(75) else self.welsh()] * dice.chance(55) + [self.place()] * dice.chance(50)
+            return dice.one([", ", ", ", "\n", " "]).join(parts)
+        if dice.chance(6):
+            return str(1 + dice.below(120)) + dice.one([" ", ", "]) + self.welsh() + (", " + self.place() if dice.chance(60) else "")
         joint = dice.one([", ", ", ", ", ", "\n", " ", ",\n"])
         number = str(1 + dice.below(320)) + (dice.one("abcd") if dice.chance(10) else "")
         parts = [number + dice.one([" ", " ", " ", ", "]) + self.street()]
@@ -187,9 +189,11 @@ class Writer:
             name = dice.one(self.pools["british"][1])
             return [(None, dice.one(RANKS) + " " + (str(100 + dice.below(8000)) + " " if dice.chance(30) else "")),
                     ("PERSON", (dice.one("ABCDEFGHJKLMNPRST") + ". " if dice.chance(20) else "") + name)]
+        if slot == "live":
+            return [("ADDRESS", self.street())]
         if slot in ("place", "street", "home", "org"):
             return [({"place": "PLACE", "street": "PLACE", "home": "ADDRESS", "org": "ORGANISATION"}[slot], getattr(self, slot)())]
-        return [(None, self.filler(slot))]
+        return [(FILLED.get(slot), self.filler(slot))]
 
     def filler(self, slot):
         dice = self.dice
@@ -256,9 +260,9 @@ def main():
         pieces = []
         for line in range(lines):
             template = dice.one(templates[kind] if dice.chance(88) else templates["plain"])
-            pieces += [(None, "\n" if kind in ("log", "report", "chat", "email", "letter") else dice.one([" ", " ", "\n"]))] * (line > 0)
+            pieces += [(None, "\n" if kind in ("log", "report", "chat", "email", "letter", "custody", "places") else dice.one([" ", " ", "\n"]))] * (line > 0)
             pieces += writer.sentence(template)
-        low = 45 if kind in ("chat", "log", "notebook") else 12
+        low = 45 if kind in ("chat", "log", "notebook", "hasty", "custody") else 12
         style = "lower" if dice.chance(low) else dice.one(["upper", "scan", "names", "places"]) if dice.chance(18) else ""
         text, spans = "", []
         for label, part in damage(dice, pieces, style):

@@ -14,6 +14,7 @@ enum {
     MARGIN = 2,      /* by which the truth must win at every token */
     MARGIN_MISS = 6, /* over "none" where there is a name: a miss is worse than a false alarm */
     UNIT = 6,        /* a weight of 1 as written */
+    UNMARKED = 1 << 20,
     JUDGE_BIAS = 40, /* so that names below the line are calibrated, too */
 };
 
@@ -50,10 +51,15 @@ static void score_token(const struct learner *learner, const uint32_t features[T
     }
 }
 
-static void demand_margin(uint8_t truth, int32_t scores[TAGGER_ROW])
+/* A kind that the text does not mark is never predicted there, so nothing is learnt of it. */
+static void demand_margin(uint8_t truth, unsigned kinds, int32_t scores[TAGGER_ROW])
 {
     for (unsigned label = 0; label < TAG_LABELS; label++) {
-        scores[label] += label == truth ? 0 : label == TAG_NONE ? MARGIN_MISS : MARGIN;
+        bool marked = label == TAG_NONE || (kinds >> (label - 1) / 2 & 1U) != 0;
+        scores[label] += !marked             ? -UNMARKED
+                         : label == truth    ? 0
+                         : label == TAG_NONE ? MARGIN_MISS
+                                             : MARGIN;
     }
 }
 
@@ -90,7 +96,7 @@ static void learn_text(struct learner *learner, const struct learner_text *text,
     for (size_t i = 0; i < count; i++) {
         tagger_features(view, i, features[i]);
         score_token(learner, (const uint32_t *)features[i], scores[i]);
-        demand_margin(text->labels[i], scores[i]);
+        demand_margin(text->labels[i], text->kinds, scores[i]);
     }
     for (size_t i = 0; i < TAG_LABELS * TAG_LABELS; i++) {
         steps[i / TAG_LABELS][i % TAG_LABELS] =
@@ -124,20 +130,22 @@ static void put(struct strbuf *out, uint32_t value, size_t bytes)
     }
 }
 
-static void write_model(const struct learner *learner, const struct learner_points *points,
-                        struct strbuf *out)
+static void write_model(const struct learner *learner,
+                        const struct tagger_points points[TAG_KINDS], struct strbuf *out)
 {
-    strbuf_puts(out, "PAITAG1\n");
+    strbuf_puts(out, "PAITAG2\n");
     put(out, BITS, 4);
     put(out, TAG_LABELS, 4);
     for (size_t i = 0; i < TAG_LABELS * TAG_LABELS; i++) {
         const struct weight *step = &learner->steps[i / TAG_LABELS][i % TAG_LABELS];
         put(out, (uint32_t)mean(learner, step, 8192), 2);
     }
-    put(out, (uint32_t)points->count, 4);
-    for (size_t i = 0; i < points->count; i++) {
-        put(out, (uint32_t)points->items[i].score, 4);
-        put(out, points->items[i].per_mille, 4);
+    for (size_t kind = 0; kind < TAG_KINDS; kind++) {
+        put(out, (uint32_t)points[kind].count, 4);
+        for (size_t i = 0; i < points[kind].count; i++) {
+            put(out, (uint32_t)points[kind].items[i].score, 4);
+            put(out, points[kind].items[i].per_mille, 4);
+        }
     }
     for (size_t i = 0; i < (size_t)ROWS * TAG_LABELS; i++) {
         put(out, (uint32_t)mean(learner, &learner->rows[i / TAG_LABELS][i % TAG_LABELS], 127),
@@ -155,7 +163,7 @@ static uint32_t next_random(uint32_t *state)
 }
 
 void learner_train(const struct learner_texts *texts, unsigned folds,
-                   const struct learner_points *points, struct strbuf *out)
+                   const struct tagger_points points[TAG_KINDS], struct strbuf *out)
 {
     struct learner learner = {.rows = xcalloc(ROWS, sizeof *learner.rows)};
     size_t *order = xcalloc(texts->count + 1, sizeof *order);
@@ -207,15 +215,18 @@ static bool is_run(const struct learner_text *text, const struct tagger_run *run
 }
 
 static void judge_text(const struct learner_text *text, const struct tagger_runs *runs,
-                       struct learner_score *score, struct verdicts *verdicts)
+                       struct learner_score *score, struct verdicts verdicts[TAG_KINDS])
 {
     uint8_t *claimed = xcalloc(text->tokens.count + 1, 1);
     for (size_t i = 0; i < runs->count; i++) {
         const struct tagger_run *run = &runs->items[i];
         bool right = is_run(text, run);
-        verdicts->items = mem_grow(verdicts->items, verdicts->count, &verdicts->capacity,
-                                   sizeof *verdicts->items);
-        verdicts->items[verdicts->count++] = (struct verdict){run->score, right, 1};
+        struct verdicts *own = &verdicts[(run->kind - 1) / 2];
+        if ((text->kinds >> (run->kind - 1) / 2 & 1U) == 0) {
+            continue; /* not marked in this text */
+        }
+        own->items = mem_grow(own->items, own->count, &own->capacity, sizeof *own->items);
+        own->items[own->count++] = (struct verdict){run->score, right, 1};
         if (run->score >= 0) {
             score->claimed[(run->kind - 1) / 2]++;
             score->right[(run->kind - 1) / 2] += right;
@@ -246,7 +257,7 @@ static int by_score(const void *a, const void *b)
 
 /* Pools neighbours until shares of right ones never fall, then as many points as fit, by
  * weight. */
-static void calibrate(struct verdicts *verdicts, struct learner_points *points)
+static void calibrate(struct verdicts *verdicts, struct tagger_points *points)
 {
     size_t count = 0;
     struct verdict *pools = verdicts->items;
@@ -282,22 +293,24 @@ static void calibrate(struct verdicts *verdicts, struct learner_points *points)
 }
 
 enum err_code learner_judge(const struct learner_texts *texts, unsigned folds, struct str model,
-                            struct learner_score *score, struct learner_points *points,
+                            struct learner_score *score, struct tagger_points points[TAG_KINDS],
                             struct err *err)
 {
     struct tagger *tagger;
     struct tagger_runs runs = {0};
-    struct verdicts verdicts = {0};
+    struct verdicts verdicts[TAG_KINDS] = {0};
     TRY(tagger_open(&tagger, model, err));
     for (size_t i = 0; i < texts->count; i++) {
         const struct learner_text *text = &texts->items[i];
         if (left_out(text, folds)) {
             tagger_find(tagger, &text->tokens, text->text, JUDGE_BIAS, &runs);
-            judge_text(text, &runs, score, &verdicts);
+            judge_text(text, &runs, score, verdicts);
         }
     }
-    calibrate(&verdicts, points);
-    free(verdicts.items);
+    for (size_t kind = 0; kind < TAG_KINDS; kind++) {
+        calibrate(&verdicts[kind], &points[kind]);
+        free(verdicts[kind].items);
+    }
     tagger_runs_free(&runs);
     tagger_close(tagger);
     return ERR_OK;

@@ -11,6 +11,7 @@ struct learner_text {
     struct tokens tokens;
     uint8_t *labels; /* one enum tagger_label a token */
     uint32_t cluster;
+    unsigned kinds; /* bit k: the text marks kind k, in the order of the labels */
 };
 
 struct learner_texts {
@@ -19,27 +20,22 @@ struct learner_texts {
     size_t capacity;
 };
 
-struct learner_points {
-    struct tagger_point items[TAGGER_POINTS_MAX];
-    size_t count;
-};
-
 /* By kind in the order of the labels: names there, found whole, claimed, claimed rightly. */
 struct learner_score {
-    size_t wanted[4];
-    size_t found[4];
-    size_t claimed[4];
-    size_t right[4];
+    size_t wanted[TAG_KINDS];
+    size_t found[TAG_KINDS];
+    size_t claimed[TAG_KINDS];
+    size_t right[TAG_KINDS];
 };
 
 /* Trains and appends a model with `points` to `out`. `folds`, not 0: texts of every folds-th
  * cluster are left out. */
 void learner_train(const struct learner_texts *texts, unsigned folds,
-                   const struct learner_points *points, struct strbuf *out);
+                   const struct tagger_points points[TAG_KINDS], struct strbuf *out);
 /* Tags what learner_train left out: counts, and a calibration by pooling neighbours that are in
  * the wrong order (isotonic regression). */
 enum err_code learner_judge(const struct learner_texts *texts, unsigned folds, struct str model,
-                            struct learner_score *score, struct learner_points *points,
+                            struct learner_score *score, struct tagger_points points[TAG_KINDS],
                             struct err *err) MUST_USE;
 
 #endif

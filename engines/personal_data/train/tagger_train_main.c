@@ -26,7 +26,11 @@ static unsigned kind_of(struct str label)
     } kinds[] = {{"PERSON", TAG_PERSON},
                  {"PLACE", TAG_PLACE},
                  {"ORGANISATION", TAG_ORGANISATION},
-                 {"ADDRESS", TAG_ADDRESS}};
+                 {"ADDRESS", TAG_ADDRESS},
+                 {"DATE", TAG_DATE},
+                 {"AGE", TAG_DATE},
+                 {"NATIONALITY", TAG_NATIONALITY},
+                 {"IDENTIFIER", TAG_IDENTIFIER}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (str_is(label, kinds[i].label)) {
             return kinds[i].kind;
@@ -48,6 +52,21 @@ static void mark(struct learner_text *item, size_t start, size_t end, unsigned k
     }
 }
 
+/* All kinds, where the item does not name those that it marks. */
+static unsigned kinds_of(const struct js *json)
+{
+    const struct js *list = js_member(json, "kinds");
+    unsigned kinds = 0;
+    if (list == NULL || list->type != JS_ARRAY) {
+        return (1U << TAG_KINDS) - 1;
+    }
+    for (size_t i = 0; i < list->array.count; i++) {
+        unsigned kind = kind_of(list->array.items[i].string);
+        kinds |= kind == TAG_NONE ? 0 : 1U << (kind - 1) / 2;
+    }
+    return kinds;
+}
+
 static enum err_code read_item(const struct lexicon *lexicon, struct arena *arena,
                                struct str line, struct learner_text *item, bool *kept,
                                struct err *err)
@@ -67,6 +86,7 @@ static enum err_code read_item(const struct lexicon *lexicon, struct arena *aren
         return ERR_OK;
     }
     tokens_read(lexicon, item->text, &item->tokens);
+    item->kinds = kinds_of(json);
     item->labels = xcalloc(item->tokens.count + 1, 1);
     for (size_t i = 0; i < spans->array.count; i++) {
         int64_t start;
@@ -107,8 +127,9 @@ static enum err_code read_file(const struct lexicon *lexicon, struct arena *aren
 
 static void print_kinds(const struct learner_score *score)
 {
-    static const char *const names[] = {"person", "place", "organisation", "address"};
-    for (size_t kind = 0; kind < 4; kind++) {
+    static const char *const names[] = {"person", "place",  "organisation", "address",
+                                        "date",   "nation", "identifier"};
+    for (size_t kind = 0; kind < TAG_KINDS; kind++) {
         printf("  %-12s recall %zu of %zu, right %zu of %zu\n", names[kind], score->found[kind],
                score->wanted[kind], score->right[kind], score->claimed[kind]);
     }
@@ -116,17 +137,17 @@ static void print_kinds(const struct learner_score *score)
 
 static enum err_code train(struct learner_texts *texts, const char *out, struct err *err)
 {
-    struct learner_points points = {0};
+    struct tagger_points points[TAG_KINDS] = {0};
     struct learner_score score = {0};
     struct strbuf model;
     strbuf_init(&model, (size_t)64 << 20);
     enum err_code code = ERR_OK;
-    learner_train(texts, FOLDS, &points, &model);
-    TRY_OUT(learner_judge(texts, FOLDS, strbuf_view(&model), &score, &points, err));
+    learner_train(texts, FOLDS, points, &model);
+    TRY_OUT(learner_judge(texts, FOLDS, strbuf_view(&model), &score, points, err));
     printf("%zu texts; of every fifth cluster, by a model that never saw it:\n", texts->count);
     print_kinds(&score);
     strbuf_clear(&model);
-    learner_train(texts, 0, &points, &model);
+    learner_train(texts, 0, points, &model);
     TRY_OUT(file_write(out, strbuf_view(&model), 0644, err));
     printf("%s: %zu bytes\n", out, strbuf_view(&model).n);
 out:

@@ -2,6 +2,7 @@
 #include "metrics/spans/spans.h"
 
 #include "base/utf8.h"
+#include "metrics/spans/document_spans.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,9 @@ enum err_code span_item_read(struct arena *arena, const struct js *input,
 {
     struct str text;
     struct span_list marked;
+    if (js_member(input, "document") != NULL) {
+        return document_item_read(arena, expected, output, item, err);
+    }
     TRY(js_need_str(input, "text", &text, err));
     size_t length = utf8_count(text);
     TRY(spans_read(arena, expected, length, &item->expected, err));

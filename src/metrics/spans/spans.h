@@ -1,4 +1,5 @@
-/* Marked spans of a text (task text-redaction), as a cover of its code points. */
+/* Marked spans of a text (task text-redaction), as a cover of its code points; of a document
+ * (task document-redaction) by document_spans.h. */
 #ifndef POLICEAI_METRICS_SPANS_H
 #define POLICEAI_METRICS_SPANS_H
 
@@ -31,7 +32,8 @@ bool spans_cover(const struct span_list *joined, struct span span);
 size_t spans_shared(const struct span_list *a, const struct span_list *b);
 size_t spans_length(const struct span_list *joined);
 
-/* Both sides of an item: expected entities, and what the output covers, joined. */
+/* Both sides of an item: expected entities, and what the output covers, joined and apart. An
+ * input with "document" is one of document_spans.h. */
 struct span_item {
     struct span_list expected;
     struct span_list covered;

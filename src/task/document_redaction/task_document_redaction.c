@@ -21,8 +21,11 @@
  * from 1 with boxes in points of the page as it is shown, from its top left corner; start and
  *         end in code points of the text, end exclusive; a place, an offset or both.
  *         The text of a format without pages: of text and CSV all of it, as UTF-8; of the
- * others as tools/redact-document/README.md says. expected
- * {"text","spans":[{"start","end","label"}]}: the document's text as it should be read.
+ * others as tools/redact-document/README.md says.
+ * expected {"text","spans":[{"start","end","label"}]}: the document's text as it was made, and
+ * what of it must be hidden; of a format with pages also
+ *          "places":[[page,start,end,x0,y0,x1,y1]…]: where its letters stand. How an answer is
+ * laid on it: metrics/spans/document_spans.h.
  *
  * With "hide" each of its places lies within a mark of the output, so that the check looks at
  * all of them. Whether what was hidden is gone is not for a tool to say: the output check
@@ -32,6 +35,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/utf8.h"
+#include "metrics/spans/document_spans.h"
 
 #include <limits.h>
 #include <string.h>
@@ -166,11 +170,21 @@ static enum err_code check_expected(const struct js *input, const struct js *exp
                                     struct err *err)
 {
     const struct js *spans = NULL;
+    const struct js *places = NULL;
     struct str text;
     (void)input;
     TRY(js_need_str(expected, "text", &text, err));
     TRY(js_need(expected, "spans", JS_ARRAY, &spans, err));
+    TRY(js_may(expected, "places", JS_ARRAY, &places, err));
     int64_t length = (int64_t)utf8_count(text);
+    for (size_t i = 0; places != NULL && i < places->array.count; i++) {
+        if (!document_is_place(&places->array.items[i], length)) {
+            return err_set(err, ERR_FORMAT,
+                           "\"places\" %zu must be [page,start,end,x0,y0,x1,y1] within the "
+                           "text",
+                           i + 1);
+        }
+    }
     for (size_t i = 0; i < spans->array.count; i++) {
         int64_t start;
         int64_t end;
@@ -456,11 +470,14 @@ static enum err_code example(const char *folder, struct strbuf *input, struct er
     return strbuf_check(input, "the example", err);
 }
 
-static const char *const metrics[] = {"documents.leak/1", "entity.recall/1", "span.precision/1",
-                                      NULL};
+static const char *const metrics[] = {"documents.leak/1",          "entity.recall/1",
+                                      "span.precision/1",          "documents.refused/1",
+                                      "documents.leak.redacted/1", NULL};
 
 static const struct task_bound bounds[] = {
     {"documents.leak/1", 0.1, false, "set by this project"},
+    {"documents.leak.redacted/1", 0.1, false, "set by this project"},
+    {"documents.refused/1", 0.02, false, "set by this project"},
     {"entity.recall/1", 0.95, true, "set by this project"},
     {"span.precision/1", 0.8, true, "set by this project"},
 };

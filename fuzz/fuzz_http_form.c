@@ -1,11 +1,11 @@
-/* Fields of the desk's forms: a value that is given out is UTF-8 of at most the length asked
+/* Fields of a form: a value that is given out is UTF-8 of at most the length asked
  * for, without control characters but the end of a line and the tab; written again, every byte
  * escaped, it is read the same; a number is at least 0 or the one to take otherwise. */
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "desk/desk_form.h"
+#include "http/http_form.h"
 
 #include <stdint.h>
 

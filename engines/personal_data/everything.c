@@ -1,0 +1,260 @@
+/* See everything.h. What the tagger sees, with fewer doubts than for the narrow scope, and
+ * what needs no model: titles, days, nations, long numbers. */
+#include "personal_data/everything.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+enum {
+    EVERYTHING_BIAS = 20,
+    CONFIDENCE_LISTED = 900,
+    CONFIDENCE_NUMBER = 800,
+    LONG_NUMBER = 5
+};
+
+struct reading {
+    struct str text;
+    struct tokens tokens;
+    uint32_t *covered; /* by byte: 1 + the span of those that were there */
+    size_t known;      /* how many were there */
+    struct detect_spans *spans;
+};
+
+static void push(struct reading *reading, size_t start, size_t end, const char *label,
+                 unsigned confidence)
+{
+    struct detect_spans *spans = reading->spans;
+    spans->items = mem_grow(spans->items, spans->count, &spans->capacity, sizeof *spans->items);
+    spans->items[spans->count++] =
+        (struct detect_span){start, end, label, confidence, "everything"};
+}
+
+static bool cuts(const struct reading *reading, size_t start, size_t end)
+{
+    uint32_t first = reading->covered[start];
+    uint32_t last = reading->covered[end - 1];
+    return (first != 0 && reading->spans->items[first - 1].start < start) ||
+           (last != 0 && reading->spans->items[last - 1].end > end);
+}
+
+/* The tokens from `first` to `last`: whole, or without what earlier spans have of it. */
+static void add(struct reading *reading, size_t first, size_t last, const char *label,
+                unsigned confidence)
+{
+    const struct token *tokens = reading->tokens.items;
+    if (!cuts(reading, tokens[first].start, tokens[last].end)) {
+        push(reading, tokens[first].start, tokens[last].end, label, confidence);
+        return;
+    }
+    for (size_t i = first; i <= last; i++) {
+        size_t end = i;
+        while (end <= last && reading->covered[tokens[end].start] == 0 &&
+               reading->covered[tokens[end].end - 1] == 0) {
+            end++;
+        }
+        if (end > i) {
+            push(reading, tokens[i].start, tokens[end - 1].end, label, confidence);
+            i = end;
+        }
+    }
+}
+
+static bool is_age(const struct reading *reading, const struct tagger_run *run)
+{
+    const struct token *token = &reading->tokens.items[run->first];
+    return run->first == run->last && token->kind == TOKEN_NUMBER &&
+           token->end - token->start < 4;
+}
+
+static void add_runs(struct reading *reading, const struct tagger *tagger)
+{
+    static const char *const labels[] = {"PERSON", "PLACE",       "ORGANISATION", "ADDRESS",
+                                         "DATE",   "NATIONALITY", "IDENTIFIER"};
+    struct tagger_runs runs = {0};
+    tagger_find(tagger, &reading->tokens, reading->text, EVERYTHING_BIAS, &runs);
+    for (size_t i = 0; i < runs.count; i++) {
+        const struct tagger_run *run = &runs.items[i];
+        const char *label = labels[(run->kind - 1) / 2];
+        label = run->kind == TAG_DATE && is_age(reading, run) ? "AGE" : label;
+        add(reading, run->first, run->last, label, run->per_mille);
+    }
+    tagger_runs_free(&runs);
+}
+
+/* Mr, Dr.: the point belongs to it. */
+static void add_titles(struct reading *reading)
+{
+    const struct tokens *tokens = &reading->tokens;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        if ((token->flags & LEX_TITLE) == 0 || (token->flags & LEX_RANK) != 0 ||
+            token->shape == SHAPE_UPPER) {
+            continue;
+        }
+        bool point = i + 1 < tokens->count && tokens->items[i + 1].mark == '.' &&
+                     tokens->items[i + 1].touches;
+        if (token->shape == SHAPE_LOWER && !point) {
+            continue;
+        }
+        add(reading, i, point ? i + 1 : i, "TITLE", CONFIDENCE_LISTED);
+    }
+}
+
+static bool is_day(const struct reading *reading, const struct token *token)
+{
+    static const char *const days[] = {"monday",    "tuesday",  "wednesday", "thursday",
+                                       "friday",    "saturday", "sunday",    "january",
+                                       "february",  "april",    "june",      "july",
+                                       "september", "october",  "november",  "december"};
+    char folded[LEXICON_WORD_MAX];
+    struct str word = str_n(reading->text.p + token->start, token->end - token->start);
+    size_t n = token->kind == TOKEN_WORD ? lexicon_fold(word, folded) : 0;
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (str_eq(str_n(folded, n), str_of(days[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Days, months that are no other word, nations: closed lists. */
+static void add_listed(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        if (is_day(reading, token)) {
+            add(reading, i, i, "DATE", CONFIDENCE_LISTED);
+        } else if ((token->flags & LEX_NATION) != 0 && token->shape != SHAPE_LOWER) {
+            add(reading, i, i, "NATIONALITY", CONFIDENCE_LISTED);
+        }
+    }
+}
+
+/* Letters that are not Latin, which in an English text are nearly always a name. */
+static void add_foreign(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        struct str word = str_n(reading->text.p + token->start, token->end - token->start);
+        char folded[LEXICON_WORD_MAX];
+        if (token->kind == TOKEN_WORD && word.n < LEXICON_WORD_MAX && (word.p[0] & 0x80) != 0 &&
+            lexicon_fold(word, folded) == 0) {
+            add(reading, i, i, "FOREIGN_TEXT", CONFIDENCE_NUMBER);
+        }
+    }
+}
+
+static void add_numbers(struct reading *reading)
+{
+    const struct tokens *tokens = &reading->tokens;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        if (token->kind == TOKEN_NUMBER && token->end - token->start >= LONG_NUMBER) {
+            add(reading, i, i, "IDENTIFIER", CONFIDENCE_NUMBER);
+        }
+    }
+}
+
+void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, struct str text,
+                    struct detect_spans *spans)
+{
+    struct reading reading = {.text = text, .known = spans->count, .spans = spans};
+    reading.covered = xcalloc(text.n + 1, sizeof *reading.covered);
+    for (size_t i = 0; i < spans->count; i++) {
+        for (size_t at = spans->items[i].start; at < spans->items[i].end; at++) {
+            reading.covered[at] = (uint32_t)i + 1;
+        }
+    }
+    tokens_read(lexicon, text, &reading.tokens);
+    add_runs(&reading, tagger);
+    add_titles(&reading);
+    add_listed(&reading);
+    add_numbers(&reading);
+    add_foreign(&reading);
+    tokens_free(&reading.tokens);
+    free(reading.covered);
+}
+
+enum { GAP_MAX = 4 };
+
+static bool is_gap(struct str text, size_t start, size_t end, const char *bytes)
+{
+    if (end - start > GAP_MAX) {
+        return false;
+    }
+    for (size_t i = start; i < end; i++) {
+        if (strchr(bytes, text.p[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool of_address(const struct detect_span *span)
+{
+    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER",
+                                         "FOREIGN_TEXT"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        if (strcmp(span->label, labels[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Stillwater Inc.": the point is the firm's. */
+static bool ends_as_firm(struct str own)
+{
+    static const char *const ends[] = {" inc", " Inc",  " ltd",  " Ltd",  " co",
+                                       " Co",  " corp", " Corp", " bros", " Bros"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (str_ends(own, str_of(ends[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What follows a span and belongs to it: one byte or none. */
+static size_t tail(struct str text, const struct detect_span *span)
+{
+    struct str own = str_n(text.p + span->start, span->end - span->start);
+    if (span->end == text.n) {
+        return 0;
+    }
+    bool open = str_has_byte(own, '(') || (span->start > 0 && text.p[span->start - 1] == '(');
+    bool point = strcmp(span->label, "ADDRESS") == 0 || ends_as_firm(own);
+    return (open && !str_has_byte(own, ')') && text.p[span->end] == ')') ||
+                   (point && text.p[span->end] == '.')
+               ? 1
+               : 0;
+}
+
+/* "the corner of X and Y", "Ann and 4 High Street": one address. */
+static bool is_corner(struct str text, const struct detect_span *span,
+                      const struct detect_span *next)
+{
+    struct str own = str_n(text.p + span->start, span->end - span->start);
+    bool corner = str_starts(own, STR("the corner")) || strcmp(next->label, "ADDRESS") == 0;
+    return corner && str_eq(str_n(text.p + span->end, next->start - span->end), STR(" and "));
+}
+
+void everything_close_gaps(struct str text, struct detect_spans *spans)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        struct detect_span *span = &spans->items[i];
+        const struct detect_span *next = i + 1 < spans->count ? span + 1 : NULL;
+        if (next == NULL || next->start > span->end) {
+            span->end += tail(text, span);
+        }
+        if (next == NULL || next->start <= span->end) {
+            continue;
+        }
+        bool address = of_address(span) && of_address(next);
+        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n(") ||
+            is_corner(text, span, next)) {
+            span->end = next->start;
+        }
+    }
+}
