@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "metrics/spans/document_spans.h"
+#include "metrics/spans/word_character.h"
 
 #include <string.h>
 
@@ -87,9 +88,11 @@ static enum err_code read_hidden(struct looking *l, const struct bench_item *ite
     return ERR_OK;
 }
 
-static bool is_blank(const struct looking *l, size_t at)
+static bool is_of_a_word(const struct looking *l, size_t at)
 {
-    return (unsigned char)l->text.p[l->bytes[at]] <= ' ';
+    size_t from = l->bytes[at];
+    uint32_t c = 0;
+    return utf8_next(l->text, &from, &c) && word_character(c);
 }
 
 static struct str piece(const struct looking *l, size_t start, size_t end)
@@ -151,7 +154,7 @@ static void look_for_false(struct looking *l)
         size_t end = i;
         bool solid = false;
         while (end < l->length && l->under[end].p != NULL && !l->wanted[end]) {
-            solid = solid || !is_blank(l, end);
+            solid = solid || is_of_a_word(l, end);
             end++;
         }
         if (solid) {

@@ -26,8 +26,8 @@ struct error_rows {
 };
 
 /* An expected entity is missed when none of it is hidden, hidden in part when some of it is
- * not. A false alarm is a run of hidden text outside of every expected entity, with more in it
- * than blanks. `output` NULL: nothing is hidden. `looks` MAY be NULL:
+ * not. A false alarm is a run of hidden text outside of every expected entity, with a letter or
+ * digit in it. `output` NULL: nothing is hidden. `looks` MAY be NULL:
  * [{"start","end","kind"}…]. */
 enum err_code error_rows_read(struct arena *arena, const struct bench_item *item,
                               const struct js *output, const struct js *looks,

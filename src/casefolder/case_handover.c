@@ -23,7 +23,8 @@ enum {
     MODE_FILE = 0600,
     TABLE_MAX = 256 * MIB,
     DOCUMENT_MAX = 256 * MIB,
-    REQUEST_MAX = 16 * MIB
+    REQUEST_MAX = 16 * MIB,
+    PICTURED_MAX = 64 * 1024
 };
 
 struct making {
@@ -246,6 +247,7 @@ static enum err_code redact_document(struct making *m, const struct case_file *f
 {
     struct case_marks marks;
     struct strbuf request;
+    struct strbuf pictured;
     char hex[SHA256_HEX_SIZE];
     const char *name = document_name(m, file);
     const char *target = arena_printf(m->arena, "%s/%s", m->tmp, name);
@@ -261,12 +263,17 @@ static enum err_code redact_document(struct making *m, const struct case_file *f
     }
     TRY(file_make_folders(file_folder_of(m->arena, target), MODE_FOLDER, err));
     strbuf_init(&request, REQUEST_MAX);
+    strbuf_init(&pictured, PICTURED_MAX);
     hide_request_write(&request, hidden, count);
     enum err_code code = strbuf_check(&request, "what is to hide", err);
     if (code == ERR_OK) {
         code = m->redactor->redact(m->redactor->data, case_file_path(m->folder, m->arena, file),
-                                   strbuf_view(&request), target, err);
+                                   strbuf_view(&request), target, &pictured, err);
     }
+    const char *why = pictured.n == 0 ? ""
+                                      : arena_printf(m->arena, "pages turned into pictures: %s",
+                                                     strbuf_view(&pictured).p);
+    strbuf_release(&pictured);
     strbuf_release(&request);
     TRY(code);
     TRY(digest_file(target, hex, err));
@@ -275,7 +282,7 @@ static enum err_code redact_document(struct making *m, const struct case_file *f
                   &(struct hidden_place){
                       .words = hidden[i]->place.count > 0 ? STR("a bar") : hidden[i]->label});
     }
-    schedule_file(m, file, "redacted", str_of(name), hex, count, STR(""));
+    schedule_file(m, file, "redacted", str_of(name), hex, count, str_of(why));
     m->files++;
     m->hidden += (int64_t)count;
     return ERR_OK;

@@ -23,11 +23,12 @@ struct case_order {
 };
 
 /* Whoever can run a tool of the task document-redaction: makes `target` of `source` by the
- * request (hide_request.h). An error leaves nothing there; what it says is shown. */
+ * request (hide_request.h). Appends the pages that it had to turn into pictures to `pictured`,
+ * with blanks between. An error leaves nothing there; what it says is shown. */
 struct case_redactor {
     void *data;
     enum err_code (*redact)(void *data, const char *source, struct str request,
-                            const char *target, struct err *err);
+                            const char *target, struct strbuf *pictured, struct err *err);
 };
 
 /* Orders one; the worker makes it. With open doubts `role` and `reason` must be given:

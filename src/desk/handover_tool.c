@@ -6,15 +6,36 @@
 
 struct redaction {
     const char *target;
+    struct strbuf *pictured;
     enum err_code code;
     struct err err;
 };
+
+/* "3 7": the officer should know that their text can no longer be searched. */
+static void tell_pictured(struct str answer, struct strbuf *pictured)
+{
+    struct arena *arena = arena_new();
+    struct js *output;
+    if (js_parse(arena, answer, &output, NULL) == ERR_OK) {
+        const struct js *pages = js_member(output, "pictured");
+        for (size_t i = 0; pages != NULL && pages->type == JS_ARRAY && i < pages->array.count;
+             i++) {
+            const struct js *page = &pages->array.items[i];
+            if (page->type == JS_INT) {
+                strbuf_printf(pictured, "%s%lld", pictured->n > 0 ? " " : "",
+                              (long long)page->integer);
+            }
+        }
+    }
+    arena_free(arena);
+}
 
 static void answered(void *data, const struct use_answer *answer)
 {
     struct redaction *redaction = data;
     if (answer->outcome == OUTCOME_ANSWERED && answer->written != NULL) {
         redaction->code = ERR_OK;
+        tell_pictured(answer->output, redaction->pictured);
     } else if (answer->outcome == OUTCOME_ERROR) {
         redaction->code = err_set(&redaction->err, ERR_EXTERNAL, "%s%.*s",
                                   str_is(answer->error_code, "check")
@@ -28,11 +49,11 @@ static void answered(void *data, const struct use_answer *answer)
 }
 
 enum err_code handover_redact(void *data, const char *source, struct str request,
-                              const char *target, struct err *err)
+                              const char *target, struct strbuf *pictured, struct err *err)
 {
     struct reader *reader = data;
     struct arena *arena = arena_new();
-    struct redaction redaction = {.target = target};
+    struct redaction redaction = {.target = target, .pictured = pictured};
     size_t failed;
     redaction.code = err_set(&redaction.err, ERR_EXTERNAL, "the tool gave no answer");
     const struct use_plan plan = {.tool_folder = reader->document.folder,

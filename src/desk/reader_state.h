@@ -47,6 +47,6 @@ enum err_code document_read_on(struct reader *reader, const struct case_file *fi
 enum err_code pictures_make(struct reader *reader, bool *some, struct err *err) MUST_USE;
 /* case_redactor's call; data is the reader. */
 enum err_code handover_redact(void *data, const char *source, struct str request,
-                              const char *target, struct err *err);
+                              const char *target, struct strbuf *pictured, struct err *err);
 
 #endif

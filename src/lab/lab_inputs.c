@@ -94,10 +94,10 @@ static void make_key(struct lab *lab)
     strbuf_printf(&text, "\n%s\n%s\n%lld\n%s\n", lab->benchmark_digest, lab->plan->split,
                   (long long)lab->plan->quick_seconds, PAI_VERSION);
     strbuf_str(&text, strbuf_view(&lab->for_record));
+    strbuf_str(&text, lab->check);
     if (lab->plan->until > 0) {
         strbuf_printf(&text, "\nuntil %lld", (long long)lab->plan->until);
     }
-    strbuf_str(&text, lab->check);
     struct sha256 digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     memcpy(lab->key, hex, KEY_HEX);
