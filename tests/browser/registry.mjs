@@ -6,10 +6,15 @@ import { judge } from "./axe.mjs";
 import { withSite } from "./site.mjs";
 
 let held = 0;
+const judged = new Set();
 
+// Once for each address and width: axe sees the page with everything folded out, whichever way one came.
 async function sound(page) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 0, `${page.url()}: ${wide} pixels wider than the screen`);
+  const seen = `${page.url()} ${page.viewportSize().width}`;
+  if (judged.has(seen)) return;
+  judged.add(seen);
   held += await judge(page, page.url());
   await page.reload();
 }

@@ -33,7 +33,9 @@ int crash_child(size_t (*story)(const char *root), size_t kill_at);
 typedef const char *crash_check(struct arena *arena, const char *root, size_t cut);
 /* Fails the test naming operation and seed, and keeps the folder that was found. */
 void crash_lose_power(const char *what, size_t cut, uint64_t seed, crash_check *check);
-/* At every sync of the present history from `first` on, `ways` each. */
-void crash_at_syncs(const char *what, size_t first, size_t ways, crash_check *check);
+/* At every sync of the present history from `first` on, `ways` (at least 2) each; of a sample
+ * only the plainest three and one more. CRASH_DEEP tries all. */
+void crash_at_syncs(const char *what, size_t first, size_t ways, bool sample,
+                    crash_check *check);
 
 #endif

@@ -172,7 +172,7 @@ static void test_evidence__whole_or_absent_whenever_the_power_is_lost(void **sta
     size_t first = disk_length();
     assert_int_equal(crash_child(story_issue, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("evidence", first, 4, check_issue);
+    crash_at_syncs("evidence", first, 4, false, check_issue);
 }
 
 static struct bench *made_up_bench(struct arena *arena)
@@ -257,7 +257,7 @@ static void test_journal__loses_a_tail_at_most_whenever_the_power_is_lost(void *
     size_t first = disk_length();
     assert_int_equal(crash_child(story_measure, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("journal", first, 40, check_journal);
+    crash_at_syncs("journal", first, 40, false, check_journal);
 }
 
 int main(void)

@@ -141,21 +141,21 @@ static void test_faults__a_full_disk_is_told_and_survived(void **state)
 static void test_faults__a_failing_write_or_sync_is_told_and_survived(void **state)
 {
     (void)state;
-    fail_at_each(DISK_BAD_WRITE, "failing write", 13, true);
-    fail_at_each(DISK_BAD_WRITE, "failing write at the founding", 29, false);
+    fail_at_each(DISK_BAD_WRITE, "failing write", 41, true);
+    fail_at_each(DISK_BAD_WRITE, "failing write at the founding", 89, false);
 }
 
 static void test_faults__a_failing_read_is_told_and_survived(void **state)
 {
     (void)state;
-    fail_at_each(DISK_BAD_READ, "failing read", 5, true);
+    fail_at_each(DISK_BAD_READ, "failing read", 17, true);
 }
 
 static void test_faults__interrupted_and_short_calls_are_no_failures(void **state)
 {
     (void)state;
-    fail_at_each(DISK_INTERRUPTED, "interrupted", 19, true);
-    fail_at_each(DISK_SHORT, "short", 29, true);
+    fail_at_each(DISK_INTERRUPTED, "interrupted", 59, true);
+    fail_at_each(DISK_SHORT, "short", 89, true);
 }
 
 static void test_faults__a_history_of_short_calls_alone_is_no_failure(void **state)

@@ -23,7 +23,7 @@ static void test_power__lost_at_any_sync_it_takes_nothing_acknowledged(void **st
     crash_fresh_disk();
     assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("power", 1, 7, story_check);
+    crash_at_syncs("power", 1, 7, true, story_check);
 }
 
 /* What a process that was killed left in the cache is not on the disk either: the next one must
@@ -37,9 +37,8 @@ test_power__lost_after_a_kill_and_a_start_it_takes_nothing_acknowledged(void **s
     assert_int_equal(crash_child(story_whole, SIZE_MAX), 0);
     size_t length = disk_length();
     bool *chosen = arena_zalloc(arena, length * sizeof *chosen);
-    for (size_t i = 2; i < length;
-         i++) { /* after every rename, when a name is there unsynced */
-        chosen[i] = crash.deep > 0 || i % 11 == 0 || disk_at(i - 1)->kind == DISK_RENAME;
+    for (size_t i = 2; i < length; i++) { /* after a rename a name is there unsynced */
+        chosen[i] = crash.deep > 0 || i % 53 == 0 || disk_at(i - 1)->kind == DISK_RENAME;
     }
     for (size_t kill_at = 2; kill_at < length; kill_at++) {
         if (!chosen[kill_at]) {
@@ -52,6 +51,9 @@ test_power__lost_after_a_kill_and_a_start_it_takes_nothing_acknowledged(void **s
         }
         disk_unwatch();
         for (uint64_t seed = 0; seed < 3; seed++) {
+            if (crash.deep == 0 && seed != 0 && seed != 1 + kill_at % 2) {
+                continue;
+            }
             crash_lose_power("kill", disk_length(), seed == 2 ? kill_at + 100 : seed,
                              story_check);
         }
@@ -77,7 +79,7 @@ static void test_power__lost_again_while_starting_it_takes_nothing_acknowledged(
     (void)state;
     struct prng prng;
     struct err err;
-    size_t rounds = crash.deep > 0 ? 100 * crash.deep : 40;
+    size_t rounds = crash.deep > 0 ? 100 * crash.deep : 10;
     prng_seed(&prng, 1);
     for (size_t round = 0; round < rounds; round++) {
         struct arena *arena = arena_new();
@@ -197,7 +199,7 @@ test_power__lost_while_a_successor_begins_leaves_no_log_without_its_past(void **
     size_t first = disk_length();
     assert_int_equal(crash_child(story_succeeded, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("successor", first, 4, check_succeeded);
+    crash_at_syncs("successor", first, 4, false, check_succeeded);
     for (size_t i = first; i < disk_length(); i++) {
         if (disk_at(i)->kind == DISK_RENAME) { /* everything up to this move is on the disk */
             crash_lose_power("successor", i + 1, 1, check_succeeded);

@@ -140,7 +140,7 @@ static void test_power__lost_at_any_sync_of_a_removal_it_is_whole_or_not_begun(v
     crash_fresh_disk();
     assert_int_equal(crash_child(story_removal, SIZE_MAX), 0);
     disk_unwatch();
-    crash_at_syncs("removal", 1, 8, check);
+    crash_at_syncs("removal", 1, 8, true, check);
 }
 
 int main(void)

@@ -705,18 +705,24 @@ FORMATS = {"csv": hostile_tables.KINDS, "html": hostile_pages.KINDS, "docx": hos
            "xlsx": hostile_sheets.KINDS}
 
 
+def chosen(every, wanted):
+    """Of a format, of "pdf", or the kinds that are named, with commas between."""
+    if wanted == "pdf" or wanted in FORMATS:
+        return FORMATS.get(wanted, KINDS)
+    named = {kind.__name__: kind for kind in every}
+    return [named[name] for name in wanted.split(",")]
+
+
 def main():
     each = int(sys.argv[2]) if len(sys.argv) > 2 else EACH
     make = Maker(sys.argv[1], int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     wanted = sys.argv[4] if len(sys.argv) > 4 else None
-    kinds = [*KINDS, *(kind for group in FORMATS.values() for kind in group)]
-    if wanted is not None:
-        kinds = KINDS if wanted == "pdf" else FORMATS[wanted]
-    for kind in kinds:
+    every = [*KINDS, *(kind for group in FORMATS.values() for kind in group)]
+    for kind in every if wanted is None else chosen(every, wanted):
         for _ in range(each):
             kind(make)
     if wanted in (None, "pdf"):
-        for kind in ONCE if each == EACH else [scan]:
+        for kind in ONCE if each >= EACH else [scan]:
             kind(make)
     with open(make.folder / "index.jsonl", "w", encoding="utf-8") as out:
         for row in make.rows:

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK [EACH [SEED [FORMAT]]]: makes the hostile corpus, has each document redacted, and looks
+"""hostile_leaks.py REDACT-FILE JUDGE-FILE WORK [EACH [SEED [FORMAT or KIND,…]]]: makes the hostile corpus, has each document redacted, and looks
 for what had to go in every byte of what came out, streams inflated, in every form a PDF can hold a text. A refusal must
 leave no file. Then each output goes through the output check. At the end a redactor stands in that draws boxes and
 takes nothing out, and one that hands back the original; the search and the check must both tell, or they prove nothing."""
