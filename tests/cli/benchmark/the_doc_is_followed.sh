@@ -16,7 +16,7 @@ for item in json.load(open("draft/sample.json"))["items"]:
 P
 }
 sed -n '/^```sh$/,/^```$/{/^policeai /p;}' "$SOURCE_DIR/doc/benchmark.md" >commands
-while read -r program part command rest; do
+while read -r _ part command rest; do
     case "$command $rest" in
     "label draft --as first") labels first bins ;;
     "label draft --as second") labels second 'bins of week 1' ;;
