@@ -13,7 +13,8 @@
 #include <cmocka.h>
 
 /* Fails unless the engine finds in `text` just what `expected` lists, in that order. */
-static inline void assert_found(const char *text, const char *expected)
+static inline void assert_found_with(struct detector_options options, const char *text,
+                                     const char *expected)
 {
     static struct detector *detector; /* one for all cases, reachable until the end */
     struct detect_spans spans = {0};
@@ -24,6 +25,7 @@ static inline void assert_found(const char *text, const char *expected)
     if (detector == NULL) {
         assert_int_equal(detector_new(&detector, &err), ERR_OK);
     }
+    detector_set(detector, options);
     assert_int_equal(detect_text(detector, all, &spans, &err), ERR_OK);
     for (size_t i = 0; i < spans.count; i++) {
         size_t start = utf8_offset(all, spans.items[i].start);
@@ -34,6 +36,12 @@ static inline void assert_found(const char *text, const char *expected)
     assert_string_equal(found.p, expected);
     strbuf_release(&found);
     detect_spans_free(&spans);
+}
+
+/* With no options set. */
+static inline void assert_found(const char *text, const char *expected)
+{
+    assert_found_with((struct detector_options){0}, text, expected);
 }
 
 #endif

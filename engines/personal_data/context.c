@@ -13,17 +13,19 @@ static bool is_word_byte(char c)
 
 bool context_lists(const char *words, struct str word)
 {
-    char folded[32];
-    if (word.n == 0 || word.n > sizeof folded) {
+    char folded[33];
+    if (word.n == 0 || word.n >= sizeof folded) {
         return false;
     }
     for (size_t i = 0; i < word.n; i++) {
         folded[i] = lower(word.p[i]);
+        if (folded[i] == ' ' || folded[i] == '\0') {
+            return false; /* no word of a list */
+        }
     }
-    struct str rest = str_of(words);
-    struct str one;
-    while (str_split(&rest, ' ', &one)) {
-        if (str_eq(one, str_n(folded, word.n))) {
+    folded[word.n] = '\0';
+    for (const char *at = strstr(words, folded); at != NULL; at = strstr(at + 1, folded)) {
+        if ((at == words || at[-1] == ' ') && (at[word.n] == ' ' || at[word.n] == '\0')) {
             return true;
         }
     }

@@ -35,14 +35,14 @@ enum {
     CONFIDENCE_BOTH = 970,
     CONFIDENCE_CHECKED = 950,
     CONFIDENCE_CONTEXT = 850,
-    CONFIDENCE_SHAPE = 900,
-    CONFIDENCE_NAME = 700
+    CONFIDENCE_SHAPE = 900
 };
 
 struct detector {
     pcre2_code *codes[RULES_MAX];
     const struct detect_rule *rules[RULES_MAX];
     char names[RULES_MAX][DETECT_RULE_NAME];
+    bool machine[RULES_MAX]; /* there is machine code */
     size_t count;
     struct windows windows[RULES_MAX];
     struct prefilter *prefilter; /* NULL until it is worth its while */
@@ -50,6 +50,7 @@ struct detector {
     struct detector_options options;
     pcre2_match_data *match;
     pcre2_match_context *context;
+    unsigned char *claimed; /* of each byte of the text at hand; NULL before the first */
     struct lexicon *lexicon;
     struct tagger *tagger;
 };
@@ -58,10 +59,11 @@ static const struct family {
     const char *name;
     const struct detect_rule *rules;
 } families[] = {
-    {"online", detect_online_rules},  {"identities", detect_identity_rules},
-    {"numbers", detect_number_rules}, {"phones", detect_phone_rules},
-    {"police", detect_police_rules},  {"dates", detect_date_rules},
-    {"places", detect_place_rules},   {"vehicles", detect_vehicle_rules},
+    {"online", detect_online_rules},   {"identities", detect_identity_rules},
+    {"numbers", detect_number_rules},  {"phones", detect_phone_rules},
+    {"police", detect_police_rules},   {"dates", detect_date_rules},
+    {"places", detect_place_rules},    {"vehicles", detect_vehicle_rules},
+    {"special", detect_special_rules},
 };
 
 /* The pattern with \d as 0-9: the digits of other scripts are no part of any number here, and
@@ -107,7 +109,7 @@ static enum err_code add_rule(struct detector *detector, const struct family *fa
                        detector->count, rule->label, code, (size_t)at);
     }
     /* Where machine code cannot be made, or may not be, the interpreter answers the same. */
-    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
+    detector->machine[detector->count] = pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE) == 0;
     (void)snprintf(detector->names[detector->count], DETECT_RULE_NAME, "%s/%zu", family->name,
                    (size_t)(rule - family->rules) + 1);
     detector->codes[detector->count] = compiled;
@@ -160,6 +162,7 @@ void detector_free(struct detector *detector)
         windows_free(&detector->windows[i]);
     }
     prefilter_free(detector->prefilter);
+    free(detector->claimed);
     pcre2_match_data_free(detector->match);
     pcre2_match_context_free(detector->context);
     lexicon_free(detector->lexicon);
@@ -225,8 +228,9 @@ static int attempt(struct detector *detector, size_t index, struct str text, siz
 {
     uint32_t options = PCRE2_NO_UTF_CHECK | PCRE2_NOTEMPTY;
     pcre2_set_offset_limit(detector->context, limit);
-    int found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at, options,
-                            detector->match, detector->context);
+    int found = (detector->machine[index] ? pcre2_jit_match : pcre2_match)(
+        detector->codes[index], (PCRE2_SPTR)text.p, text.n, at, options, detector->match,
+        detector->context);
     if (found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_JIT_STACKLIMIT) {
         found = pcre2_match(detector->codes[index], (PCRE2_SPTR)text.p, text.n, at,
                             options | PCRE2_NO_JIT, detector->match, detector->context);
@@ -276,6 +280,12 @@ static enum err_code wants_prefilter(struct detector *detector, size_t bytes, bo
     return ERR_OK;
 }
 
+/* Of the family that is run only when asked for: its tables are compiled with the others. */
+static bool is_special(const struct detect_rule *rule)
+{
+    return strcmp(rule->label, "SPECIAL_CATEGORY") == 0;
+}
+
 static enum err_code run_rules(struct detector *detector, struct str text,
                                unsigned char *claimed, struct detect_spans *out,
                                struct err *err)
@@ -287,6 +297,9 @@ static enum err_code run_rules(struct detector *detector, struct str text,
     }
     for (size_t i = 0; i < detector->count; i++) {
         size_t at = 0;
+        if (!detector->options.special && is_special(detector->rules[i])) {
+            continue;
+        }
         struct window whole = {0, text.n};
         const struct windows *windows = &detector->windows[i];
         size_t count = wanted ? windows->count : 1;
@@ -372,15 +385,16 @@ static void claim_names(struct detector *detector, struct str text,
                !tokens.items[last].possessive) {
             last = names.runs[++i].last;
         }
-        push(out, (struct detect_span){tokens.items[first].start, tokens.items[last].end,
-                                       "PERSON", CONFIDENCE_NAME, "names"});
+        push(out,
+             (struct detect_span){tokens.items[first].start, tokens.items[last].end, "PERSON",
+                                  names_confidence(&tagged, first, last), "names"});
     }
     for (size_t i = 0; i < tagged.count; i++) {
         const struct tagger_run *run = &tagged.items[i];
         if (names_is_address(&names, run)) {
             push(out, (struct detect_span){tokens.items[run->first].start,
                                            tokens.items[run->last].end, "ADDRESS",
-                                           CONFIDENCE_NAME, "tagger"});
+                                           run->per_mille, "tagger"});
         }
     }
     tagger_runs_free(&tagged);
@@ -418,12 +432,15 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
     if (text.n == 0) {
         return ERR_OK;
     }
-    unsigned char *claimed = xcalloc(text.n, 1);
+    if (detector->claimed == NULL) {
+        detector->claimed = xcalloc(DETECT_TEXT_MAX, 1);
+    }
+    unsigned char *claimed = detector->claimed;
+    memset(claimed, UNCLAIMED, text.n);
     enum err_code code = run_rules(detector, text, claimed, out, err);
     if (code == ERR_OK && !detector->options.no_names) {
         claim_names(detector, text, claimed, out);
     }
-    free(claimed);
     if (code != ERR_OK) {
         out->count = 0;
         return code;

@@ -40,12 +40,13 @@ struct detect_spans {
 
 struct detector;
 
-/* All false at first; all but `everything` are for tests and measurements. */
+/* All false at first; all but the last two are for tests and measurements. */
 struct detector_options {
     bool no_prefilter;      /* every rule over the whole text: the same spans, slowly */
     bool prefilter_at_once; /* not only after some hundred kilobytes: the same spans */
     bool no_names;          /* no PERSON */
     bool everything;        /* the wider scope, everything.h */
+    bool special;           /* statements of a special category, rules_special.c */
 };
 
 /* Compiles the rules. */

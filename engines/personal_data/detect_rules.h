@@ -12,14 +12,18 @@
 
 #include <stdbool.h>
 
+/* Added to a reach: from there back to the blank before, at most WORD_BYTES_MAX. */
+enum { WORD_BEFORE = 65536, WORD_BYTES_MAX = 128 };
+
 struct detect_rule {
     const char *label;
     const char *pattern; /* NULL ends a table */
     bool (*holds)(struct str span);
     bool (*fits)(struct str text, size_t start, size_t end);
-    /* What every match holds, in the language of Vectorscan over bytes (a class must take all
-     * of \x80-\xff where the pattern takes other letters), ending at most `reach` bytes after
-     * the match begins: the rule is tried nowhere else. NULL: everywhere. */
+    /* What every match holds: shapes of a run of digits (digit_shapes.h) that begins at most
+     * `reach` bytes after the match begins; or, after them, in the language of Vectorscan over
+     * bytes (a class must take all of \x80-\xff where the pattern takes other letters), what
+     * ends so near. The rule is tried nowhere else. NULL: everywhere. */
     const char *anchor;
     size_t reach;
 };
@@ -32,5 +36,6 @@ extern const struct detect_rule detect_phone_rules[];
 extern const struct detect_rule detect_police_rules[];
 extern const struct detect_rule detect_place_rules[];
 extern const struct detect_rule detect_date_rules[];
+extern const struct detect_rule detect_special_rules[];
 
 #endif

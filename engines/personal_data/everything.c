@@ -7,9 +7,12 @@
 #include <stdlib.h>
 
 enum {
-    EVERYTHING_BIAS = 20,
+    EVERYTHING_BIAS = 0,
+    EVERYTHING_JOB_SCORE = 100,
+    EVERYTHING_SMALL_SCORE = 60,
     CONFIDENCE_LISTED = 900,
     CONFIDENCE_NUMBER = 800,
+    CONFIDENCE_UNKNOWN = 500,
     LONG_NUMBER = 5
 };
 
@@ -63,8 +66,34 @@ static void add(struct reading *reading, size_t first, size_t last, const char *
 static bool is_age(const struct reading *reading, const struct tagger_run *run)
 {
     const struct token *token = &reading->tokens.items[run->first];
-    return run->first == run->last && token->kind == TOKEN_NUMBER &&
-           token->end - token->start < 4;
+    size_t end = reading->tokens.items[run->last].end;
+    return token->kind == TOKEN_NUMBER && end - token->start < 4;
+}
+
+static bool is_nation(const struct reading *reading, const struct tagger_run *run)
+{
+    for (size_t i = run->first; i <= run->last; i++) {
+        if ((reading->tokens.items[i].flags & LEX_NATION) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is written small needs more to be a name, and so does an occupation, which is a common
+ * word. */
+static int32_t least_score(const struct reading *reading, const struct tagger_run *run)
+{
+    bool small = true;
+    for (size_t i = run->first; i <= run->last; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        small = small && token->kind == TOKEN_WORD && token->shape == SHAPE_LOWER &&
+                (token->flags & LEX_NAME) == 0;
+    }
+    bool name =
+        run->kind == TAG_PERSON || run->kind == TAG_PLACE || run->kind == TAG_ORGANISATION;
+    bool job = run->kind == TAG_NATIONALITY && !is_nation(reading, run);
+    return job ? EVERYTHING_JOB_SCORE : small && name ? EVERYTHING_SMALL_SCORE : INT32_MIN;
 }
 
 static void add_runs(struct reading *reading, const struct tagger *tagger)
@@ -75,8 +104,13 @@ static void add_runs(struct reading *reading, const struct tagger *tagger)
     tagger_find(tagger, &reading->tokens, reading->text, EVERYTHING_BIAS, &runs);
     for (size_t i = 0; i < runs.count; i++) {
         const struct tagger_run *run = &runs.items[i];
+        if (run->score < least_score(reading, run)) {
+            continue;
+        }
         const char *label = labels[(run->kind - 1) / 2];
-        label = run->kind == TAG_DATE && is_age(reading, run) ? "AGE" : label;
+        label = run->kind == TAG_DATE && is_age(reading, run)              ? "AGE"
+                : run->kind == TAG_NATIONALITY && !is_nation(reading, run) ? "TITLE"
+                                                                           : label;
         add(reading, run->first, run->last, label, run->per_mille);
     }
     tagger_runs_free(&runs);
@@ -94,7 +128,10 @@ static void add_titles(struct reading *reading)
         }
         bool point = i + 1 < tokens->count && tokens->items[i + 1].mark == '.' &&
                      tokens->items[i + 1].touches;
-        if (token->shape == SHAPE_LOWER && !point) {
+        const struct token *next = &tokens->items[i + (point ? 2 : 1)];
+        bool named = i + (point ? 2 : 1) < tokens->count && next->kind == TOKEN_WORD &&
+                     (next->shape != SHAPE_LOWER || (next->flags & LEX_NAME) != 0);
+        if ((token->shape == SHAPE_LOWER && !point) || !named) {
             continue;
         }
         add(reading, i, point ? i + 1 : i, "TITLE", CONFIDENCE_LISTED);
@@ -125,10 +162,16 @@ static void add_listed(struct reading *reading)
         const struct token *token = &reading->tokens.items[i];
         if (is_day(reading, token)) {
             add(reading, i, i, "DATE", CONFIDENCE_LISTED);
-        } else if ((token->flags & LEX_NATION) != 0 && token->shape != SHAPE_LOWER) {
+        } else if ((token->flags & LEX_NATION) != 0 &&
+                   (token->shape != SHAPE_LOWER || (token->flags & LEX_WORD) == 0)) {
             add(reading, i, i, "NATIONALITY", CONFIDENCE_LISTED);
         }
     }
+}
+
+static struct str word_of(const struct reading *reading, const struct token *token)
+{
+    return str_n(reading->text.p + token->start, token->end - token->start);
 }
 
 /* Letters that are not Latin, which in an English text are nearly always a name. */
@@ -136,11 +179,26 @@ static void add_foreign(struct reading *reading)
 {
     for (size_t i = 0; i < reading->tokens.count; i++) {
         const struct token *token = &reading->tokens.items[i];
-        struct str word = str_n(reading->text.p + token->start, token->end - token->start);
+        struct str word = word_of(reading, token);
         char folded[LEXICON_WORD_MAX];
-        if (token->kind == TOKEN_WORD && word.n < LEXICON_WORD_MAX && (word.p[0] & 0x80) != 0 &&
-            lexicon_fold(word, folded) == 0) {
+        if (token->kind == TOKEN_WORD && word.n > 3 && word.n < LEXICON_WORD_MAX &&
+            (word.p[0] & 0x80) != 0 && lexicon_fold(word, folded) == 0) {
             add(reading, i, i, "FOREIGN_TEXT", CONFIDENCE_NUMBER);
+        }
+    }
+}
+
+/* A word with a capital inside a sentence that is no word of English and in no list is a name
+ * of something. */
+static void add_unknown(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        const struct token *token = &reading->tokens.items[i];
+        if (token->kind == TOKEN_WORD && token->shape == SHAPE_CAPITAL && !token->first &&
+            !token->initial && token->end - token->start > 2 &&
+            !str_has_byte(word_of(reading, token), '\'') &&
+            (token->flags & ~(unsigned)(LEX_NAME | LEX_PLACE | LEX_PLACE_PART)) == 0) {
+            add(reading, i, i, "NAME", CONFIDENCE_UNKNOWN);
         }
     }
 }
@@ -172,6 +230,7 @@ void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, 
     add_listed(&reading);
     add_numbers(&reading);
     add_foreign(&reading);
+    add_unknown(&reading);
     tokens_free(&reading.tokens);
     free(reading.covered);
 }
@@ -191,16 +250,26 @@ static bool is_gap(struct str text, size_t start, size_t end, const char *bytes)
     return true;
 }
 
-static bool of_address(const struct detect_span *span)
+static bool is_labelled(const struct detect_span *span, const char *const *labels)
 {
-    static const char *const labels[] = {"ADDRESS", "PLACE", "POSTCODE", "IDENTIFIER",
-                                         "FOREIGN_TEXT"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
-        if (strcmp(span->label, labels[i]) == 0) {
+    for (; *labels != NULL; labels++) {
+        if (strcmp(span->label, *labels) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* What a blank or a comma between two spans is to them. */
+static const char *gap_bytes(const struct detect_span *span, const struct detect_span *next)
+{
+    static const char *const address[] = {"ADDRESS",    "PLACE",        "POSTCODE",
+                                          "IDENTIFIER", "FOREIGN_TEXT", NULL};
+    static const char *const apart[] = {"TITLE", "DATE", "AGE", NULL};
+    if (is_labelled(span, apart) || is_labelled(next, apart)) {
+        return "";
+    }
+    return is_labelled(span, address) && is_labelled(next, address) ? " \n,(" : " \n(";
 }
 
 /* "Stillwater Inc.": the point is the firm's. */
@@ -251,8 +320,7 @@ void everything_close_gaps(struct str text, struct detect_spans *spans)
         if (next == NULL || next->start <= span->end) {
             continue;
         }
-        bool address = of_address(span) && of_address(next);
-        if (is_gap(text, span->end, next->start, address ? " \n,(" : " \n(") ||
+        if (is_gap(text, span->end, next->start, gap_bytes(span, next)) ||
             is_corner(text, span, next)) {
             span->end = next->start;
         }

@@ -42,4 +42,12 @@ const char lexicon_nations[] =
     "trinidadian trinidadians tunisian tunisians turk turkish turkmen turkmens turks "
     "ugandan ugandans ukrainian ukrainians uruguayan uruguayans uzbek venezuelan "
     "venezuelans vietnamese welsh welshman yemeni yemenis yoruba zambian zambians "
-    "zimbabwean zimbabweans zoroastrian ";
+    "zimbabwean zimbabweans zoroastrian "
+    "atheism christianity islam hinduism buddhism sikhism judaism jainism taoism taoist shinto "
+    "shintoism catholicism "
+    "protestantism zoroastrianism confucianism confucian bahaism bahai ecuadorean salvadorean "
+    "salvadoran costarican "
+    "luxembourger luxembourgish liechtensteiner icelander zealander tswana monacan monegasque "
+    "dominican kosovar "
+    "siamese tibetans filipinos pakistanis iraqis israelis omanis qataris kuwaitis "
+    "bangladeshis somalis yemenis ";

@@ -58,15 +58,33 @@ void names_add_tagged(struct names *names, const struct tagger_runs *runs)
             listed += (token->flags & LEX_NAME) != 0;
         }
         if (run->kind == TAG_PERSON && run->score >= TAGGED_PERSON_SCORE && words > 0 &&
-            words == likely &&
-            (((words > 1 || listed == 1) && !is_sentence_word(names, run)) ||
-             run->score >= TAGGED_SURE_SCORE) &&
+            words == likely && (words > 1 || listed == 1 || run->score >= TAGGED_SURE_SCORE) &&
+            !is_sentence_word(names, run) &&
             names_token(names, run->first)->kind == TOKEN_WORD &&
             names_token(names, run->last)->kind == TOKEN_WORD &&
             !names_of_no_person(names, run->first, run->last)) {
             names_add(names, run->first, run->last);
         }
     }
+}
+
+unsigned names_confidence(const struct tagger_runs *runs, size_t first, size_t last)
+{
+    size_t low = 0;
+    size_t high = runs->count;
+    while (low < high) { /* the first run that does not end before */
+        size_t middle = low + (high - low) / 2;
+        if (runs->items[middle].last < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool seen = low < runs->count && runs->items[low].first <= last &&
+                runs->items[low].kind == TAG_PERSON;
+    return seen && runs->items[low].per_mille > CONFIDENCE_RULES_ALONE
+               ? runs->items[low].per_mille
+               : CONFIDENCE_RULES_ALONE;
 }
 
 /* A number, and a word for a street; or a number first, and a word with a capital. */

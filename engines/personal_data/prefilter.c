@@ -26,6 +26,7 @@ struct pass {
     bool everywhere;
     const struct prefilter *prefilter;
     struct windows *windows;
+    struct str text;
 };
 
 static enum err_code compile(struct prefilter *prefilter, const char **patterns,
@@ -138,11 +139,23 @@ void prefilter_free(struct prefilter *prefilter)
     free(prefilter);
 }
 
+static size_t window_start(const struct detect_rule *rule, struct str text, size_t end)
+{
+    size_t reach = rule->reach % WORD_BEFORE;
+    size_t start = end > reach ? end - reach : 0;
+    size_t least = start > WORD_BYTES_MAX ? start - WORD_BYTES_MAX : 0;
+    while (rule->reach >= WORD_BEFORE && start > least && text.p[start - 1] != ' ') {
+        start--;
+    }
+    return start;
+}
+
 /* A match may begin from `reach` bytes before `end` to there. Ends of one anchor come in
  * ascending order, so only the last window can grow; those of a second one begin anew. */
-static void open_window(const struct detect_rule *rule, struct windows *windows, size_t end)
+static void open_window(const struct detect_rule *rule, struct windows *windows,
+                        struct str text, size_t end)
 {
-    size_t start = end > rule->reach ? end - rule->reach : 0;
+    size_t start = window_start(rule, text, end);
     struct window *last = windows->count > 0 ? &windows->items[windows->count - 1] : NULL;
     if (last != NULL && start <= last->to && start >= last->from) {
         last->to = end > last->to ? end : last->to;
@@ -164,20 +177,22 @@ static int on_anchor(unsigned id, unsigned long long from, unsigned long long to
         return 1;
     }
     for (size_t rule = id; rule < pass->prefilter->count; rule = pass->prefilter->next[rule]) {
-        open_window(pass->prefilter->rules[rule], &pass->windows[rule], (size_t)to);
+        open_window(pass->prefilter->rules[rule], &pass->windows[rule], pass->text, (size_t)to);
     }
     return 0;
 }
 
 /* A match that holds a run of digits begins at the run or up to `reach` bytes before. */
-static void look_at_digits(const struct pass *pass, struct str text)
+static void look_at_digits(const struct pass *pass)
 {
     const struct digit_shapes *shapes = &pass->prefilter->shapes;
     struct digit_run run = {0, 0};
-    while (digit_run_next(text, run.end, &run)) {
-        for (uint64_t left = digit_shapes_of(shapes, text, run); left != 0; left &= left - 1) {
+    while (digit_run_next(pass->text, run.end, &run)) {
+        for (uint64_t left = digit_shapes_of(shapes, pass->text, run); left != 0;
+             left &= left - 1) {
             size_t rule = shapes->rules[__builtin_ctzll(left)];
-            open_window(pass->prefilter->rules[rule], &pass->windows[rule], run.start);
+            open_window(pass->prefilter->rules[rule], &pass->windows[rule], pass->text,
+                        run.start);
         }
     }
 }
@@ -218,7 +233,7 @@ static void open_all(struct windows *windows, size_t length)
 enum err_code prefilter_run(struct prefilter *prefilter, struct str text,
                             struct windows *windows, struct err *err)
 {
-    struct pass pass = {false, prefilter, windows};
+    struct pass pass = {false, prefilter, windows, text};
     for (size_t i = 0; i < prefilter->count; i++) {
         windows[i].count = 0;
     }
@@ -228,7 +243,7 @@ enum err_code prefilter_run(struct prefilter *prefilter, struct str text,
         return err_set(err, ERR_LIMIT, "anchors of rules: vectorscan error %d", code);
     }
     if (!pass.everywhere) {
-        look_at_digits(&pass, text);
+        look_at_digits(&pass);
     }
     for (size_t i = 0; i < prefilter->count; i++) {
         if (pass.everywhere || prefilter->rules[i]->anchor == NULL) {

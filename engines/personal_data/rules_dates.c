@@ -4,6 +4,7 @@
 
 #include "personal_data/check_digits.h"
 #include "personal_data/context.h"
+#include "personal_data/digit_shapes.h"
 
 #include <string.h>
 
@@ -73,8 +74,9 @@ static bool is_long_before(struct str text, size_t start, size_t end)
     int newest = 0;
     size_t from = start > YEAR_WINDOW ? start - YEAR_WINDOW : 0;
     size_t to = text.n - end > YEAR_WINDOW ? end + YEAR_WINDOW : text.n;
-    for (size_t i = from; i < to; i++) {
-        int year = text.p[i] >= '0' && text.p[i] <= '9' ? year_at(text, i) : 0;
+    struct digit_run run = {from, from};
+    while (digit_run_next(text, run.end, &run) && run.start < to) {
+        int year = year_at(text, run.start);
         newest = year > newest ? year : newest;
     }
     return own != 0 && newest - own >= YEARS_BACK;
@@ -87,12 +89,13 @@ static bool is_short_long_before(struct str text, size_t start, size_t end)
     int newest = 0;
     size_t from = start > YEAR_WINDOW ? start - YEAR_WINDOW : 0;
     size_t to = text.n - end > YEAR_WINDOW ? end + YEAR_WINDOW : text.n;
-    for (size_t i = from; i < to; i++) {
-        if (text.p[i] < '0' || text.p[i] > '9' || (i >= start && i < end)) {
+    struct digit_run run = {from, from};
+    while (digit_run_next(text, run.end, &run) && run.start < to) {
+        if (run.start >= start && run.start < end) {
             continue;
         }
-        int year = year_at(text, i);
-        int brief = short_year_at(text, i, 2000);
+        int year = year_at(text, run.start);
+        int brief = short_year_at(text, run.start, 2000);
         newest = year > newest ? year : newest;
         newest = brief > newest && brief < 2050 ? brief : newest;
     }

@@ -75,8 +75,9 @@
 #define UNIT_ANCHOR                                                                            \
     "(?:Flat|Apartment|Apt|Unit|Room|Bedsit|Studio|Plot|Pitch|Caravan|Berth|Block|Floor|"      \
     "Suite)\\.? [\\dA-Z]"
-/* Of digits, else of the letters that scanning puts for them. */
-#define NUMBER_ANCHOR "#* 1-4 ulmUH;(?:^|[^\\w/.])[OIl]{1,4}[A-Za-z]?,? " CAPITAL
+/* A unit before it, else digits, else the letters that scanning puts for them. */
+#define NUMBER_ANCHOR                                                                          \
+    "#* 1-4 ulmUH;" UNIT_ANCHOR "|(?:^|[^\\w/.])[OIl]{1,4}[A-Za-z]?,? " CAPITAL
 #define HOME_ANCHOR                                                                            \
     "(?i)(?:^|\\W)(?:liv(?:es?|ed|ing)|resid(?:es?|ed|ing)|stay(?:s|ed|ing)?|lodg(?:es|ing)|"  \
     "home address|address|addr|add|h/a|home|moved|bailed|registered|resident|occupant|"        \
@@ -182,7 +183,7 @@ const struct detect_rule detect_place_rules[] = {
      "(?<![\\w/£.])(?<![Uu]nit )(?<![Bb]ay )(?<![Pp]age )(?<!plot )(?<!pitch )(?<!flat "
      ")(?<!caravan )(?<!room )(?<!Court )(?<!Ward )(?<!Gate )(?<!Platform )(?<!Bus "
      ")(?<!Junction )(?<!Item )(?:" UNIT ",? )?" NUMBER ",? " STREET PLACES,
-     is_house, NULL, NUMBER_ANCHOR, 96},
+     is_house, NULL, NUMBER_ANCHOR, 16},
     {"ADDRESS",
      "(?i)\\b(?:flat|apartment|apt|room|caravan|plot|pitch|bedsit) \\d{1,4}[a-z]?,? "
      "(?:\\d{1,4} )?(?:[\\p{L}']{2,15} ){1,3}(?:" SMALL_TYPE
@@ -218,14 +219,14 @@ const struct detect_rule detect_place_rules[] = {
     {"ADDRESS",
      "(?:\\p{L}{3,20}|,|\\)|\\d) of ((?:" WORDC "[ -](?:(?:na|y|yr|the) )?){0,4}" WORDC
      ", (?:" NUMBER " )?" STREET PLACES ")",
-     NULL, is_of_a_person, " of " CAPITAL, 96},
+     NULL, is_of_a_person, " of " CAPITAL, WORD_BEFORE + 5},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" WORDC
      " ){1,3}(?:Farm|Cottage|Barn|Bungalow|Farmhouse|Grange|Vicarage|Rectory)\\b" PLACES ")",
-     NULL, is_of_a_person, " of " CAPITAL, 96},
+     NULL, is_of_a_person, " of " CAPITAL, WORD_BEFORE + 5},
     {"ADDRESS",
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?:" NUMBER " )?" STREET PLACES ")", NULL,
-     is_of_a_person, " of [A-Z1-9OIl\\x80-\\xff]", 96},
+     is_of_a_person, " of [A-Z1-9OIl\\x80-\\xff]", WORD_BEFORE + 5},
     /* a number and a name without a street type, where someone lives */
     {"ADDRESS",
      HOME TO_HOME "((?:" UNIT ",? )?" NUMBER ",? " WORDC "(?: " WORDC "){0,3}" PLACES ")", NULL,
@@ -234,7 +235,7 @@ const struct detect_rule detect_place_rules[] = {
      "(?:\\p{Lu}[\\p{L}'’-]{1,20}|,|\\)|\\d),? of ((?!\\d{1,2} "
      "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))" NUMBER ",? " WORDC "(?: " WORDC
      "){0,3}" PLACES ")",
-     NULL, is_of_a_person, " of [1-9OIl]", 96},
+     NULL, is_of_a_person, " of [1-9OIl]", WORD_BEFORE + 5},
     {"ADDRESS",
      "(?i)\\b(?:liv(?:es?|ed|ing)|resid(?:es?|ing)|stay(?:s|ing)|addr|address|home "
      "addr|h/a)\\b(?: (?:at|is|in|now|given|as|of))?[ :]{1,3}"

@@ -37,7 +37,7 @@ enum tagger_label {
     TAG_ADDRESS_MORE,
     TAG_DATE, /* ages too */
     TAG_DATE_MORE,
-    TAG_NATIONALITY, /* faiths too */
+    TAG_NATIONALITY, /* faiths and occupations too */
     TAG_NATIONALITY_MORE,
     TAG_IDENTIFIER, /* telephones, cards, accounts, postal codes, mail and web addresses */
     TAG_IDENTIFIER_MORE,

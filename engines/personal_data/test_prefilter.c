@@ -152,6 +152,20 @@ static const char *const pieces[] = {
     "VAT ",
     "P<GBR",
     "<<<<<<<<",
+    " I ",
+    "Il Mill Lane",
+    "O",
+    "l",
+    "S",
+    "th ",
+    "John ",
+    "home ",
+    "PNC",
+    "log: ",
+    "AZ ",
+    "1234",
+    "SMITH9",
+    "657054",
 };
 
 static void test_prefilter__loses_nothing_at_the_edges_of_anchors(void **state)
@@ -159,7 +173,7 @@ static void test_prefilter__loses_nothing_at_the_edges_of_anchors(void **state)
     (void)state;
     struct detector *detector = new_detector();
     uint32_t random = 20261129;
-    for (int round = 0; round < 4000; round++) {
+    for (int round = 0; round < 8000; round++) {
         struct strbuf text;
         strbuf_init(&text, 4096);
         for (int i = 0; i < 12; i++) {

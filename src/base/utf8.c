@@ -51,11 +51,21 @@ bool utf8_next(struct str text, size_t *at, uint32_t *code_point)
     return true;
 }
 
+/* Whether eight bytes are ASCII. */
+static bool eight_are_ascii(const char *p)
+{
+    uint64_t bytes;
+    memcpy(&bytes, p, sizeof bytes);
+    return (bytes & 0x8080808080808080U) == 0;
+}
+
 bool utf8_valid(struct str text)
 {
     uint32_t code_point;
     for (size_t at = 0; at < text.n;) {
-        if ((unsigned char)text.p[at] < 0x80) {
+        if (at + 8 <= text.n && eight_are_ascii(text.p + at)) {
+            at += 8;
+        } else if ((unsigned char)text.p[at] < 0x80) {
             at++;
         } else if (!utf8_next(text, &at, &code_point)) {
             return false;
@@ -67,7 +77,17 @@ bool utf8_valid(struct str text)
 size_t utf8_count(struct str text)
 {
     size_t count = 0;
-    for (size_t i = 0; i < text.n; i++) {
+    size_t i = 0;
+    for (; i + 8 <= text.n; i += 8) {
+        if (eight_are_ascii(text.p + i)) {
+            count += 8;
+            continue;
+        }
+        for (size_t k = i; k < i + 8; k++) {
+            count += !is_tail((unsigned char)text.p[k]);
+        }
+    }
+    for (; i < text.n; i++) {
         count += !is_tail((unsigned char)text.p[i]);
     }
     return count;

@@ -104,6 +104,33 @@ static enum err_code refuse(const struct lab_run_options *given, enum err_code c
     return code;
 }
 
+/* When it is HH:MM next, local time. */
+static enum err_code time_of_day(const char *text, int64_t *seconds, struct err *err)
+{
+    struct tm tm;
+    time_t now = time(NULL);
+    uint64_t hour = 0;
+    uint64_t minute = 0;
+    struct str rest = str_of(text);
+    bool good = rest.n == 5 && text[2] == ':' && isdigit((unsigned char)text[0]) &&
+                isdigit((unsigned char)text[1]) && isdigit((unsigned char)text[3]) &&
+                isdigit((unsigned char)text[4]) && localtime_r(&now, &tm) != NULL;
+    if (good) {
+        hour = (uint64_t)(text[0] - '0') * 10 + (uint64_t)(text[1] - '0');
+        minute = (uint64_t)(text[3] - '0') * 10 + (uint64_t)(text[4] - '0');
+    }
+    if (!good || hour > 23 || minute > 59) {
+        err_set(err, ERR_USAGE, "--until \"%.20s\" is no time of day", text);
+        err_hint(err, "write it as 17:00");
+        return ERR_USAGE;
+    }
+    enum { DAY = 86400 };
+    int64_t left =
+        (int64_t)(hour * 3600 + minute * 60) - (tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec);
+    *seconds = (int64_t)now + (left > 0 ? left : left + DAY);
+    return ERR_OK;
+}
+
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -123,6 +150,9 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
     enum err_code code = tool_parameters(arena, given->parameters, &plan.parameters, err);
+    if (code == ERR_OK && given->until != NULL) {
+        code = time_of_day(given->until, &plan.until, err);
+    }
     if (code != ERR_OK) {
         return refuse(given, code, err, status);
     }
@@ -181,33 +211,6 @@ static enum err_code run_all(struct arena *arena, const struct lab_run_options *
     return first;
 }
 
-/* Seconds from now to HH:MM, local time, today or else tomorrow. */
-static enum err_code seconds_until(const char *text, int64_t *seconds, struct err *err)
-{
-    struct tm tm;
-    time_t now = time(NULL);
-    uint64_t hour = 0;
-    uint64_t minute = 0;
-    struct str rest = str_of(text);
-    bool good = rest.n == 5 && text[2] == ':' && isdigit((unsigned char)text[0]) &&
-                isdigit((unsigned char)text[1]) && isdigit((unsigned char)text[3]) &&
-                isdigit((unsigned char)text[4]) && localtime_r(&now, &tm) != NULL;
-    if (good) {
-        hour = (uint64_t)(text[0] - '0') * 10 + (uint64_t)(text[1] - '0');
-        minute = (uint64_t)(text[3] - '0') * 10 + (uint64_t)(text[4] - '0');
-    }
-    if (!good || hour > 23 || minute > 59) {
-        err_set(err, ERR_USAGE, "--until \"%.20s\" is no time of day", text);
-        err_hint(err, "write it as 17:00");
-        return ERR_USAGE;
-    }
-    enum { DAY = 86400 };
-    int64_t left =
-        (int64_t)(hour * 3600 + minute * 60) - (tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec);
-    *seconds = left > 0 ? left : left + DAY;
-    return ERR_OK;
-}
-
 static enum err_code lab(struct arena *arena, const struct lab_run_options *given,
                          const char *const *words, size_t count, int *status, struct err *err)
 {
@@ -216,13 +219,8 @@ static enum err_code lab(struct arena *arena, const struct lab_run_options *give
     if (given->all ? count != 0 : count != 2) {
         return err_set(err, ERR_USAGE, "give TOOL and BENCHMARK, or --all");
     }
-    struct lab_run_options own = *given;
     if (given->until != NULL && given->quick > 0) {
         return err_set(err, ERR_USAGE, "give --quick or --until, not both");
-    }
-    if (given->until != NULL) {
-        TRY(seconds_until(given->until, &own.quick, err));
-        given = &own;
     }
     lab_progress_catch_signals();
     TRY(places_find(arena, &places, err));

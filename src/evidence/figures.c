@@ -10,6 +10,7 @@
 #include "evidence/stats_rows.h"
 #include "stats/bootstrap.h"
 #include "stats/interval.h"
+#include "stats/resample.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -20,7 +21,8 @@ struct sample {
     const char *group; /* "all" or NAME=VALUE */
     size_t n;
     size_t clusters;
-    double *vectors; /* of the clusters, row by row */
+    double *vectors;      /* of the clusters, row by row; of a pooled metric, of the items */
+    uint32_t *cluster_of; /* of a pooled metric, per item */
     double sum[METRIC_VECTOR_MAX];
 };
 
@@ -67,15 +69,18 @@ static void gather(struct arena *arena, const struct stats_rows *rows, struct sa
     if (sample->n > 0) {
         qsort(members, sample->n, sizeof *members, compare_cluster);
     }
+    bool pooled = sample->metric->pool != NULL;
     sample->vectors = arena_zalloc(arena, sample->n * length * sizeof(double));
+    sample->cluster_of = arena_zalloc(arena, (sample->n + 1) * sizeof *sample->cluster_of);
     for (size_t i = 0; i < sample->n; i++) {
         if (i == 0 || !str_eq(members[i]->item->cluster, members[i - 1]->item->cluster)) {
             sample->clusters++;
         }
-        metric_merge(sample->metric, sample->vectors + (sample->clusters - 1) * length,
-                     members[i]->vector);
+        size_t row = pooled ? i : sample->clusters - 1;
+        sample->cluster_of[i] = (uint32_t)(sample->clusters - 1);
+        metric_merge(sample->metric, sample->vectors + row * length, members[i]->vector);
     }
-    for (size_t i = 0; i < sample->clusters; i++) {
+    for (size_t i = 0; !pooled && i < sample->clusters; i++) {
         metric_merge(sample->metric, sample->sum, sample->vectors + i * length);
     }
     free(members);
@@ -91,6 +96,63 @@ static struct metric_value finish(const struct metric *metric, const double *sum
         value.undefined = "not a finite number";
     }
     return value;
+}
+
+/* Rows that no item gives: a pooled metric sets memory aside by the numbers in them. */
+static bool are_counts(const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->n * sample->metric->length; i++) {
+        double number = sample->vectors[i];
+        if (!(number >= 0 && number <= METRIC_POOL_MAX) || number != floor(number)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static struct metric_value value_of_sample(const struct sample *sample)
+{
+    const struct metric *metric = sample->metric;
+    if (metric->pool == NULL) {
+        return finish(metric, sample->sum);
+    }
+    if (!are_counts(sample)) {
+        return (struct metric_value){.undefined = "not a finite number"};
+    }
+    return metric_of_rows(metric, sample->vectors, sample->n);
+}
+
+struct pooled {
+    const struct metric_pool *pool;
+    void *prepared;
+};
+
+static bool pooled_value(const void *data, const uint32_t *times, double *value)
+{
+    const struct pooled *pooled = data;
+    struct metric_value result = pooled->pool->value(pooled->prepared, times);
+    *value = result.value;
+    return result.defined && isfinite(result.value);
+}
+
+/* The same as bootstrap_interval, of what is no function of a sum. */
+static bool pooled_interval(const struct sample *sample, uint64_t seed,
+                            struct interval *interval)
+{
+    struct pooled pooled = {.pool = sample->metric->pool};
+    double *replicates = xmalloc(BOOTSTRAP_RESAMPLES * sizeof *replicates);
+    const struct resampling plan = {.clusters = sample->clusters,
+                                    .seed = seed,
+                                    .resamples = BOOTSTRAP_RESAMPLES,
+                                    .threads = 1,
+                                    .rows = sample->n,
+                                    .cluster_of = sample->cluster_of};
+    pooled.prepared = pooled.pool->prepare(sample->vectors, sample->n);
+    resample_values(&plan, pooled_value, &pooled, replicates);
+    pooled.pool->release(pooled.prepared);
+    bool enough = percentile_interval(replicates, BOOTSTRAP_RESAMPLES, 0.95, interval);
+    free(replicates);
+    return enough;
 }
 
 static bool is_proportion(const struct metric_value *value)
@@ -121,6 +183,9 @@ static const char *interval_of(const struct sample *sample, const struct metric_
         *interval = wilson((int64_t)value->numerator, (int64_t)value->denominator);
         return "wilson.95/1";
     }
+    if (sample->metric->pool != NULL) {
+        return pooled_interval(sample, seed, interval) ? "bootstrap.cluster.95/1" : NULL;
+    }
     struct bootstrap plan = {.vectors = sample->vectors,
                              .clusters = sample->clusters,
                              .length = sample->metric->length,
@@ -142,11 +207,17 @@ static void write_count(struct jsonw *w, const char *name, double number)
     }
 }
 
+/* A mean over labels has a sum and their number, without being a count of items. */
+static bool has_parts(const struct sample *sample, const struct metric_value *value)
+{
+    return value->has_fraction || (sample->metric->pool != NULL && value->denominator > 0);
+}
+
 /* Keys in canonical order. */
 static void write_figure(struct jsonw *w, const struct sample *sample, const char *reason,
                          uint64_t seed)
 {
-    struct metric_value value = finish(sample->metric, sample->sum);
+    struct metric_value value = value_of_sample(sample);
     struct interval interval = {0};
     const char *method = NULL;
     if (reason == NULL && !value.defined) {
@@ -158,7 +229,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_object(w);
     jsonw_member_int(w, "clusters", (int64_t)sample->clusters);
-    if (value.has_fraction) {
+    if (has_parts(sample, &value)) {
         write_count(w, "denominator", value.denominator);
     }
     jsonw_member(w, "group", sample->group);
@@ -172,7 +243,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_member(w, "metric", sample->metric->id);
     jsonw_member_int(w, "n", (int64_t)sample->n);
-    if (value.has_fraction) {
+    if (has_parts(sample, &value)) {
         write_count(w, "numerator", value.numerator);
     }
     if (method != NULL) {

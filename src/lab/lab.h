@@ -14,10 +14,11 @@ struct lab_plan {
     const struct datadir *data;
     const char *tool_folder;
     const char *benchmark_folder;
-    const char *split;            /* "test" */
-    int64_t workers;              /* tool processes side by side */
-    int64_t quick_seconds;        /* 0: the whole split; else a seeded subset, marked partial */
-    const struct js *parameters;  /* overlay, or NULL */
+    const char *split;           /* "test" */
+    int64_t workers;             /* tool processes side by side */
+    int64_t quick_seconds;       /* 0: the whole split; else a seeded subset, marked partial */
+    int64_t until;               /* 0, or such a subset to be done by then: Unix seconds, UTC */
+    const struct js *parameters; /* overlay, or NULL */
     const char *accept_isolation; /* NULL, "reduced" */
     const char *accept_reason;
     bool served; /* reach the keeper of a running server alone, never take keys in here */

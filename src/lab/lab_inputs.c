@@ -95,6 +95,9 @@ static void make_key(struct lab *lab)
                   (long long)lab->plan->quick_seconds, PAI_VERSION);
     strbuf_str(&text, strbuf_view(&lab->for_record));
     strbuf_str(&text, lab->check);
+    if (lab->plan->until > 0) {
+        strbuf_printf(&text, "\nuntil %lld", (long long)lab->plan->until);
+    }
     struct sha256 digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     memcpy(lab->key, hex, KEY_HEX);

@@ -16,7 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { METRIC_VECTOR_MAX = 32 };
+/* The rows of a pooled metric that a task gives are whole numbers up to METRIC_POOL_MAX. */
+enum { METRIC_VECTOR_MAX = 32, METRIC_POOL_MAX = 65536 };
 
 struct metric_value {
     bool defined;

@@ -1,6 +1,6 @@
 /* Spans of a text: what the detector finds, piece by piece when the text is long, and every
- * place where a word that was asked for stands, whatever blanks, soft hyphens and characters
- * without width lie between its letters. */
+ * place where a word that was asked for stands, whatever blanks, soft hyphens, characters
+ * without width and signs that separate cells lie between its letters. */
 #include "document.h"
 
 #include "base/mem.h"
@@ -19,6 +19,12 @@ static bool shows_nothing(uint32_t c)
            c == 0x180E || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) ||
            (c >= 0x205F && c <= 0x206F) || c == 0x3000 || (c >= 0xFE00 && c <= 0xFE0F) ||
            c == 0xFEFF || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+/* What stands between the cells of a table: first and last name may have one each. */
+static bool separates(uint32_t c)
+{
+    return c == ',' || c == ';' || c == '|' || c == '"';
 }
 
 /* One form for letters that look alike in print: case, full width, curly quotes. */
@@ -44,7 +50,7 @@ static bool is_word(uint32_t c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c >= 0xC0;
 }
 
-/* A text without what shows nothing, and where each character stood. */
+/* A text without what shows nothing or separates, and where each character stood. */
 struct squeezed {
     uint32_t *c;
     size_t *at; /* code point in the text */
@@ -59,7 +65,7 @@ static struct squeezed squeeze(struct str text)
     size_t at = 0;
     uint32_t c;
     for (; utf8_next(text, &at, &c); out.total++) {
-        if (!shows_nothing(c)) {
+        if (!shows_nothing(c) && !separates(c)) {
             out.c[out.count] = folded(c);
             out.at[out.count++] = out.total;
         }

@@ -8,7 +8,10 @@ static enum err_code open_rules(const struct tool_start *start, void **state, st
     struct detector *detector;
     bool everything = js_is(js_member(start->parameters, "scope"), "everything");
     TRY(detector_new(&detector, err));
-    detector_set(detector, (struct detector_options){.everything = everything});
+    const struct js *special = js_member(start->parameters, "special_category");
+    detector_set(detector,
+                 (struct detector_options){.everything = everything,
+                                           .special = special != NULL && special->boolean});
     *state = detector;
     return ERR_OK;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What redact-text misses and hides too much of, on one split of a benchmark.
 
-usage: score.py [--tool FOLDER] [--split dev|test] [--scope SCOPE] [--texts] BENCHMARK_FOLDER
+usage: score.py [--tool FOLDER] [--split dev|test] [--scope SCOPE] [--special] [--texts] BENCHMARK_FOLDER
 
 Prints recall by label and by group, precision by characters, and false alarms by kind of look-alike
 where the benchmark has lookalikes.jsonl. --texts lists every miss and false alarm with its
@@ -11,6 +11,7 @@ counts as found when all of it is covered (metric entity.recall/1).
 import argparse
 import collections
 import json
+import math
 import os
 import resource
 import subprocess
@@ -38,8 +39,35 @@ def show(kind, label, item, span):
     print("%s %-18s %s  %s" % (kind, label, item["id"], ("%s[[%s]]%s" % (before, value, after)).replace("\n", "⏎")))
 
 
+def interval(found, total):
+    """Wilson's 95 per cent."""
+    if total == 0:
+        return 0.0, 1.0
+    z, p = 1.959964, found / total
+    middle = (p + z * z / 2 / total) / (1 + z * z / total)
+    half = z / (1 + z * z / total) * math.sqrt(p * (1 - p) / total + z * z / 4 / total / total)
+    return middle - half, middle + half
+
+
+def show_reliability(items, found):
+    """By label and tenth of confidence: what share of the finds touch something to hide, beside what was said."""
+    cells = collections.defaultdict(lambda: [0, 0, 0.0])
+    for item in items:
+        wanted = cover(item["expected"]["spans"])
+        for span in found.get(item["id"], []):
+            cell = cells[(span["label"], int(span["confidence"] * 10))]
+            cell[0] += any(p in wanted for p in range(span["start"], span["end"]))
+            cell[1] += 1
+            cell[2] += span["confidence"]
+    print("finds that are right, with 95 per cent interval, beside the confidence given")
+    for (label, _), (right, total, said) in sorted(cells.items()):
+        low, high = interval(right, total)
+        print("  %-18s %4d/%4d = %.3f (%.3f-%.3f) said %.3f%s" % (
+            label, right, total, right / total, low, high, said / total, "" if low <= said / total <= high else " OUTSIDE"))
+
+
 def rate(found, total):
-    return "%d/%d = %.3f" % (found, total, found / total if total else 0)
+    return "%d/%d = %.3f (%.3f-%.3f)" % ((found, total, found / total if total else 0) + interval(found, total))
 
 
 def main():
@@ -48,6 +76,8 @@ def main():
     parser.add_argument("--tool", default=os.path.join(here, "../../build/tools/redact-text"))
     parser.add_argument("--split", default="dev", choices=("dev", "test"))
     parser.add_argument("--scope", default="identifying", choices=("identifying", "everything"))
+    parser.add_argument("--special", action="store_true", help="with the parameter special_category")
+    parser.add_argument("--reliability", action="store_true", help="also how often a find is right, by confidence")
     parser.add_argument("--texts", action="store_true")
     parser.add_argument("benchmark")
     args = parser.parse_args()
@@ -60,7 +90,7 @@ def main():
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
             lookalikes = {row["id"]: row["lookalikes"] for row in map(json.loads, file)}
-    found = answers(args.tool, items, {"scope": args.scope})
+    found = answers(args.tool, items, {"scope": args.scope, "special_category": args.special})
     labels, groups, kinds = (collections.defaultdict(lambda: [0, 0]) for _ in range(3))
     alarms = collections.Counter()
     right = covered = leaks = 0
@@ -99,6 +129,8 @@ def main():
     size = sum(len(item["input"]["text"].encode()) for item in items)
     print("speed: %d bytes in %.2f s of CPU, start-up included" % (size, used.ru_utime + used.ru_stime))
     print("precision by characters", rate(right, covered))
+    if args.reliability:
+        show_reliability(items, found)
     print("documents with a leak", rate(leaks, sum(bool(i["expected"]["spans"]) for i in items)))
 
 

@@ -23,11 +23,25 @@ WORDS = ("lost million marathon dancing blue cherry music travel garden deal clo
 MAILERS = "example.com example.org mail.example.net gmail.com hotmail.com yahoo.co.uk dayrep.example fleckens.example web.de outlook.com company.example".split()
 UNITS = ["Apt. ###", "Suite ###", "Apt. ##", "Unit ##", "Flat #", "Floor #", "Room ###", "apartment #"]
 STATES = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY AS GU MP PR VI FM MH PW".split()
+AREAS = ("surveillance vascular loan marketing medical dental legal sales account data software security school police fire ship truck bus taxi train mail bank tax "
+         "insurance travel estate property wedding music art science math chemistry biology nuclear civil chemical mechanical electrical road park zoo horse dog "
+         "hair beauty fashion interior graphic web game film stage sound video news sports fitness yoga swimming social child family youth elder home health "
+         "hospital nursing pharmacy laboratory research survey census claims credit payroll personnel training quality production plant machine tool metal wood "
+         "glass paper textile food farm fishing forest garden pool window carpet tile roof brick steel sheet furnace boiler diesel aircraft flight ground").split()
+ROLES = ("officer technologist technician engineer clerk manager worker operator assistant teacher analyst agent inspector instructor planner adviser examiner "
+         "mechanic installer cleaner driver carrier guard nurse therapist scientist specialist representative supervisor director attendant helper editor writer "
+         "designer artist trainer coach consultant developer administrator auditor broker buyer coordinator interviewer").split()
+JOBS = ("accountant actor architect baker barber bartender biologist bookkeeper butcher carpenter cashier chef chemist dentist doctor economist electrician farmer "
+        "firefighter fisherman florist geologist hairdresser historian journalist judge lawyer librarian linguist magician mathematician mechanic midwife model musician "
+        "nurse nutritionist optician paramedic paralegal pharmacist philosopher photographer physicist pilot plumber poet postman priest programmer psychiatrist "
+        "psychologist receptionist sailor sculptor secretary shepherd singer soldier statistician surgeon surveyor tailor teacher translator veterinarian waiter "
+        "waitress welder writer CEO CFO CTO president chairman senator minister ambassador professor").split()
+FAITHS = ("Christianity,Islam,Hinduism,Buddhism,Sikhism,Judaism,Jainism,Taoism,Shinto,Atheism,Catholicism,Protestantism,Zoroastrianism,Confucianism,Bahaism").split(",")
 FIRMS = "Inc|Inc.|Ltd|LLC|PLC|Group|and Sons|GmbH|AG|S.A.|N.V.|Co.|Corp.|Corporation|Company|Holdings|& Co|Limited|Pty Ltd|AB|Oy|SpA".split("|")
 
 
 class Values:
-    def __init__(self, dice, faker, firms, nations, banned):
+    def __init__(self, dice, faker, firms, nations, common, banned):
         self.dice = dice
         free = lambda items: [i for i in items if i.lower() not in banned["values"]]
         named = lambda items: [i for i in items if not any(w in banned["names"] for w in re.split(r"[ \-]", i.lower()))]
@@ -38,7 +52,7 @@ class Values:
             if kept["given"] and kept["surname"]:
                 self.locales[name] = kept
         self.latin = [n for n in self.locales if self.locales[n]["given"][0].isascii() or self.locales[n]["given"][0][0] < "\u0250"]
-        self.firms, self.nations = free(firms), nations
+        self.firms, self.nations, self.common = free(firms), nations, common
         self.countries = sorted(set(faker["en"]["country"]) | {n["country"].title() for n in nations})
         self.city_locales = [n for n in self.latin if self.locales[n]["city_name"]]
         self.all_cities = [n for n in self.locales if self.locales[n]["city_name"]]
@@ -179,6 +193,30 @@ class Values:
     def religion(self):
         return self.dice.one(RELIGIONS)
 
+    def man(self):
+        return self.nation(self.dice.one(["man", "woman"]))
+
+    def faith(self):
+        return self.dice.one(FAITHS)
+
+    def job(self):
+        dice = self.dice
+        name = dice.one(JOBS) if dice.chance(35) else dice.one(AREAS) + " " + dice.one(ROLES)
+        if dice.chance(15):
+            name = dice.one(["senior", "chief", "assistant", "licensed", "registered", "retired", "deputy", "head"]) + " " + name
+        return name.capitalize() if dice.chance(45) and name[:2].islower() else name.title() if dice.chance(20) else name
+
+    def kin(self):
+        return self.dice.one("brother sister mother father son daughter husband wife uncle aunt cousin niece friend".split())
+
+    def work(self):
+        """The title of a work: common words with capitals."""
+        dice = self.dice
+        words = [dice.one(self.common).capitalize() for _ in range(1 + dice.below(4))]
+        if len(words) > 2:
+            words[1] = dice.one(["of", "in the", "and", "to", words[1], words[1], "the", "My"])
+        return dice.one(["The ", "", "", "My ", "A "]) + " ".join(words)
+
     # ---- times ----
     def year(self):
         return str(1915 + self.dice.below(125))
@@ -200,6 +238,9 @@ class Values:
 
     def age(self):
         return str(self.dice.below(100) + 1)
+
+    def decimal(self):
+        return "%d.%d" % (self.dice.below(3), self.dice.below(10))
 
     def title(self):
         return self.dice.one(TITLES)

@@ -23,8 +23,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LABEL = {"person": "PERSON", "first": "PERSON", "last": "PERSON", "place": "PLACE", "city": "PLACE", "country": "PLACE",
          "state": "PLACE", "org": "ORGANISATION", "address": "ADDRESS", "street": "ADDRESS", "building": "ADDRESS",
          "unit": "ADDRESS", "date": "DATE", "year": "DATE", "month": "DATE", "weekday": "DATE", "age": "AGE",
-         "nat": "NATIONALITY", "nats": "NATIONALITY", "religion": "NATIONALITY", "title": None}
-CLOSED = ("NATIONALITY", "DATE", "AGE", "TITLE")  # too few values to hold any out
+         "nat": "NATIONALITY", "nats": "NATIONALITY", "religion": "NATIONALITY",
+         "man": "NATIONALITY", "faith": "NATIONALITY", "job": "JOB", "decimal": "AGE", "kin": None, "work": None, "title": None}
+CLOSED = ("NATIONALITY", "DATE", "AGE", "TITLE", "JOB")  # too few values to hold any out
 
 
 def slot_of(label, value):
@@ -88,9 +89,11 @@ def main():
         firms = [line.strip().strip('"') for line in file.read().splitlines()[1:] if 2 < len(line) < 60]
     with open(nations, encoding="utf-8-sig") as file:
         nations = list(csv.DictReader(file))
+    with open(os.path.join(HERE, "..", "names", "words.txt"), encoding="ascii") as file:
+        common = [word for word in file.read().split() if 2 < len(word) < 10]
     dev, banned = read_items(items)
     dice = Dice(77)
-    values = Values(dice, faker, firms, nations, banned)
+    values = Values(dice, faker, firms, nations, common, banned)
     own = read_own()
     plan = [(own[n % len(own)]) for n in range(int(count))]
     if "--without-dev" not in sys.argv:

@@ -30,6 +30,7 @@ static unsigned kind_of(struct str label)
                  {"DATE", TAG_DATE},
                  {"AGE", TAG_DATE},
                  {"NATIONALITY", TAG_NATIONALITY},
+                 {"JOB", TAG_NATIONALITY},
                  {"IDENTIFIER", TAG_IDENTIFIER}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (str_is(label, kinds[i].label)) {

@@ -9,7 +9,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 sources=$1
 items=$here/../../../benchmarks/redaction-synthetic/items.jsonl
 node "$here/dump-faker.mjs" "$sources/package" >"$sources/faker.json"
-"$here/make-general.py" 12000 "$sources/faker.json" "$sources/companies_and_organizations.csv" "$sources/nationalities.csv" "$items" \
+"$here/make-general.py" 14000 "$sources/faker.json" "$sources/companies_and_organizations.csv" "$sources/nationalities.csv" "$items" \
     >"$sources/general.jsonl"
 "$here/make-sentences.py" 10000 >"$sources/police.jsonl"
 cd "$sources"

@@ -24,9 +24,10 @@ struct metric_value agreement_mcc(const struct confusion *confusion)
                                                       ? "only one label is true"
                                                       : "only one label is predicted"};
     }
-    return (struct metric_value){.defined = true,
-                                 .value = (confusion->correct * rows - both) /
-                                          sqrt(spread_truth * spread_predicted)};
+    double over = confusion->correct * rows - both;
+    double under = sqrt(spread_truth * spread_predicted);
+    return (struct metric_value){
+        .defined = true, .value = over / under, .numerator = over, .denominator = under};
 }
 
 /* observed: sum of w O; expected: rows x sum of w E. */
@@ -36,7 +37,10 @@ static struct metric_value kappa_of(double observed, double expected, double row
         return (struct metric_value){.undefined = rows == 0 ? nothing
                                                             : "only one label occurs, in both"};
     }
-    return (struct metric_value){.defined = true, .value = 1 - observed / (expected / rows)};
+    return (struct metric_value){.defined = true,
+                                 .value = 1 - observed / (expected / rows),
+                                 .numerator = expected / rows - observed,
+                                 .denominator = expected / rows};
 }
 
 struct metric_value agreement_kappa(const struct confusion *confusion)

@@ -1,4 +1,5 @@
-/* How far predictions and truth agree beyond chance. */
+/* How far predictions and truth agree beyond chance. Values come with the numerator and the
+ * denominator of the formula, which are no counts (has_fraction is false). */
 #ifndef POLICEAI_METRICS_AGREEMENT_H
 #define POLICEAI_METRICS_AGREEMENT_H
 

@@ -43,9 +43,9 @@ static struct metric_value average(const struct confusion *confusion, enum quali
     if (confusion->rows == 0) {
         return (struct metric_value){.undefined = "no items"};
     }
+    double under = weighted ? confusion->rows : (double)confusion->labels;
     return (struct metric_value){
-        .defined = true,
-        .value = sum / (weighted ? confusion->rows : (double)confusion->labels)};
+        .defined = true, .value = sum / under, .numerator = sum, .denominator = under};
 }
 
 struct metric_value label_average_precision_macro(const struct confusion *confusion)
@@ -89,5 +89,6 @@ struct metric_value label_average_balanced_accuracy(const struct confusion *conf
     if (labels == 0) {
         return (struct metric_value){.undefined = "no items"};
     }
-    return (struct metric_value){.defined = true, .value = sum / labels};
+    return (struct metric_value){
+        .defined = true, .value = sum / labels, .numerator = sum, .denominator = labels};
 }

@@ -1,7 +1,8 @@
 /* Precision, recall and F1 of each label, averaged: macro (labels weigh alike) and weighted (by
  * rows with the label as truth). A label that nobody predicted has precision 0, one that is
  * never true has recall 0, and F1 is 0 where both are: scikit-learn 1.2's zero_division. The
- * labels are those that occur as truth or prediction. Undefined without rows.
+ * labels are those that occur as truth or prediction. Undefined without rows. The value comes
+ * with the sum over labels and their number, which are no counts (has_fraction is false).
  * SOURCE: scikit-learn 1.2 precision_recall_fscore_support. */
 #ifndef POLICEAI_METRICS_LABEL_AVERAGE_H
 #define POLICEAI_METRICS_LABEL_AVERAGE_H
