@@ -95,9 +95,9 @@ static bool is_of_a_word(const struct looking *l, size_t at)
     return utf8_next(l->text, &from, &c) && word_character(c);
 }
 
-static struct str piece(const struct looking *l, size_t start, size_t end)
+static struct str piece(const struct looking *l, size_t first, size_t after)
 {
-    return str_sub(l->text, l->bytes[start], l->bytes[end] - l->bytes[start]);
+    return str_sub(l->text, l->bytes[first], l->bytes[after] - l->bytes[first]);
 }
 
 static void add(struct looking *l, enum error_kind kind, struct str label, size_t start,

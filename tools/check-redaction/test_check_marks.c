@@ -38,6 +38,16 @@ test_marks__a_line_end_is_kept_between_two_of_which_the_first_reaches_over_lines
     assert_verdict("abcd\nef.", MARKS(MARK("0", "4") "," MARK("5", "7")), "[A]\n\n[B].", false);
 }
 
+static void test_marks__a_cell_of_which_nothing_is_left_takes_its_tab_along(void **state)
+{
+    (void)state;
+    static const char marks[] = MARKS(MARK("0", "6"));
+    assert_verdict("3\tHi\n4\tI went\t\n", marks, "[A]\t\n\tI went\t\n", true);
+    assert_verdict("3\tHi\n4\tI went\t\n", marks, "[A]\nI went\t\n", true);
+    assert_verdict("3\tHi\n4\tI went\t\n", marks, "[A]\n4\tI went\t\n", false);
+    assert_verdict("3 Hi 4\tI went\t\n", marks, "[A]I went\t\n", false);
+}
+
 static void test_marks__what_stays_is_what_was_there(void **state)
 {
     (void)state;
@@ -64,6 +74,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(
             test_marks__a_line_end_is_kept_between_two_of_which_the_first_reaches_over_lines),
+        cmocka_unit_test(test_marks__a_cell_of_which_nothing_is_left_takes_its_tab_along),
         cmocka_unit_test(test_marks__what_stays_is_what_was_there),
         cmocka_unit_test(test_marks__a_text_that_is_told_must_be_the_documents),
     };
