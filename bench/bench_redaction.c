@@ -110,6 +110,10 @@ static struct str make_text(const struct lines *lines, size_t bytes, double dens
 {
     struct prng prng;
     double finds = 0;
+    if (lines->finds == NULL) {
+        fprintf(stderr, "bench: no lines in the dev texts\n");
+        exit(EXIT_FAILURE);
+    }
     prng_seed(&prng, 1);
     strbuf_init(text, bytes + (1U << 20));
     while (text->n < bytes) {

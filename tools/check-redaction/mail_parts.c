@@ -154,6 +154,7 @@ static struct str from_quoted(struct arena *arena, struct str text, bool words)
 struct walking {
     struct arena *arena;
     struct mail_leaves *leaves;
+    size_t room;
     int depth;
 };
 
@@ -164,6 +165,15 @@ static enum err_code add(struct walking *w, struct mail_leaf leaf, struct err *e
 {
     if (w->leaves->count == MAIL_LEAVES_MAX) {
         return err_set(err, ERR_LIMIT, "the message has too many parts");
+    }
+    if (w->leaves->count == w->room) {
+        size_t room = w->room * 2 + 16;
+        struct mail_leaf *items = arena_alloc(w->arena, room * sizeof *items);
+        for (size_t i = 0; i < w->room; i++) {
+            items[i] = w->leaves->items[i];
+        }
+        w->leaves->items = items;
+        w->room = room;
     }
     w->leaves->items[w->leaves->count++] = leaf;
     return ERR_OK;
@@ -263,7 +273,6 @@ enum err_code mail_read(struct str bytes, struct arena *arena, struct mail_leave
 {
     struct walking w = {.arena = arena, .leaves = leaves};
     *leaves = (struct mail_leaves){.items = NULL};
-    leaves->items = arena_alloc(arena, MAIL_LEAVES_MAX * sizeof *leaves->items);
     return walk(&w, split(bytes), true, err);
 }
 
