@@ -18,6 +18,7 @@
 struct letter {
     uint32_t c;
     int page;    /* from 0; -1: made here (blank between words, end of line) */
+    bool soft;   /* a line's end at which a paragraph goes on */
     fz_rect box; /* visible */
 };
 
@@ -70,6 +71,9 @@ void pdf_read_page(struct pdf_file *file, int number);
 bool pdf_reads_pictures(const struct pdf_file *file);
 /* True when a layer that is not shown is used somewhere in the page's resources. */
 bool pdf_has_hidden_layers(fz_context *ctx, pdf_document *doc);
+
+/* pdf_lines.c: marks the line ends inside of paragraphs as soft. */
+void pdf_find_soft_ends(struct letters *letters);
 
 /* pdf_places.c: where the words of the text stand, into the answer. */
 void pdf_list_places(struct pdf_file *file);

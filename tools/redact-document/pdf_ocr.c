@@ -53,7 +53,7 @@ static void take_letters(struct reading *r)
         letters->items = mem_grow(letters->items, letters->count, &letters->capacity,
                                   sizeof *letters->items);
         letters->items[letters->count++] = (struct letter){
-            l->c, placed ? r->number : -1, placed ? to_points(r, l) : fz_empty_rect};
+            l->c, placed ? r->number : -1, false, placed ? to_points(r, l) : fz_empty_rect};
         if (placed && l->confidence < SURE) {
             doubtful = fz_is_empty_rect(doubtful) ? to_points(r, l)
                                                   : fz_union_rect(doubtful, to_points(r, l));

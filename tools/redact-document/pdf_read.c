@@ -16,7 +16,7 @@ static void add_letter(struct pdf_file *file, uint32_t c, int page, fz_rect box)
     }
     letters->items =
         mem_grow(letters->items, letters->count, &letters->capacity, sizeof *letters->items);
-    letters->items[letters->count++] = (struct letter){c, page, box};
+    letters->items[letters->count++] = (struct letter){c, page, false, box};
 }
 
 /* Characters XML and JSON have no form for stand as U+FFFD: the text must be UTF-8 without NUL.

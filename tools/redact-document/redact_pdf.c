@@ -94,12 +94,16 @@ static enum err_code found(void *data, const struct found_span *span, struct err
     return ERR_OK;
 }
 
+static void write_letter(struct strbuf *out, uint32_t c)
+{
+    char bytes[4];
+    strbuf_add(out, bytes, utf8_encode(c, bytes));
+}
+
 static void write_text(const struct letters *letters, const size_t *order, struct strbuf *out)
 {
     for (size_t i = 0; i < letters->count; i++) {
-        char bytes[4];
-        const struct letter *letter = &letters->items[order != NULL ? order[i] : i];
-        strbuf_add(out, bytes, utf8_encode(letter->c, bytes));
+        write_letter(out, letters->items[order != NULL ? order[i] : i].c);
     }
 }
 
@@ -166,6 +170,22 @@ static enum err_code hide_given(struct pdf_file *file, struct err *err)
     return ERR_OK;
 }
 
+/* In the text with a blank where a paragraph's line ends: as long as the text itself. */
+static enum err_code find_in_paragraphs(struct pdf_file *file, struct finding *finding,
+                                        struct err *err)
+{
+    struct strbuf text;
+    pdf_find_soft_ends(&file->letters);
+    strbuf_init(&text, DOCUMENT_TEXT_MAX);
+    for (size_t i = 0; i < file->letters.count; i++) {
+        const struct letter *letter = &file->letters.items[i];
+        write_letter(&text, letter->soft ? ' ' : letter->c);
+    }
+    enum err_code code = find_spans(file->request, strbuf_view(&text), found, finding, err);
+    strbuf_release(&text);
+    return code;
+}
+
 static enum err_code decide(struct pdf_file *file, struct err *err)
 {
     struct finding finding = {file, NULL};
@@ -175,7 +195,7 @@ static enum err_code decide(struct pdf_file *file, struct err *err)
     if (file->request->hide != NULL) {
         return hide_given(file, err);
     }
-    TRY(find_spans(file->request, strbuf_view(&answer->text), found, &finding, err));
+    TRY(find_in_paragraphs(file, &finding, err));
     return file->request->words == NULL ? ERR_OK : find_by_place(file, err);
 }
 
