@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """wrapped_names.py REDACT-FILE WORK: a name that a paragraph breaks over two lines is one find, in a text and in a scan; names that
-stand under each other in a list are not."""
+stand under each other in a list are not. In a scan a capital that leans over the rest of its name belongs to it."""
 import io
 import json
 import pathlib
@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 
 PARAGRAPH = ["On that evening I was walking home when I was approached by Angela", "Thornbury who lives near me. She told me that her friend Mr Piotr",
              "Wisniewski had been seen. I then went to the shop to buy some bread."]
-LIST = ["John Smith", "Karen White", "Peter Brown"]
+LIST = ["John Smith", "James Jones", "Peter Brown"]
 WANTED = {"Angela Thornbury", "Piotr Wisniewski", *LIST}
 
 

@@ -97,6 +97,29 @@ static void widen_beside_signs(struct ocr_page *page, size_t from)
     }
 }
 
+static bool is_lower(uint32_t c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* A capital that leans over what follows stands apart for Tesseract: "J ones", "Y ates". No word
+ * of English is one of these letters, so the blank goes. */
+static void join_lone_capitals(struct ocr_page *page, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < page->count; i++) {
+        uint32_t c = page->letters[i].c;
+        uint32_t before = kept > from ? page->letters[kept - 1].c : '\n';
+        bool begins = kept < from + 2 || page->letters[kept - 2].c <= ' ';
+        bool leans = before == 'J' || before == 'V' || before == 'W' || before == 'Y';
+        if (c != ' ' || !begins || !leans || i + 1 == page->count ||
+            !is_lower(page->letters[i + 1].c)) {
+            page->letters[kept++] = page->letters[i];
+        }
+    }
+    page->count = kept;
+}
+
 static void add_all(struct ocr_page *page, TessResultIterator *at)
 {
     size_t from = page->count;
@@ -116,6 +139,7 @@ static void add_all(struct ocr_page *page, TessResultIterator *at)
         add_symbol(page, at, confidence);
     } while (TessResultIteratorNext(at, RIL_SYMBOL));
     add(page, line);
+    join_lone_capitals(page, from);
     widen_beside_signs(page, from);
 }
 
