@@ -90,6 +90,16 @@ static void test_utf8__visible_shows_controls_and_direction_marks(void **state)
     strbuf_release(&out);
 }
 
+static void test_utf8__visible_keeps_tabs_and_line_ends_of_a_text(void **state)
+{
+    (void)state;
+    struct strbuf out;
+    strbuf_init(&out, 200);
+    utf8_visible(&out, STR("a\tb\r\nc\rd\x08\n"), true);
+    assert_string_equal(out.p, "a\tb\r\nc\\u{D}d\\u{8}\n");
+    strbuf_release(&out);
+}
+
 /* RFC 4648 section 10 */
 static void test_base64__rfc4648_vectors_both_ways(void **state)
 {
@@ -148,6 +158,7 @@ int main(void)
         cmocka_unit_test(test_utf8__accepts_and_refuses_by_the_unicode_table),
         cmocka_unit_test(test_utf8__offsets_count_code_points),
         cmocka_unit_test(test_utf8__visible_shows_controls_and_direction_marks),
+        cmocka_unit_test(test_utf8__visible_keeps_tabs_and_line_ends_of_a_text),
         cmocka_unit_test(test_base64__rfc4648_vectors_both_ways),
         cmocka_unit_test(test_base64__refuses_text_that_is_not_canonical),
         cmocka_unit_test(test_hex__lower_case_only),

@@ -147,6 +147,12 @@ static bool is_hidden(uint32_t c)
            (c >= 0xE0000 && c <= 0xE007F);
 }
 
+/* A tab or a line's end, LF or CR LF. */
+static bool is_layout(uint32_t c, struct str after)
+{
+    return c == '\n' || c == '\t' || (c == '\r' && after.n > 0 && after.p[0] == '\n');
+}
+
 void utf8_visible(struct strbuf *out, struct str text, bool lines)
 {
     size_t at = 0;
@@ -156,7 +162,7 @@ void utf8_visible(struct strbuf *out, struct str text, bool lines)
         if (!utf8_next(text, &at, &c)) {
             strbuf_printf(out, "\\u{%X}", (unsigned)(unsigned char)text.p[at]);
             at++;
-        } else if (is_hidden(c) && !(lines && c == '\n')) {
+        } else if (is_hidden(c) && !(lines && is_layout(c, str_sub(text, at, text.n - at)))) {
             strbuf_printf(out, "\\u{%X}", (unsigned)c);
         } else {
             strbuf_add(out, text.p + start, at - start);

@@ -19,8 +19,9 @@ size_t utf8_count(struct str text);
 size_t utf8_offset(struct str text, size_t index);
 /* Writes 1 to 4 bytes; returns how many, 0 for a surrogate or > U+10FFFF. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
-/* For showing texts from outside: control characters (newline kept when `lines`), bidirectional
- * controls, zero-width characters and bytes that are not UTF-8 come out as \u{XX}. */
+/* For showing texts from outside: control characters (tab and line ends LF and CR LF kept when
+ * `lines`), bidirectional controls, zero-width characters and bytes that are not UTF-8 come out
+ * as \u{XX}. */
 void utf8_visible(struct strbuf *out, struct str text, bool lines);
 
 #endif
