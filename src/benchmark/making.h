@@ -59,7 +59,7 @@ struct making {
 
 /* Everything but labels, checked row by row: the first that breaks the task's contract is named
  * with its line. ERR_NOT_FOUND says how a draft is made. */
-enum err_code making_open(struct making **making, const char *folder, struct err *err) MUST_USE;
+enum err_code making_open(struct making **opened, const char *folder, struct err *err) MUST_USE;
 void making_free(struct making *making);
 /* ERR_CONFLICT once a version was frozen, with how to go on. */
 enum err_code making_may_change(const struct making *making, struct err *err) MUST_USE;
