@@ -90,46 +90,63 @@ static void a_word_of_more_follows_only_its_own_kind(void **state)
     assert_false(tagger_may_follow(TAG_PERSON_MORE, TAG_PLACE_MORE));
 }
 
+enum { PATH = 4, NO_NAME_COSTS = 30 };
+
+static int32_t next_score(uint32_t *random)
+{
+    *random = *random * 1664525U + 1013904223U;
+    return (int32_t)(*random >> 24) - 128;
+}
+
+/* The sum of a path; INT32_MIN when a label may not follow another. */
+static int32_t sum_of(const unsigned labels[PATH], const int32_t scores[PATH][TAGGER_ROW],
+                      const int32_t steps[TAG_LABELS][TAG_LABELS])
+{
+    int32_t sum = 0;
+    bool may = true;
+    for (size_t i = 0; i < PATH; i++) {
+        unsigned before = i > 0 ? labels[i - 1] : TAG_NONE;
+        may = may && tagger_may_follow(before, labels[i]);
+        sum += scores[i][labels[i]] + steps[before][labels[i]] -
+               (labels[i] == TAG_NONE ? NO_NAME_COSTS : 0);
+    }
+    return may ? sum : INT32_MIN;
+}
+
+static int32_t best_of_all(const int32_t scores[PATH][TAGGER_ROW],
+                           const int32_t steps[TAG_LABELS][TAG_LABELS])
+{
+    int32_t best = INT32_MIN;
+    for (unsigned n = 0; n < TAG_LABELS * TAG_LABELS * TAG_LABELS * TAG_LABELS; n++) {
+        const unsigned labels[PATH] = {n % TAG_LABELS, n / TAG_LABELS % TAG_LABELS,
+                                       n / TAG_LABELS / TAG_LABELS % TAG_LABELS,
+                                       n / TAG_LABELS / TAG_LABELS / TAG_LABELS};
+        int32_t sum = sum_of(labels, scores, steps);
+        best = sum > best ? sum : best;
+    }
+    return best;
+}
+
 /* The best of all paths, against every path tried one by one. */
 static void the_best_path_is_the_best(void **state)
 {
     (void)state;
-    enum { COUNT = 4 };
     int32_t steps[TAG_LABELS][TAG_LABELS];
-    int32_t scores[COUNT][TAGGER_ROW] = {0};
+    int32_t scores[PATH][TAGGER_ROW] = {0};
     uint32_t random = 7;
     for (unsigned text = 0; text < 20; text++) {
         for (size_t i = 0; i < TAG_LABELS * TAG_LABELS; i++) {
-            random = random * 1664525U + 1013904223U;
-            steps[i / TAG_LABELS][i % TAG_LABELS] = (int32_t)(random >> 24) - 128;
+            steps[i / TAG_LABELS][i % TAG_LABELS] = next_score(&random);
         }
-        for (size_t i = 0; i < COUNT * TAG_LABELS; i++) {
-            random = random * 1664525U + 1013904223U;
-            scores[i / TAG_LABELS][i % TAG_LABELS] = (int32_t)(random >> 24) - 128;
+        for (size_t i = 0; i < PATH * TAG_LABELS; i++) {
+            scores[i / TAG_LABELS][i % TAG_LABELS] = next_score(&random);
         }
-        uint8_t path[COUNT];
-        tagger_best_path((const int32_t(*)[TAGGER_ROW])scores, COUNT,
-                         (const int32_t(*)[TAG_LABELS])steps, 30, path);
-        int32_t own = 0;
-        int32_t best = INT32_MIN;
-        for (unsigned n = 0; n < TAG_LABELS * TAG_LABELS * TAG_LABELS * TAG_LABELS; n++) {
-            unsigned labels[COUNT] = {n % TAG_LABELS, n / TAG_LABELS % TAG_LABELS,
-                                      n / TAG_LABELS / TAG_LABELS % TAG_LABELS,
-                                      n / TAG_LABELS / TAG_LABELS / TAG_LABELS};
-            int32_t sum = 0;
-            bool may = true;
-            bool same = true;
-            for (size_t i = 0; i < COUNT; i++) {
-                unsigned before = i > 0 ? labels[i - 1] : TAG_NONE;
-                may = may && tagger_may_follow(before, labels[i]);
-                same = same && labels[i] == path[i];
-                sum += scores[i][labels[i]] + steps[before][labels[i]] -
-                       (labels[i] == TAG_NONE ? 30 : 0);
-            }
-            best = may && sum > best ? sum : best;
-            own = same ? sum : own;
-        }
-        assert_int_equal(own, best);
+        const int32_t(*rows)[TAGGER_ROW] = (const int32_t(*)[TAGGER_ROW])scores;
+        const int32_t(*from)[TAG_LABELS] = (const int32_t(*)[TAG_LABELS])steps;
+        uint8_t path[PATH];
+        tagger_best_path(rows, PATH, from, NO_NAME_COSTS, path);
+        const unsigned own[PATH] = {path[0], path[1], path[2], path[3]};
+        assert_int_equal(sum_of(own, rows, from), best_of_all(rows, from));
     }
 }
 

@@ -102,7 +102,7 @@ static enum err_code make_row(struct gathering *own, const struct csv_table *tab
 enum err_code gather_table(struct gathering *own, struct err *err)
 {
     struct csv_table table;
-    struct table_columns columns;
+    struct table_columns columns = {0};
     struct str text;
     const struct gather_plan *plan = own->plan;
     if (own->task->labelling == TASK_WRITES) {
