@@ -173,22 +173,6 @@ static struct http_answer *answer_open(struct label_desk *desk, struct str secre
     return http_private_go("/", http_session_cookie(desk->arena, COOKIE, desk->session));
 }
 
-static struct http_answer *answer_file(struct str path)
-{
-    const struct asset *asset = asset_lookup(path);
-    struct http_answer *answer;
-    if (asset != NULL) {
-        answer = http_answer_new(
-            200, asset->type, str_n(asset->bytes, (size_t)(asset->bytes_end - asset->bytes)));
-        answer->keep = HTTP_KEEP_A_YEAR;
-        return answer;
-    }
-    answer = http_answer_new(200, "text/javascript; charset=utf-8",
-                             str_n(desk_keys_js, (size_t)(desk_keys_js_end - desk_keys_js)));
-    answer->keep = HTTP_KEEP_ASK;
-    return answer;
-}
-
 static const char *sound_type(struct str path)
 {
     static const struct {
@@ -232,7 +216,7 @@ static struct http_answer *answer_recording(struct label_desk *desk, struct str 
 static struct http_answer *answer_get(struct label_desk *desk, const struct http_target *target)
 {
     if (asset_lookup(target->path) != NULL || str_is(target->path, SCRIPT)) {
-        return answer_file(target->path);
+        return desk_answer_file(target->path);
     }
     if (str_starts(target->path, STR(RECORDING))) {
         return answer_recording(desk, target->path);

@@ -218,22 +218,6 @@ static struct http_answer *answer_open(struct desk *desk, struct str secret)
     return http_private_go("/", http_session_cookie(desk->arena, COOKIE, session));
 }
 
-static struct http_answer *answer_file(struct str path)
-{
-    const struct asset *asset = asset_lookup(path);
-    struct http_answer *answer;
-    if (asset != NULL) {
-        answer = http_answer_new(
-            200, asset->type, str_n(asset->bytes, (size_t)(asset->bytes_end - asset->bytes)));
-        answer->keep = HTTP_KEEP_A_YEAR;
-        return answer;
-    }
-    answer = http_answer_new(200, "text/javascript; charset=utf-8",
-                             str_n(desk_keys_js, (size_t)(desk_keys_js_end - desk_keys_js)));
-    answer->keep = HTTP_KEEP_ASK;
-    return answer;
-}
-
 /* A picture that the reader had made. It was drawn of bytes from outside: it is a PNG or it is
  * not handed out. */
 static struct http_answer *answer_picture(struct desk *desk, struct desk_request *request)
@@ -270,7 +254,7 @@ static struct http_answer *answer_to(struct desk *desk, const struct http_head *
                    : http_answer_words(403, "a link is opened with GET");
     }
     if (asset_lookup(request->path) != NULL || str_is(request->path, SCRIPT)) {
-        return answer_file(request->path);
+        return desk_answer_file(request->path);
     }
     if (str_starts(request->path, STR(PICTURES))) {
         return answer_picture(desk, request);

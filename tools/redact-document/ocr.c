@@ -102,8 +102,8 @@ static bool is_lower(uint32_t c)
     return c >= 'a' && c <= 'z';
 }
 
-/* A capital that leans over what follows stands apart for Tesseract: "J ones", "Y ates". No word
- * of English is one of these letters, so the blank goes. */
+/* A capital that leans over what follows stands apart for Tesseract: "J ones", "Y ates". No
+ * word of English is one of these letters, so the blank goes. */
 static void join_lone_capitals(struct ocr_page *page, size_t from)
 {
     size_t kept = from;

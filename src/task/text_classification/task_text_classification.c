@@ -91,22 +91,6 @@ static struct str input_file(const struct js *input)
     return (struct str){NULL, 0};
 }
 
-static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
-                               struct err *err)
-{
-    struct str text;
-    struct jsonw w;
-    TRY(text_file_read(arena, path, &text, err));
-    jsonw_init(&w, input);
-    jsonw_object(&w);
-    jsonw_member_str(&w, "text", text);
-    jsonw_end(&w);
-    if (input->overflow) {
-        return text_file_too_long(path, err);
-    }
-    return ERR_OK;
-}
-
 static void show(const struct js *input, const struct js *output, const char *style,
                  struct task_shown *shown)
 {
@@ -154,7 +138,7 @@ const struct task task_text_classification = {
     .input_file = input_file,
     .labelling = TASK_CHOOSES,
     .same_in_all = "labels",
-    .from_file = from_file,
+    .from_file = text_file_input,
     .show = show,
     .styles = styles,
     .example = example,

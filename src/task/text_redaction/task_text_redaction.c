@@ -58,22 +58,6 @@ static struct str input_file(const struct js *input)
     return (struct str){NULL, 0};
 }
 
-static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
-                               struct err *err)
-{
-    struct str text;
-    struct jsonw w;
-    TRY(text_file_read(arena, path, &text, err));
-    jsonw_init(&w, input);
-    jsonw_object(&w);
-    jsonw_member_str(&w, "text", text);
-    jsonw_end(&w);
-    if (input->overflow) {
-        return text_file_too_long(path, err);
-    }
-    return ERR_OK;
-}
-
 /* Made up: nobody's name, number or address. Characters of one to four bytes, so that offsets
  * that are not code points show. */
 static enum err_code example(const char *folder, struct strbuf *input, struct err *err)
@@ -107,7 +91,7 @@ const struct task task_text_redaction = {
     .check_output = check_spans,
     .input_file = input_file,
     .labelling = TASK_MARKS,
-    .from_file = from_file,
+    .from_file = text_file_input,
     .show = redacted_text_show,
     .styles = redacted_text_styles,
     .example = example,

@@ -3,6 +3,7 @@
 #include "task/text_redaction/text_file.h"
 
 #include "base/file.h"
+#include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -70,21 +71,34 @@ static enum err_code refuse_bytes(const char *path, struct str text, struct err 
     return ERR_OK;
 }
 
+static enum err_code too_long(const char *path, struct err *err)
+{
+    err_set(err, ERR_LIMIT, "%s is too long: a tool takes at most 1 MiB of text at once", path);
+    err_hint(err, "split it between two paragraphs, for example: split -C 900K FILE FILE-");
+    return ERR_LIMIT;
+}
+
 enum err_code text_file_read(struct arena *arena, const char *path, struct str *text,
                              struct err *err)
 {
     enum err_code code = file_read(arena, path, 64 * MIB, text, err);
     if (code == ERR_LIMIT) {
-        return text_file_too_long(path, err);
+        return too_long(path, err);
     }
     TRY(code);
     TRY(refuse_kinds(path, *text, err));
     return refuse_bytes(path, *text, err);
 }
 
-enum err_code text_file_too_long(const char *path, struct err *err)
+enum err_code text_file_input(struct arena *arena, const char *path, struct strbuf *input,
+                              struct err *err)
 {
-    err_set(err, ERR_LIMIT, "%s is too long: a tool takes at most 1 MiB of text at once", path);
-    err_hint(err, "split it between two paragraphs, for example: split -C 900K FILE FILE-");
-    return ERR_LIMIT;
+    struct str text;
+    struct jsonw w;
+    TRY(text_file_read(arena, path, &text, err));
+    jsonw_init(&w, input);
+    jsonw_object(&w);
+    jsonw_member_str(&w, "text", text);
+    jsonw_end(&w);
+    return input->overflow ? too_long(path, err) : ERR_OK;
 }
