@@ -82,6 +82,7 @@ static void test_tagged__a_word_alone_that_no_list_has_is_left(void **state)
 {
     (void)state;
     assert_found("Settings 6:6 were used.", "");
+    assert_found("A call from Brimstone came at nine.", "");
     assert_found("Payslip found in the glovebox.", "");
 }
 
