@@ -76,6 +76,20 @@ def gone(path, kind):
     return black
 
 
+def among_honest_pages(program, work):
+    """What is wrong when the second of three pages lies: the text goes on by page, that page alone becomes a picture."""
+    with pikepdf.new() as pdf:
+        for kind in ("honest", "all-letters-turned", "honest-short"):
+            with pikepdf.open(work / f"{kind}.pdf") as one:
+                pdf.pages.extend(one.pages)
+        pdf.save(work / "three.pdf")
+    request = {"document": str(work / "three.pdf"), "out": str(work / "three-out"), "ocr": True}
+    output = json.loads(subprocess.run([program], input=json.dumps(request) + "\n", capture_output=True, text=True, check=True).stdout)
+    parts = output["text"].split(NAME)
+    good = output["pictured"] == [2] and len(parts) == 4 and "MG11" in parts[2] and "MG11" not in parts[0] + parts[1]
+    return [] if good else [f"pictured {output['pictured']}, {len(parts) - 1} names"]
+
+
 def main():
     program, work = sys.argv[1], pathlib.Path(sys.argv[2])
     subprocess.run(["rm", "-rf", work], check=True)
@@ -96,7 +110,9 @@ def main():
             wrong.append("nothing is told")
         print(f"{kind}: {'; '.join(wrong) or 'good'}")
         bad += bool(wrong)
-    sys.exit(bad > 0)
+    wrong = among_honest_pages(program, work)
+    print(f"among honest pages: {'; '.join(wrong) or 'good'}")
+    sys.exit(bad > 0 or bool(wrong))
 
 
 main()

@@ -40,8 +40,9 @@ struct pdf_page_state {
     size_t hidden_count;
     struct drawn *drawn;
     size_t drawn_count;
-    bool as_picture; /* what stands on it cannot be taken out otherwise */
-    bool untrue;     /* its text is not what is drawn: it is read from its picture */
+    size_t letters_from, letters_to; /* its letters, in the file's */
+    bool as_picture;                 /* what stands on it cannot be taken out otherwise */
+    bool untrue; /* its text is not what is drawn: it is read from its picture */
 };
 
 struct pdf_file {

@@ -247,12 +247,45 @@ static void unread_regions(struct pdf_file *file)
     }
 }
 
-static void read_each_page(struct pdf_file *file)
+/* All pages, or those alone whose text is untrue. */
+static void read_each_page(struct pdf_file *file, bool untrue_only)
 {
     int only = file->request->only_page;
     for (int i = only > 0 ? only - 1 : 0; i < (only > 0 ? only : file->page_count); i++) {
-        pdf_read_page(file, i);
+        struct pdf_page_state *page = &file->pages[i];
+        if (!untrue_only || page->untrue) {
+            page->letters_from = file->letters.count;
+            pdf_read_page(file, i);
+            page->letters_to = file->letters.count;
+        }
     }
+}
+
+static void drop_regions_of_untrue_pages(struct pdf_file *file)
+{
+    struct regions *regions = &file->answer->unreadable;
+    size_t left = 0;
+    for (size_t i = 0; i < regions->count; i++) {
+        if (!file->pages[regions->items[i].page - 1].untrue) {
+            regions->items[left++] = regions->items[i];
+        }
+    }
+    regions->count = left;
+}
+
+/* Letters in the order of pages: those that were read again stand behind all others. */
+static void order_letters(struct pdf_file *file)
+{
+    struct letters ordered = {NULL, 0, file->letters.count};
+    ordered.items = xmalloc((ordered.capacity + 1) * sizeof *ordered.items);
+    for (int i = 0; i < file->page_count; i++) {
+        const struct pdf_page_state *page = &file->pages[i];
+        for (size_t k = page->letters_from; k < page->letters_to; k++) {
+            ordered.items[ordered.count++] = file->letters.items[k];
+        }
+    }
+    free(file->letters.items);
+    file->letters = ordered;
 }
 
 /* Pages in a font that lies are read once more, from their pictures, and become pictures. */
@@ -266,11 +299,11 @@ static void read_pages(struct pdf_file *file, bool layers)
         file->pages[i].as_picture =
             layers || pdf_dict_get(ctx, page, PDF_NAME(UserUnit)) != NULL;
     }
-    read_each_page(file);
+    read_each_page(file, false);
     if (pdf_reads_pictures(file) && pdf_find_untrue_pages(file)) {
-        file->letters.count = 0;
-        file->answer->unreadable.count = 0;
-        read_each_page(file);
+        drop_regions_of_untrue_pages(file);
+        read_each_page(file, true);
+        order_letters(file);
     }
     for (int i = 0; i < file->page_count; i++) {
         if (file->pages[i].untrue) {
