@@ -127,6 +127,24 @@ static void sort_for_paper(struct report *report, struct group_result *sorted)
     }
 }
 
+enum { CHART_LABEL = 54 };
+
+/* A drawing has room for so much: the group's title is cut, never the value. */
+static struct str chart_label(const struct report *report, const struct group_result *result)
+{
+    struct str label = label_of(report, result);
+    size_t value = result->own.value.n + 2;
+    if (label.n <= CHART_LABEL || value + 8 > CHART_LABEL) {
+        return label;
+    }
+    size_t keep = CHART_LABEL - value;
+    while (keep > 0 && ((unsigned char)label.p[keep] & 0xC0) == 0x80) {
+        keep--;
+    }
+    return str_of(arena_printf(report->arena, "%.*s…: %.*s", (int)keep, label.p,
+                               STR_ARG(result->own.value)));
+}
+
 static void chart_groups(struct report *report, const struct group_result *list, size_t count)
 {
     struct paper *p = report->paper;
@@ -143,7 +161,7 @@ static void chart_groups(struct report *report, const struct group_result *list,
     for (size_t i = 0; i < count && drawn < CHARTED; i++) {
         const struct group_side *side = &list[i].group;
         if (side->has_interval) {
-            paper_chart_row(p, label_of(report, &list[i]), side->value.value,
+            paper_chart_row(p, chart_label(report, &list[i]), side->value.value,
                             side->interval.low, side->interval.high);
             drawn++;
         }

@@ -77,6 +77,22 @@ struct str report_group_label(const struct report *report, struct str group, str
                                STR_ARG(title.n > 0 ? title : group), STR_ARG(value)));
 }
 
+/* A group's own figure is that of the evidence: one number stands for it everywhere. */
+static void take_figure(const struct report *report, struct group_result *result)
+{
+    struct str name = str_of(arena_printf(
+        report->arena, "%.*s=%.*s", STR_ARG(result->own.group), STR_ARG(result->own.value)));
+    result->group.has_interval = false;
+    for (size_t i = 0; i < report->figure_count; i++) {
+        const struct shown_figure *figure = &report->figures[i];
+        if (figure->metric == report->headline->metric && str_eq(figure->group, name)) {
+            result->group.has_interval = figure->rate;
+            result->group.value = figure->value;
+            result->group.interval = figure->interval;
+        }
+    }
+}
+
 static void judge_groups(struct report *report)
 {
     struct group_plan plan = {.rows = &report->input->rows,
@@ -88,6 +104,9 @@ static void judge_groups(struct report *report)
         plan.no_rate = arena_strndup(report->arena, why.p, why.n);
     }
     group_judge(report->arena, &plan, &report->groups);
+    for (size_t i = 0; i < report->groups.count; i++) {
+        take_figure(report, &report->groups.groups[i]);
+    }
     group_cover_make(report->arena, report->input->bench->json, report->input->figures,
                      report->headline->metric->id, &report->cover);
 }
