@@ -3,8 +3,10 @@
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/evidence_option.h"
+#include "lab/places.h"
 #include "report/report_html.h"
 #include "report/report_make.h"
+#include "report/report_pdf.h"
 
 #include <stdio.h>
 
@@ -12,6 +14,7 @@ struct report_options {
     struct evidence_options evidence;
     bool json;
     const char *html;
+    const char *pdf;
     double group_margin;
     double margin;
     const char *metric;
@@ -22,6 +25,7 @@ struct report_options {
 #define AT(member) offsetof(struct report_options, member)
 static const struct opt options[] = {
     {"html", 0, OPT_TEXT, AT(html), "FILE", "write one page of HTML", 0, 0},
+    {"pdf", 0, OPT_TEXT, AT(pdf), "FILE", "write A4 pages", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL,
      "print the report as JSON: what page and PDF are made of", 0, 0},
     {"group-margin", 0, OPT_REAL, AT(group_margin), "X",
@@ -66,6 +70,14 @@ static enum err_code write_html(struct arena *arena, const char *path, struct st
     return code;
 }
 
+static enum err_code write_pdf(struct arena *arena, const char *path, struct str paper,
+                               struct err *err)
+{
+    struct places places;
+    TRY(places_find(arena, &places, err));
+    return report_pdf_write(arena, places.checks, paper, path, err);
+}
+
 static enum err_code write_all(struct command_call *call, const struct report_options *given,
                                const struct report_input *input, const struct compare_set *set,
                                struct err *err)
@@ -80,7 +92,11 @@ static enum err_code write_all(struct command_call *call, const struct report_op
     if (code == ERR_OK && given->html != NULL) {
         code = write_html(call->arena, given->html, json, err);
     }
-    if (code == ERR_OK && (given->json || given->html == NULL)) {
+    if (code == ERR_OK && given->pdf != NULL) {
+        code = write_pdf(call->arena, given->pdf, json, err);
+    }
+    bool to_files = given->html != NULL || given->pdf != NULL;
+    if (code == ERR_OK && (given->json || !to_files)) {
         code = print(call->arena, given, json, err);
     }
     paper_release(&paper);
@@ -128,14 +144,15 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_lab_report = {
     .name = "lab report",
-    .synopsis = "EVIDENCE.dsse.json [OTHER.dsse.json …] [--html FILE] [--group-margin X] "
-                "[--benchmark FOLDER]\n       [--data FOLDER] [--json]",
+    .synopsis =
+        "EVIDENCE.dsse.json [OTHER.dsse.json …] [--html FILE] [--pdf FILE] [--group-margin X] "
+        "[--benchmark FOLDER]\n       [--data FOLDER] [--json]",
     .summary = "a report of what was measured, for a chief officer and for an engineer",
     .help =
         "First two pages: what was tested, on what, the headline with its count and interval, "
         "for whom it works, what\ncould not be tested, limits, who measured and how to check; "
-        "then every figure, settings, time, digests and\ncommands. Without --html it is "
-        "printed. It says what was measured and never what to do.\n\n"
+        "then every figure, settings, time, digests and\ncommands. Without --html and --pdf "
+        "it is printed. It says what was measured and never what to do.\n\n"
         "The evidence must verify at every level; else it is refused with what fails. Groups "
         "are judged by Fisher's test\nor by resampling clusters, adjusted by Holm. OTHER "
         "evidence of the same benchmark, and --baseline, add the\ncomparison of `policeai lab "
