@@ -8,7 +8,7 @@
 #ifndef POLICEAI_REPORT_BASELINE_H
 #define POLICEAI_REPORT_BASELINE_H
 
-#include "report/pairwise.h"
+#include "report/pair_judge.h"
 
 #include "base/err.h"
 

@@ -48,16 +48,19 @@ struct say say_value(struct paper *paper, const char *name, const struct metric 
 /* The language of the papers: messages/en.json. */
 const struct language *paper_language(void);
 
+/* Title and language; blocks follow. The paper is to be released. */
 void paper_begin(struct paper *paper, struct arena *arena, const char *title);
 /* The paper's JSON; valid until paper_release. ERR_LIMIT when it is too long. */
 enum err_code paper_end(struct paper *paper, struct str *json, struct err *err) MUST_USE;
 void paper_release(struct paper *paper);
 
+/* A block of a kind that has a text alone. */
 void paper_line(struct paper *paper, const char *kind, const char *text);
 /* A sentence of its own, or within paper_list one of the list's. `message` is the text of
  * message `id`; each {name} of it must be in `values` (BUG). */
 void paper_say(struct paper *paper, const char *id, const char *message,
                const struct say *values);
+/* Opens a list: sentences (paper_say) and texts, until paper_list_end. */
 void paper_list(struct paper *paper);
 void paper_list_text(struct paper *paper, struct str text);
 void paper_list_end(struct paper *paper);
@@ -72,7 +75,9 @@ void paper_number(struct paper *paper, const char *text);
 void paper_row_end(struct paper *paper);
 void paper_table_end(struct paper *paper);
 
+/* Rows of proportions with their intervals; the table with the same numbers stands before. */
 void paper_chart(struct paper *paper, const char *caption);
+/* A row: a dot at `value`, a bar from `low` to `high`. */
 void paper_chart_row(struct paper *paper, struct str label, double value, double low,
                      double high);
 /* `bound`: NULL or a working value. */

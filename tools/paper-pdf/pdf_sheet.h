@@ -42,6 +42,7 @@ void sheet_next_page(struct sheet *sheet);
 /* So much room on this page, else a new one. True when a new one was begun. */
 bool sheet_need(struct sheet *sheet, double height);
 
+/* Of one line. */
 double sheet_width_of(struct sheet *sheet, enum sheet_font font, double size, struct str text);
 /* One line, its top at y; x is the left end, or the right one. */
 void sheet_put(struct sheet *sheet, enum sheet_font font, double size, double x, double y,

@@ -3,8 +3,8 @@ export DATA="$PWD/data"
 made() { # made FOLDER WORD: 2 dev and 2 test items
     mkdir -p "$1"
     for i in 1 2 3 4; do
-        split=test
-        [ "$i" -le 2 ] || split=dev
+        split="test"
+        [ "$i" -le 2 ] || split="dev"
         printf '{"id":"%s","input":{"text":"met %s"},"expected":{"spans":[{"start":4,"end":7,"label":"PERSON"}]},"cluster":"c%s","split":"%s"}\n' "$i" "$2" "$i" "$split"
     done >"$1/items.jsonl"
     printf '{"id":"b","version":"1","task":"text-redaction","title":"b","licence":"MIT","source":"made up","sensitivity":"synthetic","exposure":"open","metrics":{},"files":[{"path":"items.jsonl","bytes":%s,"sha256":"%s"}]}' \

@@ -1,5 +1,5 @@
-/* See pairwise.h. */
-#include "report/pairwise.h"
+/* See pair_judge.h. */
+#include "report/pair_judge.h"
 
 #include "report/sides.h"
 #include "stats/bootstrap.h"

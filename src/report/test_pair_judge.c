@@ -1,5 +1,5 @@
 /* Pairs of tools on made-up items: which test decides, what Holm counts, what is left out. */
-#include "report/pairwise.h"
+#include "report/pair_judge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

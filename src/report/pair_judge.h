@@ -6,8 +6,8 @@
  * - all else: paired bootstrap and permutation over clusters;
  * - under 100 items or 20 clusters in common: an illustration, no verdict (bench/bench.h);
  * - Holm over all pairs and metrics that are asked for. */
-#ifndef POLICEAI_REPORT_PAIRWISE_H
-#define POLICEAI_REPORT_PAIRWISE_H
+#ifndef POLICEAI_REPORT_PAIR_JUDGE_H
+#define POLICEAI_REPORT_PAIR_JUDGE_H
 
 #include "base/arena.h"
 #include "evidence/stats_rows.h"
