@@ -55,7 +55,12 @@ enum err_code lab_read_inputs(struct lab *lab, struct err *err) MUST_USE;
 enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1, scored; pass 2, latency and sameness. */
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
+/* Pass 1 alone. */
+enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement; removes the run folder. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
+
+/* What the parts of a run hold. */
+void lab_release(struct lab *lab);
 
 #endif
