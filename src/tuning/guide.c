@@ -98,26 +98,31 @@ enum err_code guide_keep(const char *path, struct str text, struct err *err)
     return file_write(path, text, 0644, err);
 }
 
+enum err_code guide_parse(struct arena *arena, struct str text, const struct js **guide,
+                          struct err *err)
+{
+    static const char *const parts[] = {"tool", "parameters", "benchmark", "chosen_on"};
+    struct js *json;
+    struct str word;
+    const struct js *part;
+    TRY(js_parse(arena, text, &json, err));
+    TRY(js_need_str(json, "guide", &word, err));
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        TRY(js_need(json, parts[i], JS_OBJECT, &part, err));
+    }
+    *guide = json;
+    return ERR_OK;
+}
+
 enum err_code guide_read(struct arena *arena, const char *path, const struct js **guide,
                          struct err *err)
 {
     struct str text;
-    struct js *json;
-    struct str word;
-    const struct js *part;
     TRY(file_read(arena, path, GUIDE_MAX, &text, err));
-    enum err_code code = js_parse(arena, text, &json, err);
-    if (code == ERR_OK) {
-        code = js_need_str(json, "guide", &word, err);
-    }
-    static const char *const parts[] = {"tool", "parameters", "benchmark", "chosen_on"};
-    for (size_t i = 0; code == ERR_OK && i < sizeof parts / sizeof parts[0]; i++) {
-        code = js_need(json, parts[i], JS_OBJECT, &part, err);
-    }
+    enum err_code code = guide_parse(arena, text, guide, err);
     if (code != ERR_OK) {
         err_prefix(err, "%s is no guide", path);
     }
-    *guide = json;
     return code;
 }
 

@@ -46,7 +46,10 @@ void guide_begin(struct jsonw *w, const struct guide_source *source);
 /* Writes `text` to a file that is not there yet, mode 0644. ERR_CONFLICT when it is. */
 enum err_code guide_keep(const char *path, struct str text, struct err *err) MUST_USE;
 
-/* A guide from a file. ERR_FORMAT names what is wrong. */
+/* A guide from bytes, and from a file: the members that every guide has are there. ERR_FORMAT
+ * names what is wrong. */
+enum err_code guide_parse(struct arena *arena, struct str text, const struct js **guide,
+                          struct err *err) MUST_USE;
 enum err_code guide_read(struct arena *arena, const char *path, const struct js **guide,
                          struct err *err) MUST_USE;
 /* Whether evidence is what a guide is confirmed by: the same tool, parameters and benchmark,

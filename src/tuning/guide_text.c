@@ -38,6 +38,17 @@ static void put_head(struct strbuf *out, const struct js *guide, const char *nam
     strbuf_puts(out, " items.\n");
 }
 
+/* A decimal text to four places. */
+static void put_number(struct strbuf *out, struct str text)
+{
+    double number;
+    if (dec_parse(text, &number)) {
+        strbuf_printf(out, "%.4f", number);
+    } else {
+        put(out, text);
+    }
+}
+
 static void put_interval(struct strbuf *out, const struct js *figure)
 {
     const struct js *interval = js_member(figure, "interval");
@@ -115,11 +126,11 @@ static void put_quality(struct strbuf *out, const struct js *parent, const char 
         put(out, text_of(quality, "undefined"));
     } else {
         strbuf_puts(out, "Brier ");
-        put(out, text_of(quality, "brier"));
+        put_number(out, text_of(quality, "brier"));
         strbuf_puts(out, ", log loss ");
-        put(out, text_of(quality, "log_loss"));
+        put_number(out, text_of(quality, "log_loss"));
         strbuf_puts(out, ", calibration error ");
-        put(out, text_of(quality, "error"));
+        put_number(out, text_of(quality, "error"));
     }
     strbuf_puts(out, " (");
     put(out, text_of(quality, "n"));
@@ -174,7 +185,7 @@ static void put_figure(struct strbuf *out, const struct js *figure)
         put(out, text_of(figure, "undefined"));
         return;
     }
-    put(out, text_of(figure, "value"));
+    put_number(out, text_of(figure, "value"));
     put_interval(out, figure);
     strbuf_puts(out, ", n ");
     put(out, text_of(figure, "n"));
