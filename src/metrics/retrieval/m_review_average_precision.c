@@ -26,6 +26,8 @@ static struct metric_value value(const void *prepared, const uint32_t *times)
     }
     if (relevant > 0) {
         result.defined = true;
+        result.numerator = sum;
+        result.denominator = (double)relevant;
         result.value = sum / (double)relevant;
     }
     return result;

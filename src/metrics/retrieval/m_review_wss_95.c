@@ -2,6 +2,9 @@
 #include "metrics/retrieval/review_rows.h"
 #include "metrics/retrieval/screening.h"
 
+/* Of the work, what a random sample saves at 95 % recall. */
+#define SAVED_BY_SAMPLING 0.05
+
 /* The rank of the needed-th relevant document, where a row that counts several times stands as
  * often one after the other; 0 when so many were not ranked. */
 static uint64_t rank_of(const struct review_rows *review, const uint32_t *times,
@@ -37,7 +40,10 @@ static struct metric_value value(const void *prepared, const uint32_t *times)
     uint64_t needed = screening_needed((size_t)relevant, SCREENING_UP);
     uint64_t rank = rank_of(review, times, needed);
     result.defined = true;
-    result.value = rank == 0 ? 0 : (double)(documents - rank) / (double)documents - 0.05;
+    result.denominator = (double)documents;
+    result.numerator =
+        rank == 0 ? 0 : (double)(documents - rank) - SAVED_BY_SAMPLING * (double)documents;
+    result.value = result.numerator / result.denominator;
     return result;
 }
 
