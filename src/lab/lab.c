@@ -166,7 +166,7 @@ static enum err_code run(struct lab *lab, struct err *err)
     return ERR_OK;
 }
 
-static void release(struct lab *lab)
+void lab_release(struct lab *lab)
 {
     enum err_code ignored = journal_close(lab->journal, NULL);
     (void)ignored; /* synced by the passes when it mattered */
@@ -195,6 +195,6 @@ enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
             *err = own;
         }
     }
-    release(&lab);
+    lab_release(&lab);
     return code;
 }

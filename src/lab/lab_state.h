@@ -56,6 +56,8 @@ enum err_code lab_read_inputs(struct lab *lab, struct err *err) MUST_USE;
 enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1, scored; pass 2, latency and sameness. */
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
+/* Pass 1 alone. */
+enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement; removes the run folder. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
@@ -69,5 +71,7 @@ enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
                             struct client_counts *counts, struct err *err) MUST_USE;
 /* For people who wait: answered, or as many as the tool says it has done of the whole. */
 int64_t lab_items_done(const struct lab *lab);
+/* What the parts of a run hold. */
+void lab_release(struct lab *lab);
 
 #endif
