@@ -1,6 +1,7 @@
 /* The two passes of a run. Pass 1 sends every item of the split that has no outcome yet, at the
  * tool's window, and is scored. Pass 2 sends 50 of them one at a time to a fresh process:
- * latency, and whether the same answers come. */
+ * latency, and whether the same answers come. What goes to the tool as a whole goes there whole
+ * in both. */
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
@@ -27,8 +28,7 @@ static bool tick(void *data)
         return true;
     }
     return plan->progress != NULL &&
-           plan->progress(plan->progress_data, (int64_t)journal_count(lab->journal),
-                          (int64_t)lab->total);
+           plan->progress(plan->progress_data, lab_items_done(lab), (int64_t)lab->total);
 }
 
 static enum err_code done_1(void *data, const struct client_answer *answer, struct err *err)
@@ -42,8 +42,10 @@ static enum err_code done_2(void *data, const struct client_answer *answer, stru
     struct lab *lab = data;
     struct client_answer first;
     struct arena *arena = arena_new();
-    lab->latencies[lab->latency_count++] =
-        (struct latency){answer->item, answer->outcome, answer->microseconds};
+    if (lab->latency_count < LATENCY_ITEMS) { /* a whole has more, all of one time */
+        lab->latencies[lab->latency_count++] =
+            (struct latency){answer->item, answer->outcome, answer->microseconds};
+    }
     enum err_code code = journal_read(lab->journal, arena, answer->item, &first, err);
     if (code == ERR_OK) {
         bool same = first.outcome == answer->outcome && str_eq(first.output, answer->output);
@@ -121,7 +123,7 @@ static int64_t stop_after(const struct lab *lab, int of_quick, int of_left)
 static enum err_code run_client(struct lab *lab, const struct client_plan *client,
                                 struct client_counts *counts, struct err *err)
 {
-    enum err_code code = client_run(client, counts, err);
+    enum err_code code = lab_run_shape(lab, client, counts, err);
     if (code == ERR_CANCELLED && lab->failed.code != ERR_OK) {
         *err = lab->failed;
         code = lab->failed.code;
@@ -131,6 +133,7 @@ static enum err_code run_client(struct lab *lab, const struct client_plan *clien
 
 static enum err_code pass_1(struct lab *lab, struct err *err)
 {
+    TRY(lab_begin_whole(lab, err));
     struct client_plan client = client_plan_of(lab);
     size_t *missing = arena_alloc(lab->arena, (lab->total + 1) * sizeof *missing);
     for (size_t i = 0; i < lab->total; i++) {
@@ -148,8 +151,9 @@ static enum err_code pass_2(struct lab *lab, struct err *err)
 {
     struct client_plan client = client_plan_of(lab);
     struct client_counts counts;
-    size_t chosen[LATENCY_ITEMS];
-    for (size_t i = 0; i < lab->total && client.count < LATENCY_ITEMS; i++) {
+    size_t most = lab_is_whole(lab) ? lab->total : LATENCY_ITEMS;
+    size_t *chosen = arena_alloc(lab->arena, (most + 1) * sizeof *chosen);
+    for (size_t i = 0; i < lab->total && client.count < most; i++) {
         if (journal_has(lab->journal, lab->order[i])) {
             chosen[client.count++] = lab->order[i];
         }

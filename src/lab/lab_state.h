@@ -45,6 +45,7 @@ struct lab {
     struct latency latencies[LATENCY_ITEMS];
     size_t latency_count;
     size_t same, differ; /* answers of pass 2 beside those of pass 1 */
+    double part;         /* of a whole that is being answered, as the tool says */
     struct err failed;   /* of a callback that cannot return it */
 };
 
@@ -60,6 +61,16 @@ enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement; removes the run folder. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
+/* lab_shape.c: all items of a run go to the tool together. */
+bool lab_is_whole(const struct lab *lab);
+/* Refuses to measure a part of what is whole. */
+enum err_code lab_check_shape(const struct lab *lab, struct err *err) MUST_USE;
+/* Of a whole, a journal that was cut holds nothing that counts: it is emptied. */
+enum err_code lab_begin_whole(struct lab *lab, struct err *err) MUST_USE;
+enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
+                            struct client_counts *counts, struct err *err) MUST_USE;
+/* For people who wait: answered, or as many as the tool says it has done of the whole. */
+int64_t lab_items_done(const struct lab *lab);
 /* What the parts of a run hold. */
 void lab_release(struct lab *lab);
 

@@ -1,7 +1,6 @@
 #include "run/staging.h"
 
 #include "base/file.h"
-#include "base/jsonw.h"
 #include "crypto/random.h"
 
 #include <errno.h>
@@ -59,23 +58,34 @@ static const char *extension_of(const char *file)
     return dot;
 }
 
-enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
-                          struct err *err)
+enum err_code staging_set_time(const char *path, struct err *err)
 {
-    char random[17];
-    char path[4096];
-    random_hex(random, 8);
-    snprintf(name, STAGED_NAME, "%s%s", random, extension_of(file));
-    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (length < 0 || (size_t)length >= sizeof path) {
-        return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
-    }
-    TRY(file_copy(file, path, 0444, err));
     const struct timespec times[2] = {{.tv_sec = 0}, {.tv_sec = 0}};
     if (utimensat(AT_FDCWD, path, times, 0) != 0) {
         return err_errno(err, "cannot set the time of %s", path);
     }
     return ERR_OK;
+}
+
+enum err_code staging_add_as(const char *folder, const char *file, const char *stem,
+                             char name[STAGED_NAME], struct err *err)
+{
+    char path[4096];
+    snprintf(name, STAGED_NAME, "%s%s", stem, extension_of(file));
+    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
+    }
+    TRY(file_copy(file, path, 0444, err));
+    return staging_set_time(path, err);
+}
+
+enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
+                          struct err *err)
+{
+    char random[17];
+    random_hex(random, 8);
+    return staging_add_as(folder, file, random, name, err);
 }
 
 void staging_remove(const char *folder, char name[STAGED_NAME])
@@ -87,12 +97,13 @@ void staging_remove(const char *folder, char name[STAGED_NAME])
     name[0] = '\0';
 }
 
-static void rewrite(struct jsonw *w, const struct js *value, const char *path)
+void staging_write(struct jsonw *w, const struct js *value, const char *left_out,
+                   const char *path)
 {
     if (value->type == JS_ARRAY) {
         jsonw_array(w);
         for (size_t i = 0; i < value->array.count; i++) {
-            rewrite(w, &value->array.items[i], path);
+            staging_write(w, &value->array.items[i], NULL, path);
         }
         jsonw_end(w);
     } else if (value->type == JS_OBJECT) {
@@ -100,11 +111,14 @@ static void rewrite(struct jsonw *w, const struct js *value, const char *path)
         for (size_t i = 0; i < value->object.count; i++) {
             const struct js_member *member = &value->object.members[i];
             bool file = str_is(member->name, "file") && member->value.type == JS_STRING;
+            if (left_out != NULL && str_is(member->name, left_out)) {
+                continue;
+            }
             jsonw_key_str(w, member->name);
-            if (file) {
+            if (file && path != NULL) {
                 jsonw_puts(w, path);
             } else {
-                rewrite(w, &member->value, path);
+                staging_write(w, &member->value, NULL, path);
             }
         }
         jsonw_end(w);
@@ -119,5 +133,5 @@ void staging_rewrite(struct strbuf *out, const struct js *input, const char *nam
     char path[STAGED_NAME + 8];
     snprintf(path, sizeof path, "/in/%s", name);
     jsonw_init(&w, out);
-    rewrite(&w, input, path);
+    staging_write(&w, input, NULL, path);
 }

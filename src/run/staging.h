@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/json.h"
+#include "base/jsonw.h"
 #include "base/strbuf.h"
 
 enum { STAGED_NAME = 40 };
@@ -24,5 +25,15 @@ void staging_remove(const char *folder, char name[STAGED_NAME]);
 
 /* Writes `input` with every {"file":TEXT} in it as {"file":"/in/NAME"}. */
 void staging_rewrite(struct strbuf *out, const struct js *input, const char *name);
+
+/* The same for one that stands in the folder NAME of /in: `stem` and the file's extension. */
+enum err_code staging_add_as(const char *folder, const char *file, const char *stem,
+                             char name[STAGED_NAME], struct err *err) MUST_USE;
+/* The one time that everything in /in has. */
+enum err_code staging_set_time(const char *path, struct err *err) MUST_USE;
+/* Writes `input` without its member `left_out` (NULL: whole) and with every {"file":TEXT} in it
+ * as {"file":PATH}; `path` NULL leaves them. */
+void staging_write(struct jsonw *w, const struct js *input, const char *left_out,
+                   const char *path);
 
 #endif
