@@ -223,8 +223,8 @@ enum err_code lab_service_inputs(struct lab *lab, struct err *err)
     TRY(read_template(lab, err));
     TRY(lab_read_benchmark(lab, lab->plan->benchmark_folder, lab->plan->split, err));
     TRY(check_task(lab, err));
-    enum err_code code = http_client_open(&own->service.client, own->file.address,
-                                          lab->plan->remote, err);
+    enum err_code code =
+        http_client_open(&own->service.client, own->file.address, lab->plan->remote, err);
     if (code == ERR_DENIED) {
         err_hint(err, "--remote, if the supplier may see the inputs");
     }

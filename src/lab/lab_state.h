@@ -65,6 +65,8 @@ enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char
 enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1, scored; pass 2, latency and sameness. */
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
+/* Pass 1 alone. */
+enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement. The run folder stays. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
@@ -73,6 +75,7 @@ void lab_result_begin(struct lab_result *result);
 /* Fills the result as far as known; `own` goes to `err` when `code` is an error. */
 void lab_result_end(struct lab *lab, enum err_code code, const struct err *own,
                     struct err *err);
+/* What the parts of a run hold. */
 void lab_release(struct lab *lab);
 
 #endif
