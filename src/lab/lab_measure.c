@@ -5,6 +5,7 @@
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
+#include "lab/lab_service.h"
 #include "lab/places.h"
 #include "run/seed.h"
 
@@ -46,6 +47,8 @@ static enum err_code done_2(void *data, const struct client_answer *answer, stru
         lab->latencies[lab->latency_count++] =
             (struct latency){answer->item, answer->outcome, answer->microseconds};
     }
+    lab->repeat_tokens_in += answer->tokens_in;
+    lab->repeat_tokens_out += answer->tokens_out;
     enum err_code code = journal_read(lab->journal, arena, answer->item, &first, err);
     if (code == ERR_OK) {
         bool same = first.outcome == answer->outcome && str_eq(first.output, answer->output);
@@ -123,7 +126,9 @@ static int64_t stop_after(const struct lab *lab, int of_quick, int of_left)
 static enum err_code run_client(struct lab *lab, const struct client_plan *client,
                                 struct client_counts *counts, struct err *err)
 {
-    enum err_code code = lab_run_shape(lab, client, counts, err);
+    *counts = (struct client_counts){0};
+    enum err_code code = lab->service != NULL ? lab_service_pass(lab, client, err)
+                                              : lab_run_shape(lab, client, counts, err);
     if (code == ERR_CANCELLED && lab->failed.code != ERR_OK) {
         *err = lab->failed;
         code = lab->failed.code;
@@ -198,7 +203,7 @@ measure(struct lab *lab, enum err_code (*passes)(struct lab *, struct err *), st
     enum err_code code = passes(lab, err);
     output_check_free(lab->output_check);
     lab->output_check = NULL;
-    return code;
+    return code == ERR_OK && lab->service != NULL ? lab_service_describe(lab, err) : code;
 }
 
 enum err_code lab_measure(struct lab *lab, struct err *err)
