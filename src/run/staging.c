@@ -87,12 +87,18 @@ void staging_remove(const char *folder, char name[STAGED_NAME])
     name[0] = '\0';
 }
 
-static void rewrite(struct jsonw *w, const struct js *value, const char *path)
+struct rewriting {
+    struct jsonw w;
+    char (*names)[STAGED_NAME]; /* of the next file */
+};
+
+static void rewrite(struct rewriting *own, const struct js *value)
 {
+    struct jsonw *w = &own->w;
     if (value->type == JS_ARRAY) {
         jsonw_array(w);
         for (size_t i = 0; i < value->array.count; i++) {
-            rewrite(w, &value->array.items[i], path);
+            rewrite(own, &value->array.items[i]);
         }
         jsonw_end(w);
     } else if (value->type == JS_OBJECT) {
@@ -102,9 +108,9 @@ static void rewrite(struct jsonw *w, const struct js *value, const char *path)
             bool file = str_is(member->name, "file") && member->value.type == JS_STRING;
             jsonw_key_str(w, member->name);
             if (file) {
-                jsonw_puts(w, path);
+                jsonw_printf(w, "/in/%s", *own->names++);
             } else {
-                rewrite(w, &member->value, path);
+                rewrite(own, &member->value);
             }
         }
         jsonw_end(w);
@@ -113,11 +119,37 @@ static void rewrite(struct jsonw *w, const struct js *value, const char *path)
     }
 }
 
-void staging_rewrite(struct strbuf *out, const struct js *input, const char *name)
+void staging_rewrite(struct strbuf *out, const struct js *input, char (*names)[STAGED_NAME])
 {
-    struct jsonw w;
-    char path[STAGED_NAME + 8];
-    snprintf(path, sizeof path, "/in/%s", name);
-    jsonw_init(&w, out);
-    rewrite(&w, input, path);
+    struct rewriting own = {.names = names};
+    jsonw_init(&own.w, out);
+    rewrite(&own, input);
+}
+
+enum err_code staging_input(const char *folder, const char *const *files, size_t count,
+                            const struct js *input, struct strbuf *out, struct staged *staged,
+                            struct err *err)
+{
+    staged->count = 0;
+    if (count > TASK_FILES_MAX) {
+        return err_set(err, ERR_LIMIT, "an input names at most %d files", TASK_FILES_MAX);
+    }
+    for (size_t i = 0; i < count; i++) {
+        TRY(staging_add(folder, files[i], staged->names[i], err));
+        staged->count++;
+    }
+    if (count > 0) {
+        staging_rewrite(out, input, staged->names);
+    } else {
+        strbuf_str(out, input->raw);
+    }
+    return ERR_OK;
+}
+
+void staging_remove_all(const char *folder, struct staged *staged)
+{
+    for (size_t i = 0; i < staged->count; i++) {
+        staging_remove(folder, staged->names[i]);
+    }
+    staged->count = 0;
 }

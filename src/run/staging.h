@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/strbuf.h"
+#include "task/task.h"
 
 enum { STAGED_NAME = 40 };
 
@@ -22,7 +23,19 @@ enum err_code staging_add(const char *folder, const char *file, char name[STAGED
 /* Fine when name is "". */
 void staging_remove(const char *folder, char name[STAGED_NAME]);
 
-/* Writes `input` with every {"file":TEXT} in it as {"file":"/in/NAME"}. */
-void staging_rewrite(struct strbuf *out, const struct js *input, const char *name);
+/* Writes `input` with every {"file":TEXT} in it as {"file":"/in/NAME"}: the names in the order
+ * in which the files stand in it (task_input_files). */
+void staging_rewrite(struct strbuf *out, const struct js *input, char (*names)[STAGED_NAME]);
+
+/* The files of one input, each copied (twice if named twice: no name says that two are one) and
+ * the input written with their names. What was copied stays after an error, too. */
+struct staged {
+    char names[TASK_FILES_MAX][STAGED_NAME];
+    size_t count;
+};
+enum err_code staging_input(const char *folder, const char *const *files, size_t count,
+                            const struct js *input, struct strbuf *out, struct staged *staged,
+                            struct err *err) MUST_USE;
+void staging_remove_all(const char *folder, struct staged *staged);
 
 #endif
