@@ -66,6 +66,22 @@ static enum err_code observe(void *data, struct sandbox *sandbox, bool ending, s
     return run_runtime_known(sandbox, &lab->runtime, &lab->runtime_known, err);
 }
 
+/* The files were counted when the benchmark was opened. */
+static void name_files(const struct lab *lab, const struct js *input, struct client_item *item)
+{
+    struct task_files files;
+    if (task_input_files(input, &files, NULL) != ERR_OK || files.count == 0) {
+        return;
+    }
+    const char **paths = arena_alloc(lab->arena, files.count * sizeof *paths);
+    for (size_t i = 0; i < files.count; i++) {
+        paths[i] =
+            arena_printf(lab->arena, "%s/%.*s", lab->bench->folder, STR_ARG(files.paths[i]));
+    }
+    item->files = paths;
+    item->file_count = files.count;
+}
+
 static void make_items(struct lab *lab)
 {
     const struct bench *bench = lab->bench;
@@ -76,12 +92,8 @@ static void make_items(struct lab *lab)
     lab->items = arena_zalloc(lab->arena, (bench->count + 1) * sizeof *lab->items);
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
-        struct str file = bench->task->input_file(item->input);
         lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
-        if (file.p != NULL) {
-            lab->items[i].file =
-                arena_printf(lab->arena, "%s/%.*s", bench->folder, STR_ARG(file));
-        }
+        name_files(lab, item->input, &lab->items[i]);
         if (str_is(item->split, lab->plan->split)) {
             ids[count] = item->id;
             members[count++] = i;
