@@ -5,6 +5,7 @@
 #include "trial/wrap.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const struct wrap_plan defaults = {.memory_mb = 512, .seconds = 60};
 
@@ -61,7 +62,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     if (plan.intended_use == NULL || plan.not_for == NULL) {
         printf("to fill in, in tool.json: intended_use, not_for, limitations\n");
     }
-    printf("next: policeai tool check %s\n", plan.folder);
+    printf("next: policeai tool check %s%s\n", strchr(plan.folder, '/') == NULL ? "./" : "",
+           plan.folder);
     return ERR_OK;
 }
 

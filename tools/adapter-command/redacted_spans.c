@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { INSIDE_MAX = 64 };
+enum { INSIDE_MAX = 200 };
 
 struct finding {
     const struct command_placeholder *form;
@@ -17,17 +17,29 @@ struct finding {
     size_t counted;
 };
 
-/* Length of a placeholder "[NAME_1]" that begins the text, or 0. */
+/* Length of a placeholder "[NAME_1]" that begins the text, or 0. Some programs redact their own
+ * placeholders once more: "[[NAME_1]_2]" is one. */
 static size_t bracketed(const struct command_placeholder *form, struct str text)
 {
-    if (!str_starts(text, form->opens)) {
-        return 0;
+    size_t at = 0;
+    size_t depth = 0;
+    while (at < INSIDE_MAX && at < text.n && text.p[at] != '\n') {
+        struct str rest = str_from(text, at);
+        if (str_starts(rest, form->closes) && depth > 0) { /* first: both may be the same */
+            depth--;
+            at += form->closes.n;
+        } else if (str_starts(rest, form->opens)) {
+            depth++;
+            at += form->opens.n;
+        } else {
+            at++;
+        }
+        if (depth == 0) {
+            bool empty = at <= form->opens.n + form->closes.n;
+            return str_starts(text, form->opens) && !empty ? at : 0;
+        }
     }
-    struct str inside = str_sub(text, form->opens.n, INSIDE_MAX + form->closes.n);
-    size_t end = str_find(inside, form->closes);
-    struct str words = str_sub(inside, 0, end);
-    bool plain = end != SIZE_MAX && end > 0 && !str_has_byte(words, '\n');
-    return plain ? form->opens.n + end + form->closes.n : 0;
+    return 0;
 }
 
 /* The longest of the words that begins the text. */
@@ -75,15 +87,18 @@ static struct str next_piece(const struct command_placeholder *form, struct str 
     return text;
 }
 
-/* "[EMAIL_12]" is EMAIL, "PERSON_NAME" itself, "****" HIDDEN. */
+/* "[EMAIL_12]" is EMAIL, so is "[[EMAIL_12]_3]", "PERSON_NAME" itself, "****" HIDDEN. */
 static struct str label_of(const struct command_placeholder *form, struct str placeholder)
 {
     struct str label = placeholder;
     if (form->mask.p != NULL) {
         return STR("HIDDEN");
     }
+    while (form->opens.p != NULL && str_starts(label, form->opens)) {
+        label = str_from(label, form->opens.n);
+    }
     if (form->opens.p != NULL) {
-        label = str_sub(label, form->opens.n, label.n - form->opens.n - form->closes.n);
+        label = str_sub(label, 0, str_find(label, form->closes));
     }
     struct str cut = label;
     while (cut.n > 0 && cut.p[cut.n - 1] >= '0' && cut.p[cut.n - 1] <= '9') {
