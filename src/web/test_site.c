@@ -12,6 +12,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "crypto/random.h"
+#include "bench/characteristic.h"
 #include "evidence/issue.h"
 #include "evidence/validity.h"
 #include "record/keeper_client.h"
@@ -430,6 +431,22 @@ static void test_evidence__an_illustration_prints_counts_and_no_rate(void **stat
     assert_false(says(&answer, "95% interval "));
 }
 
+static void test_evidence__says_what_was_not_tested(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", whole));
+    must_say(&answer, "What was not tested");
+    must_say(&answer, "gender reassignment");
+    must_say(&answer, "Not in the benchmark");
+    const struct js *evidence =
+        js_member(json_of(arena_printf(arena, "/evidence/%s.json", whole)), "evidence");
+    const struct js *cover = js_member(evidence, "cover");
+    assert_non_null(cover);
+    assert_true(cover->array.count >= CHARACTERISTICS);
+    assert_true(js_is(js_member(&cover->array.items[5], "subject"), "race"));
+    assert_true(js_is(js_member(&cover->array.items[5], "state"), "absent"));
+}
+
 static void test_evidence__says_how_to_check_it(void **state)
 {
     (void)state;
@@ -689,6 +706,7 @@ int main(void)
         cmocka_unit_test(test_tools_json__has_the_members_scripts_rely_on),
         cmocka_unit_test(test_site__what_others_wrote_cannot_become_markup),
         cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
+        cmocka_unit_test(test_evidence__says_what_was_not_tested),
         cmocka_unit_test(test_evidence__a_partial_run_prints_counts_and_no_rate),
         cmocka_unit_test(test_evidence__an_illustration_prints_counts_and_no_rate),
         cmocka_unit_test(test_evidence__says_how_to_check_it),

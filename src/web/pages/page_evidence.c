@@ -1,5 +1,6 @@
 /* /evidence/:sha256: everything one envelope says, and how to check it. */
 #include "base/limits.h"
+#include "cover_model.h"
 #include "figures_model.h"
 #include "templates.h"
 #include "web_sql.h"
@@ -251,6 +252,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(write_places(page, &evidence, definition, &task, err));
     TRY(write_key(page, &evidence, err));
     TRY(figures_model(page, page->parts[0], task, definition, err));
+    cover_model(page, definition, js_member(predicate, "figures"));
     jsonw_end(page->w);
     return ERR_OK;
 }
