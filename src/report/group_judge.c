@@ -186,7 +186,7 @@ static void add(struct found_list *found, const struct bench_group_value *own,
 static struct group_result *keep(struct arena *arena, struct found_list *found)
 {
     struct group_result *kept = arena_alloc(arena, (found->count + 1) * sizeof *kept);
-    if (found->count > 0) {
+    if (found->list != NULL) {
         memcpy(kept, found->list, found->count * sizeof *kept);
     }
     free(found->list);

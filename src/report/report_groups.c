@@ -205,18 +205,29 @@ static const char *state_text(enum cover_state state)
     }
 }
 
-/* "welsh (12), irish (3)": values without a rate, with their items. */
+enum { VALUES_SHOWN = 10 };
+
+/* "welsh (12), irish (3)": values without a rate, with their items; so many of them. */
 static const char *values_without(struct report *report, const struct cover_row *row)
 {
     const char *text = "";
+    size_t shown = 0;
+    size_t more = 0;
     for (size_t i = 0; i < row->count; i++) {
-        if (!row->values[i].rate) {
-            text = arena_printf(report->arena, "%s%s%.*s (%s)", text,
-                                text[0] != '\0' ? ", " : "", STR_ARG(row->values[i].value),
+        if (!row->values[i].rate && shown < VALUES_SHOWN) {
+            text = arena_printf(report->arena, "%s%s%.*s (%s)", text, shown > 0 ? ", " : "",
+                                STR_ARG(row->values[i].value),
                                 figure_count(report->arena, row->values[i].n));
+            shown++;
+        } else {
+            more += !row->values[i].rate;
         }
     }
-    return text[0] != '\0' ? text : label_message_text("figure.none");
+    if (more > 0) {
+        text = arena_printf(report->arena, "%s %s %zu", text, label_message_text("cover.more"),
+                            more);
+    }
+    return shown > 0 ? text : label_message_text("figure.none");
 }
 
 static void say_not_covered(struct report *report)

@@ -3,14 +3,12 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/utf8.h"
 #include "pdf_catalog.h"
 #include "pdf_chart.h"
 #include "pdf_sheet.h"
 #include "pdf_table.h"
 
 #include <cairo-pdf.h>
-#include <string.h>
 
 /* A date within, the same in every file: when it was made is not the paper's to say. */
 #define FIXED_DATE "2000-01-01T00:00:00Z"

@@ -2,6 +2,8 @@
 #include "pdf_sheet.h"
 
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/utf8.h"
 
 #include <limits.h>
 #include <stddef.h>
@@ -192,12 +194,24 @@ static struct str take_line(struct sheet *sheet, enum sheet_font font, double si
     return line;
 }
 
+/* Texts come from outside: control and bidirectional characters are spelt out. */
+static struct str visible(struct sheet *sheet, struct str text)
+{
+    struct strbuf shown;
+    strbuf_init(&shown, 10 * text.n + 1);
+    utf8_visible(&shown, text, true);
+    struct str kept = arena_str(sheet->arena, strbuf_view(&shown));
+    strbuf_release(&shown);
+    return kept;
+}
+
 struct sheet_lines sheet_break(struct sheet *sheet, enum sheet_font font, double size,
-                               double width, struct str text)
+                               double width, struct str given)
 {
     struct sheet_lines lines = {0};
     size_t capacity = 0;
     struct str part;
+    struct str text = visible(sheet, given);
     while (str_split(&text, '\n', &part)) {
         do {
             add_line(sheet, &lines, &capacity, take_line(sheet, font, size, width, &part));

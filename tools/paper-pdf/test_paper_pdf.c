@@ -109,6 +109,17 @@ static void test_words__wider_than_the_page_are_cut_not_lost(void **state)
     assert_int_equal(pages, 1);
 }
 
+/* cairo stops at what is no text; a NUL would end it, an override turn it round. */
+static void test_characters__that_steer_are_spelt_out(void **state)
+{
+    (void)state;
+    int pages;
+    assert_int_equal(write_blocks("{\"kind\":\"text\",\"text\":\"a\\u0000b \\u202e c\\u0007\"}",
+                                  "h.pdf", &pages),
+                     ERR_OK);
+    assert_int_equal(pages, 1);
+}
+
 static void refuse(const char *blocks, const char *words)
 {
     int pages;
@@ -169,6 +180,7 @@ int main(void)
         cmocka_unit_test(test_table__longer_than_a_page_goes_on_over_others),
         cmocka_unit_test(test_list__longer_than_a_page_goes_on_over_others),
         cmocka_unit_test(test_words__wider_than_the_page_are_cut_not_lost),
+        cmocka_unit_test(test_characters__that_steer_are_spelt_out),
         cmocka_unit_test(test_paper__what_is_none_is_refused_with_its_block),
         cmocka_unit_test(test_catalogue__of_what_is_no_pdf_is_refused)};
     return cmocka_run_group_tests(tests, start, stop);
