@@ -71,6 +71,11 @@ const char *figure_difference_interval(struct arena *arena, const struct metric 
                         signed_value(arena, metric, interval->high), unit_of(metric));
 }
 
+const char *figure_margin(struct arena *arena, const struct metric *metric, double margin)
+{
+    return figure_difference(arena, metric, margin) + 1; /* without its sign */
+}
+
 const char *figure_counts(struct arena *arena, const struct metric_value *value)
 {
     if (!value->has_fraction) {

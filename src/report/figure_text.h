@@ -19,6 +19,8 @@ const char *figure_interval(struct arena *arena, const struct metric *metric,
 /* "-1.2 to +3.4 points" */
 const char *figure_difference_interval(struct arena *arena, const struct metric *metric,
                                        const struct interval *interval);
+/* "5.0 points" of a proportion, a margin between two figures. */
+const char *figure_margin(struct arena *arena, const struct metric *metric, double margin);
 /* "196 of 240" where the value has such parts, else "". */
 const char *figure_counts(struct arena *arena, const struct metric_value *value);
 /* "0.032", "under 0.001" */

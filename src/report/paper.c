@@ -33,6 +33,12 @@ struct say say_value(struct paper *paper, const char *name, const struct metric 
     return (struct say){name, figure_value(paper->arena, metric, value), true, value};
 }
 
+struct say say_margin(struct paper *paper, const char *name, const struct metric *metric,
+                      double margin)
+{
+    return (struct say){name, figure_margin(paper->arena, metric, margin), true, margin};
+}
+
 /* ---- the frame ---- */
 
 void paper_begin(struct paper *paper, struct arena *arena, const char *title)

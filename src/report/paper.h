@@ -44,6 +44,9 @@ struct say say_word(const char *name, const char *text);
 struct say say_count(struct paper *paper, const char *name, int64_t count);
 struct say say_value(struct paper *paper, const char *name, const struct metric *metric,
                      double value);
+/* A margin between two figures, > 0. */
+struct say say_margin(struct paper *paper, const char *name, const struct metric *metric,
+                      double margin);
 
 /* The language of the papers: messages/en.json. */
 const struct language *paper_language(void);

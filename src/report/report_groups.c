@@ -23,12 +23,13 @@ static struct tally tally_of(const struct group_result *list, size_t count)
     return tally;
 }
 
-static void say_margin(struct report *report)
+static void tell_margin(struct report *report)
 {
     struct paper *p = report->paper;
     const struct metric *metric = report->headline->metric;
     if (report->plan->margin > 0) {
-        say_message_text(p, "say.margin", say_value(p, "margin", metric, report->plan->margin));
+        say_message_text(p, "say.margin",
+                         say_margin(p, "margin", metric, report->plan->margin));
     } else {
         plain_message_text(p, "say.no-margin");
     }
@@ -49,7 +50,7 @@ static void say_tally(struct report *report)
                      say_count(p, "different", pairs.different),
                      say_count(p, "equivalent", pairs.equivalent),
                      say_count(p, "few", (int64_t)groups->pairs_too_few));
-    say_margin(report);
+    tell_margin(report);
 }
 
 const char *report_verdict(const struct comparison *found)

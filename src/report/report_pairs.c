@@ -25,7 +25,7 @@ static void say_contenders(const struct compare_set *set, struct paper *p)
     paper_list_end(p);
     if (set->margin > 0) {
         say_message_text(p, "say.pair-margin",
-                         say_value(p, "margin", set->metrics[0], set->margin));
+                         say_margin(p, "margin", set->metrics[0], set->margin));
     } else {
         plain_message_text(p, "say.no-margin");
     }
@@ -88,7 +88,7 @@ static void say_verdict(struct paper *p, const struct pair_result *pair)
                                : (struct say){"worse", one.text, false, 0});
     } else if (found->verdict == VERDICT_EQUIVALENT) {
         say_message_text(p, "say.equivalent", metric, one, other,
-                         say_value(p, "margin", pair->metric, found->margin));
+                         say_margin(p, "margin", pair->metric, found->margin));
     } else {
         say_message_text(p, "say.tie", metric, one, other);
     }

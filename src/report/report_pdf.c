@@ -13,14 +13,14 @@ static enum err_code keep(struct arena *arena, struct house_program *program,
                           const struct js *output, const char *path, struct err *err)
 {
     struct str made;
-    const char *new = arena_printf(arena, "%s.new-%ld", path, (long)getpid());
+    const char *fresh = arena_printf(arena, "%s.new-%ld", path, (long)getpid());
     TRY(js_need_str(output, "file", &made, err));
-    enum err_code code = house_program_take(program, made, new, err);
-    if (code == ERR_OK && rename(new, path) != 0) {
-        code = err_errno(err, "cannot rename %s to %s", new, path);
+    enum err_code code = house_program_take(program, made, fresh, err);
+    if (code == ERR_OK && rename(fresh, path) != 0) {
+        code = err_errno(err, "cannot rename %s to %s", fresh, path);
     }
     if (code != ERR_OK) {
-        (void)unlink(new);
+        (void)unlink(fresh);
     }
     return code;
 }
