@@ -20,7 +20,7 @@ enum sheet_font { FONT_PLAIN, FONT_BOLD, FONT_MONO, FONTS };
 
 struct fonts;
 /* The three files of tool.json; ERR_NOT_FOUND when one is not there. */
-enum err_code fonts_load(struct fonts **fonts, struct err *err) MUST_USE;
+enum err_code fonts_load(struct fonts **out, struct err *err) MUST_USE;
 void fonts_free(struct fonts *fonts);
 
 struct sheet {
@@ -54,7 +54,7 @@ struct sheet_lines {
 };
 /* Words broken into lines of `width`; a word that is wider is cut. Line feeds break too. */
 struct sheet_lines sheet_break(struct sheet *sheet, enum sheet_font font, double size,
-                               double width, struct str text);
+                               double width, struct str given);
 #define SHEET_LEADING 1.3
 /* A paragraph from x on, over page ends. Tagged as `tag` ("P", "H1"), NULL: not at all. */
 void sheet_paragraph(struct sheet *sheet, enum sheet_font font, double size, double x,
