@@ -180,6 +180,9 @@ static void judge_pair(struct arena *arena, const struct pairwise_plan *plan,
         judge_clusters(arena, sides, pair, plan);
     }
     pair->p_alone = pair->found.p;
+    if (!pair->found.judged && pair->differ_count == 0) {
+        pair->found.reason = "the same on every item";
+    }
     hold_back(pair);
 }
 

@@ -41,4 +41,4 @@ P
 # the words name no winner without a test
 "$POLICEAI" lab compare "$one" "$two" >text
 grep -c "is better$" text
-grep "less A\|less B" text | sed 's/p .*//'
+grep "less A\|less B" text | sed 's/, 95% interval.*//'
