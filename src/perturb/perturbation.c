@@ -24,11 +24,11 @@ static bool is_letter(uint32_t c)
     return is_lower(c) || (c >= 'A' && c <= 'Z');
 }
 
-/* The keys around each letter on a keyboard of the British layout (BS 4822). */
+/* The keys around each letter on a QWERTY keyboard. */
 static const char *const neighbours[26] = {
-    "qwsz",   "vghn", "xdfv", "serfcx", "wsdr", "drtgvc", "ftyhbv", "gyujnb", "ujko",
-    "huikm",  "jiol", "kop",  "njk",    "bhjm", "iklp",   "ol",     "wa",     "edft",
-    "awedxz", "rfgy", "yhji", "cfgb",   "qase", "zsdc",   "tghu",   "asx"};
+    "qwsz",   "vghn",  "xdfv", "serfcx", "wsdr", "drtgvc", "ftyhbv", "gyujnb", "ujko",
+    "huikmn", "jiolm", "kop",  "njk",    "bhjm", "iklp",   "ol",     "wa",     "edft",
+    "awedxz", "rfgy",  "yhji", "cfgb",   "qase", "zsdc",   "tghu",   "asx"};
 
 static uint32_t slip(struct prng *prng, uint32_t letter)
 {
