@@ -15,6 +15,8 @@
 struct lab_plan {
     const struct datadir *data;
     const char *tool_folder;
+    const char *service_file; /* of a service in place of a tool's folder, or NULL */
+    bool remote;              /* it may be on another machine */
     const char *benchmark_folder;
     const char *split;           /* "test" */
     int64_t workers;             /* tool processes side by side */

@@ -5,6 +5,7 @@
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
+#include "lab/lab_service.h"
 #include "lab/places.h"
 #include "run/seed.h"
 
@@ -46,6 +47,8 @@ static enum err_code done_2(void *data, const struct client_answer *answer, stru
         lab->latencies[lab->latency_count++] =
             (struct latency){answer->item, answer->outcome, answer->microseconds};
     }
+    lab->repeat_tokens_in += answer->tokens_in;
+    lab->repeat_tokens_out += answer->tokens_out;
     enum err_code code = journal_read(lab->journal, arena, answer->item, &first, err);
     if (code == ERR_OK) {
         bool same = first.outcome == answer->outcome && str_eq(first.output, answer->output);
@@ -63,6 +66,22 @@ static enum err_code observe(void *data, struct sandbox *sandbox, bool ending, s
     return run_runtime_known(sandbox, &lab->runtime, &lab->runtime_known, err);
 }
 
+/* The files were counted when the benchmark was opened. */
+static void name_files(const struct lab *lab, const struct js *input, struct client_item *item)
+{
+    struct task_files files;
+    if (task_input_files(input, &files, NULL) != ERR_OK || files.count == 0) {
+        return;
+    }
+    const char **paths = arena_alloc(lab->arena, files.count * sizeof *paths);
+    for (size_t i = 0; i < files.count; i++) {
+        paths[i] =
+            arena_printf(lab->arena, "%s/%.*s", lab->bench->folder, STR_ARG(files.paths[i]));
+    }
+    item->files = paths;
+    item->file_count = files.count;
+}
+
 static void make_items(struct lab *lab)
 {
     const struct bench *bench = lab->bench;
@@ -73,12 +92,8 @@ static void make_items(struct lab *lab)
     lab->items = arena_zalloc(lab->arena, (bench->count + 1) * sizeof *lab->items);
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
-        struct str file = bench->task->input_file(item->input);
         lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
-        if (file.p != NULL) {
-            lab->items[i].file =
-                arena_printf(lab->arena, "%s/%.*s", bench->folder, STR_ARG(file));
-        }
+        name_files(lab, item->input, &lab->items[i]);
         if (str_is(item->split, lab->plan->split)) {
             ids[count] = item->id;
             members[count++] = i;
@@ -123,7 +138,9 @@ static int64_t stop_after(const struct lab *lab, int of_quick, int of_left)
 static enum err_code run_client(struct lab *lab, const struct client_plan *client,
                                 struct client_counts *counts, struct err *err)
 {
-    enum err_code code = lab_run_shape(lab, client, counts, err);
+    *counts = (struct client_counts){0};
+    enum err_code code = lab->service != NULL ? lab_service_pass(lab, client, err)
+                                              : lab_run_shape(lab, client, counts, err);
     if (code == ERR_CANCELLED && lab->failed.code != ERR_OK) {
         *err = lab->failed;
         code = lab->failed.code;
@@ -198,7 +215,7 @@ measure(struct lab *lab, enum err_code (*passes)(struct lab *, struct err *), st
     enum err_code code = passes(lab, err);
     output_check_free(lab->output_check);
     lab->output_check = NULL;
-    return code;
+    return code == ERR_OK && lab->service != NULL ? lab_service_describe(lab, err) : code;
 }
 
 enum err_code lab_measure(struct lab *lab, struct err *err)

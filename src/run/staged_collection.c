@@ -33,18 +33,23 @@ static enum err_code write_item(const struct staged_collection *staged, const ch
                                 size_t i, struct strbuf *out, struct err *err)
 {
     const struct client_item *item = &staged->plan->items[staged->plan->order[i]];
-    char file[STAGED_NAME];
-    char path[PATH_SIZE];
+    char paths[TASK_FILES_MAX][PATH_SIZE];
+    const char *in_order[TASK_FILES_MAX];
     struct jsonw w;
-    if (item->file != NULL) {
-        TRY(staging_add_as(folder, item->file, staged->shown.by_place[i].id, file, err));
-        snprintf(path, sizeof path, "/in/%s/%s", staged->name, file);
+    for (size_t f = 0; f < item->file_count && f < TASK_FILES_MAX; f++) {
+        char file[STAGED_NAME];
+        char stem[STAGED_NAME];
+        snprintf(stem, sizeof stem, "%s-%zu", staged->shown.by_place[i].id, f + 1);
+        TRY(staging_add_as(folder, item->files[f], stem, file, err));
+        snprintf(paths[f], PATH_SIZE, "/in/%s/%s", staged->name, file);
+        in_order[f] = paths[f];
     }
     jsonw_init(&w, out);
     jsonw_object(&w);
     jsonw_member(&w, "id", staged->shown.by_place[i].id);
     jsonw_key(&w, "input");
-    staging_write(&w, item->input, staged->task->same_in_all, item->file != NULL ? path : NULL);
+    staging_write(&w, item->input, staged->task->same_in_all,
+                  item->file_count > 0 ? in_order : NULL);
     jsonw_end(&w);
     strbuf_putc(out, '\n');
     return ERR_OK;

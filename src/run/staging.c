@@ -97,13 +97,18 @@ void staging_remove(const char *folder, char name[STAGED_NAME])
     name[0] = '\0';
 }
 
-void staging_write(struct jsonw *w, const struct js *value, const char *left_out,
-                   const char *path)
+struct writing {
+    struct jsonw *w;
+    const char *const *paths; /* of the next file, or NULL */
+};
+
+static void write_value(struct writing *own, const struct js *value, const char *left_out)
 {
+    struct jsonw *w = own->w;
     if (value->type == JS_ARRAY) {
         jsonw_array(w);
         for (size_t i = 0; i < value->array.count; i++) {
-            staging_write(w, &value->array.items[i], NULL, path);
+            write_value(own, &value->array.items[i], NULL);
         }
         jsonw_end(w);
     } else if (value->type == JS_OBJECT) {
@@ -115,10 +120,10 @@ void staging_write(struct jsonw *w, const struct js *value, const char *left_out
                 continue;
             }
             jsonw_key_str(w, member->name);
-            if (file && path != NULL) {
-                jsonw_puts(w, path);
+            if (file && own->paths != NULL) {
+                jsonw_puts(w, *own->paths++);
             } else {
-                staging_write(w, &member->value, NULL, path);
+                write_value(own, &member->value, NULL);
             }
         }
         jsonw_end(w);
@@ -127,11 +132,50 @@ void staging_write(struct jsonw *w, const struct js *value, const char *left_out
     }
 }
 
-void staging_rewrite(struct strbuf *out, const struct js *input, const char *name)
+void staging_write(struct jsonw *w, const struct js *input, const char *left_out,
+                   const char *const *paths)
+{
+    struct writing own = {w, paths};
+    write_value(&own, input, left_out);
+}
+
+void staging_rewrite(struct strbuf *out, const struct js *input, const char *const *paths)
 {
     struct jsonw w;
-    char path[STAGED_NAME + 8];
-    snprintf(path, sizeof path, "/in/%s", name);
     jsonw_init(&w, out);
-    staging_write(&w, input, NULL, path);
+    staging_write(&w, input, NULL, paths);
+}
+
+enum err_code staging_input(const char *folder, const char *const *files, size_t count,
+                            const struct js *input, struct strbuf *out, struct staged *staged,
+                            struct err *err)
+{
+    staged->count = 0;
+    if (count > TASK_FILES_MAX) {
+        return err_set(err, ERR_LIMIT, "an input names at most %d files", TASK_FILES_MAX);
+    }
+    for (size_t i = 0; i < count; i++) {
+        TRY(staging_add(folder, files[i], staged->names[i], err));
+        staged->count++;
+    }
+    if (count > 0) {
+        char paths[TASK_FILES_MAX][STAGED_NAME + 8];
+        const char *in_order[TASK_FILES_MAX];
+        for (size_t i = 0; i < count; i++) {
+            snprintf(paths[i], sizeof paths[i], "/in/%s", staged->names[i]);
+            in_order[i] = paths[i];
+        }
+        staging_rewrite(out, input, in_order);
+    } else {
+        strbuf_str(out, input->raw);
+    }
+    return ERR_OK;
+}
+
+void staging_remove_all(const char *folder, struct staged *staged)
+{
+    for (size_t i = 0; i < staged->count; i++) {
+        staging_remove(folder, staged->names[i]);
+    }
+    staged->count = 0;
 }

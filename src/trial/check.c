@@ -220,6 +220,7 @@ static enum err_code prepare(struct check *check, struct err *err)
 {
     struct strbuf json;
     struct js *example;
+    struct task_files files;
     check->task = task_lookup(check->manifest->task);
     if (check->task == NULL || check->task->shape == TASK_INDEXED) {
         return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
@@ -232,11 +233,13 @@ static enum err_code prepare(struct check *check, struct err *err)
     strbuf_release(&json);
     TRY(code);
     TRY(js_parse(check->arena, text, &example, err));
-    struct str file = check->task->input_file(example);
+    TRY(task_input_files(example, &files, err));
     check->example = example;
-    check->example_file =
-        file.p != NULL ? arena_printf(check->arena, "%s/%.*s", check->scratch, STR_ARG(file))
-                       : NULL;
+    check->example_file_count = files.count;
+    for (size_t i = 0; i < files.count; i++) {
+        check->example_files[i] =
+            arena_printf(check->arena, "%s/%.*s", check->scratch, STR_ARG(files.paths[i]));
+    }
     return ERR_OK;
 }
 

@@ -50,13 +50,6 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     return js_need_int(output, "rank", 1, METRIC_POOL_MAX, &number, err);
 }
 
-static struct str input_file(const struct js *input)
-{
-    const struct js *file = js_member(js_member(input, "document"), "file");
-    bool given = file != NULL && file->type == JS_STRING;
-    return given ? file->string : (struct str){NULL, 0};
-}
-
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
 {
@@ -116,7 +109,6 @@ const struct task task_document_review = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .input_file = input_file,
     .same_in_all = "topic",
     .from_file = from_file,
     .show = show,

@@ -53,12 +53,6 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     return check_name(output, "cluster", err);
 }
 
-static struct str input_file(const struct js *input)
-{
-    (void)input;
-    return (struct str){NULL, 0};
-}
-
 /* A file of records is no single input. */
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
@@ -118,7 +112,6 @@ const struct task task_record_linkage = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .input_file = input_file,
     .from_file = from_file,
     .show = show,
     .styles = styles,
