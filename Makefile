@@ -50,6 +50,7 @@ conformance:
 	@tests/conformance/stats_peer.py build/tests/conformance/check-stats
 	@for peer in tests/conformance/score/*_peer.py; do "$$peer" build/policeai || exit 1; done
 	@tests/conformance/workbook_peer.py build/policeai
+	@tests/conformance/review_session_peer.py build/policeai
 	@tests/conformance/go/check-go build
 
 slow:

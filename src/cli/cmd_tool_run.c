@@ -6,6 +6,7 @@
 #include "cli/lab_progress.h"
 #include "cli/tool_notices.h"
 #include "cli/tool_option.h"
+#include "cli/tool_run_records.h"
 #include "run/isolation.h"
 #include "trial/use.h"
 
@@ -135,6 +136,26 @@ static void answered(void *data, const struct use_answer *answer)
     }
 }
 
+/* What goes to the tool as one table, not file by file. */
+static enum err_code use_table(struct arena *arena, const struct tool_run_options *given,
+                               const struct use_plan *plan, int *status, struct err *err)
+{
+    const struct use_records_plan records = {.tool_folder = plan->tool_folder,
+                                             .manifest = plan->manifest,
+                                             .parameters = plan->parameters,
+                                             .table = plan->files[0],
+                                             .stopped = plan->stopped};
+    if (plan->count != 1 || given->json || given->style != NULL) {
+        err_set(err, ERR_USAGE,
+                "a tool that links records takes one table (CSV), without "
+                "--json and --style");
+        err_hint(err, "put the records of several tables into one");
+        return ERR_USAGE;
+    }
+    return tool_run_records(arena, &records, given->out, given->force, given->quiet, status,
+                            err);
+}
+
 static enum err_code use(struct arena *arena, const struct tool_run_options *given,
                          const char *const *words, size_t count, int *status, struct err *err)
 {
@@ -172,11 +193,12 @@ static enum err_code use(struct arena *arena, const struct tool_run_options *giv
     if (code == ERR_OK) {
         (void)tool_notices_tell(arena, given->data, &tool, stderr);
         lab_progress_catch_signals();
-        code = use_run(arena, &plan, &failed, err);
+        code = use_records_is(&tool.manifest) ? use_table(arena, given, &plan, status, err)
+                                              : use_run(arena, &plan, &failed, err);
     }
     strbuf_release(&for_start);
     strbuf_release(&for_record);
-    *status = failed > 0 ? 1 : 0;
+    *status = failed > 0 ? 1 : *status;
     return code;
 }
 
@@ -197,7 +219,10 @@ const struct command command_tool_run = {
         "(line:column) goes to standard error, never what it was. Nothing\nis recorded "
         "anywhere else. Safety notices of the data folder that reach the tool and its version "
         "are "
-        "told on standard\nerror first; they keep nobody from using it.\n\nA person must check "
+        "told on standard\nerror first; they keep nobody from using it.\n\nA tool that links "
+        "records takes one table: a CSV whose columns are the fields. It comes back with a "
+        "column\n\"cluster\": rows of one number belong together (--out: NAME.linked.csv)."
+        "\n\nA person must check "
         "what a tool did before anybody relies on "
         "it.\n\nExit status: 0 every file was answered; 1 one was not, or the tool could not "
         "run; 4 a file could not be\nread or written.",

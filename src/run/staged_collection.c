@@ -34,7 +34,7 @@ static enum err_code write_item(const struct staged_collection *staged, const ch
 {
     const struct client_item *item = &staged->plan->items[staged->plan->order[i]];
     char paths[TASK_FILES_MAX][PATH_SIZE];
-    const char *in_order[TASK_FILES_MAX];
+    const char *in_order[TASK_FILES_MAX + 1] = {NULL};
     struct jsonw w;
     for (size_t f = 0; f < item->file_count && f < TASK_FILES_MAX; f++) {
         char file[STAGED_NAME];

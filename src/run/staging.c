@@ -99,7 +99,7 @@ void staging_remove(const char *folder, char name[STAGED_NAME])
 
 struct writing {
     struct jsonw *w;
-    const char *const *paths; /* of the next file, or NULL */
+    const char *const *paths; /* from that of the next file on, NULL after the last; or NULL */
 };
 
 static void write_value(struct writing *own, const struct js *value, const char *left_out)
@@ -120,7 +120,7 @@ static void write_value(struct writing *own, const struct js *value, const char 
                 continue;
             }
             jsonw_key_str(w, member->name);
-            if (file && own->paths != NULL) {
+            if (file && own->paths != NULL && *own->paths != NULL) {
                 jsonw_puts(w, *own->paths++);
             } else {
                 write_value(own, &member->value, NULL);
@@ -160,7 +160,7 @@ enum err_code staging_input(const char *folder, const char *const *files, size_t
     }
     if (count > 0) {
         char paths[TASK_FILES_MAX][STAGED_NAME + 8];
-        const char *in_order[TASK_FILES_MAX];
+        const char *in_order[TASK_FILES_MAX + 1] = {NULL};
         for (size_t i = 0; i < count; i++) {
             snprintf(paths[i], sizeof paths[i], "/in/%s", staged->names[i]);
             in_order[i] = paths[i];

@@ -25,7 +25,7 @@ enum err_code staging_add(const char *folder, const char *file, char name[STAGED
 void staging_remove(const char *folder, char name[STAGED_NAME]);
 
 /* Writes `input` with every {"file":TEXT} in it as {"file":PATH}: the paths in the order in
- * which the files stand in it (task_input_files). */
+ * which the files stand in it (task_input_files), then NULL. */
 void staging_rewrite(struct strbuf *out, const struct js *input, const char *const *paths);
 
 /* The files of one input, each copied (twice if named twice: no name says that two are one) and

@@ -30,11 +30,11 @@ with open("qrels", "w") as q, open("run", "w") as r:
         q.write(f"1 0 {ident} {int(truth[ident])}\n")
         r.write(f"1 Q0 {ident} {place['rank']} {1000 - place['rank']} t\n")
 P
-"$POLICEAI" score review --qrels qrels --run run --json --compare-conventions >review
-"$POLICEAI" score retrieval --qrels qrels --run run --json >retrieval
+"$POLICEAI" score review --qrels qrels --run run --json --compare-conventions >scored
+"$POLICEAI" score retrieval --qrels qrels --run run --json >ranked
 python3 - "${evidence%.dsse.json}" <<'P'
 import json, sys
-review, retrieval = json.load(open("review")), json.load(open("retrieval"))
+review, retrieval = json.load(open("scored")), json.load(open("ranked"))
 flat = json.dumps([review, retrieval])
 truth = {row["id"]: row["expected"]["relevant"] for row in map(json.loads, open("b/items.jsonl"))}
 places = {row["id"]: json.loads(row["output"]) for row in map(json.loads, open(sys.argv[1] + ".results.jsonl"))}
