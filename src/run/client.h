@@ -43,6 +43,9 @@ struct client_answer {
     struct str error_code; /* error only */
     struct str error_message;
     int64_t microseconds; /* from the start of its clock to the answer; -1: none */
+    /* Of a service (elsewhere/service.h); 0: not of one, or not said. */
+    int64_t attempts;
+    int64_t tokens_in, tokens_out;
 };
 
 struct client_plan {

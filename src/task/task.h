@@ -66,6 +66,12 @@ struct task {
      * made it (run/output_check.h). */
     const char *output_check;
     enum task_labelling labelling;
+    /* MAY be NULL. What an answer is, in words for whoever makes answers elsewhere, with the
+     * JSON of one. */
+    const char *answer;
+    /* MAY be NULL. The member of an output that is a text and says all of it: such answers may
+     * also come as a table with a column of that name. */
+    const char *answer_column;
     /* MAY be NULL. The member of an input that is the same in all items of a benchmark. */
     const char *same_in_all;
     /* The rest is for a person's own files. Writes the input that stands for the file at

@@ -33,6 +33,12 @@ static enum err_code find_task(struct use *use, struct err *err)
         return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
                        STR_ARG(str_sub(name, 0, 60)));
     }
+    if (use->task->shape != TASK_ITEM) {
+        err_set(err, ERR_UNSUPPORTED, "%s takes all items at once, not file by file",
+                use->task->name);
+        err_hint(err, "lab run measures it; doc/tool-protocol.md");
+        return ERR_UNSUPPORTED;
+    }
     return task_style_find(use->task, use->plan->style, &use->style, err);
 }
 

@@ -129,6 +129,9 @@ const struct task task_text_classification = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
+    .answer = "one label of those that the input lists, written as it stands there: "
+              "{\"label\":\"theft\"}",
+    .answer_column = "label",
     .labelling = TASK_CHOOSES,
     .same_in_all = "labels",
     .from_file = text_file_input,

@@ -83,6 +83,9 @@ const struct task task_text_redaction = {
     .check_input = check_input,
     .check_expected = check_spans,
     .check_output = check_spans,
+    .answer = "what must be hidden, each span from its first character (counted from 0, in "
+              "Unicode code points) to the one after its last, and what it is: "
+              "{\"spans\":[{\"start\":4,\"end\":14,\"label\":\"PERSON\"}]}",
     .labelling = TASK_MARKS,
     .from_file = text_file_input,
     .show = redacted_text_show,
