@@ -160,7 +160,7 @@ enum err_code staging_input(const char *folder, const char *const *files, size_t
     }
     if (count > 0) {
         char paths[TASK_FILES_MAX][STAGED_NAME + 8];
-        const char *in_order[TASK_FILES_MAX];
+        const char *in_order[TASK_FILES_MAX] = {NULL};
         for (size_t i = 0; i < count; i++) {
             snprintf(paths[i], sizeof paths[i], "/in/%s", staged->names[i]);
             in_order[i] = paths[i];
