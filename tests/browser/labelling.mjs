@@ -171,9 +171,9 @@ async function write(browser) {
 async function read(browser) {
   mkdirSync(join(folder, "pictures"));
   copyFileSync(new URL("../../benchmarks/ocr-synthetic/pages/note-05-clean.png", import.meta.url), join(folder, "pictures/a.png"));
-  policeai("new", "notes", "--task", "ocr", "--from", "pictures", "--labellers", "1");
-  policeai("sample", "notes");
-  await visit(browser, "label", "notes", "only", true, async (page) => {
+  policeai("new", "papers", "--task", "ocr", "--from", "pictures", "--labellers", "1");
+  policeai("sample", "papers");
+  await visit(browser, "label", "papers", "only", true, async (page) => {
     const width = await page.evaluate(async () => {
       const picture = document.querySelector("img.app-picture");
       await picture.decode();
@@ -186,7 +186,7 @@ async function read(browser) {
     await page.getByRole("button", { name: "Save and go on" }).click();
     assert.match(await page.textContent("main"), /labelled the one item/);
   });
-  policeai("freeze", "notes", "--to", "read");
+  policeai("freeze", "papers", "--to", "read");
   assert.equal(JSON.parse(readFileSync(join(folder, "read/items.jsonl"), "utf8")).expected.text, "Moved M70-7208\nto bay 22");
 }
 
