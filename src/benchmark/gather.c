@@ -270,7 +270,8 @@ static enum err_code check_plan(struct gathering *own, struct err *err)
     if (own->task == NULL || own->task->labelling == TASK_NOT_LABELLED) {
         err_set(err, ERR_UNSUPPORTED, "items of task \"%s\" cannot be labelled here",
                 plan->task);
-        err_hint(err, "tasks that can: text-classification, text-redaction, transcription");
+        err_hint(err,
+                 "tasks that can: ocr, text-classification, text-redaction, transcription");
         return ERR_UNSUPPORTED;
     }
     if (plan->id != NULL && (plan->id[0] == '\0' || strlen(plan->id) > ID_MAX)) {

@@ -173,7 +173,7 @@ static struct http_answer *answer_open(struct label_desk *desk, struct str secre
     return http_private_go("/", http_session_cookie(desk->arena, COOKIE, desk->session));
 }
 
-static const char *sound_type(struct str path)
+const char *label_file_type(struct str path)
 {
     static const struct {
         const char *suffix;
@@ -182,7 +182,18 @@ static const char *sound_type(struct str path)
                  {".flac", "audio/flac"},
                  {".mp3", "audio/mpeg"},
                  {".ogg", "audio/ogg"},
-                 {".m4a", "audio/mp4"}};
+                 {".m4a", "audio/mp4"},
+                 {".png", "image/png"},
+                 {".jpg", "image/jpeg"},
+                 {".jpeg", "image/jpeg"},
+                 {".gif", "image/gif"},
+                 {".webp", "image/webp"},
+                 {".bmp", "image/bmp"},
+                 {".tif", "image/tiff"},
+                 {".tiff", "image/tiff"},
+                 {".pgm", "image/x-portable-graymap"},
+                 {".ppm", "image/x-portable-pixmap"},
+                 {".pbm", "image/x-portable-bitmap"}};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
         if (str_ends(path, str_of(types[i].suffix))) {
             return types[i].type;
@@ -207,7 +218,7 @@ static struct http_answer *answer_recording(struct label_desk *desk, struct str 
     if (file_read(desk->arena, full, RECORDING_MAX, &bytes, NULL) != ERR_OK) {
         return http_answer_words(404, "the recording cannot be read");
     }
-    struct http_answer *answer = http_answer_new(200, sound_type(file), bytes);
+    struct http_answer *answer = http_answer_new(200, label_file_type(file), bytes);
     answer->tag[0] = '\0';
     answer->keep = HTTP_KEEP_NOT;
     return answer;

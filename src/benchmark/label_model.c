@@ -199,6 +199,8 @@ void label_model(struct label_desk *desk, struct jsonw *w)
         write_pieces(desk, text, &desk->marks, w);
         jsonw_member_int(w, "seen", (int64_t)desk->marks.count);
     } else if (desk->making->task->labelling == TASK_WRITES) {
+        struct str type = str_of(label_file_type(desk->making->items[item].file));
+        jsonw_member(w, str_starts(type, STR("image/")) ? "picture" : "sound", "yes");
         jsonw_member_str(w, "written", js_text(value, "text"));
     } else {
         jsonw_member_str(w, "text", text);

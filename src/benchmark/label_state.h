@@ -35,6 +35,8 @@ size_t label_next(const struct label_desk *desk);
 void label_sides(const struct label_desk *desk, size_t item, const struct js *sides[2]);
 /* Makes it the item at hand: its clock starts, its marks are those it has. */
 void label_show(struct label_desk *desk, size_t at);
+/* The media type of an item's file, by the end of its name. */
+const char *label_file_type(struct str path);
 /* Members of the page of the item at hand. */
 void label_model(struct label_desk *desk, struct jsonw *w);
 /* The page that says that nothing is left. */

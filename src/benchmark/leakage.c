@@ -1,6 +1,7 @@
 /* See leakage.h. */
 #include "benchmark/leakage.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "benchmark/alike_items.h"
 #include "crypto/digest.h"
@@ -86,6 +87,37 @@ static enum err_code find_files(struct leaking *own, struct err *err)
     return ERR_OK;
 }
 
+static void add_words(struct strbuf *words, const struct js *value)
+{
+    if (value->type == JS_STRING) {
+        strbuf_str(words, value->string);
+        strbuf_putc(words, '\n');
+    }
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        add_words(words, &value->array.items[i]);
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        if (!str_is(value->object.members[i].name, "file")) {
+            add_words(words, &value->object.members[i].value);
+        }
+    }
+}
+
+/* The input's "text"; of an input without one all that is written in it but names of files. */
+static struct str text_of(struct arena *arena, const struct js *input)
+{
+    const struct js *text = js_member(input, "text");
+    struct strbuf words;
+    if (text != NULL && text->type == JS_STRING) {
+        return text->string;
+    }
+    strbuf_init(&words, LIMIT_ITEM);
+    add_words(&words, input);
+    struct str all = arena_str(arena, strbuf_view(&words));
+    strbuf_release(&words);
+    return all;
+}
+
 static void find_texts(struct leaking *own)
 {
     struct alike_text_item *texts = arena_alloc(own->arena, (own->count + 1) * sizeof *texts);
@@ -93,7 +125,7 @@ static void find_texts(struct leaking *own)
     size_t count;
     bool more;
     for (size_t i = 0; i < own->count; i++) {
-        texts[i] = (struct alike_text_item){js_text(own->items[i].input, "text"),
+        texts[i] = (struct alike_text_item){text_of(own->arena, own->items[i].input),
                                             own->items[i].test ? 1 : 0};
     }
     alike_pairs(own->arena, texts, own->count, &pairs, &count, &more);

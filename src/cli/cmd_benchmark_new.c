@@ -18,7 +18,7 @@ static const struct benchmark_new_options defaults = {.plan = {.licence = "not s
 #define AT(member) offsetof(struct benchmark_new_options, plan.member)
 static const struct opt options[] = {
     {"task", 0, OPT_TEXT, AT(task), "TASK",
-     "text-classification, text-redaction or transcription", 0, 0},
+     "text-classification, text-redaction, transcription or ocr", 0, 0},
     {"from", 0, OPT_TEXT, AT(from), "INPUTS", "a folder of files, or a .csv or .tsv table", 0,
      0},
     {"labels", 0, OPT_TEXT, AT(labels), "A,B,…", "what a person chooses from", 0, 0},

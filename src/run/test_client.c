@@ -463,6 +463,42 @@ static void a_file_is_staged_under_another_name_and_time(void **state)
     assert_int_equal(js_member(seen, "in")->array.count, 0); /* gone once answered */
 }
 
+/* Left stays left; a file that is named twice comes under two names. */
+static void several_files_are_staged_each_under_a_name_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    struct js *input;
+    struct js *seen;
+    const char *one = arena_printf(f->arena, "%s/one", f->scratch);
+    const char *two = arena_printf(f->arena, "%s/two", f->scratch);
+    assert_int_equal(file_write(one, STR("first"), 0600, NULL), ERR_OK);
+    assert_int_equal(file_write(two, STR("second"), 0600, NULL), ERR_OK);
+    assert_int_equal(
+        js_parse(f->arena,
+                 STR("{\"text\":\"\",\"left\":{\"file\":\"1\"},\"third\":{\"file\":"
+                     "\"1\"},\"right\":{\"file\":\"2\"}}"),
+                 &input, NULL),
+        ERR_OK);
+    add(f, "environment");
+    add(f, "fine");
+    f->items[1].input = input;
+    f->items[1].files = (const char *const[]){one, one, two};
+    f->items[1].file_count = 3;
+    f->plan.window_max = 1;
+    f->order[0] = 1;
+    f->order[1] = 0;
+    run(f);
+    assert_int_equal(js_parse(f->arena, f->outputs[1], &seen, NULL), ERR_OK);
+    const struct js *texts = js_member(seen, "texts");
+    const struct js *paths = js_member(seen, "paths"); /* left, right, third */
+    assert_true(js_is(&texts->array.items[0], "first"));
+    assert_true(js_is(&texts->array.items[1], "second"));
+    assert_true(js_is(&texts->array.items[2], "first"));
+    assert_false(str_eq(paths->array.items[0].string, paths->array.items[2].string));
+    assert_int_equal(js_parse(f->arena, f->outputs[0], &seen, NULL), ERR_OK);
+    assert_int_equal(js_member(seen, "in")->array.count, 0); /* all gone once answered */
+}
+
 static void a_stop_is_told_and_leaves_the_rest(void **state)
 {
     struct fixture *f = *state;
@@ -540,6 +576,7 @@ int main(void)
         T(more_memory_than_allowed_ends_the_item),
         T(the_tool_sees_its_folder_and_a_bare_environment),
         T(a_file_is_staged_under_another_name_and_time),
+        T(several_files_are_staged_each_under_a_name_of_its_own),
         T(a_stop_is_told_and_leaves_the_rest),
         T(nothing_is_sent_after_the_time_given),
         T(a_tool_that_does_not_get_ready_fails_the_run_with_its_words),

@@ -1,9 +1,9 @@
 // A benchmark made in a browser: two people label a table of texts, each by keyboard alone; what they differ on is settled; the draft is
-// frozen. Spans are marked without the script, a recording is written down. axe finds nothing at 1280 and 390 pixels, nothing is wider
+// frozen. Spans are marked without the script, a recording is written down, a picture too. axe finds nothing at 1280 and 390 pixels, nothing is wider
 // than the screen, nothing is asked of another host.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -168,6 +168,29 @@ async function write(browser) {
   assert.equal(JSON.parse(readFileSync(join(folder, "heard/items.jsonl"), "utf8")).expected.text, "nothing but noise");
 }
 
+async function read(browser) {
+  mkdirSync(join(folder, "pictures"));
+  copyFileSync(new URL("../../benchmarks/ocr-synthetic/pages/note-05-clean.png", import.meta.url), join(folder, "pictures/a.png"));
+  policeai("new", "papers", "--task", "ocr", "--from", "pictures", "--labellers", "1");
+  policeai("sample", "papers");
+  await visit(browser, "label", "papers", "only", true, async (page) => {
+    const width = await page.evaluate(async () => {
+      const picture = document.querySelector("img.app-picture");
+      await picture.decode();
+      return picture.naturalWidth;
+    });
+    assert.ok(width > 100, `the picture is ${width} pixels wide`);
+    assert.equal(await page.locator("audio").count(), 0);
+    await look(page, "read");
+    await page.getByLabel("What is written in the picture, line by line").fill("Moved M70-7208\nto bay 22");
+    await page.getByRole("button", { name: "Save and go on" }).click();
+    assert.match(await page.textContent("main"), /labelled the one item/);
+  });
+  policeai("freeze", "papers", "--to", "read");
+  const written = JSON.parse(readFileSync(join(folder, "read/items.jsonl"), "utf8")).expected.text;
+  assert.deepEqual(written.split(/\r?\n/), ["Moved M70-7208", "to bay 22"]); // a form ends lines in both ways
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -177,8 +200,9 @@ try {
   await classify(browser);
   await mark(browser);
   await write(browser);
+  await read(browser);
   assert.deepEqual(wrong, []);
-  console.log("two people labelled, what differed was settled, three benchmarks were frozen");
+  console.log("two people labelled, what differed was settled, four benchmarks were frozen");
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

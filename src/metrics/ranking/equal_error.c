@@ -60,7 +60,8 @@ struct metric_value equal_error_hull(const struct score_walk *walk, double unuse
     struct block *blocks = hull_of(walk, &count);
     uint64_t accepted = 0; /* negatives above */
     uint64_t missed = walk->positives;
-    double best = 0;
+    struct metric_value best = {
+        .defined = true, .denominator = (double)walk->positives * (double)walk->negatives};
     for (size_t i = 0; i < count; i++) {
         uint64_t p = blocks[i].positives;
         uint64_t n = blocks[i].negatives;
@@ -69,13 +70,17 @@ struct metric_value equal_error_hull(const struct score_walk *walk, double unuse
              * lines */
             double rise = (double)((accepted + n) * missed - accepted * (missed - p));
             double run = (double)(n * walk->positives + p * walk->negatives);
-            best = fmax(best, rise / run);
+            if (rise / run > best.value) {
+                best.value = rise / run;
+                best.numerator = rise;
+                best.denominator = run;
+            }
         }
         accepted += n;
         missed -= p;
     }
     free(blocks);
-    return defined(best);
+    return best;
 }
 
 /* The error rates when everything down to here is accepted. */

@@ -47,7 +47,9 @@ struct metric_value rank_area_precision(const struct score_walk *walk, double un
         sum = next;
     }
     return (struct metric_value){.defined = true,
-                                 .value = (sum + lost) / (double)walk->positives};
+                                 .value = (sum + lost) / (double)walk->positives,
+                                 .numerator = sum + lost,
+                                 .denominator = (double)walk->positives};
 }
 
 struct metric_value rank_area_precision_trapezoids(const struct score_walk *walk, double unused)

@@ -114,6 +114,22 @@ static void the_rate_at_one_in_a_hundred_is_at_the_threshold_by_hand(void **stat
     assert_false(value.defined); /* 0.3 of 300: the rule of three wants 3,000 */
 }
 
+/* A signed figure has a numerator and a denominator, whatever the metric. */
+static void a_value_of_scores_is_a_fraction(void **state)
+{
+    (void)state;
+    static const double rows[] = {1, 1, 2, 0, 2, 1, 3, 1};
+    static const double apart[] = {1, 0, 2, 1};
+    static const char *const ids[] = {"average_precision/1", "roc_auc/1", "eer.rocch/1"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        struct metric_value value = metric_of_rows(metric_lookup(ids[i]), rows, 4);
+        assert_true(value.defined && value.denominator > 0);
+        assert_true(value.value == value.numerator / value.denominator);
+    }
+    struct metric_value none = metric_of_rows(metric_lookup("eer.rocch/1"), apart, 2);
+    assert_true(none.defined && none.value == 0 && none.denominator > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_score_counts_in_steps),
         cmocka_unit_test(without_a_score_the_call_is_one),
         cmocka_unit_test(a_failure_to_acquire_is_counted_apart_and_lowest),
+        cmocka_unit_test(a_value_of_scores_is_a_fraction),
         cmocka_unit_test(the_rate_at_one_in_a_hundred_is_at_the_threshold_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,6 +136,9 @@ for line in source:
     elif text == "environment":
         say({"id": ident, "output": {"spans": [], "seen": sorted(os.environ.items()), "cwd": os.getcwd(),
                                      "in": os.listdir("/in"), "fds": len(os.listdir("/proc/self/fd"))}})
+    elif "left" in request["input"]:
+        paths = [request["input"][side]["file"] for side in ("left", "right", "third")]
+        say({"id": ident, "output": {"spans": [], "paths": paths, "texts": [open(path).read() for path in paths]}})
     elif "file" in request["input"].get("audio", {}):
         path = request["input"]["audio"]["file"]
         with open(path) as file:
