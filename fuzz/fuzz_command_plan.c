@@ -3,6 +3,8 @@
 #include "../tools/adapter-command/answer_reader.h"
 #include "../tools/adapter-command/command_words.h"
 
+#include "base/limits.h"
+
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

@@ -110,7 +110,7 @@ static void test_end__takes_a_daemon_along(void **state)
     struct child child;
     (void)state;
     int64_t began = clock_monotonic_ms();
-    assert_int_equal(shell(&child, "setsid sh -c 'sleep 600' & echo $!", "", PLENTY_MS, NULL),
+    assert_int_equal(shell(&child, "setsid sh -c 'sleep 60' & echo $!", "", PLENTY_MS, NULL),
                      ERR_OK);
     pid_t pid = (pid_t)strtol(child.output.p, NULL, 10);
     assert_true(pid > 0);
