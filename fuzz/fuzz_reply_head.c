@@ -2,8 +2,8 @@
  * clear word for it. A head that is whole does not depend on what comes behind it. */
 #include "base/err.h"
 #include "base/limits.h"
-#include "stranger/http_get.h"
-#include "stranger/reply_head.h"
+#include "http/http_client.h"
+#include "http/reply_head.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -2,8 +2,6 @@
 #include "analysis/error_analysis.h"
 
 #include "analysis/error_rows.h"
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -77,25 +75,16 @@ static void count_groups(struct analysis *a, const struct seen_item *seen)
     }
 }
 
-static enum err_code take_row(struct analysis *a, struct str line, struct err *err)
+static enum err_code take_answer(void *data, const struct evidence_answer *answer,
+                                 struct err *err)
 {
-    struct js *row;
-    struct js *output = NULL;
-    struct str id;
-    struct str text = {NULL, 0};
+    struct analysis *a = data;
     const struct error_inputs *inputs = a->inputs;
-    TRY(js_parse(a->arena, arena_str(a->arena, line), &row, err));
-    TRY(js_need_str(row, "id", &id, err));
-    TRY(js_may_str(row, "output", &text, err));
     struct seen_item *seen = &a->items[a->count++];
-    *seen = (struct seen_item){.item = bench_item_lookup(inputs->bench, id),
-                               .answered = text.p != NULL};
-    if (text.p != NULL) {
-        TRY(js_parse(a->arena, text, &output, err));
-        TRY(inputs->bench->task->check_output(seen->item->input, output, err));
-    }
-    TRY(error_rows_read(a->arena, seen->item, output,
-                        inputs->looks[seen->item - inputs->bench->items], &seen->rows, err));
+    *seen = (struct seen_item){.item = answer->item, .answered = answer->output != NULL};
+    TRY(error_rows_read(a->arena, seen->item, answer->output,
+                        inputs->looks[seen->item - inputs->files.bench->items], &seen->rows,
+                        err));
     a->unanswered += seen->answered ? 0 : 1;
     a->expected += seen->rows.expected;
     for (int k = 0; k < ERROR_KINDS; k++) {
@@ -104,26 +93,6 @@ static enum err_code take_row(struct analysis *a, struct str line, struct err *e
     count_labels(a, seen);
     count_groups(a, seen);
     return ERR_OK;
-}
-
-static enum err_code read_results(struct analysis *a, struct err *err)
-{
-    struct file_lines lines;
-    struct str line;
-    bool found = true;
-    TRY(file_lines_open(&lines, a->inputs->results, LIMIT_RESULT_LINE, err));
-    enum err_code code = file_lines_next(&lines, &line, &found, err);
-    while (code == ERR_OK && found && a->count < a->inputs->scope.items) {
-        code = take_row(a, line, err);
-        if (code == ERR_OK) {
-            code = file_lines_next(&lines, &line, &found, err);
-        }
-    }
-    if (code != ERR_OK) {
-        err_prefix(err, "%s line %zu", a->inputs->results, lines.number);
-    }
-    file_lines_close(&lines);
-    return code;
 }
 
 static size_t misses_of(const struct error_rows *rows)
@@ -185,7 +154,7 @@ static void write_list(const struct analysis *a, struct jsonw *w, const char *ke
 
 static void write_groups(const struct analysis *a, struct jsonw *w)
 {
-    const struct js *groups = js_member(a->inputs->bench->json, "groups");
+    const struct js *groups = js_member(a->inputs->files.bench->json, "groups");
     jsonw_key(w, "groups");
     jsonw_array(w);
     for (size_t i = 0; groups != NULL && i < groups->object.count; i++) {
@@ -272,10 +241,10 @@ static void write_all(struct analysis *a, struct jsonw *w)
     if (a->tally_count > 0) {
         qsort(a->tallies, a->tally_count, sizeof *a->tallies, by_name);
     }
-    jsonw_member_str(w, "tool", inputs->predicate.title);
-    jsonw_member_str(w, "benchmark", inputs->predicate.benchmark_id);
-    jsonw_member_str(w, "version", inputs->predicate.benchmark_version);
-    jsonw_member_str(w, "split", inputs->scope.split);
+    jsonw_member_str(w, "tool", inputs->files.predicate.title);
+    jsonw_member_str(w, "benchmark", inputs->files.predicate.benchmark_id);
+    jsonw_member_str(w, "version", inputs->files.predicate.benchmark_version);
+    jsonw_member_str(w, "split", inputs->files.scope.split);
     jsonw_member_int(w, "documents", (int64_t)a->count);
     jsonw_member_int(w, "expected", (int64_t)a->expected);
     jsonw_member_int(w, "unanswered", (int64_t)a->unanswered);
@@ -290,12 +259,12 @@ enum err_code error_analysis_write(struct arena *arena, const struct error_input
                                    struct jsonw *w, struct err *err)
 {
     struct analysis a = {.arena = arena, .inputs = inputs};
-    if (!error_rows_of_task(inputs->bench->task)) {
+    if (!error_rows_of_task(inputs->files.bench->task)) {
         return err_set(err, ERR_UNSUPPORTED, "answers to %s are not places of a text",
-                       inputs->bench->task->name);
+                       inputs->files.bench->task->name);
     }
-    a.items = arena_alloc(arena, (inputs->scope.items + 1) * sizeof *a.items);
-    enum err_code code = read_results(&a, err);
+    a.items = arena_alloc(arena, (inputs->files.scope.items + 1) * sizeof *a.items);
+    enum err_code code = evidence_answers(&inputs->files, arena, take_answer, &a, err);
     if (code == ERR_OK) {
         write_all(&a, w);
     }

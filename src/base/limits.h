@@ -25,6 +25,8 @@
 #define LIMIT_NOTE MIB               /* a checkpoint or other signed note */
 #define LIMIT_ENVELOPE (16u * MIB)   /* *.dsse.json */
 #define LIMIT_RESULT_LINE (8u * MIB) /* results.jsonl: an output once more escaped */
+#define LIMIT_ANSWERS (256u * MIB)   /* answers that were made elsewhere, one file */
+#define LIMIT_STATS (1024u * MIB)    /* stats.jsonl */
 #define LIMIT_CONFIG (64u * 1024)
 #define LIMIT_REFERENCE (8u * MIB) /* a data file of reference/, standards/ */
 #define LIMIT_TOOL_FILES 20000     /* files of a tool's folder */

@@ -29,12 +29,12 @@ static const struct opt options[] = {
 static enum err_code may_look(const struct errors_options *given,
                               const struct error_inputs *inputs, struct err *err)
 {
-    bool dev = str_is(inputs->scope.split, "dev");
+    bool dev = str_is(inputs->files.scope.split, "dev");
     if (!dev && (!given->test || given->reason == NULL || given->reason[0] == '\0')) {
         err_set(err, ERR_DENIED,
                 "%s is of split \"%.*s\": who sees what was missed there can no longer be "
                 "tested by it",
-                inputs->results, STR_ARG(inputs->scope.split));
+                inputs->files.results, STR_ARG(inputs->files.scope.split));
         err_hint(err, "run it on --split dev, or give --test --reason TEXT");
         return ERR_DENIED;
     }
@@ -49,7 +49,7 @@ static enum err_code keep_reason(struct arena *arena, const struct error_inputs 
     struct strbuf line;
     struct jsonw w;
     const struct clock clock = {0};
-    const char *path = arena_printf(arena, "%s.looked-at.jsonl", inputs->stem);
+    const char *path = arena_printf(arena, "%s.looked-at.jsonl", inputs->files.stem);
     time_format(at, clock_now(&clock));
     strbuf_init(&line, 65536);
     jsonw_init(&w, &line);
@@ -77,7 +77,7 @@ static enum err_code write_page(struct command_call *call, const struct errors_o
                                 const struct error_inputs *inputs, struct err *err)
 {
     struct strbuf page;
-    bool dev = str_is(inputs->scope.split, "dev");
+    bool dev = str_is(inputs->files.scope.split, "dev");
     TRY(may_look(given, inputs, err));
     if (!dev) {
         TRY(keep_reason(call->arena, inputs, given->reason, err));

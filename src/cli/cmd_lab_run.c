@@ -1,9 +1,7 @@
 /* policeai lab run */
-#include "base/jsonw.h"
-#include "base/limits.h"
-#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/data_option.h"
+#include "cli/lab_outcome.h"
 #include "cli/lab_progress.h"
 #include "cli/tool_option.h"
 #include "lab/lab.h"
@@ -17,6 +15,8 @@
 struct lab_run_options {
     bool all;
     bool json;
+    bool remote;
+    const char *service;
     const char *data;
     const char *split;
     const char *parameters;
@@ -33,6 +33,9 @@ static const struct lab_run_options defaults = {.split = "test", .workers = 1};
 static const struct opt options[] = {
     {"all", 0, OPT_FLAG, AT(all), NULL, "every built-in tool on every benchmark of its task", 0,
      0},
+    {"service", 0, OPT_TEXT, AT(service), "FILE",
+     "a service over HTTP in place of TOOL: its service.json", 0, 0},
+    {"remote", 0, OPT_FLAG, AT(remote), NULL, "the service may be on another machine", 0, 0},
     {"split", 0, OPT_TEXT, AT(split), "NAME", "which items: test (default) or dev", 0, 0},
     {"workers", 0, OPT_INT, AT(workers), "N", "processes of the tool side by side", 1, 64},
     {"quick", 0, OPT_INT, AT(quick), "SECONDS",
@@ -48,43 +51,7 @@ static const struct opt options[] = {
     {"json", 0, OPT_FLAG, AT(json), NULL, "print one JSON object a run", 0, 0},
     {.name = NULL}};
 
-/* Exit statuses of the protocol's Result. */
-enum { STATUS_FAILED = 1, STATUS_REFUSED = 2 };
-
-static void print_json(const struct lab_result *result)
-{
-    struct strbuf out;
-    struct strbuf reason;
-    struct jsonw w;
-    strbuf_init(&out, MIB);
-    strbuf_init(&reason, 65536);
-    utf8_visible(&reason, str_of(result->reason), false);
-    jsonw_init(&w, &out);
-    jsonw_object(&w);
-    jsonw_member(&w, "run", result->run);
-    jsonw_member(&w, "status", result->status);
-    jsonw_member_str(&w, "reason", strbuf_view(&reason));
-    jsonw_member(&w, "evidence", result->evidence);
-    jsonw_member(&w, "sha256", result->sha256);
-    jsonw_member(&w, "results", result->results);
-    jsonw_member_int(&w, "restarts", result->restarts);
-    jsonw_member_int(&w, "faults", result->faults);
-    jsonw_member_int(&w, "noise_bytes", result->noise_bytes);
-    jsonw_key(&w, "isolation");
-    jsonw_raw(&w, result->isolation);
-    jsonw_end(&w);
-    puts(out.p);
-    fflush(stdout);
-    strbuf_release(&reason);
-    strbuf_release(&out);
-}
-
-static int status_of(const struct lab_result *result)
-{
-    return strcmp(result->status, "finished") == 0  ? 0
-           : strcmp(result->status, "refused") == 0 ? STATUS_REFUSED
-                                                    : STATUS_FAILED;
-}
+enum { STATUS_REFUSED = 2 };
 
 /* What never came to a run is told in the same form. */
 static enum err_code refuse(const struct lab_run_options *given, enum err_code code,
@@ -99,7 +66,7 @@ static enum err_code refuse(const struct lab_run_options *given, enum err_code c
                                       .isolation = STR("{}")};
     *status = STATUS_REFUSED;
     if (given->json) {
-        print_json(&result);
+        lab_outcome_print(&result);
     }
     return code;
 }
@@ -141,6 +108,8 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
         .title = arena_printf(arena, "%s on %s", pair->tool, pair->benchmark)};
     plan.data = dir;
     plan.tool_folder = pair->tool_folder;
+    plan.service_file = given->service;
+    plan.remote = given->remote;
     plan.benchmark_folder = pair->benchmark_folder;
     plan.split = given->split;
     plan.workers = given->workers;
@@ -158,10 +127,10 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     }
     code = lab_run(arena, &plan, &result, err);
     lab_progress_end(&progress);
-    int own = status_of(&result);
+    int own = lab_outcome_status(&result);
     *status = own > *status ? own : *status;
     if (given->json) {
-        print_json(&result);
+        lab_outcome_print(&result);
     } else if (code == ERR_OK) {
         printf("%s on %s: %s\n", pair->tool, pair->benchmark, result.evidence);
         fflush(stdout);
@@ -172,10 +141,13 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     return code;
 }
 
-static enum err_code find_pair(struct arena *arena, const struct places *places,
+static enum err_code find_pair(struct arena *arena, const struct places *places, bool service,
                                struct lab_pair *pair, struct err *err)
 {
-    TRY(places_resolve(arena, places->tools, pair->tool, "tool.json", &pair->tool_folder, err));
+    if (!service) {
+        TRY(places_resolve(arena, places->tools, pair->tool, "tool.json", &pair->tool_folder,
+                           err));
+    }
     return places_resolve(arena, places->benchmarks, pair->benchmark, "benchmark.json",
                           &pair->benchmark_folder, err);
 }
@@ -184,8 +156,10 @@ static enum err_code run_named(struct arena *arena, const struct lab_run_options
                                const struct places *places, const struct datadir *dir,
                                const char *const *words, int *status, struct err *err)
 {
-    struct lab_pair pair = {.tool = words[0], .benchmark = words[1]};
-    enum err_code code = find_pair(arena, places, &pair, err);
+    bool service = given->service != NULL;
+    struct lab_pair pair = {.tool = service ? given->service : words[0],
+                            .benchmark = words[service ? 0 : 1]};
+    enum err_code code = find_pair(arena, places, service, &pair, err);
     return code != ERR_OK ? refuse(given, code, err, status)
                           : run_pair(arena, given, dir, &pair, status, err);
 }
@@ -216,8 +190,13 @@ static enum err_code lab(struct arena *arena, const struct lab_run_options *give
 {
     struct places places;
     struct datadir dir;
-    if (given->all ? count != 0 : count != 2) {
-        return err_set(err, ERR_USAGE, "give TOOL and BENCHMARK, or --all");
+    size_t wanted = given->all ? 0 : given->service != NULL ? 1 : 2;
+    if (count != wanted || (given->all && given->service != NULL)) {
+        return err_set(err, ERR_USAGE,
+                       "give TOOL and BENCHMARK, or BENCHMARK with --service, or --all");
+    }
+    if (given->remote && given->service == NULL) {
+        return err_set(err, ERR_USAGE, "--remote goes with --service");
     }
     if (given->until != NULL && given->quick > 0) {
         return err_set(err, ERR_USAGE, "give --quick or --until, not both");
@@ -236,7 +215,8 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_lab_run = {
     .name = "lab run",
-    .synopsis = "TOOL BENCHMARK | --all  [--split test] [--workers N] [--json] …",
+    .synopsis = "TOOL BENCHMARK | --service FILE BENCHMARK | --all  [--split test] [--workers "
+                "N] [--json] …",
     .summary = "measure a tool on a benchmark and issue evidence",
     .help =
         "TOOL and BENCHMARK are names of what ships with the program, or folders. The run is "

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { STATS_MAX = 1 << 30 };
-
 struct issuing {
     struct arena *arena;
     struct keeper_client *keeper;
@@ -77,7 +75,7 @@ static enum err_code make_files(struct issuing *issuing, struct err *err)
     if (plan->timing != NULL) {
         TRY(copy_input(issuing, plan->timing, "timing.jsonl", &predicate->timing_sha256, err));
     }
-    strbuf_init(&stats, STATS_MAX);
+    strbuf_init(&stats, LIMIT_STATS);
     strbuf_init(&figures, LIMIT_ENVELOPE);
     enum err_code code = compute(issuing, &stats, &figures, err);
     strbuf_release(&stats);

@@ -9,8 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { STATS_MAX = 1 << 30 };
-
 /* The file beside the envelope, with the digest the envelope gives. */
 static enum err_code beside(struct verification *verification, const char *ending,
                             struct str sha256, const char **path, struct err *err)
@@ -78,7 +76,7 @@ static enum err_code same_bytes(struct verification *verification, const char *p
                                 struct str made, struct err *err)
 {
     struct str found;
-    TRY(file_read(verification->arena, path, STATS_MAX, &found, err));
+    TRY(file_read(verification->arena, path, LIMIT_STATS, &found, err));
     return str_eq(found, made)
                ? ERR_OK
                : err_set(err, ERR_INVALID, "%s does not follow from its inputs", path);
@@ -105,7 +103,7 @@ enum err_code verify_results(struct verification *verification, struct err *err)
     TRY(beside(verification, "stats.jsonl", verification->predicate.stats_sha256, &stats, err));
     TRY(check_timing(verification, err));
     TRY(open_benchmark(verification, &bench, err));
-    strbuf_init(&made, STATS_MAX);
+    strbuf_init(&made, LIMIT_STATS);
     enum err_code code = stats_make(bench, results, &made, err);
     if (code == ERR_OK) {
         code = same_bytes(verification, stats, strbuf_view(&made), err);
@@ -122,7 +120,7 @@ static enum err_code make_figures(struct verification *verification, const char 
     struct str stats;
     char *results = arena_printf(verification->arena, "%s.results.jsonl", verification->stem);
     TRY(run_scope_read(bench, results, &scope, err));
-    TRY(file_read(verification->arena, stats_path, STATS_MAX, &stats, err));
+    TRY(file_read(verification->arena, stats_path, LIMIT_STATS, &stats, err));
     return figures_make(bench, scope.split, stats,
                         bootstrap_seed_of(verification->predicate.run), scope.partial, made,
                         err);
@@ -140,7 +138,7 @@ enum err_code verify_figures(struct verification *verification, struct err *err)
     TRY(beside(verification, "stats.jsonl", predicate->stats_sha256, &stats, err));
     TRY(beside(verification, "figures.json", predicate->figures_sha256, &figures, err));
     TRY(open_benchmark(verification, &bench, err));
-    strbuf_init(&made, STATS_MAX);
+    strbuf_init(&made, LIMIT_STATS);
     enum err_code code = make_figures(verification, stats, bench, &made, err);
     if (code == ERR_OK) {
         code = same_bytes(verification, figures, strbuf_view(&made), err);

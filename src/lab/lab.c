@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "evidence/issue.h"
+#include "lab/lab_service.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,9 @@ static struct str isolation_of(struct lab *lab)
 {
     struct strbuf json;
     struct strbuf record;
+    if (lab->isolation.n > 0) {
+        return lab->isolation;
+    }
     strbuf_init(&json, SUMMARY_MAX);
     strbuf_init(&record, SUMMARY_MAX);
     sandbox_record_json(&lab->counts.record, &record);
@@ -76,6 +80,10 @@ static void write_summary(struct lab *lab, struct str isolation, struct strbuf *
     jsonw_member_int(&w, "memory_peak", counts->record.memory_peak);
     jsonw_member_int(&w, "noise_bytes", counts->noise_bytes);
     jsonw_member_int(&w, "restarts", counts->restarts);
+    if (lab->spent.n > 0) {
+        jsonw_key(&w, "service");
+        jsonw_raw(&w, lab->spent);
+    }
     jsonw_member_int(&w, "workers", lab->plan->workers);
     jsonw_end(&w);
 }
@@ -100,6 +108,7 @@ static void fill_predicate(struct lab *lab, struct str isolation, struct predica
                                            STR_ARG(lab->manifest.version)));
     predicate->checkpoint = lab->checkpoint;
     predicate->isolation = isolation;
+    predicate->observed = lab->observed;
     predicate->parameters = strbuf_view(&lab->for_record);
     predicate->run = lab->run;
     predicate->seed = lab->seed;
@@ -128,20 +137,23 @@ enum err_code lab_issue(struct lab *lab, struct err *err)
     lab->result->sha256 = issued.sha256;
     lab->result->results =
         arena_printf(lab->arena, "%s/%s.results.jsonl", plan.folder, plan.name);
-    return file_remove_tree(lab->folder, err);
+    return ERR_OK;
 }
 
 static enum err_code measure_and_issue(struct lab *lab, struct err *err)
 {
     TRY(lab_measure(lab, err));
-    return lab_issue(lab, err);
+    TRY(lab_issue(lab, err));
+    return file_remove_tree(lab->folder, err);
 }
 
 static void fill_counts(const struct lab *lab, struct lab_result *result)
 {
     struct strbuf json;
     strbuf_init(&json, SUMMARY_MAX);
-    if (lab->counts.record.started > 0) { /* else nothing is known of it */
+    if (lab->isolation.n > 0) {
+        result->isolation = lab->isolation;
+    } else if (lab->counts.record.started > 0) { /* else nothing is known of it */
         sandbox_record_json(&lab->counts.record, &json);
         result->isolation = arena_str(lab->arena, strbuf_view(&json));
     }
@@ -166,14 +178,37 @@ static enum err_code run(struct lab *lab, struct err *err)
     return ERR_OK;
 }
 
-static void release(struct lab *lab)
+void lab_release(struct lab *lab)
 {
     enum err_code ignored = journal_close(lab->journal, NULL);
     (void)ignored; /* synced by the passes when it mattered */
     keeper_client_close(lab->keeper);
+    lab_service_free(lab->service);
+    lab->service = NULL;
     bench_free(lab->bench);
     strbuf_release(&lab->for_start);
     strbuf_release(&lab->for_record);
+}
+
+void lab_result_begin(struct lab_result *result)
+{
+    *result = (struct lab_result){.reason = "",
+                                  .run = "",
+                                  .evidence = "",
+                                  .sha256 = "",
+                                  .results = "",
+                                  .isolation = STR("{}")};
+}
+
+void lab_result_end(struct lab *lab, enum err_code code, const struct err *own, struct err *err)
+{
+    fill_counts(lab, lab->result);
+    if (code != ERR_OK) {
+        lab->result->reason = arena_strdup(lab->arena, own->message);
+        if (err != NULL) {
+            *err = *own;
+        }
+    }
 }
 
 enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
@@ -181,20 +216,9 @@ enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
 {
     struct lab lab = {.arena = arena, .plan = plan, .result = result};
     struct err own = {.code = ERR_OK};
-    *result = (struct lab_result){.reason = "",
-                                  .run = "",
-                                  .evidence = "",
-                                  .sha256 = "",
-                                  .results = "",
-                                  .isolation = STR("{}")};
+    lab_result_begin(result);
     enum err_code code = run(&lab, &own);
-    fill_counts(&lab, result);
-    if (code != ERR_OK) {
-        result->reason = arena_strdup(arena, own.message);
-        if (err != NULL) {
-            *err = own;
-        }
-    }
-    release(&lab);
+    lab_result_end(&lab, code, &own, err);
+    lab_release(&lab);
     return code;
 }

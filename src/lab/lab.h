@@ -5,7 +5,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "ledger/identity.h"
 #include "store/datadir.h"
+#include "task/task.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,6 +15,8 @@
 struct lab_plan {
     const struct datadir *data;
     const char *tool_folder;
+    const char *service_file; /* of a service in place of a tool's folder, or NULL */
+    bool remote;              /* it may be on another machine */
     const char *benchmark_folder;
     const char *split;           /* "test" */
     int64_t workers;             /* tool processes side by side */
@@ -43,5 +47,27 @@ struct lab_result {
 /* The result's texts live in the arena; filled as far as known also on failure. */
 enum err_code lab_run(struct arena *arena, const struct lab_plan *plan,
                       struct lab_result *result, struct err *err) MUST_USE;
+
+/* A rehearsal: what a run would score, kept to oneself. Nothing is registered, signed or
+ * published, so it is for split dev alone (ERR_DENIED for any other). */
+struct lab_rehearsed {
+    const char *digest;
+    struct str id, version;
+    const struct task *task;
+    size_t items;
+};
+struct lab_rehearsal {
+    const char *results; /* path */
+    struct str figures;  /* as figures.json, the seed being the rehearsal's */
+    struct tool_identity tool;
+    struct str title;      /* "ID VERSION" */
+    struct str parameters; /* as signed */
+    struct lab_rehearsed benchmark;
+};
+/* Runs all items of the split once, in the order and with the tool's seed that `seed` gives, in
+ * PARENT/KEY, which a call with equal inputs takes up again and which the caller removes. */
+enum err_code lab_rehearse(struct arena *arena, const struct lab_plan *plan, const char *parent,
+                           uint32_t seed, struct lab_rehearsal *rehearsal,
+                           struct err *err) MUST_USE;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "lab/lab_service.h"
 #include "lab/places.h"
 #include "run/isolation.h"
 
@@ -19,30 +20,36 @@ static enum err_code check_isolation(const struct lab *lab, struct err *err)
     return isolation_check(&terms, err);
 }
 
-static enum err_code read_benchmark(struct lab *lab, struct err *err)
+enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char *split,
+                                 struct err *err)
 {
-    TRY(bench_open(&lab->bench, lab->plan->benchmark_folder, err));
+    TRY(bench_open(&lab->bench, folder, err));
     if (lab->bench->bad_count > 0) {
         const struct bench_bad_row *bad = &lab->bench->bad[0];
         return err_set(err, ERR_FORMAT,
                        "%s has %zu bad row%s and does not run; the first, items.jsonl line "
                        "%zu: %s",
-                       lab->plan->benchmark_folder, lab->bench->bad_count,
-                       lab->bench->bad_count == 1 ? "" : "s", bad->line, bad->message);
+                       folder, lab->bench->bad_count, lab->bench->bad_count == 1 ? "" : "s",
+                       bad->line, bad->message);
     }
     sha256_hex(lab->benchmark_digest, &lab->bench->digest);
     size_t clusters;
-    bench_counts(lab->bench, str_of(lab->plan->split), &lab->total, &clusters);
+    bench_counts(lab->bench, str_of(split), &lab->total, &clusters);
     if (lab->total == 0) {
         return err_set(err, ERR_NOT_FOUND, "benchmark %.*s has no items in split \"%s\"",
-                       STR_ARG(lab->bench->id), lab->plan->split);
+                       STR_ARG(lab->bench->id), split);
     }
+    return ERR_OK;
+}
+
+static enum err_code check_task(const struct lab *lab, struct err *err)
+{
     if (!str_is(lab->manifest.task, lab->bench->task->name)) {
         return err_set(err, ERR_INVALID, "tool %.*s does %.*s, benchmark %.*s is for %s",
                        STR_ARG(lab->manifest.id), STR_ARG(lab->manifest.task),
                        STR_ARG(lab->bench->id), lab->bench->task->name);
     }
-    return ERR_OK;
+    return lab_check_shape(lab, err);
 }
 
 static enum err_code identify(struct lab *lab, struct err *err)
@@ -105,17 +112,23 @@ static void make_key(struct lab *lab)
     strbuf_release(&text);
 }
 
-enum err_code lab_read_inputs(struct lab *lab, struct err *err)
+static enum err_code read_tool(struct lab *lab, struct err *err)
 {
     strbuf_init(&lab->for_start, PARAMETERS_MAX);
     strbuf_init(&lab->for_record, PARAMETERS_MAX);
     TRY(manifest_read(lab->arena, lab->plan->tool_folder, &lab->manifest, err));
-    TRY(read_benchmark(lab, err));
+    TRY(lab_read_benchmark(lab, lab->plan->benchmark_folder, lab->plan->split, err));
+    TRY(check_task(lab, err));
     TRY(manifest_parameters(&lab->manifest, lab->plan->parameters, &lab->for_start,
                             &lab->for_record, err));
     TRY(check_isolation(lab, err));
     TRY(identify(lab, err));
-    TRY(identify_check(lab, err));
+    return identify_check(lab, err);
+}
+
+enum err_code lab_read_inputs(struct lab *lab, struct err *err)
+{
+    TRY(lab->plan->service_file != NULL ? lab_service_inputs(lab, err) : read_tool(lab, err));
     make_key(lab);
     return ERR_OK;
 }

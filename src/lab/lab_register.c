@@ -135,7 +135,9 @@ static enum err_code read_plan(struct lab *lab, const char *path, struct err *er
 
 enum err_code lab_register(struct lab *lab, struct err *err)
 {
-    lab->folder = arena_printf(lab->arena, "%s/%s", lab->plan->data->runs, lab->key);
+    if (lab->folder == NULL) {
+        lab->folder = arena_printf(lab->arena, "%s/%s", lab->plan->data->runs, lab->key);
+    }
     const char *path = arena_printf(lab->arena, "%s/plan.json", lab->folder);
     TRY(file_make_folders(lab->folder, 0700, err));
     TRY(journal_open(&lab->journal, arena_printf(lab->arena, "%s/journal.jsonl", lab->folder),

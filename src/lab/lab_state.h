@@ -14,6 +14,8 @@
 
 enum { LATENCY_ITEMS = 50 };
 
+struct lab_service; /* lab_service.h */
+
 struct lab {
     struct arena *arena;
     const struct lab_plan *plan;
@@ -22,15 +24,18 @@ struct lab {
     /* lab_inputs.c */
     struct manifest manifest;
     struct bench *bench;
-    struct strbuf for_start;  /* parameters as JSON numbers */
-    struct strbuf for_record; /* parameters as signed */
+    struct strbuf for_start;     /* parameters as JSON numbers */
+    struct strbuf for_record;    /* parameters as signed */
+    struct lab_service *service; /* in place of a tool, or NULL */
     struct run_identity runtime;
     struct tool_identity identity;
-    struct str check; /* the output check's id, version and identity, JSON; n == 0: none */
+    struct str isolation; /* canonical object of what ran elsewhere; n == 0: the sandbox's */
+    struct str observed;  /* "no" when answers were made unseen; n == 0: not said */
+    struct str check;     /* the output check's id, version and identity, JSON; n == 0: none */
     char benchmark_digest[SHA256_HEX_SIZE];
     char key[33]; /* of all inputs: the run folder's name */
     /* lab_register.c */
-    const char *folder; /* runs/KEY */
+    const char *folder; /* runs/KEY, unless it was set before */
     int64_t seed;
     struct str run; /* id of run.registered/1 */
     struct str checkpoint;
@@ -44,18 +49,44 @@ struct lab {
     bool runtime_known;
     struct latency latencies[LATENCY_ITEMS];
     size_t latency_count;
-    size_t same, differ; /* answers of pass 2 beside those of pass 1 */
-    struct err failed;   /* of a callback that cannot return it */
+    struct str spent; /* tokens and cost of a service, JSON; n == 0: none */
+    int64_t repeat_tokens_in, repeat_tokens_out; /* of pass 2 */
+    size_t same, differ;                         /* answers of pass 2 beside those of pass 1 */
+    double part; /* of a whole that is being answered, as the tool says */
+    struct err failed;                           /* of a callback that cannot return it */
 };
 
 /* Reads and checks everything, starts the tool once to tell what runs. Whatever fails here is a
  * refusal: nothing was registered. */
 enum err_code lab_read_inputs(struct lab *lab, struct err *err) MUST_USE;
+/* The benchmark, its digest, and how many items the split has: a part of it. */
+enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char *split,
+                                 struct err *err) MUST_USE;
 /* Lists tool and benchmark, registers the run, or takes up the unfinished one. */
 enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1, scored; pass 2, latency and sameness. */
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
-/* Files, envelope, statement; removes the run folder. */
+/* Pass 1 alone. */
+enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
+/* Files, envelope, statement. The run folder stays. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
+
+/* lab_shape.c: all items of a run go to the tool together. */
+bool lab_is_whole(const struct lab *lab);
+/* Refuses to measure a part of what is whole. */
+enum err_code lab_check_shape(const struct lab *lab, struct err *err) MUST_USE;
+/* Of a whole, a journal that was cut holds nothing that counts: it is emptied. */
+enum err_code lab_begin_whole(struct lab *lab, struct err *err) MUST_USE;
+enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
+                            struct client_counts *counts, struct err *err) MUST_USE;
+/* For people who wait: answered, or as many as the tool says it has done of the whole. */
+int64_t lab_items_done(const struct lab *lab);
+/* What every way through the Lab begins and ends with. */
+void lab_result_begin(struct lab_result *result);
+/* Fills the result as far as known; `own` goes to `err` when `code` is an error. */
+void lab_result_end(struct lab *lab, enum err_code code, const struct err *own,
+                    struct err *err);
+/* What the parts of a run hold. */
+void lab_release(struct lab *lab);
 
 #endif

@@ -20,7 +20,8 @@
 struct client_item {
     struct str id;
     const struct js *input;
-    const char *file; /* what the input's {"file":…} stands for, or NULL */
+    const char *const *files; /* what each {"file":…} of the input stands for, in its order */
+    size_t file_count;
     const char *kept; /* where the file of the answer is kept, or NULL */
 };
 
@@ -42,6 +43,9 @@ struct client_answer {
     struct str error_code; /* error only */
     struct str error_message;
     int64_t microseconds; /* from the start of its clock to the answer; -1: none */
+    /* Of a service (elsewhere/service.h); 0: not of one, or not said. */
+    int64_t attempts;
+    int64_t tokens_in, tokens_out;
 };
 
 struct client_plan {

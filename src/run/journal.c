@@ -34,8 +34,9 @@ struct journal {
 static enum err_code read_line(struct arena *arena, const struct bench *bench, struct str line,
                                struct client_answer *answer, struct err *err)
 {
-    static const char *const keys[] = {"code",    "id",     "message", "microseconds",
-                                       "outcome", "output", NULL};
+    static const char *const keys[] = {"attempts",     "code",    "id",     "message",
+                                       "microseconds", "outcome", "output", "tokens_in",
+                                       "tokens_out",   NULL};
     struct js *row;
     struct str id;
     struct str word;
@@ -45,6 +46,9 @@ static enum err_code read_line(struct arena *arena, const struct bench *bench, s
     TRY(js_need_str(row, "id", &id, err));
     TRY(js_need_str(row, "outcome", &word, err));
     TRY(js_need_int(row, "microseconds", -1, INT64_MAX, &answer->microseconds, err));
+    TRY(js_may_int(row, "attempts", 1, INT32_MAX, &answer->attempts, err));
+    TRY(js_may_int(row, "tokens_in", 0, INT32_MAX, &answer->tokens_in, err));
+    TRY(js_may_int(row, "tokens_out", 0, INT32_MAX, &answer->tokens_out, err));
     TRY(js_may_str(row, "output", &answer->output, err));
     TRY(js_may_str(row, "code", &answer->error_code, err));
     TRY(js_may_str(row, "message", &answer->error_message, err));
@@ -174,6 +178,9 @@ enum err_code journal_close(struct journal *journal, struct err *err)
 
 void journal_members(struct jsonw *w, struct str id, const struct client_answer *answer)
 {
+    if (answer->attempts > 0) {
+        jsonw_member_int(w, "attempts", answer->attempts);
+    }
     if (answer->outcome == OUTCOME_ERROR) {
         jsonw_member_str(w, "code", answer->error_code);
     }
@@ -185,6 +192,14 @@ void journal_members(struct jsonw *w, struct str id, const struct client_answer 
     jsonw_member(w, "outcome", outcome_word(answer->outcome));
 }
 
+void journal_tokens(struct jsonw *w, const struct client_answer *answer)
+{
+    if (answer->tokens_in > 0 || answer->tokens_out > 0) {
+        jsonw_member_int(w, "tokens_in", answer->tokens_in);
+        jsonw_member_int(w, "tokens_out", answer->tokens_out);
+    }
+}
+
 static void write_line(struct strbuf *line, struct str id, const struct client_answer *answer)
 {
     struct jsonw w;
@@ -194,6 +209,7 @@ static void write_line(struct strbuf *line, struct str id, const struct client_a
     if (answer->outcome == OUTCOME_ANSWERED) {
         jsonw_member_str(&w, "output", answer->output);
     }
+    journal_tokens(&w, answer);
     jsonw_end(&w);
     strbuf_putc(line, '\n');
 }

@@ -5,7 +5,9 @@
  * is opened again: those items are run again, their earlier answers never count. An item's
  * first line counts, any later one does not.
  *
- *     {"code":…,"id":…,"message":…,"microseconds":N,"outcome":…,"output":…} */
+ *     {"code":…,"id":…,"message":…,"microseconds":N,"outcome":…,"output":…}
+ *
+ * and of a service "attempts", "tokens_in" and "tokens_out". */
 #ifndef POLICEAI_RUN_JOURNAL_H
 #define POLICEAI_RUN_JOURNAL_H
 
@@ -34,6 +36,8 @@ enum err_code journal_tick(struct journal *journal, struct err *err) MUST_USE;
 /* The members that a line of the journal and one of timing.jsonl share, in their order: code
  * and message of an error, id, microseconds, outcome. */
 void journal_members(struct jsonw *w, struct str id, const struct client_answer *answer);
+/* "tokens_in" and "tokens_out", which come last in either; nothing when they are 0. */
+void journal_tokens(struct jsonw *w, const struct client_answer *answer);
 bool journal_has(const struct journal *journal, size_t item);
 size_t journal_count(const struct journal *journal);
 /* The item's line read back; texts live in the arena. */

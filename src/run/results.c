@@ -33,6 +33,7 @@ static void write_time(struct strbuf *out, struct str id, const struct client_an
     jsonw_object(&w);
     journal_members(&w, id, answer);
     jsonw_member_int(&w, "pass", 1);
+    journal_tokens(&w, answer);
     jsonw_end(&w);
     strbuf_putc(out, '\n');
 }

@@ -11,21 +11,13 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "http/http_client.h"
 #include "record/log_files.h"
 
 #include <stdbool.h>
 
 struct http_get;
 
-struct http_place {
-    char host[256];
-    char port[6];
-    char prefix[1024]; /* "" or "/…" without a slash at the end */
-};
-
-/* "http://HOST[:PORT][/PREFIX]"; brackets round an IPv6 address. ERR_USAGE. Pure. */
-enum err_code http_place_parse(struct str url, struct http_place *place,
-                               struct err *err) MUST_USE;
 /* Looks the host up; ERR_DENIED for one that is not the loopback unless `online`. Connects
  * when the first file is read. */
 enum err_code http_get_open(struct http_get **opened, struct str url, bool online,

@@ -55,6 +55,25 @@ static enum err_code write_tool(struct page_context *page, struct str digest,
     return write_manifest(page, digest, err);
 }
 
+/* Of what did not run here: "observed" says whether anybody saw the answers being made. */
+static enum err_code write_observed(struct page_context *page, struct str envelope,
+                                    struct err *err)
+{
+    struct db_query *query;
+    struct js *payload;
+    bool row = false;
+    TRY(page_query(page, sql_web_evidence_payload, &envelope, 1, &query, err));
+    TRY(db_step(query, &row, err));
+    struct str text = row ? arena_str(page->arena, db_text(query, 0)) : STR("{}");
+    db_reset(query);
+    TRY(js_parse(page->arena, text, &payload, err));
+    struct str observed = js_text(js_member(payload, "predicate"), "observed");
+    if (observed.n > 0) {
+        jsonw_member_str(page->w, "observed", observed);
+    }
+    return ERR_OK;
+}
+
 /* Figures of evidence that a newer one replaces stand on its own page only. */
 static enum err_code write_one_evidence(struct page_context *page, struct db_query *query,
                                         const struct task *task, struct err *err)
@@ -68,6 +87,9 @@ static enum err_code write_one_evidence(struct page_context *page, struct db_que
     jsonw_object(page->w);
     page_members(page->w, query, names);
     validity_model(page, db_text(query, 5));
+    if (str_is(db_text(query, 4), "remote")) {
+        TRY(write_observed(page, envelope, err));
+    }
     if (db_int(query, 9) != 0) {
         jsonw_key(page->w, "replaced");
         jsonw_bool(page->w, true);

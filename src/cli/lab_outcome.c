@@ -1,0 +1,46 @@
+/* See lab_outcome.h. */
+#include "cli/lab_outcome.h"
+
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { STATUS_FAILED = 1, STATUS_REFUSED = 2 };
+
+void lab_outcome_print(const struct lab_result *result)
+{
+    struct strbuf out;
+    struct strbuf reason;
+    struct jsonw w;
+    strbuf_init(&out, MIB);
+    strbuf_init(&reason, 65536);
+    utf8_visible(&reason, str_of(result->reason), false);
+    jsonw_init(&w, &out);
+    jsonw_object(&w);
+    jsonw_member(&w, "run", result->run);
+    jsonw_member(&w, "status", result->status);
+    jsonw_member_str(&w, "reason", strbuf_view(&reason));
+    jsonw_member(&w, "evidence", result->evidence);
+    jsonw_member(&w, "sha256", result->sha256);
+    jsonw_member(&w, "results", result->results);
+    jsonw_member_int(&w, "restarts", result->restarts);
+    jsonw_member_int(&w, "faults", result->faults);
+    jsonw_member_int(&w, "noise_bytes", result->noise_bytes);
+    jsonw_key(&w, "isolation");
+    jsonw_raw(&w, result->isolation);
+    jsonw_end(&w);
+    puts(out.p);
+    fflush(stdout);
+    strbuf_release(&reason);
+    strbuf_release(&out);
+}
+
+int lab_outcome_status(const struct lab_result *result)
+{
+    return strcmp(result->status, "finished") == 0  ? 0
+           : strcmp(result->status, "refused") == 0 ? STATUS_REFUSED
+                                                    : STATUS_FAILED;
+}

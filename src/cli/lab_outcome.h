@@ -1,0 +1,12 @@
+/* How a run ended, as the commands of `lab` tell it (formats, Tool protocol: Result). */
+#ifndef POLICEAI_CLI_LAB_OUTCOME_H
+#define POLICEAI_CLI_LAB_OUTCOME_H
+
+#include "lab/lab.h"
+
+/* 0 finished; 1 failed after it was registered; 2 refused before. */
+int lab_outcome_status(const struct lab_result *result);
+/* One JSON object on standard output. */
+void lab_outcome_print(const struct lab_result *result);
+
+#endif
