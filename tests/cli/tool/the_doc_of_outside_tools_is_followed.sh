@@ -19,4 +19,4 @@ P
 sed -n '/^```sh$/,/^```$/{/^```/d;p;}' "$doc" >commands
 sh -e ./commands >said 2>errors || { cat said errors >&2; exit 1; }
 sed -n -e 's/-[0-9a-f]*\.dsse\.json$//' -e 's/: .*policeai-data/: policeai-data/' -e 's/^redact-text [0-9.]* on/redact-text VERSION on/' \
-    -e 's/ *$//' -e '/^[^ ].* on /p' -e '/^every case/p' -e '/ holds$/p' said
+    -e 's/ *$//' -e '/^[^ ].* on /p' -e '/ holds$/p' said
