@@ -171,7 +171,7 @@ static enum err_code write_rows(struct reading *reading, const struct csv_table 
 static enum err_code write_csv(struct reading *reading, struct str written, struct err *err)
 {
     struct csv_table table;
-    size_t places[COMMAND_COLUMNS_MAX];
+    size_t places[COMMAND_COLUMNS_MAX] = {0};
     enum err_code code =
         csv_read(reading->arena, written, TABLE_COLUMNS_MAX, ROWS_MAX, &table, err);
     if (code != ERR_OK) {

@@ -252,11 +252,11 @@ static enum err_code read_answer(struct arena *arena, const struct js *json,
 {
     static const char *const keys[] = {"from",   "as",      "pointer",     "member", "text",
                                        "labels", "columns", "placeholder", NULL};
-    static const char *const froms[] = {"stdout", "file"};
+    static const char *const places[] = {"stdout", "file"};
     size_t from = 0;
     size_t reader = SIZE_MAX;
     TRY(js_only(json, keys, err));
-    TRY(choice(json, "from", froms, 2, &from, err));
+    TRY(choice(json, "from", places, 2, &from, err));
     TRY(choice(json, "as", reader_names, sizeof reader_names / sizeof reader_names[0], &reader,
                err));
     if (reader == SIZE_MAX) {
