@@ -120,7 +120,7 @@ static void test_rows_that_are_none_are_told_each(void **state)
                                        "{\"id\":\"a1\"}\n"
                                        "{\"id\":7,\"output\":{}}\n"
                                        "{\"id\":\"a1\",\"output\":{},\"error\":{}}\n"
-                                       "{\"id\":\"a1\",\"ouput\":{}}\n"
+                                       "{\"id\":\"a1\",\"outputs\":{}}\n"
                                        "[]\n"
                                        "{\"id\":\"a1\",\"error\":\"no\"}\n"
                                        "{\"id\":\"a1\",\"error\":{\"what\":1}}\n");
@@ -129,7 +129,7 @@ static void test_rows_that_are_none_are_told_each(void **state)
         assert_int_equal(answers.problems[i].line, i + 1);
     }
     assert_problem(&answers, 1, 2, "needs \"output\" or \"error\"");
-    assert_problem(&answers, 4, 5, "ouput");
+    assert_problem(&answers, 4, 5, "outputs");
 }
 
 static void test_an_answer_that_breaks_the_contract_is_an_error(void **state)
