@@ -4,6 +4,7 @@
 #     bin/policeai
 #     lib/policeai/tools/ID/              the assembled folders of the built-in tools
 #     lib/policeai/checks/ID/             the assembled folders of output checks
+#     lib/policeai/adapters/ID/           the assembled folders of adapters for outside programs
 #     lib/policeai/probe/probe            tries the sandbox's walls
 #     share/policeai/benchmarks/ID/       benchmark.json, the files it lists, README
 #     share/policeai/reference/           reference data
@@ -33,6 +34,8 @@ function(pai_install)
   install(DIRECTORY ${tools} DESTINATION lib/policeai/tools USE_SOURCE_PERMISSIONS)
   get_property(checks GLOBAL PROPERTY pai_check_folders)
   install(DIRECTORY ${checks} DESTINATION lib/policeai/checks USE_SOURCE_PERMISSIONS)
+  get_property(adapters GLOBAL PROPERTY pai_adapter_folders)
+  install(DIRECTORY ${adapters} DESTINATION lib/policeai/adapters USE_SOURCE_PERMISSIONS)
   file(GLOB manifests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/benchmarks/*/benchmark.json)
   foreach(manifest IN LISTS manifests)
     pai_install_benchmark(${manifest})

@@ -1,4 +1,4 @@
-# pai_tool(ID [CHECK] [DEPENDS part or engine…] [PACKAGES pkg-config…] [FILES file…])
+# pai_tool(ID [CHECK | ADAPTER] [DEPENDS part or engine…] [PACKAGES pkg-config…] [FILES file…])
 #
 # A folder of tools/ is a program of its own, assembled in build/tools/ID/ with its tool.json and
 # FILES: this is the folder that is digested, sandboxed and listed. Everything but ID_main.c is a
@@ -6,7 +6,8 @@
 #
 # With CHECK it is an output check or another program the host itself asks (src/run/house_program.h),
 # assembled in build/checks/ID/, where no
-# list of tools looks.
+# list of tools looks. With ADAPTER it is what `policeai tool wrap` puts into the folder of an outside
+# program, assembled in build/adapters/ID/.
 #
 # pai_tool_program(ID NAME [PACKAGES pkg-config…]), called before pai_tool: one more executable in
 # the tool's folder, made of NAME_*.c (NAME_main.c at least) and the tool's library. Its packages
@@ -24,7 +25,7 @@ function(pai_tool_program id name)
 endfunction()
 
 function(pai_tool id)
-  cmake_parse_arguments(arg "CHECK" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
+  cmake_parse_arguments(arg "CHECK;ADAPTER" "" "DEPENDS;PACKAGES;FILES" ${ARGN})
   string(MAKE_C_IDENTIFIER ${id} name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
   set(tests ${sources})
@@ -47,6 +48,8 @@ function(pai_tool id)
   set(kind tool)
   if(arg_CHECK)
     set(kind check)
+  elseif(arg_ADAPTER)
+    set(kind adapter)
   endif()
   set(folder ${CMAKE_BINARY_DIR}/${kind}s/${id})
   add_executable(${id} ${name}_main.c)

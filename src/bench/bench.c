@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "bench/bench_item.h"
+#include "bench/characteristic.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,36 @@ static enum err_code check_files(const struct bench *bench, struct err *err)
     return ERR_OK;
 }
 
+/* A group may say which protected characteristic it stands for, and must be right. */
+static enum err_code check_characteristic(const struct js_member *group, struct err *err)
+{
+    struct str id = STR("");
+    TRY(js_may_str(&group->value, "characteristic", &id, err));
+    if (id.n > 0 && characteristic_lookup(id) == NULL) {
+        err_set(err, ERR_FORMAT,
+                "group \"%.*s\": no protected characteristic is called \"%.*s\"",
+                STR_ARG(str_sub(group->name, 0, 60)), STR_ARG(str_sub(id, 0, 60)));
+        err_hint(err, "the Equality Act 2010 has age, disability, gender-reassignment, "
+                      "marriage-and-civil-partnership, pregnancy-and-maternity, race, "
+                      "religion-or-belief, sex, sexual-orientation");
+        return ERR_FORMAT;
+    }
+    return ERR_OK;
+}
+
+/* What the benchmark says of itself that it does not cover: texts. */
+static enum err_code check_not_covered(const struct bench *bench, struct err *err)
+{
+    const struct js *list = NULL;
+    TRY(js_may(bench->json, "not_covered", JS_ARRAY, &list, err));
+    for (size_t i = 0; list != NULL && i < list->array.count; i++) {
+        if (list->array.items[i].type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "\"not_covered\" %zu is not a string", i + 1);
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code check_groups(const struct bench *bench, struct err *err)
 {
     const struct js *groups = NULL;
@@ -83,6 +114,7 @@ static enum err_code check_groups(const struct bench *bench, struct err *err)
         const struct js *group = &groups->object.members[i].value;
         const struct js *values = NULL;
         struct str title;
+        TRY(check_characteristic(&groups->object.members[i], err));
         TRY(js_need_str(group, "title", &title, err));
         TRY(js_need(group, "values", JS_ARRAY, &values, err));
         for (size_t v = 0; v < values->array.count; v++) {
@@ -97,9 +129,9 @@ static enum err_code check_groups(const struct bench *bench, struct err *err)
 
 static enum err_code read_header(struct bench *bench, struct err *err)
 {
-    static const char *const keys[] = {"id",      "version",     "task",     "title",
-                                       "source",  "licence",     "files",    "groups",
-                                       "metrics", "sensitivity", "exposure", NULL};
+    static const char *const keys[] = {
+        "id",     "version", "task",        "title",    "source",      "licence", "files",
+        "groups", "metrics", "sensitivity", "exposure", "not_covered", NULL};
     const struct js *json = bench->json;
     struct str task;
     TRY(js_only(json, keys, err));
@@ -117,6 +149,7 @@ static enum err_code read_header(struct bench *bench, struct err *err)
                        STR_ARG(str_sub(task, 0, 60)));
     }
     TRY(check_groups(bench, err));
+    TRY(check_not_covered(bench, err));
     return check_files(bench, err);
 }
 

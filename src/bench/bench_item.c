@@ -66,6 +66,20 @@ static bool is_listed(const struct bench *bench, struct str path)
     return false;
 }
 
+static enum err_code check_files(const struct bench *bench, const struct js *input,
+                                 struct err *err)
+{
+    struct task_files files;
+    TRY(task_input_files(input, &files, err));
+    for (size_t i = 0; i < files.count; i++) {
+        if (!is_listed(bench, files.paths[i])) {
+            return err_set(err, ERR_FORMAT, "file \"%.*s\" is not listed in benchmark.json",
+                           STR_ARG(str_sub(files.paths[i], 0, 100)));
+        }
+    }
+    return ERR_OK;
+}
+
 enum err_code bench_item_parse(struct bench *bench, struct str line, struct bench_item *item,
                                struct err *err)
 {
@@ -86,10 +100,6 @@ enum err_code bench_item_parse(struct bench *bench, struct str line, struct benc
     TRY(js_need(row, "expected", JS_OBJECT, &item->expected, err));
     TRY(bench->task->check_input(item->input, err));
     TRY(bench->task->check_expected(item->input, item->expected, err));
-    struct str file = bench->task->input_file(item->input);
-    if (file.p != NULL && !is_listed(bench, file)) {
-        return err_set(err, ERR_FORMAT, "file \"%.*s\" is not listed in benchmark.json",
-                       STR_ARG(str_sub(file, 0, 100)));
-    }
+    TRY(check_files(bench, item->input, err));
     return read_groups(bench, row, item, err);
 }

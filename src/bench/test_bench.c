@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "bench/bench.h"
+#include "bench/characteristic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +136,49 @@ static void test_bench__paths_stay_in_the_folder(void **state)
     assert_non_null(strstr(err.message, "file 1 of \"files\": bad path"));
 }
 
+static void test_characteristics__are_the_acts_and_a_group_may_name_one(void **state)
+{
+    (void)state;
+    struct js *definition;
+    assert_string_equal(characteristic_lookup(STR("race"))->title, "race");
+    assert_null(characteristic_lookup(STR("accent")));
+    assert_int_equal(js_parse(arena,
+                              STR("{\"groups\":{\"origin\":{\"characteristic\":\"race\"},"
+                                  "\"sex\":{},\"accent\":{}}}"),
+                              &definition, NULL),
+                     ERR_OK);
+    assert_string_equal(characteristic_of_group(definition, STR("origin"))->id, "race");
+    assert_string_equal(characteristic_of_group(definition, STR("sex"))->id, "sex");
+    assert_null(characteristic_of_group(definition, STR("accent")));
+}
+
+static void refuse_with(const char *more, const char *words)
+{
+    struct bench *bench;
+    struct err err;
+    write_text("items.jsonl", "");
+    write_text("benchmark.json",
+               arena_printf(arena,
+                            "{\"id\":\"b\",\"version\":\"1\",\"task\":\"text-redaction\","
+                            "\"title\":\"T\",\"licence\":\"MIT\",\"source\":\"s\","
+                            "\"sensitivity\":\"synthetic\",\"exposure\":\"open\",\"files\":"
+                            "[],%s}",
+                            more));
+    assert_int_equal(bench_open(&bench, folder, &err), ERR_FORMAT);
+    if (strstr(err.message, words) == NULL) {
+        fail_msg("\"%s\" does not say \"%s\"", err.message, words);
+    }
+}
+
+static void test_bench__a_characteristic_nobody_knows_is_refused(void **state)
+{
+    (void)state;
+    refuse_with("\"groups\":{\"kind\":{\"title\":\"K\",\"values\":[],\"characteristic\":"
+                "\"gender\"}}",
+                "no protected characteristic is called \"gender\"");
+    refuse_with("\"not_covered\":[\"children\",7]", "\"not_covered\" 2 is not a string");
+}
+
 static void test_bench__illustration_floors(void **state)
 {
     (void)state;
@@ -150,6 +194,8 @@ int main(void)
         cmocka_unit_test(test_bench__bad_rows_are_gathered_with_their_lines),
         cmocka_unit_test(test_bench__a_changed_file_is_refused),
         cmocka_unit_test(test_bench__paths_stay_in_the_folder),
+        cmocka_unit_test(test_characteristics__are_the_acts_and_a_group_may_name_one),
+        cmocka_unit_test(test_bench__a_characteristic_nobody_knows_is_refused),
         cmocka_unit_test(test_bench__illustration_floors),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -38,13 +38,14 @@ static enum err_code make_input(struct gathering *own, const char *path, const c
                                 struct strbuf *input, struct err *err)
 {
     struct js *value;
+    struct task_files named;
     TRY(own->task->from_file(own->arena, path, input, err));
     struct str json = arena_str(own->arena, strbuf_view(input));
     TRY(js_parse(own->arena, json, &value, err));
-    struct str named = own->task->input_file(value);
-    if (named.p != NULL) {
+    TRY(task_input_files(value, &named, err));
+    if (named.count > 0) {
         const char *copy = arena_printf(own->arena, "files/%s", relative);
-        rename_file(input, named, copy);
+        rename_file(input, named.paths[0], copy);
         TRY(copy_file(own, path, copy, err));
     }
     return strbuf_check(input, "the input", err);

@@ -65,13 +65,18 @@ static void tell_shared(struct leaking *own, struct mark *marks, size_t count, c
 
 static enum err_code find_files(struct leaking *own, struct err *err)
 {
-    struct mark *marks = arena_alloc(own->arena, (own->count + 1) * sizeof *marks);
+    struct mark *marks;
     size_t count = 0;
     for (size_t i = 0; i < own->count; i++) {
-        struct sha256 digest;
-        char hex[SHA256_HEX_SIZE];
-        if (own->items[i].file != NULL) {
-            TRY(sha256_of_file(own->items[i].file, &digest, NULL, err));
+        count += own->items[i].file_count;
+    }
+    marks = arena_alloc(own->arena, (count + 1) * sizeof *marks);
+    count = 0;
+    for (size_t i = 0; i < own->count; i++) {
+        for (size_t k = 0; k < own->items[i].file_count; k++) {
+            struct sha256 digest;
+            char hex[SHA256_HEX_SIZE];
+            TRY(sha256_of_file(own->items[i].files[k], &digest, NULL, err));
             sha256_hex(hex, &digest);
             marks[count++] =
                 (struct mark){str_of(arena_strdup(own->arena, hex)), i, own->items[i].test};

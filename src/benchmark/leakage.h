@@ -14,8 +14,9 @@ struct leakage_item {
     struct str id;
     struct str cluster;
     const struct js *input;
-    const char *file; /* path of the file that the input names, or NULL */
-    bool test;        /* else dev */
+    const char *const *files; /* paths of the files that the input names */
+    size_t file_count;
+    bool test; /* else dev */
 };
 
 struct leak {

@@ -97,6 +97,7 @@ static enum err_code read_row(struct making *making, struct str line, struct mak
 {
     static const char *const keys[] = {"id", "input", "groups", "cluster", NULL};
     struct js *row;
+    struct task_files files; /* what can be labelled here names one at most */
     TRY(js_parse(making->arena, line, &row, err));
     TRY(js_only(row, keys, err));
     TRY(js_need_str(row, "id", &item->id, err));
@@ -111,7 +112,8 @@ static enum err_code read_row(struct making *making, struct str line, struct mak
             return err_set(err, ERR_FORMAT, "a group's value must be a string");
         }
     }
-    item->file = making->task->input_file(item->input);
+    TRY(task_input_files(item->input, &files, err));
+    item->file = files.count > 0 ? files.paths[0] : (struct str){NULL, 0};
     return making->task->check_input(item->input, err);
 }
 

@@ -51,6 +51,16 @@ static enum err_code tell_leaks(struct checking *own, struct err *err)
     return ERR_OK;
 }
 
+static const char *const *paths_of(const struct checking *own, const char *folder,
+                                   const struct str *files, size_t count)
+{
+    const char **paths = arena_alloc(own->call->arena, (count + 1) * sizeof *paths);
+    for (size_t i = 0; i < count; i++) {
+        paths[i] = arena_printf(own->call->arena, "%s/%.*s", folder, STR_ARG(files[i]));
+    }
+    return paths;
+}
+
 /* ---- a benchmark ---- */
 
 static enum err_code check_benchmark(struct checking *own, const char *folder, struct err *err)
@@ -64,12 +74,12 @@ static enum err_code check_benchmark(struct checking *own, const char *folder, s
     own->items = arena_alloc(own->call->arena, (bench->count + 1) * sizeof *own->items);
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
-        struct str file = bench->task->input_file(item->input);
-        own->items[own->count++] = (struct leakage_item){
-            item->id, item->cluster, item->input,
-            file.p != NULL ? arena_printf(own->call->arena, "%s/%.*s", folder, STR_ARG(file))
-                           : NULL,
-            str_is(item->split, "test")};
+        struct task_files files;
+        TRY(task_input_files(item->input, &files, err));
+        own->items[own->count++] =
+            (struct leakage_item){item->id,    item->cluster,
+                                  item->input, paths_of(own, folder, files.paths, files.count),
+                                  files.count, str_is(item->split, "test")};
     }
     for (size_t i = 0; i < bench->bad_count && (int64_t)i < most(own); i++) {
         printf("bad row: %s/items.jsonl, line %zu: %s\n", folder, bench->bad[i].line,
@@ -154,8 +164,11 @@ static enum err_code check_draft(struct checking *own, const char *folder, struc
     for (size_t i = 0; i < making->sample_count; i++) {
         const struct making_item *item = &making->items[making->sample[i]];
         own->items[own->count++] = (struct leakage_item){
-            item->id, item->cluster, item->input,
-            item->file.p != NULL ? making_path(making, "%.*s", STR_ARG(item->file)) : NULL,
+            item->id,
+            item->cluster,
+            item->input,
+            paths_of(own, making->folder, &item->file, item->file.p != NULL ? 1 : 0),
+            item->file.p != NULL ? 1 : 0,
             item->split == MAKING_TEST};
     }
     return tell_leaks(own, err);

@@ -207,10 +207,11 @@ static void write_count(struct jsonw *w, const char *name, double number)
     }
 }
 
-/* A mean over labels has a sum and their number, without being a count of items. */
-static bool has_parts(const struct sample *sample, const struct metric_value *value)
+/* A mean over labels or documents has a sum and their number, without being a count of items.
+ */
+static bool has_parts(const struct metric_value *value)
 {
-    return value->has_fraction || (sample->metric->pool != NULL && value->denominator > 0);
+    return value->has_fraction || value->denominator > 0;
 }
 
 /* Keys in canonical order. */
@@ -229,7 +230,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_object(w);
     jsonw_member_int(w, "clusters", (int64_t)sample->clusters);
-    if (has_parts(sample, &value)) {
+    if (has_parts(&value)) {
         write_count(w, "denominator", value.denominator);
     }
     jsonw_member(w, "group", sample->group);
@@ -243,7 +244,7 @@ static void write_figure(struct jsonw *w, const struct sample *sample, const cha
     }
     jsonw_member(w, "metric", sample->metric->id);
     jsonw_member_int(w, "n", (int64_t)sample->n);
-    if (has_parts(sample, &value)) {
+    if (has_parts(&value)) {
         write_count(w, "numerator", value.numerator);
     }
     if (method != NULL) {

@@ -4,17 +4,12 @@
 #include "base/limits.h"
 #include "crypto/canon.h"
 #include "evidence/figures.h"
+#include "evidence/stats_state.h"
 #include "metrics/metric.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct result {
-    const struct bench_item *item;
-    bool answered;
-    struct str output;
-};
 
 /* The digest must be that of the output's bytes, and stand there only with an output. */
 static enum err_code check_output(const struct js *row, struct result *result, struct err *err)
@@ -61,8 +56,8 @@ static enum err_code read_result(struct arena *arena, const struct bench *bench,
     return check_output(row, result, err);
 }
 
-static void write_row(struct strbuf *stats, const struct bench_item *item,
-                      const struct metric *metric, const double *vector)
+void stats_write_row(struct strbuf *stats, const struct bench_item *item,
+                     const struct metric *metric, const double *vector)
 {
     struct jsonw w;
     jsonw_init(&w, stats);
@@ -90,9 +85,7 @@ static int compare_ids(const void *a, const void *b)
     return strcmp((*left)->id, (*right)->id);
 }
 
-/* The task's metrics by id, as rows are sorted. */
-static const struct metric **sorted_metrics(struct arena *arena, const struct task *task,
-                                            size_t *count)
+const struct metric **stats_metrics(struct arena *arena, const struct task *task, size_t *count)
 {
     *count = 0;
     while (task->metrics[*count] != NULL) {
@@ -114,14 +107,14 @@ static enum err_code score(struct arena *arena, const struct bench *bench,
     if (result->answered) {
         TRY(js_parse(arena, result->output, &output, err));
     }
-    const struct metric **metrics = sorted_metrics(arena, bench->task, &count);
+    const struct metric **metrics = stats_metrics(arena, bench->task, &count);
     for (size_t i = 0; i < count; i++) {
         double vector[METRIC_VECTOR_MAX] = {0};
         bool has = false;
         TRY(metrics[i]->item(result->item->input, result->item->expected, output, vector, &has,
                              err));
         if (has) {
-            write_row(stats, result->item, metrics[i], vector);
+            stats_write_row(stats, result->item, metrics[i], vector);
         }
     }
     return ERR_OK;
@@ -135,6 +128,7 @@ enum err_code stats_make(const struct bench *bench, const char *results_path,
     bool found;
     const struct bench_item *before = NULL;
     struct arena *arena = arena_new();
+    struct stats_together together = {.bench = bench, .needed = stats_need_together(bench)};
     enum err_code code = file_lines_open(&lines, results_path, LIMIT_RESULT_LINE, err);
     if (code != ERR_OK) {
         goto out;
@@ -145,7 +139,9 @@ enum err_code stats_make(const struct bench *bench, const char *results_path,
         if (!found) {
             break;
         }
-        arena_reset(arena);
+        if (!together.needed) {
+            arena_reset(arena);
+        }
         code = read_result(arena, bench, line, &result, err);
         if (code == ERR_OK && !lines.had_newline) {
             code = err_set(err, ERR_INVALID, "the last line has no newline");
@@ -155,15 +151,20 @@ enum err_code stats_make(const struct bench *bench, const char *results_path,
         }
         if (code == ERR_OK) {
             before = result.item;
-            code = score(arena, bench, &result, stats, err);
+            code = together.needed ? stats_together_add(&together, arena, &result, err)
+                                   : score(arena, bench, &result, stats, err);
         }
         if (code != ERR_OK) {
             err_prefix(err, "%s line %zu", results_path, lines.number);
             goto out;
         }
     }
+    if (together.needed) {
+        TRY_OUT(stats_together_write(&together, arena, stats, err));
+    }
     code = strbuf_check(stats, "stats.jsonl", err);
 out:
+    stats_together_release(&together);
     file_lines_close(&lines);
     arena_free(arena);
     return code;

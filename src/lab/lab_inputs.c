@@ -49,7 +49,7 @@ static enum err_code check_task(const struct lab *lab, struct err *err)
                        STR_ARG(lab->manifest.id), STR_ARG(lab->manifest.task),
                        STR_ARG(lab->bench->id), lab->bench->task->name);
     }
-    return ERR_OK;
+    return lab_check_shape(lab, err);
 }
 
 static enum err_code identify(struct lab *lab, struct err *err)

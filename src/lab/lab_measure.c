@@ -1,6 +1,7 @@
 /* The two passes of a run. Pass 1 sends every item of the split that has no outcome yet, at the
  * tool's window, and is scored. Pass 2 sends 50 of them one at a time to a fresh process:
- * latency, and whether the same answers come. */
+ * latency, and whether the same answers come. What goes to the tool as a whole goes there whole
+ * in both. */
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
@@ -28,8 +29,7 @@ static bool tick(void *data)
         return true;
     }
     return plan->progress != NULL &&
-           plan->progress(plan->progress_data, (int64_t)journal_count(lab->journal),
-                          (int64_t)lab->total);
+           plan->progress(plan->progress_data, lab_items_done(lab), (int64_t)lab->total);
 }
 
 static enum err_code done_1(void *data, const struct client_answer *answer, struct err *err)
@@ -43,8 +43,10 @@ static enum err_code done_2(void *data, const struct client_answer *answer, stru
     struct lab *lab = data;
     struct client_answer first;
     struct arena *arena = arena_new();
-    lab->latencies[lab->latency_count++] =
-        (struct latency){answer->item, answer->outcome, answer->microseconds};
+    if (lab->latency_count < LATENCY_ITEMS) { /* a whole has more, all of one time */
+        lab->latencies[lab->latency_count++] =
+            (struct latency){answer->item, answer->outcome, answer->microseconds};
+    }
     lab->repeat_tokens_in += answer->tokens_in;
     lab->repeat_tokens_out += answer->tokens_out;
     enum err_code code = journal_read(lab->journal, arena, answer->item, &first, err);
@@ -64,6 +66,22 @@ static enum err_code observe(void *data, struct sandbox *sandbox, bool ending, s
     return run_runtime_known(sandbox, &lab->runtime, &lab->runtime_known, err);
 }
 
+/* The files were counted when the benchmark was opened. */
+static void name_files(const struct lab *lab, const struct js *input, struct client_item *item)
+{
+    struct task_files files;
+    if (task_input_files(input, &files, NULL) != ERR_OK || files.count == 0) {
+        return;
+    }
+    const char **paths = arena_alloc(lab->arena, files.count * sizeof *paths);
+    for (size_t i = 0; i < files.count; i++) {
+        paths[i] =
+            arena_printf(lab->arena, "%s/%.*s", lab->bench->folder, STR_ARG(files.paths[i]));
+    }
+    item->files = paths;
+    item->file_count = files.count;
+}
+
 static void make_items(struct lab *lab)
 {
     const struct bench *bench = lab->bench;
@@ -74,12 +92,8 @@ static void make_items(struct lab *lab)
     lab->items = arena_zalloc(lab->arena, (bench->count + 1) * sizeof *lab->items);
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
-        struct str file = bench->task->input_file(item->input);
         lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
-        if (file.p != NULL) {
-            lab->items[i].file =
-                arena_printf(lab->arena, "%s/%.*s", bench->folder, STR_ARG(file));
-        }
+        name_files(lab, item->input, &lab->items[i]);
         if (str_is(item->split, lab->plan->split)) {
             ids[count] = item->id;
             members[count++] = i;
@@ -126,7 +140,7 @@ static enum err_code run_client(struct lab *lab, const struct client_plan *clien
 {
     *counts = (struct client_counts){0};
     enum err_code code = lab->service != NULL ? lab_service_pass(lab, client, err)
-                                              : client_run(client, counts, err);
+                                              : lab_run_shape(lab, client, counts, err);
     if (code == ERR_CANCELLED && lab->failed.code != ERR_OK) {
         *err = lab->failed;
         code = lab->failed.code;
@@ -136,6 +150,7 @@ static enum err_code run_client(struct lab *lab, const struct client_plan *clien
 
 static enum err_code pass_1(struct lab *lab, struct err *err)
 {
+    TRY(lab_begin_whole(lab, err));
     struct client_plan client = client_plan_of(lab);
     size_t *missing = arena_alloc(lab->arena, (lab->total + 1) * sizeof *missing);
     for (size_t i = 0; i < lab->total; i++) {
@@ -153,8 +168,9 @@ static enum err_code pass_2(struct lab *lab, struct err *err)
 {
     struct client_plan client = client_plan_of(lab);
     struct client_counts counts;
-    size_t chosen[LATENCY_ITEMS];
-    for (size_t i = 0; i < lab->total && client.count < LATENCY_ITEMS; i++) {
+    size_t most = lab_is_whole(lab) ? lab->total : LATENCY_ITEMS;
+    size_t *chosen = arena_alloc(lab->arena, (most + 1) * sizeof *chosen);
+    for (size_t i = 0; i < lab->total && client.count < most; i++) {
         if (journal_has(lab->journal, lab->order[i])) {
             chosen[client.count++] = lab->order[i];
         }

@@ -2,7 +2,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
-#include "elsewhere/answers_file.h"
+#include "elsewhere/returned_answers.h"
 #include "lab/parcel_state.h"
 
 #include <string.h>

@@ -95,7 +95,9 @@ static enum err_code check_task(struct lab *lab, struct err *err)
     }
     TRY(parcel_task_check(task, err));
     for (size_t i = 0; i < lab->bench->count; i++) {
-        if (task->input_file(lab->bench->items[i].input).p != NULL) {
+        struct task_files files;
+        TRY(task_input_files(lab->bench->items[i].input, &files, err));
+        if (files.count > 0) {
             return err_set(err, ERR_UNSUPPORTED,
                            "inputs of task %s are files, which are not sent to a service yet",
                            task->name);

@@ -52,6 +52,7 @@ struct lab {
     struct str spent; /* tokens and cost of a service, JSON; n == 0: none */
     int64_t repeat_tokens_in, repeat_tokens_out; /* of pass 2 */
     size_t same, differ;                         /* answers of pass 2 beside those of pass 1 */
+    double part; /* of a whole that is being answered, as the tool says */
     struct err failed;                           /* of a callback that cannot return it */
 };
 
@@ -70,6 +71,16 @@ enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement. The run folder stays. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
+/* lab_shape.c: all items of a run go to the tool together. */
+bool lab_is_whole(const struct lab *lab);
+/* Refuses to measure a part of what is whole. */
+enum err_code lab_check_shape(const struct lab *lab, struct err *err) MUST_USE;
+/* Of a whole, a journal that was cut holds nothing that counts: it is emptied. */
+enum err_code lab_begin_whole(struct lab *lab, struct err *err) MUST_USE;
+enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
+                            struct client_counts *counts, struct err *err) MUST_USE;
+/* For people who wait: answered, or as many as the tool says it has done of the whole. */
+int64_t lab_items_done(const struct lab *lab);
 /* What every way through the Lab begins and ends with. */
 void lab_result_begin(struct lab_result *result);
 /* Fills the result as far as known; `own` goes to `err` when `code` is an error. */

@@ -12,6 +12,7 @@
 /* Below the prefix of an installed program, PREFIX/bin/policeai (cmake/PaiInstall.cmake). */
 #define INSTALLED_TOOLS "lib/policeai/tools"
 #define INSTALLED_CHECKS "lib/policeai/checks"
+#define INSTALLED_ADAPTERS "lib/policeai/adapters"
 #define INSTALLED_PROBE "lib/policeai/probe"
 #define INSTALLED_DATA "share/policeai"
 
@@ -32,6 +33,8 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     places->tools = built ? tools : arena_printf(arena, "%s/" INSTALLED_TOOLS, source);
     places->checks = built ? arena_printf(arena, "%s/checks", build)
                            : arena_printf(arena, "%s/" INSTALLED_CHECKS, source);
+    places->adapters = built ? arena_printf(arena, "%s/adapters", build)
+                             : arena_printf(arena, "%s/" INSTALLED_ADAPTERS, source);
     places->benchmarks = arena_printf(arena, "%s/benchmarks", data);
     places->reference = arena_printf(arena, "%s/reference", data);
     places->probe = built ? arena_printf(arena, "%s/probe", build)

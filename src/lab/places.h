@@ -13,6 +13,7 @@
 struct places {
     const char *tools;      /* a folder of tool folders */
     const char *checks;     /* a folder of the tasks' output checks */
+    const char *adapters;   /* a folder of what outside programs are wrapped with */
     const char *benchmarks; /* a folder of benchmark folders */
     const char *reference;
     const char *probe; /* the folder of the program that tries the sandbox */

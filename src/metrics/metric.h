@@ -53,6 +53,13 @@ struct metric_example {
     double value;
 };
 
+/* What one item of a run came to, for metrics that look at all of them. */
+struct metric_answer {
+    const struct js *input;
+    const struct js *expected;
+    const struct js *output; /* NULL: not answered */
+};
+
 struct metric {
     const char *id;    /* "wer.sclite/1" */
     const char *title; /* "Word error rate (sclite alignment)" */
@@ -67,6 +74,11 @@ struct metric {
      * is malformed. *has false: this item has no vector. NULL: no task of the Lab gives it. */
     enum err_code (*item)(const struct js *input, const struct js *expected,
                           const struct js *output, double *vector, bool *has, struct err *err);
+    /* In place of `item` where a vector hangs on the answers to other items too (which records
+     * were put with this one): all items of a run at once. Fills vectors, count x length, and
+     * has[count]; both are zero before. The order of the items is of no matter. */
+    enum err_code (*together)(const struct metric_answer *items, size_t count, double *vectors,
+                              bool *has, struct err *err);
     void (*merge)(double *sum, const double *vector); /* NULL: add component by component */
     struct metric_value (*finish)(const double *sum);
     const struct metric_pool *pool; /* or NULL; then merge and finish are NULL */

@@ -98,6 +98,17 @@ enum err_code message_ready(const struct message *message, struct str id, struct
     return js_need_int(message->json, "window", 1, LIMIT_WINDOW, &ready->window, err);
 }
 
+bool message_offers(const struct message *ready, const char *op)
+{
+    const struct js *ops = js_member(ready->json, "ops");
+    for (size_t i = 0; ops != NULL && ops->type == JS_ARRAY && i < ops->array.count; i++) {
+        if (js_is(&ops->array.items[i], op)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void message_write_start(struct strbuf *out, struct str parameters, int64_t seed,
                          int64_t threads)
 {
@@ -121,6 +132,23 @@ void message_write_item(struct strbuf *out, struct str id, struct str input)
     jsonw_init(&w, out);
     jsonw_object(&w);
     jsonw_member_str(&w, "id", id);
+    jsonw_key(&w, "input");
+    jsonw_raw(&w, input);
+    jsonw_end(&w);
+    strbuf_putc(out, '\n');
+}
+
+void message_write_op(struct strbuf *out, const char *op, struct str id, const char *of,
+                      struct str input)
+{
+    struct jsonw w;
+    jsonw_init(&w, out);
+    jsonw_object(&w);
+    jsonw_member(&w, "op", op);
+    jsonw_member_str(&w, "id", id);
+    if (of != NULL) {
+        jsonw_member(&w, "of", of);
+    }
     jsonw_key(&w, "input");
     jsonw_raw(&w, input);
     jsonw_end(&w);

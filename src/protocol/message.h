@@ -44,10 +44,16 @@ struct message_ready {
 enum err_code message_ready(const struct message *message, struct str id, struct str version,
                             struct message_ready *ready, struct err *err) MUST_USE;
 
+/* Whether a ready's "ops" lists this operation. */
+bool message_offers(const struct message *ready, const char *op);
+
 /* Each appends one line with its newline. `parameters` and `input` are JSON. */
 void message_write_start(struct strbuf *out, struct str parameters, int64_t seed,
                          int64_t threads);
 void message_write_item(struct strbuf *out, struct str id, struct str input);
+/* A request with an operation; `of` NULL: without that key. */
+void message_write_op(struct strbuf *out, const char *op, struct str id, const char *of,
+                      struct str input);
 void message_write_cancel(struct strbuf *out, struct str id);
 
 #endif

@@ -60,21 +60,18 @@ static enum err_code send_item(struct client *client, struct slot *slot, size_t 
     *sent = (struct sent){.item = item, .state = SENT_WAITING};
     random_hex(sent->id, 8);
     strbuf_init(&input, LIMIT_LINE - 64);
-    if (what->file == NULL) {
-        strbuf_str(&input, what->input->raw);
-    } else {
-        TRY(staging_add(slot->process.in_folder, what->file, sent->staged, err));
-        staging_rewrite(&input, what->input, sent->staged);
-    }
+    enum err_code code = staging_input(slot->process.in_folder, what->files, what->file_count,
+                                       what->input, &input, &sent->staged, err);
     bool fits = !input.overflow;
-    if (fits) {
+    if (code == ERR_OK && fits) {
         message_write_item(&slot->process.to_tool, str_of(sent->id), strbuf_view(&input));
         sent->sent_us = clock_monotonic_us();
         slot->count++;
     } else {
-        staging_remove(slot->process.in_folder, sent->staged);
+        staging_remove_all(slot->process.in_folder, &sent->staged);
     }
     strbuf_release(&input);
+    TRY(code);
     return fits ? ERR_OK : too_long(client, item, err);
 }
 

@@ -20,7 +20,8 @@
 struct client_item {
     struct str id;
     const struct js *input;
-    const char *file; /* what the input's {"file":…} stands for, or NULL */
+    const char *const *files; /* what each {"file":…} of the input stands for, in its order */
+    size_t file_count;
     const char *kept; /* where the file of the answer is kept, or NULL */
 };
 

@@ -12,7 +12,7 @@ enum err_code client_outcome(struct client *client, const struct client_answer *
 
 void client_forget_sent(struct slot *slot, int index)
 {
-    staging_remove(slot->process.in_folder, slot->sent[index].staged);
+    staging_remove_all(slot->process.in_folder, &slot->sent[index].staged);
     slot->sent[index] = slot->sent[--slot->count];
 }
 
@@ -75,8 +75,9 @@ static enum err_code check_file(struct client *client, const struct slot *slot,
         return ERR_OK;
     }
     int64_t began = clock_monotonic_us();
-    enum err_code code = output_check_run(client->plan->output_check, slot->process.sandbox,
-                                          what->file, output, what->kept, err);
+    enum err_code code =
+        output_check_run(client->plan->output_check, slot->process.sandbox,
+                         what->file_count > 0 ? what->files[0] : NULL, output, what->kept, err);
     add_to_clocks(client, clock_monotonic_us() - began);
     return code;
 }

@@ -17,7 +17,7 @@ enum sent_state {
 struct sent {
     size_t item;
     char id[17];
-    char staged[STAGED_NAME];
+    struct staged staged;
     int64_t sent_us;
     enum sent_state state;
 };

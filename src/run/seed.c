@@ -37,6 +37,19 @@ int64_t run_seed_of_tool(int64_t seed)
     return (int64_t)(first >> (64 - SEED_BITS));
 }
 
+void run_seed_shown_id(int64_t seed, struct str id, char shown[SHOWN_ID])
+{
+    struct sha256_stream stream;
+    char hex[SHA256_HEX_SIZE];
+    begin(&stream, STR("policeai-shown-id/v1"), seed);
+    sha256_add(&stream, "", 1);
+    sha256_add(&stream, id.p, id.n);
+    struct sha256 digest = sha256_end(&stream);
+    sha256_hex(hex, &digest);
+    memcpy(shown, hex, SHOWN_ID - 1);
+    shown[SHOWN_ID - 1] = '\0';
+}
+
 struct place {
     struct sha256 key;
     size_t index;

@@ -15,4 +15,10 @@ int64_t run_seed_of_tool(int64_t seed);
 /* order[0 … count): indices of ids sorted by SHA-256("policeai-order/v1" 0 seed 0 id). */
 void run_seed_order(int64_t seed, const struct str *ids, size_t count, size_t *order);
 
+enum { SHOWN_ID = 17 };
+/* The id under which an item of a collection is shown to the tool: first 16 hex digits of
+ * SHA-256("policeai-shown-id/v1" 0 seed 0 id). The same in each attempt of a run, so that
+ * answers that quote ids can be had again; not to be guessed without the seed. */
+void run_seed_shown_id(int64_t seed, struct str id, char shown[SHOWN_ID]);
+
 #endif

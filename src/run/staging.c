@@ -1,7 +1,6 @@
 #include "run/staging.h"
 
 #include "base/file.h"
-#include "base/jsonw.h"
 #include "crypto/random.h"
 
 #include <errno.h>
@@ -59,23 +58,34 @@ static const char *extension_of(const char *file)
     return dot;
 }
 
-enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
-                          struct err *err)
+enum err_code staging_set_time(const char *path, struct err *err)
 {
-    char random[17];
-    char path[4096];
-    random_hex(random, 8);
-    snprintf(name, STAGED_NAME, "%s%s", random, extension_of(file));
-    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (length < 0 || (size_t)length >= sizeof path) {
-        return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
-    }
-    TRY(file_copy(file, path, 0444, err));
     const struct timespec times[2] = {{.tv_sec = 0}, {.tv_sec = 0}};
     if (utimensat(AT_FDCWD, path, times, 0) != 0) {
         return err_errno(err, "cannot set the time of %s", path);
     }
     return ERR_OK;
+}
+
+enum err_code staging_add_as(const char *folder, const char *file, const char *stem,
+                             char name[STAGED_NAME], struct err *err)
+{
+    char path[4096];
+    snprintf(name, STAGED_NAME, "%s%s", stem, extension_of(file));
+    int length = snprintf(path, sizeof path, "%s/%s", folder, name);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
+    }
+    TRY(file_copy(file, path, 0444, err));
+    return staging_set_time(path, err);
+}
+
+enum err_code staging_add(const char *folder, const char *file, char name[STAGED_NAME],
+                          struct err *err)
+{
+    char random[17];
+    random_hex(random, 8);
+    return staging_add_as(folder, file, random, name, err);
 }
 
 void staging_remove(const char *folder, char name[STAGED_NAME])
@@ -87,12 +97,18 @@ void staging_remove(const char *folder, char name[STAGED_NAME])
     name[0] = '\0';
 }
 
-static void rewrite(struct jsonw *w, const struct js *value, const char *path)
+struct writing {
+    struct jsonw *w;
+    const char *const *paths; /* of the next file, or NULL */
+};
+
+static void write_value(struct writing *own, const struct js *value, const char *left_out)
 {
+    struct jsonw *w = own->w;
     if (value->type == JS_ARRAY) {
         jsonw_array(w);
         for (size_t i = 0; i < value->array.count; i++) {
-            rewrite(w, &value->array.items[i], path);
+            write_value(own, &value->array.items[i], NULL);
         }
         jsonw_end(w);
     } else if (value->type == JS_OBJECT) {
@@ -100,11 +116,14 @@ static void rewrite(struct jsonw *w, const struct js *value, const char *path)
         for (size_t i = 0; i < value->object.count; i++) {
             const struct js_member *member = &value->object.members[i];
             bool file = str_is(member->name, "file") && member->value.type == JS_STRING;
+            if (left_out != NULL && str_is(member->name, left_out)) {
+                continue;
+            }
             jsonw_key_str(w, member->name);
-            if (file) {
-                jsonw_puts(w, path);
+            if (file && own->paths != NULL) {
+                jsonw_puts(w, *own->paths++);
             } else {
-                rewrite(w, &member->value, path);
+                write_value(own, &member->value, NULL);
             }
         }
         jsonw_end(w);
@@ -113,11 +132,50 @@ static void rewrite(struct jsonw *w, const struct js *value, const char *path)
     }
 }
 
-void staging_rewrite(struct strbuf *out, const struct js *input, const char *name)
+void staging_write(struct jsonw *w, const struct js *input, const char *left_out,
+                   const char *const *paths)
+{
+    struct writing own = {w, paths};
+    write_value(&own, input, left_out);
+}
+
+void staging_rewrite(struct strbuf *out, const struct js *input, const char *const *paths)
 {
     struct jsonw w;
-    char path[STAGED_NAME + 8];
-    snprintf(path, sizeof path, "/in/%s", name);
     jsonw_init(&w, out);
-    rewrite(&w, input, path);
+    staging_write(&w, input, NULL, paths);
+}
+
+enum err_code staging_input(const char *folder, const char *const *files, size_t count,
+                            const struct js *input, struct strbuf *out, struct staged *staged,
+                            struct err *err)
+{
+    staged->count = 0;
+    if (count > TASK_FILES_MAX) {
+        return err_set(err, ERR_LIMIT, "an input names at most %d files", TASK_FILES_MAX);
+    }
+    for (size_t i = 0; i < count; i++) {
+        TRY(staging_add(folder, files[i], staged->names[i], err));
+        staged->count++;
+    }
+    if (count > 0) {
+        char paths[TASK_FILES_MAX][STAGED_NAME + 8];
+        const char *in_order[TASK_FILES_MAX];
+        for (size_t i = 0; i < count; i++) {
+            snprintf(paths[i], sizeof paths[i], "/in/%s", staged->names[i]);
+            in_order[i] = paths[i];
+        }
+        staging_rewrite(out, input, in_order);
+    } else {
+        strbuf_str(out, input->raw);
+    }
+    return ERR_OK;
+}
+
+void staging_remove_all(const char *folder, struct staged *staged)
+{
+    for (size_t i = 0; i < staged->count; i++) {
+        staging_remove(folder, staged->names[i]);
+    }
+    staged->count = 0;
 }

@@ -445,7 +445,8 @@ static void a_file_is_staged_under_another_name_and_time(void **state)
     add(f, "fine");
     add(f, "environment");
     f->items[0].input = input;
-    f->items[0].file = path;
+    f->items[0].files = (const char *const[]){path};
+    f->items[0].file_count = 1;
     f->plan.window_max = 1;
     struct client_item with_file = f->items[0]; /* the check reads item 0's text */
     f->items[0] = f->items[1];

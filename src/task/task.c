@@ -17,6 +17,40 @@ const struct task *task_lookup(struct str name)
     return NULL;
 }
 
+static enum err_code add_file(struct task_files *files, struct str path, struct err *err)
+{
+    if (files->count == TASK_FILES_MAX) {
+        return err_set(err, ERR_LIMIT, "an input names at most %d files", TASK_FILES_MAX);
+    }
+    files->paths[files->count++] = path;
+    return ERR_OK;
+}
+
+/* As deep as the reader of JSON lets a value be. */
+static enum err_code find_files(const struct js *value, struct task_files *files,
+                                struct err *err)
+{
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        TRY(find_files(&value->array.items[i], files, err));
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        const struct js_member *member = &value->object.members[i];
+        if (str_is(member->name, "file") && member->value.type == JS_STRING) {
+            TRY(add_file(files, member->value.string, err));
+        } else {
+            TRY(find_files(&member->value, files, err));
+        }
+    }
+    return ERR_OK;
+}
+
+enum err_code task_input_files(const struct js *input, struct task_files *files,
+                               struct err *err)
+{
+    files->count = 0;
+    return find_files(input, files, err);
+}
+
 void task_shown_init(struct task_shown *shown)
 {
     strbuf_init(&shown->document, DOCUMENT_MAX);

@@ -60,8 +60,6 @@ struct task {
                                     struct err *err);
     enum err_code (*check_output)(const struct js *input, const struct js *output,
                                   struct err *err);
-    /* Path (relative to the benchmark) of the file an input names, or p == NULL. */
-    struct str (*input_file)(const struct js *input);
     /* MAY be NULL. Path (/out/…) of the file an output names, or p == NULL. */
     struct str (*output_file)(const struct js *output);
     /* MAY be NULL. The built-in tool that judges each output's file in the sandbox, whoever
@@ -91,6 +89,16 @@ struct task {
 
 extern const struct task *const task_table[];
 extern const size_t task_table_count;
+/* An input names a file with a member {"file":PATH}, wherever it stands; PATH is relative to
+ * the benchmark's folder. Stores the paths in the order in which they stand, one that is named
+ * twice twice. ERR_LIMIT past TASK_FILES_MAX. */
+enum { TASK_FILES_MAX = 8 };
+struct task_files {
+    struct str paths[TASK_FILES_MAX];
+    size_t count;
+};
+enum err_code task_input_files(const struct js *input, struct task_files *files,
+                               struct err *err) MUST_USE;
 /* By name, NULL when there is none. */
 const struct task *task_lookup(struct str name);
 /* The style of that name, the task's first for NULL; ERR_USAGE lists what there is. */

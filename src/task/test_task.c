@@ -147,6 +147,201 @@ static void test_transcription__contract(void **state)
     }
 }
 
+struct contract_row {
+    const char *output, *words;
+};
+
+static void assert_rows(const char *task, const char *input, const struct contract_row *rows,
+                        size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        assert_output(task, input, rows[i].output, rows[i].words);
+    }
+}
+#define ASSERT_ROWS(task, input, rows)                                                         \
+    assert_rows(task, input, rows, sizeof(rows) / sizeof(rows)[0])
+
+static void assert_input(const char *task, const char *input, const char *words)
+{
+    struct arena *arena = arena_new();
+    struct err err;
+    struct js *in;
+    assert_int_equal(js_parse(arena, str_of(input), &in, &err), ERR_OK);
+    enum err_code code = task_lookup(str_of(task))->check_input(in, &err);
+    if (words == NULL) {
+        assert_int_equal(code, ERR_OK);
+    } else {
+        assert_int_equal(code, ERR_FORMAT);
+        if (strstr(err.message, words) == NULL) {
+            fail_msg("\"%s\" does not say \"%s\"", err.message, words);
+        }
+    }
+    arena_free(arena);
+}
+
+#define WORD(box, confidence)                                                                  \
+    "{\"text\":\"a\",\"words\":[{\"text\":\"a\",\"box\":[" box "],\"confidence\":" confidence  \
+    "}]}"
+
+static void test_ocr__contract(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {"{\"text\":\"\"}", NULL},
+        {WORD("0,0,5.5,9", "0.5"), NULL},
+        {WORD("0,0,5", "0.5"), "word 1: \"box\" must be"},
+        {WORD("6,0,5,9", "0.5"), "left < right"},
+        {WORD("0,9,5,9", "0.5"), "top < bottom"},
+        {WORD("-1,0,5,9", "0.5"), "\"box\" must be"},
+        {WORD("0,0,\"5\",9", "0.5"), "\"box\" must be"},
+        {WORD("0,0,5,9", "1.5"), "\"confidence\" must be a number from 0 to 1"},
+        {"{\"words\":[]}", "\"text\" is missing"},
+    };
+    ASSERT_ROWS("ocr", "{\"image\":{\"file\":\"a.png\"}}", rows);
+    assert_input("ocr", "{\"image\":{}}", "\"image\": \"file\" is missing");
+    assert_input("ocr", "{\"text\":\"a\"}", "\"image\" is missing");
+}
+
+#define PAIR "{\"left\":{\"file\":\"a.png\"},\"right\":{\"file\":\"b.png\"}}"
+#define LISTINGS "{\"left\":{\"title\":\"a\"},\"right\":{\"name\":\"\"}}"
+
+static void test_pairs__are_called_yes_or_no_with_a_score_from_0_to_1(void **state)
+{
+    (void)state;
+    static const struct contract_row both[] = {
+        {"{\"match\":\"yes\",\"score\":1}", NULL},
+        {"{\"match\":\"no\",\"score\":0.25,\"distance\":192}", NULL},
+        {"{\"match\":\"maybe\",\"score\":1}", "\"match\" is \"maybe\", must be"},
+        {"{\"score\":1}", "\"match\" is missing"},
+        {"{\"match\":\"yes\",\"score\":1.01}", "\"score\" is 1.01, must be 0 to 1"},
+        {"{\"match\":\"yes\",\"score\":\"1\"}", "\"score\" must be a number"},
+    };
+    static const struct contract_row alone[] = {{"{\"match\":\"yes\"}", NULL}};
+    static const struct contract_row unscored[] = {
+        {"{\"match\":\"yes\"}", "\"score\" must be"}};
+    ASSERT_ROWS("item-matching", LISTINGS, both);
+    ASSERT_ROWS("image-matching", PAIR, both);
+    ASSERT_ROWS("face-verification", PAIR, both);
+    ASSERT_ROWS("item-matching", LISTINGS, alone);
+    ASSERT_ROWS("image-matching", PAIR, unscored);
+    ASSERT_ROWS("face-verification", PAIR, unscored);
+}
+
+static void test_face_verification__a_failure_to_acquire_stands_alone(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {"{\"failure\":\"no face\"}", NULL},
+        {"{\"failure\":\"\"}", "\"failure\" must have 1 to"},
+        {"{\"failure\":\"no face\",\"score\":0.9}", "stand without"},
+        {"{\"failure\":\"no face\",\"match\":\"yes\"}", "stand without"},
+    };
+    static const struct contract_row other[] = {
+        {"{\"failure\":\"no face\"}", "\"match\" is missing"}};
+    ASSERT_ROWS("face-verification", PAIR, rows);
+    ASSERT_ROWS("image-matching", PAIR, other);
+}
+
+static void test_pairs__have_two_sides(void **state)
+{
+    (void)state;
+    assert_input("image-matching", PAIR, NULL);
+    assert_input("image-matching", "{\"left\":{\"file\":\"a\"}}", "\"right\" is missing");
+    assert_input(
+        "face-verification",
+        "{\"left\":{\"file\":\"a\"},\"right\":{\"file\":\"b\"},\"more\":{\"file\":\"c\"}}",
+        "names 3 files, must name two");
+    assert_input("item-matching", LISTINGS, NULL);
+    assert_input("item-matching", "{\"left\":{\"title\":\"a\"},\"right\":{}}",
+                 "\"right\" has 0 fields");
+    assert_input("item-matching", "{\"left\":{\"price\":7},\"right\":{\"title\":\"a\"}}",
+                 "field \"price\" of \"left\" must be a string");
+}
+
+#define ASKED                                                                                  \
+    "{\"question\":\"when?\",\"passages\":[{\"id\":\"p1\",\"text\":\"at n\xC3\xB6on\"},"       \
+    "{\"id\":\"p2\",\"text\":\"\"}]}"
+#define SAYS(citations) "{\"answer\":\"noon\",\"citations\":[" citations "]}"
+
+static void test_question_answering__cites_places_of_passages(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {SAYS("{\"id\":\"p1\",\"start\":3,\"end\":7}"), NULL},
+        {"{\"answer\":\"\",\"citations\":[]}", NULL},
+        {"{\"answer\":\"\"}", "\"citations\" is missing"},
+        {"{\"citations\":[]}", "\"answer\" is missing"},
+        {SAYS("{\"id\":\"p3\",\"start\":3,\"end\":7}"),
+         "citation 1: \"p3\" is the id of no passage"},
+        {SAYS("{\"id\":\"p1\",\"start\":3,\"end\":8}"), "\"end\" is 8, must be 0 to 7"},
+        {SAYS("{\"id\":\"p1\",\"start\":3,\"end\":3}"), "must be more than \"start\""},
+        {SAYS("{\"id\":\"p1\",\"start\":3}"), "\"end\" is missing"},
+    };
+    ASSERT_ROWS("question-answering", ASKED, rows);
+    assert_input("question-answering", ASKED, NULL);
+    assert_input("question-answering", "{\"question\":\"?\",\"passages\":[]}",
+                 "\"passages\" has 0");
+    assert_input("question-answering",
+                 "{\"question\":\"?\",\"passages\":[{\"id\":\"p\",\"text\":\"a\"},"
+                 "{\"id\":\"p\",\"text\":\"b\"}]}",
+                 "passage 2: \"id\" p is that of another one");
+}
+
+static void test_question_answering__no_answer_has_no_citation(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {"{\"answers\":[\"noon\"],\"citations\":[\"p1\"]}", NULL},
+        {"{\"answers\":[],\"citations\":[]}", NULL},
+        {"{\"answers\":[],\"citations\":[\"p1\"]}", "both empty or both not"},
+        {"{\"answers\":[\"noon\"],\"citations\":[]}", "both empty or both not"},
+        {"{\"answers\":[\"\"],\"citations\":[\"p1\"]}", "texts that are not empty"},
+        {"{\"answers\":[\"noon\"],\"citations\":[\"p9\"]}", "is the id of no passage"},
+    };
+    struct arena *arena = arena_new();
+    const struct task *task = task_lookup(STR("question-answering"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct js *in;
+        struct js *expected;
+        struct err err;
+        assert_int_equal(js_parse(arena, STR(ASKED), &in, &err), ERR_OK);
+        assert_int_equal(js_parse(arena, str_of(rows[i].output), &expected, &err), ERR_OK);
+        enum err_code code = (*task->check_expected)(in, expected, &err);
+        assert_int_equal(code, rows[i].words == NULL ? ERR_OK : ERR_FORMAT);
+        assert_true(rows[i].words == NULL || strstr(err.message, rows[i].words) != NULL);
+    }
+    arena_free(arena);
+}
+
+static void test_input_files__in_order_and_twice_when_named_twice(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct task_files files;
+    struct js *in;
+    struct err err;
+    assert_int_equal(
+        js_parse(
+            arena,
+            STR("{\"b\":[{\"file\":\"z\"},{\"c\":{\"file\":\"a\"}}],\"a\":{\"file\":\"z\"},"
+                "\"file\":7,\"text\":\"file\"}"),
+            &in, &err),
+        ERR_OK);
+    assert_int_equal(task_input_files(in, &files, &err), ERR_OK);
+    assert_int_equal(files.count, 3);
+    assert_true(str_is(files.paths[0], "z") && str_is(files.paths[1], "a") &&
+                str_is(files.paths[2], "z"));
+    assert_int_equal(
+        js_parse(arena,
+                 STR("[{\"file\":\"\"},{\"file\":\"\"},{\"file\":\"\"},{\"file\":\"\"},{"
+                     "\"file\":\"\"},"
+                     "{\"file\":\"\"},{\"file\":\"\"},{\"file\":\"\"},{\"file\":\"\"}]"),
+                 &in, &err),
+        ERR_OK);
+    assert_int_equal(task_input_files(in, &files, &err), ERR_LIMIT);
+    arena_free(arena);
+}
+
 static void test_task__names_metrics_that_exist(void **state)
 {
     (void)state;
@@ -175,6 +370,13 @@ int main(void)
         cmocka_unit_test(test_document_redaction__marks_hold_what_was_to_hide),
         cmocka_unit_test(test_document_redaction__one_page_is_answered_for_that_page),
         cmocka_unit_test(test_transcription__contract),
+        cmocka_unit_test(test_ocr__contract),
+        cmocka_unit_test(test_pairs__are_called_yes_or_no_with_a_score_from_0_to_1),
+        cmocka_unit_test(test_face_verification__a_failure_to_acquire_stands_alone),
+        cmocka_unit_test(test_pairs__have_two_sides),
+        cmocka_unit_test(test_question_answering__cites_places_of_passages),
+        cmocka_unit_test(test_question_answering__no_answer_has_no_citation),
+        cmocka_unit_test(test_input_files__in_order_and_twice_when_named_twice),
         cmocka_unit_test(test_task__names_metrics_that_exist),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

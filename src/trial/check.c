@@ -66,12 +66,13 @@ static enum err_code check_ready(struct check *check, struct str parameters, boo
     return ERR_OK;
 }
 
-static enum err_code run_cases(struct check *check, struct str parameters, struct err *err)
+static enum err_code run_cases(struct check *check, struct str parameters,
+                               check_case *const *cases, size_t count, struct err *err)
 {
     struct talk talk;
     enum err_code code = talk_start(&talk, check, parameters, err);
-    for (size_t i = 0; code == ERR_OK && i < check_case_count; i++) {
-        code = check_cases[i](&talk, err);
+    for (size_t i = 0; code == ERR_OK && i < count; i++) {
+        code = cases[i](&talk, err);
         if (code == ERR_OK && talk.broke != NULL) {
             int64_t strays = talk.strays;
             talk_end(&talk);
@@ -111,6 +112,18 @@ static enum err_code finish_with_items(struct check *check, struct str parameter
     }
     talk_end(&talk);
     return code;
+}
+
+/* What is asked depends on the task's shape. */
+static enum err_code check_conversations(struct check *check, struct str parameters,
+                                         struct err *err)
+{
+    if (check->task->shape == TASK_ITEM) {
+        TRY(run_cases(check, parameters, check_cases, check_case_count, err));
+        return finish_with_items(check, parameters, err);
+    }
+    TRY(check_whole(check, parameters, err));
+    return run_cases(check, parameters, check_whole_cases, check_whole_case_count, err);
 }
 
 static enum err_code try_value(struct check *check, const struct manifest_parameter *parameter,
@@ -207,8 +220,9 @@ static enum err_code prepare(struct check *check, struct err *err)
 {
     struct strbuf json;
     struct js *example;
+    struct task_files files;
     check->task = task_lookup(check->manifest->task);
-    if (check->task == NULL || check->task->shape != TASK_ITEM) {
+    if (check->task == NULL || check->task->shape == TASK_INDEXED) {
         return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
                        STR_ARG(check->manifest->task));
     }
@@ -219,11 +233,13 @@ static enum err_code prepare(struct check *check, struct err *err)
     strbuf_release(&json);
     TRY(code);
     TRY(js_parse(check->arena, text, &example, err));
-    struct str file = check->task->input_file(example);
+    TRY(task_input_files(example, &files, err));
     check->example = example;
-    check->example_file =
-        file.p != NULL ? arena_printf(check->arena, "%s/%.*s", check->scratch, STR_ARG(file))
-                       : NULL;
+    check->example_file_count = files.count;
+    for (size_t i = 0; i < files.count; i++) {
+        check->example_files[i] =
+            arena_printf(check->arena, "%s/%.*s", check->scratch, STR_ARG(files.paths[i]));
+    }
     return ERR_OK;
 }
 
@@ -243,10 +259,7 @@ static enum err_code check_all(struct check *check, struct err *err)
         code = check_ready(check, strbuf_view(&parameters), &ready, err);
     }
     if (code == ERR_OK && ready) {
-        code = run_cases(check, strbuf_view(&parameters), err);
-    }
-    if (code == ERR_OK && ready) {
-        code = finish_with_items(check, strbuf_view(&parameters), err);
+        code = check_conversations(check, strbuf_view(&parameters), err);
     }
     if (code == ERR_OK && ready) {
         code = check_parameters(check, err);

@@ -214,3 +214,6 @@ check_case *const check_cases[] = {one_item,  unknown_keys,      bad_input,
                                    cancelled, cancel_of_nothing, full_window,
                                    pieces,    long_line,         strays};
 const size_t check_case_count = sizeof check_cases / sizeof check_cases[0];
+
+check_case *const check_whole_cases[] = {bad_input, strays};
+const size_t check_whole_case_count = sizeof check_whole_cases / sizeof check_whole_cases[0];

@@ -12,5 +12,10 @@ void check_say(struct check *check, const char *name, enum check_state state,
 typedef enum err_code check_case(struct talk *talk, struct err *err);
 extern check_case *const check_cases[];
 extern const size_t check_case_count;
+/* Of tasks whose items go to the tool all together. */
+extern check_case *const check_whole_cases[];
+extern const size_t check_whole_case_count;
+/* check_whole.c: the whole of a few examples, twice. */
+enum err_code check_whole(struct check *check, struct str parameters, struct err *err) MUST_USE;
 
 #endif

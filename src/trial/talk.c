@@ -111,21 +111,18 @@ enum err_code talk_example_line(struct talk *talk, char id[TALK_ID], const char 
                                 struct strbuf *line, struct err *err)
 {
     const struct check *check = talk->check;
-    char staged[STAGED_NAME] = "";
+    struct staged staged;
     struct strbuf input;
     random_hex(id, 8);
     strbuf_init(&input, 2 * LIMIT_LINE);
-    if (check->example_file == NULL) {
-        strbuf_str(&input, check->example->raw);
-    } else {
-        TRY(staging_add(talk->process.in_folder, check->example_file, staged, err));
-        staging_rewrite(&input, check->example, staged);
-    }
+    enum err_code code =
+        staging_input(talk->process.in_folder, check->example_files, check->example_file_count,
+                      check->example, &input, &staged, err);
     strbuf_truncate(&input, input.n - 1);
     strbuf_puts(&input, more);
     strbuf_putc(&input, '}');
     message_write_item(line, str_of(id), strbuf_view(&input));
-    enum err_code code = strbuf_check(&input, "the example", err);
+    code = code == ERR_OK ? strbuf_check(&input, "the example", err) : code;
     strbuf_release(&input);
     return code;
 }

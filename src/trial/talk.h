@@ -15,7 +15,8 @@ struct check {
     const struct task *task;
     const char *scratch;
     const struct js *example; /* the task's, and the file it names or NULL */
-    const char *example_file;
+    const char *example_files[TASK_FILES_MAX];
+    size_t example_file_count;
     struct check_report *report;
     int64_t noise_bytes, error_bytes, progress;
 };

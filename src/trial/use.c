@@ -33,6 +33,12 @@ static enum err_code find_task(struct use *use, struct err *err)
         return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
                        STR_ARG(str_sub(name, 0, 60)));
     }
+    if (use->task->shape != TASK_ITEM) {
+        err_set(err, ERR_UNSUPPORTED, "%s takes all items at once, not file by file",
+                use->task->name);
+        err_hint(err, "lab run measures it; doc/tool-protocol.md");
+        return ERR_UNSUPPORTED;
+    }
     return task_style_find(use->task, use->plan->style, &use->style, err);
 }
 
@@ -46,6 +52,25 @@ static enum err_code input_of(struct use *use, const char *path, struct str *inp
     strbuf_release(&json);
     /* a file of the user's, not a question answered with no */
     return code == ERR_NOT_FOUND || code == ERR_DENIED ? ERR_IO : code;
+}
+
+/* The one file that an input names is the user's own, whatever it is called there; several
+ * stand beside the file that names them. */
+static enum err_code name_files(struct use *use, const char *path, struct client_item *item,
+                                struct err *err)
+{
+    struct task_files files;
+    TRY(task_input_files(item->input, &files, err));
+    const char **paths = arena_alloc(use->arena, (files.count + 1) * sizeof *paths);
+    for (size_t i = 0; i < files.count; i++) {
+        paths[i] = files.count == 1
+                       ? path
+                       : arena_printf(use->arena, "%s/%.*s", file_folder_of(use->arena, path),
+                                      STR_ARG(files.paths[i]));
+    }
+    item->files = paths;
+    item->file_count = files.count;
+    return ERR_OK;
 }
 
 static enum err_code read_file(struct use *use, size_t i, struct err *err)
@@ -67,9 +92,8 @@ static enum err_code read_file(struct use *use, size_t i, struct err *err)
     if (use->plan->inputs != NULL) {
         TRY(use->task->check_input(input, err));
     }
-    bool named = use->task->input_file(input).p != NULL;
-    use->items[i] =
-        (struct client_item){.id = str_of(path), .input = input, .file = named ? path : NULL};
+    use->items[i] = (struct client_item){.id = str_of(path), .input = input};
+    TRY(name_files(use, path, &use->items[i], err));
     use->order[i] = i;
     return ERR_OK;
 }

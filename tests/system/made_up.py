@@ -9,7 +9,7 @@ TOOL = {"protocol": 1, "version": "1", "name": "Made up for a test", "task": "te
         "intended_use": "tests", "not_for": "anything else", "limitations": ["made up"]}
 
 
-def benchmark(folder, ident, items):
+def benchmark(folder, ident, items, task="text-redaction"):
     """Writes a benchmark of rows (dicts without "id": it is made)."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True)
@@ -20,15 +20,15 @@ def benchmark(folder, ident, items):
         for name, value in row.get("groups", {}).items():
             groups.setdefault(name, set()).add(value)
     (folder / "benchmark.json").write_text(json.dumps({
-        "id": ident, "version": "1", "task": "text-redaction", "title": "Made up for a test",
+        "id": ident, "version": "1", "task": task, "title": "Made up for a test",
         "licence": "MIT", "source": "made up", "sensitivity": "synthetic", "exposure": "open", "metrics": {},
         "groups": {name: {"title": name, "values": sorted(values)} for name, values in groups.items()},
         "files": [{"path": "items.jsonl", "bytes": len(rows.encode()),
                    "sha256": hashlib.sha256(rows.encode()).hexdigest()}]}))
 
 
-def tool(folder, ident, program):
+def tool(folder, ident, program, task="text-redaction"):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True)
-    (folder / "tool.json").write_text(json.dumps({**TOOL, "id": ident}))
+    (folder / "tool.json").write_text(json.dumps({**TOOL, "id": ident, "task": task}))
     (folder / "tool.py").write_text(program)

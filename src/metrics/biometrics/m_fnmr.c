@@ -1,5 +1,6 @@
 /* False non-match rate at a threshold. */
 #include "metrics/metric.h"
+#include "metrics/ranking/match_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -15,11 +16,14 @@ const struct metric metric_fnmr = {
     .unit = "proportion",
     .higher_is_better = false,
     .definition = "Mated comparisons with a score below the threshold over mated comparisons; "
-                  "failures to acquire are not among them. Vector: mated, missed, not mated, "
+                  "failures to acquire are not among them. In the Lab a pair counts as the "
+                  "tool itself calls it (\"match\"), and one without an answer as called "
+                  "wrongly. Vector: mated, missed, not mated, "
                   "matched though not mated.",
     .domain = "0 to 1; undefined without mated comparisons",
     .length = 4,
     .interval = METRIC_BINOMIAL,
+    .item = match_verified_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,6 @@
 /* False positive rate. */
 #include "metrics/metric.h"
+#include "metrics/ranking/match_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -14,12 +15,14 @@ const struct metric metric_false_positive_rate = {
     .title = "False positive rate",
     .unit = "proportion",
     .higher_is_better = false,
-    .definition = "Rows wrongly called positive over rows that are not positive. Vector: "
+    .definition = "Rows wrongly called positive over rows that are not positive. Of a pair "
+                  "without an answer the Lab counts the wrong call. Vector: "
                   "positive and called so, negative but called positive, positive but not "
                   "called so, negative and not called positive.",
     .domain = "0 to 1; undefined without negative items",
     .length = 4,
     .interval = METRIC_BINOMIAL,
+    .item = match_decided_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,6 @@
 /* Precision of one label. */
 #include "metrics/metric.h"
+#include "metrics/ranking/match_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -14,13 +15,14 @@ const struct metric metric_precision_positive = {
     .title = "Precision of the positive label",
     .unit = "proportion",
     .higher_is_better = true,
-    .definition =
-        "Rows rightly called positive over rows called positive. Vector: positive and "
-        "called so, negative but called positive, positive but not called so, "
-        "negative and not called positive.",
+    .definition = "Rows rightly called positive over rows called positive. Of a pair without "
+                  "an answer the Lab counts the wrong call. Vector: positive and "
+                  "called so, negative but called positive, positive but not called so, "
+                  "negative and not called positive.",
     .domain = "0 to 1; undefined where nothing was called positive (scikit-learn prints 0.0)",
     .length = 4,
     .interval = METRIC_BINOMIAL,
+    .item = match_decided_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,6 @@
 /* Recall of one label. */
 #include "metrics/metric.h"
+#include "metrics/ranking/match_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -15,11 +16,13 @@ const struct metric metric_recall_positive = {
     .unit = "proportion",
     .higher_is_better = true,
     .definition = "Rows rightly called positive over positive rows: the true positive rate. "
-                  "Vector: positive and called so, negative but called positive, positive but "
+                  "Of a pair without an answer the Lab counts the wrong call. Vector: positive "
+                  "and called so, negative but called positive, positive but "
                   "not called so, negative and not called positive.",
     .domain = "0 to 1; undefined without positive items (scikit-learn prints 0.0)",
     .length = 4,
     .interval = METRIC_BINOMIAL,
+    .item = match_decided_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -82,7 +82,9 @@ struct metric_value clusterings_mean_f1(const double *sum)
     struct metric_value value = {.undefined = "no records"};
     if (sum[2] > 0 && sum[0] + sum[1] > 0) {
         value.defined = true;
-        value.value = 2 * sum[0] * sum[1] / (sum[0] + sum[1]) / sum[2];
+        value.numerator = 2 * sum[0] * sum[1] / (sum[0] + sum[1]);
+        value.denominator = sum[2];
+        value.value = value.numerator / value.denominator;
     }
     return value;
 }

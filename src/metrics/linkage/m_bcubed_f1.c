@@ -1,5 +1,5 @@
 /* B-cubed, each record once, f1. */
-#include "metrics/linkage/clusterings.h"
+#include "metrics/linkage/record_answers.h"
 
 static const double rows[] = {5.666666666666667, 5.666666666666667, 8};
 static const struct metric_example examples[] = {
@@ -20,6 +20,7 @@ const struct metric metric_bcubed_f1 = {
     .domain = "0 to 1; undefined without either",
     .length = 3,
     .interval = METRIC_POOLED,
+    .together = record_bcubed_together,
     .finish = clusterings_mean_f1,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,5 @@
 /* B-cubed, each record once, precision. */
-#include "metrics/linkage/clusterings.h"
+#include "metrics/linkage/record_answers.h"
 
 static const double rows[] = {5.666666666666667, 5.666666666666667, 8};
 static const struct metric_example examples[] = {
@@ -19,6 +19,7 @@ const struct metric metric_bcubed_precision = {
     .domain = "0 to 1; undefined without records",
     .length = 3,
     .interval = METRIC_POOLED,
+    .together = record_bcubed_together,
     .finish = clusterings_mean_first,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,5 @@
 /* Pairs of records linked, f1. */
-#include "metrics/linkage/clusterings.h"
+#include "metrics/linkage/record_answers.h"
 
 static const double rows[] = {2, 5, 5};
 static const struct metric_example examples[] = {
@@ -18,6 +18,7 @@ const struct metric metric_pairwise_f1 = {
     .domain = "0 to 1; undefined without either",
     .length = 3,
     .interval = METRIC_POOLED,
+    .together = record_pairs_together,
     .finish = clusterings_f1,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,5 @@
 /* Pairs of records linked, precision. */
-#include "metrics/linkage/clusterings.h"
+#include "metrics/linkage/record_answers.h"
 
 static const double rows[] = {2, 5, 5};
 static const struct metric_example examples[] = {
@@ -17,6 +17,7 @@ const struct metric metric_pairwise_precision = {
     .domain = "0 to 1; undefined without predicted pairs",
     .length = 3,
     .interval = METRIC_POOLED,
+    .together = record_pairs_together,
     .finish = clusterings_precision,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

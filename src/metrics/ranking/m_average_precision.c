@@ -1,4 +1,5 @@
 /* Average precision. */
+#include "metrics/ranking/match_item.h"
 #include "metrics/ranking/rank_area.h"
 #include "metrics/ranking/ranked_rows.h"
 
@@ -23,10 +24,13 @@ const struct metric metric_average_precision = {
         "Over distinct scores from the highest: the sum of the rise in recall times the "
         "precision when everything down to that score is called positive. No "
         "interpolation and no trapezoids (scikit-learn 1.2, average_precision_score). "
-        "Vector: score, positive (0 or 1).",
+        "In the Lab scores count in steps of 1/65536; a pair without an answer has the lowest "
+        "score where there is a match, the highest where there is none. Vector: score, "
+        "positive (0 or 1).",
     .domain = "0 to 1; undefined without positives",
     .length = 2,
     .interval = METRIC_POOLED,
+    .item = match_scored_item,
     .pool = &pool,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

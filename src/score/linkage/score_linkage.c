@@ -2,7 +2,7 @@
 #include "score/linkage/score_linkage.h"
 
 #include "base/mem.h"
-#include "metrics/linkage/clusterings.h"
+#include "metrics/linkage/record_answers.h"
 #include "score/linkage/membership_file.h"
 #include "score/score_sample.h"
 
@@ -107,32 +107,7 @@ static enum err_code join(struct work *work, struct err *err)
     return code;
 }
 
-/* What a record adds to a figure. */
-typedef void record_fn(const struct record_sizes *sizes, double *vector);
-
-static void pairs_of(const struct record_sizes *s, double *vector)
-{
-    vector[0] = (s->shared - 1) / 2.0;
-    vector[1] = (s->predicted - 1) / 2.0;
-    vector[2] = (s->truth - 1) / 2.0;
-}
-
-static void bcubed_of(const struct record_sizes *s, double *vector)
-{
-    vector[0] = (double)s->shared / s->predicted;
-    vector[1] = (double)s->shared / s->truth;
-    vector[2] = 1;
-}
-
-static void bcubed_per_cluster_of(const struct record_sizes *s, double *vector)
-{
-    bcubed_of(s, vector);
-    for (size_t i = 0; i < VECTOR; i++) {
-        vector[i] /= s->truth;
-    }
-}
-
-static void add_by_records(struct work *work, const char *prefix, record_fn *of)
+static void add_by_records(struct work *work, const char *prefix, record_vector_fn *of)
 {
     static const char *const ends[] = {"precision", "recall", "f1"};
     struct arena *arena = score_report_arena(work->report);
@@ -218,7 +193,8 @@ static void compare(struct work *work)
     for (size_t i = 0; i < work->joined.records; i++) {
         double vector[VECTOR];
         for (int kind = 0; kind < 3; kind++) {
-            record_fn *const of[] = {pairs_of, bcubed_of, bcubed_per_cluster_of};
+            record_vector_fn *const of[] = {record_pairs, record_bcubed,
+                                            record_bcubed_per_cluster};
             double *const sums[] = {pairs, items, clusters};
             of[kind](&work->sizes[i], vector);
             for (size_t j = 0; j < VECTOR; j++) {
@@ -247,10 +223,10 @@ static enum err_code fill(struct work *work, struct err *err)
     work->sizes = arena_alloc(score_report_arena(work->report),
                               (work->joined.records + 1) * sizeof *work->sizes);
     clusterings_sizes(&work->joined, work->sizes);
-    add_by_records(work, "pairwise", pairs_of);
+    add_by_records(work, "pairwise", record_pairs);
     add_by_clusters(work);
-    add_by_records(work, "bcubed", bcubed_of);
-    add_by_records(work, "bcubed.per_cluster", bcubed_per_cluster_of);
+    add_by_records(work, "bcubed", record_bcubed);
+    add_by_records(work, "bcubed.per_cluster", record_bcubed_per_cluster);
     if (work->options->shared.compare_conventions) {
         compare(work);
     }

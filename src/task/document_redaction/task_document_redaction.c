@@ -352,13 +352,6 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     return check_hidden(input, output, err);
 }
 
-static struct str input_file(const struct js *input)
-{
-    const struct js *file = js_member(js_member(input, "document"), "file");
-    bool given = file != NULL && file->type == JS_STRING;
-    return given ? file->string : (struct str){NULL, 0};
-}
-
 static struct str output_file(const struct js *output)
 {
     const struct js *file = js_member(output, "file");
@@ -500,7 +493,6 @@ const struct task task_document_redaction = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .input_file = input_file,
     .output_file = output_file,
     .output_check = "check-redaction",
     .from_file = from_file,

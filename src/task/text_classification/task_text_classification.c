@@ -85,12 +85,6 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     return check_one_of(js_member(input, "labels"), output, err);
 }
 
-static struct str input_file(const struct js *input)
-{
-    (void)input;
-    return (struct str){NULL, 0};
-}
-
 static void show(const struct js *input, const struct js *output, const char *style,
                  struct task_shown *shown)
 {
@@ -135,7 +129,6 @@ const struct task task_text_classification = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .input_file = input_file,
     .answer = "one label of those that the input lists, written as it stands there: "
               "{\"label\":\"theft\"}",
     .answer_column = "label",

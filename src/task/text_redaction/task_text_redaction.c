@@ -52,12 +52,6 @@ static enum err_code check_spans(const struct js *input, const struct js *value,
     return ERR_OK;
 }
 
-static struct str input_file(const struct js *input)
-{
-    (void)input;
-    return (struct str){NULL, 0};
-}
-
 /* Made up: nobody's name, number or address. Characters of one to four bytes, so that offsets
  * that are not code points show. */
 static enum err_code example(const char *folder, struct strbuf *input, struct err *err)
@@ -89,7 +83,6 @@ const struct task task_text_redaction = {
     .check_input = check_input,
     .check_expected = check_spans,
     .check_output = check_spans,
-    .input_file = input_file,
     .answer = "what must be hidden, each span from its first character (counted from 0, in "
               "Unicode code points) to the one after its last, and what it is: "
               "{\"spans\":[{\"start\":4,\"end\":14,\"label\":\"PERSON\"}]}",

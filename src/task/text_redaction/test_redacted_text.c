@@ -156,9 +156,11 @@ static void test_example__keeps_its_own_contract(void **state)
         assert_int_equal(task_table[i]->example(folder, &json, NULL), ERR_OK);
         assert_int_equal(js_parse(arena, strbuf_view(&json), &input, NULL), ERR_OK);
         assert_int_equal(task_table[i]->check_input(input, NULL), ERR_OK);
-        struct str file = task_table[i]->input_file(input);
-        if (file.p != NULL) {
-            assert_true(file_exists(arena_printf(arena, "%s/%.*s", folder, STR_ARG(file))));
+        struct task_files files;
+        assert_int_equal(task_input_files(input, &files, NULL), ERR_OK);
+        for (size_t k = 0; k < files.count; k++) {
+            assert_true(
+                file_exists(arena_printf(arena, "%s/%.*s", folder, STR_ARG(files.paths[k]))));
         }
         strbuf_release(&json);
         assert_int_equal(file_remove_tree(folder, NULL), ERR_OK);

@@ -74,13 +74,6 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
     return ERR_OK;
 }
 
-static struct str input_file(const struct js *input)
-{
-    const struct js *file = js_member(js_member(input, "audio"), "file");
-    bool given = file != NULL && file->type == JS_STRING;
-    return given ? file->string : (struct str){NULL, 0};
-}
-
 /* Which recordings can be read is the tool's business: it has the decoders. */
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
@@ -140,7 +133,6 @@ const struct task task_transcription = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .input_file = input_file,
     .answer = "what is said, as text: {\"text\":\"I was at home\"}",
     .answer_column = "text",
     .labelling = TASK_WRITES,
