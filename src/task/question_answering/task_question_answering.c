@@ -218,6 +218,9 @@ const struct task task_question_answering = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
+    .answer = "the answer, empty if the passages give none, and where it stands in which "
+              "passage, counted in Unicode code points: {\"answer\":\"1984\",\"citations\":"
+              "[{\"id\":\"p1\",\"start\":10,\"end\":14}]}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = from_file,
     .show = show,
