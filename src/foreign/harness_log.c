@@ -35,13 +35,13 @@ static enum err_code add_metric(struct arena *arena, struct foreign_log *log,
     return ERR_OK;
 }
 
-static enum err_code add_row(struct arena *arena, struct arena *kept, struct foreign_log *log,
-                             struct str line, struct err *err)
+static enum err_code add_row(struct arena *scratch, struct arena *arena,
+                             struct foreign_log *log, struct str line, struct err *err)
 {
     struct js *row;
     const struct js *metrics = NULL;
     const struct js *document = NULL;
-    TRY(js_parse(arena, line, &row, err));
+    TRY(js_parse(scratch, line, &row, err));
     TRY(js_need(row, "doc_id", JS_INT, &document, err));
     TRY(js_need(row, "metrics", JS_ARRAY, &metrics, err));
     for (size_t i = 0; i < metrics->array.count; i++) {
@@ -53,7 +53,7 @@ static enum err_code add_row(struct arena *arena, struct arena *kept, struct for
                 return err_set(err, ERR_FORMAT, "\"metrics\" names one twice");
             }
         }
-        TRY(add_metric(kept, log, row, metrics->array.items[i].string, err));
+        TRY(add_metric(arena, log, row, metrics->array.items[i].string, err));
     }
     log->samples++;
     return ERR_OK;
@@ -62,18 +62,18 @@ static enum err_code add_row(struct arena *arena, struct arena *kept, struct for
 enum err_code harness_log_read(struct arena *arena, struct str text, struct foreign_log *log,
                                struct err *err)
 {
-    struct arena *row = arena_new();
+    struct arena *scratch = arena_new();
     struct str line;
     enum err_code code = ERR_OK;
     *log = (struct foreign_log){.harness = "lm-evaluation-harness"};
     for (size_t number = 1; code == ERR_OK && str_split(&text, '\n', &line); number++) {
         line = str_trim(line);
-        arena_reset(row);
-        code = line.n == 0 ? ERR_OK : add_row(row, arena, log, line, err);
+        arena_reset(scratch);
+        code = line.n == 0 ? ERR_OK : add_row(scratch, arena, log, line, err);
         if (code != ERR_OK) {
             err_prefix(err, "line %zu", number);
         }
     }
-    arena_free(row);
+    arena_free(scratch);
     return code == ERR_OK && log->samples == 0 ? err_set(err, ERR_FORMAT, "has no rows") : code;
 }
