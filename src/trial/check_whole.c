@@ -66,8 +66,10 @@ static bool ask(struct whole *whole, const char *name, struct str parameters,
     static const char *const ids[ITEMS] = {"one", "two", "three"};
     struct client_item items[ITEMS];
     for (size_t i = 0; i < ITEMS; i++) {
-        items[i] = (struct client_item){
-            .id = str_of(ids[i]), .input = check->example, .file = check->example_file};
+        items[i] = (struct client_item){.id = str_of(ids[i]),
+                                        .input = check->example,
+                                        .files = check->example_files,
+                                        .file_count = check->example_file_count};
     }
     const struct client_plan client = {.tool_folder = check->folder,
                                        .manifest = check->manifest,
