@@ -8,9 +8,7 @@
 #include "elsewhere/returned_answers.h"
 
 #include "base/limits.h"
-#include "base/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct arena *arena;
@@ -199,13 +197,16 @@ static void test_problems_past_the_list_are_counted(void **state)
 static void test_a_line_past_its_limit_is_told(void **state)
 {
     (void)state;
-    char *text = xmalloc(LIMIT_LINE + 64);
-    memset(text, ' ', LIMIT_LINE + 63);
-    memcpy(text, "{\"id\":\"a1\",\"output\":", 20);
-    memcpy(text + LIMIT_LINE + 40, "{}}", 4);
-    struct answers answers = read_text(text);
+    struct strbuf text;
+    strbuf_init(&text, 2 * MIB);
+    strbuf_puts(&text, "{\"id\":\"a1\",\"output\":");
+    for (unsigned i = 0; i < LIMIT_LINE; i++) {
+        strbuf_putc(&text, ' ');
+    }
+    strbuf_puts(&text, "{}}");
+    struct answers answers = read_text(text.p);
     assert_problem(&answers, 0, 1, "longer than 1 MiB");
-    free(text);
+    strbuf_release(&text);
 }
 
 int main(void)
