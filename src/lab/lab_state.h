@@ -52,8 +52,8 @@ struct lab {
     struct str spent; /* tokens and cost of a service, JSON; n == 0: none */
     int64_t repeat_tokens_in, repeat_tokens_out; /* of pass 2 */
     size_t same, differ;                         /* answers of pass 2 beside those of pass 1 */
-    double part; /* of a whole that is being answered, as the tool says */
-    struct err failed;                           /* of a callback that cannot return it */
+    double part;       /* of a whole that is being answered, as the tool says */
+    struct err failed; /* of a callback that cannot return it */
 };
 
 /* Reads and checks everything, starts the tool once to tell what runs. Whatever fails here is a
