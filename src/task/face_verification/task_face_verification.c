@@ -55,9 +55,9 @@ const struct task task_face_verification = {
     .check_input = pair_pictures_check_input,
     .check_expected = pair_check_expected,
     .check_output = check_output,
-    .answer = "whether both are one person, yes or no, and the score, "
-              "{\"match\":\"yes\",\"score\":0.93}, or why they cannot be compared: "
-              "{\"failure\":\"no face in the left one\"}",
+    .answer = "whether both faces are of one person, and a score that is higher the more "
+              "alike they are: {\"match\":\"no\",\"score\":0.41}; or, where a picture gives "
+              "no face, {\"failure\":\"no face found\"}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = pair_pictures_from_file,
     .show = pair_show,

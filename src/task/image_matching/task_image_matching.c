@@ -33,8 +33,8 @@ const struct task task_image_matching = {
     .check_input = pair_pictures_check_input,
     .check_expected = pair_check_expected,
     .check_output = pair_check_scored_answer,
-    .answer = "whether one is a copy of the other, yes or no, and the score: "
-              "{\"match\":\"yes\",\"score\":0.93}",
+    .answer = "whether one picture is a copy of the other, and a score that is higher the "
+              "more alike they are: {\"match\":\"no\",\"score\":0.41}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = pair_pictures_from_file,
     .show = pair_show,

@@ -71,9 +71,8 @@ const struct task task_item_matching = {
     .check_input = check_input,
     .check_expected = pair_check_expected,
     .check_output = pair_check_answer,
-    .answer =
-        "whether both are one and the same thing, yes or no, and how sure, if the product "
-        "says so: {\"match\":\"yes\",\"score\":0.93}",
+    .answer = "whether both are one and the same thing, and how likely that is: "
+              "{\"match\":\"yes\",\"score\":0.93}",
     .answer_column = "match",
     .labelling = TASK_NOT_LABELLED,
     .from_file = from_file,

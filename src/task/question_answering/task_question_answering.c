@@ -218,9 +218,10 @@ const struct task task_question_answering = {
     .check_input = check_input,
     .check_expected = check_expected,
     .check_output = check_output,
-    .answer = "the answer, empty if the passages give none, and where it stands in which "
-              "passage, counted in Unicode code points: {\"answer\":\"1984\",\"citations\":"
-              "[{\"id\":\"p1\",\"start\":10,\"end\":14}]}",
+    .answer = "the answer, \"\" where the passages have none, and where it stands, each "
+              "citation from its first character (counted from 0, in Unicode code points) to "
+              "the one after its last: {\"answer\":\"a red van\",\"citations\":[{\"id\":"
+              "\"p1\",\"start\":4,\"end\":13}]}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = from_file,
     .show = show,

@@ -10,6 +10,8 @@ for i in range(120):
     at = text.index("Jonathan")
     rows.append({"id": f"n{i:03}", "input": {"text": text}, "expected": {"spans": [{"start": at, "end": at + 17, "label": "PERSON"}]}, "groups": {},
                  "cluster": f"n{i:03}", "split": "test"})
+text = "corn " * 60  # marked letters that print can lose
+rows[-1].update(input={"text": text}, expected={"spans": [{"start": 5 * i + 3, "end": 5 * i + 4, "label": "PERSON"} for i in range(60)]})
 items = "".join(json.dumps(row) + "\n" for row in rows).encode()
 (folder / "items.jsonl").write_bytes(items)
 (folder / "benchmark.json").write_text(json.dumps({
@@ -33,10 +35,12 @@ python3 - <<'P'
 import json
 kept = {}
 for row in map(json.loads, open("rough/items.jsonl")):
+    if row["cluster"] == "n119":
+        continue
     text, kind = row["input"]["text"], row["groups"]["perturbation"]
     for span in row["expected"]["spans"]:
         marked = text[span["start"]:span["end"]]
-        assert marked[0].lower() in "jhuikmnoa" and marked[-1].lower() in "redftpo", (kind, marked)
+        assert marked[0].lower() in "jhuikmnoa" and marked[-1].lower() in "redfti", (kind, marked)
         kept.setdefault(kind, set()).add(marked)
 print({kind: len(names) for kind, names in sorted(kept.items())}, kept["case-2"], kept["injection-1"])
 P
@@ -46,5 +50,5 @@ import json
 evidence = json.load(open("out"))["evidence"]
 found = {f["group"]: f["numerator"] for f in json.load(open(evidence.replace(".dsse.json", ".figures.json"))) if f["metric"] == "entity.recall/1"}
 print(sorted(found))
-print("clean", found["perturbation=clean"], "of 120; fewer when one letter in six is wrong:", found["perturbation=typos-5"] < found["perturbation=clean"])
+print("clean", found["perturbation=clean"], "of 179; fewer when one letter in six is wrong:", found["perturbation=typos-5"] < found["perturbation=clean"])
 P
