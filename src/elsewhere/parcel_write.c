@@ -171,8 +171,8 @@ static void say_back(struct strbuf *out, const struct parcel *parcel)
                       task->answer_column);
     }
     strbuf_printf(out,
-                  "One file is enough. Keep the ids as they are: each may come once. The order "
-                  "of lines\ndoes not matter. Name the parcel, %s, when you send it.\n",
+                  "One file is enough. Keep the ids as they are: each may come once. Their "
+                  "order does\nnot matter. Name the parcel, %s, when you send it.\n",
                   parcel->id);
 }
 

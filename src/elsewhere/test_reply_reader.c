@@ -198,7 +198,7 @@ static void test_a_service_file_is_refused_by_key(void **state)
     assert_refused("\"adapter\":\"http\",\"price\":{\"currency\":\"GBP\",\"in\":\"-1\","
                    "\"out\":\"1\"}",
                    "price");
-    assert_refused("\"adapter\":\"http\",\"adress\":1", "adress");
+    assert_refused("\"adapter\":\"http\",\"addr\":1", "addr");
 }
 
 int main(void)

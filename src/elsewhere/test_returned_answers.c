@@ -8,9 +8,7 @@
 #include "elsewhere/returned_answers.h"
 
 #include "base/limits.h"
-#include "base/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static struct arena *arena;
@@ -120,7 +118,7 @@ static void test_rows_that_are_none_are_told_each(void **state)
                                        "{\"id\":\"a1\"}\n"
                                        "{\"id\":7,\"output\":{}}\n"
                                        "{\"id\":\"a1\",\"output\":{},\"error\":{}}\n"
-                                       "{\"id\":\"a1\",\"ouput\":{}}\n"
+                                       "{\"id\":\"a1\",\"outputs\":{}}\n"
                                        "[]\n"
                                        "{\"id\":\"a1\",\"error\":\"no\"}\n"
                                        "{\"id\":\"a1\",\"error\":{\"what\":1}}\n");
@@ -129,7 +127,7 @@ static void test_rows_that_are_none_are_told_each(void **state)
         assert_int_equal(answers.problems[i].line, i + 1);
     }
     assert_problem(&answers, 1, 2, "needs \"output\" or \"error\"");
-    assert_problem(&answers, 4, 5, "ouput");
+    assert_problem(&answers, 4, 5, "outputs");
 }
 
 static void test_an_answer_that_breaks_the_contract_is_an_error(void **state)
@@ -199,13 +197,16 @@ static void test_problems_past_the_list_are_counted(void **state)
 static void test_a_line_past_its_limit_is_told(void **state)
 {
     (void)state;
-    char *text = xmalloc(LIMIT_LINE + 64);
-    memset(text, ' ', LIMIT_LINE + 63);
-    memcpy(text, "{\"id\":\"a1\",\"output\":", 20);
-    memcpy(text + LIMIT_LINE + 40, "{}}", 4);
-    struct answers answers = read_text(text);
+    struct strbuf text;
+    strbuf_init(&text, 2 * MIB);
+    strbuf_puts(&text, "{\"id\":\"a1\",\"output\":");
+    for (unsigned i = 0; i < LIMIT_LINE; i++) {
+        strbuf_putc(&text, ' ');
+    }
+    strbuf_puts(&text, "{}}");
+    struct answers answers = read_text(text.p);
     assert_problem(&answers, 0, 1, "longer than 1 MiB");
-    free(text);
+    strbuf_release(&text);
 }
 
 int main(void)

@@ -134,9 +134,8 @@ static enum err_code take_line(struct strbuf *in, size_t max, struct str *line, 
 static enum err_code take_size(struct reply_chunks *chunks, struct str line, size_t room,
                                struct err *err)
 {
-    struct str digits = line;
     uint64_t size = 0;
-    digits = str_trim(str_sub(line, 0, str_find(line, STR(";"))));
+    struct str digits = str_trim(str_sub(line, 0, str_find(line, STR(";"))));
     bool good = digits.n > 0 && digits.n <= SIZE_DIGITS_MAX;
     for (size_t i = 0; good && i < digits.n; i++) {
         good = hex_value(digits.p[i]) >= 0;
