@@ -6,6 +6,7 @@ echo '{"scope":"everything"}' >all.json
 "$POLICEAI" lab run redact-text redaction-uk --parameters all.json --json >two.json 2>/dev/null
 one=$(jq -r .evidence one.json)
 two=$(jq -r .evidence two.json)
+export one two
 python3 - "$one" <<'P'
 import json, sys
 with open("people.jsonl", "w") as out:
