@@ -1,7 +1,7 @@
 /* The two passes of a run. Pass 1 sends every item of the split that has no outcome yet, at the
- * tool's window, and is scored. Pass 2 sends 50 of them one at a time to a fresh process:
- * latency, and whether the same answers come. What goes to the tool as a whole goes there whole
- * in both. */
+ * tool's window, and is scored. Pass 2 sends 50 of them one at a time to a fresh process, in
+ * the opposite order: latency, and whether the same answers come. What goes to the tool as a
+ * whole goes there whole in both. */
 #include "lab/lab_state.h"
 
 #include "base/clock.h"
@@ -164,6 +164,16 @@ static enum err_code pass_1(struct lab *lab, struct err *err)
     return run_client(lab, &client, &lab->counts, err);
 }
 
+/* The last first: what depends on the items before it is then told from what does not. */
+static void reverse(size_t *places, size_t count)
+{
+    for (size_t i = 0; i < count / 2; i++) {
+        size_t other = places[count - 1 - i];
+        places[count - 1 - i] = places[i];
+        places[i] = other;
+    }
+}
+
 static enum err_code pass_2(struct lab *lab, struct err *err)
 {
     struct client_plan client = client_plan_of(lab);
@@ -174,6 +184,9 @@ static enum err_code pass_2(struct lab *lab, struct err *err)
         if (journal_has(lab->journal, lab->order[i])) {
             chosen[client.count++] = lab->order[i];
         }
+    }
+    if (!lab_is_whole(lab)) {
+        reverse(chosen, client.count);
     }
     client.order = chosen;
     client.workers = 1;
