@@ -7,12 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { PLATT_STEPS = 100 };
+enum { PLATT_STEPS = 100, PLATT_HALVINGS = 34 /* to 1e-10 */ };
 
 /* The settings of Lin, Lin and Weng's algorithm. */
 #define PLATT_SIGMA 1e-12
 #define PLATT_ENOUGH 1e-5
-#define PLATT_MIN_STEP 1e-10
 
 struct platt_state {
     const double *scores;
@@ -64,7 +63,8 @@ static bool line_search(struct platt_state *state, const struct newton *sum, dou
                         double db)
 {
     double slope = sum->g1 * da + sum->g2 * db;
-    for (double step = 1; step >= PLATT_MIN_STEP; step /= 2) {
+    double step = 1;
+    for (int i = 0; i < PLATT_HALVINGS; i++, step /= 2) {
         double a = state->at.a + step * da;
         double b = state->at.b + step * db;
         double loss = loss_at(state, a, b);
