@@ -8,7 +8,11 @@ import subprocess
 import sys
 
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen import canvas
+
+# In the page, so that no machine draws it with another; with serifs, so that "I was" is read as two words and must stay so.
+FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 
 PARAGRAPH = ["On that evening I was walking home when I was approached by Angela", "Thornbury who lives near me. She told me that her friend Mr Piotr",
              "Wisniewski had been seen. I then went to the shop to buy some bread."]
@@ -18,6 +22,8 @@ WANTED = {"Angela Thornbury", "Piotr Wisniewski", *LIST}
 
 def born(path):
     page = canvas.Canvas(str(path))
+    pdfmetrics.registerFont(ttfonts.TTFont("Text", FONT))
+    page.setFont("Text", 12)
     for row, line in enumerate([*PARAGRAPH, "", *LIST]):
         page.drawString(72, 760 - 16 * row, line)
     page.showPage()
