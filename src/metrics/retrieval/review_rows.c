@@ -5,18 +5,25 @@
 
 #include <stdlib.h>
 
+/* What the truth and a session say of one document; one without an answer was never proposed.
+ */
+struct review_row {
+    bool relevant;
+    bool stopped; /* not proposed before the stop */
+    int64_t rank; /* 0: none */
+};
+
 static enum err_code read_row(const struct js *expected, const struct js *output,
-                              bool *relevant, bool *stopped, int64_t *rank, struct err *err)
+                              struct review_row *row, struct err *err)
 {
     const struct js *flag = NULL;
+    *row = (struct review_row){.stopped = true};
     TRY(js_need(expected, "relevant", JS_BOOL, &flag, err));
-    *relevant = flag->boolean;
-    *stopped = true;
-    *rank = 0;
+    row->relevant = flag->boolean;
     if (output != NULL) {
         TRY(js_need(output, "stopped", JS_BOOL, &flag, err));
-        *stopped = flag->boolean;
-        TRY(js_may_int(output, "rank", 1, METRIC_POOL_MAX, rank, err));
+        row->stopped = flag->boolean;
+        TRY(js_may_int(output, "rank", 1, METRIC_POOL_MAX, &row->rank, err));
     }
     return ERR_OK;
 }
@@ -25,14 +32,12 @@ enum err_code review_recall_item(const struct js *input, const struct js *expect
                                  const struct js *output, double *vector, bool *has,
                                  struct err *err)
 {
-    bool relevant;
-    bool stopped;
-    int64_t rank;
+    struct review_row row;
     (void)input;
-    TRY(read_row(expected, output, &relevant, &stopped, &rank, err));
-    vector[0] = stopped ? 0 : 1;
+    TRY(read_row(expected, output, &row, err));
+    vector[0] = row.stopped ? 0 : 1;
     vector[1] = 1;
-    *has = relevant;
+    *has = row.relevant;
     return ERR_OK;
 }
 
@@ -40,12 +45,10 @@ enum err_code review_read_item(const struct js *input, const struct js *expected
                                const struct js *output, double *vector, bool *has,
                                struct err *err)
 {
-    bool relevant;
-    bool stopped;
-    int64_t rank;
+    struct review_row row;
     (void)input;
-    TRY(read_row(expected, output, &relevant, &stopped, &rank, err));
-    vector[0] = stopped && output != NULL ? 0 : 1;
+    TRY(read_row(expected, output, &row, err));
+    vector[0] = row.stopped && output != NULL ? 0 : 1;
     vector[1] = 1;
     *has = true;
     return ERR_OK;
@@ -55,14 +58,12 @@ enum err_code review_left_item(const struct js *input, const struct js *expected
                                const struct js *output, double *vector, bool *has,
                                struct err *err)
 {
-    bool relevant;
-    bool stopped;
-    int64_t rank;
+    struct review_row row;
     (void)input;
-    TRY(read_row(expected, output, &relevant, &stopped, &rank, err));
-    vector[0] = relevant ? 1 : 0;
+    TRY(read_row(expected, output, &row, err));
+    vector[0] = row.relevant ? 1 : 0;
     vector[1] = 1;
-    *has = stopped;
+    *has = row.stopped;
     return ERR_OK;
 }
 
@@ -70,13 +71,11 @@ enum err_code review_rank_item(const struct js *input, const struct js *expected
                                const struct js *output, double *vector, bool *has,
                                struct err *err)
 {
-    bool relevant;
-    bool stopped;
-    int64_t rank;
+    struct review_row row;
     (void)input;
-    TRY(read_row(expected, output, &relevant, &stopped, &rank, err));
-    vector[0] = (double)rank;
-    vector[1] = relevant ? 1 : 0;
+    TRY(read_row(expected, output, &row, err));
+    vector[0] = (double)row.rank;
+    vector[1] = row.relevant ? 1 : 0;
     *has = true;
     return ERR_OK;
 }
