@@ -34,34 +34,20 @@ static enum err_code read_method(const char *name, enum calibration_kind *kind, 
     return ERR_USAGE;
 }
 
-static enum err_code make(struct command_call *call, const struct evidence_files *files,
-                          const struct score_place *place, enum calibration_kind kind,
-                          struct err *err)
+static enum err_code make(struct arena *arena, const struct evidence_files *files,
+                          const struct score_place *place, const void *choice,
+                          struct strbuf *out, struct err *err)
 {
-    struct strbuf guide;
-    const struct calibrate_options *given = call->options;
-    TRY(guide_may_choose(files, call->words[0], err));
-    strbuf_init(&guide, GUIDE_MAX);
-    enum err_code code = calibration_guide_make(call->arena, files, place, kind, &guide, err);
-    if (code == ERR_OK) {
-        code = guide_call_keep(call, given->place.to, &guide, err);
-    }
-    strbuf_release(&guide);
-    return code;
+    return calibration_guide_make(arena, files, place, *(const enum calibration_kind *)choice,
+                                  out, err);
 }
 
 static enum err_code run(struct command_call *call, struct err *err)
 {
     const struct calibrate_options *given = call->options;
-    struct evidence_files files;
-    struct score_place place;
-    enum calibration_kind kind;
-    TRY(read_method(given->method, &kind, err));
-    TRY(guide_call_place(&given->place, &place, err));
-    TRY(guide_call_evidence(call, call->words[0], given->place.benchmarks, &files, err));
-    enum err_code code = make(call, &files, &place, kind, err);
-    evidence_files_free(&files);
-    return code;
+    enum calibration_kind choice;
+    TRY(read_method(given->method, &choice, err));
+    return guide_call_choose(call, &given->place, make, &choice, err);
 }
 
 const struct command command_lab_calibrate = {

@@ -34,34 +34,19 @@ static enum err_code read_target(const struct threshold_options *given,
     return ERR_OK;
 }
 
-static enum err_code make(struct command_call *call, const struct evidence_files *files,
-                          const struct score_place *place,
-                          const struct operating_target *target, struct err *err)
+static enum err_code make(struct arena *arena, const struct evidence_files *files,
+                          const struct score_place *place, const void *choice,
+                          struct strbuf *out, struct err *err)
 {
-    struct strbuf guide;
-    const struct threshold_options *given = call->options;
-    TRY(guide_may_choose(files, call->words[0], err));
-    strbuf_init(&guide, GUIDE_MAX);
-    enum err_code code = operating_guide_make(call->arena, files, place, target, &guide, err);
-    if (code == ERR_OK) {
-        code = guide_call_keep(call, given->place.to, &guide, err);
-    }
-    strbuf_release(&guide);
-    return code;
+    return operating_guide_make(arena, files, place, choice, out, err);
 }
 
 static enum err_code run(struct command_call *call, struct err *err)
 {
     const struct threshold_options *given = call->options;
-    struct evidence_files files;
-    struct score_place place;
-    struct operating_target target;
-    TRY(read_target(given, &target, err));
-    TRY(guide_call_place(&given->place, &place, err));
-    TRY(guide_call_evidence(call, call->words[0], given->place.benchmarks, &files, err));
-    enum err_code code = make(call, &files, &place, &target, err);
-    evidence_files_free(&files);
-    return code;
+    struct operating_target choice;
+    TRY(read_target(given, &choice, err));
+    return guide_call_choose(call, &given->place, make, &choice, err);
 }
 
 const struct command command_lab_threshold = {

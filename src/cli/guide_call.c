@@ -17,8 +17,8 @@ enum err_code guide_call_evidence(struct command_call *call, const char *evidenc
                                benchmarks != NULL ? benchmarks : places.benchmarks, files, err);
 }
 
-enum err_code guide_call_place(const struct score_options *given, struct score_place *place,
-                               struct err *err)
+static enum err_code read_place(const struct score_options *given, struct score_place *place,
+                                struct err *err)
 {
     if (given->to == NULL || given->positive == NULL) {
         err_set(err, ERR_USAGE, "--%s is not given", given->to == NULL ? "to" : "positive");
@@ -53,4 +53,31 @@ enum err_code guide_call_keep(struct command_call *call, const char *path,
 {
     TRY(guide_keep(path, strbuf_view(guide), err));
     return guide_call_show(call, path, err);
+}
+
+static enum err_code choose(struct command_call *call, const struct score_options *given,
+                            const struct evidence_files *files, const struct score_place *place,
+                            guide_make_fn *make, const void *choice, struct err *err)
+{
+    struct strbuf guide;
+    TRY(guide_may_choose(files, call->words[0], err));
+    strbuf_init(&guide, GUIDE_MAX);
+    enum err_code code = make(call->arena, files, place, choice, &guide, err);
+    if (code == ERR_OK) {
+        code = guide_call_keep(call, given->to, &guide, err);
+    }
+    strbuf_release(&guide);
+    return code;
+}
+
+enum err_code guide_call_choose(struct command_call *call, const struct score_options *given,
+                                guide_make_fn *make, const void *choice, struct err *err)
+{
+    struct evidence_files files;
+    struct score_place place;
+    TRY(read_place(given, &place, err));
+    TRY(guide_call_evidence(call, call->words[0], given->benchmarks, &files, err));
+    enum err_code code = choose(call, given, &files, &place, make, choice, err);
+    evidence_files_free(&files);
+    return code;
 }

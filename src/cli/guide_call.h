@@ -45,9 +45,16 @@ struct score_options {
 enum err_code guide_call_evidence(struct command_call *call, const char *evidence,
                                   const char *benchmarks, struct evidence_files *files,
                                   struct err *err) MUST_USE;
-/* ERR_USAGE when --to or --positive is not given. */
-enum err_code guide_call_place(const struct score_options *given, struct score_place *place,
-                               struct err *err) MUST_USE;
+/* Writes a guide's JSON of evidence on which may be chosen; `choice` is the command's own. */
+typedef enum err_code guide_make_fn(struct arena *arena, const struct evidence_files *files,
+                                    const struct score_place *place, const void *choice,
+                                    struct strbuf *out, struct err *err);
+/* The way of such a command: evidence of the call's first word, which must be of split dev; the
+ * guide, kept in the new file --to and printed in words. ERR_USAGE when --to or --positive is
+ * not given. */
+enum err_code guide_call_choose(struct command_call *call, const struct score_options *given,
+                                guide_make_fn *make, const void *choice,
+                                struct err *err) MUST_USE;
 /* Keeps a guide's JSON in a new file and prints it in words. */
 enum err_code guide_call_keep(struct command_call *call, const char *path,
                               const struct strbuf *guide, struct err *err) MUST_USE;
