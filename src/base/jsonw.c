@@ -208,3 +208,11 @@ void jsonw_member_int(struct jsonw *w, const char *name, int64_t value)
     jsonw_key(w, name);
     jsonw_int(w, value);
 }
+
+void jsonw_member_dec(struct jsonw *w, const char *name, double value)
+{
+    if (isfinite(value)) {
+        jsonw_key(w, name);
+        jsonw_dec(w, value);
+    }
+}

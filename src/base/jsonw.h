@@ -47,6 +47,8 @@ void jsonw_double(struct jsonw *w, double value);
 void jsonw_member(struct jsonw *w, const char *name, const char *text);
 void jsonw_member_str(struct jsonw *w, const char *name, struct str text);
 void jsonw_member_int(struct jsonw *w, const char *name, int64_t value);
+/* As jsonw_dec; nothing is written of NaN and infinity. */
+void jsonw_member_dec(struct jsonw *w, const char *name, double value);
 
 /* The quoted, escaped string itself. */
 void jsonw_quote(struct strbuf *out, struct str text);

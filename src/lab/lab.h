@@ -58,6 +58,7 @@ struct lab_rehearsed {
 };
 struct lab_rehearsal {
     const char *results; /* path */
+    struct str stats;    /* as stats.jsonl */
     struct str figures;  /* as figures.json, the seed being the rehearsal's */
     struct tool_identity tool;
     struct str title;      /* "ID VERSION" */

@@ -31,6 +31,7 @@ static enum err_code make_figures(struct lab *lab, const char *results,
                             (uint64_t)lab->seed, false, &figures, err);
     }
     if (code == ERR_OK) {
+        rehearsal->stats = arena_str(lab->arena, strbuf_view(&stats));
         rehearsal->figures = arena_str(lab->arena, strbuf_view(&figures));
     }
     strbuf_release(&stats);

@@ -8,7 +8,7 @@
 #ifndef POLICEAI_REPORT_BASELINE_H
 #define POLICEAI_REPORT_BASELINE_H
 
-#include "report/pair_judge.h"
+#include "compare/pair_judge.h"
 
 #include "base/err.h"
 

@@ -155,8 +155,12 @@ enum err_code compare_set_make(struct arena *arena, const struct compare_plan *p
                                .rows = &set->inputs[i].rows};
     }
     TRY(add_baseline(arena, plan, set, err));
-    struct pairwise_plan pairs = {set->contenders,   set->contender_count, set->metrics,
-                                  set->metric_count, plan->margin,         seed_of(set)};
+    const struct pairwise_plan pairs = {.list = set->contenders,
+                                        .count = set->contender_count,
+                                        .metrics = set->metrics,
+                                        .metric_count = set->metric_count,
+                                        .margin = plan->margin,
+                                        .seed = seed_of(set)};
     pairwise_judge(arena, &pairs, &set->pairs);
     return ERR_OK;
 }

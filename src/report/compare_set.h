@@ -4,7 +4,7 @@
 
 #include "base/jsonw.h"
 #include "report/baseline.h"
-#include "report/pair_judge.h"
+#include "compare/pair_judge.h"
 #include "report/report_input.h"
 
 enum { COMPARE_TOOLS_MAX = 16, COMPARE_SHOWN = 50 };

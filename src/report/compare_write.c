@@ -8,14 +8,6 @@
 
 /* ---- JSON ---- */
 
-static void member_dec(struct jsonw *w, const char *name, double value)
-{
-    if (isfinite(value)) {
-        jsonw_key(w, name);
-        jsonw_dec(w, value);
-    }
-}
-
 static void contender_json(const struct compare_set *set, size_t i, struct jsonw *w)
 {
     const struct contender *contender = &set->contenders[i];
@@ -39,38 +31,17 @@ static void side_json(const struct pair_side *side, struct jsonw *w)
     jsonw_object(w);
     jsonw_member_str(w, "name", side->contender->name);
     if (side->value.has_fraction) {
-        member_dec(w, "numerator", side->value.numerator);
-        member_dec(w, "denominator", side->value.denominator);
+        jsonw_member_dec(w, "numerator", side->value.numerator);
+        jsonw_member_dec(w, "denominator", side->value.denominator);
     }
     if (side->has_interval && side->value.defined) {
-        member_dec(w, "value", side->value.value);
-        member_dec(w, "low", side->interval.low);
-        member_dec(w, "high", side->interval.high);
+        jsonw_member_dec(w, "value", side->value.value);
+        jsonw_member_dec(w, "low", side->interval.low);
+        jsonw_member_dec(w, "high", side->interval.high);
         jsonw_member(w, "method", side->method);
     }
     jsonw_member_int(w, "better_on", side->better);
     jsonw_end(w);
-}
-
-static void found_json(const struct pair_result *pair, struct jsonw *w)
-{
-    const struct comparison *found = &pair->found;
-    jsonw_member(w, "verdict", pairwise_word(found->verdict));
-    jsonw_member(w, "reason", found->reason);
-    if (found->judged) {
-        member_dec(w, "difference", found->difference);
-        member_dec(w, "low", found->difference_interval.low);
-        member_dec(w, "high", found->difference_interval.high);
-        member_dec(w, "p", pair->p_alone);
-        member_dec(w, "p_holm", found->p);
-        if (found->margin > 0) {
-            member_dec(w, "p_equivalence_holm", found->p_equivalence);
-        }
-        jsonw_member(w, "method", found->method);
-    }
-    if (found->verdict == VERDICT_NOT_ENOUGH && found->n_enough > 0) {
-        jsonw_member_int(w, "enough", found->n_enough);
-    }
 }
 
 static void pair_json(const struct pair_result *pair, struct jsonw *w)
@@ -84,7 +55,7 @@ static void pair_json(const struct pair_result *pair, struct jsonw *w)
     side_json(&pair->side[0], w);
     side_json(&pair->side[1], w);
     jsonw_end(w);
-    found_json(pair, w);
+    pairwise_found_json(pair, w);
     jsonw_member_int(w, "same", pair->same);
     jsonw_member_int(w, "otherwise", pair->otherwise);
     jsonw_key(w, "differ");
@@ -134,7 +105,7 @@ void compare_set_json(struct arena *arena, const struct compare_set *set, struct
     jsonw_object(w);
     benchmark_json(&set->inputs[0], w);
     if (set->margin > 0) {
-        member_dec(w, "margin", set->margin);
+        jsonw_member_dec(w, "margin", set->margin);
     }
     jsonw_key(w, "tools");
     jsonw_array(w);

@@ -2,7 +2,7 @@
 #include "report/group_judge.h"
 
 #include "base/mem.h"
-#include "report/sides.h"
+#include "compare/sides.h"
 #include "stats/bootstrap.h"
 
 #include <math.h>

@@ -230,20 +230,14 @@ void paper_chart(struct paper *paper, const char *caption)
     jsonw_array(&paper->w);
 }
 
-static void member_dec(struct paper *paper, const char *name, double value)
-{
-    jsonw_key(&paper->w, name);
-    jsonw_dec(&paper->w, value);
-}
-
 void paper_chart_row(struct paper *paper, struct str label, double value, double low,
                      double high)
 {
     jsonw_object(&paper->w);
     jsonw_member_str(&paper->w, "label", label);
-    member_dec(paper, "value", value);
-    member_dec(paper, "low", low);
-    member_dec(paper, "high", high);
+    jsonw_member_dec(&paper->w, "value", value);
+    jsonw_member_dec(&paper->w, "low", low);
+    jsonw_member_dec(&paper->w, "high", high);
     jsonw_end(&paper->w);
 }
 
@@ -251,7 +245,7 @@ void paper_chart_end(struct paper *paper, const double *bound)
 {
     jsonw_end(&paper->w);
     if (bound != NULL) {
-        member_dec(paper, "bound", *bound);
+        jsonw_member_dec(&paper->w, "bound", *bound);
     }
     jsonw_end(&paper->w);
 }

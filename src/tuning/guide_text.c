@@ -39,6 +39,9 @@ static void put_head(struct strbuf *out, const struct js *guide, const char *nam
 }
 
 /* A decimal text to four places. */
+/* Four places are shown. */
+#define P_SHOWN_LEAST 0.0001
+
 static void put_number(struct strbuf *out, struct str text)
 {
     double number;
@@ -191,6 +194,37 @@ static void put_figure(struct strbuf *out, const struct js *figure)
     put(out, text_of(figure, "n"));
 }
 
+/* How a setting that was not chosen stands to the one that was. */
+static void put_beside(struct strbuf *out, const struct js *one)
+{
+    const struct js *beside = js_member(one, "chosen_less_this");
+    if (beside == NULL) {
+        strbuf_puts(out, js_is(js_member(one, "chosen"), "yes") ? "; chosen" : "");
+        return;
+    }
+    strbuf_puts(out, "; the chosen one beside it: ");
+    put(out, text_of(beside, "verdict"));
+    if (js_member(beside, "difference") == NULL) {
+        strbuf_puts(out, " (");
+        put(out, text_of(beside, "reason"));
+        strbuf_puts(out, ")");
+        return;
+    }
+    strbuf_puts(out, ", ");
+    put_number(out, text_of(beside, "difference"));
+    strbuf_puts(out, " (");
+    put_number(out, text_of(beside, "low"));
+    strbuf_puts(out, " to ");
+    put_number(out, text_of(beside, "high"));
+    strbuf_puts(out, "), p ");
+    double p;
+    if (dec_parse(text_of(beside, "p_holm"), &p) && p < P_SHOWN_LEAST) {
+        strbuf_puts(out, "below 0.0001");
+        return;
+    }
+    put_number(out, text_of(beside, "p_holm"));
+}
+
 static void put_parameters(struct strbuf *out, const struct js *guide)
 {
     const struct js *rule = js_member(guide, "rule");
@@ -211,7 +245,7 @@ static void put_parameters(struct strbuf *out, const struct js *guide)
     }
     strbuf_printf(out,
                   "%zu settings were tried on the same items, so the best of them flatters "
-                  "itself; whether two differ was not tested:\n",
+                  "itself:\n",
                   tried->array.count);
     for (size_t i = 0; i < tried->array.count; i++) {
         const struct js *one = &tried->array.items[i];
@@ -223,6 +257,7 @@ static void put_parameters(struct strbuf *out, const struct js *guide)
             strbuf_puts(out, "; ");
             put_figure(out, js_member(one, "required"));
         }
+        put_beside(out, one);
         strbuf_putc(out, '\n');
     }
 }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "metrics/metric.h"
+#include "tuning/settings_beside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct tried {
     struct lab_rehearsal rehearsal;
     struct overall best, required;
     bool keeps;
+    const struct pair_result *beside; /* the chosen less this; NULL: it is the chosen one */
 };
 
 enum err_code search_rule_require(struct arena *arena, const char *text,
@@ -147,6 +149,14 @@ static void write_tried(struct jsonw *w, const struct search_plan *plan,
             jsonw_key(w, "required");
             jsonw_raw(w, tried[i].required.json->raw);
         }
+        if (tried[i].beside == NULL) {
+            jsonw_member(w, "chosen", "yes");
+        } else {
+            jsonw_key(w, "chosen_less_this");
+            jsonw_object(w);
+            pairwise_found_json(tried[i].beside, w);
+            jsonw_end(w);
+        }
         jsonw_end(w);
     }
     jsonw_end(w);
@@ -165,21 +175,42 @@ static struct guide_source source_of(const struct lab_rehearsal *chosen)
                                  .items = chosen->benchmark.items};
 }
 
+static enum err_code refuse_all(const struct search_plan *plan, struct err *err)
+{
+    err_set(err, ERR_INVALID, "none of %zu settings keeps %s %s %g", plan->grid->count,
+            plan->rule->required, plan->rule->at_least ? ">=" : "<=", plan->rule->bound);
+    err_hint(err, "%s",
+             plan->rule->by_value ? "try other values"
+                                  : "the whole interval must keep it; --by-value asks for the "
+                                    "figure alone");
+    return ERR_INVALID;
+}
+
+/* Each of the others beside the chosen one. */
+static enum err_code compare_tried(struct arena *arena, const struct search_plan *plan,
+                                   const struct bench *bench, struct tried *tried,
+                                   const struct tried *chosen, struct err *err)
+{
+    size_t count = plan->grid->count;
+    struct settings_run *runs = arena_zalloc(arena, count * sizeof *runs);
+    const struct pair_result **beside = arena_zalloc(arena, count * sizeof *beside);
+    for (size_t i = 0; i < count; i++) {
+        runs[i] =
+            (struct settings_run){tried[i].rehearsal.parameters, tried[i].rehearsal.stats};
+    }
+    TRY(settings_beside(arena, bench, runs, count, (size_t)(chosen - tried), plan->rule->best,
+                        plan->seed, beside, err));
+    for (size_t i = 0; i < count; i++) {
+        tried[i].beside = beside[i];
+    }
+    return ERR_OK;
+}
+
 static enum err_code write_guide(const struct search_plan *plan, const struct tried *tried,
-                                 struct strbuf *out, struct err *err)
+                                 const struct tried *chosen, struct strbuf *out,
+                                 struct err *err)
 {
     struct jsonw w;
-    const struct tried *chosen = choose(plan, tried);
-    if (chosen == NULL) {
-        err_set(err, ERR_INVALID, "none of %zu settings keeps %s %s %g", plan->grid->count,
-                plan->rule->required, plan->rule->at_least ? ">=" : "<=", plan->rule->bound);
-        err_hint(err, "%s",
-                 plan->rule->by_value
-                     ? "try other values"
-                     : "the whole interval must keep it; --by-value asks for the "
-                       "figure alone");
-        return ERR_INVALID;
-    }
     struct guide_source source = source_of(&chosen->rehearsal);
     jsonw_init(&w, out);
     guide_begin(&w, &source);
@@ -207,23 +238,19 @@ static enum err_code check_metric(const struct task *task, const char *id, struc
     return ERR_USAGE;
 }
 
-static enum err_code check_rule(const struct search_plan *plan, struct err *err)
+static enum err_code check_rule(const struct search_plan *plan, const struct task *task,
+                                struct err *err)
 {
-    struct bench *bench;
-    TRY(bench_open(&bench, plan->lab->benchmark_folder, err));
-    enum err_code code = check_metric(bench->task, plan->rule->best, err);
-    if (code == ERR_OK && plan->rule->required != NULL) {
-        code = check_metric(bench->task, plan->rule->required, err);
-    }
-    bench_free(bench);
-    return code;
+    TRY(check_metric(task, plan->rule->best, err));
+    return plan->rule->required == NULL ? ERR_OK
+                                        : check_metric(task, plan->rule->required, err);
 }
 
-enum err_code parameter_search(struct arena *arena, const struct search_plan *plan,
-                               struct strbuf *out, struct err *err)
+static enum err_code search_on(struct arena *arena, const struct search_plan *plan,
+                               const struct bench *bench, struct strbuf *out, struct err *err)
 {
     struct tried *tried = arena_zalloc(arena, plan->grid->count * sizeof *tried);
-    TRY(check_rule(plan, err));
+    TRY(check_rule(plan, bench->task, err));
     for (size_t i = 0; i < plan->grid->count; i++) {
         enum err_code code = try_settings(arena, plan, i, &tried[i], err);
         if (code != ERR_OK) {
@@ -231,8 +258,22 @@ enum err_code parameter_search(struct arena *arena, const struct search_plan *pl
             return code;
         }
     }
-    TRY(write_guide(plan, tried, out, err));
-    return file_remove_tree(plan->folder, err);
+    const struct tried *chosen = choose(plan, tried);
+    if (chosen == NULL) {
+        return refuse_all(plan, err);
+    }
+    TRY(compare_tried(arena, plan, bench, tried, chosen, err));
+    return write_guide(plan, tried, chosen, out, err);
+}
+
+enum err_code parameter_search(struct arena *arena, const struct search_plan *plan,
+                               struct strbuf *out, struct err *err)
+{
+    struct bench *bench;
+    TRY(bench_open(&bench, plan->lab->benchmark_folder, err));
+    enum err_code code = search_on(arena, plan, bench, out, err);
+    bench_free(bench);
+    return code == ERR_OK ? file_remove_tree(plan->folder, err) : code;
 }
 
 enum err_code parameter_guide_confirm(struct arena *arena, const struct js *guide,

@@ -1,7 +1,7 @@
 /* See pair_judge.h. */
-#include "report/pair_judge.h"
+#include "compare/pair_judge.h"
 
-#include "report/sides.h"
+#include "compare/sides.h"
 #include "stats/bootstrap.h"
 #include "stats/interval.h"
 
@@ -202,11 +202,12 @@ static void adjust(struct arena *arena, struct pairwise *result)
 void pairwise_judge(struct arena *arena, const struct pairwise_plan *plan,
                     struct pairwise *result)
 {
-    size_t pairs = plan->count * (plan->count - 1) / 2;
+    size_t firsts = plan->with_first ? 1 : plan->count;
+    size_t pairs = plan->with_first ? plan->count : plan->count * (plan->count - 1) / 2;
     *result = (struct pairwise){0};
     result->list = arena_zalloc(arena, (pairs * plan->metric_count + 1) * sizeof *result->list);
     for (size_t m = 0; m < plan->metric_count; m++) {
-        for (size_t i = 0; i < plan->count; i++) {
+        for (size_t i = 0; i < firsts; i++) {
             for (size_t j = i + 1; j < plan->count; j++) {
                 struct pair_result *pair = &result->list[result->count++];
                 pair->metric = plan->metrics[m];
@@ -217,4 +218,27 @@ void pairwise_judge(struct arena *arena, const struct pairwise_plan *plan,
         }
     }
     adjust(arena, result);
+}
+
+/* ---- as JSON ---- */
+
+void pairwise_found_json(const struct pair_result *pair, struct jsonw *w)
+{
+    const struct comparison *found = &pair->found;
+    jsonw_member(w, "verdict", pairwise_word(found->verdict));
+    jsonw_member(w, "reason", found->reason);
+    if (found->judged) {
+        jsonw_member_dec(w, "difference", found->difference);
+        jsonw_member_dec(w, "low", found->difference_interval.low);
+        jsonw_member_dec(w, "high", found->difference_interval.high);
+        jsonw_member_dec(w, "p", pair->p_alone);
+        jsonw_member_dec(w, "p_holm", found->p);
+        if (found->margin > 0) {
+            jsonw_member_dec(w, "p_equivalence_holm", found->p_equivalence);
+        }
+        jsonw_member(w, "method", found->method);
+    }
+    if (found->verdict == VERDICT_NOT_ENOUGH && found->n_enough > 0) {
+        jsonw_member_int(w, "enough", found->n_enough);
+    }
 }

@@ -1,5 +1,5 @@
 /* See sides.h. */
-#include "report/sides.h"
+#include "compare/sides.h"
 
 #include "base/mem.h"
 #include "stats/permutation.h"

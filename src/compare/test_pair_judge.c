@@ -1,5 +1,5 @@
 /* Pairs of tools on made-up items: which test decides, what Holm counts, what is left out. */
-#include "report/pair_judge.h"
+#include "compare/pair_judge.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -98,17 +98,23 @@ static void fill(int t, const struct metric *metric, size_t from, size_t to,
 
 static struct arena *arena;
 
-static struct pairwise compare(size_t tools, const struct metric *metric, double margin)
+static struct pairwise judge(size_t tools, bool with_first, const struct metric *metric,
+                             double margin)
 {
     struct contender list[3] = {{.name = STR("one"), .rows = &lists[0]},
                                 {.name = STR("two"), .rows = &lists[1]},
                                 {.name = STR("three"), .rows = &lists[2]}};
     struct contender *kept = arena_alloc(arena, sizeof list);
     memcpy(kept, list, sizeof list);
-    struct pairwise_plan plan = {kept, tools, &metric, 1, margin, 7};
+    struct pairwise_plan plan = {kept, tools, with_first, &metric, 1, margin, 7};
     struct pairwise result;
     pairwise_judge(arena, &plan, &result);
     return result;
+}
+
+static struct pairwise compare(size_t tools, const struct metric *metric, double margin)
+{
+    return judge(tools, false, metric, margin);
 }
 
 static double all(size_t i)
@@ -242,6 +248,23 @@ static void test_three_tools__are_three_tests(void **state)
     assert_int_equal(result.list[0].found.verdict, VERDICT_NOT_ENOUGH);
 }
 
+static void test_the_first_with_each_other__leaves_the_others_alone(void **state)
+{
+    (void)state;
+    make_items(200, 1);
+    fill(0, &right, 0, 200, all, 1);
+    fill(1, &right, 0, 200, not_first_fifteen, 1);
+    fill(2, &right, 0, 200, not_next_five, 1);
+    struct pairwise result = judge(3, true, &right, 0);
+    assert_int_equal(result.count, 2);
+    assert_int_equal(result.judged, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(str_is(result.list[i].side[0].contender->name, "one"));
+    }
+    assert_true(str_is(result.list[1].side[1].contender->name, "three"));
+    assert_true(result.list[1].found.p == mcnemar_exact(5, 0));
+}
+
 static void test_the_same_seed__gives_the_same(void **state)
 {
     (void)state;
@@ -277,6 +300,7 @@ int main(void)
         cmocka_unit_test(test_items_of_one_alone__are_left_out),
         cmocka_unit_test(test_an_illustration__has_no_verdict),
         cmocka_unit_test(test_three_tools__are_three_tests),
+        cmocka_unit_test(test_the_first_with_each_other__leaves_the_others_alone),
         cmocka_unit_test(test_the_same_seed__gives_the_same)};
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -1,8 +1,8 @@
 /* Two sides of one metric on shared clusters: two tools on the same items, or a group and the
  * rest. Clusters are drawn once for both sides, so that what a cluster adds to both does not
  * pass for a difference. */
-#ifndef POLICEAI_REPORT_SIDES_H
-#define POLICEAI_REPORT_SIDES_H
+#ifndef POLICEAI_COMPARE_SIDES_H
+#define POLICEAI_COMPARE_SIDES_H
 
 #include "base/arena.h"
 #include "base/str.h"

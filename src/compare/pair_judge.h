@@ -1,15 +1,16 @@
-/* Every pair of tools on the items that both answered for, by the same rule for all, fixed
- * before anything is counted:
+/* Pairs of runs (two tools, or two settings of one) on the items that both answered for, by the
+ * same rule for all, fixed before anything is counted:
  *
  * - each item its own cluster, and each a yes or a no of both tools: McNemar's exact test,
  *   Tango's interval (stats/paired.h);
  * - all else: paired bootstrap and permutation over clusters;
  * - under 100 items or 20 clusters in common: an illustration, no verdict (bench/bench.h);
  * - Holm over all pairs and metrics that are asked for. */
-#ifndef POLICEAI_REPORT_PAIR_JUDGE_H
-#define POLICEAI_REPORT_PAIR_JUDGE_H
+#ifndef POLICEAI_COMPARE_PAIR_JUDGE_H
+#define POLICEAI_COMPARE_PAIR_JUDGE_H
 
 #include "base/arena.h"
+#include "base/jsonw.h"
 #include "evidence/stats_rows.h"
 #include "stats/paired.h"
 
@@ -54,7 +55,8 @@ struct pair_result {
 
 struct pairwise_plan {
     const struct contender *list;
-    size_t count; /* at least 2 */
+    size_t count;    /* at least 2 */
+    bool with_first; /* only the pairs of the first with each other */
     const struct metric *const *metrics;
     size_t metric_count;
     double margin; /* 0: none was fixed */
@@ -72,5 +74,9 @@ void pairwise_judge(struct arena *arena, const struct pairwise_plan *plan,
                     struct pairwise *result);
 /* "no difference could be shown", "different", "equivalent within the margin" */
 const char *pairwise_word(enum verdict verdict);
+/* Members "verdict", "reason" and, where it was judged, "difference" (first less second),
+ * "low", "high" (95 %), "p", "p_holm", "p_equivalence_holm" with a margin, "method"; "enough"
+ * when so many units would tell. Into the open object. */
+void pairwise_found_json(const struct pair_result *pair, struct jsonw *w);
 
 #endif
