@@ -101,12 +101,15 @@ def main():
         with open(os.path.join(HERE, name), "rb") as file:
             own = file.read()
         files.append({"path": name, "sha256": hashlib.sha256(own).hexdigest(), "bytes": len(own)})
-    head = {"id": "names-by-origin", "version": "1", "task": "text-redaction", "title": "Names of people by origin, in police sentences, made up",
+    head = {"id": "names-by-origin", "version": "2", "task": "text-redaction", "title": "Names of people by origin, in police sentences, made up",
             "licence": "MIT", "source": "written by this project; no real person", "sensitivity": "synthetic", "exposure": "open", "files": files,
             "groups": {"origin": {"title": "Tradition of the list that the name is from", "values": sorted({r["groups"]["origin"] for r in made})},
                        "writing": {"title": "How it is written", "values": ["clean", "hasty"]},
                        "listed": {"title": "Whether redact-text has every word of the name in its lists", "values": ["no", "yes"]}},
-            "metrics": {}}
+            "metrics": {},
+            "not_covered": ["how common a name is: rare ones were chosen, so differences between origins are not differences between people",
+                            "two names in one sentence, whole documents, names misspelt by people or scanners",
+                            "anybody but by the tradition of a made-up name: no person of any race, age, sex or other characteristic is in it"]}
     put("benchmark.json", (json.dumps(head, sort_keys=True, separators=(",", ":")) + "\n").encode(), check)
     for origin, count in sorted(collections.Counter((r["groups"]["origin"], r["groups"]["listed"]) for r in made).items()):
         print(*origin, count)

@@ -96,10 +96,12 @@ def main(check):
                 data = file.read()
         listed.append({"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
     head = {
-        "id": "ocr-synthetic", "version": "1", "task": "ocr", "title": "Two printed lines, drawn by a program and spoilt in four ways",
+        "id": "ocr-synthetic", "version": "2", "task": "ocr", "title": "Two printed lines, drawn by a program and spoilt in four ways",
         "licence": "MIT", "source": "made up and drawn by draw-pages.py", "sensitivity": "synthetic", "exposure": "open",
         "groups": {"condition": {"title": "What was done to the picture", "values": CONDITIONS},
                    "font": {"title": "Typeface", "values": sorted(FONTS)}}, "metrics": {}, "files": listed,
+        "not_covered": ["handwriting, photographs, stamps, folds, tables, columns, small or coloured print", "languages other than English",
+                        "pages of more than two lines"],
     }
     made = {"items.jsonl": items, "benchmark.json": (json.dumps(head, sort_keys=True, separators=(",", ":")) + "\n").encode()}
     for name, data in made.items():
