@@ -263,7 +263,11 @@ static enum err_code make_and_ask(struct arena *arena, const struct wrap_onnx_pl
     TRY(sha256_of_file(plan->model, &digest, NULL, err));
     TRY(gather(arena, plan, said, folder, err));
     TRY(write_manifest(arena, plan, said, &digest, NULL, folder, err));
-    TRY(ask(arena, parent, name, told, err));
+    enum err_code code = ask(arena, parent, name, told, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "%s", plan->model);
+        return code;
+    }
     if (plan->spec == NULL) {
         return ERR_OK;
     }

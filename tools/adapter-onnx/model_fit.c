@@ -67,7 +67,7 @@ static enum err_code fit_picture(const struct picture_spec *picture,
         tensor_shape_words(&theirs, &tensor->shape);
         tensor_shape_words(&ours, &wanted);
         err_set(err, ERR_INVALID,
-                "onnx.json: \"picture\" makes %s (1x%s), the model's input \"%s\" takes %s; "
+                "onnx.json: \"picture\" makes %s (1 x %s), the model's input \"%s\" takes %s; "
                 "change \"width\", \"height\", \"channels\" or \"layout\"",
                 ours.p,
                 picture->layout == LAYOUT_NCHW ? "channels x height x width"

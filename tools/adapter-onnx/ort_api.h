@@ -2,8 +2,9 @@
  * is needed to build. OrtApi is a table of function pointers that is only ever appended to, so
  * the place of each is its identity (SOURCE: struct OrtApi of
  * include/onnxruntime/core/session/onnxruntime_c_api.h in github.com/microsoft/onnxruntime,
- * MIT; its first member CreateStatus is place 0). test_ort_api.c holds the places against
- * numbers; test_adapter_onnx_header.sh against the real header, where one is at hand. */
+ * MIT; its first member CreateStatus is place 0; held against the header of release 1.29 by
+ * offsetof when this was written). test_model_fit.c keeps the places where they are. */
+
 #ifndef POLICEAI_ADAPTER_ONNX_ORT_API_H
 #define POLICEAI_ADAPTER_ONNX_ORT_API_H
 

@@ -86,16 +86,31 @@ static enum err_code set_options(struct ort *ort, int64_t threads, struct err *e
                  what, err);
 }
 
+/* The runtime's words for the two commonest mistakes do not say what to do. */
+static enum err_code judge_model(const struct ort *ort, struct ort_status *status,
+                                 struct err *err)
+{
+    struct err said = {.code = ERR_OK};
+    enum err_code code = judge(ort, status, "the model cannot be loaded", &said);
+    if (code != ERR_OK && strstr(said.message, "protobuf parsing failed") != NULL) {
+        return err_set(err, code, "it is no model in ONNX, or it is cut off");
+    }
+    bool custom = strstr(said.message, "is not a registered function/op") != NULL;
+    return code == ERR_OK ? ERR_OK
+                          : err_set(err, code, "%s%s", said.message,
+                                    custom ? "; operators of its own are not taken" : "");
+}
+
 static enum err_code load_model(struct ort *ort, const char *path, struct err *err)
 {
     struct arena *arena = arena_new(); /* the session keeps nothing of these bytes */
     struct str model;
     enum err_code code = file_read(arena, path, MODEL_BYTES_MAX, &model, err);
     if (code == ERR_OK) {
-        code = judge(ort,
-                     ort->api->create_session_from_array(ort->env, model.p, model.n,
-                                                         ort->options, &ort->session),
-                     "the model cannot be loaded", err);
+        code = judge_model(ort,
+                           ort->api->create_session_from_array(ort->env, model.p, model.n,
+                                                               ort->options, &ort->session),
+                           err);
     }
     arena_free(arena);
     return code;

@@ -49,7 +49,8 @@ static enum err_code check_size(struct str bytes, int *format, struct err *err)
                        "no picture: PNG, JPEG, TIFF, BMP, GIF, WebP and PNM are taken");
     }
     if (!size_of(bytes, *format, &width, &height) || width <= 0 || height <= 0) {
-        return err_set(err, ERR_FORMAT, "the picture does not say how large it is");
+        return err_set(err, ERR_FORMAT,
+                       "the picture is cut off or broken: it does not say how large it is");
     }
     if (width > PICTURE_SIDE_MAX || height > PICTURE_SIDE_MAX ||
         (int64_t)width * height > PICTURE_PIXELS_MAX) {
