@@ -2,13 +2,21 @@
 
 #include <leptonica/allheaders.h>
 
-#include <string.h>
+#include <stdlib.h>
 
 enum { GIF_SIZE_AT = 6, BMP_SIZE_AT = 18, HEAD_MIN = 26, BYTE = 256, OPAQUE_SAMPLES = 3 };
 
 static int little_16(const unsigned char *at)
 {
     return at[0] + BYTE * at[1];
+}
+
+/* BMP's height is below zero where the rows come from the top; what is past any limit is 0. */
+static int little_32(const unsigned char *at)
+{
+    int64_t value = little_16(at) + (int64_t)BYTE * BYTE * little_16(at + 2);
+    value = value > INT32_MAX ? value - UINT32_MAX - 1 : value;
+    return value == INT32_MIN ? 0 : abs((int)value);
 }
 
 /* Leptonica unpacks GIF and BMP before it tells their size, so that is read here. */
@@ -22,8 +30,8 @@ static bool size_of(struct str bytes, int format, int *width, int *height)
         return true;
     }
     if (format == IFF_BMP) {
-        *width = little_16(p + BMP_SIZE_AT) + BYTE * BYTE * little_16(p + BMP_SIZE_AT + 2);
-        *height = little_16(p + BMP_SIZE_AT + 4) + BYTE * BYTE * little_16(p + BMP_SIZE_AT + 6);
+        *width = little_32(p + BMP_SIZE_AT);
+        *height = little_32(p + BMP_SIZE_AT + 4);
         return true;
     }
     return pixReadHeaderMem(p, bytes.n, &ignored, width, height, &ignored, &ignored,

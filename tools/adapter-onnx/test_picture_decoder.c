@@ -48,6 +48,8 @@ static void test_decode__refuses_what_is_none(void **state)
 static void test_decode__looks_at_the_size_first(void **state)
 {
     static const char gif[] = "GIF89a\xFF\xFF\xFF\xFF\x80..............................";
+    static const char below[] =
+        "BM............\x28\0\0\0\0\0\x01\0\0\0\xFF\xFF.................";
     static const char bmp[] = "BM............\x28\0\0\0\0\0\x01\0\0\0\x01\0.................";
     (void)state;
     assert_refused(STR("P5\n30001 1\n255\nxxxxxxxxxxxxxxxxxxxx"), ERR_LIMIT,
@@ -55,6 +57,7 @@ static void test_decode__looks_at_the_size_first(void **state)
     assert_refused(STR("P5\n20000 2001\n255\nxxxxxxxxxxxxxxx"), ERR_LIMIT, "20000 x 2001");
     assert_refused(str_n(gif, sizeof gif - 1), ERR_LIMIT, "65535 x 65535");
     assert_refused(str_n(bmp, sizeof bmp - 1), ERR_LIMIT, "65536 x 65536");
+    assert_refused(str_n(below, sizeof below - 1), ERR_LIMIT, "65536 x 65536");
 }
 
 static void test_decode__tells_what_is_cut_off(void **state)
