@@ -63,6 +63,11 @@ model("custom", [node("Frobnicate", ["x"], ["y"], domain="org.example")], [tenso
 model("two", [node("Add", ["x", "z"], ["y"])], [tensor("x", [1, 3, 4, 4]), tensor("z", [1, 3, 4, 4])], [tensor("y", [1, 3, 4, 4])])
 bytes_in = [node("Cast", ["x"], ["f"], whole("to", FLOAT)), node("GlobalAveragePool", ["f"], ["y"])]
 model("bytes", bytes_in, [tensor("x", [1, 3, 4, 4], UINT8)], [tensor("y", [1, 3, 1, 1])])
+# In the places of doc/onnx-models.md: twelve patches of a picture; the mean of each channel of each column.
+patches = [node("AveragePool", ["input"], ["p"], whole("kernel_shape", [56, 56]), whole("strides", [56, 56])), node("Flatten", ["p"], ["output"], whole("axis", 1))]
+model("patches", patches, [tensor("input", [1, 3, 112, 112])], [tensor("output", [1, 12])])
+means = [node("ReduceMean", ["x"], ["m"], whole("axes", [2]), whole("keepdims", 0)), node("Transpose", ["m"], ["softmax_11.tmp_0"], whole("perm", [0, 2, 1]))]
+model("means", means, [tensor("x", ["n", 3, 48, "w"])], [tensor("softmax_11.tmp_0", ["n", "w", 3])])
 (folder / "cut.onnx").write_bytes((folder / "colours.onnx").read_bytes()[:-40])
 (folder / "words.onnx").write_text("A model? No: a line of text.\n")
 
