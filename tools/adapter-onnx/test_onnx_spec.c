@@ -93,10 +93,14 @@ static void test_parse__refuses_by_key(void **state)
     assert_refused(
         SPEC(PICTURE, "\"tensor\":\"y\",\"as\":\"embedding\",\"similarity\":\"euclid\""),
         "onnx.json: \"output\": \"threshold\" is missing; write a score from 0 to 1");
-    assert_refused(SPEC(PICTURE, "\"tensor\":\"y\",\"as\":\"ctc\",\"labels\":\"../keys.txt\""),
-                   "onnx.json: \"output\": \"labels\" is \"../keys.txt\", must be the name of "
-                   "a file beside "
-                   "onnx.json");
+    assert_refused(
+        SPEC(PICTURE, "\"tensor\":\"y\",\"as\":\"ctc\",\"labels\":\"a/keys.txt\""),
+        "onnx.json: \"output\": \"labels\" is \"a/keys.txt\", must be the name of a file "
+        "beside onnx.json");
+    assert_refused(
+        SPEC(PICTURE, "\"tensor\":\"y\",\"as\":\"ctc\",\"labels\":\"..\""),
+        "onnx.json: \"output\": \"labels\" is \"..\", must be the name of a file beside "
+        "onnx.json");
 }
 
 static void test_parse__bounds_the_sides(void **state)
