@@ -16,10 +16,6 @@
 
 enum { SYSTEM_FILES_MAX = 200, SECONDS_MORE = 15, OPEN_FOLDERS = 16 };
 
-#define NOT_STATED                                                                             \
-    "Not stated yet: whoever wraps the program writes here what its supplier says, and what "  \
-    "they themselves know."
-
 struct wrap {
     struct arena *arena;
     const struct wrap_plan *plan;
@@ -170,8 +166,8 @@ static void write_manifest(const struct wrap *wrap, struct jsonw *w)
     jsonw_end(w);
     write_resources(plan, w);
     jsonw_member(w, "intended_use",
-                 plan->intended_use != NULL ? plan->intended_use : NOT_STATED);
-    jsonw_member(w, "not_for", plan->not_for != NULL ? plan->not_for : NOT_STATED);
+                 plan->intended_use != NULL ? plan->intended_use : WRAP_NOT_STATED);
+    jsonw_member(w, "not_for", plan->not_for != NULL ? plan->not_for : WRAP_NOT_STATED);
     write_limitations(plan, w);
     jsonw_end(w);
 }
@@ -193,8 +189,7 @@ static enum err_code copy_adapter(const struct wrap *wrap, struct err *err)
     return ERR_OK;
 }
 
-/* People edit both files: a member a line. */
-static void spread(struct str json, struct strbuf *out)
+void wrap_spread(struct str json, struct strbuf *out)
 {
     int depth = 0;
     bool text = false;
@@ -234,11 +229,11 @@ static enum err_code write_files(const struct wrap *wrap, struct strbuf *manifes
     TRY(wrap_command_json(wrap->plan, adapter, err));
     TRY(file_make_folders(wrap->plan->folder, 0755, err));
     TRY(copy_adapter(wrap, err));
-    spread(strbuf_view(adapter), spread_out);
+    wrap_spread(strbuf_view(adapter), spread_out);
     TRY(file_write(arena_printf(wrap->arena, "%s/adapter.json", wrap->plan->folder),
                    strbuf_view(spread_out), 0644, err));
     strbuf_clear(spread_out);
-    spread(strbuf_view(manifest), spread_out);
+    wrap_spread(strbuf_view(manifest), spread_out);
     return file_write(arena_printf(wrap->arena, "%s/tool.json", wrap->plan->folder),
                       strbuf_view(spread_out), 0644, err);
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "base/strbuf.h"
 
 #include <stdbool.h>
@@ -13,7 +14,7 @@
 
 /* Texts are NULL when they are not given. */
 struct wrap_plan {
-    const char *adapter;        /* "command", "onnx" */
+    const char *adapter;        /* "command" */
     const char *adapter_folder; /* its assembled folder */
     const char *folder;         /* becomes the tool's; may hold the supplier's files */
     /* tool.json */
@@ -34,6 +35,13 @@ struct wrap_plan {
  * named, and nothing is written then. */
 enum err_code wrap_tool(struct arena *arena, const struct wrap_plan *plan,
                         struct err *err) MUST_USE;
+
+/* What tool.json says where a text was not given. */
+#define WRAP_NOT_STATED                                                                        \
+    "Not stated yet: whoever wraps the program writes here what its supplier says, and what "  \
+    "they themselves know."
+/* JSON on one line as people edit it, a member of the whole a line, appended to `out`. */
+void wrap_spread(struct str json, struct strbuf *out);
 
 /* adapter.json of the adapter "command", one member a line (wrap_command.c). */
 enum err_code wrap_command_json(const struct wrap_plan *plan, struct strbuf *json,
