@@ -25,6 +25,7 @@ const struct metric metric_fnir = {
     .domain = "0 to 1; undefined without mated searches",
     .length = 9,
     .interval = METRIC_BINOMIAL,
+    .exact_ends = true,
     .item = search_mated_item,
     .finish = finish,
     .examples = examples,

@@ -25,6 +25,7 @@ const struct metric metric_fpir = {
     .domain = "0 to 1; undefined without non-mated searches",
     .length = 9,
     .interval = METRIC_BINOMIAL,
+    .exact_ends = true,
     .item = search_stranger_item,
     .finish = finish,
     .examples = examples,

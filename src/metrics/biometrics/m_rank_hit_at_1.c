@@ -26,6 +26,7 @@ const struct metric metric_rank_hit_at_1 = {
     .domain = "0 to 1; undefined without mated searches",
     .length = 2,
     .interval = METRIC_BINOMIAL,
+    .exact_ends = true,
     .item = item,
     .finish = search_rank_finish,
     .examples = examples,
