@@ -63,7 +63,10 @@ for line in sys.stdin:
         prepare(request["input"]["dir"])
         say({"id": request["id"], "output": {}})
         continue
-    face = picture(request["input"].get("face", {}).get("file", ""))
+    if "face" not in request["input"]:
+        say({"id": request["id"], "error": {"code": "format", "message": "input has no face"}})
+        continue
+    face = picture(request["input"]["face"]["file"])
     if face is None:
         say({"id": request["id"], "output": {"failure": "a picture that cannot be read or shows nothing"}})
         continue
