@@ -64,10 +64,11 @@ const struct command command_lab_searches = {
     .name = "lab searches",
     .synopsis = "EVIDENCE.dsse.json [--thresholds T,T,…] [--benchmarks FOLDER]",
     .summary = "face identification by threshold, gallery and group",
-    .help = "Counts the answers of a run of face-identification again at several thresholds: "
-            "FNIR of mated searches, FPIR of\nnon-mated ones, both with their denominators, and "
-            "the smallest FPIR that so many searches could show. Signature and\nlog are not "
-            "looked at: that is `policeai verify`.",
+    .help =
+        "Counts the answers of a run of face-identification again at several thresholds: "
+        "FNIR of mated searches, FPIR of\nnon-mated ones, both with their denominators, and "
+        "the smallest FPIR that so many searches could show. Signature and\nlog are not "
+        "looked at: that is `policeai verify`.",
     .options = options,
     .options_size = sizeof(struct searches_options),
     .words_min = 1,

@@ -98,11 +98,11 @@ static void make_collections(struct fixture *f)
     for (size_t c = 0; c < COLLECTIONS; c++) {
         for (size_t i = 0; i < ENTRIES; i++) {
             const char *name = arena_printf(f->arena, "entry-%zu-%zu", c, i);
-            f->entries[c][i] = (struct client_item){
-                .id = str_of(ids[i]),
-                .input = parse(f, "{\"faces\":[{\"file\":\"f\"}]}"),
-                .files = one_file(f, write_text(f, name, faces[c][i])),
-                .file_count = 1};
+            f->entries[c][i] =
+                (struct client_item){.id = str_of(ids[i]),
+                                     .input = parse(f, "{\"faces\":[{\"file\":\"f\"}]}"),
+                                     .files = one_file(f, write_text(f, name, faces[c][i])),
+                                     .file_count = 1};
         }
         f->collections[c] = (struct shape_collection){str_of(names[c]), f->entries[c], ENTRIES};
     }
@@ -163,9 +163,9 @@ static void add(struct fixture *f, const char *collection, const char *text)
     const char *name = arena_printf(f->arena, "item-%zu", i);
     f->items[i] = (struct client_item){
         .id = str_of(name),
-        .input = parse(f, arena_printf(f->arena,
-                                       "{\"face\":{\"file\":\"f\"},\"collection\":\"%s\"}",
-                                       collection)),
+        .input =
+            parse(f, arena_printf(f->arena, "{\"face\":{\"file\":\"f\"},\"collection\":\"%s\"}",
+                                  collection)),
         .files = one_file(f, write_text(f, name, text)),
         .file_count = 1};
     f->order[i] = i;
@@ -305,17 +305,16 @@ static void what_goes_wrong_in_preparing_costs_the_items_of_that_collection(void
         const char **left;
         size_t count;
         forget(f);
-        f->plan.parameters =
-            str_of(arena_printf(f->arena, "{\"do\":\"%s\"}", rows[i].word));
+        f->plan.parameters = str_of(arena_printf(f->arena, "{\"do\":\"%s\"}", rows[i].word));
         add(f, "near", "abcd");
         add(f, "near", "mnop");
         run(f);
         for (size_t k = 0; k < 2; k++) {
             assert_int_equal(f->got[k].outcome, rows[i].outcome);
             assert_true(str_is(f->got[k].error_code, rows[i].code));
-            assert_non_null(strstr(
-                f->got[k].error_message.p != NULL ? f->got[k].error_message.p : "",
-                rows[i].words));
+            assert_non_null(
+                strstr(f->got[k].error_message.p != NULL ? f->got[k].error_message.p : "",
+                       rows[i].words));
         }
         assert_int_equal(file_list(f->arena, f->states, &left, &count, NULL), ERR_OK);
         for (size_t k = 0; k < count; k++) {

@@ -64,10 +64,8 @@ static enum err_code make_entries(struct check *check, struct client_item entrie
             arena_printf(check->arena, "%s/%.*s", check->scratch, STR_ARG(files.paths[i]));
     }
     for (size_t i = 0; i < ENTRIES; i++) {
-        entries[i] = (struct client_item){.id = str_of(ids[i]),
-                                          .input = entry,
-                                          .files = paths,
-                                          .file_count = files.count};
+        entries[i] = (struct client_item){
+            .id = str_of(ids[i]), .input = entry, .files = paths, .file_count = files.count};
     }
     return ERR_OK;
 }

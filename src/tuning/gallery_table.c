@@ -239,8 +239,7 @@ static enum err_code write_groups(const struct gallery_table *t, const struct be
         const struct js_member *group = &groups->object.members[g];
         const struct js *values = js_member(&group->value, "values");
         for (size_t v = 0; v < values->array.count; v++) {
-            const struct bench_group_value value = {group->name,
-                                                    values->array.items[v].string};
+            const struct bench_group_value value = {group->name, values->array.items[v].string};
             TRY(write_group(t, &value, thresholds, count, err));
         }
     }

@@ -13,7 +13,8 @@
 #include "evidence/evidence_files.h"
 
 /* Writes the table as text. `thresholds`, 0 to 1, come after the tool's own; with none those at
- * which FPIR over all searches is at most 30, 10, 3, 1 and 0 %. ERR_INVALID for another task. */
+ * which FPIR over all searches is at most 30, 10, 3, 1 and 0 %. ERR_INVALID for another task.
+ */
 enum err_code gallery_table_write(const struct evidence_files *files, const double *thresholds,
                                   size_t threshold_count, struct strbuf *out,
                                   struct err *err) MUST_USE;
