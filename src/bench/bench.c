@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "bench/bench_collection.h"
 #include "bench/bench_item.h"
 #include "bench/characteristic.h"
 
@@ -130,8 +131,8 @@ static enum err_code check_groups(const struct bench *bench, struct err *err)
 static enum err_code read_header(struct bench *bench, struct err *err)
 {
     static const char *const keys[] = {
-        "id",     "version", "task",        "title",    "source",      "licence", "files",
-        "groups", "metrics", "sensitivity", "exposure", "not_covered", NULL};
+        "id",     "version", "task",        "title",    "source",      "licence",     "files",
+        "groups", "metrics", "sensitivity", "exposure", "not_covered", "collections", NULL};
     const struct js *json = bench->json;
     struct str task;
     TRY(js_only(json, keys, err));
@@ -261,6 +262,7 @@ enum err_code bench_open(struct bench **opened, const char *folder, struct err *
         err_prefix(err, "%s", path);
         goto out;
     }
+    TRY_OUT(bench_collections_read(bench, err));
     TRY_OUT(read_items(bench, err));
     *opened = bench;
 out:

@@ -28,6 +28,18 @@ struct bench_item {
     size_t line;
 };
 
+/* What the tool searches, in a task of the shape indexed. */
+struct bench_entry {
+    struct str id;
+    const struct js *input;
+};
+struct bench_collection {
+    struct str name; /* "persons-16" */
+    struct str title;
+    struct bench_entry *entries; /* sorted by id */
+    size_t count;
+};
+
 struct bench_bad_row {
     size_t line;
     char message[256];
@@ -43,6 +55,8 @@ struct bench {
     const struct task *task;
     struct bench_item *items; /* sorted by id */
     size_t count;
+    struct bench_collection *collections; /* of the shape indexed, in the order declared */
+    size_t collection_count;
     struct bench_bad_row *bad;
     size_t bad_count;
 };
@@ -51,6 +65,10 @@ struct bench {
 enum err_code bench_open(struct bench **opened, const char *folder, struct err *err) MUST_USE;
 void bench_free(struct bench *bench);
 const struct bench_item *bench_item_lookup(const struct bench *bench, struct str id);
+/* The collection that an item's input names, NULL where there is none. */
+const struct bench_collection *bench_collection_of(const struct bench *bench,
+                                                   const struct js *input);
+bool bench_collection_has(const struct bench_collection *collection, struct str id);
 /* Items and clusters of a split. */
 void bench_counts(const struct bench *bench, struct str split, size_t *items, size_t *clusters);
 /* What a tool answered to it may be shown to anyone: an open benchmark, public or made up. */

@@ -2,6 +2,8 @@
  * {"id","input","expected","groups":{NAME:VALUE},"cluster","split":"dev"|"test"} */
 #include "bench/bench_item.h"
 
+#include "bench/bench_collection.h"
+
 #include "base/utf8.h"
 
 static enum err_code check_name(struct str text, const char *key, size_t max, struct err *err)
@@ -55,7 +57,7 @@ static enum err_code read_groups(struct bench *bench, const struct js *row,
     return ERR_OK;
 }
 
-static bool is_listed(const struct bench *bench, struct str path)
+bool bench_file_is_listed(const struct bench *bench, struct str path)
 {
     const struct js *files = js_member(bench->json, "files");
     for (size_t i = 0; i < files->array.count; i++) {
@@ -66,13 +68,13 @@ static bool is_listed(const struct bench *bench, struct str path)
     return false;
 }
 
-static enum err_code check_files(const struct bench *bench, const struct js *input,
-                                 struct err *err)
+enum err_code bench_files_check(const struct bench *bench, const struct js *input,
+                                struct err *err)
 {
     struct task_files files;
     TRY(task_input_files(input, &files, err));
     for (size_t i = 0; i < files.count; i++) {
-        if (!is_listed(bench, files.paths[i])) {
+        if (!bench_file_is_listed(bench, files.paths[i])) {
             return err_set(err, ERR_FORMAT, "file \"%.*s\" is not listed in benchmark.json",
                            STR_ARG(str_sub(files.paths[i], 0, 100)));
         }
@@ -100,6 +102,7 @@ enum err_code bench_item_parse(struct bench *bench, struct str line, struct benc
     TRY(js_need(row, "expected", JS_OBJECT, &item->expected, err));
     TRY(bench->task->check_input(item->input, err));
     TRY(bench->task->check_expected(item->input, item->expected, err));
-    TRY(check_files(bench, item->input, err));
+    TRY(bench_item_in_collection(bench, item, err));
+    TRY(bench_files_check(bench, item->input, err));
     return read_groups(bench, row, item, err);
 }

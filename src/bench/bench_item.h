@@ -8,5 +8,10 @@
  * `line` must outlive the bench. ERR_FORMAT says what is wrong with the row. */
 enum err_code bench_item_parse(struct bench *bench, struct str line, struct bench_item *item,
                                struct err *err) MUST_USE;
+/* benchmark.json lists it. */
+bool bench_file_is_listed(const struct bench *bench, struct str path);
+/* Every file that the input of a row or an entry names must be listed. */
+enum err_code bench_files_check(const struct bench *bench, const struct js *input,
+                                struct err *err) MUST_USE;
 
 #endif

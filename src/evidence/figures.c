@@ -186,6 +186,12 @@ static const char *interval_of(const struct sample *sample, const struct metric_
     if (sample->metric->pool != NULL) {
         return pooled_interval(sample, seed, interval) ? "bootstrap.cluster.95/1" : NULL;
     }
+    if (sample->metric->exact_ends && is_proportion(value) &&
+        (value->numerator <= 0 || value->numerator >= value->denominator)) {
+        int64_t clusters = (int64_t)sample->clusters;
+        *interval = clopper_pearson(value->numerator <= 0 ? 0 : clusters, clusters, 0.95);
+        return "clopper-pearson.cluster.95/1";
+    }
     struct bootstrap plan = {.vectors = sample->vectors,
                              .clusters = sample->clusters,
                              .length = sample->metric->length,

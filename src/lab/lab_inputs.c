@@ -54,8 +54,10 @@ static enum err_code check_task(const struct lab *lab, struct err *err)
 
 static enum err_code identify(struct lab *lab, struct err *err)
 {
-    struct process_plan process = {lab->plan->tool_folder, &lab->manifest,
-                                   strbuf_view(&lab->for_start), 0, lab->plan->data->tmp};
+    const struct process_plan process = {.tool_folder = lab->plan->tool_folder,
+                                         .manifest = &lab->manifest,
+                                         .parameters = strbuf_view(&lab->for_start),
+                                         .scratch = lab->plan->data->tmp};
     TRY(run_identify(lab->arena, &process, &lab->runtime, err));
     lab->identity = (struct tool_identity){.kind = IDENTITY_DIGEST,
                                            .folder = lab->runtime.folder,
@@ -77,7 +79,10 @@ static enum err_code identify_check(struct lab *lab, struct err *err)
     TRY(places_find(lab->arena, &places, err));
     const char *folder = arena_printf(lab->arena, "%s/%s", places.checks, name);
     TRY(manifest_read(lab->arena, folder, &manifest, err));
-    struct process_plan process = {folder, &manifest, STR("{}"), 0, lab->plan->data->tmp};
+    const struct process_plan process = {.tool_folder = folder,
+                                         .manifest = &manifest,
+                                         .parameters = STR("{}"),
+                                         .scratch = lab->plan->data->tmp};
     TRY(run_identify(lab->arena, &process, &runtime, err));
     struct tool_identity identity = {
         .kind = IDENTITY_DIGEST, .folder = runtime.folder, .runtime = runtime.runtime};

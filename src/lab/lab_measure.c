@@ -67,7 +67,7 @@ static enum err_code observe(void *data, struct sandbox *sandbox, bool ending, s
 }
 
 /* The files were counted when the benchmark was opened. */
-static void name_files(const struct lab *lab, const struct js *input, struct client_item *item)
+void lab_name_files(const struct lab *lab, const struct js *input, struct client_item *item)
 {
     struct task_files files;
     if (task_input_files(input, &files, NULL) != ERR_OK || files.count == 0) {
@@ -93,7 +93,7 @@ static void make_items(struct lab *lab)
     for (size_t i = 0; i < bench->count; i++) {
         const struct bench_item *item = &bench->items[i];
         lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
-        name_files(lab, item->input, &lab->items[i]);
+        lab_name_files(lab, item->input, &lab->items[i]);
         if (str_is(item->split, lab->plan->split)) {
             ids[count] = item->id;
             members[count++] = i;

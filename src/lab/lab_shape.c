@@ -1,14 +1,18 @@
-/* What is otherwise in a run whose items go to the tool all together: it is whole or it is not
- * there, so nothing of it is kept until all of it is answered. */
+/* What is otherwise in a run of a shape other than item. Where all items go to the tool
+ * together it is whole or it is not there, so nothing of it is kept until all of it is
+ * answered; where they search a collection, what the tool prepared is kept in the run's folder.
+ */
 #include "lab/lab_state.h"
 
 #include "base/file.h"
 #include "metrics/metric.h"
+#include "run/seed.h"
 #include "run/shape.h"
 
 bool lab_is_whole(const struct lab *lab)
 {
-    return lab->bench->task->shape != TASK_ITEM;
+    enum task_shape shape = lab->bench->task->shape;
+    return shape == TASK_COLLECTION || shape == TASK_SESSION;
 }
 
 enum err_code lab_check_shape(const struct lab *lab, struct err *err)
@@ -43,6 +47,37 @@ enum err_code lab_begin_whole(struct lab *lab, struct err *err)
     return journal_open(&lab->journal, path, lab->bench, err);
 }
 
+static struct client_item item_of(const struct lab *lab, const struct bench_entry *entry)
+{
+    struct client_item item = {.id = entry->id, .input = entry->input};
+    lab_name_files(lab, entry->input, &item);
+    return item;
+}
+
+/* The entries of each collection in the run's own order. */
+static const struct shape_collection *collections_of(const struct lab *lab)
+{
+    const struct bench *bench = lab->bench;
+    struct arena *arena = lab->arena;
+    struct shape_collection *all =
+        arena_zalloc(arena, (bench->collection_count + 1) * sizeof *all);
+    for (size_t c = 0; c < bench->collection_count; c++) {
+        const struct bench_collection *from = &bench->collections[c];
+        struct client_item *entries = arena_zalloc(arena, (from->count + 1) * sizeof *entries);
+        struct str *ids = arena_alloc(arena, (from->count + 1) * sizeof *ids);
+        size_t *places = arena_alloc(arena, (from->count + 1) * sizeof *places);
+        for (size_t i = 0; i < from->count; i++) {
+            ids[i] = from->entries[i].id;
+        }
+        run_seed_order(lab->seed, ids, from->count, places);
+        for (size_t i = 0; i < from->count; i++) {
+            entries[i] = item_of(lab, &from->entries[places[i]]);
+        }
+        all[c] = (struct shape_collection){from->name, entries, from->count};
+    }
+    return all;
+}
+
 static void progress(void *data, double part)
 {
     struct lab *lab = data;
@@ -69,7 +104,10 @@ enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
     const struct shape_plan plan = {.task = lab->bench->task,
                                     .client = client,
                                     .seed = lab->seed,
-                                    .progress = progress,
-                                    .label = label};
+                                    .progress = lab_is_whole(lab) ? progress : NULL,
+                                    .label = label,
+                                    .collections = collections_of(lab),
+                                    .collection_count = lab->bench->collection_count,
+                                    .states = lab->folder};
     return shape_run(&plan, counts, err);
 }

@@ -71,6 +71,9 @@ enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
 /* Files, envelope, statement. The run folder stays. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
+/* Stores the paths of the files that an input names. */
+void lab_name_files(const struct lab *lab, const struct js *input, struct client_item *item);
+
 /* lab_shape.c: all items of a run go to the tool together. */
 bool lab_is_whole(const struct lab *lab);
 /* Refuses to measure a part of what is whole. */

@@ -69,6 +69,10 @@ struct metric {
     const char *domain;     /* "0 to 1; undefined without reference words" */
     size_t length;          /* of the vector, <= METRIC_VECTOR_MAX */
     enum metric_interval interval;
+    /* Where none or all of the units of a proportion say yes, resampling clusters gives an
+     * interval without width: then it is the exact one of as many units as there are clusters.
+     */
+    bool exact_ends;
     /* expected and output as the task's contract has them (output NULL: the item was not
      * answered and counts as a failure); `input` is the item's input. ERR_FORMAT when expected
      * is malformed. *has false: this item has no vector. NULL: no task of the Lab gives it. */

@@ -202,13 +202,13 @@ static enum err_code read_resources(struct manifest *manifest, struct err *err)
         {"seconds_per_item", offsetof(struct manifest, seconds_per_item), 60, 1, 86400},
         {"tmp_mb", offsetof(struct manifest, tmp_mb), 64, 1, 1048576},
         {"out_mb", offsetof(struct manifest, out_mb), 256, 1, 1048576},
+        {"state_mb", offsetof(struct manifest, state_mb), 256, 1, 1048576},
         {"files", offsetof(struct manifest, files), 4096, 16, 1048576},
         {"processes", offsetof(struct manifest, processes), 64, 1, 65536},
     };
     static const char *const keys[] = {
-        "memory_mb", "threads", "start_seconds", "seconds_per_item",
-        "tmp_mb",    "out_mb",  "files",         "processes",
-        NULL};
+        "memory_mb", "threads",  "start_seconds", "seconds_per_item", "tmp_mb",
+        "out_mb",    "state_mb", "files",         "processes",        NULL};
     const struct js *resources = NULL;
     TRY(js_may(manifest->json, "resources", JS_OBJECT, &resources, err));
     enum err_code code = resources != NULL ? js_only(resources, keys, err) : ERR_OK;

@@ -46,8 +46,8 @@ struct manifest {
     size_t system_file_count;
     struct manifest_parameter *parameters;
     size_t parameter_count;
-    int64_t memory_mb, threads, start_seconds, seconds_per_item, tmp_mb, out_mb, files,
-        processes;
+    int64_t memory_mb, threads, start_seconds, seconds_per_item, tmp_mb, out_mb, state_mb,
+        files, processes;
 };
 
 /* Reads FOLDER/tool.json and looks for the program it names; the error names key, place and

@@ -29,6 +29,14 @@ bool outcome_of_word(struct str word, enum outcome *outcome)
     return false;
 }
 
+void client_counts_add(struct client_counts *counts, const struct client_counts *more)
+{
+    counts->restarts += more->restarts;
+    counts->faults += more->faults;
+    counts->noise_bytes += more->noise_bytes;
+    sandbox_record_join(&counts->record, &more->record);
+}
+
 static bool sending(const struct client *client)
 {
     int64_t stop = client->plan->stop_sending_ms;
@@ -215,8 +223,12 @@ enum err_code client_run(const struct client_plan *plan, struct client_counts *c
     struct client client = {.plan = plan, .counts = counts, .arena = arena_new()};
     enum err_code code = ERR_OK;
     *counts = (struct client_counts){0};
-    client.process_plan = (struct process_plan){
-        plan->tool_folder, plan->manifest, plan->parameters, plan->tool_seed, plan->scratch};
+    client.process_plan = (struct process_plan){.tool_folder = plan->tool_folder,
+                                                .manifest = plan->manifest,
+                                                .parameters = plan->parameters,
+                                                .tool_seed = plan->tool_seed,
+                                                .scratch = plan->scratch,
+                                                .state_folder = plan->state_folder};
     client.slots = xcalloc((size_t)plan->workers, sizeof *client.slots);
     client.has_outcome = xcalloc(items_named(plan) + 1, sizeof *client.has_outcome);
     while (code == ERR_OK && !finished(&client)) {

@@ -53,7 +53,8 @@ struct client_plan {
     const struct manifest *manifest;
     struct str parameters; /* JSON as in start */
     int64_t tool_seed;
-    const char *scratch; /* folder for staged inputs */
+    const char *scratch;      /* folder for staged inputs */
+    const char *state_folder; /* prepared, shown read-only as /state; or NULL */
     int64_t workers;
     int64_t window_max; /* 0: the tool's; 1 for latency */
     const struct client_item *items;
@@ -76,12 +77,14 @@ struct client_plan {
     void *data;
 };
 
+/* Of one run, also where several passed over its items. */
 struct client_counts {
     int64_t restarts;
     int64_t faults;
     int64_t noise_bytes;
     struct sandbox_record record;
 };
+void client_counts_add(struct client_counts *counts, const struct client_counts *more);
 
 /* ERR_OK when every item that was to be sent has its outcome. Else the run failed: the tool did
  * not get ready, broke the protocol beyond what is borne, or a callback said so. */

@@ -163,9 +163,12 @@ enum err_code conversation_open(struct conversation **out, const struct conversa
     const struct client_plan *client = plan->client;
     struct conversation *c = xcalloc(1, sizeof *c);
     c->plan = plan;
-    c->process_plan =
-        (struct process_plan){client->tool_folder, client->manifest, client->parameters,
-                              client->tool_seed, client->scratch};
+    c->process_plan = (struct process_plan){.tool_folder = client->tool_folder,
+                                            .manifest = client->manifest,
+                                            .parameters = client->parameters,
+                                            .tool_seed = client->tool_seed,
+                                            .scratch = client->scratch,
+                                            .state_writable = plan->state_writable};
     c->arena = arena_new();
     *out = c;
     *plan->counts = (struct client_counts){0};

@@ -22,6 +22,7 @@ struct conversation_plan {
     const struct client_plan *client;
     struct client_counts *counts; /* filled when it is closed */
     const char *op;               /* that "ops" of the tool's ready must list, or NULL */
+    bool state_writable;          /* an empty /state to write to */
     /* Called with what a tool says of its progress, 0 to 1. MAY be NULL. */
     void (*progress)(void *data, double part);
 };

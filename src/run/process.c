@@ -36,6 +36,9 @@ static struct sandbox_plan sandbox_plan_of(const struct process *process)
     struct sandbox_plan plan = sandbox_plan_defaults();
     plan.tool_folder = process->plan->tool_folder;
     plan.in_folder = process->in_folder;
+    plan.state_folder = process->plan->state_folder;
+    plan.state_writable = process->plan->state_writable;
+    plan.state_mb = manifest->state_mb;
     plan.runtime_debian = !manifest->runtime_self;
     plan.argv = manifest->run;
     plan.memory_mb = manifest->memory_mb;

@@ -19,7 +19,9 @@ struct process_plan {
     const struct manifest *manifest;
     struct str parameters; /* JSON as in start */
     int64_t tool_seed;
-    const char *scratch; /* a folder for /in; it is made and removed here */
+    const char *scratch;      /* a folder for /in; it is made and removed here */
+    const char *state_folder; /* shown read-only as /state, or NULL */
+    bool state_writable;      /* an empty /state in place of it */
 };
 
 struct process {

@@ -40,6 +40,5 @@ enum err_code shape_run(const struct shape_plan *plan, struct client_counts *cou
     case TASK_INDEXED:
         break;
     }
-    return err_set(err, ERR_UNSUPPORTED, "%s has a shape that is not run here",
-                   plan->task->name);
+    return indexed_run(plan, counts, err);
 }

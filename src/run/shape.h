@@ -9,6 +9,14 @@
 /* How many items a session is asked for at once. */
 enum { SESSION_AT_MOST = 100 };
 
+/* What a task of the shape indexed searches: its entries as items, in the order in which the
+ * tool is shown them. */
+struct shape_collection {
+    struct str name; /* as an item's input has it in "collection" */
+    const struct client_item *entries;
+    size_t count;
+};
+
 struct shape_plan {
     const struct task *task;
     const struct client_plan *client; /* order holds all items of the collection */
@@ -17,11 +25,17 @@ struct shape_plan {
     void (*progress)(void *data, double part);
     /* Of a session: what the person who is played says of an item (its expected answer). */
     const struct js *(*label)(void *data, size_t item);
+    /* Of the shape indexed. `states` is a folder where what was prepared is kept from one call
+     * to the next, under names made here; it belongs to one tool, its parameters and these
+     * collections. */
+    const struct shape_collection *collections;
+    size_t collection_count;
+    const char *states;
 };
 
-/* As client_run, whose errors it has. Of a shape other than item one process does all: workers,
- * window_max and stop_sending_ms are not looked at, and no process is started again. The time
- * of an item is that of the answer it came with. */
+/* As client_run, whose errors it has. Of the shapes collection and session one process does
+ * all: workers, window_max and stop_sending_ms are not looked at, and no process is started
+ * again. The time of an item is that of the answer it came with. */
 enum err_code shape_run(const struct shape_plan *plan, struct client_counts *counts,
                         struct err *err) MUST_USE;
 
@@ -29,6 +43,8 @@ enum err_code shape_run(const struct shape_plan *plan, struct client_counts *cou
 enum err_code collection_run(const struct shape_plan *plan, struct client_counts *counts,
                              struct err *err) MUST_USE;
 enum err_code session_run(const struct shape_plan *plan, struct client_counts *counts,
+                          struct err *err) MUST_USE;
+enum err_code indexed_run(const struct shape_plan *plan, struct client_counts *counts,
                           struct err *err) MUST_USE;
 
 /* What a reply that is no output means for an item. */

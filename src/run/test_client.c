@@ -537,7 +537,11 @@ static void an_identity_names_the_runtime(void **state)
     struct fixture *f = *state;
     struct run_identity identity;
     bool python = false;
-    struct process_plan plan = {TOOL, &f->manifest, STR("{\"window\":1}"), 1, f->scratch};
+    const struct process_plan plan = {.tool_folder = TOOL,
+                                      .manifest = &f->manifest,
+                                      .parameters = STR("{\"window\":1}"),
+                                      .tool_seed = 1,
+                                      .scratch = f->scratch};
     if (run_identify(f->arena, &plan, &identity, &f->err) != ERR_OK) {
         fail_msg("%s", f->err.message);
     }

@@ -88,6 +88,19 @@ static int show_devices(const struct launch *launch, int fds[TREE_FDS])
     return fds[TREE_SHM] < 0 ? launch_failed(launch, "making /dev/shm") : 0;
 }
 
+static int show_state(const struct launch *launch, int fds[TREE_FDS])
+{
+    if (launch->state_writable) {
+        fds[TREE_STATE] = make_scratch("state", launch->state_options);
+        return fds[TREE_STATE] < 0 ? launch_failed(launch, "making /state") : 0;
+    }
+    if (launch->state_folder[0] != '\0' &&
+        show_folder(launch->state_folder, "state", SHOWN_READ_ONLY | MOUNT_ATTR_NOEXEC) != 0) {
+        return launch_failed(launch, "showing the state folder as /state");
+    }
+    return 0;
+}
+
 static int show_plan(const struct launch *launch, int fds[TREE_FDS])
 {
     if (show_folder(launch->tool_folder, "tool", SHOWN_READ_ONLY) != 0) {
@@ -100,11 +113,8 @@ static int show_plan(const struct launch *launch, int fds[TREE_FDS])
     } else if (show_folder(launch->in_folder, "in", SHOWN_READ_ONLY | MOUNT_ATTR_NOEXEC) != 0) {
         return launch_failed(launch, "showing the input folder as /in");
     }
-    unsigned state = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC |
-                     (launch->state_writable ? 0u : MOUNT_ATTR_RDONLY);
-    if (launch->state_folder[0] != '\0' &&
-        show_folder(launch->state_folder, "state", state) != 0) {
-        return launch_failed(launch, "showing the state folder as /state");
+    if (show_state(launch, fds) != 0) {
+        return -1;
     }
     fds[TREE_TMP] = make_scratch("tmp", launch->tmp_options);
     fds[TREE_OUT] = make_scratch("out", launch->out_options);

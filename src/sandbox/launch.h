@@ -42,6 +42,7 @@ struct launch {
     bool runtime_debian;
     char tmp_options[96]; /* mount options of tmpfs */
     char out_options[96];
+    char state_options[96];
     char id_map[32];      /* "65534 65534 1\n" */
     char own_uid_map[32]; /* the same from the host's own id, without root */
     char own_gid_map[32];
@@ -60,8 +61,9 @@ struct launch {
     int control;    /* the supervisor's end */
 };
 
-/* Descriptors that the host gets once the program runs. */
-enum { LAUNCH_OUT, LAUNCH_PROC, LAUNCH_FDS };
+/* Descriptors that the host gets once the program runs; the last one only where /state is
+ * written to. */
+enum { LAUNCH_OUT, LAUNCH_PROC, LAUNCH_STATE, LAUNCH_FDS };
 /* What goes over `control`: to the host, then from it. */
 enum { LAUNCH_SAYS_STARTED = 's', LAUNCH_SAYS_ENDED = 'e', LAUNCH_ASKS_KILL = 'k' };
 
@@ -72,8 +74,9 @@ int launch_failed(const struct launch *launch, const char *step);
 _Noreturn void launch_supervise(const struct launch *launch);
 
 /* The supervisor's: makes its mount namespace one where the current folder is the root that the
- * program will see. Stores descriptors of /out, /tmp, /dev/shm. */
-enum { TREE_OUT, TREE_TMP, TREE_SHM, TREE_FDS };
+ * program will see. Stores descriptors of /out, /tmp, /dev/shm, and of a /state that is written
+ * to. */
+enum { TREE_OUT, TREE_TMP, TREE_SHM, TREE_STATE, TREE_FDS };
 int launch_build_tree(const struct launch *launch, int fds[TREE_FDS]);
 
 /* Process 1. `supervisor` is its end of a socket pair. */

@@ -126,6 +126,7 @@ enum err_code launch_prepare(struct launch **out, const struct sandbox_plan *pla
     TRY(find_own_arguments(launch, err));
     set_scratch(launch->tmp_options, plan->tmp_mb, plan->files);
     set_scratch(launch->out_options, plan->out_mb, plan->files);
+    set_scratch(launch->state_options, plan->state_mb, plan->files);
     launch->state_writable = plan->state_writable;
     launch->runtime_debian = plan->runtime_debian;
     launch->memory_bytes = plan->memory_mb * BYTES_A_MIB;

@@ -36,6 +36,26 @@ void sandbox_record_add(struct sandbox_record *record, const struct sandbox *san
     }
 }
 
+void sandbox_record_join(struct sandbox_record *record, const struct sandbox_record *other)
+{
+    bool first = record->started == 0;
+    if (other->started == 0) {
+        return;
+    }
+    record->started += other->started;
+    record->level = first || other->level < record->level ? other->level : record->level;
+    record->memory = first || other->memory < record->memory ? other->memory : record->memory;
+    record->processes =
+        first || other->processes < record->processes ? other->processes : record->processes;
+    record->memory_kills += other->memory_kills;
+    record->memory_peak = first || other->memory_peak > record->memory_peak
+                              ? other->memory_peak
+                              : record->memory_peak;
+    for (int i = 0; i < FILTER_CALLS; i++) {
+        record->refused[i] += other->refused[i];
+    }
+}
+
 struct refused_call {
     const char *name;
     unsigned count;

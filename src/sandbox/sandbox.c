@@ -29,6 +29,7 @@ struct sandbox_plan sandbox_plan_defaults(void)
                                  .memory_mb = 512,
                                  .tmp_mb = 64,
                                  .out_mb = 256,
+                                 .state_mb = 256,
                                  .files = 4096,
                                  .processes = 64};
 }
@@ -116,6 +117,7 @@ static enum err_code start_supervisor(struct sandbox *sandbox, struct err *err)
     }
     sandbox->out = fds[LAUNCH_OUT];
     sandbox->proc = fds[LAUNCH_PROC];
+    sandbox->state = fds[LAUNCH_STATE];
     return ERR_OK;
 }
 
@@ -124,7 +126,7 @@ enum err_code sandbox_start(struct sandbox **out, const struct sandbox_plan *pla
 {
     struct sandbox *sandbox = xcalloc(1, sizeof *sandbox);
     enum err_code code = ERR_OK;
-    sandbox->out = sandbox->proc = sandbox->control = -1;
+    sandbox->out = sandbox->proc = sandbox->state = sandbox->control = -1;
     sandbox->streams[0] = sandbox->streams[1] = sandbox->streams[2] = -1;
     TRY_OUT(launch_prepare(&sandbox->launch, plan, err));
     TRY_OUT(make_streams(sandbox, err));
@@ -213,6 +215,7 @@ void sandbox_free(struct sandbox *sandbox)
     }
     descriptor_close(&sandbox->out);
     descriptor_close(&sandbox->proc);
+    descriptor_close(&sandbox->state);
     if (sandbox->launch != NULL) {
         close_launch_ends(sandbox->launch);
     }

@@ -32,17 +32,18 @@ const char *sandbox_level_name(enum sandbox_level level); /* "none", "reduced", 
 struct sandbox_plan {
     const char *tool_folder;  /* shown read-only as /tool, the working directory */
     const char *in_folder;    /* shown read-only as /in, or NULL for an empty one */
-    const char *state_folder; /* shown as /state, or NULL for none */
-    bool state_writable;
-    bool runtime_debian;     /* /usr and the loader's cache, or nothing ("self") */
-    const char *const *argv; /* NULL-terminated; argv[0] a path within /tool or a bare name */
+    const char *state_folder; /* shown read-only as /state, or NULL for none */
+    bool state_writable;      /* an empty /state of state_mb to write to, in place of that */
+    bool runtime_debian;      /* /usr and the loader's cache, or nothing ("self") */
+    const char *const *argv;  /* NULL-terminated; argv[0] a path within /tool or a bare name */
     int64_t memory_mb;
     int64_t tmp_mb;
     int64_t out_mb;
+    int64_t state_mb;
     int64_t files;
     int64_t processes;
 };
-/* 512 MiB, tmp 64, out 256, files 4096, processes 64, runtime_debian. */
+/* 512 MiB, tmp 64, out 256, state 256, files 4096, processes 64, runtime_debian. */
 struct sandbox_plan sandbox_plan_defaults(void);
 
 /* What isolation this host gives, tried with everything but a tool; for SANDBOX_NONE and
@@ -74,6 +75,14 @@ enum err_code sandbox_mapped_files(struct sandbox *sandbox, struct arena *arena,
  * opened beneath /out without following links; else ERR_INVALID, ERR_NOT_FOUND. */
 enum err_code sandbox_open_output(const struct sandbox *sandbox, const char *path, int *out,
                                   struct err *err) MUST_USE;
+/* A descriptor of the writable /state, -1 for none; closed by the caller, good also after
+ * sandbox_free. */
+int sandbox_state(const struct sandbox *sandbox);
+/* Copies what a tool left in it into the folder `to`, which is made: regular files (0444) and
+ * folders (0755), all with the time 0. `state` is such a descriptor of a sandbox that has
+ * ended, since nobody may change what is copied. ERR_INVALID names a link, a special file or a
+ * tree that is deeper than 32. */
+enum err_code sandbox_state_copy(int state, const char *to, struct err *err) MUST_USE;
 /* Kills what is left, removes everything; NULL is allowed. */
 void sandbox_free(struct sandbox *sandbox);
 
@@ -88,6 +97,8 @@ struct sandbox_record {
 };
 /* Adds one sandbox; call it once, before sandbox_free. */
 void sandbox_record_add(struct sandbox_record *record, const struct sandbox *sandbox);
+/* Adds what other sandboxes came to. */
+void sandbox_record_join(struct sandbox_record *record, const struct sandbox_record *other);
 /* The words of "memory" and "processes" below. */
 const char *sandbox_record_memory(const struct sandbox_record *record);
 const char *sandbox_record_processes(const struct sandbox_record *record);

@@ -10,6 +10,7 @@ struct sandbox {
     int control;
     int streams[3]; /* ours */
     int out;        /* /out inside */
+    int state;      /* /state inside, where it is written to; or -1 */
     int proc;       /* /proc inside */
     bool ended;
 };

@@ -164,8 +164,11 @@ static int await_program(struct supervisor *s)
     if (s->proc < 0 || s->launch->shared->failed_step != NULL) {
         return launch_failed(s->launch, "starting process 1");
     }
-    int given[LAUNCH_FDS] = {[LAUNCH_OUT] = s->tree[TREE_OUT], [LAUNCH_PROC] = s->proc};
-    if (!descriptors_send(s->launch->control, LAUNCH_SAYS_STARTED, given, LAUNCH_FDS)) {
+    int given[LAUNCH_FDS] = {[LAUNCH_OUT] = s->tree[TREE_OUT],
+                             [LAUNCH_PROC] = s->proc,
+                             [LAUNCH_STATE] = s->tree[TREE_STATE]};
+    size_t count = s->launch->state_writable ? LAUNCH_FDS : LAUNCH_STATE;
+    if (!descriptors_send(s->launch->control, LAUNCH_SAYS_STARTED, given, count)) {
         return -1;
     }
     return 0;
@@ -256,7 +259,7 @@ static void serve(struct supervisor *s)
 _Noreturn void launch_supervise(const struct launch *launch)
 {
     struct supervisor s = {.launch = launch,
-                           .tree = {-1, -1, -1},
+                           .tree = {-1, -1, -1, -1},
                            .inner = -1,
                            .proc = -1,
                            .listener = -1,

@@ -51,6 +51,25 @@ enum err_code task_input_files(const struct js *input, struct task_files *files,
     return find_files(input, files, err);
 }
 
+enum err_code task_each_entry(const struct js *value, task_entry_fn *each, void *data,
+                              struct err *err)
+{
+    for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
+        TRY(task_each_entry(&value->array.items[i], each, data, err));
+    }
+    for (size_t i = 0; value->type == JS_OBJECT && i < value->object.count; i++) {
+        const struct js_member *member = &value->object.members[i];
+        if (!str_is(member->name, "entry")) {
+            TRY(task_each_entry(&member->value, each, data, err));
+        } else if (member->value.type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "\"entry\" must be a string");
+        } else {
+            TRY(each(data, member->value.string, err));
+        }
+    }
+    return ERR_OK;
+}
+
 void task_shown_init(struct task_shown *shown)
 {
     strbuf_init(&shown->document, DOCUMENT_MAX);

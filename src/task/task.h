@@ -74,6 +74,11 @@ struct task {
     const char *answer_column;
     /* MAY be NULL. The member of an input that is the same in all items of a benchmark. */
     const char *same_in_all;
+    /* Of the shape indexed, else NULL: what stands in a collection that is searched, and one
+     * made up as by `example`. An input's "collection" names the collection of its benchmark;
+     * {"entry":ID} wherever it stands in an output or an expected answer names an entry. */
+    enum err_code (*check_entry)(const struct js *entry, struct err *err);
+    enum err_code (*entry_example)(const char *folder, struct strbuf *entry, struct err *err);
     /* The rest is for a person's own files. Writes the input that stands for the file at
      * `path`, or says in words what the task cannot read and what helps. */
     enum err_code (*from_file)(struct arena *arena, const char *path, struct strbuf *input,
@@ -99,6 +104,11 @@ struct task_files {
 };
 enum err_code task_input_files(const struct js *input, struct task_files *files,
                                struct err *err) MUST_USE;
+/* Calls each(data, id) for every {"entry":ID} in a value, in the order in which they stand,
+ * until one is an error; an "entry" that is no text is ERR_FORMAT. */
+typedef enum err_code task_entry_fn(void *data, struct str id, struct err *err);
+enum err_code task_each_entry(const struct js *value, task_entry_fn *each, void *data,
+                              struct err *err) MUST_USE;
 /* By name, NULL when there is none. */
 const struct task *task_lookup(struct str name);
 /* The style of that name, the task's first for NULL; ERR_USAGE lists what there is. */

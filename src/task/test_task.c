@@ -313,6 +313,71 @@ static void test_question_answering__no_answer_has_no_citation(void **state)
     arena_free(arena);
 }
 
+#define CANDIDATES(list) "{\"threshold\":0.5,\"candidates\":[" list "]}"
+#define CANDIDATE(entry, score) "{\"entry\":\"" entry "\",\"score\":" score "}"
+
+static void test_face_identification__candidates_best_first_each_once(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *output, *words;
+    } rows[] = {
+        {CANDIDATES(""), NULL},
+        {CANDIDATES(CANDIDATE("a", "1") "," CANDIDATE("b", "0.5") "," CANDIDATE("c", "0.5")),
+         NULL},
+        {"{\"failure\":\"no face\"}", NULL},
+        {"{\"failure\":\"\"}", "1 to 200 bytes"},
+        {"{\"failure\":\"no face\",\"candidates\":[]}", "stand without"},
+        {"{\"candidates\":[]}", "\"threshold\" must be a number"},
+        {"{\"threshold\":1.5,\"candidates\":[]}", "\"threshold\" is 1.5, must be 0 to 1"},
+        {"{\"threshold\":0.5}", "\"candidates\" is missing"},
+        {CANDIDATES(CANDIDATE("a", "0.5") "," CANDIDATE("b", "0.6")),
+         "candidate 2: its score is above"},
+        {CANDIDATES(CANDIDATE("a", "0.5") "," CANDIDATE("a", "0.5")),
+         "candidate 2: the entry \"a\" is named twice"},
+        {CANDIDATES(CANDIDATE("a", "-0.1")), "must be 0 to 1"},
+        {CANDIDATES(CANDIDATE("a", "1e999")), "must be 0 to 1"},
+        {CANDIDATES(CANDIDATE("a", "\"1\"")), "must be a number"},
+        {CANDIDATES("{\"score\":1}"), "\"entry\" is missing"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_output("face-identification", "{\"face\":{\"file\":\"a\"}}", rows[i].output,
+                      rows[i].words);
+    }
+}
+
+static void test_face_identification__entries_and_mates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        bool entry;
+        const char *words;
+    } rows[] = {
+        {"{\"faces\":[{\"file\":\"a\"}]}", true, NULL},
+        {"{\"faces\":[]}", true, "has 0 pictures, must have 1 to 8"},
+        {"{\"faces\":[{\"path\":\"a\"}]}", true, "\"file\" is missing"},
+        {"{}", true, "\"faces\" is missing"},
+        {"{\"mates\":[]}", false, NULL},
+        {"{\"mates\":[{\"entry\":\"a\"},{\"entry\":\"b\"}]}", false, NULL},
+        {"{\"mates\":[{\"entry\":\"a\"},{\"entry\":\"a\"}]}", false, "named twice"},
+        {"{\"mates\":[\"a\"]}", false, "\"entry\" is missing"},
+        {"{}", false, "\"mates\" is missing"},
+    };
+    struct arena *arena = arena_new();
+    const struct task *task = task_lookup(STR("face-identification"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct js *value;
+        struct err err = {.message = ""};
+        assert_int_equal(js_parse(arena, str_of(rows[i].json), &value, &err), ERR_OK);
+        enum err_code code = rows[i].entry ? task->check_entry(value, &err)
+                                           : (*task->check_expected)(value, value, &err);
+        assert_int_equal(code, rows[i].words == NULL ? ERR_OK : ERR_FORMAT);
+        assert_true(rows[i].words == NULL || strstr(err.message, rows[i].words) != NULL);
+    }
+    arena_free(arena);
+}
+
 static void test_input_files__in_order_and_twice_when_named_twice(void **state)
 {
     (void)state;
@@ -373,6 +438,8 @@ int main(void)
         cmocka_unit_test(test_ocr__contract),
         cmocka_unit_test(test_pairs__are_called_yes_or_no_with_a_score_from_0_to_1),
         cmocka_unit_test(test_face_verification__a_failure_to_acquire_stands_alone),
+        cmocka_unit_test(test_face_identification__candidates_best_first_each_once),
+        cmocka_unit_test(test_face_identification__entries_and_mates),
         cmocka_unit_test(test_pairs__have_two_sides),
         cmocka_unit_test(test_question_answering__cites_places_of_passages),
         cmocka_unit_test(test_question_answering__no_answer_has_no_citation),

@@ -157,7 +157,10 @@ enum err_code attempt_inside(struct arena *arena, const char *folder, const char
                                 .out_mb = INSIDE_SCRATCH_MB,
                                 .files = INSIDE_FILES,
                                 .processes = INSIDE_PROCESSES};
-    struct process_plan plan = {folder, &manifest, STR("{}"), 0, scratch};
+    const struct process_plan plan = {.tool_folder = folder,
+                                      .manifest = &manifest,
+                                      .parameters = STR("{}"),
+                                      .scratch = scratch};
     struct process process;
     for (size_t i = 0; i < WORDS_MAX && words[i] != NULL; i++) {
         run[i + 1] = words[i];

@@ -118,7 +118,14 @@ static enum err_code finish_with_items(struct check *check, struct str parameter
 static enum err_code check_conversations(struct check *check, struct str parameters,
                                          struct err *err)
 {
-    if (check->task->shape == TASK_ITEM) {
+    if (check->task->shape == TASK_INDEXED) {
+        bool prepared;
+        TRY(check_prepare(check, parameters, &prepared, err));
+        if (!prepared) {
+            return ERR_OK;
+        }
+    }
+    if (check->task->shape == TASK_ITEM || check->task->shape == TASK_INDEXED) {
         TRY(run_cases(check, parameters, check_cases, check_case_count, err));
         return finish_with_items(check, parameters, err);
     }
@@ -222,7 +229,7 @@ static enum err_code prepare(struct check *check, struct err *err)
     struct js *example;
     struct task_files files;
     check->task = task_lookup(check->manifest->task);
-    if (check->task == NULL || check->task->shape == TASK_INDEXED) {
+    if (check->task == NULL) {
         return err_set(err, ERR_UNSUPPORTED, "nothing is known of the task \"%.*s\"",
                        STR_ARG(check->manifest->task));
     }

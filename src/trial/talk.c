@@ -93,8 +93,12 @@ enum err_code talk_start(struct talk *talk, struct check *check, struct str para
 {
     int64_t began = clock_monotonic_ms();
     *talk = (struct talk){.check = check};
-    talk->plan =
-        (struct process_plan){check->folder, check->manifest, parameters, 1, check->scratch};
+    talk->plan = (struct process_plan){.tool_folder = check->folder,
+                                       .manifest = check->manifest,
+                                       .parameters = parameters,
+                                       .tool_seed = 1,
+                                       .scratch = check->scratch,
+                                       .state_folder = check->state_folder};
     TRY(process_start(&talk->process, &talk->plan, err));
     take_ready(talk, began);
     return ERR_OK;

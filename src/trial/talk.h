@@ -14,6 +14,7 @@ struct check {
     const struct manifest *manifest;
     const struct task *task;
     const char *scratch;
+    const char *state_folder; /* of the shape indexed, once it is prepared; or NULL */
     const struct js *example; /* the task's, and the file it names or NULL */
     const char *example_files[TASK_FILES_MAX];
     size_t example_file_count;

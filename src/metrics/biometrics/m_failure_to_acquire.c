@@ -29,7 +29,7 @@ const struct metric metric_failure_to_acquire = {
     .definition =
         "Attempts from which no sample to compare could be had over attempts (ISO/IEC "
         "19795-1). They are in neither false match nor false non-match rate. In the Lab a pair "
-        "is an attempt, and one without an answer a failure. Vector: attempts, "
+        "or a search is an attempt, and one without an answer a failure. Vector: attempts, "
         "failures.",
     .domain = "0 to 1; undefined without attempts",
     .length = 2,

@@ -1,5 +1,5 @@
 /* False alarms of searches by strangers. */
-#include "metrics/metric.h"
+#include "metrics/biometrics/search_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -25,6 +25,8 @@ const struct metric metric_fpir = {
     .domain = "0 to 1; undefined without non-mated searches",
     .length = 9,
     .interval = METRIC_BINOMIAL,
+    .exact_ends = true,
+    .item = search_stranger_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,5 @@
 /* A point of the cumulative match characteristic. */
-#include "metrics/metric.h"
+#include "metrics/biometrics/search_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -25,6 +25,7 @@ const struct metric metric_rank_hit = {
     .domain = "0 to 1; undefined without mated searches",
     .length = 9,
     .interval = METRIC_BINOMIAL,
+    .item = search_mated_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],

@@ -1,5 +1,5 @@
 /* Candidates of searches by strangers. */
-#include "metrics/metric.h"
+#include "metrics/biometrics/search_item.h"
 
 static struct metric_value finish(const double *sum)
 {
@@ -25,6 +25,7 @@ const struct metric metric_selectivity = {
     .domain = "0 or more; undefined without non-mated searches",
     .length = 9,
     .interval = METRIC_POOLED,
+    .item = search_stranger_item,
     .finish = finish,
     .examples = examples,
     .example_count = sizeof examples / sizeof examples[0],
