@@ -155,8 +155,9 @@ enum err_code compare_set_make(struct arena *arena, const struct compare_plan *p
                                .rows = &set->inputs[i].rows};
     }
     TRY(add_baseline(arena, plan, set, err));
-    struct pairwise_plan pairs = {set->contenders,   set->contender_count, set->metrics,
-                                  set->metric_count, plan->margin,         seed_of(set)};
+    struct pairwise_plan pairs = {
+        set->contenders, set->contender_count, set->metrics, set->metric_count,
+        plan->margin,    seed_of(set),         false};
     pairwise_judge(arena, &pairs, &set->pairs);
     return ERR_OK;
 }

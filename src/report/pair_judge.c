@@ -206,7 +206,7 @@ void pairwise_judge(struct arena *arena, const struct pairwise_plan *plan,
     *result = (struct pairwise){0};
     result->list = arena_zalloc(arena, (pairs * plan->metric_count + 1) * sizeof *result->list);
     for (size_t m = 0; m < plan->metric_count; m++) {
-        for (size_t i = 0; i < plan->count; i++) {
+        for (size_t i = 0; i < (plan->first_alone ? 1 : plan->count); i++) {
             for (size_t j = i + 1; j < plan->count; j++) {
                 struct pair_result *pair = &result->list[result->count++];
                 pair->metric = plan->metrics[m];
