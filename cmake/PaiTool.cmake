@@ -9,16 +9,19 @@
 # list of tools looks. With ADAPTER it is what `policeai tool wrap` puts into the folder of an outside
 # program, assembled in build/adapters/ID/.
 #
-# pai_tool_program(ID NAME [PACKAGES pkg-config…]), called before pai_tool: one more executable in
-# the tool's folder, made of NAME_*.c (NAME_main.c at least) and the tool's library. Its packages
-# are linked into it alone, so that a library of another licence or nature stays there.
+# pai_tool_program(ID NAME [DEPENDS engine…] [PACKAGES pkg-config…]), called before pai_tool: one more
+# executable in the tool's folder, made of NAME_*.c (NAME_main.c at least) and the tool's library. Its
+# engines and packages are linked into it alone, so that a library of another licence or nature stays there.
 function(pai_tool_program id name)
-  cmake_parse_arguments(arg "" "" "PACKAGES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "DEPENDS;PACKAGES" ${ARGN})
   string(MAKE_C_IDENTIFIER ${id} library)
   string(MAKE_C_IDENTIFIER ${name} prefix)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${prefix}_*.c)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE tool_${library})
+  foreach(engine IN LISTS arg_DEPENDS)
+    target_link_libraries(${name} PRIVATE pai_${engine})
+  endforeach()
   pai_packages(${name} ${arg_PACKAGES})
   set_property(DIRECTORY APPEND PROPERTY pai_tool_programs ${name})
   set_property(DIRECTORY APPEND PROPERTY pai_tool_program_sources ${sources})

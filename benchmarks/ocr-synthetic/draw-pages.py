@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Draws made-up notes as pictures, each as it is and spoilt in four ways: pages/, items.jsonl, benchmark.json.
 
-usage: draw-pages.py [--check]     (--check: writes nothing, fails if items.jsonl or benchmark.json would differ; pictures are taken as
+usage: draw-pages.py [--check | --clean COUNT FOLDER]
+(--clean: COUNT such notes as they are, all test, as a benchmark of its own in a new FOLDER: what `policeai benchmark perturb` begins with. --check: writes nothing, fails if items.jsonl or benchmark.json would differ; pictures are taken as
                                    they lie, since what draws them differs from one FreeType to the next)
 
 Drawing needs Debian's python3-pil and fonts-dejavu-core."""
@@ -36,12 +37,12 @@ def note(chance):
     ])
 
 
-def notes():
+def notes(count=DEV + TEST, dev=DEV):
     chance = random.Random(SEED)
     rows = []
-    for number in range(DEV + TEST):
+    for number in range(count):
         font = list(FONTS)[number % 3]
-        rows.append((f"note-{number + 1:02}", "dev" if number < DEV else "test", font, note(chance)))
+        rows.append((f"note-{number + 1:02}", "dev" if number < dev else "test", font, note(chance)))
     return rows
 
 
@@ -115,6 +116,33 @@ def main(check):
                 sys.exit(f"{path} is not what draw-pages.py makes; run it")
 
 
-if sys.argv[1:] not in ([], ["--check"]):
+def clean(count, folder):
+    os.makedirs(os.path.join(folder, "pages"))
+    rows, listed = [], []
+    for name, split, font, lines in notes(count, 0):
+        path = f"pages/{name}.png"
+        write_picture(os.path.join(folder, path), picture(lines, font, "clean", None), "clean")
+        rows.append({"id": name, "input": {"image": {"file": path}}, "expected": {"text": "\n".join(lines)}, "groups": {"font": font},
+                     "cluster": name, "split": split})
+    rows.sort(key=lambda row: row["id"].encode())
+    with open(os.path.join(folder, "items.jsonl"), "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+    for path in sorted([row["input"]["image"]["file"] for row in rows] + ["items.jsonl"]):
+        with open(os.path.join(folder, path), "rb") as file:
+            data = file.read()
+        listed.append({"path": path, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
+    head = {
+        "id": "ocr-clean", "version": "1", "task": "ocr", "title": "Two printed lines, drawn by a program", "licence": "MIT",
+        "source": f"made up and drawn by draw-pages.py --clean {count}", "sensitivity": "synthetic", "exposure": "open",
+        "groups": {"font": {"title": "Typeface", "values": sorted(FONTS)}}, "metrics": {}, "files": listed,
+    }
+    with open(os.path.join(folder, "benchmark.json"), "w", encoding="utf-8") as file:
+        file.write(json.dumps(head, sort_keys=True, separators=(",", ":")) + "\n")
+
+
+if len(sys.argv) == 4 and sys.argv[1] == "--clean" and sys.argv[2].isdigit():
+    clean(int(sys.argv[2]), sys.argv[3])
+elif sys.argv[1:] in ([], ["--check"]):
+    main(sys.argv[1:] == ["--check"])
+else:
     sys.exit(__doc__)
-main(sys.argv[1:] == ["--check"])

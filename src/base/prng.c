@@ -68,3 +68,17 @@ uint64_t prng_below(struct prng *prng, uint64_t bound)
     }
     return high;
 }
+
+double prng_unit(struct prng *prng)
+{
+    return (double)(prng_next(prng) >> 11) * 0x1p-53;
+}
+
+double prng_normal(struct prng *prng)
+{
+    double sum = -6;
+    for (int i = 0; i < 12; i++) {
+        sum += prng_unit(prng);
+    }
+    return sum;
+}

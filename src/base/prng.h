@@ -19,5 +19,10 @@ void prng_seed_stream(struct prng *prng, uint64_t seed, uint64_t stream);
 uint64_t prng_next(struct prng *prng);
 /* Uniform in [0, bound), bound > 0, without bias (Lemire 2019, arXiv:1805.10941). */
 uint64_t prng_below(struct prng *prng, uint64_t bound);
+/* Uniform in [0, 1): 53 bits. */
+double prng_unit(struct prng *prng);
+/* Mean 0, variance 1, never beyond 6: the sum of twelve uniforms less six (Irwin-Hall), near
+ * enough to a normal draw for noise, and of the same bits on every host, as no logarithm is. */
+double prng_normal(struct prng *prng);
 
 #endif

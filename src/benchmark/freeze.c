@@ -4,9 +4,8 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/log.h"
-#include "bench/bench.h"
+#include "bench/bench_write.h"
 #include "benchmark/labeller_agreement.h"
-#include "crypto/canon.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,14 +44,9 @@ static enum err_code check_labels(const struct making *making, const struct labe
 static enum err_code copy_file(const struct freezing *own, const struct making_item *item,
                                struct err *err)
 {
-    struct arena *arena = own->making->arena;
-    if (item->file.p == NULL) {
-        return ERR_OK;
-    }
-    const char *from = making_path(own->making, "%.*s", STR_ARG(item->file));
-    char *to = arena_printf(arena, "%s/%.*s", own->work, STR_ARG(item->file));
-    TRY(file_make_folders(file_folder_of(arena, to), 0755, err));
-    return file_copy(from, to, 0644, err);
+    return item->file.p == NULL ? ERR_OK
+                                : bench_write_copy(own->making->arena, own->making->folder,
+                                                   own->work, item->file, err);
 }
 
 static void write_item(const struct making_item *item, const struct js *expected,
@@ -98,30 +92,6 @@ static enum err_code write_items(const struct freezing *own, struct err *err)
     return code;
 }
 
-static enum err_code write_file(const struct freezing *own, struct jsonw *w, struct str path,
-                                struct err *err)
-{
-    struct sha256 digest;
-    char hex[SHA256_HEX_SIZE];
-    uint64_t size;
-    TRY(sha256_of_file(arena_printf(own->making->arena, "%s/%.*s", own->work, STR_ARG(path)),
-                       &digest, &size, err));
-    sha256_hex(hex, &digest);
-    jsonw_object(w);
-    jsonw_member_int(w, "bytes", (int64_t)size);
-    jsonw_member_str(w, "path", path);
-    jsonw_member(w, "sha256", hex);
-    jsonw_end(w);
-    return ERR_OK;
-}
-
-static int compare_paths(const void *a, const void *b)
-{
-    const struct str *left = a;
-    const struct str *right = b;
-    return str_cmp(*left, *right);
-}
-
 /* Each file once, by path. */
 static enum err_code write_files(const struct freezing *own, struct jsonw *w, struct err *err)
 {
@@ -135,16 +105,7 @@ static enum err_code write_files(const struct freezing *own, struct jsonw *w, st
             paths[count++] = file;
         }
     }
-    qsort(paths, count, sizeof *paths, compare_paths);
-    jsonw_key(w, "files");
-    jsonw_array(w);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_eq(paths[i - 1], paths[i])) {
-            TRY(write_file(own, w, paths[i], err));
-        }
-    }
-    jsonw_end(w);
-    return ERR_OK;
+    return bench_write_files(making->arena, own->work, paths, count, w, err);
 }
 
 /* Where it is from, and how its labels came about. */
@@ -190,42 +151,31 @@ static enum err_code describe(const struct freezing *own, struct strbuf *out, st
     jsonw_key(&w, "metrics");
     jsonw_raw(&w, STR("{}"));
     jsonw_end(&w);
-    return strbuf_check(out, "benchmark.json", err);
+    return ERR_OK;
 }
 
 static enum err_code write_description(const struct freezing *own, struct err *err)
 {
     struct strbuf out;
-    struct str canonical;
-    struct arena *arena = own->making->arena;
     strbuf_init(&out, LIMIT_BENCHMARK);
     enum err_code code = describe(own, &out, err);
     if (code == ERR_OK) {
-        code = canon_of(arena, arena_str(arena, strbuf_view(&out)), &canonical, err);
+        code = bench_write_description(own->making->arena, own->work, &out, err);
     }
     strbuf_release(&out);
-    TRY(code);
-    return file_write(arena_printf(arena, "%s/benchmark.json", own->work),
-                      str_of(arena_printf(arena, "%.*s\n", STR_ARG(canonical))), 0644, err);
+    return code;
 }
 
-/* As anybody will read it. */
 static enum err_code read_back(const struct freezing *own, struct frozen *frozen,
                                struct err *err)
 {
     struct bench *bench;
     size_t clusters;
-    TRY(bench_open(&bench, own->work, err));
-    enum err_code code = ERR_OK;
-    if (bench->bad_count > 0) {
-        code = err_set(err, ERR_INVALID, "items.jsonl, line %zu: %s", bench->bad[0].line,
-                       bench->bad[0].message);
-    }
-    sha256_hex(frozen->digest, &bench->digest);
+    TRY(bench_write_read_back(own->work, &bench, frozen->digest, err));
     bench_counts(bench, STR("dev"), &frozen->dev, &clusters);
     bench_counts(bench, STR("test"), &frozen->test, &clusters);
     bench_free(bench);
-    return code;
+    return ERR_OK;
 }
 
 static enum err_code note_frozen(const struct making *making, const struct frozen *frozen,
@@ -264,10 +214,7 @@ static enum err_code make(struct freezing *own, const char *to, struct frozen *f
     TRY(write_items(own, err));
     TRY(write_description(own, err));
     TRY(read_back(own, frozen, err));
-    if (rename(own->work, to) != 0) {
-        return err_errno(err, "cannot name %s", to);
-    }
-    return file_sync_folder(file_folder_of(own->making->arena, to), err);
+    return bench_write_name(own->making->arena, own->work, to, err);
 }
 
 static enum err_code check_version(const struct making *making, struct str version,

@@ -5,225 +5,89 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/log.h"
-#include "crypto/canon.h"
+#include "base/mem.h"
+#include "bench/bench_write.h"
+#include "perturb/perturb_state.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #define ITEMS_MAX (1024u * MIB)
-#define GROUP "perturbation"
-#define CLEAN "clean"
+/* What one file takes in benchmark.json, about: for a word before anything is made. */
+enum { LISTED = 170 };
 
-struct perturbing {
-    const struct perturb_plan *plan;
-    struct arena *arena; /* of one item */
-    const char *work;
-    struct strbuf items;
-    struct perturbed *made;
-};
-
-/* An item as one step makes it. */
-struct version {
-    const struct bench_item *item;
-    char name[40]; /* "clean", "typos-2" */
-    struct str text;
-    struct text_edit edit; /* of a step */
-    bool changed;
-};
-
-static struct str key_of(const struct perturb_plan *plan)
+void perturb_list(struct perturbing *own, struct str path)
 {
-    return str_from(plan->at, 1);
+    own->paths = mem_grow(own->paths, own->path_count, &own->path_capacity, sizeof *own->paths);
+    own->paths[own->path_count++] = arena_str(own->keep, path);
 }
 
-static void name_step(const struct perturb_step *step, char name[40])
-{
-    snprintf(name, 40, "%s-%d", step->perturbation->name, step->level + 1);
-}
+/* ---- texts ---- */
 
-/* Its own stream for each item and step, whatever else is asked for. */
-static void seed_version(const struct perturbing *own, const struct version *version,
-                         struct prng *prng)
+static enum err_code find_text(const struct perturbing *own, const struct bench_item *item,
+                               struct str *text, struct err *err)
 {
-    char seed[24];
-    struct sha256_stream stream;
-    uint64_t number = 0;
-    int n = snprintf(seed, sizeof seed, "%lld", (long long)own->plan->seed);
-    sha256_begin(&stream);
-    sha256_add(&stream, "policeai-perturb/v1", sizeof "policeai-perturb/v1");
-    sha256_add(&stream, seed, (size_t)n + 1);
-    sha256_add(&stream, version->name, strlen(version->name) + 1);
-    sha256_add(&stream, version->item->id.p, version->item->id.n);
-    struct sha256 digest = sha256_end(&stream);
-    for (int i = 0; i < 8; i++) {
-        number = number << 8 | digest.bytes[i];
+    struct task_files files;
+    const struct js *found = js_at(item->input, own->at);
+    TRY(task_input_files(item->input, &files, err));
+    if (files.count > 0 || found == NULL || found->type != JS_STRING) {
+        err_set(err, ERR_UNSUPPORTED, "item \"%.*s\" has no text at %.*s", STR_ARG(item->id),
+                STR_ARG(own->at));
+        err_hint(err, files.count > 0 ? "its input is a file: texts are perturbed where they "
+                                        "stand in the item"
+                                      : "--at names where a text stands");
+        return ERR_UNSUPPORTED;
     }
-    prng_seed(prng, number);
+    *text = found->string;
+    return ERR_OK;
 }
 
-static void write_input(const struct perturbing *own, const struct version *version,
-                        struct jsonw *w)
+static enum err_code change_text(struct perturbing *own, struct version *version,
+                                 struct str text, struct err *err)
 {
-    const struct js *input = version->item->input;
-    jsonw_object(w);
-    for (size_t i = 0; i < input->object.count; i++) {
-        const struct js_member *member = &input->object.members[i];
-        jsonw_key_str(w, member->name);
-        if (str_eq(member->name, key_of(own->plan))) {
-            jsonw_str(w, version->text);
-        } else {
-            jsonw_raw(w, member->value.raw);
-        }
-    }
-    jsonw_end(w);
-}
-
-/* Where a place of the text went, or -1 for one that is none. */
-static int64_t moved(const struct version *version, const struct js *span, const char *name)
-{
-    const struct js *place = js_member(span, name);
-    bool good = place != NULL && place->type == JS_INT && place->integer >= 0 &&
-                (uint64_t)place->integer <= version->edit.from_count;
-    return good ? (int64_t)version->edit.moved[place->integer] : -1;
-}
-
-static void write_span(const struct version *version, struct jsonw *w, const struct js *span)
-{
-    jsonw_object(w);
-    for (size_t i = 0; i < span->object.count; i++) {
-        const struct js_member *member = &span->object.members[i];
-        jsonw_key_str(w, member->name);
-        if (str_is(member->name, "start") || str_is(member->name, "end")) {
-            jsonw_int(w, moved(version, span, str_is(member->name, "end") ? "end" : "start"));
-        } else {
-            jsonw_raw(w, member->value.raw);
-        }
-    }
-    jsonw_end(w);
-}
-
-static const struct js *spans_of(const struct perturbing *own, const struct version *version)
-{
-    const struct js *spans = js_member(version->item->expected, "spans");
-    bool marked = spans != NULL && spans->type == JS_ARRAY && str_is(own->plan->at, "/text");
-    return marked && version->changed ? spans : NULL;
-}
-
-/* Every marked word is still there. */
-static bool spans_stand(const struct perturbing *own, const struct version *version)
-{
-    const struct js *spans = spans_of(own, version);
-    for (size_t i = 0; spans != NULL && i < spans->array.count; i++) {
-        const struct js *span = &spans->array.items[i];
-        int64_t start = moved(version, span, "start");
-        if (start < 0 || moved(version, span, "end") <= start) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void write_expected(const struct perturbing *own, const struct version *version,
-                           struct jsonw *w)
-{
-    const struct js *expected = version->item->expected;
-    const struct js *spans = spans_of(own, version);
-    if (spans == NULL) {
-        jsonw_raw(w, expected->raw);
-        return;
-    }
-    jsonw_object(w);
-    for (size_t i = 0; i < expected->object.count; i++) {
-        const struct js_member *member = &expected->object.members[i];
-        jsonw_key_str(w, member->name);
-        if (&member->value != spans) {
-            jsonw_raw(w, member->value.raw);
-            continue;
-        }
-        jsonw_array(w);
-        for (size_t s = 0; s < spans->array.count; s++) {
-            write_span(version, w, &spans->array.items[s]);
-        }
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-}
-
-static void write_groups(const struct version *version, struct jsonw *w)
-{
-    jsonw_object(w);
-    for (size_t i = 0; i < version->item->group_count; i++) {
-        const struct bench_group_value *group = &version->item->groups[i];
-        jsonw_key_str(w, group->group);
-        jsonw_str(w, group->value);
-    }
-    jsonw_member(w, GROUP, version->name);
-    jsonw_end(w);
-}
-
-static void write_row(struct perturbing *own, const struct version *version)
-{
-    const struct bench_item *item = version->item;
-    struct jsonw w;
-    jsonw_init(&w, &own->items);
-    jsonw_object(&w);
-    jsonw_key(&w, "id");
-    if (version->changed) {
-        jsonw_printf(&w, "%.*s~%s", STR_ARG(item->id), version->name);
-    } else {
-        jsonw_str(&w, item->id);
-    }
-    jsonw_key(&w, "input");
-    write_input(own, version, &w);
-    jsonw_key(&w, "expected");
-    write_expected(own, version, &w);
-    jsonw_key(&w, "groups");
-    write_groups(version, &w);
-    jsonw_member_str(&w, "cluster", item->cluster);
-    jsonw_member_str(&w, "split", item->split);
-    jsonw_end(&w);
-    strbuf_putc(&own->items, '\n');
-    own->made->items++;
-}
-
-static enum err_code write_step(struct perturbing *own, const struct bench_item *item,
-                                struct str text, const struct perturb_step *step,
-                                struct err *err)
-{
-    struct version version = {.item = item, .changed = true};
     struct prng prng;
-    name_step(step, version.name);
-    TRY(text_edit_begin(own->arena, text, step->perturbation->more, &version.edit, err));
-    seed_version(own, &version, &prng);
-    step->perturbation->apply(&version.edit, &prng, step->level);
-    version.text = text_edit_end(&version.edit, own->arena);
-    if (spans_stand(own, &version)) {
-        write_row(own, &version);
+    const struct perturb_step *step = version->step;
+    TRY(text_edit_begin(own->arena, text, step->perturbation->more, &version->edit, err));
+    prng_seed(&prng, perturb_version_seed(own, version));
+    step->perturbation->apply(&version->edit, &prng, step->level);
+    version->text = text_edit_end(&version->edit, own->arena);
+    return ERR_OK;
+}
+
+/* ---- items ---- */
+
+static enum err_code write_step(struct perturbing *own, size_t number, struct str text,
+                                const struct perturb_step *step, struct err *err)
+{
+    struct version version = {.item = &own->plan->bench->items[number], .step = step};
+    perturb_step_name(step, version.name);
+    enum err_code code = own->kind == PERTURB_TEXT
+                             ? change_text(own, &version, text, err)
+                             : perturb_files_make(own, number, &version, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "item \"%.*s\", %s", STR_ARG(version.item->id), version.name);
+        return code;
+    }
+    if (perturb_spans_stand(own, &version)) {
+        perturb_write_row(own, &version);
     } else {
         own->made->left_out++;
     }
     return ERR_OK;
 }
 
-static enum err_code write_versions(struct perturbing *own, const struct bench_item *item,
-                                    struct err *err)
+static enum err_code write_versions(struct perturbing *own, size_t number, struct err *err)
 {
-    const struct perturb_plan *plan = own->plan;
-    struct task_files files;
-    const struct js *text = js_at(item->input, plan->at);
-    TRY(task_input_files(item->input, &files, err));
-    if (files.count > 0 || text == NULL || text->type != JS_STRING) {
-        err_set(err, ERR_UNSUPPORTED, "item \"%.*s\" has no text at %.*s", STR_ARG(item->id),
-                STR_ARG(plan->at));
-        err_hint(err, "inputs that are files cannot be perturbed here; --at names where a "
-                      "text stands");
-        return ERR_UNSUPPORTED;
+    struct version clean = {.item = &own->plan->bench->items[number], .name = PERTURB_CLEAN};
+    if (own->kind == PERTURB_TEXT) {
+        TRY(find_text(own, clean.item, &clean.text, err));
+    } else {
+        TRY(perturb_files_clean(own, &clean, err));
     }
-    struct version clean = {.item = item, .name = CLEAN, .text = text->string};
-    write_row(own, &clean);
-    for (size_t i = 0; i < plan->count; i++) {
-        TRY(write_step(own, item, text->string, &plan->steps[i], err));
+    perturb_write_row(own, &clean);
+    own->made->taken++;
+    for (size_t i = 0; i < own->plan->count; i++) {
+        TRY(write_step(own, number, clean.text, &own->plan->steps[i], err));
     }
     return ERR_OK;
 }
@@ -231,63 +95,75 @@ static enum err_code write_versions(struct perturbing *own, const struct bench_i
 static enum err_code write_items(struct perturbing *own, struct err *err)
 {
     const struct bench *bench = own->plan->bench;
-    struct arena *kept = own->arena;
     for (size_t i = 0; i < bench->count; i++) {
+        if (!perturb_takes(own->plan, &bench->items[i])) {
+            continue;
+        }
         own->arena = arena_new();
-        enum err_code code = write_versions(own, &bench->items[i], err);
+        enum err_code code = write_versions(own, i, err);
         arena_free(own->arena);
-        own->arena = kept;
         TRY(code);
     }
     TRY(strbuf_check(&own->items, "items.jsonl", err));
-    return file_write(arena_printf(kept, "%s/items.jsonl", own->work), strbuf_view(&own->items),
-                      0644, err);
+    perturb_list(own, STR("items.jsonl"));
+    return file_write(arena_printf(own->keep, "%s/items.jsonl", own->work),
+                      strbuf_view(&own->items), 0644, err);
 }
+
+/* ---- benchmark.json ---- */
 
 static void write_group(const struct perturb_plan *plan, struct jsonw *w)
 {
-    char name[40];
-    jsonw_key(w, GROUP);
+    char name[PERTURB_NAME];
+    jsonw_key(w, PERTURB_GROUP);
     jsonw_object(w);
-    jsonw_member(w, "title", "What was done to the text");
+    jsonw_member(w, "title", "What was done to the input");
     jsonw_key(w, "values");
     jsonw_array(w);
-    jsonw_puts(w, CLEAN);
+    jsonw_puts(w, PERTURB_CLEAN);
     for (size_t i = 0; i < plan->count; i++) {
-        name_step(&plan->steps[i], name);
+        perturb_step_name(&plan->steps[i], name);
         jsonw_puts(w, name);
+    }
+    jsonw_end(w);
+    jsonw_key(w, "meanings");
+    jsonw_object(w);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct perturbation *perturbation = plan->steps[i].perturbation;
+        perturb_step_name(&plan->steps[i], name);
+        jsonw_key(w, name);
+        jsonw_printf(w, "%s: %s", perturbation->title,
+                     perturbation->levels[plan->steps[i].level]);
     }
     jsonw_end(w);
     jsonw_end(w);
 }
 
 /* The declared severities in words, and what it was made from. */
-static void write_source(const struct perturb_plan *plan, struct jsonw *w)
+static void write_source(const struct perturbing *own, struct jsonw *w)
 {
+    const struct perturb_plan *plan = own->plan;
     const struct bench *bench = plan->bench;
     struct strbuf text;
     char hex[SHA256_HEX_SIZE];
     sha256_hex(hex, &bench->digest);
     strbuf_init(&text, 65536);
-    strbuf_printf(&text, "made from %.*s %.*s (%s) by seed %lld:", STR_ARG(bench->id),
+    strbuf_printf(&text, "made from %.*s %.*s (%s) by seed %lld", STR_ARG(bench->id),
                   STR_ARG(bench->version), hex, (long long)plan->seed);
+    if (plan->only_group.n > 0) {
+        strbuf_printf(&text, ", of its items those with %.*s=%.*s", STR_ARG(plan->only_group),
+                      STR_ARG(plan->only_value));
+    }
+    strbuf_printf(&text, ", at %.*s:", STR_ARG(own->at));
     for (size_t i = 0; i < plan->count; i++) {
         const struct perturb_step *step = &plan->steps[i];
         strbuf_printf(&text, "%s %s-%d %s", i > 0 ? "," : "", step->perturbation->name,
                       step->level + 1, step->perturbation->levels[step->level]);
     }
-    strbuf_printf(&text, "; the text: %.*s", STR_ARG(bench->source));
+    strbuf_printf(&text, "; the %s: %.*s", perturbation_kind_word(own->kind),
+                  STR_ARG(bench->source));
     jsonw_member_str(w, "source", strbuf_view(&text));
     strbuf_release(&text);
-}
-
-static enum err_code check_group(const struct bench *bench, struct err *err)
-{
-    if (js_member(js_member(bench->json, "groups"), GROUP) != NULL) {
-        return err_set(err, ERR_INVALID, "%.*s is perturbed already: it has a group \"%s\"",
-                       STR_ARG(bench->id), GROUP);
-    }
-    return ERR_OK;
 }
 
 static void write_groups_of(const struct perturb_plan *plan, struct jsonw *w)
@@ -303,13 +179,10 @@ static void write_groups_of(const struct perturb_plan *plan, struct jsonw *w)
     jsonw_end(w);
 }
 
-static enum err_code describe(const struct perturbing *own, struct strbuf *out, struct err *err)
+static enum err_code describe(struct perturbing *own, struct strbuf *out, struct err *err)
 {
     const struct bench *bench = own->plan->bench;
-    struct sha256 digest = sha256_of(strbuf_view(&own->items));
-    char hex[SHA256_HEX_SIZE];
     struct jsonw w;
-    sha256_hex(hex, &digest);
     jsonw_init(&w, out);
     jsonw_object(&w);
     jsonw_key(&w, "id");
@@ -321,84 +194,114 @@ static enum err_code describe(const struct perturbing *own, struct strbuf *out, 
     jsonw_member_str(&w, "licence", bench->licence);
     jsonw_member_str(&w, "sensitivity", bench->sensitivity);
     jsonw_member_str(&w, "exposure", bench->exposure);
-    write_source(own->plan, &w);
-    jsonw_key(&w, "files");
-    jsonw_array(&w);
-    jsonw_object(&w);
-    jsonw_member_int(&w, "bytes", (int64_t)own->items.n);
-    jsonw_member(&w, "path", "items.jsonl");
-    jsonw_member(&w, "sha256", hex);
-    jsonw_end(&w);
-    jsonw_end(&w);
+    write_source(own, &w);
+    TRY(bench_write_files(own->keep, own->work, own->paths, own->path_count, &w, err));
     write_groups_of(own->plan, &w);
     const struct js *metrics = js_member(bench->json, "metrics");
     jsonw_key(&w, "metrics");
     jsonw_raw(&w, metrics != NULL ? metrics->raw : STR("{}"));
     jsonw_end(&w);
-    return strbuf_check(out, "benchmark.json", err);
+    return ERR_OK;
 }
 
-static enum err_code write_description(const struct perturbing *own, struct err *err)
+static enum err_code write_description(struct perturbing *own, struct err *err)
 {
     struct strbuf out;
-    struct str canonical;
     strbuf_init(&out, LIMIT_BENCHMARK);
     enum err_code code = describe(own, &out, err);
     if (code == ERR_OK) {
-        code = canon_of(own->arena, arena_str(own->arena, strbuf_view(&out)), &canonical, err);
+        code = bench_write_description(own->keep, own->work, &out, err);
     }
     strbuf_release(&out);
-    TRY(code);
-    return file_write(arena_printf(own->arena, "%s/benchmark.json", own->work),
-                      str_of(arena_printf(own->arena, "%.*s\n", STR_ARG(canonical))), 0644,
-                      err);
+    return code;
 }
 
-/* As anybody will read it. */
-static enum err_code read_back(const struct perturbing *own, struct err *err)
+/* ---- all of it ---- */
+
+static enum err_code check_group(const struct bench *bench, struct err *err)
 {
-    struct bench *bench;
-    TRY(bench_open(&bench, own->work, err));
-    enum err_code code = ERR_OK;
-    if (bench->bad_count > 0) {
-        code = err_set(err, ERR_INVALID, "what was made has a bad row, line %zu: %s",
-                       bench->bad[0].line, bench->bad[0].message);
+    if (js_member(js_member(bench->json, "groups"), PERTURB_GROUP) != NULL) {
+        return err_set(err, ERR_INVALID, "%.*s is perturbed already: it has a group \"%s\"",
+                       STR_ARG(bench->id), PERTURB_GROUP);
     }
-    sha256_hex(own->made->digest, &bench->digest);
-    bench_free(bench);
-    return code;
+    return ERR_OK;
+}
+
+/* How much there is to do, and whether a benchmark can hold it. */
+static enum err_code count_files(struct perturbing *own, struct err *err)
+{
+    const struct perturb_plan *plan = own->plan;
+    size_t taken = 0;
+    for (size_t i = 0; i < plan->bench->count; i++) {
+        taken += perturb_takes(plan, &plan->bench->items[i]);
+    }
+    if (taken == 0) {
+        return err_set(err, ERR_NOT_FOUND, "%.*s has no item with %.*s=%.*s",
+                       STR_ARG(plan->bench->id), STR_ARG(plan->only_group),
+                       STR_ARG(plan->only_value));
+    }
+    own->total = (int64_t)(taken * plan->count);
+    if (own->kind != PERTURB_TEXT && (uint64_t)own->total > LIMIT_BENCHMARK / LISTED) {
+        err_set(err, ERR_LIMIT,
+                "%zu items and %zu severities are %lld files; a benchmark lists about %u",
+                taken, plan->count, (long long)own->total, LIMIT_BENCHMARK / LISTED);
+        err_hint(err, "ask for fewer severities at once, or for some items: --only "
+                      "GROUP=VALUE");
+        return ERR_LIMIT;
+    }
+    return ERR_OK;
 }
 
 static enum err_code make(struct perturbing *own, struct err *err)
 {
-    TRY(file_make_folders(own->work, 0755, err));
+    if (own->kind != PERTURB_TEXT) {
+        TRY(perturb_files_begin(own, err));
+    }
     TRY(write_items(own, err));
     TRY(write_description(own, err));
-    TRY(read_back(own, err));
-    if (rename(own->work, own->plan->to) != 0) {
-        return err_errno(err, "cannot name %s", own->plan->to);
+    TRY(perturb_work_finish(own, err));
+    TRY(bench_write_read_back(own->work, NULL, own->made->digest, err));
+    return bench_write_name(own->keep, own->work, own->plan->to, err);
+}
+
+static enum err_code check(struct perturbing *own, struct err *err)
+{
+    const struct perturb_plan *plan = own->plan;
+    const char *at = plan->at != NULL ? plan->at : perturb_place(plan->bench->task, own->kind);
+    if (file_exists(plan->to)) {
+        return err_set(err, ERR_CONFLICT, "%s is there already", plan->to);
     }
-    return file_sync_folder(file_folder_of(own->arena, own->plan->to), err);
+    TRY(check_group(plan->bench, err));
+    own->at = str_of(at != NULL ? at : "/text");
+    if (own->kind != PERTURB_TEXT) {
+        TRY(perturb_files_check(own, err));
+    }
+    return count_files(own, err);
 }
 
 enum err_code perturb_benchmark(struct arena *arena, const struct perturb_plan *plan,
                                 struct perturbed *made, struct err *err)
 {
-    struct perturbing own = {.plan = plan, .arena = arena, .made = made};
+    struct perturbing own = {.plan = plan,
+                             .kind = plan->steps[0].perturbation->kind,
+                             .keep = arena,
+                             .lock = -1,
+                             .made = made};
     *made = (struct perturbed){.items = 0};
-    if (file_exists(plan->to)) {
-        return err_set(err, ERR_CONFLICT, "%s is there already", plan->to);
-    }
-    TRY(check_group(plan->bench, err));
-    own.work = arena_printf(arena, "%s.making-%ld", plan->to, (long)getpid());
+    TRY(check(&own, err));
+    own.work = arena_printf(arena, "%s.making", plan->to);
+    TRY(perturb_work_open(&own, err));
     strbuf_init(&own.items, ITEMS_MAX);
     enum err_code code = make(&own, err);
     strbuf_release(&own.items);
-    if (code != ERR_OK) {
+    free(own.paths);
+    perturb_files_end(&own);
+    if (code != ERR_OK && code != ERR_CANCELLED) {
         struct err left = {0};
         if (file_exists(own.work) && file_remove_tree(own.work, &left) != ERR_OK) {
             log_err("left-behind", &left);
         }
     }
+    perturb_work_close(&own);
     return code;
 }

@@ -4,13 +4,19 @@
 
 enum { KNOWN_MAX = 200 };
 
+static void list_names(struct strbuf *out, const struct perturbation *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(out, "%s%s", out->n > 0 ? ", " : "", list[i].name);
+    }
+}
+
 static enum err_code unknown(struct str name, struct err *err)
 {
     struct strbuf known;
     strbuf_init(&known, KNOWN_MAX);
-    for (size_t i = 0; i < perturbation_count; i++) {
-        strbuf_printf(&known, "%s%s", i > 0 ? ", " : "", perturbation_table[i].name);
-    }
+    list_names(&known, perturbation_table, perturbation_count);
+    list_names(&known, media_perturbation_table, media_perturbation_count);
     err_set(err, ERR_USAGE, "perturbation \"%.*s\" is not known",
             STR_ARG(str_sub(name, 0, 60)));
     err_hint(err, "there are %s", known.p);
@@ -26,6 +32,12 @@ static enum err_code add(const struct perturbation *perturbation, uint64_t level
             return err_set(err, ERR_USAGE, "%s %d is asked for twice", perturbation->name,
                            (int)level);
         }
+    }
+    if (*count > 0 && steps[0].perturbation->kind != perturbation->kind) {
+        return err_set(err, ERR_USAGE, "%s is of %s, %s of %s: make a benchmark of each",
+                       steps[0].perturbation->name,
+                       perturbation_kind_word(steps[0].perturbation->kind), perturbation->name,
+                       perturbation_kind_word(perturbation->kind));
     }
     if (*count == PERTURB_STEPS_MAX) {
         return err_set(err, ERR_LIMIT, "more than %d perturbations", PERTURB_STEPS_MAX);

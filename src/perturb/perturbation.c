@@ -229,41 +229,65 @@ const struct perturbation perturbation_table[] = {
      "Slips of the keyboard",
      {"1 % of letters", "2 % of letters", "4 % of letters", "8 % of letters",
       "16 % of letters"},
+     PERTURB_TEXT,
      0,
-     typos},
+     .apply = typos},
     {"scanner",
      "Letters mistaken in scanned print",
      {"1 % of letters that can be mistaken", "2 % of them", "4 % of them", "8 % of them",
       "16 % of them"},
+     PERTURB_TEXT,
      0,
-     scanner},
+     .apply = scanner},
     {"spaces",
      "Spaces lost, doubled or broken into lines",
      {"1 % of spaces", "2 % of spaces", "4 % of spaces", "8 % of spaces", "16 % of spaces"},
+     PERTURB_TEXT,
      0,
-     spaces},
-    {"case", "All letters of one case", {"small letters", "capitals", NULL}, 0, one_case},
+     .apply = spaces},
+    {"case",
+     "All letters of one case",
+     {"small letters", "capitals", NULL},
+     PERTURB_TEXT,
+     0,
+     .apply = one_case},
     {"injection",
      "An order to the tool inside the text",
      {"before the text", "after the text", "in the middle", NULL},
+     PERTURB_TEXT,
      200,
-     injection},
+     .apply = injection},
     {"padding",
      "Sentences about nothing after the text",
      {"2,000 letters", "8,000 letters", "32,000 letters", NULL},
+     PERTURB_TEXT,
      PADDING_MOST + 100,
-     padding},
+     .apply = padding},
 };
 const size_t perturbation_count = sizeof perturbation_table / sizeof perturbation_table[0];
 
-const struct perturbation *perturbation_lookup(struct str name)
+static const struct perturbation *find(const struct perturbation *list, size_t count,
+                                       struct str name)
 {
-    for (size_t i = 0; i < perturbation_count; i++) {
-        if (str_is(name, perturbation_table[i].name)) {
-            return &perturbation_table[i];
+    for (size_t i = 0; i < count; i++) {
+        if (str_is(name, list[i].name)) {
+            return &list[i];
         }
     }
     return NULL;
+}
+
+const struct perturbation *perturbation_lookup(struct str name)
+{
+    const struct perturbation *found = find(perturbation_table, perturbation_count, name);
+    return found != NULL ? found
+                         : find(media_perturbation_table, media_perturbation_count, name);
+}
+
+const char *perturbation_kind_word(enum perturbation_kind kind)
+{
+    static const char *const words[] = {"texts", "sound", "pictures"};
+    return words[kind];
 }
 
 size_t perturbation_levels(const struct perturbation *perturbation)

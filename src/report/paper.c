@@ -221,13 +221,23 @@ void paper_table_end(struct paper *paper)
 
 /* ---- charts ---- */
 
-void paper_chart(struct paper *paper, const char *caption)
+static void drawing(struct paper *paper, const char *kind, const char *caption)
 {
     jsonw_object(&paper->w);
-    jsonw_member(&paper->w, "kind", "chart");
+    jsonw_member(&paper->w, "kind", kind);
     jsonw_member(&paper->w, "caption", caption);
     jsonw_key(&paper->w, "rows");
     jsonw_array(&paper->w);
+}
+
+void paper_chart(struct paper *paper, const char *caption)
+{
+    drawing(paper, "chart", caption);
+}
+
+void paper_curve(struct paper *paper, const char *caption)
+{
+    drawing(paper, "curve", caption);
 }
 
 void paper_chart_row(struct paper *paper, struct str label, double value, double low,

@@ -4,7 +4,8 @@
  *     {"title":…,"lang":"en-GB","blocks":[{"kind":…,…},…]}
  *
  * Kinds: title, heading, subheading, text, list ("items"), table ("caption","head","rows" of
- * "cells"), chart ("caption","rows" of label, value, low, high; "bound"), code, page (a new
+ * "cells"), chart ("caption","rows" of label, value, low, high; "bound"),
+ * curve (the same: one after the other from left to right), code, page (a new
  * page begins).
  *
  * A sentence is a message of messages/en.json filled with figures, and keeps its id and the
@@ -80,6 +81,8 @@ void paper_table_end(struct paper *paper);
 
 /* Rows of proportions with their intervals; the table with the same numbers stands before. */
 void paper_chart(struct paper *paper, const char *caption);
+/* The same from left to right, joined by a line: of one thing that gets worse. */
+void paper_curve(struct paper *paper, const char *caption);
 /* A row: a dot at `value`, a bar from `low` to `high`. */
 void paper_chart_row(struct paper *paper, struct str label, double value, double low,
                      double high);

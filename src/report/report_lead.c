@@ -190,10 +190,9 @@ static void say_result(struct report *report)
 
 /* ---- limits, and who measured ---- */
 
-static void say_varies(struct report *report)
+void report_repeats(const struct report_input *input, struct paper *p)
 {
-    struct paper *p = report->paper;
-    struct str varies = report->input->predicate.varies;
+    struct str varies = input->predicate.varies;
     struct js *json;
     int64_t numerator;
     int64_t denominator;
@@ -216,7 +215,7 @@ static void say_limits(struct report *report)
     plain_message_text(p, "say.these-items");
     plain_message_text(p, "say.chance");
     say_exposure(report);
-    say_varies(report);
+    report_repeats(report->input, p);
     say_message_text(p, "say.isolation", say_text(p, "level", level));
     if (str_is(report->input->predicate.observed, "no")) {
         plain_message_text(p, "say.not-observed");

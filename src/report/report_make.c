@@ -23,7 +23,7 @@ static int64_t count_of(const struct js *figure, const char *name, int64_t other
     return value != NULL && value->type == JS_INT ? value->integer : otherwise;
 }
 
-static struct shown_figure read_figure(struct arena *arena, const struct js *js)
+struct shown_figure report_figure(struct arena *arena, const struct js *js)
 {
     const struct js *interval = js_member(js, "interval");
     struct shown_figure figure = {.metric_id = js_text(js, "metric"),
@@ -56,7 +56,7 @@ static enum err_code read_figures(struct report *report, struct err *err)
         arena_zalloc(report->arena, (list->array.count + 1) * sizeof *report->figures);
     for (size_t i = 0; i < list->array.count; i++) {
         struct shown_figure *figure = &report->figures[report->figure_count++];
-        *figure = read_figure(report->arena, &list->array.items[i]);
+        *figure = report_figure(report->arena, &list->array.items[i]);
         if (figure->metric != NULL && str_is(figure->metric_id, first) &&
             str_is(figure->group, "all")) {
             report->headline = figure;

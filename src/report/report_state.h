@@ -45,6 +45,10 @@ struct report {
     struct run_facts facts;
 };
 
+/* A figure of the evidence's array; texts are borrowed from it. */
+struct shown_figure report_figure(struct arena *arena, const struct js *js);
+/* Whether the tool answered the same when asked again, in a sentence. */
+void report_repeats(const struct report_input *input, struct paper *paper);
 /* "Channel: scan" by the group's title, in the arena. */
 struct str report_group_label(const struct report *report, struct str group, struct str value);
 /* What is said of a comparison of groups. */

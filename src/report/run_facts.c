@@ -18,6 +18,9 @@ struct reading {
     struct arena *arena;   /* of one line */
     struct arena *keeping; /* of what stays */
     struct run_facts *facts;
+    const struct bench *bench; /* of run_outcomes_read */
+    run_outcome_fn *take;
+    void *data;
     int64_t *times[3]; /* by pass */
     size_t counts[3];
     size_t capacities[3];
@@ -34,6 +37,25 @@ static enum err_code read_result(struct reading *reading, struct str line, struc
         reading->facts->outcomes[i] += str_is(outcome, run_outcome_word(i));
     }
     return ERR_OK;
+}
+
+static enum err_code read_outcome(struct reading *reading, struct str line, struct err *err)
+{
+    struct js *row;
+    struct str outcome;
+    struct str id;
+    int which = 0;
+    TRY(js_parse(reading->arena, line, &row, err));
+    TRY(js_need_str(row, "outcome", &outcome, err));
+    TRY(js_need_str(row, "id", &id, err));
+    const struct bench_item *item = bench_item_lookup(reading->bench, id);
+    while (which < RUN_OUTCOMES && !str_is(outcome, run_outcome_word(which))) {
+        which++;
+    }
+    if (item == NULL || which == RUN_OUTCOMES) {
+        return err_set(err, ERR_FORMAT, "no item or outcome of this run");
+    }
+    return reading->take(reading->data, item, which, err);
 }
 
 static enum err_code read_timing(struct reading *reading, struct str line, struct err *err)
@@ -126,6 +148,17 @@ enum err_code run_facts_read(struct arena *arena, const struct report_input *inp
     for (int i = 0; i < 3; i++) {
         free(reading.times[i]);
     }
+    arena_free(reading.arena);
+    return code;
+}
+
+enum err_code run_outcomes_read(struct arena *arena, const struct report_input *input,
+                                run_outcome_fn *take, void *data, struct err *err)
+{
+    struct reading reading = {
+        .arena = arena_new(), .bench = input->bench, .take = take, .data = data};
+    const char *results = arena_printf(arena, "%s.results.jsonl", input->stem);
+    enum err_code code = each_line(&reading, results, read_outcome, err);
     arena_free(reading.arena);
     return code;
 }

@@ -24,6 +24,11 @@ struct run_facts {
 /* In the arena. */
 enum err_code run_facts_read(struct arena *arena, const struct report_input *input,
                              struct run_facts *facts, struct err *err) MUST_USE;
+/* Calls take(data, item, outcome) for each line of the results; an error of it ends that. */
+typedef enum err_code run_outcome_fn(void *data, const struct bench_item *item, int outcome,
+                                     struct err *err);
+enum err_code run_outcomes_read(struct arena *arena, const struct report_input *input,
+                                run_outcome_fn *take, void *data, struct err *err) MUST_USE;
 /* "answered", "error", "died", "timeout", "not-attempted" */
 const char *run_outcome_word(int outcome);
 

@@ -11,7 +11,7 @@
 
 #include <stddef.h>
 
-enum { HOUSE_FILES_MAX = 2 };
+enum { HOUSE_FILES_MAX = 6 };
 
 struct house_program;
 

@@ -13,6 +13,7 @@ struct html chart_draw(struct arena *arena, const char *kind, const struct langu
         const char *name;
         chart_kind *draw;
     } kinds[] = {{"intervals", chart_intervals},
+                 {"curve", chart_curve},
                  {"timeline", chart_timeline},
                  {"bars", chart_bars},
                  {"tiles", chart_tiles}};

@@ -15,6 +15,7 @@ struct chart {
 /* A kind of drawing: appends to chart->svg, nothing when there is nothing to draw. */
 typedef void chart_kind(struct chart *chart, const struct js *value);
 chart_kind chart_intervals;
+chart_kind chart_curve;
 chart_kind chart_timeline;
 chart_kind chart_bars;
 chart_kind chart_tiles;
