@@ -215,7 +215,7 @@ static enum err_code read_back(const struct freezing *own, struct frozen *frozen
 {
     struct bench *bench;
     size_t clusters;
-    TRY(bench_open(&bench, own->work, err));
+    TRY(bench_open_sealed(&bench, own->work, err)); /* it was made here, this moment */
     enum err_code code = ERR_OK;
     if (bench->bad_count > 0) {
         code = err_set(err, ERR_INVALID, "items.jsonl, line %zu: %s", bench->bad[0].line,

@@ -8,6 +8,7 @@
 #include "cli/level_report.h"
 #include "cli/log_report.h"
 #include "cli/proof_report.h"
+#include "cli/sealed_option.h"
 #include "crypto/note.h"
 #include "evidence/verify.h"
 #include "lab/places.h"
@@ -24,6 +25,7 @@ struct verify_options {
     const char *data;
     const char *key;
     const char *benchmarks;
+    struct sealed_options sealed;
 };
 
 static const struct opt options[] = {
@@ -39,6 +41,7 @@ static const struct opt options[] = {
      "let URL be on another machine", 0, 0},
     {"benchmarks", 0, OPT_TEXT, offsetof(struct verify_options, benchmarks), "FOLDER",
      "a folder that holds the benchmark's folder", 0, 0},
+    SEALED_OPTION_ROWS(struct verify_options, sealed),
     {"json", 0, OPT_FLAG, offsetof(struct verify_options, json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
 
@@ -80,6 +83,56 @@ static void print_text(const struct verify_report *report)
     strbuf_release(&text);
 }
 
+/* A set in custody here, opened once for all levels that need it. */
+struct held {
+    struct arena *arena;
+    const struct datadir *data;
+    const char *file; /* the evidence */
+    struct custody_terms terms;
+    struct keeper_client *keeper;
+    struct custody_set *set;
+    struct custody_opening opening;
+};
+
+static enum err_code open_held(void *data, struct bench **bench, struct err *err)
+{
+    struct held *held = data;
+    const struct custody_ask ask = {.act = CUSTODY_VERIFIED, .terms = held->terms};
+    if (held->opening.number > 0) { /* recorded already */
+        return custody_reopen(held->set, bench, err);
+    }
+    if (held->keeper == NULL) {
+        TRY(keeper_client_open(&held->keeper, held->data, err));
+    }
+    return custody_open(held->arena, held->keeper, held->set, &ask, &held->opening, bench, err);
+}
+
+static void release_held(struct held *held)
+{
+    custody_close(held->set, &held->opening);
+    keeper_client_close(held->keeper);
+}
+
+/* Only who says in which role and what for opens it: to a stranger, and to who says nothing, it
+ * is held. */
+static enum err_code look_in_custody(struct held *held, struct verify_plan *plan,
+                                     struct err *err)
+{
+    struct str digest;
+    if (held->terms.role == NULL && held->terms.purpose == NULL) {
+        return ERR_OK;
+    }
+    TRY(evidence_benchmark(held->arena, held->file, &digest, err));
+    TRY(custody_find(held->arena, held->data, arena_strndup(held->arena, digest.p, digest.n),
+                     &held->set, err));
+    if (held->set != NULL) {
+        plan->open_sealed = open_held;
+        plan->open_data = held;
+        plan->held = arena_printf(held->arena, "%s/evidence", held->set->folder);
+    }
+    return ERR_OK;
+}
+
 static enum err_code verify_evidence(struct arena *arena, const struct verify_options *given,
                                      const char *file, int *status, struct err *err)
 {
@@ -109,7 +162,12 @@ static enum err_code verify_evidence(struct arena *arena, const struct verify_op
                                .benchmarks = benchmarks,
                                .log_key = given->log_key,
                                .issuer = given->signer};
-    TRY(evidence_verify(arena, &plan, &report, err));
+    struct held held = {.arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
+    held.file = file;
+    TRY(look_in_custody(&held, &plan, err));
+    enum err_code code = evidence_verify(arena, &plan, &report, err);
+    release_held(&held);
+    TRY(code);
     *status = verify_exit_status(&report);
     if (given->json) {
         print_json(&report, *status);

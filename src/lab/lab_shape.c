@@ -8,7 +8,7 @@
 
 bool lab_is_whole(const struct lab *lab)
 {
-    return lab->bench->task->shape != TASK_ITEM;
+    return lab->task->shape != TASK_ITEM;
 }
 
 enum err_code lab_check_shape(const struct lab *lab, struct err *err)
