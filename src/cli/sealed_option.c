@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 
+/* Below it the custodian is told; evidence gives the figure in any case. Set by this project. */
+#define PLANTED_SUSPICIOUS 0.001
+
 struct custody_terms sealed_terms(const struct sealed_options *given)
 {
     return (struct custody_terms){given->role, given->purpose, given->requester,
@@ -54,4 +57,11 @@ void sealed_print_told(const char *set, const char *requester, const struct lab_
                told->step, told->improved ? "" : ", as before: no better by more than the step");
     }
     fflush(stdout);
+    if (told->planted_given > 0 && told->planted_chance < PLANTED_SUSPICIOUS) {
+        fprintf(stderr,
+                "it gave %lld of %lld planted wrong answers: a tool that has not seen the "
+                "answers would by a chance of %.2g\n",
+                (long long)told->planted_given, (long long)told->planted_of,
+                told->planted_chance);
+    }
 }

@@ -1,7 +1,6 @@
 /* The Ladder against sequences worked out by hand, and against the attack it is made for.
  *
- * The boosting attack: A. Blum and M. Hardt, arXiv:1502.04585, section "A boosting attack": ask
- * about k random label vectors, keep those whose score is better than that of chance, and let
+ * The boosting attack of A. Blum and M. Hardt, arXiv:1502.04585: ask about k random label vectors, keep those whose score is better than that of chance, and let
  * them vote item by item. With exact scores the vote is better on the set than on anything else
  * by about sqrt(k/n); it has learnt the set's answers and nothing of the world. */
 #include <setjmp.h>

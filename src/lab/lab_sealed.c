@@ -80,6 +80,19 @@ static enum err_code look_back(struct lab *lab, struct err *err)
     return ERR_OK;
 }
 
+static enum err_code check_not_issued(struct lab *lab, struct err *err)
+{
+    struct str text;
+    struct js *json;
+    if (lab->folder == NULL || !lab->plan->issue || !file_exists(file_of(lab, "issued.json"))) {
+        return ERR_OK;
+    }
+    TRY(file_read(lab->arena, file_of(lab, "issued.json"), TEXT_MAX, &text, err));
+    TRY(js_parse(lab->arena, text, &json, err));
+    return err_set(err, ERR_CONFLICT, "evidence of this run was issued already: %.*s",
+                   STR_ARG(js_text(json, "evidence")));
+}
+
 enum err_code lab_open_set(struct lab *lab, enum custody_act act, const char *split,
                            struct err *err)
 {
@@ -92,6 +105,7 @@ enum err_code lab_open_set(struct lab *lab, enum custody_act act, const char *sp
     const struct custody_ask ask = {
         .act = act, .terms = lab->plan->terms, .query = !begun, .tool = tool};
     TRY(check_plan(lab, split, err));
+    TRY(check_not_issued(lab, err));
     TRY(lab_reach_keeper(lab, err));
     TRY(custody_open(lab->arena, lab->keeper, lab->set, &ask, &lab->opening, &lab->bench, err));
     TRY(look_back(lab, err));
@@ -324,20 +338,6 @@ enum err_code lab_say_custody(struct lab *lab, struct str *isolation, struct err
     return canon_of(lab->arena, text, isolation, err);
 }
 
-static enum err_code check_not_issued(struct lab *lab, struct err *err)
-{
-    struct str text;
-    struct js *json;
-    const char *path = file_of(lab, "issued.json");
-    if (!file_exists(path)) {
-        return ERR_OK;
-    }
-    TRY(file_read(lab->arena, path, TEXT_MAX, &text, err));
-    TRY(js_parse(lab->arena, text, &json, err));
-    return err_set(err, ERR_CONFLICT, "evidence of this run was issued already: %.*s",
-                   STR_ARG(js_text(json, "evidence")));
-}
-
 static enum err_code note_issued(struct lab *lab, struct err *err)
 {
     struct strbuf out;
@@ -361,7 +361,6 @@ static enum err_code issue(struct lab *lab, struct err *err)
     const char *run = arena_strndup(lab->arena, lab->run.p, lab->run.n);
     const struct custody_ask ask = {
         .act = CUSTODY_ISSUED, .terms = lab->plan->terms, .run = run};
-    TRY(check_not_issued(lab, err));
     TRY(custody_open(lab->arena, lab->keeper, lab->set, &ask, &opening, NULL, err));
     enum err_code code = lab_issue(lab, err);
     custody_close(lab->set, &opening);
