@@ -8,6 +8,7 @@
 #include "cli/level_report.h"
 #include "cli/log_report.h"
 #include "cli/proof_report.h"
+#include "cli/held_set.h"
 #include "cli/sealed_option.h"
 #include "crypto/note.h"
 #include "evidence/verify.h"
@@ -83,56 +84,6 @@ static void print_text(const struct verify_report *report)
     strbuf_release(&text);
 }
 
-/* A set in custody here, opened once for all levels that need it. */
-struct held {
-    struct arena *arena;
-    const struct datadir *data;
-    const char *file; /* the evidence */
-    struct custody_terms terms;
-    struct keeper_client *keeper;
-    struct custody_set *set;
-    struct custody_opening opening;
-};
-
-static enum err_code open_held(void *data, struct bench **bench, struct err *err)
-{
-    struct held *held = data;
-    const struct custody_ask ask = {.act = CUSTODY_VERIFIED, .terms = held->terms};
-    if (held->opening.number > 0) { /* recorded already */
-        return custody_reopen(held->set, bench, err);
-    }
-    if (held->keeper == NULL) {
-        TRY(keeper_client_open(&held->keeper, held->data, err));
-    }
-    return custody_open(held->arena, held->keeper, held->set, &ask, &held->opening, bench, err);
-}
-
-static void release_held(struct held *held)
-{
-    custody_close(held->set, &held->opening);
-    keeper_client_close(held->keeper);
-}
-
-/* Only who says in which role and what for opens it: to a stranger, and to who says nothing, it
- * is held. */
-static enum err_code look_in_custody(struct held *held, struct verify_plan *plan,
-                                     struct err *err)
-{
-    struct str digest;
-    if (held->terms.role == NULL && held->terms.purpose == NULL) {
-        return ERR_OK;
-    }
-    TRY(evidence_benchmark(held->arena, held->file, &digest, err));
-    TRY(custody_find(held->arena, held->data, arena_strndup(held->arena, digest.p, digest.n),
-                     &held->set, err));
-    if (held->set != NULL) {
-        plan->open_sealed = open_held;
-        plan->open_data = held;
-        plan->held = arena_printf(held->arena, "%s/evidence", held->set->folder);
-    }
-    return ERR_OK;
-}
-
 static enum err_code verify_evidence(struct arena *arena, const struct verify_options *given,
                                      const char *file, int *status, struct err *err)
 {
@@ -162,11 +113,10 @@ static enum err_code verify_evidence(struct arena *arena, const struct verify_op
                                .benchmarks = benchmarks,
                                .log_key = given->log_key,
                                .issuer = given->signer};
-    struct held held = {.arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
-    held.file = file;
-    TRY(look_in_custody(&held, &plan, err));
+    struct held_set held = {.arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
+    TRY(held_set_find(&held, &plan, err));
     enum err_code code = evidence_verify(arena, &plan, &report, err);
-    release_held(&held);
+    held_set_close(&held);
     TRY(code);
     *status = verify_exit_status(&report);
     if (given->json) {

@@ -60,6 +60,10 @@ struct verify_plan {
 /* ERR_OK whenever the file could be judged; the verdict is in the report. */
 enum err_code evidence_verify(struct arena *arena, const struct verify_plan *plan,
                               struct verify_report *report, struct err *err) MUST_USE;
+/* Where a file that belongs to the evidence STEM.dsse.json lies: STEM.ENDING, or in plan->held
+ * when it is not there. In the arena. */
+const char *evidence_file_path(struct arena *arena, const struct verify_plan *plan,
+                               const char *stem, const char *ending);
 /* The digest of the benchmark that the evidence in `file` names; nothing is judged. */
 enum err_code evidence_benchmark(struct arena *arena, const char *file, struct str *digest,
                                  struct err *err) MUST_USE;

@@ -10,15 +10,21 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *verify_path_of(struct verification *verification, const char *ending)
+const char *evidence_file_path(struct arena *arena, const struct verify_plan *plan,
+                               const char *stem, const char *ending)
 {
-    struct arena *arena = verification->arena;
-    const char *name = strrchr(verification->stem, '/');
-    const char *path = arena_printf(arena, "%s.%s", verification->stem, ending);
-    return file_exists(path) || verification->plan->held == NULL
+    const char *name = strrchr(stem, '/');
+    const char *path = arena_printf(arena, "%s.%s", stem, ending);
+    return file_exists(path) || plan->held == NULL
                ? path
-               : arena_printf(arena, "%s/%s.%s", verification->plan->held,
-                              name != NULL ? name + 1 : verification->stem, ending);
+               : arena_printf(arena, "%s/%s.%s", plan->held, name != NULL ? name + 1 : stem,
+                              ending);
+}
+
+static const char *path_of(const struct verification *verification, const char *ending)
+{
+    return evidence_file_path(verification->arena, verification->plan, verification->stem,
+                              ending);
 }
 
 /* Who said that he holds the set, as far as the log here tells. */
@@ -60,7 +66,7 @@ static enum err_code beside(struct verification *verification, const char *endin
 {
     struct sha256 digest;
     char hex[SHA256_HEX_SIZE];
-    *path = verify_path_of(verification, ending);
+    *path = path_of(verification, ending);
     if (!file_exists(*path)) {
         return err_set(err, ERR_NOT_FOUND, "bring %s and lay it beside the evidence", *path);
     }
@@ -133,7 +139,7 @@ static enum err_code same_bytes(struct verification *verification, const char *p
 /* Nothing follows from timing; when it is there it must be the one that was issued. */
 static enum err_code check_timing(struct verification *verification, struct err *err)
 {
-    const char *path = verify_path_of(verification, "timing.jsonl");
+    const char *path = path_of(verification, "timing.jsonl");
     struct str digest = verification->predicate.timing_sha256;
     return digest.n == 0 || !file_exists(path)
                ? ERR_OK
@@ -167,7 +173,7 @@ static enum err_code make_figures(struct verification *verification, const char 
 {
     struct run_scope scope;
     struct str stats;
-    const char *results = verify_path_of(verification, "results.jsonl");
+    const char *results = path_of(verification, "results.jsonl");
     TRY(run_scope_read(bench, results, &scope, err));
     TRY(file_read(verification->arena, stats_path, LIMIT_STATS, &stats, err));
     return figures_make(bench, scope.split, stats,

@@ -33,9 +33,6 @@ enum err_code verify_log(struct verification *verification, struct err *err) MUS
 enum err_code verify_results(struct verification *verification, struct err *err) MUST_USE;
 enum err_code verify_figures(struct verification *verification, struct err *err) MUST_USE;
 
-/* Of a file that belongs to the envelope: beside it, else in the plan's folder of what is held. */
-const char *verify_path_of(struct verification *verification, const char *ending);
-
 /* The level "log" without tables, from the proofs beside the envelope. */
 enum err_code verify_log_alone(struct verification *verification, struct err *err) MUST_USE;
 /* The body of run.registered/1 and the predicate say the same, in canonical bytes. */
