@@ -20,6 +20,9 @@ enum err_code held_set_find(struct held_set *held, struct verify_plan *plan, str
     if (held->terms.role == NULL && held->terms.purpose == NULL) {
         return ERR_OK;
     }
+    if (held->terms.role == NULL || held->terms.purpose == NULL) {
+        return err_set(err, ERR_USAGE, "--role and --purpose go together");
+    }
     TRY(evidence_benchmark(held->arena, plan->file, &digest, err));
     TRY(custody_find(held->arena, held->data, arena_strndup(held->arena, digest.p, digest.n),
                      &held->set, err));

@@ -124,6 +124,8 @@ enum err_code custody_history(struct arena *arena, struct keeper_client *keeper,
 /* Two names of a requester are one when they have the same letters and digits in the same words,
  * small or capital. */
 bool custody_same_requester(struct str a, struct str b);
+/* What all spellings of a name have in common; in the arena. */
+struct str custody_requester(struct arena *arena, struct str name);
 /* Queries a requester has spent; a removed opening counts for everybody. */
 int64_t custody_queries(const struct custody_history *history, struct str requester);
 /* "in the house", "seen by the supplier" (this requester's inputs left) or "have left the house"

@@ -111,6 +111,18 @@ bool custody_same_requester(struct str a, struct str b)
     }
 }
 
+struct str custody_requester(struct arena *arena, struct str name)
+{
+    char *text = arena_alloc(arena, name.n + 1);
+    size_t at = 0;
+    size_t length = 0;
+    for (int letter = next_letter(name, &at, false); letter != 0;
+         letter = next_letter(name, &at, true)) {
+        text[length++] = (char)letter;
+    }
+    return str_n(text, length);
+}
+
 int64_t custody_queries(const struct custody_history *history, struct str requester)
 {
     int64_t spent = 0;

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -122,9 +123,12 @@ static void fill_predicate(struct lab *lab, struct str isolation, struct predica
 enum err_code lab_write_results(struct lab *lab, struct str *isolation, struct err *err)
 {
     *isolation = isolation_of(lab);
-    return write_files(lab, arena_printf(lab->arena, "%s/results.jsonl", lab->folder),
-                       arena_printf(lab->arena, "%s/timing.jsonl", lab->folder), *isolation,
-                       err);
+    const char *results = arena_printf(lab->arena, "%s/results.jsonl", lab->folder);
+    const char *timing = arena_printf(lab->arena, "%s/timing.jsonl", lab->folder);
+    TRY(write_files(lab, results, timing, *isolation, err));
+    return chmod(results, 0600) == 0 && chmod(timing, 0600) == 0
+               ? ERR_OK
+               : err_errno(err, "cannot make %s private", lab->folder);
 }
 
 enum err_code lab_issue(struct lab *lab, struct err *err)

@@ -159,7 +159,7 @@ enum err_code parcel_lab(struct lab *lab, const struct parcel_record *record,
     if (code == ERR_OK && !str_is(record->benchmark_digest, lab->benchmark_digest)) {
         code = err_set(err, ERR_INVALID, "%s is not the benchmark whose inputs left", folder);
     }
-    if (code != ERR_OK) {
+    if (code != ERR_OK && lab->set == NULL) {
         err_hint(err, "--benchmark FOLDER names where it lies now");
     }
     return code;

@@ -9,9 +9,9 @@ python3 "$here/support.py" tool good 80
 set +e
 try() {
     "$POLICEAI" "$@" 2> err | sed 's/"[0-9a-f]\{64\}"/"H"/g'
-    sed -n '1p' err | sed "s|$PWD|HERE|"
+    sed -n '1p' err | sed "s|$PWD/||; s|data/custody/[0-9a-f]*|CUSTODY|; s|^policeai: [^ ]*benchmark.json: |policeai: |"
 }
-list() { "$POLICEAI" benchmark openings sample-calls | sed 's/20[0-9TZ:-]* /T /; s/files as left\|files not told/files as left or not told/'; }
+list() { "$POLICEAI" benchmark openings sample-calls | sed 's/20[0-9TZ:-]* /T /; s/; files .*//'; }
 custody="data/custody/$(ls data/custody)/set"
 for word in set planted "$custody"; do
     try lab run ./good "./$word" --accept-isolation reduced --reason t
@@ -21,10 +21,10 @@ try lab run ./good sample-calls --accept-isolation reduced --reason t --role eva
 try lab run ./good sample-calls --accept-isolation reduced --reason t --role evaluator --purpose "first test" --requester "Acme Ltd"
 try lab run ./good sample-calls --accept-isolation reduced --reason t --role evaluator --purpose "first test" --requester "Acme Ltd" --new-requester --quick 1
 try lab run ./good sample-calls --accept-isolation reduced --reason t --role evaluator --purpose "first test" --requester "Acme Ltd" --new-requester --split dev
-try lab tune ./good "$custody" --grid set --rule best=f1.macro/1
-try benchmark perturb "$custody" typos --to p
-try benchmark check "$custody"
-try benchmark power "$custody"
+try lab tune ./good "./$custody" x=1 --best f1.macro/1 --to g.json
+try benchmark perturb "./$custody" typos --to p
+try benchmark check "./$custody"
+try benchmark power "./$custody"
 list
 try lab run ./good sample-calls --accept-isolation reduced --reason t --role evaluator --purpose "first test" --requester "Acme Ltd" --new-requester
 list

@@ -29,7 +29,11 @@ verify
 verify --role auditor
 verify --role auditor --purpose "yearly check"
 "$POLICEAI" benchmark openings sample-calls | sed -n 's/ 20[0-9TZ:-]* / /; /verified/p' | sed 's/;.*//'
-"$POLICEAI" lab errors "$evidence" --html page.html 2>&1 | sed 's|[^ ]*/evidence/[^ ]*|EVIDENCE|'
+for command in "errors --html page.html" "threshold --positive /label=theft --recall 0.9 --to g.json" "calibrate --positive /label=theft --to g.json"; do
+    "$POLICEAI" lab ${command%% *} "$evidence" ${command#* } 2>&1 | sed 's|[^ ]*/evidence/[^ ]*|EVIDENCE|'
+done
+"$POLICEAI" lab report "$evidence" 2>&1 | sed 's|[^ ]*/evidence/[^ ]*|EVIDENCE|'
+"$POLICEAI" lab report "$evidence" --role auditor --purpose "a report" | grep -o "Sealed: .*"
 grep -rl "sample-item-0001\|the bank again" data/blobs data/log data/public.db data/evidence
 # one answer changed: the custodian sees it
 sed -i '1s/"burglary\|"fraud\|"noise/"theft/; 1s/output_sha256":"./output_sha256":"0/' data/custody/*/evidence/*.results.jsonl
