@@ -133,9 +133,11 @@ static enum err_code check_exposure(const struct bench *bench, bool sealed, stru
     if (sealed || !str_is(bench->exposure, "sealed")) {
         return ERR_OK;
     }
-    err_set(err, ERR_DENIED, "benchmark %.*s is sealed: its items are opened out of custody alone",
+    err_set(err, ERR_DENIED,
+            "benchmark %.*s is sealed: its items are opened out of custody alone",
             STR_ARG(str_sub(bench->id, 0, 100)));
-    err_hint(err, "`policeai benchmark seal` takes it into custody; `lab run TOOL ID` then opens it, on the record");
+    err_hint(err, "`policeai benchmark seal` takes it into custody; `lab run TOOL ID` then "
+                  "opens it, on the record");
     return ERR_DENIED;
 }
 
@@ -143,7 +145,7 @@ static enum err_code read_header(struct bench *bench, bool sealed, struct err *e
 {
     static const char *const keys[] = {
         "id",     "version", "task",        "title",    "source",      "licence", "files",
-        "groups", "metrics", "sensitivity", "exposure", "not_covered", "canary", NULL};
+        "groups", "metrics", "sensitivity", "exposure", "not_covered", "canary",  NULL};
     const struct js *json = bench->json;
     struct str task;
     TRY(js_only(json, keys, err));

@@ -69,7 +69,8 @@ const struct command command_backup = {
     .summary = "copy what cannot be made again, without the keys",
     .help = "Makes a consistent copy of the ledger, blobs, the published log, evidence and "
             "config.json, also while a server\nruns. Keys are never in it: they are kept "
-            "apart, as sealed benchmarks are, and with them keys/last-signed, by which the keeper knows a\nledger put "
+            "apart, as sealed benchmarks are, and with them keys/last-signed, by which the "
+            "keeper knows a\nledger put "
             "back from a copy that is too old. Never overwrites; it appears whole or not "
             "at all.",
     .options = options,

@@ -48,7 +48,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     if (given->to == NULL) {
         return err_set(err, ERR_USAGE, "say where: --to FOLDER");
     }
-    TRY(bench_open_sealed(&bench, call->words[0], err)); /* in custody it has a folder nobody names */
+    TRY(bench_open_sealed(&bench, call->words[0],
+                          err)); /* in custody it has a folder nobody names */
     enum err_code code = make(call, bench, err);
     bench_free(bench);
     return code;
@@ -60,7 +61,8 @@ const struct command command_benchmark_canary = {
     .summary = "plant in a benchmark, before it is sealed, what tells who has seen it",
     .help =
         "NEW is the benchmark FOLDER with a random text in each row of its files, and N test "
-        "items that have each other's\nanswers. Such an item is never scored; a tool that gives "
+        "items that have each other's\nanswers. Such an item is never scored; a tool that "
+        "gives "
         "its planted answer has seen the answers, or it is chance,\nand how great a chance is "
         "told. Which items they are stands in NEW/planted.json alone.",
     .options = options,

@@ -45,7 +45,8 @@ static enum err_code search(struct command_call *call, struct keeper_client *kee
                             struct err *err)
 {
     const struct benchmark_leaked_options *given = call->options;
-    const struct custody_ask ask = {.act = CUSTODY_LEAKS, .terms = sealed_terms(&given->sealed)};
+    const struct custody_ask ask = {.act = CUSTODY_LEAKS,
+                                    .terms = sealed_terms(&given->sealed)};
     struct custody_opening opening;
     struct bench *bench;
     TRY(custody_open(call->arena, keeper, set, &ask, &opening, &bench, err));
@@ -78,9 +79,10 @@ const struct command command_benchmark_leaked = {
     .name = "benchmark leaked",
     .synopsis = "ID PATH --role TEXT --purpose TEXT [--data FOLDER]",
     .summary = "search a tool's folder, or any, for a sealed benchmark",
-    .help = "Looks in every file below PATH for the set's canary text, a piece of each input, its "
-            "ids and its files. What is\ncompressed or learnt is not found.\n\nExit status: 0 "
-            "nothing was found; 1 something was.",
+    .help =
+        "Looks in every file below PATH for the set's canary text, a piece of each input, its "
+        "ids and its files. What is\ncompressed or learnt is not found.\n\nExit status: 0 "
+        "nothing was found; 1 something was.",
     .options = options,
     .options_size = sizeof(struct benchmark_leaked_options),
     .defaults = &defaults,

@@ -59,9 +59,12 @@ static void json_event(struct jsonw *w, const struct custody_event *event)
     const struct {
         const char *name;
         struct str text;
-    } texts[] = {{"act", event->act},         {"at", event->at},
-                 {"found", event->found},     {"purpose", event->purpose},
-                 {"requester", event->requester}, {"role", event->role}};
+    } texts[] = {{"act", event->act},
+                 {"at", event->at},
+                 {"found", event->found},
+                 {"purpose", event->purpose},
+                 {"requester", event->requester},
+                 {"role", event->role}};
     jsonw_object(w);
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         if (texts[i].text.n > 0) {

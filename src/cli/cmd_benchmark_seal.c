@@ -18,8 +18,8 @@ static const struct benchmark_seal_options defaults = {.budget = 10, .step = 0.0
 static const struct opt options[] = {
     {"holder", 0, OPT_TEXT, AT(holder), "NAME", "which organisation holds it", 0, 0},
     {"budget", 0, OPT_INT, AT(budget), "N", "queries of each requester (10)", 1, 10000},
-    {"step", 0, OPT_REAL, AT(step), "X",
-     "by how much a score must be better to be told (0.01)", 0, 1},
+    {"step", 0, OPT_REAL, AT(step), "X", "by how much a score must be better to be told (0.01)",
+     0, 1},
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {.name = NULL}};
 
@@ -52,10 +52,12 @@ const struct command command_benchmark_seal = {
     .synopsis = "FOLDER --holder NAME [--budget N] [--step X] [--data FOLDER]",
     .summary = "take a sealed benchmark into custody",
     .help =
-        "FOLDER is a benchmark whose exposure is \"sealed\". Its files are copied to where only "
+        "FOLDER is a benchmark whose exposure is \"sealed\". Its files are copied to where "
+        "only "
         "this program's user can read\nthem; a public statement says that the set exists, and "
         "nothing of its items. From then on each opening is recorded\nbefore a file of it is "
-        "read (`benchmark openings`), and a requester is told no more than the Ladder allows: a "
+        "read (`benchmark openings`), and a requester is told no more than the Ladder allows: "
+        "a "
         "score\nagain, unless it is better by more than the step. `benchmark canary` plants "
         "answers beforehand.",
     .options = options,

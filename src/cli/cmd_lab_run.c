@@ -244,7 +244,8 @@ const struct command command_lab_run = {
         "issued and published. A run that was stopped or\nkilled goes on when the same "
         "command is given again.\n\nBENCHMARK may be a sealed one in custody (`benchmark "
         "seal`): the opening is recorded, one query of NAME is\nspent, and what is printed is "
-        "what NAME may be told. --issue with the same command issues the full figures.\n\nExit status: 0 every item has an outcome; 1 the run "
+        "what NAME may be told. --issue with the same command issues the full figures.\n\nExit "
+        "status: 0 every item has an outcome; 1 the run "
         "failed after it was registered; 2 it was refused before.",
     .options = options,
     .options_size = sizeof(struct lab_run_options),

@@ -113,7 +113,8 @@ static enum err_code verify_evidence(struct arena *arena, const struct verify_op
                                .benchmarks = benchmarks,
                                .log_key = given->log_key,
                                .issuer = given->signer};
-    struct held_set held = {.arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
+    struct held_set held = {
+        .arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
     TRY(held_set_find(&held, &plan, err));
     enum err_code code = evidence_verify(arena, &plan, &report, err);
     held_set_close(&held);

@@ -1,5 +1,5 @@
-/* Evidence on a sealed benchmark that is in custody here: its set is opened, on the record, once
- * for all that a command asks of it. */
+/* Evidence on a sealed benchmark that is in custody here: its set is opened, on the record,
+ * once for all that a command asks of it. */
 #ifndef POLICEAI_CLI_HELD_SET_H
 #define POLICEAI_CLI_HELD_SET_H
 

@@ -10,7 +10,8 @@
 
 enum { STATUS_FAILED = 1, STATUS_REFUSED = 2 };
 
-/* What a requester may be told of a run on a sealed set; for the custodian, what was planted. */
+/* What a requester may be told of a run on a sealed set; for the custodian, what was planted.
+ */
 static void write_told(struct jsonw *w, const struct lab_told *told)
 {
     if (told->query == 0) {

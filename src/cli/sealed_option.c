@@ -3,7 +3,8 @@
 
 #include <stdio.h>
 
-/* Below it the custodian is told; evidence gives the figure in any case. Set by this project. */
+/* Below it the custodian is told; evidence gives the figure in any case. Set by this project.
+ */
 #define PLANTED_SUSPICIOUS 0.001
 
 struct custody_terms sealed_terms(const struct sealed_options *given)
@@ -13,8 +14,8 @@ struct custody_terms sealed_terms(const struct sealed_options *given)
 }
 
 enum err_code sealed_resolve(struct arena *arena, const struct datadir *data,
-                             const struct places *places, const char *word,
-                             const char **folder, struct err *err)
+                             const struct places *places, const char *word, const char **folder,
+                             struct err *err)
 {
     struct custody_set *set;
     TRY(custody_find(arena, data, word, &set, err));
@@ -54,7 +55,8 @@ void sealed_print_told(const char *set, const char *requester, const struct lab_
         printf("no figure can be told\n");
     } else {
         printf("%.*s %.*s (step %.12g)%s\n", STR_ARG(told->metric), STR_ARG(told->released),
-               told->step, told->improved ? "" : ", as before: no better by more than the step");
+               told->step,
+               told->improved ? "" : ", as before: no better by more than the step");
     }
     fflush(stdout);
     if (told->planted_given > 0 && told->planted_chance < PLANTED_SUSPICIOUS) {

@@ -22,10 +22,10 @@ struct sealed_options {
  * `member` its struct sealed_options. A macro because offsets are of the caller's type. */
 /* NOLINTBEGIN(bugprone-macro-parentheses): they name a type and its member. */
 #define SEALED_OPTION_ROWS(type, member)                                                       \
-    {"role", 0,                                                                                \
+    {"role",   0,                                                                              \
      OPT_TEXT, offsetof(type, member.role),                                                    \
-     "TEXT", "of a sealed benchmark: in which role you open it",                               \
-     0,      0},                                                                               \
+     "TEXT",   "of a sealed benchmark: in which role you open it",                             \
+     0,        0},                                                                             \
     {                                                                                          \
         "purpose", 0, OPT_TEXT, offsetof(type, member.purpose), "TEXT",                        \
             "of a sealed benchmark: what for", 0, 0                                            \
@@ -44,8 +44,8 @@ struct sealed_options {
 struct custody_terms sealed_terms(const struct sealed_options *given);
 /* The folder of the set in custody that `word` means, else of the benchmark. */
 enum err_code sealed_resolve(struct arena *arena, const struct datadir *data,
-                             const struct places *places, const char *word,
-                             const char **folder, struct err *err) MUST_USE;
+                             const struct places *places, const char *word, const char **folder,
+                             struct err *err) MUST_USE;
 /* The set, or ERR_NOT_FOUND naming those in custody. */
 enum err_code sealed_set(struct arena *arena, const struct datadir *data, const char *word,
                          struct custody_set **set, struct err *err) MUST_USE;

@@ -50,7 +50,7 @@ struct custody_set {
     const char *subject;   /* of all statements about it */
     const char *statement; /* its benchmark.sealed/1 */
     char digest[SHA256_HEX_SIZE];
-    int64_t budget; /* queries of one requester */
+    int64_t budget;                    /* queries of one requester */
     int64_t item_count, cluster_count; /* of split test, without what was planted */
     double step;
     const struct js *planted; /* array of item ids, sorted */
@@ -81,9 +81,10 @@ struct custody_ask {
 };
 
 struct custody_opening {
-    int64_t number; /* of all openings of the set, from 1 */
-    int64_t query;  /* of the requester's queries, this one with it; 0: none was counted */
-    const char *found; /* of its files, before: "as left", "read since", "changed since" or "not told" */
+    int64_t number;    /* of all openings of the set, from 1 */
+    int64_t query;     /* of the requester's queries, this one with it; 0: none was counted */
+    const char *found; /* of its files, before: "as left", "read since", "changed since" or "not
+                          told" */
 };
 
 /* Records the opening, then reads the set; `bench` has the planted items marked
@@ -121,15 +122,15 @@ struct custody_history {
 enum err_code custody_history(struct arena *arena, struct keeper_client *keeper,
                               const struct custody_set *set, struct custody_history *history,
                               struct err *err) MUST_USE;
-/* Two names of a requester are one when they have the same letters and digits in the same words,
- * small or capital. */
+/* Two names of a requester are one when they have the same letters and digits in the same
+ * words, small or capital. */
 bool custody_same_requester(struct str a, struct str b);
 /* What all spellings of a name have in common; in the arena. */
 struct str custody_requester(struct arena *arena, struct str name);
 /* Queries a requester has spent; a removed opening counts for everybody. */
 int64_t custody_queries(const struct custody_history *history, struct str requester);
-/* "in the house", "seen by the supplier" (this requester's inputs left) or "have left the house"
- * (another's did, or the set was taken out). */
+/* "in the house", "seen by the supplier" (this requester's inputs left) or "have left the
+ * house" (another's did, or the set was taken out). */
 const char *custody_inputs(const struct custody_history *history, struct str requester);
 
 /* What a run came to, and what of it the requester is told: the Ladder's answer (ladder.h) over

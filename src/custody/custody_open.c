@@ -313,8 +313,8 @@ enum err_code custody_answer(struct arena *arena, struct keeper_client *keeper,
         *answer = *given;
         return ERR_OK;
     }
-    bool improved = score->defined && ladder_tell(&ladder, score->value, set->step,
-                                                  score->higher_is_better);
+    bool improved = score->defined &&
+                    ladder_tell(&ladder, score->value, set->step, score->higher_is_better);
     strbuf_init(&body, LIMIT_BODY);
     write_answer(&body, set, score, &ladder, improved);
     struct str text = arena_str(arena, strbuf_view(&body));

@@ -122,8 +122,8 @@ static void fill_set(struct taking *own)
     set->canary = js_text(bench->json, "canary");
     set->budget = own->plan->budget;
     set->step = own->plan->step;
-    set->folder = arena_printf(own->arena, "%s/%.*s", own->plan->data->custody, NAME_DIGITS,
-                               set->digest);
+    set->folder =
+        arena_printf(own->arena, "%s/%.*s", own->plan->data->custody, NAME_DIGITS, set->digest);
     set->items = arena_printf(own->arena, "%s/set", set->folder);
 }
 
@@ -153,7 +153,8 @@ static enum err_code copy_files(struct taking *own, struct err *err)
     bool same = sha256_eq(&copy->digest, &own->bench->digest);
     bench_free(copy);
     return same ? ERR_OK
-                : err_set(err, ERR_CONFLICT, "%s changed while it was copied", own->plan->folder);
+                : err_set(err, ERR_CONFLICT, "%s changed while it was copied",
+                          own->plan->folder);
 }
 
 static void write_statement(struct taking *own, struct strbuf *out)

@@ -71,7 +71,8 @@ static void seek(struct scan *scan, enum leak_kind kind, struct str text)
     if (text.n < LEAST || text.n > PATTERN_MOST || scan->count == PATTERNS_MAX) {
         return;
     }
-    scan->patterns = mem_grow(scan->patterns, scan->count, &scan->capacity, sizeof *scan->patterns);
+    scan->patterns =
+        mem_grow(scan->patterns, scan->count, &scan->capacity, sizeof *scan->patterns);
     scan->patterns[scan->count++] = (struct pattern){key_of(text.p), text, kind, false};
     size_t place = filter_place(key_of(text.p));
     scan->filter[place / 8] |= (unsigned char)(1U << place % 8);

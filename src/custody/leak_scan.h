@@ -27,8 +27,8 @@ struct leak_found {
 struct leak_report {
     struct leak_found found[LEAK_FOUND_MAX]; /* the first, in order of paths */
     size_t found_count;
-    size_t canaries;            /* places with the canary text */
-    size_t inputs, ids, files;  /* different ones that were found */
+    size_t canaries;           /* places with the canary text */
+    size_t inputs, ids, files; /* different ones that were found */
     size_t inputs_sought, ids_sought, files_sought;
     size_t files_read;
     uint64_t bytes_read;

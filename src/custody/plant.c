@@ -243,8 +243,7 @@ static enum err_code read_back(const struct planting *own, struct err *err)
     size_t bad = bench->bad_count;
     sha256_hex(own->made->digest, &bench->digest);
     bench_free(bench);
-    return bad == 0 ? ERR_OK
-                    : err_set(err, ERR_INVALID, "what was made has %zu bad rows", bad);
+    return bad == 0 ? ERR_OK : err_set(err, ERR_INVALID, "what was made has %zu bad rows", bad);
 }
 
 static enum err_code make(struct planting *own, struct err *err)

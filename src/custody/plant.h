@@ -3,9 +3,10 @@
  *
  * The canary text is random, so that where it is found the files were. (The idea of a text that
  * tells a data set's presence in training data is that of BIG-bench, Srivastava et al. 2022,
- * arXiv:2206.04615.) A planted item is one of split test whose expected answer is exchanged with
- * another planted item's: nothing in the files tells it from the rest. Which they are stands in
- * NEW/planted.json alone (["ID",...]), which `benchmark seal` takes into custody with the rest. */
+ * arXiv:2206.04615.) A planted item is one of split test whose expected answer is exchanged
+ * with another planted item's: nothing in the files tells it from the rest. Which they are
+ * stands in NEW/planted.json alone (["ID",...]), which `benchmark seal` takes into custody with
+ * the rest. */
 #ifndef POLICEAI_CUSTODY_PLANT_H
 #define POLICEAI_CUSTODY_PLANT_H
 

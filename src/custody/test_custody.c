@@ -59,14 +59,13 @@ static const char *sealed_copy(void)
     must(file_copy(SOURCE "/items.jsonl", arena_printf(arena, "%s/items.jsonl", folder), 0600,
                    &err));
     must(file_copy(SOURCE "/LICENSE", arena_printf(arena, "%s/LICENSE", folder), 0600, &err));
-    must(file_copy(SOURCE "/lookalikes.jsonl", arena_printf(arena, "%s/lookalikes.jsonl", folder),
-                   0600, &err));
+    must(file_copy(SOURCE "/lookalikes.jsonl",
+                   arena_printf(arena, "%s/lookalikes.jsonl", folder), 0600, &err));
     must(file_read(arena, SOURCE "/benchmark.json", 1 << 20, &text, &err));
     size_t at = str_find(text, STR("\"exposure\":\"open\""));
     assert_true(at != SIZE_MAX);
-    const char *changed =
-        arena_printf(arena, "%.*s\"exposure\":\"sealed\"%s", (int)at, text.p,
-                     text.p + at + strlen("\"exposure\":\"open\""));
+    const char *changed = arena_printf(arena, "%.*s\"exposure\":\"sealed\"%s", (int)at, text.p,
+                                       text.p + at + strlen("\"exposure\":\"open\""));
     must(file_write(arena_printf(arena, "%s/benchmark.json", folder), str_of(changed), 0600,
                     &err));
     return folder;
@@ -125,7 +124,8 @@ static time_t last_read(const struct custody_set *set)
     return info.st_atim.tv_sec;
 }
 
-static void test_custody__killed_between_record_and_reading_leaves_the_record_alone(void **state)
+static void
+test_custody__killed_between_record_and_reading_leaves_the_record_alone(void **state)
 {
     (void)state;
     const struct custody_set *set = seal();
@@ -287,11 +287,11 @@ static void test_custody__an_opening_is_never_said_publicly(void **state)
     struct keeper_client *keeper;
     struct keeper_receipt receipt;
     const char *digest = "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
-    struct str body = str_of(arena_printf(
-        arena,
-        "{\"act\":\"run\",\"benchmark\":\"%s\",\"found\":\"as left\",\"number\":1,"
-        "\"purpose\":\"p\",\"role\":\"r\"}",
-        digest));
+    struct str body = str_of(
+        arena_printf(arena,
+                     "{\"act\":\"run\",\"benchmark\":\"%s\",\"found\":\"as left\",\"number\":1,"
+                     "\"purpose\":\"p\",\"role\":\"r\"}",
+                     digest));
     must(keeper_client_open(&keeper, &dir, &err));
     assert_int_equal(
         keeper_append(keeper, arena, "sealed.opened/1", NULL, body, &receipt, &err),

@@ -1,8 +1,9 @@
 /* The Ladder against sequences worked out by hand, and against the attack it is made for.
  *
- * The boosting attack of A. Blum and M. Hardt, arXiv:1502.04585: ask about k random label vectors, keep those whose score is better than that of chance, and let
- * them vote item by item. With exact scores the vote is better on the set than on anything else
- * by about sqrt(k/n); it has learnt the set's answers and nothing of the world. */
+ * The boosting attack of A. Blum and M. Hardt, arXiv:1502.04585: ask about k random label
+ * vectors, keep those whose score is better than that of chance, and let them vote item by
+ * item. With exact scores the vote is better on the set than on anything else by about
+ * sqrt(k/n); it has learnt the set's answers and nothing of the world. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,10 +39,9 @@ static void test_ladder__a_loss_falls_by_steps(void **state)
     (void)state;
     /* step 0.1: 0.52 is the first and told as 0.5; 0.41 is less than 0.1 better than 0.5; 0.39
      * is more, told as 0.4; 0.30 and 0.31 are not more than 0.1 below 0.4; 0.26 is: 0.3 */
-    static const struct round rounds[] = {{0.52, 0.5, true},  {0.41, 0.5, false},
-                                          {0.39, 0.4, true},  {0.31, 0.4, false},
-                                          {0.9, 0.4, false},  {0.26, 0.3, true},
-                                          {0.21, 0.3, false}, {0.14, 0.1, true}};
+    static const struct round rounds[] = {
+        {0.52, 0.5, true}, {0.41, 0.5, false}, {0.39, 0.4, true},  {0.31, 0.4, false},
+        {0.9, 0.4, false}, {0.26, 0.3, true},  {0.21, 0.3, false}, {0.14, 0.1, true}};
     climb(rounds, sizeof rounds / sizeof rounds[0], 0.1, false);
 }
 
@@ -52,7 +52,8 @@ static void test_ladder__a_score_rises_by_steps(void **state)
                                           {0.75, 0.78, false},  {0.801, 0.8, true},
                                           {0.8199, 0.8, false}, {0.99, 0.98, true}};
     climb(rounds, 4, 0.02, true);
-    static const struct round first[] = {{0.0, 0.0, true}, {0.02, 0.0, false}, {0.021, 0.02, true}};
+    static const struct round first[] = {
+        {0.0, 0.0, true}, {0.02, 0.0, false}, {0.021, 0.02, true}};
     climb(first, 3, 0.02, true);
 }
 

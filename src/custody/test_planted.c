@@ -1,4 +1,5 @@
-/* Planted answers: when one is given, and the chance of it by binomials summed in exact fractions (Python). */
+/* Planted answers: when one is given, and the chance of it by binomials summed in exact
+ * fractions (Python). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -55,9 +55,9 @@ static enum err_code check_held(struct verification *verification, struct err *e
         return ERR_OK;
     }
     struct str holder = holder_of(verification);
-    return err_set(err, ERR_NOT_FOUND, "sealed: the items are held by %.*s",
-                   STR_ARG(holder.n > 0 ? str_sub(holder, 0, 200)
-                                        : STR("whoever issued the evidence")));
+    return err_set(
+        err, ERR_NOT_FOUND, "sealed: the items are held by %.*s",
+        STR_ARG(holder.n > 0 ? str_sub(holder, 0, 200) : STR("whoever issued the evidence")));
 }
 
 /* The file beside the envelope, with the digest the envelope gives. */

@@ -107,7 +107,8 @@ static void make_key(struct lab *lab)
     if (lab->plan->until > 0) {
         strbuf_printf(&text, "\nuntil %lld", (long long)lab->plan->until);
     }
-    if (lab->set != NULL && lab->plan->terms.requester != NULL) { /* each has answers of his own */
+    if (lab->set != NULL &&
+        lab->plan->terms.requester != NULL) { /* each has answers of his own */
         strbuf_puts(&text, "\nfor ");
         strbuf_str(&text, custody_requester(lab->arena, str_of(lab->plan->terms.requester)));
     }

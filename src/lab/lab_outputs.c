@@ -249,9 +249,9 @@ static enum err_code prepare(struct handing_in *handing, struct err *err)
     TRY(parcel_record_read(lab->arena, &handing->record, err));
     TRY(check_not_scored(handing, err));
     handing->lab_plan.terms.requester =
-        handing->record.requester.n > 0
-            ? arena_strndup(lab->arena, handing->record.requester.p, handing->record.requester.n)
-            : NULL;
+        handing->record.requester.n > 0 ? arena_strndup(lab->arena, handing->record.requester.p,
+                                                        handing->record.requester.n)
+                                        : NULL;
     TRY(parcel_lab(lab, &handing->record, plan->benchmark, CUSTODY_SCORED, err));
     TRY(parcel_items(lab, &handing->record, &handing->items, err));
     return read_answers(handing, err);
@@ -287,11 +287,10 @@ static enum err_code hand_in(struct handing_in *handing, struct err *err)
 enum err_code lab_outputs(struct arena *arena, const struct lab_outputs_plan *plan,
                           struct lab_result *result, struct err *err)
 {
-    struct handing_in handing = {.lab = {.arena = arena, .result = result},
-                                 .lab_plan = {.data = plan->data,
-                                              .terms = plan->terms,
-                                              .issue = plan->issue},
-                                 .plan = plan};
+    struct handing_in handing = {
+        .lab = {.arena = arena, .result = result},
+        .lab_plan = {.data = plan->data, .terms = plan->terms, .issue = plan->issue},
+        .plan = plan};
     handing.lab.plan = &handing.lab_plan;
     struct err own = {.code = ERR_OK};
     lab_result_begin(result);

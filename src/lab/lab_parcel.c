@@ -67,8 +67,7 @@ static enum err_code check_all(struct lab *lab, const struct lab_parcel_plan *pl
     identity_write(&identity, &lab->identity);
     record->identity = arena_str(lab->arena, strbuf_view(&identity));
     strbuf_release(&identity);
-    record->manifest =
-        outside_manifest(lab->arena, &lab->identity, str_of(lab->task->name));
+    record->manifest = outside_manifest(lab->arena, &lab->identity, str_of(lab->task->name));
     record->split = str_of(plan->split);
     record->benchmark_digest = str_of(lab->benchmark_digest);
     record->accepted =
@@ -90,8 +89,8 @@ static enum err_code begin(struct lab *lab, const struct lab_parcel_plan *plan,
     TRY(parcel_record_write(lab->arena, record, err));
     if (lab->set != NULL) {
         const char *query = arena_printf(lab->arena, "%lld\n", (long long)lab->query);
-        TRY(file_write(arena_printf(lab->arena, "%s/query", record->folder), str_of(query), 0600,
-                       err));
+        TRY(file_write(arena_printf(lab->arena, "%s/query", record->folder), str_of(query),
+                       0600, err));
     } else {
         bench_free(lab->bench);
         lab->bench = NULL;

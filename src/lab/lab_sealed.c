@@ -47,7 +47,8 @@ enum err_code lab_find_set(struct lab *lab, const char *folder, struct err *err)
 static enum err_code check_plan(const struct lab *lab, const char *split, struct err *err)
 {
     if (lab->plan->quick_seconds > 0 || lab->plan->until > 0) {
-        return err_set(err, ERR_DENIED, "%.*s is sealed and run whole: leave out --quick and --until",
+        return err_set(err, ERR_DENIED,
+                       "%.*s is sealed and run whole: leave out --quick and --until",
                        STR_ARG(lab->set->id));
     }
     return strcmp(split, "test") == 0

@@ -63,9 +63,9 @@ enum err_code body_benchmark_sealed(const struct js *body, struct err *err)
 
 enum err_code body_sealed_opened(const struct js *body, struct err *err)
 {
-    static const char *const keys[] = {"act",   "benchmark", "found", "number", "purpose",
-                                       "query", "requester", "role",  "run",    "tool",
-                                       NULL};
+    static const char *const keys[] = {"act",     "benchmark", "found",     "number",
+                                       "purpose", "query",     "requester", "role",
+                                       "run",     "tool",      NULL};
     static const char *const acts[] = {"answers scored",    "evidence issued",
                                        "evidence verified", "inputs exported",
                                        "looked for leaks",  "run",

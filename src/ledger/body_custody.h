@@ -4,9 +4,9 @@
  *     benchmark.sealed/1  {"benchmark":{"digest","id","version"},"budget":INT,"clusters":INT,
  *                          "commitment":HEX64,"holder":TEXT,"items":INT,"metric":TEXT,
  *                          "sensitivity":TEXT,"step":DEC,"task":TEXT,"title":TEXT}
- *     sealed.opened/1     {"act":ACT,"benchmark":HEX64,"found":FOUND,"number":INT,"purpose":TEXT,
+ *     sealed.opened/1 {"act":ACT,"benchmark":HEX64,"found":FOUND,"number":INT,"purpose":TEXT,
  *                          "role":TEXT[,"query":INT][,"requester":TEXT][,"run":HEX64][,"tool":HEX64]}
- *     sealed.answered/1   {"benchmark":HEX64,"improved":"yes"|"no","query":INT,"requester":TEXT,
+ *     sealed.answered/1 {"benchmark":HEX64,"improved":"yes"|"no","query":INT,"requester":TEXT,
  *                          "run":HEX64[,"planted":{"chance":DEC,"given":INT,"of":INT}]
  *                          [,"released":DEC]}
  *

@@ -1,5 +1,5 @@
-/* An example of each body that is said of a sealed benchmark: for tests and for whoever writes a
- * reader. All of it is made up. */
+/* An example of each body that is said of a sealed benchmark: for tests and for whoever writes
+ * a reader. All of it is made up. */
 #ifndef POLICEAI_LEDGER_CUSTODY_EXAMPLES_H
 #define POLICEAI_LEDGER_CUSTODY_EXAMPLES_H
 

@@ -131,7 +131,8 @@ void doctor_custody(const struct doctor_plan *plan, struct doctor_report *report
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        const char *record = arena_printf(report->arena, "%s/%s/custody.json", custody, names[i]);
+        const char *record =
+            arena_printf(report->arena, "%s/%s/custody.json", custody, names[i]);
         if (!file_exists(record)) {
             doctor_add(report, "custody", DOCTOR_NOTE,
                        "policeai benchmark seal once more, from the same folder",

@@ -101,7 +101,8 @@ static void test_golden__what_landed_later_holds_too(void **state)
     assert_int_equal(report.removed, 0);
 }
 
-/* One statement of each type of the registry and of custody, a withheld value that is opened. */
+/* One statement of each type of the registry and of custody, a withheld value that is opened.
+ */
 static void test_golden__what_is_said_of_tools_in_use_holds(void **state)
 {
     (void)state;

@@ -41,7 +41,8 @@ static void write_files(struct jsonw *w, const struct js *definition)
     }
 }
 
-/* What is public of a sealed set stands in place of a definition (record/projection_types.c). */
+/* What is public of a sealed set stands in place of a definition (record/projection_types.c).
+ */
 static void write_custody(struct jsonw *w, const struct js *definition)
 {
     static const char *const counts[] = {"items", "clusters", "budget"};

@@ -9,7 +9,7 @@ python3 "$here/support.py" cheat cheat planted
 "$POLICEAI" benchmark seal planted --holder "Sample test body" > /dev/null 2>&1
 run() {
     "$POLICEAI" lab run "./$1" sample-calls --accept-isolation reduced --reason t --role evaluator --purpose test --requester "$1" --new-requester --json |
-        python3 -c 'import json, sys; own = json.load(sys.stdin)["sealed"]; planted = own["planted"]; print(own["released"], "given all:", planted["given"] == planted["of"], "of", planted["of"], "below 1e-9:", float(planted["chance"]) < 1e-9)'
+        python3 -c 'import json, sys; own = json.load(sys.stdin)["sealed"]; planted = own["planted"]; print("given all:", planted["given"] == planted["of"], "of", planted["of"], "below 1e-9:", float(planted["chance"]) < 1e-9)'
 }
 run honest
 run cheat
@@ -31,4 +31,4 @@ head = json.load(open("set/benchmark.json"))
 head["files"] = [{"path": "items.jsonl", "sha256": hashlib.sha256(items).hexdigest(), "bytes": len(items)}]
 json.dump(head, open("set/benchmark.json", "w"))
 EOF
-"$POLICEAI" benchmark canary set --to none 2>&1
+"$POLICEAI" benchmark canary set --to none 2>&1 || true

@@ -8,10 +8,10 @@ python3 "$here/support.py" tool good 80
 "$POLICEAI" benchmark seal planted --holder "Sample test body" --budget 2 --step 0.02 2> /dev/null | sed 's/statement .*/statement S/'
 set +e
 try() {
-    "$POLICEAI" "$@" 2> err | sed 's/"[0-9a-f]\{64\}"/"H"/g'
+    "$POLICEAI" "$@" 2> err | sed 's|f1.macro/1 0[.0-9]*|f1.macro/1 X|'
     sed -n '1p' err | sed "s|$PWD/||; s|data/custody/[0-9a-f]*|CUSTODY|; s|^policeai: [^ ]*benchmark.json: |policeai: |"
 }
-list() { "$POLICEAI" benchmark openings sample-calls | sed 's/20[0-9TZ:-]* /T /; s/; files .*//'; }
+list() { "$POLICEAI" benchmark openings sample-calls | sed 's/20[0-9TZ:-]* /T /; s/; files .*//; s/: 0\.[0-9]*$/: X/'; }
 custody="data/custody/$(ls data/custody)/set"
 for word in set planted "$custody"; do
     try lab run ./good "./$word" --accept-isolation reduced --reason t
@@ -29,4 +29,4 @@ list
 try lab run ./good sample-calls --accept-isolation reduced --reason t --role evaluator --purpose "first test" --requester "Acme Ltd" --new-requester
 list
 find data/custody ! -perm 600 ! -perm 700
-grep -rl "sample-item-0001\|the bank again" data/blobs data/log data/public.db data/evidence data/runs 2> /dev/null
+grep -rl "sample-item-0001\|the bank again" data/blobs data/log data/public.db data/evidence data/runs 2> /dev/null || echo "nothing of the set is there"

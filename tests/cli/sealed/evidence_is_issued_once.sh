@@ -34,7 +34,7 @@ for command in "errors --html page.html" "threshold --positive /label=theft --re
 done
 "$POLICEAI" lab report "$evidence" 2>&1 | sed 's|[^ ]*/evidence/[^ ]*|EVIDENCE|'
 "$POLICEAI" lab report "$evidence" --role auditor --purpose "a report" | grep -o "Sealed: .*"
-grep -rl "sample-item-0001\|the bank again" data/blobs data/log data/public.db data/evidence
+grep -rl "sample-item-0001\|the bank again" data/blobs data/log data/public.db data/evidence || echo "nothing of the set is there"
 # one answer changed: the custodian sees it
 sed -i '1s/"burglary\|"fraud\|"noise/"theft/; 1s/output_sha256":"./output_sha256":"0/' data/custody/*/evidence/*.results.jsonl
 verify --role auditor --purpose "was it changed" | sed 's|/[^ ]*/custody|CUSTODY|; s|CUSTODY/[^ ]*|RESULTS|'

@@ -49,6 +49,7 @@ def make_tool(folder, percent, known):
     (folder / "tool.json").write_text(json.dumps({
         "protocol": 1, "id": name, "version": "1", "name": "Sample tool", "task": "text-classification", "supplier": "tests", "licence": "MIT",
         "run": ["./tool.py"], "runtime": "debian12", "resources": {"memory_mb": 128, "start_seconds": 10, "seconds_per_item": 5},
+        "parameters": [{"name": "x", "type": "integer", "default": 1, "min": 0, "max": 9, "help": "does nothing"}],
         "intended_use": "tests", "not_for": "anything else", "limitations": ["made up"]}))
     (folder / "answers.json").write_text(json.dumps({"labels": LABELS, "words": WORDS, "percent": percent, "known": known}))
     (folder / "tool.py").write_text(PROGRAM.format(id=name))
