@@ -128,11 +128,26 @@ static enum err_code check_groups(const struct bench *bench, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code read_header(struct bench *bench, struct err *err)
+/* Nobody opens a sealed set by the way: neither a command that takes folders nor a page. */
+static enum err_code check_exposure(const struct bench *bench, bool sealed, struct err *err)
 {
-    static const char *const keys[] = {
-        "id",     "version", "task",        "title",    "source",      "licence",     "files",
-        "groups", "metrics", "sensitivity", "exposure", "not_covered", "collections", NULL};
+    if (sealed || !str_is(bench->exposure, "sealed")) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_DENIED,
+            "benchmark %.*s is sealed: its items are opened out of custody alone",
+            STR_ARG(str_sub(bench->id, 0, 100)));
+    err_hint(err, "`policeai benchmark seal` takes it into custody; `lab run TOOL ID` then "
+                  "opens it, on the record");
+    return ERR_DENIED;
+}
+
+static enum err_code read_header(struct bench *bench, bool sealed, struct err *err)
+{
+    static const char *const keys[] = {"id",          "version",     "task",     "title",
+                                       "source",      "licence",     "files",    "groups",
+                                       "metrics",     "sensitivity", "exposure", "not_covered",
+                                       "collections", "canary",      NULL};
     const struct js *json = bench->json;
     struct str task;
     TRY(js_only(json, keys, err));
@@ -149,6 +164,7 @@ static enum err_code read_header(struct bench *bench, struct err *err)
         return err_set(err, ERR_UNSUPPORTED, "unknown task \"%.*s\"",
                        STR_ARG(str_sub(task, 0, 60)));
     }
+    TRY(check_exposure(bench, sealed, err));
     TRY(check_groups(bench, err));
     TRY(check_not_covered(bench, err));
     return check_files(bench, err);
@@ -243,7 +259,8 @@ static enum err_code read_items(struct bench *bench, struct err *err)
     return ERR_OK;
 }
 
-enum err_code bench_open(struct bench **opened, const char *folder, struct err *err)
+static enum err_code open_folder(struct bench **opened, const char *folder, bool sealed,
+                                 struct err *err)
 {
     struct bench *bench = xcalloc(1, sizeof *bench);
     struct js *json;
@@ -256,7 +273,7 @@ enum err_code bench_open(struct bench **opened, const char *folder, struct err *
     code = js_parse(bench->arena, bench->text, &json, err);
     if (code == ERR_OK) {
         bench->json = json;
-        code = read_header(bench, err);
+        code = read_header(bench, sealed, err);
     }
     if (code != ERR_OK) {
         err_prefix(err, "%s", path);
@@ -270,6 +287,16 @@ out:
         bench_free(bench);
     }
     return code;
+}
+
+enum err_code bench_open(struct bench **opened, const char *folder, struct err *err)
+{
+    return open_folder(opened, folder, false, err);
+}
+
+enum err_code bench_open_sealed(struct bench **opened, const char *folder, struct err *err)
+{
+    return open_folder(opened, folder, true, err);
 }
 
 void bench_free(struct bench *bench)
@@ -334,4 +361,9 @@ bool bench_is_public(const struct bench *bench)
 bool bench_is_illustration(size_t items, size_t clusters)
 {
     return items < 100 || clusters < 20;
+}
+
+bool bench_item_is_planted(const struct bench_item *item)
+{
+    return str_is(item->split, BENCH_PLANTED);
 }

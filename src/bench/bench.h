@@ -61,8 +61,17 @@ struct bench {
     size_t bad_count;
 };
 
-/* Checks every listed file's size and SHA-256. */
+/* In place of a split: of items whose expected answer was planted (src/custody). Never in a
+ * file: such an item is of split test there, and only its custodian knows. */
+#define BENCH_PLANTED "planted"
+
+/* Checks every listed file's size and SHA-256. ERR_DENIED for a sealed benchmark, before
+ * items.jsonl or a file of it is read: those are opened by their custodian alone. */
 enum err_code bench_open(struct bench **opened, const char *folder, struct err *err) MUST_USE;
+/* The same of any benchmark. For src/custody, which records each opening before it, and for
+ * whoever has just made the folder. */
+enum err_code bench_open_sealed(struct bench **opened, const char *folder,
+                                struct err *err) MUST_USE;
 void bench_free(struct bench *bench);
 const struct bench_item *bench_item_lookup(const struct bench *bench, struct str id);
 /* The collection that an item's input names, NULL where there is none. */
@@ -75,5 +84,6 @@ void bench_counts(const struct bench *bench, struct str split, size_t *items, si
 bool bench_is_public(const struct bench *bench);
 /* Under 100 items or 20 clusters no rate is printed and no standard met. */
 bool bench_is_illustration(size_t items, size_t clusters);
+bool bench_item_is_planted(const struct bench_item *item);
 
 #endif

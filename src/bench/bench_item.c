@@ -1,5 +1,5 @@
 /* Rows of items.jsonl; see bench_item.h.
- * {"id","input","expected","groups":{NAME:VALUE},"cluster","split":"dev"|"test"} */
+ * {"id","input","expected","groups":{NAME:VALUE},"cluster","split":"dev"|"test"[,"canary"]} */
 #include "bench/bench_item.h"
 
 #include "bench/bench_collection.h"
@@ -86,7 +86,7 @@ enum err_code bench_item_parse(struct bench *bench, struct str line, struct benc
                                struct err *err)
 {
     static const char *const keys[] = {"id",      "input", "expected", "groups",
-                                       "cluster", "split", NULL};
+                                       "cluster", "split", "canary",   NULL};
     struct js *row;
     TRY(js_parse(bench->arena, line, &row, err));
     TRY(js_only(row, keys, err));

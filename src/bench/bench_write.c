@@ -69,7 +69,7 @@ enum err_code bench_write_read_back(const char *work, struct bench **made,
                                     char hex[SHA256_HEX_SIZE], struct err *err)
 {
     struct bench *bench;
-    TRY(bench_open(&bench, work, err));
+    TRY(bench_open_sealed(&bench, work, err)); /* it was made here, this moment */
     enum err_code code = ERR_OK;
     sha256_hex(hex, &bench->digest);
     if (bench->bad_count > 0) {

@@ -51,7 +51,7 @@ static enum err_code backup(struct arena *arena, const struct backup_options *gi
         return ERR_OK;
     }
     printf("%s: %llu statements, %llu files, %llu bytes\n"
-           "left out: keys/ (keep them apart), public.db, jobs.db, runs/, tmp/\n"
+           "left out: keys/ and custody/ (keep them apart), public.db, jobs.db, runs/, tmp/\n"
            "how to put it back: its file RESTORE\n",
            given->to, (unsigned long long)report.statements, (unsigned long long)report.files,
            (unsigned long long)report.bytes);
@@ -69,7 +69,8 @@ const struct command command_backup = {
     .summary = "copy what cannot be made again, without the keys",
     .help = "Makes a consistent copy of the ledger, blobs, the published log, evidence and "
             "config.json, also while a server\nruns. Keys are never in it: they are kept "
-            "apart, and with them keys/last-signed, by which the keeper knows a\nledger put "
+            "apart, as sealed benchmarks are, and with them keys/last-signed, by which the "
+            "keeper knows a\nledger put "
             "back from a copy that is too old. Never overwrites; it appears whole or not "
             "at all.",
     .options = options,

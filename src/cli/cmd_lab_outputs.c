@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/lab_outcome.h"
+#include "cli/sealed_option.h"
 #include "lab/lab_parcel.h"
 
 #include <stdio.h>
@@ -13,6 +14,8 @@ struct lab_outputs_options {
     const char *missing;
     const char *benchmark;
     const char *data;
+    struct sealed_options sealed;
+    bool issue;
 };
 
 static const struct lab_outputs_options defaults = {.missing = NULL};
@@ -25,6 +28,9 @@ static const struct opt options[] = {
     {"accept-broken", 0, OPT_FLAG, AT(accept_broken), NULL,
      "count answers that break the task's contract as failures", 0, 0},
     {"benchmark", 0, OPT_TEXT, AT(benchmark), "FOLDER", "where the benchmark lies now", 0, 0},
+    SEALED_OPTION_ROWS(struct lab_outputs_options, sealed),
+    {"issue", 0, OPT_FLAG, AT(issue), NULL,
+     "of a sealed benchmark: issue the run's full figures as evidence", 0, 0},
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "print one JSON object", 0, 0},
     {.name = NULL}};
@@ -53,6 +59,8 @@ static enum err_code run(struct command_call *call, struct err *err)
                                           .accept_broken = given->accept_broken,
                                           .check = given->check,
                                           .benchmark = given->benchmark,
+                                          .terms = sealed_terms(&given->sealed),
+                                          .issue = given->issue,
                                           .tell = tell,
                                           .tell_data = &file};
     enum err_code code = lab_outputs(call->arena, &plan, &result, err);
@@ -60,7 +68,12 @@ static enum err_code run(struct command_call *call, struct err *err)
     if (given->json) {
         lab_outcome_print(&result);
     } else if (code == ERR_OK) {
-        printf("%s\n", given->check ? "every row can be taken" : result.evidence);
+        if (result.told.query > 0) {
+            sealed_print_told(call->words[0], "the requester", &result.told);
+        }
+        if (given->check || result.evidence[0] != '\0') {
+            printf("%s\n", given->check ? "every row can be taken" : result.evidence);
+        }
     }
     return code;
 }

@@ -1,6 +1,7 @@
 /* policeai lab parcel */
 #include "cli/command.h"
 #include "cli/data_option.h"
+#include "cli/sealed_option.h"
 #include "cli/tool_option.h"
 #include "lab/lab_parcel.h"
 #include "lab/places.h"
@@ -19,6 +20,7 @@ struct lab_parcel_options {
     const char *parameters;
     const char *accept_disclosure;
     const char *again;
+    struct sealed_options sealed;
 };
 
 static const struct lab_parcel_options defaults = {.split = "test"};
@@ -39,6 +41,8 @@ static const struct opt options[] = {
      "let inputs leave that are neither public nor synthetic", 0, 0},
     {"again", 0, OPT_TEXT, AT(again), "PARCEL", "the same parcel once more, of no new run", 0,
      0},
+    SEALED_OPTION_ROWS(struct lab_parcel_options, sealed),
+    SEALED_REQUESTER_ROWS(struct lab_parcel_options, sealed),
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {.name = NULL}};
 
@@ -64,7 +68,7 @@ static enum err_code make_plan(struct command_call *call, struct lab_parcel_plan
         return ERR_OK;
     }
     TRY(places_find(call->arena, &places, err));
-    return places_resolve(call->arena, places.benchmarks, call->words[0], "benchmark.json",
+    return sealed_resolve(call->arena, plan->data, &places, call->words[0],
                           &plan->benchmark_folder, err);
 }
 
@@ -74,9 +78,10 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct lab_parcel_plan plan = {0};
     struct lab_parcel_made made;
     struct datadir dir;
-    TRY(make_plan(call, &plan, err));
     TRY(data_option(call->arena, given->data, &dir, err));
     plan.data = &dir;
+    plan.terms = sealed_terms(&given->sealed);
+    TRY(make_plan(call, &plan, err));
     TRY(lab_parcel(call->arena, &plan, &made, err));
     printf("%s: parcel %s, %zu inputs (%.*s)\nrun %s\n", given->to, made.id, made.items,
            STR_ARG(made.sensitivity), made.run);

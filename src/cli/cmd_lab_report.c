@@ -3,6 +3,8 @@
 #include "cli/command.h"
 #include "cli/data_option.h"
 #include "cli/evidence_option.h"
+#include "cli/held_set.h"
+#include "cli/sealed_option.h"
 #include "lab/places.h"
 #include "report/report_html.h"
 #include "report/report_make.h"
@@ -20,6 +22,7 @@ struct report_options {
     const char *metric;
     const char *baseline;
     const char *baseline_name;
+    struct sealed_options sealed;
 };
 
 #define AT(member) offsetof(struct report_options, member)
@@ -38,6 +41,7 @@ static const struct opt options[] = {
     {"baseline-name", 0, OPT_TEXT, AT(baseline_name), "TEXT", "what such answers are called", 0,
      0},
     EVIDENCE_OPTION_ROWS(struct report_options, evidence),
+    SEALED_OPTION_ROWS(struct report_options, sealed),
     {.name = NULL}};
 
 static enum err_code print(struct arena *arena, const struct report_options *given,
@@ -134,11 +138,19 @@ static enum err_code run(struct command_call *call, struct err *err)
     const struct report_options *given = call->options;
     struct verify_plan verify;
     struct report_input input;
+    struct datadir dir;
+    struct held_set held = {
+        .arena = call->arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
+    TRY(data_option(call->arena, given->evidence.data, &dir, err));
     TRY(evidence_option(call->arena, &given->evidence, &verify, err));
     verify.file = call->words[0];
-    TRY(report_input_open(call->arena, &verify, &input, err));
-    enum err_code code = with_comparison(call, given, &verify, &input, err);
-    report_input_close(&input);
+    TRY(held_set_find(&held, &verify, err));
+    enum err_code code = report_input_open(call->arena, &verify, &input, err);
+    if (code == ERR_OK) {
+        code = with_comparison(call, given, &verify, &input, err);
+        report_input_close(&input);
+    }
+    held_set_close(&held);
     return code;
 }
 

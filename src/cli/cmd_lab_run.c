@@ -3,6 +3,7 @@
 #include "cli/data_option.h"
 #include "cli/lab_outcome.h"
 #include "cli/lab_progress.h"
+#include "cli/sealed_option.h"
 #include "cli/tool_option.h"
 #include "lab/lab.h"
 #include "lab/pairs.h"
@@ -25,6 +26,8 @@ struct lab_run_options {
     int64_t workers;
     int64_t quick;
     const char *until;
+    struct sealed_options sealed;
+    bool issue;
 };
 
 static const struct lab_run_options defaults = {.split = "test", .workers = 1};
@@ -47,6 +50,10 @@ static const struct opt options[] = {
     {"accept-isolation", 0, OPT_TEXT, AT(accept_isolation), "LEVEL",
      "run an outside tool below full isolation", 0, 0},
     {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why, with --accept-isolation", 0, 0},
+    SEALED_OPTION_ROWS(struct lab_run_options, sealed),
+    SEALED_REQUESTER_ROWS(struct lab_run_options, sealed),
+    {"issue", 0, OPT_FLAG, AT(issue), NULL,
+     "of a sealed benchmark: issue the run's full figures as evidence", 0, 0},
     {"data", 0, OPT_TEXT, AT(data), "FOLDER", DATA_OPTION_HELP, 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "print one JSON object a run", 0, 0},
     {.name = NULL}};
@@ -98,6 +105,18 @@ static enum err_code time_of_day(const char *text, int64_t *seconds, struct err 
     return ERR_OK;
 }
 
+static void print_outcome(const struct lab_run_options *given, const struct lab_pair *pair,
+                          const struct lab_result *result)
+{
+    if (result->told.query > 0) {
+        sealed_print_told(pair->benchmark, given->sealed.requester, &result->told);
+    }
+    if (result->evidence[0] != '\0') {
+        printf("%s on %s: %s\n", pair->tool, pair->benchmark, result->evidence);
+    }
+    fflush(stdout);
+}
+
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -116,6 +135,8 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.quick_seconds = given->quick;
     plan.accept_isolation = given->accept_isolation;
     plan.accept_reason = given->reason;
+    plan.terms = sealed_terms(&given->sealed);
+    plan.issue = given->issue;
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
     enum err_code code = tool_parameters(arena, given->parameters, &plan.parameters, err);
@@ -132,8 +153,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     if (given->json) {
         lab_outcome_print(&result);
     } else if (code == ERR_OK) {
-        printf("%s on %s: %s\n", pair->tool, pair->benchmark, result.evidence);
-        fflush(stdout);
+        print_outcome(given, pair, &result);
     }
     if (code == ERR_CANCELLED) {
         err_hint(err, "the same command goes on where it stopped");
@@ -141,15 +161,15 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     return code;
 }
 
-static enum err_code find_pair(struct arena *arena, const struct places *places, bool service,
-                               struct lab_pair *pair, struct err *err)
+static enum err_code find_pair(struct arena *arena, const struct places *places,
+                               const struct datadir *dir, bool service, struct lab_pair *pair,
+                               struct err *err)
 {
     if (!service) {
         TRY(places_resolve(arena, places->tools, pair->tool, "tool.json", &pair->tool_folder,
                            err));
     }
-    return places_resolve(arena, places->benchmarks, pair->benchmark, "benchmark.json",
-                          &pair->benchmark_folder, err);
+    return sealed_resolve(arena, dir, places, pair->benchmark, &pair->benchmark_folder, err);
 }
 
 static enum err_code run_named(struct arena *arena, const struct lab_run_options *given,
@@ -159,7 +179,7 @@ static enum err_code run_named(struct arena *arena, const struct lab_run_options
     bool service = given->service != NULL;
     struct lab_pair pair = {.tool = service ? given->service : words[0],
                             .benchmark = words[service ? 0 : 1]};
-    enum err_code code = find_pair(arena, places, service, &pair, err);
+    enum err_code code = find_pair(arena, places, dir, service, &pair, err);
     return code != ERR_OK ? refuse(given, code, err, status)
                           : run_pair(arena, given, dir, &pair, status, err);
 }
@@ -222,7 +242,10 @@ const struct command command_lab_run = {
         "TOOL and BENCHMARK are names of what ships with the program, or folders. The run is "
         "registered in the log\nbefore the first item is scored; at its end evidence is "
         "issued and published. A run that was stopped or\nkilled goes on when the same "
-        "command is given again.\n\nExit status: 0 every item has an outcome; 1 the run "
+        "command is given again.\n\nBENCHMARK may be a sealed one in custody (`benchmark "
+        "seal`): the opening is recorded, one query of NAME is\nspent, and what is printed is "
+        "what NAME may be told. --issue with the same command issues the full figures.\n\nExit "
+        "status: 0 every item has an outcome; 1 the run "
         "failed after it was registered; 2 it was refused before.",
     .options = options,
     .options_size = sizeof(struct lab_run_options),

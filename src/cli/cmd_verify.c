@@ -8,6 +8,8 @@
 #include "cli/level_report.h"
 #include "cli/log_report.h"
 #include "cli/proof_report.h"
+#include "cli/held_set.h"
+#include "cli/sealed_option.h"
 #include "crypto/note.h"
 #include "evidence/verify.h"
 #include "lab/places.h"
@@ -24,6 +26,7 @@ struct verify_options {
     const char *data;
     const char *key;
     const char *benchmarks;
+    struct sealed_options sealed;
 };
 
 static const struct opt options[] = {
@@ -39,6 +42,7 @@ static const struct opt options[] = {
      "let URL be on another machine", 0, 0},
     {"benchmarks", 0, OPT_TEXT, offsetof(struct verify_options, benchmarks), "FOLDER",
      "a folder that holds the benchmark's folder", 0, 0},
+    SEALED_OPTION_ROWS(struct verify_options, sealed),
     {"json", 0, OPT_FLAG, offsetof(struct verify_options, json), NULL, "print JSON", 0, 0},
     {.name = NULL}};
 
@@ -109,7 +113,12 @@ static enum err_code verify_evidence(struct arena *arena, const struct verify_op
                                .benchmarks = benchmarks,
                                .log_key = given->log_key,
                                .issuer = given->signer};
-    TRY(evidence_verify(arena, &plan, &report, err));
+    struct held_set held = {
+        .arena = arena, .data = &dir, .terms = sealed_terms(&given->sealed)};
+    TRY(held_set_find(&held, &plan, err));
+    enum err_code code = evidence_verify(arena, &plan, &report, err);
+    held_set_close(&held);
+    TRY(code);
     *status = verify_exit_status(&report);
     if (given->json) {
         print_json(&report, *status);

@@ -10,6 +10,36 @@
 
 enum { STATUS_FAILED = 1, STATUS_REFUSED = 2 };
 
+/* What a requester may be told of a run on a sealed set; for the custodian, what was planted.
+ */
+static void write_told(struct jsonw *w, const struct lab_told *told)
+{
+    if (told->query == 0) {
+        return;
+    }
+    jsonw_key(w, "sealed");
+    jsonw_object(w);
+    jsonw_member_int(w, "budget", told->budget);
+    jsonw_member(w, "improved", told->improved ? "yes" : "no");
+    jsonw_member_str(w, "metric", told->metric);
+    if (told->planted_of > 0) {
+        jsonw_key(w, "planted");
+        jsonw_object(w);
+        jsonw_key(w, "chance");
+        jsonw_dec(w, told->planted_chance);
+        jsonw_member_int(w, "given", told->planted_given);
+        jsonw_member_int(w, "of", told->planted_of);
+        jsonw_end(w);
+    }
+    jsonw_member_int(w, "query", told->query);
+    if (told->released.n > 0) {
+        jsonw_member_str(w, "released", told->released);
+    }
+    jsonw_key(w, "step");
+    jsonw_dec(w, told->step);
+    jsonw_end(w);
+}
+
 void lab_outcome_print(const struct lab_result *result)
 {
     struct strbuf out;
@@ -29,6 +59,7 @@ void lab_outcome_print(const struct lab_result *result)
     jsonw_member_int(&w, "restarts", result->restarts);
     jsonw_member_int(&w, "faults", result->faults);
     jsonw_member_int(&w, "noise_bytes", result->noise_bytes);
+    write_told(&w, &result->told);
     jsonw_key(&w, "isolation");
     jsonw_raw(&w, result->isolation);
     jsonw_end(&w);

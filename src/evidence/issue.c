@@ -14,11 +14,18 @@ struct issuing {
     const struct issue_plan *plan;
     struct predicate predicate;
     const char *stem;
+    const char *private_stem; /* of all but envelope and proof */
+    mode_t mode;              /* of those */
 };
 
 static const char *path_of(const struct issuing *issuing, const char *ending)
 {
     return arena_printf(issuing->arena, "%s.%s", issuing->stem, ending);
+}
+
+static const char *private_path_of(const struct issuing *issuing, const char *ending)
+{
+    return arena_printf(issuing->arena, "%s.%s", issuing->private_stem, ending);
 }
 
 static enum err_code digest_of_file(struct issuing *issuing, const char *path, struct str *hex,
@@ -35,17 +42,17 @@ static enum err_code digest_of_file(struct issuing *issuing, const char *path, s
 static enum err_code copy_input(struct issuing *issuing, const char *from, const char *ending,
                                 struct str *hex, struct err *err)
 {
-    const char *to = path_of(issuing, ending);
-    TRY(file_copy(from, to, 0644, err));
+    const char *to = private_path_of(issuing, ending);
+    TRY(file_copy(from, to, issuing->mode, err));
     return digest_of_file(issuing, to, hex, err);
 }
 
 static enum err_code write_output(struct issuing *issuing, struct strbuf *bytes,
                                   const char *ending, struct str *hex, struct err *err)
 {
-    const char *to = path_of(issuing, ending);
+    const char *to = private_path_of(issuing, ending);
     TRY(strbuf_check(bytes, ending, err));
-    TRY(file_write(to, strbuf_view(bytes), 0644, err));
+    TRY(file_write(to, strbuf_view(bytes), issuing->mode, err));
     return digest_of_file(issuing, to, hex, err);
 }
 
@@ -115,7 +122,7 @@ static enum err_code publish_file(struct issuing *issuing, const char *ending, s
     char hex[SHA256_HEX_SIZE];
     struct arena *arena = arena_new();
     enum err_code code =
-        file_read(arena, path_of(issuing, ending), LIMIT_ENVELOPE, &bytes, err);
+        file_read(arena, private_path_of(issuing, ending), LIMIT_ENVELOPE, &bytes, err);
     if (code == ERR_OK) {
         code = keeper_publish_blob(issuing->keeper, bytes, hex, err);
     } else if (code == ERR_LIMIT) {
@@ -161,9 +168,15 @@ enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
                              const struct issue_plan *plan, struct issued *issued,
                              struct err *err)
 {
-    struct issuing issuing = {arena, keeper, plan, plan->predicate, NULL};
+    struct issuing issuing = {arena, keeper, plan, plan->predicate, NULL, NULL, 0644};
     struct str envelope;
     issuing.stem = arena_printf(arena, "%s/%s", plan->folder, plan->name);
+    issuing.private_stem = issuing.stem;
+    if (plan->private_folder != NULL) {
+        issuing.private_stem = arena_printf(arena, "%s/%s", plan->private_folder, plan->name);
+        issuing.mode = 0600;
+        TRY(file_make_folders(plan->private_folder, 0700, err));
+    }
     TRY(file_make_folders(plan->folder, 0755, err));
     fill_benchmark(&issuing);
     TRY(make_files(&issuing, err));

@@ -2,8 +2,9 @@
  * proof. Every step is a pure function of the run, so a call that was cut is simply made again.
  *
  * Files are FOLDER/NAME.{results.jsonl,timing.jsonl,stats.jsonl,figures.json,dsse.json,
- * tlog-proof}; the envelope becomes a public blob before evidence.issued/1 names it, and with
- * it, of a public benchmark, the files it names. */
+ * tlog-proof} (of a sealed benchmark all but the last two elsewhere); the envelope becomes a
+ * public blob before evidence.issued/1 names it, and with it, of a public benchmark, the files
+ * it names. */
 #ifndef POLICEAI_EVIDENCE_ISSUE_H
 #define POLICEAI_EVIDENCE_ISSUE_H
 
@@ -19,6 +20,8 @@ struct issue_plan {
     const char *timing;
     const char *folder; /* evidence/TOOL-ID, made when absent */
     const char *name;
+    const char *private_folder; /* for all but envelope and proof, where nobody is given them;
+                                 * NULL: beside the envelope */
     /* tool, title, checkpoint, isolation, parameters, run, seed, observed, varies are the
      * caller's; the rest is filled here. */
     struct predicate predicate;

@@ -81,6 +81,16 @@ enum err_code evidence_verify(struct arena *arena, const struct verify_plan *pla
     return ERR_OK;
 }
 
+enum err_code evidence_benchmark(struct arena *arena, const char *file, struct str *digest,
+                                 struct err *err)
+{
+    const struct verify_plan plan = {.file = file};
+    struct verification verification = {.arena = arena, .plan = &plan};
+    TRY(open_evidence(&verification, err));
+    *digest = verification.predicate.benchmark_digest;
+    return ERR_OK;
+}
+
 int verify_exit_status(const struct verify_report *report)
 {
     static const int statuses[] = {0, 5, 4, 1};

@@ -21,6 +21,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "bench/bench.h"
 
 #include <stddef.h>
 
@@ -49,11 +50,23 @@ struct verify_plan {
     /* without public_db: VKEYs of the log and of the key that signed the statements, or NULL */
     const char *log_key;
     const char *issuer;
+    /* Of evidence on a sealed benchmark, for who holds it: opens the set (on the record) and
+     * says where the files lie that are not beside the envelope. NULL: it is held elsewhere. */
+    enum err_code (*open_sealed)(void *data, struct bench **bench, struct err *err);
+    void *open_data;
+    const char *held; /* that folder, or NULL */
 };
 
 /* ERR_OK whenever the file could be judged; the verdict is in the report. */
 enum err_code evidence_verify(struct arena *arena, const struct verify_plan *plan,
                               struct verify_report *report, struct err *err) MUST_USE;
+/* Where a file that belongs to the evidence STEM.dsse.json lies: STEM.ENDING, or in plan->held
+ * when it is not there. In the arena. */
+const char *evidence_file_path(struct arena *arena, const struct verify_plan *plan,
+                               const char *stem, const char *ending);
+/* The digest of the benchmark that the evidence in `file` names; nothing is judged. */
+enum err_code evidence_benchmark(struct arena *arena, const char *file, struct str *digest,
+                                 struct err *err) MUST_USE;
 /* 0 all hold, 5 the rest holds but something is withheld, 4 something is missing, 1 fails */
 int verify_exit_status(const struct verify_report *report);
 /* "holds", "withheld", "missing", "fails" */

@@ -5,9 +5,60 @@
 #include "base/limits.h"
 #include "evidence/figures.h"
 #include "evidence/run_scope.h"
+#include "evidence_sql.h"
 
 #include <stdio.h>
 #include <string.h>
+
+const char *evidence_file_path(struct arena *arena, const struct verify_plan *plan,
+                               const char *stem, const char *ending)
+{
+    const char *name = strrchr(stem, '/');
+    const char *path = arena_printf(arena, "%s.%s", stem, ending);
+    return file_exists(path) || plan->held == NULL
+               ? path
+               : arena_printf(arena, "%s/%s.%s", plan->held, name != NULL ? name + 1 : stem,
+                              ending);
+}
+
+static const char *path_of(const struct verification *verification, const char *ending)
+{
+    return evidence_file_path(verification->arena, verification->plan, verification->stem,
+                              ending);
+}
+
+/* Who said that he holds the set, as far as the log here tells. */
+static struct str holder_of(struct verification *verification)
+{
+    struct db_query *query;
+    struct js *json;
+    bool row = false;
+    if (verification->db == NULL ||
+        db_prepare(verification->db, sql_verify_benchmark, &query, NULL) != ERR_OK) {
+        return STR("");
+    }
+    db_bind_text(query, 1, verification->predicate.benchmark_digest);
+    if (db_step(query, &row, NULL) != ERR_OK || !row) {
+        return STR("");
+    }
+    struct str text = arena_str(verification->arena, db_text(query, 0));
+    db_reset(query);
+    return js_parse(verification->arena, text, &json, NULL) == ERR_OK ? js_text(json, "holder")
+                                                                      : STR("");
+}
+
+/* What rests on a sealed set is its holder's to recompute. */
+static enum err_code check_held(struct verification *verification, struct err *err)
+{
+    if (!str_is(verification->predicate.exposure, "sealed") ||
+        verification->plan->open_sealed != NULL) {
+        return ERR_OK;
+    }
+    struct str holder = holder_of(verification);
+    return err_set(
+        err, ERR_NOT_FOUND, "sealed: the items are held by %.*s",
+        STR_ARG(holder.n > 0 ? str_sub(holder, 0, 200) : STR("whoever issued the evidence")));
+}
 
 /* The file beside the envelope, with the digest the envelope gives. */
 static enum err_code beside(struct verification *verification, const char *ending,
@@ -15,7 +66,7 @@ static enum err_code beside(struct verification *verification, const char *endin
 {
     struct sha256 digest;
     char hex[SHA256_HEX_SIZE];
-    *path = arena_printf(verification->arena, "%s.%s", verification->stem, ending);
+    *path = path_of(verification, ending);
     if (!file_exists(*path)) {
         return err_set(err, ERR_NOT_FOUND, "bring %s and lay it beside the evidence", *path);
     }
@@ -59,6 +110,9 @@ static enum err_code open_benchmark(struct verification *verification, struct be
 {
     const struct predicate *predicate = &verification->predicate;
     const char *folder = NULL;
+    if (str_is(predicate->exposure, "sealed")) {
+        return verification->plan->open_sealed(verification->plan->open_data, bench, err);
+    }
     for (const char *const *at = verification->plan->benchmarks; *at && !folder; at++) {
         folder = find_in(verification, *at);
     }
@@ -85,7 +139,7 @@ static enum err_code same_bytes(struct verification *verification, const char *p
 /* Nothing follows from timing; when it is there it must be the one that was issued. */
 static enum err_code check_timing(struct verification *verification, struct err *err)
 {
-    const char *path = arena_printf(verification->arena, "%s.timing.jsonl", verification->stem);
+    const char *path = path_of(verification, "timing.jsonl");
     struct str digest = verification->predicate.timing_sha256;
     return digest.n == 0 || !file_exists(path)
                ? ERR_OK
@@ -98,6 +152,7 @@ enum err_code verify_results(struct verification *verification, struct err *err)
     const char *stats;
     struct bench *bench = NULL;
     struct strbuf made;
+    TRY(check_held(verification, err));
     TRY(beside(verification, "results.jsonl", verification->predicate.results_sha256, &results,
                err));
     TRY(beside(verification, "stats.jsonl", verification->predicate.stats_sha256, &stats, err));
@@ -118,7 +173,7 @@ static enum err_code make_figures(struct verification *verification, const char 
 {
     struct run_scope scope;
     struct str stats;
-    char *results = arena_printf(verification->arena, "%s.results.jsonl", verification->stem);
+    const char *results = path_of(verification, "results.jsonl");
     TRY(run_scope_read(bench, results, &scope, err));
     TRY(file_read(verification->arena, stats_path, LIMIT_STATS, &stats, err));
     return figures_make(bench, scope.split, stats,
@@ -134,6 +189,7 @@ enum err_code verify_figures(struct verification *verification, struct err *err)
     const char *results;
     struct bench *bench = NULL;
     struct strbuf made;
+    TRY(check_held(verification, err));
     TRY(beside(verification, "results.jsonl", predicate->results_sha256, &results, err));
     TRY(beside(verification, "stats.jsonl", predicate->stats_sha256, &stats, err));
     TRY(beside(verification, "figures.json", predicate->figures_sha256, &figures, err));

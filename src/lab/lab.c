@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -119,6 +120,17 @@ static void fill_predicate(struct lab *lab, struct str isolation, struct predica
     }
 }
 
+enum err_code lab_write_results(struct lab *lab, struct str *isolation, struct err *err)
+{
+    *isolation = isolation_of(lab);
+    const char *results = arena_printf(lab->arena, "%s/results.jsonl", lab->folder);
+    const char *timing = arena_printf(lab->arena, "%s/timing.jsonl", lab->folder);
+    TRY(write_files(lab, results, timing, *isolation, err));
+    return chmod(results, 0600) == 0 && chmod(timing, 0600) == 0
+               ? ERR_OK
+               : err_errno(err, "cannot make %s private", lab->folder);
+}
+
 enum err_code lab_issue(struct lab *lab, struct err *err)
 {
     struct issued issued;
@@ -130,19 +142,34 @@ enum err_code lab_issue(struct lab *lab, struct err *err)
         .folder = arena_printf(lab->arena, "%s/%.*s", lab->plan->data->evidence,
                                STR_ARG(lab->manifest.id)),
         .name = arena_printf(lab->arena, "%.*s-%.16s", STR_ARG(lab->bench->id), lab->run.p)};
+    if (lab->set != NULL) { /* results and timing are there already */
+        plan.private_folder = arena_printf(lab->arena, "%s/evidence", lab->set->folder);
+        TRY(lab_say_custody(lab, &isolation, err));
+    } else {
+        TRY(write_files(lab, plan.results, plan.timing, isolation, err));
+    }
     fill_predicate(lab, isolation, &plan.predicate);
-    TRY(write_files(lab, plan.results, plan.timing, isolation, err));
     TRY(evidence_issue(lab->arena, lab->keeper, &plan, &issued, err));
     lab->result->evidence = issued.path;
     lab->result->sha256 = issued.sha256;
     lab->result->results =
-        arena_printf(lab->arena, "%s/%s.results.jsonl", plan.folder, plan.name);
+        arena_printf(lab->arena, "%s/%s.results.jsonl",
+                     lab->set != NULL ? plan.private_folder : plan.folder, plan.name);
     return ERR_OK;
 }
 
 static enum err_code measure_and_issue(struct lab *lab, struct err *err)
 {
-    TRY(lab_measure(lab, err));
+    bool finished = false;
+    if (lab->set != NULL) {
+        TRY(lab_was_finished(lab, &finished, err));
+    }
+    if (!finished) {
+        TRY(lab_measure(lab, err));
+    }
+    if (lab->set != NULL) { /* its folder stays, out of sight of all but the custodian */
+        return lab_tell(lab, err);
+    }
     TRY(lab_issue(lab, err));
     return file_remove_tree(lab->folder, err);
 }
@@ -164,13 +191,21 @@ static void fill_counts(const struct lab *lab, struct lab_result *result)
     result->run = lab->run.p != NULL ? arena_strndup(lab->arena, lab->run.p, lab->run.n) : "";
 }
 
+enum err_code lab_reach_keeper(struct lab *lab, struct err *err)
+{
+    if (lab->keeper != NULL) {
+        return ERR_OK;
+    }
+    return lab->plan->served ? keeper_client_connect(&lab->keeper, lab->plan->data, err)
+                             : keeper_client_open(&lab->keeper, lab->plan->data, err);
+}
+
 static enum err_code run(struct lab *lab, struct err *err)
 {
     lab->result->status = "refused";
     TRY(datadir_make(lab->plan->data, err));
     TRY(lab_read_inputs(lab, err));
-    TRY(lab->plan->served ? keeper_client_connect(&lab->keeper, lab->plan->data, err)
-                          : keeper_client_open(&lab->keeper, lab->plan->data, err));
+    TRY(lab_reach_keeper(lab, err));
     TRY(lab_register(lab, err));
     lab->result->status = "failed";
     TRY(measure_and_issue(lab, err));
@@ -182,6 +217,7 @@ void lab_release(struct lab *lab)
 {
     enum err_code ignored = journal_close(lab->journal, NULL);
     (void)ignored; /* synced by the passes when it mattered */
+    custody_close(lab->set, &lab->opening);
     keeper_client_close(lab->keeper);
     lab_service_free(lab->service);
     lab->service = NULL;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/json.h"
+#include "custody/custody.h"
 #include "ledger/identity.h"
 #include "store/datadir.h"
 #include "task/task.h"
@@ -25,6 +26,9 @@ struct lab_plan {
     const struct js *parameters; /* overlay, or NULL */
     const char *accept_isolation; /* NULL, "reduced" */
     const char *accept_reason;
+    /* Of a set in custody (benchmark_folder lies in data/custody): who opens it and why. */
+    struct custody_terms terms;
+    bool issue;  /* its full figures, as evidence */
     bool served; /* reach the keeper of a running server alone, never take keys in here */
     /* Called about ten times a second and at the end; true asks to stop (then ERR_CANCELLED and
      * the journal stays, to be resumed by the same call). */
@@ -32,6 +36,17 @@ struct lab_plan {
     void *progress_data;
 };
 struct lab_plan lab_plan_defaults(void);
+
+/* What was told of a run on a sealed set; `query` 0: it is none. */
+struct lab_told {
+    int64_t query, budget;
+    bool improved;
+    struct str released; /* n == 0: no figure could be told */
+    struct str metric;
+    double step;
+    int64_t planted_given, planted_of;
+    double planted_chance;
+};
 
 struct lab_result {
     const char *status;   /* finished, failed, refused */
@@ -42,6 +57,7 @@ struct lab_result {
     const char *results; /* path */
     int64_t restarts, faults, noise_bytes;
     struct str isolation; /* JSON */
+    struct lab_told told;
 };
 
 /* The result's texts live in the arena; filled as far as known also on failure. */

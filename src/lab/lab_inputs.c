@@ -24,6 +24,7 @@ enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char
                                  struct err *err)
 {
     TRY(bench_open(&lab->bench, folder, err));
+    lab->task = lab->bench->task;
     if (lab->bench->bad_count > 0) {
         const struct bench_bad_row *bad = &lab->bench->bad[0];
         return err_set(err, ERR_FORMAT,
@@ -44,12 +45,13 @@ enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char
 
 static enum err_code check_task(const struct lab *lab, struct err *err)
 {
-    if (!str_is(lab->manifest.task, lab->bench->task->name)) {
+    struct str id = lab->set != NULL ? lab->set->id : lab->bench->id;
+    if (!str_is(lab->manifest.task, lab->task->name)) {
         return err_set(err, ERR_INVALID, "tool %.*s does %.*s, benchmark %.*s is for %s",
-                       STR_ARG(lab->manifest.id), STR_ARG(lab->manifest.task),
-                       STR_ARG(lab->bench->id), lab->bench->task->name);
+                       STR_ARG(lab->manifest.id), STR_ARG(lab->manifest.task), STR_ARG(id),
+                       lab->task->name);
     }
-    return lab_check_shape(lab, err);
+    return lab->set != NULL ? ERR_OK : lab_check_shape(lab, err);
 }
 
 static enum err_code identify(struct lab *lab, struct err *err)
@@ -72,7 +74,7 @@ static enum err_code identify_check(struct lab *lab, struct err *err)
     struct manifest manifest;
     struct run_identity runtime;
     struct strbuf json;
-    const char *name = lab->bench->task->output_check;
+    const char *name = lab->task->output_check;
     if (name == NULL) {
         return ERR_OK;
     }
@@ -110,6 +112,11 @@ static void make_key(struct lab *lab)
     if (lab->plan->until > 0) {
         strbuf_printf(&text, "\nuntil %lld", (long long)lab->plan->until);
     }
+    if (lab->set != NULL &&
+        lab->plan->terms.requester != NULL) { /* each has answers of his own */
+        strbuf_puts(&text, "\nfor ");
+        strbuf_str(&text, custody_requester(lab->arena, str_of(lab->plan->terms.requester)));
+    }
     struct sha256 digest = sha256_of(strbuf_view(&text));
     sha256_hex(hex, &digest);
     memcpy(lab->key, hex, KEY_HEX);
@@ -122,7 +129,10 @@ static enum err_code read_tool(struct lab *lab, struct err *err)
     strbuf_init(&lab->for_start, PARAMETERS_MAX);
     strbuf_init(&lab->for_record, PARAMETERS_MAX);
     TRY(manifest_read(lab->arena, lab->plan->tool_folder, &lab->manifest, err));
-    TRY(lab_read_benchmark(lab, lab->plan->benchmark_folder, lab->plan->split, err));
+    TRY(lab_find_set(lab, lab->plan->benchmark_folder, err));
+    if (lab->set == NULL) {
+        TRY(lab_read_benchmark(lab, lab->plan->benchmark_folder, lab->plan->split, err));
+    }
     TRY(check_task(lab, err));
     TRY(manifest_parameters(&lab->manifest, lab->plan->parameters, &lab->for_start,
                             &lab->for_record, err));
@@ -135,5 +145,10 @@ enum err_code lab_read_inputs(struct lab *lab, struct err *err)
 {
     TRY(lab->plan->service_file != NULL ? lab_service_inputs(lab, err) : read_tool(lab, err));
     make_key(lab);
-    return ERR_OK;
+    if (lab->set == NULL) {
+        return ERR_OK;
+    }
+    lab->folder = arena_printf(lab->arena, "%s/runs/%s", lab->set->folder, lab->key);
+    TRY(lab_open_set(lab, CUSTODY_RUN, lab->plan->split, err));
+    return lab_check_shape(lab, err);
 }

@@ -94,7 +94,7 @@ static void make_items(struct lab *lab)
         const struct bench_item *item = &bench->items[i];
         lab->items[i] = (struct client_item){.id = item->id, .input = item->input};
         lab_name_files(lab, item->input, &lab->items[i]);
-        if (str_is(item->split, lab->plan->split)) {
+        if (lab_takes(lab, item, str_of(lab->plan->split))) {
             ids[count] = item->id;
             members[count++] = i;
         }

@@ -11,6 +11,7 @@ enum { SUMMARY_MAX = 65536, PATH_TEXT = 8192 };
 
 struct handing_in {
     struct lab lab;
+    struct lab_plan lab_plan;
     const struct lab_outputs_plan *plan;
     struct parcel_record record;
     struct parcel_item *items;
@@ -247,7 +248,11 @@ static enum err_code prepare(struct handing_in *handing, struct err *err)
     TRY(parcel_record_find(lab->arena, plan->data, plan->parcel, &handing->record, err));
     TRY(parcel_record_read(lab->arena, &handing->record, err));
     TRY(check_not_scored(handing, err));
-    TRY(parcel_lab(lab, &handing->record, plan->benchmark, err));
+    handing->lab_plan.terms.requester =
+        handing->record.requester.n > 0 ? arena_strndup(lab->arena, handing->record.requester.p,
+                                                        handing->record.requester.n)
+                                        : NULL;
+    TRY(parcel_lab(lab, &handing->record, plan->benchmark, CUSTODY_SCORED, err));
     TRY(parcel_items(lab, &handing->record, &handing->items, err));
     return read_answers(handing, err);
 }
@@ -261,14 +266,20 @@ static enum err_code hand_in(struct handing_in *handing, struct err *err)
         lab->result->status = "checked";
         return ERR_OK;
     }
-    TRY(keeper_client_open(&lab->keeper, handing->plan->data, err));
+    TRY(lab_reach_keeper(lab, err));
     TRY(lab_register(lab, err));
     TRY(keep_answers(handing, err));
     lab->result->status = "failed";
     TRY(fill_journal(handing, err));
     describe(handing);
-    TRY(lab_issue(lab, err));
-    TRY(close_parcel(handing, err));
+    if (lab->set != NULL) {
+        TRY(lab_tell(lab, err));
+    } else {
+        TRY(lab_issue(lab, err));
+    }
+    if (lab->set == NULL || handing->plan->issue) {
+        TRY(close_parcel(handing, err));
+    }
     lab->result->status = "finished";
     return ERR_OK;
 }
@@ -276,9 +287,11 @@ static enum err_code hand_in(struct handing_in *handing, struct err *err)
 enum err_code lab_outputs(struct arena *arena, const struct lab_outputs_plan *plan,
                           struct lab_result *result, struct err *err)
 {
-    const struct lab_plan lab_plan = {.data = plan->data};
-    struct handing_in handing = {.lab = {.arena = arena, .plan = &lab_plan, .result = result},
-                                 .plan = plan};
+    struct handing_in handing = {
+        .lab = {.arena = arena, .result = result},
+        .lab_plan = {.data = plan->data, .terms = plan->terms, .issue = plan->issue},
+        .plan = plan};
+    handing.lab.plan = &handing.lab_plan;
     struct err own = {.code = ERR_OK};
     lab_result_begin(result);
     enum err_code code = hand_in(&handing, &own);

@@ -14,11 +14,12 @@ enum { IDENTITY_MAX = 16384, REASON_MAX = 1000 };
 static enum err_code check_disclosure(const struct lab *lab, const char *reason,
                                       struct err *err)
 {
-    const struct bench *bench = lab->bench;
-    bool open = str_is(bench->sensitivity, "public") || str_is(bench->sensitivity, "synthetic");
+    struct str id = lab->set != NULL ? lab->set->id : lab->bench->id;
+    struct str kind = lab->set != NULL ? lab->set->sensitivity : lab->bench->sensitivity;
+    bool open = str_is(kind, "public") || str_is(kind, "synthetic");
     if (!open && reason == NULL) {
         err_set(err, ERR_DENIED, "the inputs of %.*s are %.*s, and the supplier would see them",
-                STR_ARG(bench->id), STR_ARG(bench->sensitivity));
+                STR_ARG(id), STR_ARG(kind));
         err_hint(err, "--accept-disclosure REASON, if that may be; the reason is published "
                       "with the evidence");
         return ERR_DENIED;
@@ -49,18 +50,24 @@ static enum err_code check_all(struct lab *lab, const struct lab_parcel_plan *pl
     TRY(outside_identity(&plan->outside, &lab->identity, err));
     TRY(outside_parameters(lab->arena, plan->parameters, &record->parameters, err));
     TRY(absolute(lab->arena, plan->benchmark_folder, &record->benchmark, err));
-    TRY(lab_read_benchmark(lab, plan->benchmark_folder, plan->split, err));
-    TRY(parcel_task_check(lab->bench->task, err));
-    TRY(check_disclosure(lab, plan->accept_disclosure, err));
     if (file_exists(plan->to)) {
         return err_set(err, ERR_CONFLICT, "%s is there already", plan->to);
+    }
+    TRY(lab_find_set(lab, plan->benchmark_folder, err));
+    if (lab->set == NULL) {
+        TRY(lab_read_benchmark(lab, plan->benchmark_folder, plan->split, err));
+    }
+    TRY(parcel_task_check(lab->task, err));
+    TRY(check_disclosure(lab, plan->accept_disclosure, err));
+    if (lab->set != NULL) {
+        TRY(lab_open_set(lab, CUSTODY_EXPORTED, plan->split, err));
+        record->requester = str_of(plan->terms.requester);
     }
     strbuf_init(&identity, IDENTITY_MAX);
     identity_write(&identity, &lab->identity);
     record->identity = arena_str(lab->arena, strbuf_view(&identity));
     strbuf_release(&identity);
-    record->manifest =
-        outside_manifest(lab->arena, &lab->identity, str_of(lab->bench->task->name));
+    record->manifest = outside_manifest(lab->arena, &lab->identity, str_of(lab->task->name));
     record->split = str_of(plan->split);
     record->benchmark_digest = str_of(lab->benchmark_digest);
     record->accepted =
@@ -80,9 +87,15 @@ static enum err_code begin(struct lab *lab, const struct lab_parcel_plan *plan,
     record->folder = arena_printf(lab->arena, "%s/%s", plan->data->parcels, id);
     TRY(file_make_folders(record->folder, 0700, err));
     TRY(parcel_record_write(lab->arena, record, err));
-    bench_free(lab->bench);
-    lab->bench = NULL;
-    return parcel_lab(lab, record, NULL, err);
+    if (lab->set != NULL) {
+        const char *query = arena_printf(lab->arena, "%lld\n", (long long)lab->query);
+        TRY(file_write(arena_printf(lab->arena, "%s/query", record->folder), str_of(query),
+                       0600, err));
+    } else {
+        bench_free(lab->bench);
+        lab->bench = NULL;
+    }
+    return parcel_lab(lab, record, NULL, CUSTODY_EXPORTED, err);
 }
 
 static enum err_code take_up(struct lab *lab, const struct lab_parcel_plan *plan,
@@ -90,7 +103,7 @@ static enum err_code take_up(struct lab *lab, const struct lab_parcel_plan *plan
 {
     TRY(parcel_record_find(lab->arena, plan->data, plan->again, record, err));
     TRY(parcel_record_read(lab->arena, record, err));
-    return parcel_lab(lab, record, NULL, err);
+    return parcel_lab(lab, record, NULL, CUSTODY_EXPORTED, err);
 }
 
 static enum err_code make(struct lab *lab, const struct lab_parcel_plan *plan,
@@ -102,7 +115,7 @@ static enum err_code make(struct lab *lab, const struct lab_parcel_plan *plan,
     TRY(plan->again != NULL ? take_up(lab, plan, &record, err)
                             : begin(lab, plan, &record, err));
     TRY(parcel_items(lab, &record, &items, err));
-    TRY(keeper_client_open(&lab->keeper, plan->data, err));
+    TRY(lab_reach_keeper(lab, err));
     TRY(lab_register(lab, err));
     const struct parcel parcel = {record.id, lab->bench, &record.secret, items, lab->total};
     *made =
@@ -120,7 +133,8 @@ static enum err_code make(struct lab *lab, const struct lab_parcel_plan *plan,
 enum err_code lab_parcel(struct arena *arena, const struct lab_parcel_plan *plan,
                          struct lab_parcel_made *made, struct err *err)
 {
-    const struct lab_plan lab_plan = {.data = plan->data, .split = plan->split};
+    const struct lab_plan lab_plan = {
+        .data = plan->data, .split = plan->split, .terms = plan->terms};
     struct lab lab = {.arena = arena, .plan = &lab_plan};
     enum err_code code = make(&lab, plan, made, err);
     lab_release(&lab);

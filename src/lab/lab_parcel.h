@@ -5,6 +5,7 @@
  *       parcel.json   what the parcel is of, and its secret (elsewhere/parcel_names.h)
  *       plan.json     seed, statement and checkpoint of the registered run
  *       answers       the file that was handed in, once it was taken
+ *       query         of a set in custody, with what a run on it keeps (lab_sealed.c)
  *       evidence.json {"evidence":PATH,"sha256"} once it was scored */
 #ifndef POLICEAI_LAB_LAB_PARCEL_H
 #define POLICEAI_LAB_LAB_PARCEL_H
@@ -28,6 +29,7 @@ struct lab_parcel_plan {
     const struct js *parameters;   /* an object, or NULL */
     const char *accept_disclosure; /* why a benchmark that is not public may leave, or NULL */
     const char *again;             /* ID of a parcel that left before: the same once more */
+    struct custody_terms terms;    /* of a set in custody */
 };
 
 struct lab_parcel_made {
@@ -50,6 +52,8 @@ struct lab_outputs_plan {
     bool accept_broken;    /* answers that break the task's contract are failures */
     bool check;            /* only look */
     const char *benchmark; /* where the benchmark lies now, or NULL */
+    struct custody_terms terms; /* of a set in custody; the requester is the parcel's */
+    bool issue;
     /* One line a problem; line 0: of the whole. */
     void (*tell)(void *data, size_t line, const char *words);
     void *tell_data;

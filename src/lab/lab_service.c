@@ -223,6 +223,13 @@ enum err_code lab_service_inputs(struct lab *lab, struct err *err)
     }
     TRY(read_file(lab, err));
     TRY(read_template(lab, err));
+    TRY(lab_find_set(lab, lab->plan->benchmark_folder, err));
+    if (lab->set != NULL) {
+        err_set(err, ERR_DENIED, "%.*s is sealed: its inputs go to no service from here",
+                STR_ARG(lab->set->id));
+        err_hint(err, "`policeai lab parcel` lets inputs leave, on the record");
+        return ERR_DENIED;
+    }
     TRY(lab_read_benchmark(lab, lab->plan->benchmark_folder, lab->plan->split, err));
     TRY(check_task(lab, err));
     enum err_code code =

@@ -11,7 +11,7 @@
 
 bool lab_is_whole(const struct lab *lab)
 {
-    enum task_shape shape = lab->bench->task->shape;
+    enum task_shape shape = lab->task->shape;
     return shape == TASK_COLLECTION || shape == TASK_SESSION;
 }
 

@@ -24,6 +24,13 @@ struct lab {
     /* lab_inputs.c */
     struct manifest manifest;
     struct bench *bench;
+    const struct task *task; /* of the benchmark */
+    /* lab_sealed.c: of a set in custody, else NULL */
+    struct custody_set *set;
+    struct custody_opening opening;
+    int64_t query;               /* of this run among the requester's; 0: not known yet */
+    const char *inputs;          /* where they have been, as custody_inputs says */
+    int64_t openings;            /* before this one */
     struct strbuf for_start;     /* parameters as JSON numbers */
     struct strbuf for_record;    /* parameters as signed */
     struct lab_service *service; /* in place of a tool, or NULL */
@@ -59,6 +66,22 @@ struct lab {
 /* Reads and checks everything, starts the tool once to tell what runs. Whatever fails here is a
  * refusal: nothing was registered. */
 enum err_code lab_read_inputs(struct lab *lab, struct err *err) MUST_USE;
+/* lab_sealed.c. The set that the plan's folder is in custody as; lab->set stays NULL when it is
+ * none. Its digest and task are known, nothing of it is opened. */
+enum err_code lab_find_set(struct lab *lab, const char *folder, struct err *err) MUST_USE;
+/* Records the opening and reads the set. A query is counted unless lab->folder holds a run that
+ * was registered. */
+enum err_code lab_open_set(struct lab *lab, enum custody_act act, const char *split,
+                           struct err *err) MUST_USE;
+/* Whether an item is sent: of the split, or planted. */
+bool lab_takes(const struct lab *lab, const struct bench_item *item, struct str split);
+/* In place of issuing: what the requester is told; with plan->issue the evidence too. */
+enum err_code lab_tell(struct lab *lab, struct err *err) MUST_USE;
+/* Whether the run's answers were all scored by an earlier call; fills in what it found. */
+enum err_code lab_was_finished(struct lab *lab, bool *finished, struct err *err) MUST_USE;
+/* "custody" of a sealed set's evidence, put into its isolation object. */
+enum err_code lab_say_custody(struct lab *lab, struct str *isolation, struct err *err) MUST_USE;
+
 /* The benchmark, its digest, and how many items the split has: a part of it. */
 enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char *split,
                                  struct err *err) MUST_USE;
@@ -68,6 +91,9 @@ enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1 alone. */
 enum err_code lab_measure_scored(struct lab *lab, struct err *err) MUST_USE;
+/* Results and timing in the run's folder. */
+enum err_code lab_write_results(struct lab *lab, struct str *isolation,
+                                struct err *err) MUST_USE;
 /* Files, envelope, statement. The run folder stays. */
 enum err_code lab_issue(struct lab *lab, struct err *err) MUST_USE;
 
@@ -84,6 +110,8 @@ enum err_code lab_run_shape(struct lab *lab, const struct client_plan *client,
                             struct client_counts *counts, struct err *err) MUST_USE;
 /* For people who wait: answered, or as many as the tool says it has done of the whole. */
 int64_t lab_items_done(const struct lab *lab);
+/* The keeper, unless it was reached before. */
+enum err_code lab_reach_keeper(struct lab *lab, struct err *err) MUST_USE;
 /* What every way through the Lab begins and ends with. */
 void lab_result_begin(struct lab_result *result);
 /* Fills the result as far as known; `own` goes to `err` when `code` is an error. */

@@ -69,6 +69,9 @@ enum err_code parcel_record_write(struct arena *arena, const struct parcel_recor
     jsonw_member_str(&w, "identity", record->identity);
     jsonw_member_str(&w, "manifest", record->manifest);
     jsonw_member_str(&w, "parameters", record->parameters);
+    if (record->requester.n > 0) {
+        jsonw_member_str(&w, "requester", record->requester);
+    }
     jsonw_member(&w, "secret", secret);
     jsonw_member_str(&w, "split", record->split);
     jsonw_end(&w);
@@ -92,6 +95,7 @@ static enum err_code read_members(const struct js *json, struct parcel_record *r
     TRY(js_need_str(json, "identity", &record->identity, err));
     TRY(js_need_str(json, "manifest", &record->manifest, err));
     TRY(js_need_str(json, "parameters", &record->parameters, err));
+    TRY(js_may_str(json, "requester", &record->requester, err));
     TRY(js_need_str(json, "secret", &secret, err));
     TRY(js_need_str(json, "split", &record->split, err));
     return sha256_from_hex(&record->secret, secret)
@@ -131,20 +135,31 @@ static enum err_code take_tool(struct lab *lab, const struct parcel_record *reco
     return js_need_str(json, "task", &lab->manifest.task, err);
 }
 
+static enum err_code read_benchmark(struct lab *lab, const char *folder, const char *split,
+                                    enum custody_act act, struct err *err)
+{
+    if (lab->bench != NULL) {
+        return ERR_OK;
+    }
+    TRY(lab_find_set(lab, folder, err));
+    return lab->set != NULL ? lab_open_set(lab, act, split, err)
+                            : lab_read_benchmark(lab, folder, split, err);
+}
+
 enum err_code parcel_lab(struct lab *lab, const struct parcel_record *record,
-                         const char *benchmark, struct err *err)
+                         const char *benchmark, enum custody_act act, struct err *err)
 {
     const char *folder =
         benchmark != NULL ? benchmark
                           : arena_strndup(lab->arena, record->benchmark.p, record->benchmark.n);
     TRY(take_tool(lab, record, err));
     lab->folder = record->folder;
-    enum err_code code = lab_read_benchmark(
-        lab, folder, arena_strndup(lab->arena, record->split.p, record->split.n), err);
+    enum err_code code = read_benchmark(
+        lab, folder, arena_strndup(lab->arena, record->split.p, record->split.n), act, err);
     if (code == ERR_OK && !str_is(record->benchmark_digest, lab->benchmark_digest)) {
         code = err_set(err, ERR_INVALID, "%s is not the benchmark whose inputs left", folder);
     }
-    if (code != ERR_OK) {
+    if (code != ERR_OK && lab->set == NULL) {
         err_hint(err, "--benchmark FOLDER names where it lies now");
     }
     return code;
@@ -157,7 +172,7 @@ enum err_code parcel_items(struct lab *lab, const struct parcel_record *record,
     struct parcel_item *list = arena_alloc(lab->arena, (lab->total + 1) * sizeof *list);
     size_t count = 0;
     for (size_t i = 0; i < bench->count; i++) {
-        if (str_eq(bench->items[i].split, record->split)) {
+        if (lab_takes(lab, &bench->items[i], record->split)) {
             list[count++] = (struct parcel_item){
                 str_of(parcel_item_name(lab->arena, &record->secret, bench->items[i].id)), i};
         }

@@ -15,8 +15,9 @@ struct parcel_record {
     struct str split;
     struct str benchmark; /* folder */
     struct str benchmark_digest;
-    struct str accepted; /* n == 0: nothing had to be */
-    struct str identity; /* canonical JSON */
+    struct str accepted;  /* n == 0: nothing had to be */
+    struct str requester; /* of a set in custody; n == 0: it is none */
+    struct str identity;  /* canonical JSON */
     struct str manifest;
     struct str parameters; /* canonical JSON */
 };
@@ -31,9 +32,10 @@ enum err_code parcel_record_write(struct arena *arena, const struct parcel_recor
 enum err_code parcel_record_read(struct arena *arena, struct parcel_record *record,
                                  struct err *err) MUST_USE;
 /* The lab's tool, parameters and benchmark from the record; ERR_INVALID when the benchmark is
- * not the one that left. `benchmark` in place of the recorded folder, or NULL. */
+ * not the one that left. `benchmark` in place of the recorded folder, or NULL. `act` is what a
+ * set in custody is opened for; one that the lab holds open stays so. */
 enum err_code parcel_lab(struct lab *lab, const struct parcel_record *record,
-                         const char *benchmark, struct err *err) MUST_USE;
+                         const char *benchmark, enum custody_act act, struct err *err) MUST_USE;
 /* The items of the split under their names, sorted; in the arena. */
 enum err_code parcel_items(struct lab *lab, const struct parcel_record *record,
                            struct parcel_item **items, struct err *err) MUST_USE;

@@ -46,9 +46,14 @@ bool body_removable(struct str type)
     return !is_log_type(type) && !is_root_type(type) && !str_starts(type, STR("body.removed/"));
 }
 
+bool body_private(struct str type)
+{
+    return str_starts(type, STR("sealed."));
+}
+
 bool body_imported(struct str type)
 {
-    return !is_log_type(type) && !str_starts(type, STR("genesis/")) &&
+    return !body_private(type) && !is_log_type(type) && !str_starts(type, STR("genesis/")) &&
            !str_starts(type, STR("key.introduced/")) && !str_starts(type, STR("private.head/"));
 }
 

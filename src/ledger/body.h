@@ -50,6 +50,8 @@ const struct body_type *body_type_find(struct str type);
 enum signer body_signer(struct str type);
 bool body_removable(struct str type);
 bool body_imported(struct str type);
+/* Stands in the private log alone: it would tell what is not to be told. */
+bool body_private(struct str type);
 
 /* The header's `body`, by the formula above. */
 struct sha256 body_commitment(const struct salt *salt, struct str subject, struct str type,

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/encode.h"
 #include "crypto/note.h"
+#include "ledger/body_custody.h"
 #include "ledger/body_need.h"
 #include "ledger/body_registry.h"
 #include "ledger/checkpoint.h"
@@ -320,5 +321,8 @@ const struct body_type body_types[] = {
     {"return.nil/1", SIGNER_STATEMENT, true, true, false, body_return_nil},
     {"disclosure.adopted/1", SIGNER_STATEMENT, true, true, false, body_disclosure_adopted},
     {"records.withheld/1", SIGNER_STATEMENT, true, true, false, body_records_withheld},
+    {"benchmark.sealed/1", SIGNER_STATEMENT, true, true, false, body_benchmark_sealed},
+    {"sealed.opened/1", SIGNER_STATEMENT, true, false, false, body_sealed_opened},
+    {"sealed.answered/1", SIGNER_STATEMENT, true, false, false, body_sealed_answered},
 };
 const size_t body_type_count = sizeof body_types / sizeof body_types[0];

@@ -10,6 +10,7 @@
 #include "base/encode.h"
 #include "crypto/random.h"
 #include "ledger/body.h"
+#include "ledger/custody_examples.h"
 #include "ledger/gap.h"
 #include "ledger/identity.h"
 
@@ -225,6 +226,37 @@ static void test_body__shapes_of_what_is_said_of_organisations(void **state)
     check_shapes(cases, sizeof cases / sizeof cases[0]);
 }
 
+/* A sealed set: what is public of it has no place for an item; what is private stays so. */
+static void test_body__what_is_said_of_a_sealed_set(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof custody_examples / sizeof custody_examples[0]; i++) {
+        const struct custody_example *one = &custody_examples[i];
+        struct str body = str_of(one->body);
+        struct strbuf changed;
+        assert_true(accepted(one->type, one->body));
+        strbuf_init(&changed, 4096);
+        strbuf_str(&changed, str_sub(body, 0, body.n - 1));
+        strbuf_puts(&changed, ",\"zz\":\"an item\"}");
+        assert_false(accepted(one->type, changed.p));
+        strbuf_release(&changed);
+        assert_int_equal(body_private(str_of(one->type)), i > 0);
+        assert_int_equal(body_imported(str_of(one->type)), i == 0);
+    }
+    static const char *const bad[] = {
+        "{\"act\":\"looked\",\"benchmark\":\"" A64
+        "\",\"found\":\"as left\",\"number\":1,\"purpose\":\"p\",\"role\":\"r\"}",
+        "{\"act\":\"run\",\"benchmark\":\"" A64
+        "\",\"found\":\"as left\",\"number\":0,\"purpose\":\"p\",\"role\":\"r\"}",
+        "{\"act\":\"run\",\"benchmark\":\"" A64
+        "\",\"found\":\"as left\",\"number\":1,\"purpose\":\"\",\"role\":\"r\"}",
+        "{\"act\":\"run\",\"benchmark\":\"" A64
+        "\",\"found\":\"fine\",\"number\":1,\"purpose\":\"p\",\"role\":\"r\"}"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_false(accepted("sealed.opened/1", bad[i]));
+    }
+}
+
 #define GAP                                                                                    \
     "{\"withheld\":{\"commitment\":\"" A64 "\",\"decided_by\":\"r\",\"harm\":\"h\","           \
     "\"review\":\"2027-01-01\",\"section\":\"31(1)(a)\"}}"
@@ -373,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_body__served_form_reads_back_and_a_changed_byte_is_caught),
         cmocka_unit_test(test_body__shapes_take_their_keys_and_no_other),
         cmocka_unit_test(test_body__shapes_of_what_is_said_of_organisations),
+        cmocka_unit_test(test_body__what_is_said_of_a_sealed_set),
         cmocka_unit_test(test_body__gaps_stand_alone_and_only_where_allowed),
         cmocka_unit_test(test_body__a_type_not_in_the_table_is_not_understood_and_kept),
         cmocka_unit_test(test_body__genesis_needs_three_different_keys),

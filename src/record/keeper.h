@@ -69,6 +69,9 @@ enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str 
  */
 enum err_code keep_gaps(struct keeper *keeper, struct arena *arena, struct str subject,
                         struct str *json, struct err *err) MUST_USE;
+/* What the private log says of a subject, see keeper_private_list. */
+enum err_code keep_private_list(struct keeper *keeper, struct arena *arena, struct str subject,
+                                struct str *json, struct err *err) MUST_USE;
 enum err_code keep_progress(struct keeper *keeper, struct str tool, struct str benchmark,
                             int64_t done, int64_t total, struct err *err) MUST_USE;
 /* Nothing is being measured: at the start of a server, whose forerunner may have been killed.

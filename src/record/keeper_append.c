@@ -85,6 +85,10 @@ enum err_code keeper_add(struct keeper *keeper, struct arena *arena, int log,
     struct sealed_body sealed;
     struct str body;
     bool understood;
+    if (log == LOG_PUBLIC && body_private(entry->type)) {
+        return err_set(err, ERR_DENIED, "%.*s is said in the private log alone",
+                       STR_ARG(entry->type));
+    }
     if (!keeper->files.keys[file].has) {
         return err_set(err, ERR_DENIED, "the %s key is not here", key_file_word(file));
     }

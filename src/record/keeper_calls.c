@@ -149,6 +149,14 @@ static enum err_code call_gaps(struct call *call, struct err *err)
     return keep_gaps(call->keeper, call->arena, subject, &call->bytes, err);
 }
 
+static enum err_code call_private_list(struct call *call, struct err *err)
+{
+    struct str subject;
+    TRY(js_need_str(call->head, "subject", &subject, err));
+    strbuf_puts(call->ok, "{}");
+    return keep_private_list(call->keeper, call->arena, subject, &call->bytes, err);
+}
+
 static enum err_code call_progress(struct call *call, struct err *err)
 {
     struct str tool;
@@ -246,6 +254,7 @@ static enum err_code do_call(struct call *call, struct str head, struct err *err
                  {"blob", call_blob},
                  {"proof", call_proof},
                  {"gaps", call_gaps},
+                 {"private-list", call_private_list},
                  {"progress", call_progress},
                  {"cosign", call_cosign},
                  {"remove", call_remove},

@@ -252,6 +252,36 @@ enum err_code keeper_append(struct keeper_client *client, struct arena *arena, c
     return take_receipt(ok, receipt, err);
 }
 
+enum err_code keeper_append_private(struct keeper_client *client, struct arena *arena,
+                                    const char *type, const char *subject, struct str body,
+                                    struct keeper_receipt *receipt, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    begin(&head, &w, "append");
+    jsonw_member(&w, "log", "private");
+    jsonw_member(&w, "type", type);
+    if (subject != NULL) {
+        jsonw_member(&w, "subject", subject);
+    }
+    jsonw_end(&w);
+    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
+    return take_receipt(ok, receipt, err);
+}
+
+enum err_code keeper_private_list(struct keeper_client *client, struct arena *arena,
+                                  const char *subject, struct str *json, struct err *err)
+{
+    struct strbuf head;
+    struct jsonw w;
+    const struct js *ok = NULL;
+    begin(&head, &w, "private-list");
+    jsonw_member(&w, "subject", subject);
+    jsonw_end(&w);
+    return call(client, arena, &head, STR(""), &ok, json, err);
+}
+
 enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body, struct keeper_ticket *ticket,
                             struct err *err)

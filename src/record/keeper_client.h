@@ -41,6 +41,15 @@ void keeper_client_close(struct keeper_client *client);
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body,
                             struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* The same in the private log, which is never served; the receipt has no checkpoint. */
+enum err_code keeper_append_private(struct keeper_client *client, struct arena *arena,
+                                    const char *type, const char *subject, struct str body,
+                                    struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* What the private log says of a subject, in its order:
+ * [{"at":TIME,"body":{…},"id","index","type"}]; no "body" where it was removed. */
+enum err_code keeper_private_list(struct keeper_client *client, struct arena *arena,
+                                  const char *subject, struct str *json,
+                                  struct err *err) MUST_USE;
 /* The DSSE envelope (one line and '\n') of payload, signed by the evidence key; the keeper
  * checks that the payload is canonical JSON of predicate policeai:evidence/1. */
 enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *arena,

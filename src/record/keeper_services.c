@@ -48,6 +48,58 @@ enum err_code keep_gaps(struct keeper *keeper, struct arena *arena, struct str s
     return gaps_list(keeper->db, arena, subject, json, err);
 }
 
+struct private_listing {
+    struct str subject;
+    struct jsonw w;
+};
+
+static enum err_code list_leaf(void *data, const struct leaf *leaf, struct err *err)
+{
+    struct private_listing *listing = data;
+    struct signed_statement statement;
+    char at[TIME_SIZE];
+    struct arena *arena = arena_new();
+    enum err_code code = statement_parse(arena, leaf->note, &statement, err);
+    if (code == ERR_OK && statement.version == STATEMENT_V1 &&
+        str_eq(statement.header.subject, listing->subject)) {
+        struct jsonw *w = &listing->w;
+        time_format(at, statement.header.at);
+        jsonw_object(w);
+        jsonw_member(w, "at", at);
+        if (leaf->body.n > 0) {
+            jsonw_key(w, "body");
+            jsonw_raw(w, leaf->body);
+        }
+        jsonw_member(w, "id", statement.id);
+        jsonw_member_int(w, "index", (int64_t)leaf->index);
+        jsonw_member_str(w, "type", statement.header.type);
+        jsonw_end(w);
+    }
+    arena_free(arena);
+    return code;
+}
+
+enum err_code keep_private_list(struct keeper *keeper, struct arena *arena, struct str subject,
+                                struct str *json, struct err *err)
+{
+    const struct leaf_log *log = &keeper->logs[LOG_PRIVATE];
+    struct private_listing listing = {.subject = subject};
+    struct strbuf out;
+    strbuf_init(&out, LIMIT_KEEPER_MESSAGE);
+    jsonw_init(&listing.w, &out);
+    jsonw_array(&listing.w);
+    enum err_code code = leaf_log_each(log, 0, log->range.size, list_leaf, &listing, err);
+    jsonw_end(&listing.w);
+    if (code == ERR_OK) {
+        code = strbuf_check(&out, "what the private log says", err);
+    }
+    if (code == ERR_OK) {
+        *json = arena_str(arena, strbuf_view(&out));
+    }
+    strbuf_release(&out);
+    return code;
+}
+
 enum err_code keep_prove(struct keeper *keeper, struct arena *arena, struct str id,
                          struct str *proof, struct err *err)
 {

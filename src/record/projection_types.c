@@ -2,6 +2,7 @@
 #include "record/projection.h"
 
 #include "base/clock.h"
+#include "base/jsonw.h"
 #include "base/limits.h"
 #include "ledger/identity.h"
 #include "record/projector.h"
@@ -114,6 +115,48 @@ static enum err_code project_benchmark(const struct projected *projected, struct
     return db_run(query, err);
 }
 
+/* A sealed benchmark has no public definition; what stands for it is what was stated of it, as
+ * a definition would say it. */
+static struct str sealed_definition(const struct projected *projected)
+{
+    struct strbuf out;
+    struct jsonw w;
+    const struct js *value = projected->value;
+    strbuf_init(&out, LIMIT_BENCHMARK);
+    jsonw_init(&w, &out);
+    jsonw_object(&w);
+    jsonw_member(&w, "exposure", "sealed");
+    for (size_t i = 0; i < value->object.count; i++) {
+        if (!str_is(value->object.members[i].name, "benchmark")) {
+            jsonw_key_str(&w, value->object.members[i].name);
+            jsonw_raw(&w, value->object.members[i].value.raw);
+        }
+    }
+    jsonw_end(&w);
+    struct str text = arena_str(projected->arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return text;
+}
+
+static enum err_code project_sealed(const struct projected *projected, struct err *err)
+{
+    const struct js *benchmark;
+    struct db_query *query;
+    TRY(js_need(projected->value, "benchmark", JS_OBJECT, &benchmark, err));
+    TRY(db_prepare(projected->projection->db, sql_public_benchmark_insert, &query, err));
+    bind_str_of(query, 1, benchmark, "digest");
+    bind_str_of(query, 2, benchmark, "id");
+    bind_str_of(query, 3, benchmark, "version");
+    bind_str_of(query, 4, projected->value, "title");
+    bind_str_of(query, 5, projected->value, "task");
+    db_bind_text(query, 6, STR(""));
+    db_bind_text(query, 7, STR(""));
+    db_bind_text(query, 8, sealed_definition(projected));
+    bind_place(query, 9, projected);
+    bind_rank(query, 12, projected);
+    return db_run(query, err);
+}
+
 static enum err_code project_run(const struct projected *projected, struct err *err)
 {
     const struct js *benchmark;
@@ -204,6 +247,7 @@ enum err_code project_type(const struct projected *projected, struct err *err)
         enum err_code (*project)(const struct projected *, struct err *);
     } types[] = {{"tool.listed/1", project_tool},
                  {"benchmark.listed/1", project_benchmark},
+                 {"benchmark.sealed/1", project_sealed},
                  {"run.registered/1", project_run},
                  {"evidence.issued/1", project_evidence},
                  {"key.revoked/1", project_revocation},

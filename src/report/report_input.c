@@ -54,6 +54,9 @@ static enum err_code same_file(const char *path, struct str sha256, bool *same, 
 static enum err_code open_bench(struct arena *arena, const struct verify_plan *plan,
                                 struct report_input *input, struct err *err)
 {
+    if (str_is(input->predicate.exposure, "sealed") && plan->open_sealed != NULL) {
+        return plan->open_sealed(plan->open_data, &input->bench, err);
+    }
     for (const char *const *at = plan->benchmarks; *at != NULL; at++) {
         const char **names;
         size_t count;
@@ -89,14 +92,15 @@ static enum err_code parse_texts(struct arena *arena, struct report_input *input
     return ERR_OK;
 }
 
-static enum err_code read_stats(struct arena *arena, struct report_input *input,
-                                struct err *err)
+static enum err_code read_stats(struct arena *arena, const struct verify_plan *plan,
+                                struct report_input *input, struct err *err)
 {
     struct str stats;
-    const char *path = arena_printf(arena, "%s.stats.jsonl", input->stem);
-    const char *results = arena_printf(arena, "%s.results.jsonl", input->stem);
+    const char *path = evidence_file_path(arena, plan, input->stem, "stats.jsonl");
+    input->results = evidence_file_path(arena, plan, input->stem, "results.jsonl");
+    input->timing = evidence_file_path(arena, plan, input->stem, "timing.jsonl");
     TRY(file_read(arena, path, REPORT_STATS_MAX, &stats, err));
-    TRY(run_scope_read(input->bench, results, &input->scope, err));
+    TRY(run_scope_read(input->bench, input->results, &input->scope, err));
     return stats_rows_read(arena, input->bench, stats, &input->rows, err);
 }
 
@@ -114,7 +118,7 @@ static enum err_code open_all(struct arena *arena, const struct verify_plan *pla
     input->signer = envelope.keyid;
     TRY(parse_texts(arena, input, err));
     TRY(open_bench(arena, plan, input, err));
-    return read_stats(arena, input, err);
+    return read_stats(arena, plan, input, err);
 }
 
 enum err_code report_input_open(struct arena *arena, const struct verify_plan *plan,

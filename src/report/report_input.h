@@ -16,6 +16,7 @@ enum { REPORT_STATS_MAX = 1 << 30 };
 struct report_input {
     const char *path;
     const char *stem;                  /* the path without ".dsse.json" */
+    const char *results, *timing;      /* paths; timing may not be there */
     struct predicate predicate;        /* its texts in the arena */
     const struct js *figures;          /* the predicate's, parsed */
     const struct js *isolation;        /* the predicate's, parsed */

@@ -136,8 +136,8 @@ enum err_code run_facts_read(struct arena *arena, const struct report_input *inp
                              struct run_facts *facts, struct err *err)
 {
     struct reading reading = {.arena = arena_new(), .keeping = arena, .facts = facts};
-    const char *results = arena_printf(arena, "%s.results.jsonl", input->stem);
-    const char *timing = arena_printf(arena, "%s.timing.jsonl", input->stem);
+    const char *results = input->results;
+    const char *timing = input->timing;
     *facts = (struct run_facts){0};
     enum err_code code = each_line(&reading, results, read_result, err);
     facts->timed = file_exists(timing);

@@ -47,7 +47,7 @@ static enum err_code write_rows(struct journal *journal, const struct bench *ben
     enum err_code code = ERR_OK;
     for (size_t i = 0; code == ERR_OK && i < bench->count; i++) {
         struct client_answer answer;
-        if (!journal_has(journal, i)) {
+        if (!journal_has(journal, i) || bench_item_is_planted(&bench->items[i])) {
             continue;
         }
         arena_reset(arena);
@@ -94,6 +94,9 @@ enum err_code timing_write(struct journal *journal, const struct bench *bench,
     strbuf_init(&out, RESULTS_MAX);
     enum err_code code = write_rows(journal, bench, &out, write_time, err);
     for (size_t i = 0; code == ERR_OK && i < latency_count; i++) {
+        if (bench_item_is_planted(&bench->items[latencies[i].item])) {
+            continue;
+        }
         write_latency(&out, bench->items[latencies[i].item].id, &latencies[i]);
     }
     strbuf_str(&out, summary);

@@ -13,7 +13,8 @@ struct latency {
     int64_t microseconds;
 };
 
-/* Items without an outcome (a partial run) have no row. Files are written whole or not at all.
+/* Items without an outcome (a partial run) and those that were planted have no row. Files are
+ * written whole or not at all.
  */
 enum err_code results_write(struct journal *journal, const struct bench *bench,
                             const char *path, struct err *err) MUST_USE;

@@ -37,7 +37,9 @@ static const char restore_words[] =
     "history:\n"
     "a newer copy of ledger.db is needed then.\n"
     "\n"
-    "Not in it: keys/, public.db, jobs.db, runs/, tmp/.\n";
+    "Not in it: keys/, custody/ (sealed benchmarks: their holder keeps another copy as he "
+    "keeps\n"
+    "the keys), public.db, jobs.db, runs/, tmp/.\n";
 
 /* Keeps the mode. One that went away while we looked was not needed any more. */
 static enum err_code copy_one(struct copying *copying, const char *from, const char *to,

@@ -1,8 +1,8 @@
 /* A backup: a consistent copy of what cannot be made again, without the keys.
  *
  * Holds ledger.db, blobs, log/, evidence/, drafts/, parcels/ and config.json; leaves out keys/
- * (they are kept apart, always), public.db (made again from the log), jobs.db, runs/ and tmp/.
- * May be made while a server runs. Its file RESTORE says how it is put back. */
+ * and custody/ (they are kept apart, always), public.db (made again from the log), jobs.db,
+ * runs/ and tmp/. May be made while a server runs. Its file RESTORE says how it is put back. */
 #ifndef POLICEAI_UPKEEP_BACKUP_H
 #define POLICEAI_UPKEEP_BACKUP_H
 

@@ -52,6 +52,7 @@ void doctor_examine(struct arena *arena, const struct doctor_plan *plan,
     bool writable = doctor_folder(plan, report);
     if (file_exists(plan->data->ledger_db)) {
         doctor_keys(plan, report);
+        doctor_custody(plan, report);
     }
     if (file_exists(plan->data->ledger_db) && writable) { /* SQLite reads with a file beside */
         doctor_ledger(plan, report);

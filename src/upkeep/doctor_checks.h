@@ -20,6 +20,7 @@ void doctor_clock(struct doctor_report *report);
  */
 bool doctor_folder(const struct doctor_plan *plan, struct doctor_report *report);
 void doctor_keys(const struct doctor_plan *plan, struct doctor_report *report);
+void doctor_custody(const struct doctor_plan *plan, struct doctor_report *report);
 void doctor_ledger(const struct doctor_plan *plan, struct doctor_report *report);
 /* what it serves and measures (doctor_service.c) */
 void doctor_server(const struct doctor_plan *plan, struct doctor_report *report);

@@ -109,6 +109,39 @@ void doctor_keys(const struct doctor_plan *plan, struct doctor_report *report)
     }
 }
 
+/* Rights alone: to look into a set would be an opening. */
+void doctor_custody(const struct doctor_plan *plan, struct doctor_report *report)
+{
+    const char **names;
+    size_t count;
+    struct stat info;
+    struct err err;
+    const char *custody = plan->data->custody;
+    if (lstat(custody, &info) != 0) {
+        return; /* nothing was ever sealed */
+    }
+    if ((info.st_mode & 077) != 0) {
+        doctor_add(report, "custody", DOCTOR_WRONG,
+                   arena_printf(report->arena, "chmod 700 %s", custody),
+                   "sealed benchmarks can be reached by others: %s", custody);
+        return;
+    }
+    if (file_list(report->arena, custody, &names, &count, &err) != ERR_OK) {
+        doctor_add_err(report, "custody", "serve as the user it belongs to", &err);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *record =
+            arena_printf(report->arena, "%s/%s/custody.json", custody, names[i]);
+        if (!file_exists(record)) {
+            doctor_add(report, "custody", DOCTOR_NOTE,
+                       "policeai benchmark seal once more, from the same folder",
+                       "%s/%s is no set: its taking in was cut", custody, names[i]);
+        }
+    }
+    doctor_add(report, "custody", DOCTOR_OK, "", "%zu in custody, their owner's alone", count);
+}
+
 static bool is_demonstration(struct str origin)
 {
     return str_starts(origin, STR("demo.invalid/"));

@@ -4,16 +4,20 @@
  *     ninja -C build make-golden-registry
  *     build/obj/tests/golden/make-golden-registry registry FOLDER
  *     build/obj/tests/golden/make-golden-registry answers FOLDER
+ *     build/obj/tests/golden/make-golden-registry custody FOLDER
  *
  * `registry`: one statement of each type there was, a second version of a deployment, a
  * withheld value and its opening. `answers`: requirement.answered/2, which landed after it, and
  * an answer of the first version on the same deployment. All texts are made up. Keys and salts
- * of bodies follow from the labels "golden registry" and "golden answers". */
+ * of bodies follow from the labels "golden registry", "golden answers" and "golden custody".
+ * `custody`: what is said of a sealed benchmark, also the two types that a keeper lets stand in
+ * the private log alone. */
 #include "golden_list.h"
 
 #include "base/file.h"
 #include "base/encode.h"
 #include "crypto/random.h"
+#include "ledger/custody_examples.h"
 #include "ledger/registry_examples.h"
 #include "record/gap_seal.h"
 
@@ -94,11 +98,21 @@ static void fill_answers(void)
     add_examples("requirement.answered/2");
 }
 
+static void fill_custody(void)
+{
+    const char *prev = NULL;
+    for (size_t i = 0; i < sizeof custody_examples / sizeof custody_examples[0]; i++) {
+        const struct custody_example *one = &custody_examples[i];
+        prev = add(one->type, one->subject, prev, one->body);
+    }
+}
+
 static const struct golden {
     const char *name, *label;
     void (*fill)(void);
 } goldens[] = {{"registry", "golden registry", fill_registry},
-               {"answers", "golden answers", fill_answers}};
+               {"answers", "golden answers", fill_answers},
+               {"custody", "golden custody", fill_custody}};
 
 static const struct golden *named(const char *name)
 {
@@ -115,9 +129,10 @@ int main(int argc, char **argv)
     char work[] = "/tmp/policeai-golden-XXXXXX";
     const struct golden *golden = argc == 3 ? named(argv[1]) : NULL;
     if (golden == NULL || file_exists(argv[2]) || mkdtemp(work) == NULL) {
-        fprintf(stderr,
-                "usage: make-golden-registry registry|answers FOLDER (which must not be "
-                "there)\n");
+        fprintf(
+            stderr,
+            "usage: make-golden-registry registry|answers|custody FOLDER (which must not be "
+            "there)\n");
         return 2;
     }
     crypto_start();

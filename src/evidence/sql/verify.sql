@@ -20,4 +20,7 @@ SELECT body FROM statement WHERE type = 'tool.listed/1' AND body <> '' ORDER BY 
 SELECT id FROM statement WHERE type = ? AND body = '' ORDER BY log_index LIMIT 1
 
 -- name: verify_benchmarks
-SELECT body FROM statement WHERE type = 'benchmark.listed/1' AND body <> '' ORDER BY log_index
+SELECT body FROM statement WHERE type IN ('benchmark.listed/1', 'benchmark.sealed/1') AND body <> '' ORDER BY log_index
+
+-- name: verify_benchmark
+SELECT definition FROM benchmark WHERE digest = ?

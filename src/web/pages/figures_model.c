@@ -301,8 +301,8 @@ void pairs_model(struct page_context *page, const char *key, const struct js *ob
          i++) {
         const struct js *value = &object->object.members[i].value;
         bool empty = value->type == JS_OBJECT && value->object.count == 0;
-        if (empty) {
-            continue;
+        if (empty || str_is(object->object.members[i].name, "custody")) {
+            continue; /* custody is told in words of its own */
         }
         jsonw_object(w);
         jsonw_member_str(w, "name", object->object.members[i].name);

@@ -41,6 +41,26 @@ static void write_files(struct jsonw *w, const struct js *definition)
     }
 }
 
+/* What is public of a sealed set stands in place of a definition (record/projection_types.c).
+ */
+static void write_custody(struct jsonw *w, const struct js *definition)
+{
+    static const char *const counts[] = {"items", "clusters", "budget"};
+    const struct js *holder = js_member(definition, "holder");
+    if (holder == NULL) {
+        return;
+    }
+    text_member(w, definition, "holder");
+    text_member(w, definition, "metric");
+    text_member(w, definition, "step");
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        const struct js *count = js_member(definition, counts[i]);
+        if (count != NULL && count->type == JS_INT) {
+            jsonw_member_int(w, counts[i], count->integer);
+        }
+    }
+}
+
 static enum err_code write_benchmark(struct page_context *page, struct str *digest,
                                      struct err *err)
 {
@@ -62,6 +82,7 @@ static enum err_code write_benchmark(struct page_context *page, struct str *dige
     TRY(definition_of(page, *digest, &definition, err));
     text_member(page->w, definition, "sensitivity");
     text_member(page->w, definition, "exposure");
+    write_custody(page->w, definition);
     write_groups(page->w, definition);
     write_files(page->w, definition);
     return ERR_OK;

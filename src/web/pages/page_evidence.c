@@ -80,6 +80,11 @@ static void write_predicate(struct page_context *page, const struct js *predicat
         }
     }
     pairs_model(page, "parameters", js_member(predicate, "parameters"));
+    const struct js *custody = js_member(js_member(predicate, "isolation"), "custody");
+    if (custody != NULL && custody->type == JS_OBJECT) {
+        jsonw_key(page->w, "custody");
+        jsonw_raw(page->w, custody->raw);
+    }
     pairs_model(page, "isolation_details", js_member(predicate, "isolation"));
     pairs_model(page, "files", js_member(predicate, "files"));
     const struct js *varies = js_member(predicate, "varies");
