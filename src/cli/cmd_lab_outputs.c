@@ -59,8 +59,10 @@ static enum err_code run(struct command_call *call, struct err *err)
     call->status = given->check && code == ERR_OK ? 0 : lab_outcome_status(&result);
     if (given->json) {
         lab_outcome_print(&result);
+    } else if (code == ERR_OK && given->check) {
+        puts("every row can be taken");
     } else if (code == ERR_OK) {
-        printf("%s\n", given->check ? "every row can be taken" : result.evidence);
+        lab_outcome_tell(NULL, &result);
     }
     return code;
 }

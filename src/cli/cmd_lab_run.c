@@ -132,8 +132,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     if (given->json) {
         lab_outcome_print(&result);
     } else if (code == ERR_OK) {
-        printf("%s on %s: %s\n", pair->tool, pair->benchmark, result.evidence);
-        fflush(stdout);
+        lab_outcome_tell(progress.title, &result);
     }
     if (code == ERR_CANCELLED) {
         err_hint(err, "the same command goes on where it stopped");

@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum verify_state { VERIFY_HOLDS, VERIFY_WITHHELD, VERIFY_MISSING, VERIFY_FAILS };
@@ -49,6 +50,9 @@ struct verify_plan {
     /* without public_db: VKEYs of the log and of the key that signed the statements, or NULL */
     const char *log_key;
     const char *issuer;
+    /* The evidence is not issued yet: "log" asks for all but the statement that issues it. For
+     * its measurer, with public_db. */
+    bool before_issue;
 };
 
 /* ERR_OK whenever the file could be judged; the verdict is in the report. */

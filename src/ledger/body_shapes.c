@@ -6,6 +6,7 @@
 #include "crypto/note.h"
 #include "ledger/body_need.h"
 #include "ledger/body_registry.h"
+#include "ledger/body_supplier.h"
 #include "ledger/checkpoint.h"
 #include "ledger/identity.h"
 #include "ledger/merkle.h"
@@ -320,5 +321,7 @@ const struct body_type body_types[] = {
     {"return.nil/1", SIGNER_STATEMENT, true, true, false, body_return_nil},
     {"disclosure.adopted/1", SIGNER_STATEMENT, true, true, false, body_disclosure_adopted},
     {"records.withheld/1", SIGNER_STATEMENT, true, true, false, body_records_withheld},
+    {"supplier.asked/1", SIGNER_STATEMENT, true, true, false, body_supplier_asked},
+    {"supplier.reply/1", SIGNER_STATEMENT, true, true, false, body_supplier_reply},
 };
 const size_t body_type_count = sizeof body_types / sizeof body_types[0];

@@ -41,6 +41,10 @@ void keeper_client_close(struct keeper_client *client);
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body,
                             struct keeper_receipt *receipt, struct err *err) MUST_USE;
+/* The same to the private log, which is never served: acts that are recorded, not published. */
+enum err_code keeper_append_private(struct keeper_client *client, struct arena *arena,
+                                    const char *type, const char *subject, struct str body,
+                                    struct keeper_receipt *receipt, struct err *err) MUST_USE;
 /* The DSSE envelope (one line and '\n') of payload, signed by the evidence key; the keeper
  * checks that the payload is canonical JSON of predicate policeai:evidence/1. */
 enum err_code keeper_sign_evidence(struct keeper_client *client, struct arena *arena,
