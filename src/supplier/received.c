@@ -44,7 +44,8 @@ static enum err_code begin_file(void *data, const struct submission_file *file, 
 {
     struct taking *taking = data;
     taking->file = arena_printf(taking->arena, "%s/%.*s", taking->folder, STR_ARG(file->path));
-    TRY(file_make_folders(file_folder_of(taking->arena, taking->file), 0700, err));
+    /* the sandbox's user must be able to enter; nobody else can enter what is around it */
+    TRY(file_make_folders(file_folder_of(taking->arena, taking->file), 0755, err));
     taking->fd = open(taking->file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     return taking->fd >= 0 ? ERR_OK : err_errno(err, "cannot write %s", taking->file);
 }

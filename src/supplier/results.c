@@ -125,8 +125,8 @@ enum err_code results_pick(struct arena *arena, const struct received *received,
         }
     }
     if (found == 0) {
-        err_set(err, ERR_NOT_FOUND, "submission %.*s has no %s result",
-                STR_ARG(received->submission.id), run == NULL ? "" : "such");
+        err_set(err, ERR_NOT_FOUND, "submission %.*s has no %sresult",
+                STR_ARG(received->submission.id), run == NULL ? "" : "such ");
         err_hint(err, "policeai submit show %.*s says what to run",
                  STR_ARG(received->submission.id));
         return ERR_NOT_FOUND;
