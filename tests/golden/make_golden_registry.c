@@ -4,11 +4,13 @@
  *     ninja -C build make-golden-registry
  *     build/obj/tests/golden/make-golden-registry registry FOLDER
  *     build/obj/tests/golden/make-golden-registry answers FOLDER
+ *     build/obj/tests/golden/make-golden-registry supplier FOLDER
  *
  * `registry`: one statement of each type there was, a second version of a deployment, a
  * withheld value and its opening. `answers`: requirement.answered/2, which landed after it, and
- * an answer of the first version on the same deployment. All texts are made up. Keys and salts
- * of bodies follow from the labels "golden registry" and "golden answers". */
+ * an answer of the first version on the same deployment. `supplier`: what a supplier was asked
+ * and said. All texts are made up. Keys and salts of bodies follow from the labels "golden
+ * registry", "golden answers" and "golden supplier", the supplier's key from 32 bytes of 's'. */
 #include "golden_list.h"
 
 #include "base/file.h"
@@ -16,6 +18,7 @@
 #include "crypto/random.h"
 #include "ledger/registry_examples.h"
 #include "record/gap_seal.h"
+#include "support/reply_maker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,11 +97,27 @@ static void fill_answers(void)
     add_examples("requirement.answered/2");
 }
 
+static void fill_supplier(void)
+{
+    unsigned char seed[SIG_SEED_SIZE];
+    memset(seed, 's', sizeof seed);
+    struct sig_secret secret = sig_from_seed(seed);
+    add("supplier.asked/1", NULL, NULL,
+        "{\"days\":14,\"envelope\":\"" EXAMPLE_COMMITMENT
+        "\",\"organisation\":\"sample-centre\",\"outcome\":\"replied\",\"served\":"
+        "\"2026-01-02\",\"source\":\"a sample\",\"supplier\":\"Sample Ltd\",\"until\":"
+        "\"2026-01-16\"}");
+    add("supplier.reply/1", NULL, NULL,
+        maker_reply(maker.arena, &secret, EXAMPLE_COMMITMENT, "sample-centre",
+                    "Made up.\nIn two lines."));
+}
+
 static const struct golden {
     const char *name, *label;
     void (*fill)(void);
 } goldens[] = {{"registry", "golden registry", fill_registry},
-               {"answers", "golden answers", fill_answers}};
+               {"answers", "golden answers", fill_answers},
+               {"supplier", "golden supplier", fill_supplier}};
 
 static const struct golden *named(const char *name)
 {
@@ -116,8 +135,8 @@ int main(int argc, char **argv)
     const struct golden *golden = argc == 3 ? named(argv[1]) : NULL;
     if (golden == NULL || file_exists(argv[2]) || mkdtemp(work) == NULL) {
         fprintf(stderr,
-                "usage: make-golden-registry registry|answers FOLDER (which must not be "
-                "there)\n");
+                "usage: make-golden-registry registry|answers|supplier FOLDER (which must "
+                "not be there)\n");
         return 2;
     }
     crypto_start();
