@@ -59,12 +59,6 @@ static void check_folder(struct self_test *test)
     if (package_files(test->call->arena, test->tool.folder, &files, &count, &err) != ERR_OK) {
         problem(test, err.message);
     }
-    if (manifest->intended_use.n == 0) {
-        problem(test, "tool.json does not say \"intended_use\"");
-    }
-    if (manifest->limitation_count == 0) {
-        problem(test, "tool.json names no \"limitations\"");
-    }
     if (manifest_check_system_files(manifest, &err) != ERR_OK) {
         problem(test, err.message);
     }

@@ -80,12 +80,6 @@ static enum err_code read_package(struct packing *packing, struct err *err)
     TRY(manifest_read(packing->arena, plan->folder, &packing->manifest, err));
     packing->folder = plan->folder;
     packing->task = packing->manifest.task;
-    if (packing->manifest.intended_use.n == 0 || packing->manifest.limitation_count == 0) {
-        err_set(err, ERR_INVALID,
-                "%s/tool.json does not say \"intended_use\" and \"limitations\"", plan->folder);
-        err_hint(err, "both stand on the tool's public page: write what is so");
-        return ERR_INVALID;
-    }
     return package_files(packing->arena, plan->folder, &packing->files, &packing->file_count,
                          err);
 }
