@@ -1,7 +1,8 @@
 /* A supplier's submission: whatever is read, only plain paths below package/ or the file of
  * outputs reach the sink, each once, in order and with the bytes that were signed for; what was
  * read wholly is, written again, the same. The container's first header has a sum the fuzzer
- * cannot find, so it is made here: input = two bytes with the note's length, the note, the rest.
+ * cannot find, so it is made here: input = two bytes with the note's length, the note, the
+ * rest.
  */
 #include "base/err.h"
 #include "supplier/submission_box.h"

@@ -92,8 +92,7 @@ static enum err_code read_said(struct arena *arena, const struct report_options 
         return ERR_OK;
     }
     TRY(db_open(&db, dir.public_db, DB_READ, err));
-    enum err_code code =
-        supplier_said_read(db, arena, input->verification.sha256, said, err);
+    enum err_code code = supplier_said_read(db, arena, input->verification.sha256, said, err);
     db_close(db);
     return code;
 }

@@ -29,8 +29,7 @@ static const struct opt options[] = {
 
 static enum err_code check_usage(const struct answer_options *given, struct err *err)
 {
-    int answers =
-        (given->withheld != NULL) + (given->keep != NULL) + (given->refuse != NULL);
+    int answers = (given->withheld != NULL) + (given->keep != NULL) + (given->refuse != NULL);
     if (answers != 1) {
         return err_set(err, ERR_USAGE,
                        "give --withheld DRAFT, --keep REASON or --refuse REASON");
@@ -41,8 +40,8 @@ static enum err_code check_usage(const struct answer_options *given, struct err 
 }
 
 /* The gap must stand in the draft: an answer alone leaves nothing out. */
-static enum err_code check_gap(struct arena *arena, const struct datadir *dir,
-                               const char *name, struct str about, struct err *err)
+static enum err_code check_gap(struct arena *arena, const struct datadir *dir, const char *name,
+                               struct str about, struct err *err)
 {
     struct draft draft;
     TRY(draft_read(arena, dir, str_of(name), &draft, err));
@@ -74,8 +73,8 @@ static enum err_code give(struct command_call *call, const struct answer_options
         TRY(check_gap(call->arena, dir, given->withheld,
                       received->submission.claims[claim].about, err));
         answer.answer = STR("withheld");
-        answer.reason = str_of(arena_printf(call->arena, "left out in draft %s",
-                                            given->withheld));
+        answer.reason =
+            str_of(arena_printf(call->arena, "left out in draft %s", given->withheld));
     } else if (given->keep != NULL) {
         answer.answer = STR("kept");
         answer.reason = str_of(given->keep);
@@ -108,10 +107,11 @@ const struct command command_submit_answer = {
     .synopsis = "ID CLAIM --withheld DRAFT | --keep REASON | --refuse REASON  --role TEXT "
                 "[--data FOLDER]",
     .summary = "answer what a supplier claims to be confidential",
-    .help = "A claim withholds nothing. A field is withheld by a draft of the tool's record that "
-            "leaves it out as registry withhold\ndoes, with section, harm and public-interest "
-            "test; --withheld looks whether it does. The answer is recorded in the\nprivate log and "
-            "served with the result.",
+    .help =
+        "A claim withholds nothing. A field is withheld by a draft of the tool's record that "
+        "leaves it out (registry withhold),\nwith section, harm and public-interest test: "
+        "--withheld looks whether it is so. The answer is recorded in the private\nlog and "
+        "served with the result.",
     .options = options,
     .options_size = sizeof(struct answer_options),
     .words_min = 2,

@@ -249,10 +249,12 @@ const struct command command_submit_check = {
     .name = "submit check",
     .synopsis = "FOLDER [--benchmark NAME]",
     .summary = "try a tool before it is submitted",
-    .help = "For suppliers, on their own machine: tool.json and files, every case of the protocol, a "
-            "run with timing on the dev items\nof an open benchmark, what the Lab will record, and "
-            "what would be refused and why. Nothing is kept and nothing\nleaves.\n\nExit status: 0 "
-            "nothing would be refused; 1 something would.",
+    .help =
+        "For suppliers, on their own machine: tool.json and files, every case of the protocol, "
+        "a "
+        "run with timing on the dev items\nof an open benchmark, what the Lab will record, and "
+        "what would be refused and why. Nothing is kept and nothing\nleaves.\n\nExit status: 0 "
+        "nothing would be refused; 1 something would.",
     .options = options,
     .options_size = sizeof(struct check_options),
     .words_min = 1,

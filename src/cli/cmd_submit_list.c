@@ -11,9 +11,9 @@ struct list_options {
     const char *data;
 };
 
-static const struct opt options[] = {
-    {"data", 0, OPT_TEXT, offsetof(struct list_options, data), "FOLDER", DATA_OPTION_HELP, 0, 0},
-    {.name = NULL}};
+static const struct opt options[] = {{"data", 0, OPT_TEXT, offsetof(struct list_options, data),
+                                      "FOLDER", DATA_OPTION_HELP, 0, 0},
+                                     {.name = NULL}};
 
 /* What of its results comes next, in a few words. */
 static const char *state_of(const struct result *results, size_t count, int64_t now)
@@ -43,11 +43,11 @@ static enum err_code print_one(struct arena *arena, const struct datadir *dir, c
     TRY(results_read(arena, &received, &results, &count, err));
     const struct submission *submission = &received.submission;
     strbuf_init(&title, 65536);
-    utf8_visible(&title,
-                 str_of(arena_printf(arena, "%.*s %.*s (%.*s)", STR_ARG(submission->product),
-                                     STR_ARG(submission->version),
-                                     STR_ARG(submission->supplier))),
-                 false);
+    utf8_visible(
+        &title,
+        str_of(arena_printf(arena, "%.*s %.*s (%.*s)", STR_ARG(submission->product),
+                            STR_ARG(submission->version), STR_ARG(submission->supplier))),
+        false);
     printf("%.8s  %.*s  %s: %s\n", id, STR_ARG(received.date), title.p,
            state_of(results, count, submit_now()));
     strbuf_release(&title);

@@ -31,8 +31,8 @@ static const struct opt options[] = {
      "what is claimed to be confidential: a JSON list (doc/suppliers.md)", 0, 0},
     {"about", 0, OPT_TEXT, AT(about), "FILE",
      "a JSON object of what tool.json does not say (doc/suppliers.md)", 0, 0},
-    {"wanted", 0, OPT_TEXT, AT(wanted), "TEXT", "the standard or benchmark that is asked for", 0,
-     0},
+    {"wanted", 0, OPT_TEXT, AT(wanted), "TEXT", "the standard or benchmark that is asked for",
+     0, 0},
     {"outputs", 0, OPT_TEXT, AT(outputs), "FILE",
      "in place of a tool: outputs.jsonl or outputs.csv of a parcel", 0, 0},
     {"parcel", 0, OPT_TEXT, AT(parcel), "FOLDER", "the parcel that they answer", 0, 0},
@@ -82,12 +82,15 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_submit_pack = {
     .name = "submit pack",
-    .synopsis = "FOLDER | --outputs FILE --parcel FOLDER  --key FILE --contact ADDRESS --out FILE "
-                "[--claims FILE] …",
+    .synopsis =
+        "FOLDER | --outputs FILE --parcel FOLDER  --key FILE --contact ADDRESS --out FILE "
+        "[--claims FILE] …",
     .summary = "put a tool, or answers to a parcel, into one signed file for the centre",
-    .help = "FOLDER is a tool's (doc/tool-protocol.md); policeai submit check tries it first. The "
-            "file is a tar archive that any\ntar lists; its first part, submission.note, is what is "
-            "signed. Needs no data folder and no network.",
+    .help =
+        "FOLDER is a tool's (doc/tool-protocol.md); policeai submit check tries it first. The "
+        "file is a tar archive that any\ntar lists; its first part, submission.note, is what "
+        "is "
+        "signed. Needs no data folder and no network.",
     .options = options,
     .options_size = sizeof(struct pack_options),
     .defaults = &defaults,

@@ -50,8 +50,9 @@ const struct command command_submit_publish = {
     .name = "submit publish",
     .synopsis = "ID [--run ID] [--data FOLDER]",
     .summary = "issue the evidence on a submission, with what its supplier says",
-    .help = "When the supplier replied, waived its reply, or the window closed; before that it is "
-            "refused. Of evidence that is out\nalready, replies that came since are added.",
+    .help =
+        "When the supplier replied, waived its reply, or the window closed; before that it is "
+        "refused. Of evidence that is out\nalready, replies that came since are added.",
     .options = options,
     .options_size = sizeof(struct publish_options),
     .words_min = 1,

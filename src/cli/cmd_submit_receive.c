@@ -37,10 +37,11 @@ const struct command command_submit_receive = {
     .name = "submit receive",
     .synopsis = "FILE [--key VKEY] [--data FOLDER]",
     .summary = "take a supplier's submission into the data folder",
-    .help = "All of it or nothing; nothing of it is published. The key is compared once, by "
-            "people, with --key; from then on it\nstands for that supplier. The act is recorded "
-            "in the private log. What is measured of it waits for the\nsupplier's reply before it "
-            "is published.",
+    .help =
+        "All of it or nothing; nothing of it is published. The key is compared once, by "
+        "people, with --key; from then on it\nstands for that supplier. The act is recorded "
+        "in the private log. What is measured of it waits for the\nsupplier's reply before it "
+        "is published.",
     .options = options,
     .options_size = sizeof(struct receive_options),
     .words_min = 1,

@@ -85,7 +85,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     }
     TRY(sign(call->arena, given, &reply, err));
     printf("%s: %s\n", given->out,
-           given->waive ? "you will not reply" : "your words; they are published with your name");
+           given->waive ? "you will not reply"
+                        : "your words; they are published with your name");
     return ERR_OK;
 }
 
@@ -94,7 +95,8 @@ const struct command command_submit_reply = {
     .synopsis = "FOLDER --text FILE | --waive  --key FILE --out FILE",
     .summary = "reply to a result, as its supplier",
     .help = "FOLDER is the result as the centre served it. The text, at most 10,000 bytes, is "
-            "printed beside the result as your words.\nUntil the evidence is published a later reply "
+            "printed beside the result as your words.\nUntil the evidence is published a later "
+            "reply "
             "takes its place.",
     .options = options,
     .options_size = sizeof(struct reply_options),

@@ -65,15 +65,15 @@ static enum err_code make_report(const struct serving *serving, struct err *err)
 {
     struct arena *arena = serving->call->arena;
     const char *own = serving->given->benchmark;
-    const char *benchmarks[] = {
-        own != NULL ? arena_printf(arena, "%s/..", own) : serving->places.benchmarks,
-        serving->places.benchmarks, NULL};
-    const struct verify_plan verify = {
-        .file = arena_printf(arena, "%s/%.*s.dsse.json", serving->result.folder,
-                             STR_ARG(serving->result.held.name)),
-        .public_db = serving->dir.public_db,
-        .benchmarks = benchmarks,
-        .before_issue = true};
+    const char *benchmarks[] = {own != NULL ? arena_printf(arena, "%s/..", own)
+                                            : serving->places.benchmarks,
+                                serving->places.benchmarks, NULL};
+    const struct verify_plan verify = {.file = arena_printf(arena, "%s/%.*s.dsse.json",
+                                                            serving->result.folder,
+                                                            STR_ARG(serving->result.held.name)),
+                                       .public_db = serving->dir.public_db,
+                                       .benchmarks = benchmarks,
+                                       .before_issue = true};
     struct report_input input;
     struct paper paper = {0};
     struct str json;
@@ -97,9 +97,8 @@ static enum err_code copy_evidence(const struct serving *serving, struct err *er
     struct arena *arena = serving->call->arena;
     static const char *const files[] = {"dsse.json", "figures.json"};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        const char *from =
-            arena_printf(arena, "%s/%.*s.%s", serving->result.folder,
-                         STR_ARG(serving->result.held.name), files[i]);
+        const char *from = arena_printf(arena, "%s/%.*s.%s", serving->result.folder,
+                                        STR_ARG(serving->result.held.name), files[i]);
         TRY(file_copy(from, file_of(serving, i == 0 ? "evidence.dsse.json" : files[i]), 0644,
                       err));
     }
@@ -185,8 +184,8 @@ static enum err_code fill(struct serving *serving, struct err *err)
     TRY(reply_window_load(serving->call->arena, serving->places.reference, &window, err));
     TRY(make_report(serving, err));
     TRY(copy_evidence(serving, err));
-    TRY(result_serve(serving->call->arena, &serving->dir, &serving->received,
-                     &serving->result, &window, submit_now(), err));
+    TRY(result_serve(serving->call->arena, &serving->dir, &serving->received, &serving->result,
+                     &window, submit_now(), err));
     TRY(write_result(serving, err));
     TRY(write_words(serving, err));
     return rename(serving->folder, serving->given->to) == 0
@@ -233,9 +232,11 @@ const struct command command_submit_result = {
     .name = "submit result",
     .synopsis = "ID --to FOLDER [--run ID] [--benchmark FOLDER] [--data FOLDER]",
     .summary = "make what the supplier is sent: the result, which opens the time for a reply",
-    .help = "Report, signed evidence, figures and the answers to the supplier's claims. The first time "
-            "it is made the window of\nreference/supplier-reply.json opens; made again, the day "
-            "stands.",
+    .help =
+        "Report, signed evidence, figures and the answers to the supplier's claims. The first "
+        "time "
+        "it is made the window of\nreference/supplier-reply.json opens; made again, the day "
+        "stands.",
     .options = options,
     .options_size = sizeof(struct result_options),
     .words_min = 1,

@@ -10,9 +10,9 @@ struct show_options {
     const char *data;
 };
 
-static const struct opt options[] = {
-    {"data", 0, OPT_TEXT, offsetof(struct show_options, data), "FOLDER", DATA_OPTION_HELP, 0, 0},
-    {.name = NULL}};
+static const struct opt options[] = {{"data", 0, OPT_TEXT, offsetof(struct show_options, data),
+                                      "FOLDER", DATA_OPTION_HELP, 0, 0},
+                                     {.name = NULL}};
 
 static void print_submission(const struct received *received)
 {
@@ -39,8 +39,8 @@ static void print_submission(const struct received *received)
         submit_print("write to", js_text(contact, "address"));
         submit_print("which is", js_text(contact, "role"));
     }
-    for (size_t i = 0;
-         submission->details != NULL && i < submission->details->object.count; i++) {
+    for (size_t i = 0; submission->details != NULL && i < submission->details->object.count;
+         i++) {
         const struct js_member *member = &submission->details->object.members[i];
         submit_print("detail", member->name);
         submit_print("says", member->value.string);
@@ -79,12 +79,11 @@ static void print_state(const struct received *received, const struct result *re
     if (!result->served) {
         printf("  next: policeai submit result %.8s --run %.16s --to FOLDER\n",
                received->submission.id.p, result->held.run.p);
-    } else if (result->published_on.n > 0 &&
-               result->published_replies == result->reply_count) {
+    } else if (result->published_on.n > 0 && result->published_replies == result->reply_count) {
         submit_print("published", result->published_on);
     } else if (result->published_on.n > 0 || result->reply_count > 0 || closed) {
-        printf("  next: policeai submit publish %.8s --run %.16s\n",
-               received->submission.id.p, result->held.run.p);
+        printf("  next: policeai submit publish %.8s --run %.16s\n", received->submission.id.p,
+               result->held.run.p);
     } else {
         printf("  served on %.*s; the supplier may reply until %.*s\n",
                STR_ARG(result->served_on), STR_ARG(result->until));

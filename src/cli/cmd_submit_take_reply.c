@@ -10,9 +10,9 @@ struct take_options {
     const char *data;
 };
 
-static const struct opt options[] = {
-    {"data", 0, OPT_TEXT, offsetof(struct take_options, data), "FOLDER", DATA_OPTION_HELP, 0, 0},
-    {.name = NULL}};
+static const struct opt options[] = {{"data", 0, OPT_TEXT, offsetof(struct take_options, data),
+                                      "FOLDER", DATA_OPTION_HELP, 0, 0},
+                                     {.name = NULL}};
 
 static enum err_code run(struct command_call *call, struct err *err)
 {
@@ -29,8 +29,8 @@ static enum err_code run(struct command_call *call, struct err *err)
            taken.result.reply_count > 1 && !taken.published ? ", in place of the one before"
                                                             : "");
     submit_print("says", reply->text.n > 0 ? reply->text : STR("nothing"));
-    printf("next: policeai submit publish %.8s --run %.16s\n",
-           taken.received.submission.id.p, taken.result.held.run.p);
+    printf("next: policeai submit publish %.8s --run %.16s\n", taken.received.submission.id.p,
+           taken.result.held.run.p);
     return ERR_OK;
 }
 
@@ -38,8 +38,10 @@ const struct command command_submit_take_reply = {
     .name = "submit take-reply",
     .synopsis = "FILE [--data FOLDER]",
     .summary = "take a supplier's reply to a result",
-    .help = "It must be signed by the key that signed the submission. Nothing is published: read it "
-            "first, for the names of persons\nabove all. Every reply is kept; the last one counts. A "
+    .help = "It must be signed by the key that signed the submission. Nothing is published: "
+            "read it "
+            "first, for the names of persons\nabove all. Every reply is kept; the last one "
+            "counts. A "
             "late one is taken too and shown with its date.",
     .options = options,
     .options_size = sizeof(struct take_options),

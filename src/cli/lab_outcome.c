@@ -43,8 +43,7 @@ void lab_outcome_print(const struct lab_result *result)
 
 void lab_outcome_tell(const char *title, const struct lab_result *result)
 {
-    printf("%s%s%s\n", title != NULL ? title : "", title != NULL ? ": " : "",
-           result->evidence);
+    printf("%s%s%s\n", title != NULL ? title : "", title != NULL ? ": " : "", result->evidence);
     if (result->held != NULL && result->held[0] != '\0') {
         printf("held: the supplier of submission %s is asked first; policeai submit result "
                "%s\n",

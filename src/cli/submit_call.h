@@ -17,7 +17,8 @@ enum err_code submit_open(struct arena *arena, const char *data, const char *id,
                           struct err *err) MUST_USE;
 /* "  WHAT: TEXT" on standard output, what is no plain text made visible. */
 void submit_print(const char *what, struct str text);
-/* The answer to claim `i` ("withheld", "refused", "kept" and why), or "" when there is none yet. */
+/* The answer to claim `i` ("withheld", "refused", "kept" and why), or "" when there is none
+ * yet. */
 enum err_code submit_claim_answer(struct arena *arena, const struct received *received,
                                   size_t i, struct str *answer, struct str *reason,
                                   struct err *err) MUST_USE;

@@ -165,8 +165,8 @@ enum err_code evidence_publish(struct arena *arena, struct keeper_client *keeper
     TRY(file_read(arena, issued->path, LIMIT_ENVELOPE, &envelope, err));
     TRY(publish_files(&publishing, err));
     TRY(keeper_publish_blob(keeper, envelope, hex, err));
-    char *body = arena_printf(arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex,
-                              STR_ARG(plan->run));
+    char *body =
+        arena_printf(arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex, STR_ARG(plan->run));
     TRY(keeper_append(keeper, arena, "evidence.issued/1", NULL, str_of(body), &receipt, err));
     TRY(keeper_proof(keeper, arena, receipt.id, &proof, err));
     return file_write(file_of(&publishing, "tlog-proof"), proof, 0644, err);

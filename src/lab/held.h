@@ -1,9 +1,9 @@
 /* Evidence on what a supplier handed in waits for the supplier's reply (doc/suppliers.md):
  * it is made and signed as any other, and published when its time has come.
  *
- *     submissions/holds/KEY               the submission's id; KEY is the folder digest of a tool
- *                                         or the id of a parcel
- *     submissions/ID/results/NAME/        NAME.dsse.json and its files, result.json */
+ *     submissions/holds/KEY               the submission's id; KEY is the folder digest of a
+ * tool or the id of a parcel submissions/ID/results/NAME/        NAME.dsse.json and its files,
+ * result.json */
 #ifndef POLICEAI_LAB_HELD_H
 #define POLICEAI_LAB_HELD_H
 

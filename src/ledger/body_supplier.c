@@ -9,8 +9,9 @@ enum { DAYS_MAX = 366 };
 
 enum err_code body_supplier_asked(const struct js *body, struct err *err)
 {
-    static const char *const keys[] = {"days",   "envelope", "organisation", "outcome", "served",
-                                       "source", "supplier", "until",        NULL};
+    static const char *const keys[] = {"days",     "envelope", "organisation",
+                                       "outcome",  "served",   "source",
+                                       "supplier", "until",    NULL};
     static const char *const outcomes[] = {"closed", "replied", "waived", NULL};
     struct str organisation;
     int64_t days;

@@ -8,7 +8,6 @@
 #include "ledger/body_need.h"
 #include "ledger/statement.h"
 
-
 static const struct str first_line = {"policeai-reply/v1\n", 18};
 
 bool supplier_text_valid(struct str text)
@@ -57,8 +56,7 @@ enum err_code supplier_note_object(struct arena *arena, struct str text, struct 
                                    struct js **value, struct err *err)
 {
     if (!str_starts(text, first)) {
-        return err_set(err, ERR_FORMAT, "its first line is not %.*s",
-                       STR_ARG(str_trim(first)));
+        return err_set(err, ERR_FORMAT, "its first line is not %.*s", STR_ARG(str_trim(first)));
     }
     struct str object = str_from(text, first.n);
     if (object.n == 0 || object.p[object.n - 1] != '\n') {

@@ -6,8 +6,8 @@
  *     (empty line)
  *     — policeai-key/HEX32 base64(key id || Ed25519 signature)      exactly one line
  *
- * The object is canonical JSON. `kind` "waiver" has no text: the supplier will not reply. A text
- * has 1 to 10,000 bytes of UTF-8, newlines and tabs being its only control characters. */
+ * The object is canonical JSON. `kind` "waiver" has no text: the supplier will not reply. A
+ * text has 1 to 10,000 bytes of UTF-8, newlines and tabs being its only control characters. */
 #ifndef POLICEAI_LEDGER_SUPPLIER_REPLY_H
 #define POLICEAI_LEDGER_SUPPLIER_REPLY_H
 

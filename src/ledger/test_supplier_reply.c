@@ -104,9 +104,9 @@ static void test_supplier_reply__another_key_or_a_changed_word_is_refused(void *
 {
     (void)state;
     struct sig_secret other = sig_generate();
-    const char *text = "policeai-reply/v1\n{\"date\":\"2026-03-01\",\"envelope\":\"" ENVELOPE
-                       "\",\"kind\":\"reply\",\"submission\":\"" SUBMISSION
-                       "\",\"text\":\"x\"}\n";
+    const char *text =
+        "policeai-reply/v1\n{\"date\":\"2026-03-01\",\"envelope\":\"" ENVELOPE
+        "\",\"kind\":\"reply\",\"submission\":\"" SUBMISSION "\",\"text\":\"x\"}\n";
     assert_int_equal(read(note_over(text, &secret)), ERR_OK);
     assert_int_equal(read(note_over(text, &other)), ERR_INVALID);
     struct str note = signed_reply("good");
@@ -190,8 +190,7 @@ static void test_supplier_reply__a_body_carries_the_suppliers_own_signature(void
     struct note parsed;
     assert_int_equal(note_parse(arena, note, &parsed, NULL), ERR_OK);
     const char *text = arena_strndup(arena, parsed.text.p, parsed.text.n);
-    assert_false(
-        body_taken("supplier.reply/1", reply_body(ENVELOPE, note_over(text, &other))));
+    assert_false(body_taken("supplier.reply/1", reply_body(ENVELOPE, note_over(text, &other))));
 }
 
 #define ASKED(days, outcome, until)                                                            \

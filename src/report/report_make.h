@@ -13,9 +13,9 @@
 
 struct report_plan {
     const struct report_input *input;
-    const struct compare_set *set; /* a comparison to go in, or NULL */
-    double margin;                 /* between groups; 0: none was fixed */
-    bool before_issue;             /* for its supplier, who has not replied yet */
+    const struct compare_set *set;    /* a comparison to go in, or NULL */
+    double margin;                    /* between groups; 0: none was fixed */
+    bool before_issue;                /* for its supplier, who has not replied yet */
     const struct supplier_said *said; /* what the supplier says, or NULL: not known */
 };
 

@@ -15,7 +15,7 @@ struct datadir {
     const char *blobs_private;
     const char *log; /* tiles, bodies, checkpoint of the public log */
     const char *runs;
-    const char *parcels; /* of inputs that left: what makes their answers ours (0700) */
+    const char *parcels;     /* of inputs that left: what makes their answers ours (0700) */
     const char *submissions; /* what suppliers handed in, and what became of it (0700) */
     const char *evidence;
     const char *tmp;

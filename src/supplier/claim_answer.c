@@ -63,13 +63,12 @@ enum err_code claim_answer_give(struct arena *arena, const struct datadir *dir,
         {"submission", received->submission.id},
         {NULL, STR("")}};
     TRY(keeper_client_open(&keeper, dir, err));
-    enum err_code code =
-        supplier_state_private(arena, keeper, "submission.answered/1", received->submission.id,
-                               members, err);
+    enum err_code code = supplier_state_private(arena, keeper, "submission.answered/1",
+                                                received->submission.id, members, err);
     keeper_client_close(keeper);
     TRY(code);
-    return file_write(path_of(arena, received, claim),
-                      str_of(arena_printf(arena, "%.*s\n",
-                                          STR_ARG(supplier_object(arena, members)))),
-                      0600, err);
+    return file_write(
+        path_of(arena, received, claim),
+        str_of(arena_printf(arena, "%.*s\n", STR_ARG(supplier_object(arena, members)))), 0600,
+        err);
 }

@@ -1,5 +1,6 @@
-/* The centre's answer to a claim of confidentiality. A claim withholds nothing; what is withheld of a
- * record is a typed gap in it (policeai registry withhold), and an answer says so, or why not.
+/* The centre's answer to a claim of confidentiality. A claim withholds nothing; what is
+ * withheld of a record is a typed gap in it (policeai registry withhold), and an answer says
+ * so, or why not.
  *
  *     withheld   the draft of the tool's record has a gap at the field the claim is about
  *     kept       of a file: files of a submission are never published, their digest is

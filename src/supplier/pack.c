@@ -49,9 +49,9 @@ static enum err_code read_json(struct arena *arena, const char *path, enum js_ty
 static enum err_code check_about(const struct packing *packing, struct err *err)
 {
     static const char *const package_keys[] = {"details", NULL};
-    static const char *const outputs_keys[] = {"details",  "intended_use", "limitations",
-                                               "not_for",  "product",      "supplier",
-                                               "version",  NULL};
+    static const char *const outputs_keys[] = {
+        "details", "intended_use", "limitations", "not_for",
+        "product", "supplier",     "version",     NULL};
     if (packing->about == NULL) {
         return ERR_OK;
     }
@@ -221,8 +221,8 @@ static enum err_code sign_and_write(struct packing *packing, const struct js *cl
         code = submission_sign(&note, strbuf_view(&object), packing->plan->secret, err);
     }
     if (code == ERR_OK) {
-        code = submission_parse(packing->arena,
-                                arena_str(packing->arena, strbuf_view(&note)), made, err);
+        code = submission_parse(packing->arena, arena_str(packing->arena, strbuf_view(&note)),
+                                made, err);
     }
     strbuf_release(&object);
     strbuf_release(&note);

@@ -23,12 +23,13 @@ static enum err_code gather(struct gathering *gathering, const char *below, stru
 static enum err_code add_file(struct gathering *gathering, const char *full, const char *below,
                               mode_t mode, struct err *err)
 {
-    struct submission_file file = {.path = str_of(arena_printf(gathering->arena, "package/%s",
-                                                               below)),
-                                   .executable = (mode & 0111) != 0};
+    struct submission_file file = {
+        .path = str_of(arena_printf(gathering->arena, "package/%s", below)),
+        .executable = (mode & 0111) != 0};
     if (!submission_path_valid(file.path)) {
         err_set(err, ERR_INVALID, "%s: this path does not go into a submission", full);
-        err_hint(err, "at most 255 bytes, the file's own name at most 100, no control characters");
+        err_hint(err,
+                 "at most 255 bytes, the file's own name at most 100, no control characters");
         return ERR_INVALID;
     }
     TRY(sha256_of_file(full, &file.digest, &file.bytes, err));

@@ -69,12 +69,12 @@ static enum err_code end_file(void *data, const struct submission_file *file, st
 
 static const char *key_path(const struct taking *taking)
 {
-    return arena_printf(taking->arena, "%s/suppliers/%s", taking->dir->submissions,
-                        strchr(arena_strndup(taking->arena,
-                                             taking->received->submission.key.name.p,
-                                             taking->received->submission.key.name.n),
-                               '/') +
-                            1);
+    return arena_printf(
+        taking->arena, "%s/suppliers/%s", taking->dir->submissions,
+        strchr(arena_strndup(taking->arena, taking->received->submission.key.name.p,
+                             taking->received->submission.key.name.n),
+               '/') +
+            1);
 }
 
 static enum err_code refuse_key(const struct submission *submission, struct err *err)
@@ -118,11 +118,11 @@ static enum err_code keep_key(struct taking *taking, struct err *err)
         return ERR_OK;
     }
     TRY(file_make_folders(file_folder_of(taking->arena, path), 0700, err));
-    return file_write(path,
-                      str_of(arena_printf(taking->arena, "%.*s\n%.*s\n",
-                                          STR_ARG(submission->vkey),
-                                          STR_ARG(submission->supplier))),
-                      0600, err);
+    return file_write(
+        path,
+        str_of(arena_printf(taking->arena, "%.*s\n%.*s\n", STR_ARG(submission->vkey),
+                            STR_ARG(submission->supplier))),
+        0600, err);
 }
 
 static enum err_code same(const char *key, struct str said, struct str signed_one,
@@ -130,7 +130,8 @@ static enum err_code same(const char *key, struct str said, struct str signed_on
 {
     return str_eq(said, signed_one)
                ? ERR_OK
-               : err_set(err, ERR_INVALID, "tool.json says \"%s\" otherwise than the note", key);
+               : err_set(err, ERR_INVALID, "tool.json says \"%s\" otherwise than the note",
+                         key);
 }
 
 /* What is shown of a package comes from tool.json, and what was signed must say the same. */
@@ -179,17 +180,16 @@ static enum err_code state_received(struct taking *taking, struct keeper_client 
     const struct submission *submission = &taking->received->submission;
     char hex[SHA256_HEX_SIZE];
     sha256_hex(hex, whole);
-    const struct supplier_member members[] = {
-        {"date", taking->received->date},
-        {"file", str_of(hex)},
-        {"key", submission->vkey},
-        {"product", submission->product},
-        {"submission", submission->id},
-        {"supplier", submission->supplier},
-        {"task", submission->task},
-        {"version", submission->version},
-        {"what", js_text(submission->json, "what")},
-        {NULL, STR("")}};
+    const struct supplier_member members[] = {{"date", taking->received->date},
+                                              {"file", str_of(hex)},
+                                              {"key", submission->vkey},
+                                              {"product", submission->product},
+                                              {"submission", submission->id},
+                                              {"supplier", submission->supplier},
+                                              {"task", submission->task},
+                                              {"version", submission->version},
+                                              {"what", js_text(submission->json, "what")},
+                                              {NULL, STR("")}};
     return supplier_state_private(taking->arena, keeper, "submission.received/1",
                                   submission->id, members, err);
 }
@@ -270,8 +270,7 @@ enum err_code received_take(struct arena *arena, const struct datadir *dir, cons
                             .now = now,
                             .received = received};
     memset(received, 0, sizeof *received);
-    taking.from =
-        (struct box_descriptor){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
+    taking.from = (struct box_descriptor){open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), path};
     if (taking.from.fd < 0) {
         return err_errno(err, "cannot open %s", path);
     }

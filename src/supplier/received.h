@@ -4,11 +4,12 @@
  *     package/… or outputs.*     its files
  *     received.json              {"date","file"}: when, and the SHA-256 of the file that came
  *     claims.json                answers to its claims, once there is one
- *     results/NAME/              a result (lab/held.h); served.json, reply-N.note, published.json
+ *     results/NAME/              a result (lab/held.h); served.json, reply-N.note,
+ * published.json
  *
- * submissions/suppliers/KEY is the key of a supplier as it was compared once: VKEY and a line with its
- * name. Acts are also statements of the private log: submission.received/1, submission.served/1,
- * submission.replied/1, submission.answered/1 (README.md). */
+ * submissions/suppliers/KEY is the key of a supplier as it was compared once: VKEY and a line
+ * with its name. Acts are also statements of the private log: submission.received/1,
+ * submission.served/1, submission.replied/1, submission.answered/1 (README.md). */
 #ifndef POLICEAI_SUPPLIER_RECEIVED_H
 #define POLICEAI_SUPPLIER_RECEIVED_H
 

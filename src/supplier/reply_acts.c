@@ -62,11 +62,13 @@ enum err_code result_serve(struct arena *arena, const struct datadir *dir,
     result->until = str_of(arena_strdup(arena, until));
     result->days = window->days;
     result->source = window->source;
-    const struct supplier_member members[] = {
-        {"days", number(arena, window->days)}, {"envelope", result->held.envelope},
-        {"run", result->held.run},             {"served", result->served_on},
-        {"submission", received->submission.id}, {"until", result->until},
-        {NULL, STR("")}};
+    const struct supplier_member members[] = {{"days", number(arena, window->days)},
+                                              {"envelope", result->held.envelope},
+                                              {"run", result->held.run},
+                                              {"served", result->served_on},
+                                              {"submission", received->submission.id},
+                                              {"until", result->until},
+                                              {NULL, STR("")}};
     TRY(state(arena, dir, "submission.served/1", received->submission.id, members, err));
     strbuf_init(&out, LIMIT_CONFIG);
     jsonw_init(&w, &out);
@@ -92,9 +94,9 @@ static enum err_code find_result(struct arena *arena, const struct supplier_repl
     for (size_t i = 0; i < count; i++) {
         if (str_eq(all[i].held.envelope, reply->envelope)) {
             taken->result = all[i];
-            return all[i].served
-                       ? ERR_OK
-                       : err_set(err, ERR_DENIED, "it is a reply to a result that was not served");
+            return all[i].served ? ERR_OK
+                                 : err_set(err, ERR_DENIED,
+                                           "it is a reply to a result that was not served");
         }
     }
     return err_set(err, ERR_NOT_FOUND, "submission %.*s has no result %.*s",
@@ -218,10 +220,10 @@ static enum err_code say_asked(const struct publishing *publishing, struct err *
     jsonw_member_str(&w, "supplier", publishing->received->submission.supplier);
     jsonw_member_str(&w, "until", result->until);
     jsonw_end(&w);
-    enum err_code code = keeper_append(
-        publishing->keeper, publishing->arena, "supplier.asked/1",
-        subject_of(publishing->arena, "supplier.asked/1", result->held.envelope),
-        strbuf_view(&out), &receipt, err);
+    enum err_code code =
+        keeper_append(publishing->keeper, publishing->arena, "supplier.asked/1",
+                      subject_of(publishing->arena, "supplier.asked/1", result->held.envelope),
+                      strbuf_view(&out), &receipt, err);
     strbuf_release(&out);
     return code;
 }
@@ -269,13 +271,13 @@ static enum err_code issue(const struct publishing *publishing, struct err *err)
 {
     const struct held_result *held = &publishing->result->held;
     struct issued issued;
-    const struct publish_plan plan = {
-        .folder = arena_printf(publishing->arena, "%s/%.*s", publishing->dir->evidence,
-                               STR_ARG(held->tool)),
-        .name = copied(publishing->arena, held->name),
-        .run = held->run,
-        .open = held->open,
-        .timed = held->timed};
+    const struct publish_plan plan = {.folder = arena_printf(publishing->arena, "%s/%.*s",
+                                                             publishing->dir->evidence,
+                                                             STR_ARG(held->tool)),
+                                      .name = copied(publishing->arena, held->name),
+                                      .run = held->run,
+                                      .open = held->open,
+                                      .timed = held->timed};
     TRY(copy_out(publishing, plan.folder, err));
     TRY(evidence_publish(publishing->arena, publishing->keeper, &plan, &issued, err));
     publishing->published->evidence = issued.path;

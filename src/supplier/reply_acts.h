@@ -32,10 +32,10 @@ struct published_result {
     bool added;           /* the evidence was out: only a reply was added */
 };
 
-/* Issues the evidence with what the supplier said, when the supplier replied or waived its reply or the
- * window closed; ERR_DENIED before. What was said goes first, so that the evidence never stands
- * without it. Of evidence that is out: the replies that came since. `organisation` speaks: the
- * one whose keys these are. */
+/* Issues the evidence with what the supplier said, when the supplier replied or waived its
+ * reply or the window closed; ERR_DENIED before. What was said goes first, so that the evidence
+ * never stands without it. Of evidence that is out: the replies that came since. `organisation`
+ * speaks: the one whose keys these are. */
 enum err_code result_publish(struct arena *arena, const struct datadir *dir,
                              const struct received *received, const struct result *result,
                              struct str organisation, int64_t now,

@@ -14,8 +14,9 @@ static enum err_code take(struct arena *arena, const struct js *json, void *made
     TRY(js_only(json, keys, err));
     TRY(js_need_int(json, "days", 1, DAYS_MAX, &window->days, err));
     TRY(js_need_str(json, "source", &window->source, err));
-    return window->source.n > 0 ? ERR_OK
-                                : err_set(err, ERR_FORMAT, "\"source\" does not say whose it is");
+    return window->source.n > 0
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"source\" does not say whose it is");
 }
 
 enum err_code reply_window_load(struct arena *arena, const char *reference,

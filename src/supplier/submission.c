@@ -99,14 +99,16 @@ static enum err_code take_files(struct arena *arena, const struct js *body,
         }
         if (i > 0 && str_cmp(file[-1].path, file->path) >= 0) {
             return err_set(err, ERR_INVALID,
-                           "\"files\", entry %zu: paths must be in byte order, each once", i + 1);
+                           "\"files\", entry %zu: paths must be in byte order, each once",
+                           i + 1);
         }
         submission->bytes += file->bytes;
         submission->file_count++;
     }
     return submission->bytes <= LIMIT_TOOL_BYTES
                ? ERR_OK
-               : err_set(err, ERR_LIMIT, "its files have more than %llu bytes", LIMIT_TOOL_BYTES);
+               : err_set(err, ERR_LIMIT, "its files have more than %llu bytes",
+                         LIMIT_TOOL_BYTES);
 }
 
 static bool field_valid(const struct submission *submission, struct str name)
@@ -211,7 +213,8 @@ static enum err_code take_limitations(const struct js *body, struct submission *
     for (size_t i = 0; i < list->array.count; i++) {
         const struct js *item = &list->array.items[i];
         if (item->type != JS_STRING || item->string.n == 0) {
-            return err_set(err, ERR_FORMAT, "\"limitations\", entry %zu: must be a text", i + 1);
+            return err_set(err, ERR_FORMAT, "\"limitations\", entry %zu: must be a text",
+                           i + 1);
         }
     }
     return list->array.count > 0
@@ -235,8 +238,8 @@ static enum err_code take_details(const struct js *body, struct submission *subm
                                   struct err *err)
 {
     TRY(js_may(body, "details", JS_OBJECT, &submission->details, err));
-    for (size_t i = 0;
-         submission->details != NULL && i < submission->details->object.count; i++) {
+    for (size_t i = 0; submission->details != NULL && i < submission->details->object.count;
+         i++) {
         const struct js_member *member = &submission->details->object.members[i];
         if (!name_valid(member->name) || member->value.type != JS_STRING ||
             !supplier_text_valid(member->value.string)) {
@@ -295,18 +298,19 @@ static enum err_code check_what(const struct js *body, struct submission *submis
     }
     return submission->file_count == 1 && hex_is(parcel, PARCEL_DIGITS)
                ? ERR_OK
-               : err_set(err, ERR_INVALID,
-                         "outputs are one file, with the %d digits of the \"parcel\" they answer",
-                         PARCEL_DIGITS);
+               : err_set(
+                     err, ERR_INVALID,
+                     "outputs are one file, with the %d digits of the \"parcel\" they answer",
+                     PARCEL_DIGITS);
 }
 
 static enum err_code take_all(struct arena *arena, const struct js *body,
                               struct submission *submission, struct err *err)
 {
     static const char *const keys[] = {
-        "claims", "contacts", "details", "files",    "id",   "intended_use", "key",  "limitations",
-        "made",   "not_for",  "parcel",  "product",  "supplier", "task",     "version",
-        "wanted", "what",     NULL};
+        "claims",   "contacts",    "details", "files",   "id",     "intended_use",
+        "key",      "limitations", "made",    "not_for", "parcel", "product",
+        "supplier", "task",        "version", "wanted",  "what",   NULL};
     TRY(js_only(body, keys, err));
     TRY(js_need_str(body, "id", &submission->id, err));
     if (!hex_is(submission->id, SUBMISSION_ID_DIGITS)) {

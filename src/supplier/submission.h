@@ -52,7 +52,7 @@ struct submission_claim {
 };
 
 struct submission {
-    struct str note;      /* the whole signed note */
+    struct str note;       /* the whole signed note */
     const struct js *json; /* its object */
     struct str id, made, supplier, product, version, task, intended_use;
     struct str not_for; /* n == 0: not said; so parcel and wanted */

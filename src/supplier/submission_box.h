@@ -12,7 +12,8 @@
 typedef enum err_code box_source_fn(void *data, void *out, size_t length, size_t *got,
                                     struct err *err);
 
-/* What becomes of the files. A file is begun, given in pieces, and ended when its digest held. */
+/* What becomes of the files. A file is begun, given in pieces, and ended when its digest held.
+ */
 struct box_sink {
     enum err_code (*begin)(void *data, const struct submission_file *file, struct err *err);
     enum err_code (*bytes)(void *data, struct str bytes, struct err *err);
@@ -33,8 +34,8 @@ enum err_code box_open(struct box_reader *reader, struct arena *arena, box_sourc
 enum err_code box_files(struct box_reader *reader, const struct box_sink *sink,
                         struct err *err) MUST_USE;
 
-/* Writes `to` (there whole or not at all): the note, then each of its files, read from `folder`,
- * where package/ is left out of the paths, or from `folder` itself for outputs. */
+/* Writes `to` (there whole or not at all): the note, then each of its files, read from
+ * `folder`, where package/ is left out of the paths, or from `folder` itself for outputs. */
 enum err_code box_write(const char *to, const struct submission *submission, const char *folder,
                         struct err *err) MUST_USE;
 

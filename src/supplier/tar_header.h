@@ -1,6 +1,6 @@
-/* The header of one regular file in a tar archive of the kind POSIX.1-2017 calls ustar (pax, "ustar
- * Interchange Format"): 512 bytes that follow from path, size and mode alone. Owner, group and
- * times are 0. */
+/* The header of one regular file in a tar archive of the kind POSIX.1-2017 calls ustar (pax,
+ * "ustar Interchange Format"): 512 bytes that follow from path, size and mode alone. Owner,
+ * group and times are 0. */
 #ifndef POLICEAI_SUPPLIER_TAR_HEADER_H
 #define POLICEAI_SUPPLIER_TAR_HEADER_H
 
@@ -17,9 +17,10 @@ enum { TAR_BLOCK = 512 };
  * 155 before and 1 to 100 behind it. */
 bool tar_path_fits(struct str path);
 /* The path must fit, and the size be at most TAR_SIZE_MAX (BUG otherwise). */
-void tar_header(unsigned char block[TAR_BLOCK], struct str path, uint64_t size, bool executable);
-/* The size that a header says; UINT64_MAX when it is no number. Nothing else is believed: whoever
- * reads makes the header again and compares. */
+void tar_header(unsigned char block[TAR_BLOCK], struct str path, uint64_t size,
+                bool executable);
+/* The size that a header says; UINT64_MAX when it is no number. Nothing else is believed:
+ * whoever reads makes the header again and compares. */
 uint64_t tar_size_of(const unsigned char block[TAR_BLOCK]);
 
 #endif

@@ -72,7 +72,8 @@ static int setup(void **state)
     put("tool/run", "#!/bin/sh\n", 0755);
     put("tool/a/b/empty", "", 0644);
     /* 151 bytes with package/: more than the 100 of a header's name */
-    put("tool/long-name-of-a-folder-that-goes-on-for-quite-some-time-0123456789/and-another-name-"
+    put("tool/long-name-of-a-folder-that-goes-on-for-quite-some-time-0123456789/"
+        "and-another-name-"
         "of-a-file-that-goes-on-0123456789-0123456789-012345678",
         "deep", 0644);
     assert_int_equal(supplier_key_make(arena, at("key"), &vkey, NULL), ERR_OK);
@@ -119,8 +120,7 @@ static enum err_code begin(void *data, const struct submission_file *file, struc
 {
     struct listed *listed = data;
     (void)err;
-    strbuf_printf(&listed->names, "%.*s%s\n", STR_ARG(file->path),
-                  file->executable ? "*" : "");
+    strbuf_printf(&listed->names, "%.*s%s\n", STR_ARG(file->path), file->executable ? "*" : "");
     return ERR_OK;
 }
 
@@ -262,8 +262,8 @@ static struct str object_of(const char *from, const char *to)
     if (place == NULL) {
         fail_msg("no %s in %s", from, text);
     }
-    return str_of(arena_printf(arena, "%.*s%s%s", (int)(place - text), text, to,
-                               place + strlen(from)));
+    return str_of(
+        arena_printf(arena, "%.*s%s%s", (int)(place - text), text, to, place + strlen(from)));
 }
 
 static bool signs(struct str object, struct err *err)
@@ -298,11 +298,11 @@ static void test_submission__one_thing_wrong_is_refused(void **state)
         {"\"bytes\":4", "\"bytes\":9007199254740991"},
     };
     assert_true(signs(object_of("\"claims\":[]", "\"claims\":[]"), NULL));
-    assert_true(signs(
-        object_of("\"claims\":[]", "\"claims\":[{\"about\":\"file:package/run\",\"ground\":"
-                                   "\"FOIA s.43(2)\",\"reason\":\"r\",\"until\":"
-                                   "\"2027-01-01\"}]"),
-        NULL));
+    assert_true(signs(object_of("\"claims\":[]",
+                                "\"claims\":[{\"about\":\"file:package/run\",\"ground\":"
+                                "\"FOIA s.43(2)\",\"reason\":\"r\",\"until\":"
+                                "\"2027-01-01\"}]"),
+                      NULL));
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         if (signs(object_of(wrong[i].from, wrong[i].to), NULL)) {
             fail_msg("taken with %s", wrong[i].to);

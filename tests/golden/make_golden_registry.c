@@ -10,7 +10,8 @@
  * withheld value and its opening. `answers`: requirement.answered/2, which landed after it, and
  * an answer of the first version on the same deployment. `supplier`: what a supplier was asked
  * and said. All texts are made up. Keys and salts of bodies follow from the labels "golden
- * registry", "golden answers" and "golden supplier", the supplier's key from 32 bytes of 's'. */
+ * registry", "golden answers" and "golden supplier", the supplier's key from 32 bytes of 's'.
+ */
 #include "golden_list.h"
 
 #include "base/file.h"

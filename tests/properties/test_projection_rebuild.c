@@ -378,8 +378,7 @@ static void step_supplier(struct history *history, int by)
         history->counted_count > 0
             ? history->counted[below(history, history->counted_count)].envelope
             : ABSENT;
-    const char *organisation =
-        chance(history, 3) ? "other" : history->keys[by].organisation;
+    const char *organisation = chance(history, 3) ? "other" : history->keys[by].organisation;
     size_t subject = below(history, SUBJECTS);
     size_t known = history->id_count[subject];
     struct maker_entry entry = {.by = by, .type = "supplier.asked/1"};
@@ -390,8 +389,8 @@ static void step_supplier(struct history *history, int by)
     }
     if (chance(history, 2)) {
         entry.type = "supplier.reply/1";
-        entry.body = maker_reply(arena, &history->maker.keys[MAKER_AWAY],
-                                 envelope, organisation, "Made up.");
+        entry.body = maker_reply(arena, &history->maker.keys[MAKER_AWAY], envelope,
+                                 organisation, "Made up.");
     } else {
         entry.body = arena_printf(
             arena,
