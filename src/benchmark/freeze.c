@@ -113,22 +113,26 @@ static enum err_code write_source(const struct freezing *own, struct jsonw *w, s
 {
     const struct making *making = own->making;
     struct labelled_counts counts = labelled_count(making, own->labelled);
-    struct labeller_agreement agreement;
     struct strbuf text;
-    TRY(labeller_agreement(making, own->labelled, &agreement, err));
+    struct strbuf agreement;
     strbuf_init(&text, 65536);
+    strbuf_init(&agreement, 4096);
+    enum err_code code = labellers_print(making, own->labelled, &agreement, err);
     strbuf_printf(&text, "%.*s; %zu items of %zu drawn by seed %lld", STR_ARG(making->source),
                   making->sample_count, making->count, (long long)making->seed);
-    if (agreement.items > 0) {
-        strbuf_printf(&text, ", labelled by two people blind to each other: ");
-        labeller_agreement_print(&agreement, &text);
-        strbuf_printf(&text, "; %zu settled", counts.decided);
+    if (agreement.n > 0 && own->labelled->labellers == 2) {
+        strbuf_printf(&text, ", labelled by two people blind to each other: %s; %zu settled",
+                      agreement.p, counts.decided);
+    } else if (agreement.n > 0) {
+        strbuf_printf(&text, ", labelled by %zu people blind to each other: %s; %zu settled",
+                      own->labelled->labellers, agreement.p, counts.decided);
     } else {
         strbuf_puts(&text, ", labelled by one person");
     }
     jsonw_member_str(w, "source", strbuf_view(&text));
     strbuf_release(&text);
-    return ERR_OK;
+    strbuf_release(&agreement);
+    return code;
 }
 
 static enum err_code describe(const struct freezing *own, struct strbuf *out, struct err *err)

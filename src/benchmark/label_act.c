@@ -151,9 +151,9 @@ enum err_code label_act(struct label_desk *desk, struct str form, const char **l
 {
     TRY(check_at_hand(desk, form, err));
     int64_t take = form_number(desk->arena, form, "take", 0);
-    if (desk->plan->settle && (take == 1 || take == 2)) {
-        const struct js *sides[2];
-        label_sides(desk, desk->queue[desk->shown], sides);
+    const struct js *sides[LABELLERS_MAX];
+    if (desk->plan->settle && take > 0 &&
+        (size_t)take <= label_sides(desk, desk->queue[desk->shown], sides)) {
         return keep(desk, sides[take - 1]->raw, location, err);
     }
     switch (desk->making->task->labelling) {

@@ -285,10 +285,12 @@ static enum err_code find_labeller(struct label_desk *desk, struct err *err)
         }
     }
     desk->path = labeller_path(desk->making, plan->who);
-    if (desk->own == NULL && labelled->labellers == LABELLERS_MAX) {
-        err_set(err, ERR_LIMIT, "%s would be a third labeller, after %s and %s", plan->who,
-                labelled->names[0], labelled->names[1]);
-        err_hint(err, "two label; what differs is settled by `policeai benchmark adjudicate`");
+    size_t most = labellers_most(desk->making);
+    if (desk->own == NULL && labelled->labellers == most) {
+        err_set(err, ERR_LIMIT,
+                "%s would be labeller %zu, and this draft has %zu, %s the first", plan->who,
+                most + 1, most, labelled->names[0]);
+        err_hint(err, "what differs is settled by `policeai benchmark adjudicate`");
         return ERR_LIMIT;
     }
     if (desk->own == NULL) {

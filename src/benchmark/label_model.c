@@ -18,28 +18,46 @@ size_t label_next(const struct label_desk *desk)
     return at;
 }
 
-void label_sides(const struct label_desk *desk, size_t item, const struct js *sides[2])
+static bool is_among(const struct label_desk *desk, const struct js *const *sides, size_t count,
+                     const struct js *value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (labels_same(desk->making, sides[i], value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t label_sides(const struct label_desk *desk, size_t item,
+                   const struct js *sides[LABELLERS_MAX])
 {
     char text[64];
     struct sha256 digest;
     int length = snprintf(text, sizeof text, "policeai-sides/v1 %lld %zu",
                           (long long)desk->making->seed, item);
     digest = sha256_of(str_n(text, (size_t)length));
-    size_t first = digest.bytes[0] & 1;
-    sides[0] = desk->labelled.by[first].of[item].value;
-    sides[1] = desk->labelled.by[1 - first].of[item].value;
+    size_t people = desk->labelled.labellers;
+    size_t count = 0;
+    for (size_t i = 0; i < people; i++) {
+        const struct js *value =
+            desk->labelled.by[(digest.bytes[0] + i) % people].of[item].value;
+        if (value != NULL && !is_among(desk, sides, count, value)) {
+            sides[count++] = value;
+        }
+    }
+    return count;
 }
 
 void label_show(struct label_desk *desk, size_t at)
 {
-    const struct js *sides[2];
+    const struct js *sides[LABELLERS_MAX];
     size_t item = desk->queue[at];
     const struct js *value = desk->own->of[item].value;
     desk->shown = at;
     desk->shown_ms = clock_monotonic_ms();
     if (value == NULL && desk->plan->settle) {
-        label_sides(desk, item, sides);
-        value = sides[0];
+        value = label_sides(desk, item, sides) > 0 ? sides[0] : NULL;
     }
     label_marks_load(&desk->marks, value);
 }
@@ -119,17 +137,17 @@ static void write_time(const struct label_desk *desk, struct jsonw *w)
     }
 }
 
-/* What two labellers said, side by side. */
+/* What labellers said, side by side. */
 static void write_sides(struct label_desk *desk, size_t item, struct jsonw *w)
 {
-    const struct js *sides[2];
+    const struct js *sides[LABELLERS_MAX];
     struct str text = js_text(desk->making->items[item].input, "text");
-    label_sides(desk, item, sides);
+    size_t count = label_sides(desk, item, sides);
     jsonw_key(w, "sides");
     jsonw_array(w);
-    for (int i = 0; i < 2; i++) {
+    for (size_t i = 0; i < count; i++) {
         jsonw_object(w);
-        jsonw_member_int(w, "number", i + 1);
+        jsonw_member_int(w, "number", (int64_t)i + 1);
         switch (desk->making->task->labelling) {
         case TASK_MARKS: {
             struct label_marks marks = {NULL, 0, 0};

@@ -31,8 +31,10 @@ enum { LABEL_BUTTONS = 9 }; /* labels that are buttons with a key each; more are
 
 /* The queue's next item without an answer, queue_count when there is none. */
 size_t label_next(const struct label_desk *desk);
-/* What two labellers said of an item, in an order that tells nothing of who is who. */
-void label_sides(const struct label_desk *desk, size_t item, const struct js *sides[2]);
+/* What labellers said of an item, each answer once, however many gave it, and in an order that
+ * tells nothing of who is who; how many answers. */
+size_t label_sides(const struct label_desk *desk, size_t item,
+                   const struct js *sides[LABELLERS_MAX]);
 /* Makes it the item at hand: its clock starts, its marks are those it has. */
 void label_show(struct label_desk *desk, size_t at);
 /* The media type of an item's file, by the end of its name. */

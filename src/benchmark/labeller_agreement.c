@@ -6,6 +6,7 @@
 #include "metrics/classes/agreement.h"
 #include "metrics/metric.h"
 #include "stats/bootstrap.h"
+#include "stats/krippendorff.h"
 #include "stats/resample.h"
 
 #include <math.h>
@@ -76,15 +77,15 @@ static enum err_code compare(const struct making *making, size_t item, const str
     return ERR_OK;
 }
 
-static enum err_code gather_pairs(const struct making *making, const struct labelled *labelled,
-                                  struct agreeing *own, struct labeller_agreement *agreement,
-                                  struct err *err)
+static enum err_code gather_pairs(const struct making *making, const struct labels *first,
+                                  const struct labels *second, struct agreeing *own,
+                                  struct labeller_agreement *agreement, struct err *err)
 {
     struct name_table *clusters = name_table_new(making->arena);
-    for (size_t i = 0; labelled->labellers == 2 && i < making->sample_count; i++) {
+    for (size_t i = 0; i < making->sample_count; i++) {
         size_t item = making->sample[i];
-        const struct js *one = labelled->by[0].of[item].value;
-        const struct js *other = labelled->by[1].of[item].value;
+        const struct js *one = first->of[item].value;
+        const struct js *other = second->of[item].value;
         if (one == NULL || other == NULL) {
             continue;
         }
@@ -161,7 +162,8 @@ static bool interval_of(bool kappa, const struct agreeing *own, struct interval 
 }
 
 enum err_code labeller_agreement(const struct making *making, const struct labelled *labelled,
-                                 struct labeller_agreement *agreement, struct err *err)
+                                 size_t one, size_t other, struct labeller_agreement *agreement,
+                                 struct err *err)
 {
     bool kappa = making->task->labelling == TASK_CHOOSES;
     struct agreeing own = {
@@ -171,7 +173,8 @@ enum err_code labeller_agreement(const struct making *making, const struct label
                                                      : making->task->labelling == TASK_MARKS
                                                          ? "F1 of spans"
                                                          : "words in both"};
-    enum err_code code = gather_pairs(making, labelled, &own, agreement, err);
+    enum err_code code =
+        gather_pairs(making, &labelled->by[one], &labelled->by[other], &own, agreement, err);
     if (code == ERR_OK && own.count > 0) {
         struct metric_value value = value_of(kappa, own.vectors, own.count);
         agreement->defined = value.defined;
@@ -203,4 +206,128 @@ void labeller_agreement_print(const struct labeller_agreement *agreement, struct
                       agreement->clusters);
     }
     strbuf_printf(out, "; %zu of %zu items the same", agreement->same, agreement->items);
+}
+
+/* Which label an answer is; the draft's are sorted, but a list is short. */
+static int32_t category_of(const struct making *making, const struct js *value)
+{
+    struct str label = js_text(value, "label");
+    for (size_t i = 0; i < making->label_count; i++) {
+        if (str_eq(making->labels[i], label)) {
+            return (int32_t)i;
+        }
+    }
+    return (int32_t)making->label_count; /* of an older list: all of these are one */
+}
+
+static bool alpha_value(const void *data, const uint32_t *times, double *value)
+{
+    return krippendorff_alpha(data, times, value);
+}
+
+static void alpha_interval(const struct making *making, const struct krippendorff *data,
+                           struct labellers_alpha *alpha)
+{
+    struct name_table *clusters = name_table_new(making->arena);
+    uint32_t *cluster_of = xcalloc(data->units + 1, sizeof *cluster_of);
+    double replicates[BOOTSTRAP_RESAMPLES];
+    for (size_t i = 0; i < data->units; i++) {
+        cluster_of[i] = name_table_lend(clusters, making->items[making->sample[i]].cluster);
+    }
+    const struct resampling plan = {.clusters = name_table_count(clusters),
+                                    .seed = SEED,
+                                    .resamples = BOOTSTRAP_RESAMPLES,
+                                    .threads = 1,
+                                    .rows = data->units,
+                                    .cluster_of = cluster_of};
+    if (plan.clusters >= BOOTSTRAP_CLUSTERS_MIN) {
+        resample_values(&plan, alpha_value, data, replicates);
+        alpha->has_interval =
+            percentile_interval(replicates, BOOTSTRAP_RESAMPLES, 0.95, &alpha->interval);
+    }
+    free(cluster_of);
+}
+
+void labellers_alpha(const struct making *making, const struct labelled *labelled,
+                     struct labellers_alpha *alpha)
+{
+    size_t people = labelled->labellers;
+    *alpha = (struct labellers_alpha){.items = 0};
+    if (making->task->labelling != TASK_CHOOSES || people < 2) {
+        return;
+    }
+    int32_t *values = xcalloc(making->sample_count * people + 1, sizeof *values);
+    for (size_t i = 0; i < making->sample_count; i++) {
+        for (size_t k = 0; k < people; k++) {
+            const struct js *value = labelled->by[k].of[making->sample[i]].value;
+            values[i * people + k] =
+                value != NULL ? category_of(making, value) : KRIPPENDORFF_MISSING;
+        }
+    }
+    const struct krippendorff data = {values, making->sample_count, people,
+                                      making->label_count + 1};
+    alpha->items = krippendorff_units(&data);
+    alpha->defined = krippendorff_alpha(&data, NULL, &alpha->value);
+    if (alpha->defined) {
+        alpha_interval(making, &data, alpha);
+    }
+    free(values);
+}
+
+static void print_alpha(const struct labellers_alpha *alpha, size_t people, struct strbuf *out)
+{
+    if (!alpha->defined) {
+        return;
+    }
+    strbuf_printf(out, "Krippendorff's alpha %.3f", alpha->value);
+    if (alpha->has_interval) {
+        strbuf_printf(out, " (95 %% %.3f to %.3f)", alpha->interval.low, alpha->interval.high);
+    } else {
+        strbuf_printf(out, " (no interval under %d clusters)", BOOTSTRAP_CLUSTERS_MIN);
+    }
+    strbuf_printf(out, " of %zu people on %zu items; ", people, alpha->items);
+}
+
+/* The least and the most alike of all pairs that have an item in common. */
+static enum err_code print_pairs(const struct making *making, const struct labelled *labelled,
+                                 struct strbuf *out, struct err *err)
+{
+    struct labeller_agreement one = {.name = ""};
+    double low = 0;
+    double high = 0;
+    size_t pairs = 0;
+    for (size_t i = 0; i < labelled->labellers; i++) {
+        for (size_t k = i + 1; k < labelled->labellers; k++) {
+            TRY(labeller_agreement(making, labelled, i, k, &one, err));
+            if (one.defined) {
+                low = pairs == 0 || one.value < low ? one.value : low;
+                high = pairs == 0 || one.value > high ? one.value : high;
+                pairs++;
+            }
+        }
+    }
+    if (pairs > 0) {
+        strbuf_printf(out, "by pairs %s %.3f to %.3f", one.name, low, high);
+    }
+    return ERR_OK;
+}
+
+enum err_code labellers_print(const struct making *making, const struct labelled *labelled,
+                              struct strbuf *out, struct err *err)
+{
+    struct labeller_agreement pair;
+    struct labellers_alpha alpha;
+    if (labelled->labellers < 2) {
+        return ERR_OK;
+    }
+    if (labelled->labellers == 2) {
+        TRY(labeller_agreement(making, labelled, 0, 1, &pair, err));
+        if (pair.items > 0) {
+            labeller_agreement_print(&pair, out);
+        }
+        return ERR_OK;
+    }
+    labellers_alpha(making, labelled, &alpha);
+    print_alpha(&alpha, labelled->labellers, out);
+    return print_pairs(making, labelled, out, err);
 }

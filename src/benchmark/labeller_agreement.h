@@ -1,4 +1,5 @@
-/* How far two labellers agree, over the items that both labelled.
+/* How far labellers agree: of two, over the items that both labelled; of more, of each pair,
+ * and of all together where they choose (Krippendorff's alpha, stats/krippendorff.h).
  *
  * Choosing: Cohen's kappa (metrics/classes/agreement.h). Marking: twice the spans that both
  * marked, boundaries and label alike, over the spans of both; chance is left out, since nobody
@@ -24,10 +25,26 @@ struct labeller_agreement {
     size_t clusters;
 };
 
-/* Of the first two labellers. */
+/* Of the labellers of these two places. */
 enum err_code labeller_agreement(const struct making *making, const struct labelled *labelled,
-                                 struct labeller_agreement *agreement,
+                                 size_t one, size_t other, struct labeller_agreement *agreement,
                                  struct err *err) MUST_USE;
+
+struct labellers_alpha {
+    size_t items; /* with two answers or more */
+    bool defined;
+    double value;
+    bool has_interval;
+    struct interval interval; /* percentile bootstrap over clusters, 95 % */
+};
+/* Of all, where labellers choose; else undefined, of no items. */
+void labellers_alpha(const struct making *making, const struct labelled *labelled,
+                     struct labellers_alpha *alpha);
+/* Appends what there is to say of all labellers, and no name; nothing while no item has two
+ * answers. Of two: labeller_agreement_print. Of more: alpha, and the pairs from the least to
+ * the most alike. */
+enum err_code labellers_print(const struct making *making, const struct labelled *labelled,
+                              struct strbuf *out, struct err *err) MUST_USE;
 /* One line: "Cohen's kappa 0.81 (95 % 0.70 to 0.90), 118 items, 107 the same". */
 void labeller_agreement_print(const struct labeller_agreement *agreement, struct strbuf *out);
 

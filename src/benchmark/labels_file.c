@@ -158,6 +158,11 @@ const char *labeller_path(const struct making *making, const char *name)
     return making_path(making, "labels/%s.jsonl", name);
 }
 
+size_t labellers_most(const struct making *making)
+{
+    return making->labellers > 2 ? (size_t)making->labellers : 2;
+}
+
 static enum err_code read_labeller(struct making *making, const char *file,
                                    struct labelled *labelled, struct err *err)
 {
@@ -165,9 +170,11 @@ static enum err_code read_labeller(struct making *making, const char *file,
     if (!str_ends(name, STR(".jsonl"))) {
         return ERR_OK;
     }
-    if (labelled->labellers == LABELLERS_MAX) {
-        err_set(err, ERR_LIMIT, "%s/labels/%s is of a third labeller", making->folder, file);
-        err_hint(err, "take one of the files away: there are at most %d", LABELLERS_MAX);
+    if (labelled->labellers == labellers_most(making)) {
+        err_set(err, ERR_LIMIT, "%s/labels/%s is of one labeller too many", making->folder,
+                file);
+        err_hint(err, "take one of the files away: there are at most %zu",
+                 labellers_most(making));
         return ERR_LIMIT;
     }
     size_t number = labelled->labellers++;
@@ -242,8 +249,12 @@ enum labelled_state labelled_state(const struct making *making, const struct lab
     if ((int64_t)count < making->labellers) {
         return LABELLED_MISSING;
     }
-    return count == 2 && !labels_same(making, said[0], said[1]) ? LABELLED_APART
-                                                                : LABELLED_AGREED;
+    for (size_t i = 1; i < count; i++) {
+        if (!labels_same(making, said[0], said[i])) {
+            return LABELLED_APART;
+        }
+    }
+    return LABELLED_AGREED;
 }
 
 struct labelled_counts labelled_count(const struct making *making,

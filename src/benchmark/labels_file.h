@@ -27,7 +27,7 @@ enum err_code labels_read(struct making *making, const char *path, struct labels
 enum err_code labels_append(const struct making *making, const char *path, size_t item,
                             int64_t seconds, struct str value, struct err *err) MUST_USE;
 
-enum { LABELLER_NAME_MAX = 40, LABELLERS_MAX = 2 };
+enum { LABELLER_NAME_MAX = 40, LABELLERS_MAX = MAKING_LABELLERS };
 /* Lower-case letters, digits and dashes, 1 to LABELLER_NAME_MAX. */
 enum err_code labeller_name_check(const char *name, struct err *err) MUST_USE;
 /* labels/NAME.jsonl */
@@ -40,7 +40,9 @@ struct labelled {
     size_t labellers;
     struct labels decided;
 };
-/* ERR_LIMIT names the third labeller. */
+/* At most as many as the draft asks for, and two in any case. */
+size_t labellers_most(const struct making *making);
+/* ERR_LIMIT names the file of one labeller more. */
 enum err_code labelled_read(struct making *making, struct labelled *labelled,
                             struct err *err) MUST_USE;
 

@@ -81,7 +81,7 @@ static enum err_code read_draft(struct making *making, struct err *err)
     TRY(js_need_str(json, "source", &making->source, err));
     TRY(js_need_str(json, "sensitivity", &making->sensitivity, err));
     TRY(js_need_str(json, "exposure", &making->exposure, err));
-    TRY(js_need_int(json, "labellers", 1, 2, &making->labellers, err));
+    TRY(js_need_int(json, "labellers", 1, MAKING_LABELLERS, &making->labellers, err));
     TRY(js_need(json, "groups", JS_OBJECT, &groups, err));
     TRY(js_need_str(json, "task", &task, err));
     making->task = task_lookup(task);

@@ -21,7 +21,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MAKING_CANDIDATES = 200000, MAKING_LABELS = 1000, MAKING_GROUPS = 20 };
+enum {
+    MAKING_CANDIDATES = 200000,
+    MAKING_LABELS = 1000,
+    MAKING_GROUPS = 20,
+    MAKING_LABELLERS = 8
+};
 /* Bytes of candidates.jsonl that are read. */
 #define MAKING_BYTES (256u * MIB)
 
@@ -47,7 +52,7 @@ struct making {
     const struct task *task;
     struct str *labels; /* from which a labeller chooses, sorted */
     size_t label_count;
-    int64_t labellers;         /* who must agree: 1 or 2 */
+    int64_t labellers;         /* who must agree: 1 to MAKING_LABELLERS */
     struct making_item *items; /* in the order of candidates.jsonl */
     size_t count;
     size_t *sample; /* places of the drawn items, in the order of labelling */

@@ -115,7 +115,7 @@ static void test_labels__agreement_is_kappa(void **state)
     struct labeller_agreement agreement;
     label_all(making);
     assert_int_equal(labelled_read(making, &labelled, NULL), ERR_OK);
-    assert_int_equal(labeller_agreement(making, &labelled, &agreement, NULL), ERR_OK);
+    assert_int_equal(labeller_agreement(making, &labelled, 0, 1, &agreement, NULL), ERR_OK);
     assert_int_equal(agreement.items, ROWS);
     assert_int_equal(agreement.same, 35);
     assert_true(fabs(agreement.value - 0.4) < 1e-12);

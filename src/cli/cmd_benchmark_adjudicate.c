@@ -4,9 +4,9 @@
 const struct command command_benchmark_adjudicate = {
     .name = "benchmark adjudicate",
     .synopsis = "FOLDER --as NAME [--port PORT]",
-    .summary = "settle the items that two people labelled differently",
+    .summary = "settle the items that were labelled differently",
     .help =
-        "Prints a link as `benchmark label` does. Shows only what differs, both answers side "
+        "Prints a link as `benchmark label` does. Shows only what differs, the answers side "
         "by side without names and in\nan order that tells nothing; one is taken, or the "
         "item is answered anew (decisions.jsonl).",
     .options = label_call_options,

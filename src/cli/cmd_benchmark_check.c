@@ -121,7 +121,6 @@ static enum err_code tell_labels(struct making *making, const struct labelled *l
                                  struct err *err)
 {
     struct labelled_counts counts = labelled_count(making, labelled);
-    struct labeller_agreement agreement;
     struct strbuf text;
     for (size_t i = 0; i < labelled->labellers; i++) {
         int64_t left = labels_seconds_left(making, &labelled->by[i]);
@@ -134,14 +133,13 @@ static enum err_code tell_labels(struct making *making, const struct labelled *l
     }
     printf("labels: %zu missing, %zu differ, %zu agree, %zu settled\n", counts.missing,
            counts.apart, counts.agreed, counts.decided);
-    TRY(labeller_agreement(making, labelled, &agreement, err));
-    if (agreement.items > 0) {
-        strbuf_init(&text, 4096);
-        labeller_agreement_print(&agreement, &text);
+    strbuf_init(&text, 4096);
+    enum err_code code = labellers_print(making, labelled, &text, err);
+    if (code == ERR_OK && text.n > 0) {
         printf("agreement: %s\n", text.p);
-        strbuf_release(&text);
     }
-    return ERR_OK;
+    strbuf_release(&text);
+    return code;
 }
 
 static enum err_code check_draft(struct checking *own, const char *folder, struct err *err)

@@ -1,5 +1,6 @@
 /* policeai benchmark new */
 #include "benchmark/gather.h"
+#include "benchmark/making.h"
 #include "cli/command.h"
 
 #include <stdio.h>
@@ -38,7 +39,8 @@ static const struct opt options[] = {
      "public, synthetic or operational (operational)", 0, 0},
     {"exposure", 0, OPT_TEXT, AT(exposure), "WORD", "open, sealed or force's own (force's own)",
      0, 0},
-    {"labellers", 0, OPT_INT, AT(labellers), "N", "people who label each item (2)", 1, 2},
+    {"labellers", 0, OPT_INT, AT(labellers), "N", "people who label each item (2)", 1,
+     MAKING_LABELLERS},
     {"skip-bad", 0, OPT_FLAG, AT(skip), NULL, "leave out what cannot be taken", 0, 0},
     {.name = NULL}};
 

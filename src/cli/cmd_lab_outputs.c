@@ -67,13 +67,13 @@ static enum err_code run(struct command_call *call, struct err *err)
     call->status = given->check && code == ERR_OK ? 0 : lab_outcome_status(&result);
     if (given->json) {
         lab_outcome_print(&result);
+    } else if (code == ERR_OK && given->check) {
+        puts("every row can be taken");
     } else if (code == ERR_OK) {
         if (result.told.query > 0) {
             sealed_print_told(call->words[0], "the requester", &result.told);
         }
-        if (given->check || result.evidence[0] != '\0') {
-            printf("%s\n", given->check ? "every row can be taken" : result.evidence);
-        }
+        lab_outcome_tell(NULL, &result);
     }
     return code;
 }

@@ -9,6 +9,7 @@
 #include "report/report_html.h"
 #include "report/report_make.h"
 #include "report/report_pdf.h"
+#include "store/db.h"
 
 #include <stdio.h>
 
@@ -82,13 +83,34 @@ static enum err_code write_pdf(struct arena *arena, const char *path, struct str
     return report_pdf_write(arena, places.checks, paper, path, err);
 }
 
+/* Where the tables of its log are: what the supplier was asked and says. */
+static enum err_code read_said(struct arena *arena, const struct report_options *given,
+                               const struct report_input *input, struct supplier_said *said,
+                               struct err *err)
+{
+    struct datadir dir;
+    struct db *db;
+    *said = (struct supplier_said){.asked = false};
+    TRY(data_option(arena, given->evidence.data, &dir, err));
+    if (!file_exists(dir.public_db)) {
+        return ERR_OK;
+    }
+    TRY(db_open(&db, dir.public_db, DB_READ, err));
+    enum err_code code = supplier_said_read(db, arena, input->verification.sha256, said, err);
+    db_close(db);
+    return code;
+}
+
 static enum err_code write_all(struct command_call *call, const struct report_options *given,
                                const struct report_input *input, const struct compare_set *set,
                                struct err *err)
 {
     struct paper paper = {0};
     struct str json;
-    const struct report_plan plan = {.input = input, .set = set, .margin = given->group_margin};
+    struct supplier_said said;
+    TRY(read_said(call->arena, given, input, &said, err));
+    const struct report_plan plan = {
+        .input = input, .set = set, .margin = given->group_margin, .said = &said};
     enum err_code code = report_make(call->arena, &plan, &paper, err);
     if (code == ERR_OK) {
         code = paper_end(&paper, &json, err);

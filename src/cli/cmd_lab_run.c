@@ -105,18 +105,6 @@ static enum err_code time_of_day(const char *text, int64_t *seconds, struct err 
     return ERR_OK;
 }
 
-static void print_outcome(const struct lab_run_options *given, const struct lab_pair *pair,
-                          const struct lab_result *result)
-{
-    if (result->told.query > 0) {
-        sealed_print_told(pair->benchmark, given->sealed.requester, &result->told);
-    }
-    if (result->evidence[0] != '\0') {
-        printf("%s on %s: %s\n", pair->tool, pair->benchmark, result->evidence);
-    }
-    fflush(stdout);
-}
-
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -153,7 +141,10 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     if (given->json) {
         lab_outcome_print(&result);
     } else if (code == ERR_OK) {
-        print_outcome(given, pair, &result);
+        if (result.told.query > 0) {
+            sealed_print_told(pair->benchmark, given->sealed.requester, &result.told);
+        }
+        lab_outcome_tell(progress.title, &result);
     }
     if (code == ERR_CANCELLED) {
         err_hint(err, "the same command goes on where it stopped");

@@ -56,6 +56,9 @@ void lab_outcome_print(const struct lab_result *result)
     jsonw_member(&w, "evidence", result->evidence);
     jsonw_member(&w, "sha256", result->sha256);
     jsonw_member(&w, "results", result->results);
+    if (result->held != NULL && result->held[0] != '\0') {
+        jsonw_member(&w, "held", result->held);
+    }
     jsonw_member_int(&w, "restarts", result->restarts);
     jsonw_member_int(&w, "faults", result->faults);
     jsonw_member_int(&w, "noise_bytes", result->noise_bytes);
@@ -67,6 +70,20 @@ void lab_outcome_print(const struct lab_result *result)
     fflush(stdout);
     strbuf_release(&reason);
     strbuf_release(&out);
+}
+
+void lab_outcome_tell(const char *title, const struct lab_result *result)
+{
+    if (result->evidence[0] != '\0') {
+        printf("%s%s%s\n", title != NULL ? title : "", title != NULL ? ": " : "",
+               result->evidence);
+    }
+    if (result->held != NULL && result->held[0] != '\0') {
+        printf("held: the supplier of submission %s is asked first; policeai submit result "
+               "%s\n",
+               result->held, result->held);
+    }
+    fflush(stdout);
 }
 
 int lab_outcome_status(const struct lab_result *result)

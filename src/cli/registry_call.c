@@ -42,18 +42,16 @@ void registry_call_close(struct registry_call *call)
     call->db = NULL;
 }
 
-/* The organisation of the statement key that is held here and stands; "" when none is stated.
- */
-static enum err_code own_organisation(struct registry_call *call, struct str *organisation,
-                                      struct err *err)
+enum err_code organisation_of_keys(struct arena *arena, const struct datadir *dir,
+                                   struct str *organisation, struct err *err)
 {
     struct keyring *keyring;
-    TRY(key_admin_load(&call->dir, &keyring, err));
+    TRY(key_admin_load(dir, &keyring, err));
     *organisation = STR("");
     for (size_t i = 0; i < keyring_count(keyring); i++) {
         const struct keyring_key *key = keyring_at(keyring, i);
         if (key->use == KEY_STATEMENT && !key->away && key->until == UINT64_MAX) {
-            *organisation = arena_str(call->arena, str_of(key->organisation));
+            *organisation = arena_str(arena, str_of(key->organisation));
         }
     }
     keyring_free(keyring);
@@ -97,7 +95,7 @@ enum err_code registry_speaker(struct registry_call *call, const char *given,
         *organisation = named->string;
         return check_known(call, *organisation, err);
     }
-    TRY(own_organisation(call, organisation, err));
+    TRY(organisation_of_keys(call->arena, &call->dir, organisation, err));
     if (organisation->n == 0) {
         err_set(err, ERR_USAGE, "the key of this installation is of no stated organisation");
         err_hint(err, "say who says it with --organisation ID");
@@ -315,7 +313,7 @@ static enum err_code check_speaker(struct registry_call *call, struct str speake
     if (form_forces_find(&call->set.forces, speaker) != NULL) {
         return ERR_OK;
     }
-    TRY(own_organisation(call, &own, err));
+    TRY(organisation_of_keys(call->arena, &call->dir, &own, err));
     if (str_eq(own, speaker)) {
         return ERR_OK;
     }

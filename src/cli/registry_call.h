@@ -29,6 +29,11 @@ struct registry_call {
     char today[DATE_SIZE];
 };
 
+/* The organisation of the statement key that is held here and stands; "" when none is stated.
+ */
+enum err_code organisation_of_keys(struct arena *arena, const struct datadir *dir,
+                                   struct str *organisation, struct err *err) MUST_USE;
+
 /* `log` false: works without a data folder too. */
 enum err_code registry_call_open(struct registry_call *call, struct arena *arena,
                                  const char *data, bool log, struct err *err) MUST_USE;

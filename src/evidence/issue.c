@@ -116,15 +116,28 @@ static enum err_code sign(struct issuing *issuing, struct str *envelope, struct 
     return code;
 }
 
-static enum err_code publish_file(struct issuing *issuing, const char *ending, struct err *err)
+struct publishing {
+    struct arena *arena;
+    struct keeper_client *keeper;
+    const struct publish_plan *plan;
+};
+
+static const char *file_of(const struct publishing *publishing, const char *ending)
+{
+    return arena_printf(publishing->arena, "%s/%s.%s", publishing->plan->folder,
+                        publishing->plan->name, ending);
+}
+
+static enum err_code publish_file(const struct publishing *publishing, const char *ending,
+                                  struct err *err)
 {
     struct str bytes;
     char hex[SHA256_HEX_SIZE];
     struct arena *arena = arena_new();
     enum err_code code =
-        file_read(arena, private_path_of(issuing, ending), LIMIT_ENVELOPE, &bytes, err);
+        file_read(arena, file_of(publishing, ending), LIMIT_ENVELOPE, &bytes, err);
     if (code == ERR_OK) {
-        code = keeper_publish_blob(issuing->keeper, bytes, hex, err);
+        code = keeper_publish_blob(publishing->keeper, bytes, hex, err);
     } else if (code == ERR_LIMIT) {
         code = ERR_OK; /* too large for one message: it stays beside the envelope */
     }
@@ -133,43 +146,46 @@ static enum err_code publish_file(struct issuing *issuing, const char *ending, s
 }
 
 /* What stands behind the figures of a public benchmark, for anyone to fetch and recompute. */
-static enum err_code publish_files(struct issuing *issuing, struct err *err)
+static enum err_code publish_files(const struct publishing *publishing, struct err *err)
 {
     static const char *const endings[] = {"results.jsonl", "stats.jsonl", "figures.json"};
-    if (!bench_is_public(issuing->plan->bench)) {
+    if (!publishing->plan->open) {
         return ERR_OK;
     }
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        TRY(publish_file(issuing, endings[i], err));
+        TRY(publish_file(publishing, endings[i], err));
     }
-    return issuing->plan->timing != NULL ? publish_file(issuing, "timing.jsonl", err) : ERR_OK;
+    return publishing->plan->timed ? publish_file(publishing, "timing.jsonl", err) : ERR_OK;
 }
 
-static enum err_code publish(struct issuing *issuing, struct str envelope,
-                             struct issued *issued, struct err *err)
+enum err_code evidence_publish(struct arena *arena, struct keeper_client *keeper,
+                               const struct publish_plan *plan, struct issued *issued,
+                               struct err *err)
 {
+    const struct publishing publishing = {arena, keeper, plan};
     struct keeper_receipt receipt;
+    struct str envelope;
     struct str proof;
-    char *hex = arena_alloc(issuing->arena, SHA256_HEX_SIZE);
-    issued->path = path_of(issuing, "dsse.json");
+    char *hex = arena_alloc(arena, SHA256_HEX_SIZE);
+    issued->path = file_of(&publishing, "dsse.json");
     issued->sha256 = hex;
-    TRY(publish_files(issuing, err));
-    TRY(keeper_publish_blob(issuing->keeper, envelope, hex, err));
-    TRY(file_write(issued->path, envelope, 0644, err));
-    char *body = arena_printf(issuing->arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex,
-                              STR_ARG(issuing->predicate.run));
-    TRY(keeper_append(issuing->keeper, issuing->arena, "evidence.issued/1", NULL, str_of(body),
-                      &receipt, err));
-    TRY(keeper_proof(issuing->keeper, issuing->arena, receipt.id, &proof, err));
-    return file_write(path_of(issuing, "tlog-proof"), proof, 0644, err);
+    TRY(file_read(arena, issued->path, LIMIT_ENVELOPE, &envelope, err));
+    TRY(publish_files(&publishing, err));
+    TRY(keeper_publish_blob(keeper, envelope, hex, err));
+    char *body =
+        arena_printf(arena, "{\"envelope\":\"%s\",\"run\":\"%.*s\"}", hex, STR_ARG(plan->run));
+    TRY(keeper_append(keeper, arena, "evidence.issued/1", NULL, str_of(body), &receipt, err));
+    TRY(keeper_proof(keeper, arena, receipt.id, &proof, err));
+    return file_write(file_of(&publishing, "tlog-proof"), proof, 0644, err);
 }
 
-enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
-                             const struct issue_plan *plan, struct issued *issued,
-                             struct err *err)
+enum err_code evidence_prepare(struct arena *arena, struct keeper_client *keeper,
+                               const struct issue_plan *plan, struct issued *issued,
+                               struct err *err)
 {
     struct issuing issuing = {arena, keeper, plan, plan->predicate, NULL, NULL, 0644};
     struct str envelope;
+    char *hex = arena_alloc(arena, SHA256_HEX_SIZE);
     issuing.stem = arena_printf(arena, "%s/%s", plan->folder, plan->name);
     issuing.private_stem = issuing.stem;
     if (plan->private_folder != NULL) {
@@ -181,5 +197,21 @@ enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
     fill_benchmark(&issuing);
     TRY(make_files(&issuing, err));
     TRY(sign(&issuing, &envelope, err));
-    return publish(&issuing, envelope, issued, err);
+    struct sha256 digest = sha256_of(envelope);
+    sha256_hex(hex, &digest);
+    *issued = (struct issued){path_of(&issuing, "dsse.json"), hex};
+    return file_write(issued->path, envelope, 0644, err);
+}
+
+enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
+                             const struct issue_plan *plan, struct issued *issued,
+                             struct err *err)
+{
+    const struct publish_plan publish = {.folder = plan->folder,
+                                         .name = plan->name,
+                                         .run = plan->predicate.run,
+                                         .open = bench_is_public(plan->bench),
+                                         .timed = plan->timing != NULL};
+    TRY(evidence_prepare(arena, keeper, plan, issued, err));
+    return evidence_publish(arena, keeper, &publish, issued, err);
 }

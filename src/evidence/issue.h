@@ -14,6 +14,8 @@
 #include "evidence/predicate.h"
 #include "record/keeper_client.h"
 
+#include <stdbool.h>
+
 struct issue_plan {
     const struct bench *bench;
     const char *results; /* paths; timing may be NULL */
@@ -27,6 +29,15 @@ struct issue_plan {
     struct predicate predicate;
 };
 
+/* What of evidence that was prepared is published, and from where. */
+struct publish_plan {
+    const char *folder; /* that holds FOLDER/NAME.* */
+    const char *name;
+    struct str run;
+    bool open;  /* the files that the envelope names are for everybody */
+    bool timed; /* timing.jsonl is one of them */
+};
+
 struct issued {
     const char *path;   /* of the envelope, in the arena */
     const char *sha256; /* of its bytes */
@@ -36,5 +47,14 @@ struct issued {
 enum err_code evidence_issue(struct arena *arena, struct keeper_client *keeper,
                              const struct issue_plan *plan, struct issued *issued,
                              struct err *err) MUST_USE;
+
+/* The two halves of it, for evidence that waits: files and signed envelope, of which nothing is
+ * published; and its publication, whenever that may be. */
+enum err_code evidence_prepare(struct arena *arena, struct keeper_client *keeper,
+                               const struct issue_plan *plan, struct issued *issued,
+                               struct err *err) MUST_USE;
+enum err_code evidence_publish(struct arena *arena, struct keeper_client *keeper,
+                               const struct publish_plan *plan, struct issued *issued,
+                               struct err *err) MUST_USE;
 
 #endif

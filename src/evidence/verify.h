@@ -23,6 +23,7 @@
 #include "base/str.h"
 #include "bench/bench.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum verify_state { VERIFY_HOLDS, VERIFY_WITHHELD, VERIFY_MISSING, VERIFY_FAILS };
@@ -55,6 +56,9 @@ struct verify_plan {
     enum err_code (*open_sealed)(void *data, struct bench **bench, struct err *err);
     void *open_data;
     const char *held; /* that folder, or NULL */
+    /* The evidence is not issued yet: "log" asks for all but the statement that issues it. For
+     * its measurer, with public_db. */
+    bool before_issue;
 };
 
 /* ERR_OK whenever the file could be judged; the verdict is in the report. */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "evidence/issue.h"
+#include "lab/held.h"
 #include "lab/lab_service.h"
 
 #include <stdlib.h>
@@ -131,6 +132,24 @@ enum err_code lab_write_results(struct lab *lab, struct str *isolation, struct e
                : err_errno(err, "cannot make %s private", lab->folder);
 }
 
+/* Where evidence that waits lies, and what is to be known of it when its time has come. */
+static enum err_code hold(struct lab *lab, struct issue_plan *plan, struct issued *issued,
+                          struct err *err)
+{
+    plan->folder = held_folder(lab->arena, lab->plan->data, lab->held, plan->name);
+    TRY(evidence_prepare(lab->arena, lab->keeper, plan, issued, err));
+    const struct held_result result = {.name = str_of(plan->name),
+                                       .envelope = str_of(issued->sha256),
+                                       .run = lab->run,
+                                       .tool = lab->manifest.id,
+                                       .title = plan->predicate.title,
+                                       .benchmark = lab->bench->id,
+                                       .open = bench_is_public(lab->bench),
+                                       .timed = plan->timing != NULL};
+    lab->result->held = lab->held;
+    return held_result_write(plan->folder, &result, err);
+}
+
 enum err_code lab_issue(struct lab *lab, struct err *err)
 {
     struct issued issued;
@@ -149,7 +168,8 @@ enum err_code lab_issue(struct lab *lab, struct err *err)
         TRY(write_files(lab, plan.results, plan.timing, isolation, err));
     }
     fill_predicate(lab, isolation, &plan.predicate);
-    TRY(evidence_issue(lab->arena, lab->keeper, &plan, &issued, err));
+    TRY(lab->held != NULL ? hold(lab, &plan, &issued, err)
+                          : evidence_issue(lab->arena, lab->keeper, &plan, &issued, err));
     lab->result->evidence = issued.path;
     lab->result->sha256 = issued.sha256;
     lab->result->results =
@@ -200,11 +220,23 @@ enum err_code lab_reach_keeper(struct lab *lab, struct err *err)
                              : keeper_client_open(&lab->keeper, lab->plan->data, err);
 }
 
+/* A package that a supplier handed in, wherever its folder lies now. */
+static enum err_code find_held(struct lab *lab, struct err *err)
+{
+    char hex[SHA256_HEX_SIZE];
+    if (lab->identity.kind != IDENTITY_DIGEST) {
+        return ERR_OK;
+    }
+    sha256_hex(hex, &lab->identity.folder);
+    return held_find(lab->arena, lab->plan->data, hex, &lab->held, err);
+}
+
 static enum err_code run(struct lab *lab, struct err *err)
 {
     lab->result->status = "refused";
     TRY(datadir_make(lab->plan->data, err));
     TRY(lab_read_inputs(lab, err));
+    TRY(find_held(lab, err));
     TRY(lab_reach_keeper(lab, err));
     TRY(lab_register(lab, err));
     lab->result->status = "failed";
@@ -233,6 +265,7 @@ void lab_result_begin(struct lab_result *result)
                                   .evidence = "",
                                   .sha256 = "",
                                   .results = "",
+                                  .held = "",
                                   .isolation = STR("{}")};
 }
 

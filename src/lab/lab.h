@@ -55,6 +55,8 @@ struct lab_result {
     const char *evidence; /* path of the envelope */
     const char *sha256;
     const char *results; /* path */
+    const char *held;    /* "", or the submission whose supplier is asked before evidence is
+                          * issued */
     int64_t restarts, faults, noise_bytes;
     struct str isolation; /* JSON */
     struct lab_told told;

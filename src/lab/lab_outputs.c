@@ -3,6 +3,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "elsewhere/returned_answers.h"
+#include "lab/held.h"
 #include "lab/parcel_state.h"
 
 #include <string.h>
@@ -247,6 +248,7 @@ static enum err_code prepare(struct handing_in *handing, struct err *err)
     const struct lab_outputs_plan *plan = handing->plan;
     TRY(parcel_record_find(lab->arena, plan->data, plan->parcel, &handing->record, err));
     TRY(parcel_record_read(lab->arena, &handing->record, err));
+    TRY(held_find(lab->arena, plan->data, handing->record.id, &lab->held, err));
     TRY(check_not_scored(handing, err));
     handing->lab_plan.terms.requester =
         handing->record.requester.n > 0 ? arena_strndup(lab->arena, handing->record.requester.p,

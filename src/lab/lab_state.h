@@ -56,6 +56,7 @@ struct lab {
     bool runtime_known;
     struct latency latencies[LATENCY_ITEMS];
     size_t latency_count;
+    const char *held; /* the submission whose supplier is asked first, or NULL (held.h) */
     struct str spent; /* tokens and cost of a service, JSON; n == 0: none */
     int64_t repeat_tokens_in, repeat_tokens_out; /* of pass 2 */
     size_t same, differ;                         /* answers of pass 2 beside those of pass 1 */

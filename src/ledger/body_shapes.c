@@ -7,6 +7,7 @@
 #include "ledger/body_custody.h"
 #include "ledger/body_need.h"
 #include "ledger/body_registry.h"
+#include "ledger/body_supplier.h"
 #include "ledger/checkpoint.h"
 #include "ledger/identity.h"
 #include "ledger/merkle.h"
@@ -324,5 +325,7 @@ const struct body_type body_types[] = {
     {"benchmark.sealed/1", SIGNER_STATEMENT, true, true, false, body_benchmark_sealed},
     {"sealed.opened/1", SIGNER_STATEMENT, true, false, false, body_sealed_opened},
     {"sealed.answered/1", SIGNER_STATEMENT, true, false, false, body_sealed_answered},
+    {"supplier.asked/1", SIGNER_STATEMENT, true, true, false, body_supplier_asked},
+    {"supplier.reply/1", SIGNER_STATEMENT, true, true, false, body_supplier_reply},
 };
 const size_t body_type_count = sizeof body_types / sizeof body_types[0];

@@ -229,16 +229,34 @@ static enum err_code take_receipt(const struct js *ok, struct keeper_receipt *re
     return ERR_OK;
 }
 
-static void begin_entry(struct strbuf *head, const char *op, const char *type,
-                        const char *subject)
+static void begin_logged(struct strbuf *head, const char *op, const char *log, const char *type,
+                         const char *subject)
 {
     struct jsonw w;
     begin(head, &w, op);
+    jsonw_member(&w, "log", log);
     jsonw_member(&w, "type", type);
     if (subject != NULL) {
         jsonw_member(&w, "subject", subject);
     }
     jsonw_end(&w);
+}
+
+static void begin_entry(struct strbuf *head, const char *op, const char *type,
+                        const char *subject)
+{
+    begin_logged(head, op, "public", type, subject);
+}
+
+enum err_code keeper_append_private(struct keeper_client *client, struct arena *arena,
+                                    const char *type, const char *subject, struct str body,
+                                    struct keeper_receipt *receipt, struct err *err)
+{
+    struct strbuf head;
+    const struct js *ok = NULL;
+    begin_logged(&head, "append", "private", type, subject);
+    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
+    return take_receipt(ok, receipt, err);
 }
 
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,

@@ -233,6 +233,10 @@ static void say_who(struct report *report)
                      say_text(p, "key", input->signer));
     say_message_text(p, "say.registered",
                      say_text(p, "run", str_sub(input->predicate.run, 0, 12)));
+    if (report->plan->before_issue) {
+        plain_message_text(p, "say.checked-before");
+        return;
+    }
     plain_message_text(p, "say.checked");
     paper_line(
         p, "code",
@@ -245,6 +249,7 @@ void report_lead(struct report *report)
     say_tool(report);
     say_benchmark(report);
     say_result(report);
+    report_supplier(report);
     report_groups(report);
     report_not_tested(report);
     say_limits(report);

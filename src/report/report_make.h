@@ -6,12 +6,17 @@
 
 #include "report/compare_set.h"
 #include "report/paper.h"
+#include "registry/supplier_said.h"
 #include "report/report_input.h"
+
+#include <stdbool.h>
 
 struct report_plan {
     const struct report_input *input;
-    const struct compare_set *set; /* a comparison to go in, or NULL */
-    double margin;                 /* between groups; 0: none was fixed */
+    const struct compare_set *set;    /* a comparison to go in, or NULL */
+    double margin;                    /* between groups; 0: none was fixed */
+    bool before_issue;                /* for its supplier, who has not replied yet */
+    const struct supplier_said *said; /* what the supplier says, or NULL: not known */
 };
 
 /* Fills the paper from paper_begin to the last block; paper_end and paper_release are the

@@ -60,6 +60,8 @@ void report_group_table(struct report *report, const char *caption,
 void report_lead(struct report *report);
 void report_groups(struct report *report);
 void report_not_tested(struct report *report);
+/* What its supplier says, where one was asked; or that nobody was asked yet. */
+void report_supplier(struct report *report);
 void report_annex(struct report *report);
 void report_comparison(struct arena *arena, const struct compare_set *set, struct paper *paper);
 

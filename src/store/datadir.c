@@ -30,6 +30,7 @@ enum err_code datadir_at(struct arena *arena, const char *root, struct datadir *
         .runs = arena_printf(arena, "%s/runs", root),
         .parcels = arena_printf(arena, "%s/parcels", root),
         .custody = arena_printf(arena, "%s/custody", root),
+        .submissions = arena_printf(arena, "%s/submissions", root),
         .evidence = arena_printf(arena, "%s/evidence", root),
         .tmp = arena_printf(arena, "%s/tmp", root),
         .keeper_socket = arena_printf(arena, "%s/keeper.socket", root),

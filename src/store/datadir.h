@@ -15,8 +15,9 @@ struct datadir {
     const char *blobs_private;
     const char *log; /* tiles, bodies, checkpoint of the public log */
     const char *runs;
-    const char *parcels; /* of inputs that left: what makes their answers ours (0700) */
-    const char *custody; /* sealed benchmarks (0700), never in backups; see src/custody */
+    const char *parcels;     /* of inputs that left: what makes their answers ours (0700) */
+    const char *custody;     /* sealed benchmarks (0700), never in backups; see src/custody */
+    const char *submissions; /* what suppliers handed in, and what became of it (0700) */
     const char *evidence;
     const char *tmp;
     const char *keeper_socket;

@@ -160,6 +160,8 @@ static enum err_code copy_all(struct copying *copying, struct err *err)
                   NULL, err));
     TRY(copy_tree(copying, arena_printf(arena, "%s/drafts", data->root),
                   arena_printf(arena, "%s/drafts", copying->to), NULL, err));
+    TRY(copy_tree(copying, data->submissions,
+                  arena_printf(arena, "%s/submissions", copying->to), NULL, err));
     TRY(copy_tree(copying, data->parcels, arena_printf(arena, "%s/parcels", copying->to), NULL,
                   err));
     TRY(copy_predecessors(copying, err));

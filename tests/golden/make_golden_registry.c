@@ -5,13 +5,15 @@
  *     build/obj/tests/golden/make-golden-registry registry FOLDER
  *     build/obj/tests/golden/make-golden-registry answers FOLDER
  *     build/obj/tests/golden/make-golden-registry custody FOLDER
+ *     build/obj/tests/golden/make-golden-registry supplier FOLDER
  *
  * `registry`: one statement of each type there was, a second version of a deployment, a
  * withheld value and its opening. `answers`: requirement.answered/2, which landed after it, and
- * an answer of the first version on the same deployment. All texts are made up. Keys and salts
- * of bodies follow from the labels "golden registry", "golden answers" and "golden custody".
- * `custody`: what is said of a sealed benchmark, also the two types that a keeper lets stand in
- * the private log alone. */
+ * an answer of the first version on the same deployment. `custody`: what is said of a sealed
+ * benchmark, also the two types that a keeper lets stand in the private log alone. `supplier`:
+ * what a supplier was asked and said. All texts are made up. Keys and salts of bodies follow
+ * from the labels "golden registry", "golden answers", "golden custody" and "golden supplier",
+ * the supplier's key from 32 bytes of 's'. */
 #include "golden_list.h"
 
 #include "base/file.h"
@@ -20,6 +22,7 @@
 #include "ledger/custody_examples.h"
 #include "ledger/registry_examples.h"
 #include "record/gap_seal.h"
+#include "support/reply_maker.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,12 +110,28 @@ static void fill_custody(void)
     }
 }
 
+static void fill_supplier(void)
+{
+    unsigned char seed[SIG_SEED_SIZE];
+    memset(seed, 's', sizeof seed);
+    struct sig_secret secret = sig_from_seed(seed);
+    add("supplier.asked/1", NULL, NULL,
+        "{\"days\":14,\"envelope\":\"" EXAMPLE_COMMITMENT
+        "\",\"organisation\":\"sample-centre\",\"outcome\":\"replied\",\"served\":"
+        "\"2026-01-02\",\"source\":\"a sample\",\"supplier\":\"Sample Ltd\",\"until\":"
+        "\"2026-01-16\"}");
+    add("supplier.reply/1", NULL, NULL,
+        maker_reply(maker.arena, &secret, EXAMPLE_COMMITMENT, "sample-centre",
+                    "Made up.\nIn two lines."));
+}
+
 static const struct golden {
     const char *name, *label;
     void (*fill)(void);
 } goldens[] = {{"registry", "golden registry", fill_registry},
                {"answers", "golden answers", fill_answers},
-               {"custody", "golden custody", fill_custody}};
+               {"custody", "golden custody", fill_custody},
+               {"supplier", "golden supplier", fill_supplier}};
 
 static const struct golden *named(const char *name)
 {
@@ -131,7 +150,7 @@ int main(int argc, char **argv)
     if (golden == NULL || file_exists(argv[2]) || mkdtemp(work) == NULL) {
         fprintf(
             stderr,
-            "usage: make-golden-registry registry|answers|custody FOLDER (which must not be "
+            "usage: make-golden-registry registry|answers|custody|supplier FOLDER (which must not be "
             "there)\n");
         return 2;
     }

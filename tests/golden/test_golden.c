@@ -101,13 +101,13 @@ static void test_golden__what_landed_later_holds_too(void **state)
     assert_int_equal(report.removed, 0);
 }
 
-/* One statement of each type of the registry and of custody, a withheld value that is opened.
- */
+/* One statement of each type of the registry and of custody, a withheld value that is opened,
+ * and what a supplier was asked and said. */
 static void test_golden__what_is_said_of_tools_in_use_holds(void **state)
 {
     (void)state;
     struct audit_report report;
-    static const char *const logs[] = {"registry", "answers", "custody"};
+    static const char *const logs[] = {"registry", "answers", "custody", "supplier"};
     for (size_t i = 0; i < sizeof logs / sizeof logs[0]; i++) {
         must(audit_log(arena,
                        arena_printf(arena, PAI_SOURCE_DIR "/tests/golden/%s/log", logs[i]),

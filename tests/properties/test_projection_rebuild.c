@@ -21,6 +21,7 @@
 #include "registry/state_at.h"
 #include "store/blob.h"
 #include "support/evidence_maker.h"
+#include "support/reply_maker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -368,6 +369,49 @@ static void step_organisation(struct history *history, int by)
     }
 }
 
+/* What a supplier was asked and said, of evidence that may count or of none; now and then a
+ * version of the subjects that are told apart by versions, and in another's name. */
+static void step_supplier(struct history *history, int by)
+{
+    struct arena *arena = history->maker.arena;
+    const char *envelope =
+        history->counted_count > 0
+            ? history->counted[below(history, history->counted_count)].envelope
+            : ABSENT;
+    const char *organisation = chance(history, 3) ? "other" : history->keys[by].organisation;
+    size_t subject = below(history, SUBJECTS);
+    size_t known = history->id_count[subject];
+    struct maker_entry entry = {.by = by, .type = "supplier.asked/1"};
+    if (chance(history, 2) && known > 0) {
+        entry.subject = history->subjects[subject];
+        entry.prev = &history->ids[subject][known - 1];
+        entry.prev_count = 1;
+    }
+    if (chance(history, 2)) {
+        entry.type = "supplier.reply/1";
+        entry.body = maker_reply(arena, &history->maker.keys[MAKER_AWAY], envelope,
+                                 organisation, "Made up.");
+    } else {
+        entry.body = arena_printf(
+            arena,
+            "{\"days\":14,\"envelope\":\"%s\",\"organisation\":\"%s\",\"outcome\":"
+            "\"closed\",\"served\":\"2026-01-02\",\"source\":\"s\",\"supplier\":\"s\","
+            "\"until\":\"2026-01-16\"}",
+            envelope, organisation);
+    }
+    struct str id = str_of(log_maker_add(&history->maker, &entry));
+    if (entry.subject == NULL || known == KEPT) {
+        return;
+    }
+    size_t place = known;
+    while (place > 0 && str_cmp(history->ids[subject][place - 1], id) > 0) {
+        history->ids[subject][place] = history->ids[subject][place - 1];
+        place--;
+    }
+    history->ids[subject][place] = id;
+    history->id_count[subject]++;
+}
+
 /* A body that counts nowhere goes, and the tables are filled afresh as the keeper does. */
 static void step_removal(struct history *history)
 {
@@ -391,7 +435,7 @@ static void step(struct history *history)
 {
     int by = signer(history);
     history->maker.at += (int64_t)below(history, 3);
-    size_t choice = below(history, 20);
+    size_t choice = below(history, 21);
     if (choice == 0) {
         step_introduce(history);
     } else if (choice == 1) {
@@ -404,6 +448,8 @@ static void step(struct history *history)
         return;
     } else if (choice == 13) {
         step_organisation(history, by);
+    } else if (choice == 20) {
+        step_supplier(history, by);
     } else if (choice > 16) {
         step_use(history, by);
     } else if (choice > 13) {
@@ -559,7 +605,9 @@ static void assert_same(struct history *history, uint64_t seed)
                                          DIFFERENCE("several_tools"),
                                          DIFFERENCE("texts_due"),
                                          DIFFERENCE("deployment_published"),
-                                         DIFFERENCE("published_due")};
+                                         DIFFERENCE("published_due"),
+                                         DIFFERENCE("supplier_asked"),
+                                         DIFFERENCE("supplier_reply")};
     static const char names[] = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' "
                                 "AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_text%'";
     enum { TABLES = sizeof tables / sizeof tables[0] };

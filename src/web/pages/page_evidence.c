@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "cover_model.h"
 #include "figures_model.h"
+#include "supplier_model.h"
 #include "templates.h"
 #include "web_sql.h"
 
@@ -257,6 +258,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     TRY(write_places(page, &evidence, definition, &task, err));
     TRY(write_key(page, &evidence, err));
     TRY(figures_model(page, page->parts[0], task, definition, err));
+    TRY(supplier_model(page, page->parts[0], err));
     cover_model(page, definition, js_member(predicate, "figures"));
     jsonw_end(page->w);
     return ERR_OK;

@@ -4,6 +4,7 @@
 #include "deployments_model.h"
 #include "figures_model.h"
 #include "notice_model.h"
+#include "supplier_model.h"
 #include "web_sql.h"
 
 static void copy_member(struct page_context *page, const struct js *manifest, const char *key)
@@ -96,6 +97,7 @@ static enum err_code write_one_evidence(struct page_context *page, struct db_que
     } else {
         TRY(definition_of(page, benchmark, &definition, err));
         TRY(figures_model(page, envelope, task, definition, err));
+        TRY(supplier_model(page, envelope, err));
     }
     jsonw_end(page->w);
     return ERR_OK;
