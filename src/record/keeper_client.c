@@ -248,17 +248,6 @@ static void begin_entry(struct strbuf *head, const char *op, const char *type,
     begin_logged(head, op, "public", type, subject);
 }
 
-enum err_code keeper_append_private(struct keeper_client *client, struct arena *arena,
-                                    const char *type, const char *subject, struct str body,
-                                    struct keeper_receipt *receipt, struct err *err)
-{
-    struct strbuf head;
-    const struct js *ok = NULL;
-    begin_logged(&head, "append", "private", type, subject);
-    TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
-    return take_receipt(ok, receipt, err);
-}
-
 enum err_code keeper_append(struct keeper_client *client, struct arena *arena, const char *type,
                             const char *subject, struct str body,
                             struct keeper_receipt *receipt, struct err *err)
@@ -275,15 +264,8 @@ enum err_code keeper_append_private(struct keeper_client *client, struct arena *
                                     struct keeper_receipt *receipt, struct err *err)
 {
     struct strbuf head;
-    struct jsonw w;
     const struct js *ok = NULL;
-    begin(&head, &w, "append");
-    jsonw_member(&w, "log", "private");
-    jsonw_member(&w, "type", type);
-    if (subject != NULL) {
-        jsonw_member(&w, "subject", subject);
-    }
-    jsonw_end(&w);
+    begin_logged(&head, "append", "private", type, subject);
     TRY(call(client, arena, &head, body, &ok, &receipt->checkpoint, err));
     return take_receipt(ok, receipt, err);
 }
