@@ -32,6 +32,7 @@ face="--task face-verification"
     try colours.onnx "$picture" '"tensor": "y", "as": "ctc", "labels": "keys.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "lost.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "keys.txt", "space": true' --task ocr
+    try colours.onnx "$picture" "$output" $face --out not/there
     LIBRARY=keys.txt
     try colours.onnx "$picture" "$output" $face | sed 's/opened: .*/opened: …/'
     LIBRARY=none.so
