@@ -274,7 +274,7 @@ static enum err_code answer_pair(struct adapter *adapter, struct arena *arena,
 static enum err_code answer_line(struct adapter *adapter, struct arena *arena,
                                  const struct js *input, struct jsonw *output, struct err *err)
 {
-    struct tensor_result result;
+    struct tensor_result result = {.count = 0};
     struct strbuf text;
     bool found;
     TRY(see(adapter, arena, input, "image", &found, &result, err));
