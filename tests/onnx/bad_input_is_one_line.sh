@@ -1,3 +1,4 @@
+#!/bin/sh
 # Each is one line that names the thing and the fix, and nothing is left behind.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"

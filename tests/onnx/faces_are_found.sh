@@ -1,3 +1,4 @@
+#!/bin/sh
 # Another model says first where the part is that counts: a bright quarter, the same in both pictures; a picture without one gives no face.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"
