@@ -47,6 +47,9 @@ static void check_spec(struct arena *arena, struct str text)
     }
     if (spec.picture.tensor == NULL || spec.output.tensor == NULL ||
         (spec.output.kind == OUTPUT_CTC) != (spec.output.labels != NULL) ||
+        (spec.find.model != NULL &&
+         (spec.find.boxes == NULL || spec.find.scores == NULL ||
+          spec.find.picture.fit != FIT_STRETCH || !(spec.find.least >= 0))) ||
         !(spec.output.threshold >= 0 && spec.output.threshold <= 1)) {
         BUG("an accepted spec is not whole");
     }

@@ -24,7 +24,7 @@ static const struct opt options[] = {
     {"library", 0, OPT_TEXT, AT(plan.library), "FILE",
      "ONNX Runtime's shared library, 1.16 or later", 0, 0},
     {"spec", 0, OPT_TEXT, AT(plan.spec), "FILE",
-     "how its input is prepared and its output read; the labels it names lie beside it", 0, 0},
+     "how its input is prepared and its output read; files it names lie beside it", 0, 0},
     {"out", 0, OPT_TEXT, AT(plan.out), "FOLDER", "the tool's folder, not there yet", 0, 0},
     {"task", 0, OPT_TEXT, AT(plan.task), "TASK", "face-verification, image-matching or ocr", 0,
      0},

@@ -16,11 +16,11 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { START_SECONDS = 60, SECONDS_TO_LOOK = 60 };
+enum { START_SECONDS = 60, SECONDS_TO_LOOK = 60, VERSION_BYTES = 40 };
 
 /* What onnx.json says that tool.json needs; the rest is the adapter's business. */
 struct said {
-    const char *labels;         /* a file beside the spec, or NULL */
+    const char *labels, *find;  /* files beside the spec, or NULL: labels, another model */
     const struct js *threshold; /* or NULL */
 };
 
@@ -65,6 +65,15 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+/* The plain name of a file that a member names, or NULL. */
+static const char *named_file(struct arena *arena, const struct js *object, const char *key)
+{
+    struct str name = js_text(object, key);
+    bool plain =
+        name.n > 0 && name.p[0] != '.' && !str_has_byte(name, '/') && !str_has_byte(name, '\0');
+    return plain ? arena_strndup(arena, name.p, name.n) : NULL;
+}
+
 /* Only shape, so that what is wrong in onnx.json is told by the adapter alone. */
 static enum err_code read_spec(struct arena *arena, const struct wrap_onnx_plan *plan,
                                struct said *said, struct err *err)
@@ -79,10 +88,8 @@ static enum err_code read_spec(struct arena *arena, const struct wrap_onnx_plan 
     }
     const struct js *output = js_member(json, "output");
     const struct js *threshold = js_member(output, "threshold");
-    struct str labels = js_text(output, "labels");
-    bool plain = labels.n > 0 && labels.p[0] != '.' && !str_has_byte(labels, '/') &&
-                 !str_has_byte(labels, '\0');
-    said->labels = plain ? arena_strndup(arena, labels.p, labels.n) : NULL;
+    said->labels = named_file(arena, output, "labels");
+    said->find = named_file(arena, js_member(json, "find"), "model");
     bool number =
         threshold != NULL && (threshold->type == JS_INT || threshold->type == JS_REAL);
     said->threshold = number ? threshold : NULL;
@@ -118,19 +125,16 @@ static void write_threshold(const struct js *threshold, struct jsonw *w)
     jsonw_end(w);
 }
 
-static void write_model(const struct wrap_onnx_plan *plan, const struct sha256 *digest,
-                        const char *licence, struct jsonw *w)
+static void write_model(const struct wrap_onnx_plan *plan, const char *name,
+                        const struct sha256 *digest, struct jsonw *w)
 {
     char hex[SHA256_HEX_SIZE];
     sha256_hex(hex, digest);
-    jsonw_key(w, "models");
-    jsonw_array(w);
     jsonw_object(w);
-    jsonw_member(w, "name", base_name(plan->model));
+    jsonw_member(w, "name", name);
     jsonw_member(w, "source", plan->source != NULL ? plan->source : "not stated");
     jsonw_member(w, "sha256", hex);
-    jsonw_member(w, "licence", licence);
-    jsonw_end(w);
+    jsonw_member(w, "licence", plan->licence != NULL ? plan->licence : "not stated");
     jsonw_end(w);
 }
 
@@ -148,7 +152,7 @@ static void write_limitations(struct jsonw *w)
 /* tool.json: with `library` (its version) the one that stays; without, the one that is only
  * asked what the model is. */
 static enum err_code write_manifest(struct arena *arena, const struct wrap_onnx_plan *plan,
-                                    const struct said *said, const struct sha256 *digest,
+                                    const struct said *said, const struct sha256 *digests,
                                     const char *library, const char *folder, struct err *err)
 {
     struct strbuf json;
@@ -186,7 +190,13 @@ static enum err_code write_manifest(struct arena *arena, const struct wrap_onnx_
         jsonw_printf(&w, "ONNX Runtime %s (MIT)", library);
     }
     jsonw_end(&w);
-    write_model(plan, digest, licence, &w);
+    jsonw_key(&w, "models");
+    jsonw_array(&w);
+    write_model(plan, base_name(plan->model), &digests[0], &w);
+    if (said->find != NULL) {
+        write_model(plan, said->find, &digests[1], &w);
+    }
+    jsonw_end(&w);
     jsonw_end(&w);
     enum err_code code = strbuf_check(&json, "tool.json", err);
     if (code == ERR_OK) {
@@ -208,6 +218,28 @@ static enum err_code bring(struct arena *arena, const char *from, const char *fo
     return file_copy(from, arena_printf(arena, "%s/%s", folder, name), mode, err);
 }
 
+/* A file that the spec names; its own files have their names already. */
+static enum err_code bring_beside(struct arena *arena, const struct wrap_onnx_plan *plan,
+                                  const char *name, const char *folder, struct err *err)
+{
+    if (name == NULL) {
+        return ERR_OK;
+    }
+    const char *from = arena_printf(arena, "%s/%s", file_folder_of(arena, plan->spec), name);
+    bool taken = strcmp(name, "tool.json") == 0 ||
+                 file_exists(arena_printf(arena, "%s/%s", folder, name));
+    enum err_code code =
+        taken ? err_set(err, ERR_CONFLICT,
+                        "\"%s\" is the name of another file of the tool; give it "
+                        "another one",
+                        name)
+              : bring(arena, from, folder, name, 0644, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "a file that %s names", plan->spec);
+    }
+    return code;
+}
+
 static enum err_code gather(struct arena *arena, const struct wrap_onnx_plan *plan,
                             const struct said *said, const char *folder, struct err *err)
 {
@@ -220,16 +252,8 @@ static enum err_code gather(struct arena *arena, const struct wrap_onnx_plan *pl
         return ERR_OK;
     }
     TRY(bring(arena, plan->spec, folder, "onnx.json", 0644, err));
-    if (said->labels == NULL) {
-        return ERR_OK;
-    }
-    const char *beside =
-        arena_printf(arena, "%s/%s", file_folder_of(arena, plan->spec), said->labels);
-    enum err_code code = bring(arena, beside, folder, said->labels, 0644, err);
-    if (code != ERR_OK) {
-        err_prefix(err, "\"labels\" of %s", plan->spec);
-    }
-    return code;
+    TRY(bring_beside(arena, plan, said->labels, folder, err));
+    return bring_beside(arena, plan, said->find, folder, err);
 }
 
 /* The adapter's own words about what lies in `parent`/`name`, out of the sandbox. */
@@ -253,17 +277,40 @@ static enum err_code ask(struct arena *arena, const char *parent, const char *na
     return code;
 }
 
+/* A library that was brought may have said anything. */
+static enum err_code check_told(const struct js *told, struct err *err)
+{
+    static const char *const sides[] = {"inputs", "outputs"};
+    const struct js *tensors;
+    struct str library;
+    TRY(js_need_str(told, "library", &library, err));
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        TRY(js_need(told, sides[i], JS_ARRAY, &tensors, err));
+    }
+    return library.n > 0 && library.n <= VERSION_BYTES
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "the library says no version of 1 to %d bytes",
+                         VERSION_BYTES);
+}
+
 /* Writes FOLDER (PARENT/NAME) and asks; what it leaves there on failure is the caller's. */
 static enum err_code make_and_ask(struct arena *arena, const struct wrap_onnx_plan *plan,
                                   const struct said *said, const char *parent, const char *name,
                                   const struct js **told, struct err *err)
 {
-    struct sha256 digest;
+    struct sha256 digests[2];
     const char *folder = arena_printf(arena, "%s/%s", parent, name);
-    TRY(sha256_of_file(plan->model, &digest, NULL, err));
     TRY(gather(arena, plan, said, folder, err));
-    TRY(write_manifest(arena, plan, said, &digest, NULL, folder, err));
+    TRY(sha256_of_file(arena_printf(arena, "%s/model.onnx", folder), &digests[0], NULL, err));
+    if (said->find != NULL) {
+        TRY(sha256_of_file(arena_printf(arena, "%s/%s", folder, said->find), &digests[1], NULL,
+                           err));
+    }
+    TRY(write_manifest(arena, plan, said, digests, NULL, folder, err));
     enum err_code code = ask(arena, parent, name, told, err);
+    if (code == ERR_OK) {
+        code = check_told(*told, err);
+    }
     if (code != ERR_OK) {
         err_prefix(err, "%s", plan->model);
         return code;
@@ -272,14 +319,14 @@ static enum err_code make_and_ask(struct arena *arena, const struct wrap_onnx_pl
         return ERR_OK;
     }
     struct str library = js_text(*told, "library");
-    return write_manifest(arena, plan, said, &digest,
+    return write_manifest(arena, plan, said, digests,
                           arena_strndup(arena, library.p, library.n), folder, err);
 }
 
 enum err_code wrap_onnx_inspect(struct arena *arena, const struct wrap_onnx_plan *plan,
                                 const struct js **told, struct err *err)
 {
-    const struct said said = {NULL, NULL};
+    const struct said said = {.labels = NULL};
     struct wrap_onnx_plan bare = *plan;
     const char *folder;
     bare.spec = NULL;
@@ -301,7 +348,9 @@ enum err_code wrap_onnx(struct arena *arena, const struct wrap_onnx_plan *plan,
     const char *name =
         arena_printf(arena, ".%s.making-%ld", base_name(plan->out), (long)getpid());
     const char *folder = arena_printf(arena, "%s/%s", parent, name);
-    TRY(file_make_folders(parent, 0755, err));
+    if (!file_exists(parent)) {
+        return err_set(err, ERR_NOT_FOUND, "%s, in which --out shall be, is not there", parent);
+    }
     enum err_code code = make_and_ask(arena, plan, &said, parent, name, told, err);
     if (code == ERR_OK && rename(folder, plan->out) != 0) {
         code = err_errno(err, "cannot make %s", plan->out);

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Each is one line that names the thing and the fix, and nothing is left behind.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"
@@ -32,6 +33,7 @@ face="--task face-verification"
     try colours.onnx "$picture" '"tensor": "y", "as": "ctc", "labels": "keys.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "lost.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "keys.txt", "space": true' --task ocr
+    try colours.onnx "$picture" "$output" $face --out not/there
     LIBRARY=keys.txt
     try colours.onnx "$picture" "$output" $face | sed 's/opened: .*/opened: …/'
     LIBRARY=none.so

@@ -1,3 +1,4 @@
+#!/bin/sh
 # A picture that is none costs its item: one line, and the tool lives on.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"

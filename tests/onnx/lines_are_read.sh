@@ -1,3 +1,4 @@
+#!/bin/sh
 # Columns of a picture are likelihoods of nothing, a and b: what stands there is aa-abb-b.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"

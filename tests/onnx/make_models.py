@@ -42,8 +42,12 @@ def tensor(name, shape, element=FLOAT):
     return field(1, name) + field(2, field(1, field(1, element) + field(2, sides)))
 
 
-def model(name, nodes, inputs, outputs, domains=("",)):
-    graph = b"".join(field(1, n) for n in nodes) + field(2, name) + b"".join(field(11, i) for i in inputs) + b"".join(field(12, o) for o in outputs)
+def constant(name, shape, values):
+    return b"".join(field(1, side) for side in shape) + field(2, FLOAT) + field(8, name) + field(9, struct.pack(f"<{len(values)}f", *values))
+
+
+def model(name, nodes, inputs, outputs, domains=("",), constants=()):
+    graph = b"".join(field(1, n) for n in nodes) + field(2, name) + b"".join(field(5, c) for c in constants) + b"".join(field(11, i) for i in inputs) + b"".join(field(12, o) for o in outputs)
     (folder / f"{name}.onnx").write_bytes(field(1, 8) + b"".join(field(8, field(1, d) + field(2, 11 if not d else 1)) for d in domains) + field(7, graph))
 
 
@@ -59,6 +63,12 @@ model("colours", colours, [tensor("x", [1, 3, 4, 4])], [tensor("y", [1, 3])])
 # Each column of a grey picture of three rows is the likelihoods of nothing, a, b.
 columns = [node("Squeeze", ["x"], ["s"], whole("axes", [1])), node("Transpose", ["s"], ["y"], whole("perm", [0, 2, 1]))]
 model("columns", columns, [tensor("x", [1, 1, 3, "width"])], [tensor("y", [1, "width", 3])])
+# The four quarters of a picture, and how bright each is.
+quarters = [node("AveragePool", ["x"], ["p"], whole("kernel_shape", [2, 2]), whole("strides", [2, 2])),
+            node("ReduceMean", ["p"], ["m"], whole("axes", [1]), whole("keepdims", 0)), node("Flatten", ["m"], ["scores"], whole("axis", 1)),
+            node("Identity", ["b"], ["boxes"])]
+model("quarters", quarters, [tensor("x", [1, 3, 4, 4])], [tensor("boxes", [1, 4, 4]), tensor("scores", [1, 4])],
+      constants=[constant("b", [1, 4, 4], [0, 0, .5, .5, .5, 0, 1, .5, 0, .5, .5, 1, .5, .5, 1, 1])])
 model("custom", [node("Frobnicate", ["x"], ["y"], domain="org.example")], [tensor("x", [1, 3, 4, 4])], [tensor("y", [1, 3])], ("", "org.example"))
 model("two", [node("Add", ["x", "z"], ["y"])], [tensor("x", [1, 3, 4, 4]), tensor("z", [1, 3, 4, 4])], [tensor("y", [1, 3, 4, 4])])
 bytes_in = [node("Cast", ["x"], ["f"], whole("to", FLOAT)), node("GlobalAveragePool", ["f"], ["y"])]
@@ -73,6 +83,9 @@ model("means", means, [tensor("x", ["n", 3, 48, "w"])], [tensor("softmax_11.tmp_
 
 for name, colour in (("red", (200, 0, 0)), ("darkred", (100, 0, 0)), ("green", (0, 200, 0))):
     (folder / f"{name}.ppm").write_bytes(b"P6\n6 5\n255\n" + bytes(colour) * 30)
+for name, ground, bright in (("upper", (0, 60, 0), 0), ("lower", (0, 0, 60), 3), ("dark", (0, 0, 60), 9)):
+    pixels = [(255, 90, 0) if 2 * (y > 3) + (x > 3) == bright else ground for y in range(8) for x in range(8)]
+    (folder / f"{name}.ppm").write_bytes(b"P6\n8 8\n255\n" + bytes(sum(pixels, ())))
 row = {"-": (255, 0, 0), "a": (0, 255, 0), "b": (0, 0, 255)}
 line = "aa-abb-b"
 (folder / "line.pgm").write_bytes(b"P5\n8 3\n255\n" + b"".join(bytes(row[c][y] for c in line) for y in range(3)))

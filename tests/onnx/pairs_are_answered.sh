@@ -1,3 +1,4 @@
+#!/bin/sh
 # A model that gives the mean of each channel: one colour twice is 1, red and green stand at a right angle.
 python3 "$SOURCE_DIR/tests/onnx/make_models.py" .
 export LIBRARY="$SOURCE_DIR/tests/onnx/node_modules/sherpa-onnx-linux-x64/libonnxruntime.so"

@@ -1,3 +1,4 @@
+#!/bin/sh
 # Every command of doc/onnx-models.md in its order, in one shell. npm is stood in for by a library that is a tenth to fetch and models of our own with the tensors of the
 # real ones; the faces by bright and dark quarters.
 set -eu

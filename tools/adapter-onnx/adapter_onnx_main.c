@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "ctc_text.h"
+#include "found_box.h"
 #include "model_fit.h"
 #include "picture_tensor.h"
 #include "vector_score.h"
@@ -23,6 +24,9 @@ struct adapter {
     struct arena *arena;
     struct onnx_spec spec;
     struct ort *ort;
+    struct ort *finder; /* of "find", or NULL */
+    int64_t threads;
+    bool faces; /* the task knows of pictures without what is looked for */
     struct ctc_labels labels;
     double threshold;
     struct err failure; /* of --inspect: why it could not be opened */
@@ -55,14 +59,32 @@ static enum err_code read_task(struct adapter *adapter, struct str *task, struct
 }
 
 static enum err_code run_model(struct adapter *adapter, struct arena *arena,
-                               const struct picture *picture, struct tensor_result *result,
-                               struct err *err)
+                               const struct picture *picture, const struct picture_spec *spec,
+                               struct tensor_result *result, struct err *err)
 {
     struct tensor_shape shape;
-    float *values = picture_tensor(arena, picture, &adapter->spec.picture, &shape);
-    TRY(ort_run(adapter->ort, arena, adapter->spec.picture.tensor, values, &shape,
-                adapter->spec.output.tensor, result, err));
+    const char *const outputs[] = {adapter->spec.output.tensor};
+    float *values = picture_tensor(arena, picture, spec, &shape);
+    TRY(ort_run(adapter->ort, arena, spec->tensor, values, &shape, outputs, 1, result, err));
     return model_fit_result(&adapter->spec, &result->shape, adapter->labels.count, err);
+}
+
+/* The part of the picture that "find" points at. */
+static enum err_code find_part(struct adapter *adapter, struct arena *arena,
+                               const struct picture *picture, bool *found, double box[4],
+                               struct err *err)
+{
+    const struct find_spec *find = &adapter->spec.find;
+    const char *const outputs[] = {find->boxes, find->scores};
+    struct tensor_result results[2];
+    struct tensor_shape shape;
+    float *values = picture_tensor(arena, picture, &find->picture, &shape);
+    TRY(ort_run(adapter->finder, arena, find->picture.tensor, values, &shape, outputs, 2,
+                results, err));
+    TRY(found_box_fit(find, &results[0].shape, &results[1].shape, err));
+    *found =
+        found_box_best(find, &results[0], &results[1], picture->width, picture->height, box);
+    return ERR_OK;
 }
 
 /* A picture of one grey pixel goes through everything, so that what does not fit is told before
@@ -73,23 +95,56 @@ static enum err_code try_once(struct adapter *adapter, struct err *err)
     const struct picture picture = {1, 1, grey};
     struct tensor_result result;
     struct arena *arena = arena_new();
-    enum err_code code = run_model(adapter, arena, &picture, &result, err);
+    bool found;
+    double box[4];
+    enum err_code code =
+        run_model(adapter, arena, &picture, &adapter->spec.picture, &result, err);
+    if (code == ERR_OK && adapter->finder != NULL) {
+        code = find_part(adapter, arena, &picture, &found, box, err);
+    }
     arena_free(arena);
     return code;
+}
+
+static enum err_code fit(const struct ort *ort, const struct model_use *use, struct err *err)
+{
+    struct model_tensors tensors;
+    tensors.inputs = ort_inputs(ort, &tensors.input_count);
+    tensors.outputs = ort_outputs(ort, &tensors.output_count);
+    return model_fit_tensors(use, &tensors, err);
+}
+
+static enum err_code open_finder(struct adapter *adapter, struct err *err)
+{
+    const struct find_spec *find = &adapter->spec.find;
+    const char *const outputs[] = {find->boxes, find->scores};
+    const struct model_use use = {&find->picture, "find", "find", outputs, 2};
+    if (find->model == NULL) {
+        return ERR_OK;
+    }
+    enum err_code code =
+        ort_open(&adapter->finder, library_file,
+                 arena_printf(adapter->arena, "./%s", find->model), adapter->threads, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "%s", find->model);
+        return code;
+    }
+    return fit(adapter->finder, &use, err);
 }
 
 static enum err_code open_spec(struct adapter *adapter, struct err *err)
 {
     struct str task;
-    struct model_tensors tensors;
     TRY(onnx_spec_read(adapter->arena, ".", &adapter->spec, err));
+    const char *const outputs[] = {adapter->spec.output.tensor};
+    const struct model_use use = {&adapter->spec.picture, "picture", "output", outputs, 1};
     adapter->threshold = adapter->spec.output.threshold;
     TRY(read_task(adapter, &task, err));
+    adapter->faces = str_is(task, "face-verification");
     TRY(model_fit_task(&adapter->spec, task, err));
     TRY(read_labels(adapter, err));
-    tensors.inputs = ort_inputs(adapter->ort, &tensors.input_count);
-    tensors.outputs = ort_outputs(adapter->ort, &tensors.output_count);
-    TRY(model_fit_tensors(&adapter->spec, &tensors, err));
+    TRY(fit(adapter->ort, &use, err));
+    TRY(open_finder(adapter, err));
     return try_once(adapter, err);
 }
 
@@ -119,6 +174,7 @@ static enum err_code open_adapter(const struct tool_start *start, void **state, 
 {
     struct adapter *adapter = adapter_new();
     *state = adapter;
+    adapter->threads = start->threads;
     TRY(ort_open(&adapter->ort, library_file, model_file, start->threads, err));
     TRY(open_spec(adapter, err));
     return take_threshold(adapter, start->parameters, err);
@@ -130,6 +186,7 @@ static enum err_code open_to_inspect(const struct tool_start *start, void **stat
     struct adapter *adapter = adapter_new();
     *state = adapter;
     (void)err;
+    adapter->threads = start->threads;
     adapter->has_spec = file_exists("onnx.json");
     enum err_code code =
         ort_open(&adapter->ort, library_file, model_file, start->threads, &adapter->failure);
@@ -144,21 +201,37 @@ static void close_adapter(void *state)
 {
     struct adapter *adapter = state;
     ort_close(adapter->ort);
+    ort_close(adapter->finder);
     arena_free(adapter->arena);
     free(adapter);
 }
 
-static enum err_code see(struct adapter *adapter, struct arena *arena, const struct js *input,
-                         const char *member, struct tensor_result *result, struct err *err)
+static enum err_code look(struct adapter *adapter, struct arena *arena, const char *path,
+                          bool *found, struct tensor_result *result, struct err *err)
 {
-    const char *path;
     struct str bytes;
     struct picture picture;
-    TRY(tool_input_path(input, member, arena, &path, err));
+    struct picture_spec spec = adapter->spec.picture;
+    *found = true;
     TRY(file_read(arena, path, PICTURE_BYTES_MAX, &bytes, err));
-    enum err_code code = picture_decode(arena, bytes, &picture, err);
-    if (code == ERR_OK) {
-        code = run_model(adapter, arena, &picture, result, err);
+    TRY(picture_decode(arena, bytes, &picture, err));
+    if (adapter->finder != NULL) {
+        TRY(find_part(adapter, arena, &picture, found, spec.box, err));
+    }
+    return *found ? run_model(adapter, arena, &picture, &spec, result, err) : ERR_OK;
+}
+
+/* What the model gives for the picture `member`; *found false when "find" found nothing in it.
+ */
+static enum err_code see(struct adapter *adapter, struct arena *arena, const struct js *input,
+                         const char *member, bool *found, struct tensor_result *result,
+                         struct err *err)
+{
+    const char *path;
+    TRY(tool_input_path(input, member, arena, &path, err));
+    enum err_code code = look(adapter, arena, path, found, result, err);
+    if (code == ERR_OK && !*found && !adapter->faces) {
+        code = err_set(err, ERR_INVALID, "nothing was found in it");
     }
     if (code != ERR_OK) {
         err_prefix(err, "\"%s\"", member);
@@ -169,19 +242,27 @@ static enum err_code see(struct adapter *adapter, struct arena *arena, const str
 static enum err_code answer_pair(struct adapter *adapter, struct arena *arena,
                                  const struct js *input, struct jsonw *output, struct err *err)
 {
-    struct tensor_result left;
-    struct tensor_result right;
+    static const char *const members[] = {"left", "right"};
+    struct tensor_result sides[2];
     double score;
-    TRY(see(adapter, arena, input, "left", &left, err));
-    TRY(see(adapter, arena, input, "right", &right, err));
-    if (left.count != right.count) {
-        return err_set(err, ERR_FORMAT, "the model gave vectors of %zu and %zu values",
-                       left.count, right.count);
+    for (size_t i = 0; i < 2; i++) {
+        bool found;
+        TRY(see(adapter, arena, input, members[i], &found, &sides[i], err));
+        if (!found) {
+            jsonw_object(output);
+            jsonw_key(output, "failure");
+            jsonw_printf(output, "no face found on the %s", members[i]);
+            jsonw_end(output);
+            return ERR_OK;
+        }
     }
-    TRY(vector_score(left.values, right.values, left.count, adapter->spec.output.similarity,
-                     &score, err));
-    char *written =
-        arena_printf(arena, "%.6f", score); /* as it is judged: what is shown counts */
+    if (sides[0].count != sides[1].count) {
+        return err_set(err, ERR_FORMAT, "the model gave vectors of %zu and %zu values",
+                       sides[0].count, sides[1].count);
+    }
+    TRY(vector_score(sides[0].values, sides[1].values, sides[0].count,
+                     adapter->spec.output.similarity, &score, err));
+    char *written = arena_printf(arena, "%.6f", score); /* what is shown is what is judged */
     jsonw_object(output);
     jsonw_member(output, "match", strtod(written, NULL) >= adapter->threshold ? "yes" : "no");
     jsonw_key(output, "score");
@@ -193,9 +274,10 @@ static enum err_code answer_pair(struct adapter *adapter, struct arena *arena,
 static enum err_code answer_line(struct adapter *adapter, struct arena *arena,
                                  const struct js *input, struct jsonw *output, struct err *err)
 {
-    struct tensor_result result;
+    struct tensor_result result = {.count = 0};
     struct strbuf text;
-    TRY(see(adapter, arena, input, "image", &result, err));
+    bool found;
+    TRY(see(adapter, arena, input, "image", &found, &result, err));
     strbuf_init(&text, TEXT_MAX);
     ctc_text(&adapter->labels, result.values, (size_t)result.shape.sides[1], &text);
     enum err_code code = strbuf_check(&text, "the text", err);

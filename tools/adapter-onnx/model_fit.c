@@ -45,9 +45,10 @@ static struct tensor_shape wanted_shape(const struct picture_spec *picture)
                : (struct tensor_shape){{1, picture->height, width, channels}, 4};
 }
 
-static enum err_code fit_picture(const struct picture_spec *picture,
-                                 const struct tensor_info *tensor, struct err *err)
+static enum err_code fit_picture(const struct model_use *use, const struct tensor_info *tensor,
+                                 struct err *err)
 {
+    const struct picture_spec *picture = use->picture;
     const struct tensor_shape wanted = wanted_shape(picture);
     bool fits = tensor->shape.count == PICTURE_DIMENSIONS;
     for (size_t i = 0; fits && i < PICTURE_DIMENSIONS; i++) {
@@ -67,9 +68,9 @@ static enum err_code fit_picture(const struct picture_spec *picture,
         tensor_shape_words(&theirs, &tensor->shape);
         tensor_shape_words(&ours, &wanted);
         err_set(err, ERR_INVALID,
-                "onnx.json: \"picture\" makes %s (1 x %s), the model's input \"%s\" takes %s; "
+                "onnx.json: \"%s\" makes %s (1 x %s), the model's input \"%s\" takes %s; "
                 "change \"width\", \"height\", \"channels\" or \"layout\"",
-                ours.p,
+                use->picture_key, ours.p,
                 picture->layout == LAYOUT_NCHW ? "channels x height x width"
                                                : "height x width x channels",
                 tensor->name, theirs.p);
@@ -80,15 +81,28 @@ static enum err_code fit_picture(const struct picture_spec *picture,
     return ERR_OK;
 }
 
-enum err_code model_fit_tensors(const struct onnx_spec *spec,
+static enum err_code fit_output(const struct model_use *use, const char *name,
+                                const struct model_tensors *tensors, struct err *err)
+{
+    const struct tensor_info *output = find(tensors->outputs, tensors->output_count, name);
+    if (output == NULL) {
+        return no_such(use->output_key, "output", name, tensors->outputs, tensors->output_count,
+                       err);
+    }
+    if (output->element != ORT_FLOAT) {
+        return err_set(err, ERR_UNSUPPORTED, "the model's output \"%s\" is %s, must be float",
+                       output->name, tensor_element_name(output->element));
+    }
+    return ERR_OK;
+}
+
+enum err_code model_fit_tensors(const struct model_use *use,
                                 const struct model_tensors *tensors, struct err *err)
 {
     const struct tensor_info *input =
-        find(tensors->inputs, tensors->input_count, spec->picture.tensor);
-    const struct tensor_info *output =
-        find(tensors->outputs, tensors->output_count, spec->output.tensor);
+        find(tensors->inputs, tensors->input_count, use->picture->tensor);
     if (input == NULL) {
-        return no_such("picture", "input", spec->picture.tensor, tensors->inputs,
+        return no_such(use->picture_key, "input", use->picture->tensor, tensors->inputs,
                        tensors->input_count, err);
     }
     if (tensors->input_count > 1) {
@@ -97,15 +111,10 @@ enum err_code model_fit_tensors(const struct onnx_spec *spec,
                        "input can be wrapped",
                        tensors->input_count, tensors->inputs[0].name, tensors->inputs[1].name);
     }
-    if (output == NULL) {
-        return no_such("output", "output", spec->output.tensor, tensors->outputs,
-                       tensors->output_count, err);
+    for (size_t i = 0; i < use->output_count; i++) {
+        TRY(fit_output(use, use->outputs[i], tensors, err));
     }
-    if (output->element != ORT_FLOAT) {
-        return err_set(err, ERR_UNSUPPORTED, "the model's output \"%s\" is %s, must be float",
-                       output->name, tensor_element_name(output->element));
-    }
-    return fit_picture(&spec->picture, input, err);
+    return fit_picture(use, input, err);
 }
 
 enum err_code model_fit_result(const struct onnx_spec *spec, const struct tensor_shape *shape,

@@ -12,8 +12,16 @@ struct model_tensors {
     size_t input_count, output_count;
 };
 
+/* One model of onnx.json: what it is given, which outputs are read, and where that stands. */
+struct model_use {
+    const struct picture_spec *picture;
+    const char *picture_key; /* "picture" */
+    const char *output_key;  /* "output" */
+    const char *const *outputs;
+    size_t output_count;
+};
 /* The names, types and shapes that the model states; what it leaves open ("any") fits. */
-enum err_code model_fit_tensors(const struct onnx_spec *spec,
+enum err_code model_fit_tensors(const struct model_use *use,
                                 const struct model_tensors *tensors, struct err *err) MUST_USE;
 /* Of a first run: what came out, and for "ctc" the number of labels. */
 enum err_code model_fit_result(const struct onnx_spec *spec, const struct tensor_shape *shape,

@@ -180,18 +180,53 @@ static enum err_code read_embedding(const struct js *json, struct output_spec *o
     return ERR_OK;
 }
 
+/* The name of a file in the tool's folder. */
+static enum err_code file_of(struct arena *arena, const struct js *json, const char *key,
+                             const char **name, struct err *err)
+{
+    TRY(text_of(arena, json, key, name, err));
+    if (strchr(*name, '/') != NULL || (*name)[0] == '.') {
+        return err_set(err, ERR_FORMAT,
+                       "\"%s\" is \"%s\", must be the name of a file beside onnx.json", key,
+                       *name);
+    }
+    return ERR_OK;
+}
+
+static enum err_code read_find(struct arena *arena, const struct js *json,
+                               struct find_spec *find, struct err *err)
+{
+    static const char *const keys[] = {"model", "picture", "boxes", "scores",
+                                       "least", "margin",  NULL};
+    const struct js *picture;
+    const double *box = find->picture.box;
+    TRY(js_only(json, keys, err));
+    TRY(file_of(arena, json, "model", &find->model, err));
+    TRY(text_of(arena, json, "boxes", &find->boxes, err));
+    TRY(text_of(arena, json, "scores", &find->scores, err));
+    find->least = NAN;
+    TRY(may_number(json, "least", 0, 1, &find->least, err));
+    if (isnan(find->least)) {
+        return err_set(err, ERR_FORMAT, "\"least\" is missing; write a score from 0 to 1");
+    }
+    TRY(may_number(json, "margin", -0.5, 4, &find->margin, err));
+    TRY(js_need(json, "picture", JS_OBJECT, &picture, err));
+    TRY(read_picture(arena, picture, &find->picture, err));
+    if (find->picture.fit != FIT_STRETCH || box[0] > 0 || box[1] > 0 || box[2] < 1 ||
+        box[3] < 1) {
+        return err_set(err, ERR_FORMAT,
+                       "\"picture\" must take the whole: \"fit\": \"stretch\", no \"box\"");
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_ctc(struct arena *arena, const struct js *json,
                               struct output_spec *output, struct err *err)
 {
     static const char *const keys[] = {"tensor", "as", "labels", "space", NULL};
     const struct js *space = NULL;
     TRY(js_only(json, keys, err));
-    TRY(text_of(arena, json, "labels", &output->labels, err));
-    if (strchr(output->labels, '/') != NULL || output->labels[0] == '.') {
-        return err_set(err, ERR_FORMAT,
-                       "\"labels\" is \"%s\", must be the name of a file beside onnx.json",
-                       output->labels);
-    }
+    TRY(file_of(arena, json, "labels", &output->labels, err));
     TRY(js_may(json, "space", JS_BOOL, &space, err));
     output->space = space != NULL && space->boolean;
     return ERR_OK;
@@ -215,8 +250,9 @@ static enum err_code read_output(struct arena *arena, const struct js *json,
 static enum err_code read_all(struct arena *arena, struct str text, struct onnx_spec *spec,
                               struct err *err)
 {
-    static const char *const keys[] = {"adapter", "picture", "output", NULL};
+    static const char *const keys[] = {"adapter", "picture", "find", "output", NULL};
     struct js *json;
+    const struct js *find = NULL;
     const struct js *part;
     TRY(js_parse(arena, text, &json, err));
     if (json->type != JS_OBJECT || !js_is(js_member(json, "adapter"), "onnx")) {
@@ -233,6 +269,12 @@ static enum err_code read_all(struct arena *arena, struct str text, struct onnx_
     code = read_output(arena, part, &spec->output, err);
     if (code != ERR_OK) {
         err_prefix(err, "\"output\"");
+        return code;
+    }
+    TRY(js_may(json, "find", JS_OBJECT, &find, err));
+    code = find != NULL ? read_find(arena, find, &spec->find, err) : ERR_OK;
+    if (code != ERR_OK) {
+        err_prefix(err, "\"find\"");
     }
     return code;
 }

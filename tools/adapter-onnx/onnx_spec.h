@@ -57,8 +57,18 @@ struct output_spec {
     bool space;         /* one more class after those of the file: a blank */
 };
 
+/* Another model that says first where in the picture the part is that counts. */
+struct find_spec {
+    const char *model; /* a file of the folder; NULL: the whole picture counts */
+    struct picture_spec picture;
+    const char *boxes, *scores; /* its outputs */
+    double least;               /* a score that is enough */
+    double margin;              /* the box grows by so much of itself */
+};
+
 struct onnx_spec {
     struct picture_spec picture;
+    struct find_spec find;
     struct output_spec output;
 };
 

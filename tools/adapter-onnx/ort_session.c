@@ -333,29 +333,32 @@ static enum err_code take_output(const struct ort *ort, struct arena *arena,
 }
 
 enum err_code ort_run(struct ort *ort, struct arena *arena, const char *input, float *values,
-                      const struct tensor_shape *shape, const char *output,
-                      struct tensor_result *result, struct err *err)
+                      const struct tensor_shape *shape, const char *const *outputs,
+                      size_t count, struct tensor_result *results, struct err *err)
 {
     struct ort_value *given = NULL;
-    struct ort_value *got = NULL;
-    size_t count = values_in(shape);
-    if (count == 0) {
+    struct ort_value *got[OUTPUTS_MAX] = {NULL};
+    size_t value_count = values_in(shape);
+    if (value_count == 0 || count > OUTPUTS_MAX) {
         return err_set(err, ERR_LIMIT, "the input has none or too many values");
     }
     TRY(judge(ort,
-              ort->api->create_tensor_with_data(ort->memory, values, count * sizeof *values,
-                                                shape->sides, shape->count, ORT_FLOAT, &given),
+              ort->api->create_tensor_with_data(ort->memory, values,
+                                                value_count * sizeof *values, shape->sides,
+                                                shape->count, ORT_FLOAT, &given),
               "the input", err));
     const struct ort_value *const inputs[] = {given};
     enum err_code code =
-        judge(ort, ort->api->run(ort->session, NULL, &input, inputs, 1, &output, 1, &got),
+        judge(ort, ort->api->run(ort->session, NULL, &input, inputs, 1, outputs, count, got),
               "the model cannot be run", err);
-    if (code == ERR_OK) {
-        code = take_output(ort, arena, got, output, result, err);
+    for (size_t i = 0; code == ERR_OK && i < count; i++) {
+        code = take_output(ort, arena, got[i], outputs[i], &results[i], err);
     }
     ort->api->release_value(given);
-    if (got != NULL) {
-        ort->api->release_value(got);
+    for (size_t i = 0; i < count; i++) {
+        if (got[i] != NULL) {
+            ort->api->release_value(got[i]);
+        }
     }
     return code;
 }

@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TENSOR_DIMENSIONS_MAX = 8, TENSORS_MAX = 64 };
+enum { TENSOR_DIMENSIONS_MAX = 8, TENSORS_MAX = 64, OUTPUTS_MAX = 2 };
 #define MODEL_BYTES_MAX (2048ull * 1024 * 1024) /* what protobuf takes */
 #define TENSOR_VALUES_MAX ((size_t)64 * 1024 * 1024)
 
@@ -47,16 +47,17 @@ const char *tensor_element_name(int element);
 /* "1x3xanyxany" */
 void tensor_shape_words(struct strbuf *out, const struct tensor_shape *shape);
 
-/* Runs the model on one input of floats and gives one output of floats, copied to the arena.
- * `values` has as many as the shape says. ERR_EXTERNAL with the runtime's words; ERR_FORMAT
- * when the output is no tensor of floats or holds what is no number. */
+/* Runs the model on one input of floats and gives outputs of floats, copied to the arena.
+ * `values` has as many as the shape says; at most OUTPUTS_MAX outputs. ERR_EXTERNAL with the
+ * runtime's words; ERR_FORMAT when the output is no tensor of floats or holds what is no
+ * number. */
 struct tensor_result {
     float *values;
     size_t count;
     struct tensor_shape shape;
 };
 enum err_code ort_run(struct ort *ort, struct arena *arena, const char *input, float *values,
-                      const struct tensor_shape *shape, const char *output,
-                      struct tensor_result *result, struct err *err) MUST_USE;
+                      const struct tensor_shape *shape, const char *const *outputs,
+                      size_t count, struct tensor_result *results, struct err *err) MUST_USE;
 
 #endif

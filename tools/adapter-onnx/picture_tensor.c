@@ -130,7 +130,7 @@ static void put(const struct outcome *outcome, size_t x, size_t y, const double 
 {
     const struct picture_spec *spec = outcome->spec;
     double grey = 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2];
-    size_t count = (size_t)spec->channel_count;
+    size_t count = spec->channels == CHANNELS_GREY ? 1 : RGB;
     for (size_t c = 0; c < count; c++) {
         double pixel = spec->channels == CHANNELS_GREY  ? grey
                        : spec->channels == CHANNELS_BGR ? rgb[RGB - 1 - c]
@@ -170,12 +170,13 @@ float *picture_tensor(struct arena *arena, const struct picture *picture,
     const struct taps *down = make_taps(arena, source.height, to.height, spec->filter);
     const struct taps *across = make_taps(arena, source.width, to.width, spec->filter);
     double *row = arena_alloc(arena, (size_t)source.width * RGB * sizeof *row);
-    double *line = arena_alloc(arena, (size_t)to.width * RGB * sizeof *line);
+    double *line = arena_zalloc(arena, (size_t)to.width * RGB * sizeof *line);
     fill(&outcome);
     for (int y = 0; y < to.height; y++) {
         resample_row(picture, &source, &down[y], across, to.width, row, line);
         for (int x = 0; x < to.width; x++) {
-            put(&outcome, (size_t)(to.x + x), (size_t)(to.y + y), line + (size_t)x * RGB);
+            put(&outcome, (size_t)to.x + (size_t)x, (size_t)to.y + (size_t)y,
+                line + (size_t)x * RGB);
         }
     }
     return outcome.values;

@@ -19,7 +19,9 @@ static void assert_fit(const struct onnx_spec *spec, struct tensor_info input,
 {
     struct err err = {.code = ERR_OK};
     const struct model_tensors tensors = {&input, &output, 1, 1};
-    enum err_code code = model_fit_tensors(spec, &tensors, &err);
+    const char *const outputs[] = {spec->output.tensor};
+    const struct model_use use = {&spec->picture, "picture", "output", outputs, 1};
+    enum err_code code = model_fit_tensors(&use, &tensors, &err);
     assert_int_equal(code == ERR_OK, words == NULL);
     if (words != NULL) {
         assert_string_equal(err.message, words);

@@ -103,6 +103,38 @@ static void test_parse__refuses_by_key(void **state)
         "onnx.json");
 }
 
+#define FIND(picture, more)                                                                    \
+    "{\"adapter\":\"onnx\",\"picture\":{" PICTURE "},\"output\":{" EMBEDDING "},\"find\":{"    \
+    "\"model\":\"f.onnx\",\"boxes\":\"b\",\"scores\":\"s\",\"picture\":{" picture "}" more     \
+    "}}"
+
+static void test_parse__takes_a_model_that_finds(void **state)
+{
+    struct arena *arena = arena_new();
+    struct onnx_spec spec;
+    (void)state;
+    assert_int_equal(onnx_spec_parse(arena, STR(FIND(PICTURE, ",\"least\":0.7,\"margin\":0.2")),
+                                     &spec, NULL),
+                     ERR_OK);
+    assert_string_equal(spec.find.model, "f.onnx");
+    assert_int_equal(spec.find.picture.width, 8);
+    assert_true(spec.find.least == 0.7 && spec.find.margin == 0.2);
+    assert_int_equal(onnx_spec_parse(arena, STR(SPEC(PICTURE, EMBEDDING)), &spec, NULL),
+                     ERR_OK);
+    assert_null(spec.find.model);
+    arena_free(arena);
+    assert_refused(FIND(PICTURE, ""),
+                   "onnx.json: \"find\": \"least\" is missing; write a score from 0 to 1");
+    assert_refused(
+        FIND(PICTURE ",\"fit\":\"crop\"", ",\"least\":0.7"),
+        "onnx.json: \"find\": \"picture\" must take the whole: \"fit\": \"stretch\", no "
+        "\"box\"");
+    assert_refused(
+        FIND(PICTURE ",\"box\":[0,0,1,0.9]", ",\"least\":0.7"),
+        "onnx.json: \"find\": \"picture\" must take the whole: \"fit\": \"stretch\", no "
+        "\"box\"");
+}
+
 static void test_parse__bounds_the_sides(void **state)
 {
     struct arena *arena = arena_new();
@@ -127,6 +159,7 @@ int main(void)
         cmocka_unit_test(test_parse__fills_in_what_is_left_out),
         cmocka_unit_test(test_parse__takes_every_key),
         cmocka_unit_test(test_parse__refuses_by_key),
+        cmocka_unit_test(test_parse__takes_a_model_that_finds),
         cmocka_unit_test(test_parse__bounds_the_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
