@@ -87,6 +87,12 @@ static enum err_code find(struct arena *arena, const char *tar, const char *scra
     return code;
 }
 
+/* tool.json names it within the folder; the self-test anywhere. */
+static const char *tar_of(struct arena *arena, const char *folder, const char *root)
+{
+    return root[0] == '/' ? root : arena_printf(arena, "%s/%s", folder, root);
+}
+
 enum err_code tool_root_open(const char *tool_folder, const struct manifest *manifest,
                              const char *scratch, char **folder, struct err *err)
 {
@@ -96,8 +102,8 @@ enum err_code tool_root_open(const char *tool_folder, const struct manifest *man
         return ERR_OK;
     }
     struct arena *arena = arena_new();
-    enum err_code code = find(arena, arena_printf(arena, "%s/%s", tool_folder, manifest->root),
-                              scratch, &found, err);
+    enum err_code code =
+        find(arena, tar_of(arena, tool_folder, manifest->root), scratch, &found, err);
     if (code == ERR_OK) {
         *folder = xstrdup(found);
     } else {
