@@ -6,6 +6,7 @@
 #include "made_bench.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,10 +14,35 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
 static void check_path(const char *path)
 {
-    char again[TAR_PATH_MAX + 1];
-    if (path[0] == '/' || strlen(path) > TAR_PATH_MAX ||
-        tar_path_normal(str_of(path), again, NULL) != ERR_OK || strcmp(path, again) != 0) {
+    struct str rest = str_of(path);
+    struct str step;
+    if (strlen(path) > TAR_PATH_MAX || path[0] == '/') {
         BUG("path \"%s\"", path);
+    }
+    while (rest.n > 0 && str_split(&rest, '/', &step)) {
+        if (step.n == 0 || step.n > TAR_STEP_MAX || str_is(step, ".") || str_is(step, "..")) {
+            BUG("path \"%s\"", path);
+        }
+    }
+}
+
+/* Few mutations leave a header's sum right, so where the length is even it is set right. */
+static void mend_sums(uint8_t *bytes, size_t length)
+{
+    for (size_t at = 0; length % 2 == 0 && at + 512 <= length; at += 512) {
+        uint8_t *block = bytes + at;
+        unsigned sum = 0;
+        if (memcmp(block + 257, "ustar", 5) != 0) {
+            continue;
+        }
+        memset(block + 148, ' ', 8);
+        for (size_t i = 0; i < 512; i++) {
+            sum += block[i];
+        }
+        for (size_t i = 0; i < 6; i++) {
+            block[148 + i] = (uint8_t)('0' + (sum >> (15 - 3 * i) & 7));
+        }
+        block[154] = 0;
     }
 }
 
@@ -44,7 +70,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct tar_entry entry;
     bool found = true;
     size_t count = 0;
-    int fd = open(made_file(bytes, length), O_RDONLY | O_CLOEXEC);
+    uint8_t *mended = xmalloc(length + 1);
+    memcpy(mended, bytes, length);
+    mend_sums(mended, length);
+    int fd = open(made_file(mended, length), O_RDONLY | O_CLOEXEC);
     enum err_code code = tar_read_open(&tar, fd, "fuzz.tar", limits, &err);
     while (code == ERR_OK && found) {
         code = tar_read_next(tar, &entry, &found, &err);
@@ -68,5 +97,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     }
     tar_read_close(tar);
     close(fd);
+    free(mended);
     return 0;
 }

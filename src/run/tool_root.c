@@ -35,7 +35,7 @@ static enum err_code make_places(const char *root, struct err *err)
              !S_ISDIR(info.st_mode))) {
             code = err_set(
                 err, ERR_INVALID,
-                "\"root\" has /%s, which is no folder: the sandbox puts its own there", place);
+                "it has /%s, which is no folder: the sandbox puts its own there", place);
         }
     }
     if (code == ERR_OK && syncfs(fd) != 0) {
