@@ -33,9 +33,9 @@ static enum err_code make_places(const char *root, struct err *err)
         if (mkdirat(fd, place, 0755) != 0 &&
             (errno != EEXIST || fstatat(fd, place, &info, AT_SYMLINK_NOFOLLOW) != 0 ||
              !S_ISDIR(info.st_mode))) {
-            code = err_set(
-                err, ERR_INVALID,
-                "it has /%s, which is no folder: the sandbox puts its own there", place);
+            code = err_set(err, ERR_INVALID,
+                           "it has /%s, which is no folder: the sandbox puts its own there",
+                           place);
         }
     }
     if (code == ERR_OK && syncfs(fd) != 0) {
