@@ -31,6 +31,7 @@
 #define LIMIT_REFERENCE (8u * MIB) /* a data file of reference/, standards/ */
 #define LIMIT_TOOL_FILES 20000     /* files of a tool's folder */
 #define LIMIT_TOOL_BYTES (4096ull * MIB)
+#define LIMIT_ROOT_ENTRIES 200000 /* headers in the tar of a root file system */
 
 /* a bundle of statements between two logs */
 #define LIMIT_EXCHANGE_HEADER MIB

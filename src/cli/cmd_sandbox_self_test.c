@@ -5,13 +5,17 @@
 #include "trial/self_test.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 struct self_test_options {
     bool json;
+    const char *root;
 };
 
 static const struct opt options[] = {
     {"json", 0, OPT_FLAG, offsetof(struct self_test_options, json), NULL, "print JSON", 0, 0},
+    {"root", 0, OPT_TEXT, offsetof(struct self_test_options, root), "TAR",
+     "try it in this root file system, as of a tool that brings its own", 0, 0},
     {.name = NULL}};
 
 static const char *level_of(const struct self_test *test)
@@ -85,13 +89,31 @@ static void print_table(const struct self_test *test)
                                 : "NOT every probe succeeded outside and failed inside");
 }
 
+static enum err_code find_root(struct arena *arena, const char *given, const char **root,
+                               struct err *err)
+{
+    *root = NULL;
+    if (given == NULL) {
+        return ERR_OK;
+    }
+    char *real = realpath(given, NULL);
+    if (real == NULL) {
+        return err_errno(err, "cannot open %s", given);
+    }
+    *root = arena_strdup(arena, real);
+    free(real);
+    return ERR_OK;
+}
+
 static enum err_code run(struct command_call *call, struct err *err)
 {
     const struct self_test_options *given = call->options;
     struct places places;
     struct self_test test;
+    const char *root;
     TRY(places_find(call->arena, &places, err));
-    TRY(self_test_run(call->arena, places.probe, &test, err));
+    TRY(find_root(call->arena, given->root, &root, err));
+    TRY(self_test_run(call->arena, places.probe, root, &test, err));
     call->status = test.passed ? 0 : 1;
     if (given->json) {
         print_json(&test);
@@ -103,7 +125,7 @@ static enum err_code run(struct command_call *call, struct err *err)
 
 const struct command command_sandbox_self_test = {
     .name = "sandbox self-test",
-    .synopsis = "[--json]",
+    .synopsis = "[--json] [--root TAR]",
     .summary = "prove that a tool can do nothing it must not",
     .help =
         "Runs a small program that tries, one after the other, what no tool may do: first "

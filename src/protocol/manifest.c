@@ -149,13 +149,32 @@ static enum err_code read_run(struct arena *arena, struct manifest *manifest, st
                        STR_ARG(manifest->id));
     }
     struct str path = path_in_tool(words[0]);
-    if (path.p != NULL && !is_normal_below(path, STR(""))) {
+    bool in_root = manifest->root != NULL && is_normal_below(words[0], STR("/"));
+    if (!in_root && path.p != NULL && !is_normal_below(path, STR(""))) {
         return err_set(err, ERR_FORMAT,
                        "\"run\" begins with \"%.*s\", must be a path within the tool's folder "
                        "or a bare name of /usr/bin",
                        STR_ARG(str_sub(words[0], 0, 100)));
     }
     manifest->run = as_strings(arena, words, count);
+    return ERR_OK;
+}
+
+/* "root" names a tar in the folder; what it holds is looked at when it is unpacked. */
+static enum err_code read_root(struct arena *arena, struct manifest *manifest, struct err *err)
+{
+    struct str root = {NULL, 0};
+    TRY(js_may_str(manifest->json, "root", &root, err));
+    if (root.p == NULL) {
+        return ERR_OK;
+    }
+    if (!is_normal_below(root, STR("")) || str_starts(root, STR("/"))) {
+        return err_set(err, ERR_FORMAT, "\"root\" must be the path of a tar in the folder");
+    }
+    if (!js_is(js_member(manifest->json, "runtime"), "self")) {
+        return err_set(err, ERR_FORMAT, "\"root\" needs \"runtime\":\"self\"");
+    }
+    manifest->root = arena_strndup(arena, root.p, root.n);
     return ERR_OK;
 }
 
@@ -271,12 +290,13 @@ static enum err_code read_all(struct arena *arena, struct manifest *manifest, st
                                        "task",     "supplier",     "licence",   "run",
                                        "runtime",  "system_files", "resources", "parameters",
                                        "state",    "intended_use", "not_for",   "limitations",
-                                       "upstream", "models",       NULL};
+                                       "upstream", "models",       "root",      NULL};
     struct js *json;
     TRY(js_parse(arena, manifest->text, &json, err));
     manifest->json = json;
     TRY(js_only(json, keys, err));
     TRY(read_names(manifest, err));
+    TRY(read_root(arena, manifest, err));
     TRY(read_run(arena, manifest, err));
     TRY(read_surroundings(arena, manifest, err));
     TRY(read_resources(manifest, err));
@@ -303,7 +323,15 @@ static enum err_code check_program(struct arena *arena, const char *folder,
 {
     struct stat info;
     struct str path = path_in_tool(str_of(manifest->run[0]));
-    if (path.p == NULL) {
+    const char *root =
+        manifest->root != NULL ? arena_printf(arena, "%s/%s", folder, manifest->root) : NULL;
+    if (root != NULL && (lstat(root, &info) != 0 || !S_ISREG(info.st_mode))) {
+        return err_set(err, ERR_FORMAT, "tool.json: \"root\" names %s, which is not a file",
+                       root);
+    }
+    bool in_root = root != NULL && manifest->run[0][0] == '/' &&
+                   !str_starts(str_of(manifest->run[0]), STR("/tool/"));
+    if (path.p == NULL || in_root) {
         return ERR_OK;
     }
     const char *full = arena_printf(arena, "%s/%.*s", folder, STR_ARG(path));

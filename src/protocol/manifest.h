@@ -39,6 +39,7 @@ struct manifest {
     struct str not_for;
     struct str state; /* none, context, feedback */
     bool runtime_self;
+    const char *root; /* of the folder's one tar file that is the tool's root, or NULL */
     const char **run; /* NULL-terminated */
     struct str *limitations;
     size_t limitation_count;

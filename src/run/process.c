@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "crypto/random.h"
 #include "run/staging.h"
+#include "run/tool_root.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -36,6 +37,7 @@ static struct sandbox_plan sandbox_plan_of(const struct process *process)
     struct sandbox_plan plan = sandbox_plan_defaults();
     plan.tool_folder = process->plan->tool_folder;
     plan.in_folder = process->in_folder;
+    plan.root_folder = process->root_folder;
     plan.state_folder = process->plan->state_folder;
     plan.state_writable = process->plan->state_writable;
     plan.state_mb = manifest->state_mb;
@@ -60,6 +62,8 @@ enum err_code process_start(struct process *process, const struct process_plan *
     strbuf_init(&process->noise, LIMIT_NOISE_KEPT);
     (void)signal(SIGPIPE, SIG_IGN); /* a tool that died is told by write's EPIPE */
     TRY_OUT(make_in_folder(process, err));
+    TRY_OUT(tool_root_open(plan->tool_folder, plan->manifest, plan->scratch,
+                           &process->root_folder, err));
     struct sandbox_plan sandbox = sandbox_plan_of(process);
     TRY_OUT(sandbox_start(&process->sandbox, &sandbox, err));
     message_write_start(&process->to_tool, plan->parameters, plan->tool_seed,
@@ -84,6 +88,8 @@ void process_end(struct process *process, struct sandbox_record *record)
         free(process->in_folder);
         process->in_folder = NULL;
     }
+    free(process->root_folder);
+    process->root_folder = NULL;
     strbuf_release(&process->from_tool);
     strbuf_release(&process->to_tool);
     strbuf_release(&process->errors);

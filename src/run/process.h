@@ -28,6 +28,7 @@ struct process {
     const struct process_plan *plan;
     struct sandbox *sandbox; /* NULL: none runs */
     char *in_folder;
+    char *root_folder;       /* of a tool that brings its own root, or NULL */
     struct strbuf from_tool; /* bytes of lines not yet taken */
     size_t taken;
     struct strbuf to_tool; /* bytes not yet written */

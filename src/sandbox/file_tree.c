@@ -19,6 +19,21 @@ static const char workbench[] = "/sys";
 
 enum { SHOWN_READ_ONLY = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV };
 
+const char *const sandbox_root_places[] = {"tool",  "in",  "out",  "tmp",
+                                           "state", "dev", "proc", NULL};
+
+/* Makes the folder, which a root of the tool's own has already. */
+static int make_place(const char *to, mode_t mode)
+{
+    struct stat info;
+    if (mkdir(to, mode) == 0) {
+        return 0;
+    }
+    return (errno == EEXIST || errno == EROFS) && lstat(to, &info) == 0 && S_ISDIR(info.st_mode)
+               ? 0
+               : -1;
+}
+
 /* `to` (there already) shows `from` and all that is mounted below it. */
 static int show(const char *from, const char *to, unsigned attributes)
 {
@@ -31,7 +46,7 @@ static int show(const char *from, const char *to, unsigned attributes)
 
 static int show_folder(const char *from, const char *to, unsigned attributes)
 {
-    return mkdir(to, 0755) != 0 ? -1 : show(from, to, attributes);
+    return make_place(to, 0755) != 0 ? -1 : show(from, to, attributes);
 }
 
 static int show_file(const char *from, const char *to, unsigned attributes)
@@ -47,7 +62,7 @@ static int show_file(const char *from, const char *to, unsigned attributes)
 /* A private tmpfs; its descriptor or -1. */
 static int make_scratch(const char *to, const char *options)
 {
-    if (mkdir(to, 0755) != 0 ||
+    if (make_place(to, 0755) != 0 ||
         mount("tmpfs", to, "tmpfs", MS_NOSUID | MS_NODEV, options) != 0) {
         return -1;
     }
@@ -70,10 +85,14 @@ static int show_runtime(const struct launch *launch)
     return 0;
 }
 
+static const char dev_options[] = "size=64k,nr_inodes=32,mode=0755";
+
 static int show_devices(const struct launch *launch, int fds[TREE_FDS])
 {
     static const char *const devices[] = {"null", "zero", "full", "random", "urandom"};
-    if (mkdir("dev", 0755) != 0) {
+    bool own_root = launch->root_folder[0] != '\0';
+    if (make_place("dev", 0755) != 0 ||
+        (own_root && mount("tmpfs", "dev", "tmpfs", MS_NOSUID | MS_NOEXEC, dev_options) != 0)) {
         return launch_failed(launch, "making /dev");
     }
     for (size_t i = 0; i < sizeof devices / sizeof devices[0]; i++) {
@@ -85,7 +104,13 @@ static int show_devices(const struct launch *launch, int fds[TREE_FDS])
         }
     }
     fds[TREE_SHM] = make_scratch("dev/shm", launch->tmp_options);
-    return fds[TREE_SHM] < 0 ? launch_failed(launch, "making /dev/shm") : 0;
+    if (fds[TREE_SHM] < 0) {
+        return launch_failed(launch, "making /dev/shm");
+    }
+    struct mount_attr set = {.attr_set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID};
+    return own_root && mount_setattr(AT_FDCWD, "dev", 0, &set, sizeof set) != 0
+               ? launch_failed(launch, "making /dev read-only")
+               : 0;
 }
 
 static int show_state(const struct launch *launch, int fds[TREE_FDS])
@@ -107,7 +132,7 @@ static int show_plan(const struct launch *launch, int fds[TREE_FDS])
         return launch_failed(launch, "showing the tool's folder as /tool");
     }
     if (launch->in_folder[0] == '\0') {
-        if (mkdir("in", 0755) != 0) {
+        if (make_place("in", 0755) != 0) {
             return launch_failed(launch, "making /in");
         }
     } else if (show_folder(launch->in_folder, "in", SHOWN_READ_ONLY | MOUNT_ATTR_NOEXEC) != 0) {
@@ -124,16 +149,27 @@ static int show_plan(const struct launch *launch, int fds[TREE_FDS])
     return 0;
 }
 
+/* The new root: an empty tmpfs, or the tool's own, read-only from the first moment. */
+static int show_root(const struct launch *launch)
+{
+    bool own = launch->root_folder[0] != '\0';
+    int made = own ? show(launch->root_folder, workbench, SHOWN_READ_ONLY)
+                   : mount("tmpfs", workbench, "tmpfs", MS_NOSUID | MS_NODEV,
+                           "size=256k,nr_inodes=64,mode=0755");
+    if (made != 0 || chdir(workbench) != 0 || make_place("proc", 0555) != 0) {
+        return launch_failed(launch, "mounting the root");
+    }
+    return 0;
+}
+
 int launch_build_tree(const struct launch *launch, int fds[TREE_FDS])
 {
     umask(0);
     if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0) {
         return launch_failed(launch, "making the mounts private");
     }
-    if (mount("tmpfs", workbench, "tmpfs", MS_NOSUID | MS_NODEV,
-              "size=256k,nr_inodes=64,mode=0755") != 0 ||
-        chdir(workbench) != 0 || mkdir("proc", 0555) != 0) {
-        return launch_failed(launch, "mounting the root, a tmpfs");
+    if (show_root(launch) != 0) {
+        return -1;
     }
     if (launch->runtime_debian && show_runtime(launch) != 0) {
         return -1;

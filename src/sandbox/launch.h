@@ -36,6 +36,7 @@ struct launch {
     struct launch_shared *shared;
     /* The plan's folders as absolute paths without links; "" for none. */
     char tool_folder[PATH_MAX];
+    char root_folder[PATH_MAX];
     char in_folder[PATH_MAX];
     char state_folder[PATH_MAX];
     bool state_writable;

@@ -128,6 +128,11 @@ enum err_code sandbox_mapped_files(struct sandbox *sandbox, struct arena *arena,
 {
     struct path_list list = {.arena = arena};
     enum err_code code = ERR_OK;
+    *paths = NULL;
+    *count = 0;
+    if (sandbox->launch->root_folder[0] != '\0') {
+        return ERR_OK;
+    }
     int fd = openat(sandbox->proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
     if (dir == NULL) {

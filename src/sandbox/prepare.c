@@ -34,13 +34,14 @@ static enum err_code set_folder(char out[PATH_MAX], const char *folder, const ch
     return ERR_OK;
 }
 
-/* "./x", "x/y" and "/tool/x" lie in /tool, a bare name in /usr/bin. */
+/* "./x", "x/y" and "/tool/x" lie in /tool, a bare name in /usr/bin, "/x" in a root of the
+ * tool's own. */
 static enum err_code set_program(struct launch *launch, const struct sandbox_plan *plan,
                                  struct err *err)
 {
     const char *name = plan->argv[0];
     const char *place = "/usr/bin/";
-    if (strncmp(name, "/tool/", 6) == 0) {
+    if (strncmp(name, "/tool/", 6) == 0 || (plan->root_folder != NULL && name[0] == '/')) {
         place = "";
     } else if (strchr(name, '/') != NULL) {
         place = "/tool/";
@@ -118,6 +119,7 @@ enum err_code launch_prepare(struct launch **out, const struct sandbox_plan *pla
     }
     launch->shared = shared;
     TRY(set_folder(launch->tool_folder, plan->tool_folder, "tool's", err));
+    TRY(set_folder(launch->root_folder, plan->root_folder, "root", err));
     TRY(set_folder(launch->in_folder, plan->in_folder, "input", err));
     TRY(set_folder(launch->state_folder, plan->state_folder, "state", err));
     TRY(set_program(launch, plan, err));
@@ -128,7 +130,7 @@ enum err_code launch_prepare(struct launch **out, const struct sandbox_plan *pla
     set_scratch(launch->out_options, plan->out_mb, plan->files);
     set_scratch(launch->state_options, plan->state_mb, plan->files);
     launch->state_writable = plan->state_writable;
-    launch->runtime_debian = plan->runtime_debian;
+    launch->runtime_debian = plan->runtime_debian && plan->root_folder == NULL;
     launch->memory_bytes = plan->memory_mb * BYTES_A_MIB;
     launch->processes = plan->processes;
     TRY(filter_build(&launch->filter, true, err));

@@ -31,11 +31,14 @@ const char *sandbox_level_name(enum sandbox_level level); /* "none", "reduced", 
 
 struct sandbox_plan {
     const char *tool_folder;  /* shown read-only as /tool, the working directory */
+    const char *root_folder;  /* a root of the tool\'s own, shown read-only, or NULL */
     const char *in_folder;    /* shown read-only as /in, or NULL for an empty one */
     const char *state_folder; /* shown read-only as /state, or NULL for none */
     bool state_writable;      /* an empty /state of state_mb to write to, in place of that */
     bool runtime_debian;      /* /usr and the loader's cache, or nothing ("self") */
-    const char *const *argv;  /* NULL-terminated; argv[0] a path within /tool or a bare name */
+    /* NULL-terminated; argv[0] a path within /tool or a bare name, with a root also an absolute
+     * one */
+    const char *const *argv;
     int64_t memory_mb;
     int64_t tmp_mb;
     int64_t out_mb;
@@ -43,6 +46,9 @@ struct sandbox_plan {
     int64_t files;
     int64_t processes;
 };
+/* A root_folder must have these folders; runtime_debian is not looked at then: nothing of the
+ * host's is shown but five devices. NULL-terminated. */
+extern const char *const sandbox_root_places[];
 /* 512 MiB, tmp 64, out 256, state 256, files 4096, processes 64, runtime_debian. */
 struct sandbox_plan sandbox_plan_defaults(void);
 
@@ -67,7 +73,8 @@ bool sandbox_ended(struct sandbox *sandbox, int wait_ms, int *status);
 /* Ends everything inside now; sandbox_ended tells when it is over. */
 void sandbox_kill(struct sandbox *sandbox);
 /* Every file mapped by any process inside now, absolute paths as the tool sees them, sorted,
- * each once, without /tool /in /out /state /tmp and pseudo files. */
+ * each once, without /tool /in /out /state /tmp and pseudo files; none of a root of the tool's
+ * own, whose files are the tool's. */
 enum err_code sandbox_mapped_files(struct sandbox *sandbox, struct arena *arena,
                                    const char ***paths, size_t *count,
                                    struct err *err) MUST_USE;

@@ -143,13 +143,15 @@ static void open_output(struct arena *arena, const struct process *process, cons
     *attempt = (struct attempt){seen, seen ? "succeeded" : "it led elsewhere"};
 }
 
-enum err_code attempt_inside(struct arena *arena, const char *folder, const char *scratch,
-                             const char *const words[WORDS_MAX], const char *output,
-                             const char *secret, struct attempt *attempt,
+enum err_code attempt_inside(struct arena *arena, const char *folder, const char *root,
+                             const char *scratch, const char *const words[WORDS_MAX],
+                             const char *output, const char *secret, struct attempt *attempt,
                              struct sandbox_record *record, struct err *err)
 {
     const char *run[WORDS_MAX + 2] = {"./probe"};
     struct manifest manifest = {.run = run,
+                                .root = root,
+                                .runtime_self = root != NULL,
                                 .memory_mb = INSIDE_MEMORY_MB,
                                 .threads = 1,
                                 .start_seconds = ATTEMPT_SECONDS,

@@ -47,8 +47,8 @@ static enum err_code try_both(struct arena *arena, const char *folder, const str
     }
     const char *const *words = plan->inside[0] != NULL ? plan->inside : plan->outside;
     enum err_code code =
-        attempt_inside(arena, folder, bait->folder, words, plan->output, bait->secret, &inside,
-                       &test->record, &test->why_not_full);
+        attempt_inside(arena, folder, bait->root, bait->folder, words, plan->output,
+                       bait->secret, &inside, &test->record, &test->why_not_full);
     test->passed = test->passed && code == ERR_OK && outside.came_off && !inside.came_off;
     *row = (struct self_test_row){plan->name,    outside.came_off, inside.came_off,
                                   outside.words, inside.words,     plan->held_by};
@@ -95,7 +95,7 @@ static enum err_code try_all(struct arena *arena, const char *folder, const stru
         {.name = "write a file outside",
          .held_by = "what is mounted is read-only",
          .outside = {"write", written},
-         .inside = {"write", written, "/tool/x", "/in/x", "/usr/x", "/x"}},
+         .inside = {"write", written, "/tool/x", "/in/x", "/usr/x", "/dev/x", "/x"}},
         {.name = "fill the disk, " MEBIBYTES_OF_DISK " MiB",
          .held_by = "bounded /tmp, /out, /dev/shm",
          .outside = {"fill", MEBIBYTES_OF_DISK, bait->folder},
@@ -127,12 +127,13 @@ static enum err_code try_all(struct arena *arena, const char *folder, const stru
     return ERR_OK;
 }
 
-enum err_code self_test_run(struct arena *arena, const char *folder, struct self_test *test,
-                            struct err *err)
+enum err_code self_test_run(struct arena *arena, const char *folder, const char *root,
+                            struct self_test *test, struct err *err)
 {
     struct bait bait;
     *test = (struct self_test){.count = 0};
     TRY(bait_make(arena, &bait, err));
+    bait.root = root;
     enum err_code code = try_all(arena, folder, &bait, test, err);
     if (code == ERR_OK && test->record.level != SANDBOX_FULL && test->record.started > 0) {
         err_set(&test->why_not_full, ERR_UNSUPPORTED,

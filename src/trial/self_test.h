@@ -28,9 +28,10 @@ struct self_test {
     struct err why_not_full;      /* message "" when the level is full */
 };
 
-/* `probe_folder` holds the program `probe`. Fails only when the test itself cannot be made; no
+/* `probe_folder` holds the program `probe`; `root` is the absolute path of a tar in which it
+ * runs as in a tool's own root, or NULL. Fails only when the test itself cannot be made; no
  * isolation at all is a result (level "none", nothing passed). */
-enum err_code self_test_run(struct arena *arena, const char *probe_folder,
+enum err_code self_test_run(struct arena *arena, const char *probe_folder, const char *root,
                             struct self_test *test, struct err *err) MUST_USE;
 
 #endif

@@ -9,6 +9,7 @@ enum { WORDS_MAX = 8 };
 /* Made for the purpose, one of each. */
 struct bait {
     const char *folder;
+    const char *root; /* a tar, of a tool that brings its own root; or NULL */
     const char *secret;
     const char *key; /* paths of files that hold the secret */
     const char *data;
@@ -37,10 +38,10 @@ enum err_code attempt_outside(struct arena *arena, const char *folder,
                               const char *const words[WORDS_MAX], struct attempt *attempt,
                               struct err *err) MUST_USE;
 /* The same in the sandbox, with the runner's own handling of what a tool prints. `output` MAY
- * be NULL: a path that the host then opens as a tool's file. */
-enum err_code attempt_inside(struct arena *arena, const char *folder, const char *scratch,
-                             const char *const words[WORDS_MAX], const char *output,
-                             const char *secret, struct attempt *attempt,
+ * be NULL: a path that the host then opens as a tool's file. `root` as in bait. */
+enum err_code attempt_inside(struct arena *arena, const char *folder, const char *root,
+                             const char *scratch, const char *const words[WORDS_MAX],
+                             const char *output, const char *secret, struct attempt *attempt,
                              struct sandbox_record *record, struct err *err) MUST_USE;
 
 #endif

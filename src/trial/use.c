@@ -34,8 +34,9 @@ static enum err_code find_task(struct use *use, struct err *err)
                        STR_ARG(str_sub(name, 0, 60)));
     }
     if (use->task->shape != TASK_ITEM) {
-        err_set(err, ERR_UNSUPPORTED, "%s takes all items at once, not file by file",
-                use->task->name);
+        err_set(err, ERR_UNSUPPORTED, "%s %s, not file by file", use->task->name,
+                use->task->shape == TASK_INDEXED ? "searches what was prepared"
+                                                 : "takes all items at once");
         err_hint(err, "lab run measures it: doc/tool-protocol.md");
         return ERR_UNSUPPORTED;
     }
