@@ -18,6 +18,7 @@
 #include "metrics/metric.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MAX = 65536 };
@@ -263,8 +264,10 @@ static enum err_code judge_planted(struct lab *lab, struct custody_score *score,
         chances[score->planted_of++] = chance_of(lab, item->expected, outputs);
         score->planted_given += planted_is_given(item->expected, outputs[i]) ? 1 : 0;
     }
-    score->planted_chance =
-        planted_chance(chances, (size_t)score->planted_of, (size_t)score->planted_given);
+    char text[32]; /* two digits say enough, and everywhere the same */
+    snprintf(text, sizeof text, "%.1e",
+             planted_chance(chances, (size_t)score->planted_of, (size_t)score->planted_given));
+    score->planted_chance = strtod(text, NULL);
     return ERR_OK;
 }
 

@@ -7,7 +7,7 @@ def words(part):
 web, report = words("web"), words("report")
 doc = open(f"{source}/doc/sealed-sets.md").read()
 for word, said in (("open", "say.open"), ("sealed", "say.sealed"), ("force's own", "say.own")):
-    page = web["exposure." + word]
+    page = web["exposure." + word.replace(" ", "-")]
     print(page)
     print(report[said].startswith(page + "."), f"**{word}**" in doc, page.split(": ")[0].lower().replace("’", "'") == word)
 EOF
