@@ -41,6 +41,7 @@ struct sealed_options {
     }
 /* NOLINTEND(bugprone-macro-parentheses) */
 
+/* The terms that the options give. */
 struct custody_terms sealed_terms(const struct sealed_options *given);
 /* The folder of the set in custody that `word` means, else of the benchmark. */
 enum err_code sealed_resolve(struct arena *arena, const struct datadir *data,

@@ -16,6 +16,7 @@ enum { LEAK_FILES_MAX = 1000000, LEAK_DEPTH_MAX = 64, LEAK_FOUND_MAX = 100 };
 #define LEAK_BYTES_MAX (UINT64_C(64) << 30)
 
 enum leak_kind { LEAK_CANARY, LEAK_INPUT, LEAK_ID, LEAK_FILE };
+/* "canary text", "input", "id", "file" */
 const char *leak_kind_word(enum leak_kind kind);
 
 struct leak_found {

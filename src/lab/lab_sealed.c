@@ -18,6 +18,7 @@
 #include "metrics/metric.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MAX = 65536 };
@@ -69,14 +70,13 @@ static enum err_code read_query(struct lab *lab, struct err *err)
     return ERR_OK;
 }
 
-/* Where the inputs have been, and how often the set was opened, before this opening. */
+/* Where the inputs have been. */
 static enum err_code look_back(struct lab *lab, struct err *err)
 {
     struct custody_history history;
     struct str requester =
         lab->plan->terms.requester != NULL ? str_of(lab->plan->terms.requester) : STR("");
     TRY(custody_history(lab->arena, lab->keeper, lab->set, &history, err));
-    lab->openings = (int64_t)history.opening_count - 1;
     lab->inputs = custody_inputs(&history, requester);
     return ERR_OK;
 }
@@ -264,8 +264,10 @@ static enum err_code judge_planted(struct lab *lab, struct custody_score *score,
         chances[score->planted_of++] = chance_of(lab, item->expected, outputs);
         score->planted_given += planted_is_given(item->expected, outputs[i]) ? 1 : 0;
     }
-    score->planted_chance =
-        planted_chance(chances, (size_t)score->planted_of, (size_t)score->planted_given);
+    char text[32]; /* two digits say enough, and everywhere the same */
+    snprintf(text, sizeof text, "%.1e",
+             planted_chance(chances, (size_t)score->planted_of, (size_t)score->planted_given));
+    score->planted_chance = strtod(text, NULL);
     return ERR_OK;
 }
 
@@ -285,28 +287,6 @@ static void fill_told(struct lab *lab, const struct custody_answered *answer,
 
 /* ---- evidence ---- */
 
-static void write_custody(struct lab *lab, int64_t evidence, struct jsonw *w)
-{
-    const struct lab_told *told = &lab->result->told;
-    jsonw_object(w);
-    jsonw_member_int(w, "budget", lab->set->budget);
-    jsonw_member_int(w, "evidence", evidence);
-    jsonw_member_str(w, "holder", lab->set->holder);
-    jsonw_member(w, "inputs", lab->inputs);
-    jsonw_member_int(w, "openings", lab->openings);
-    if (told->planted_of > 0) {
-        jsonw_key(w, "planted");
-        jsonw_object(w);
-        jsonw_key(w, "chance");
-        jsonw_dec(w, told->planted_chance);
-        jsonw_member_int(w, "given", told->planted_given);
-        jsonw_member_int(w, "of", told->planted_of);
-        jsonw_end(w);
-    }
-    jsonw_member_int(w, "query", lab->query);
-    jsonw_end(w);
-}
-
 /* How often full figures were issued to this requester, this time with it. */
 static int64_t issued_so_far(const struct lab *lab, const struct custody_history *history)
 {
@@ -320,6 +300,30 @@ static int64_t issued_so_far(const struct lab *lab, const struct custody_history
     return count;
 }
 
+static void write_custody(struct lab *lab, const struct custody_history *history,
+                          struct jsonw *w)
+{
+    const struct lab_told *told = &lab->result->told;
+    jsonw_object(w);
+    jsonw_member_int(w, "budget", lab->set->budget);
+    jsonw_member_int(w, "evidence", issued_so_far(lab, history));
+    jsonw_member_str(w, "holder", lab->set->holder);
+    jsonw_member(w, "inputs", lab->inputs);
+    jsonw_member_int(w, "openings",
+                     (int64_t)history->opening_count - 1); /* this one is the last */
+    if (told->planted_of > 0) {
+        jsonw_key(w, "planted");
+        jsonw_object(w);
+        jsonw_key(w, "chance");
+        jsonw_dec(w, told->planted_chance);
+        jsonw_member_int(w, "given", told->planted_given);
+        jsonw_member_int(w, "of", told->planted_of);
+        jsonw_end(w);
+    }
+    jsonw_member_int(w, "query", lab->query);
+    jsonw_end(w);
+}
+
 enum err_code lab_say_custody(struct lab *lab, struct str *isolation, struct err *err)
 {
     struct custody_history history;
@@ -329,7 +333,7 @@ enum err_code lab_say_custody(struct lab *lab, struct str *isolation, struct err
     strbuf_init(&out, MIB);
     strbuf_puts(&out, "{\"custody\":");
     jsonw_init(&w, &out);
-    write_custody(lab, issued_so_far(lab, &history), &w);
+    write_custody(lab, &history, &w);
     strbuf_putc(&out, ',');
     strbuf_str(&out, str_from(*isolation, 1));
     struct str text = arena_str(lab->arena, strbuf_view(&out));

@@ -30,7 +30,6 @@ struct lab {
     struct custody_opening opening;
     int64_t query;               /* of this run among the requester's; 0: not known yet */
     const char *inputs;          /* where they have been, as custody_inputs says */
-    int64_t openings;            /* before this one */
     struct strbuf for_start;     /* parameters as JSON numbers */
     struct strbuf for_record;    /* parameters as signed */
     struct lab_service *service; /* in place of a tool, or NULL */
