@@ -59,8 +59,7 @@ struct pairwise_plan {
     size_t metric_count;
     double margin; /* 0: none was fixed */
     uint64_t seed;
-    bool
-        first_alone; /* only the first with each other: a control and what is held against it */
+    bool first_alone; /* only the first with each other: a control and what is held to it */
 };
 
 struct pairwise {

@@ -105,7 +105,7 @@ static struct pairwise compare(size_t tools, const struct metric *metric, double
                                 {.name = STR("three"), .rows = &lists[2]}};
     struct contender *kept = arena_alloc(arena, sizeof list);
     memcpy(kept, list, sizeof list);
-    struct pairwise_plan plan = {kept, tools, &metric, 1, margin, 7};
+    struct pairwise_plan plan = {kept, tools, &metric, 1, margin, 7, false};
     struct pairwise result;
     pairwise_judge(arena, &plan, &result);
     return result;
