@@ -33,8 +33,8 @@ static enum err_code find_text(const struct perturbing *own, const struct bench_
     if (files.count > 0 || found == NULL || found->type != JS_STRING) {
         err_set(err, ERR_UNSUPPORTED, "item \"%.*s\" has no text at %.*s", STR_ARG(item->id),
                 STR_ARG(own->at));
-        err_hint(err, files.count > 0 ? "its input is a file: texts are perturbed where they "
-                                        "stand in the item"
+        err_hint(err, files.count > 0 ? "its input is a file: sound and pictures have "
+                                        "perturbations of their own"
                                       : "--at names where a text stands");
         return ERR_UNSUPPORTED;
     }

@@ -42,6 +42,7 @@ struct version {
     struct str file;                 /* of a file: path in the benchmark */
 };
 
+/* "typos-2" */
 void perturb_step_name(const struct perturb_step *step, char name[PERTURB_NAME]);
 /* 64 bits for this item and step, whatever else is asked for. */
 uint64_t perturb_version_seed(const struct perturbing *own, const struct version *version);

@@ -1,26 +1,12 @@
 /* Reads which perturbations are wanted; see perturb_benchmark.h. */
-#include "base/strbuf.h"
 #include "perturb/perturb_benchmark.h"
-
-enum { KNOWN_MAX = 200 };
-
-static void list_names(struct strbuf *out, const struct perturbation *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        strbuf_printf(out, "%s%s", out->n > 0 ? ", " : "", list[i].name);
-    }
-}
 
 static enum err_code unknown(struct str name, struct err *err)
 {
-    struct strbuf known;
-    strbuf_init(&known, KNOWN_MAX);
-    list_names(&known, perturbation_table, perturbation_count);
-    list_names(&known, media_perturbation_table, media_perturbation_count);
     err_set(err, ERR_USAGE, "perturbation \"%.*s\" is not known",
             STR_ARG(str_sub(name, 0, 60)));
-    err_hint(err, "there are %s", known.p);
-    strbuf_release(&known);
+    err_hint(err,
+             "`policeai benchmark perturb --help` lists those of texts, sound and pictures");
     return ERR_USAGE;
 }
 

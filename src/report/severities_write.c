@@ -186,12 +186,40 @@ static void difference_cells(const struct severities *set, const struct pair_res
         turned.low = -pair->found.difference_interval.high;
         turned.high = -pair->found.difference_interval.low;
     }
-    paper_number(p, pair == NULL ? none : figure_count(p->arena, pair->side[0].better));
+    bool by_item = pair != NULL && set->metric->pool == NULL;
+    paper_number(p, by_item ? figure_count(p->arena, pair->side[0].better) : none);
     paper_number(p, judged ? figure_difference(p->arena, set->metric, -pair->found.difference)
                            : none);
     paper_number(p, judged ? figure_difference_interval(p->arena, set->metric, &turned) : none);
     paper_number(p, judged ? figure_p(p->arena, pair->found.p) : none);
     paper_cell(p, pair == NULL ? none : verdict_of(pair));
+}
+
+/* The benchmark's "Out of focus: sigma 1 px" is what was done, then how much of it. */
+static size_t words_end(struct str words)
+{
+    size_t at = words.n;
+    while (at > 1 && !(words.p[at - 2] == ':' && words.p[at - 1] == ' ')) {
+        at--;
+    }
+    return at > 1 ? at : 0;
+}
+
+static const char *label_of(const struct severity *severity, struct arena *arena)
+{
+    struct str much = str_from(severity->words, words_end(severity->words));
+    return much.n == 0
+               ? arena_printf(arena, "%.*s", STR_ARG(severity->name))
+               : arena_printf(arena, "%lld: %.*s", (long long)severity->level, STR_ARG(much));
+}
+
+static const char *heading_of(const struct severity *severity, struct arena *arena)
+{
+    size_t end = words_end(severity->words);
+    return end < 2 ? arena_printf(arena, "%.*s", STR_ARG(severity->perturbation))
+                   : arena_printf(arena, "%.*s (%.*s)",
+                                  STR_ARG(str_sub(severity->words, 0, end - 2)),
+                                  STR_ARG(severity->perturbation));
 }
 
 static void severity_row(const struct severities *set, const struct severity *severity,
@@ -203,7 +231,7 @@ static void severity_row(const struct severities *set, const struct severity *se
     if (severity->level == 0) {
         paper_cell(p, label_message_text("robustness.clean"));
     } else {
-        paper_cell_str(p, severity->words.n > 0 ? severity->words : severity->name);
+        paper_cell(p, label_of(severity, p->arena));
     }
     paper_number(p, rate ? figure_value(p->arena, set->metric, severity->value.value) : none);
     paper_number(p, rate ? figure_interval(p->arena, set->metric, &severity->interval) : none);
@@ -227,7 +255,7 @@ static void curve_row(const struct severity *severity, const char *label, struct
 }
 
 /* The clean figure and each severity of one perturbation: a table, then the same as a curve. */
-static void show_perturbation(const struct severities *set, struct str perturbation,
+static void show_perturbation(const struct severities *set, const struct severity *of,
                               struct paper *p)
 {
     const char *const head[] = {
@@ -236,9 +264,10 @@ static void show_perturbation(const struct severities *set, struct str perturbat
         label_message_text("table.worse-on"),          label_message_text("table.to-clean"),
         label_message_text("table.to-clean-interval"), label_message_text("table.p"),
         label_message_text("table.verdict"),           NULL};
+    struct str perturbation = of->perturbation;
     const char *name = arena_printf(p->arena, "%.*s", STR_ARG(perturbation));
     bool rates = set->list[0].rate && figure_is_percent(set->metric);
-    paper_line(p, "heading", name);
+    paper_line(p, "heading", heading_of(of, p->arena));
     paper_table(p, arena_printf(p->arena, "%s: %s", name, set->metric->title), head);
     severity_row(set, &set->list[0], p);
     for (size_t i = 1; i < set->count; i++) {
@@ -321,7 +350,7 @@ void severities_paper(struct arena *arena, const struct severities *set, struct 
             first = first && !str_eq(set->list[k].perturbation, set->list[i].perturbation);
         }
         if (first) {
-            show_perturbation(set, set->list[i].perturbation, paper);
+            show_perturbation(set, &set->list[i], paper);
         }
     }
     show_outcomes(set, paper);

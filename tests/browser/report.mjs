@@ -13,6 +13,8 @@ try {
   const data = join(folder, "data");
   const html = join(folder, "report.html");
   const compared = join(folder, "compared.html");
+  const curves = join(folder, "curves.html");
+  const rough = join(folder, "rough");
   const run = (words) => execFileSync(POLICEAI, words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   const { evidence } = JSON.parse(run(["lab", "run", join(TOOLS, "redact-text"), "redaction-uk", "--data", data, "--json"]));
   const { evidence: dev } = JSON.parse(run(["lab", "run", join(TOOLS, "redact-text"), "redaction-uk", "--split", "dev", "--data", data, "--json"]));
@@ -21,8 +23,11 @@ try {
   const people = join(folder, "counts.json");
   execFileSync("sh", ["-c", `printf '%s' '{"title":"by hand","source":"a count","figures":[{"metric":"documents.leak/1","numerator":3,"denominator":40}]}' > "${people}"`]);
   run(["lab", "compare", evidence, "--baseline", people, "--data", data, "--html", compared]);
+  run(["benchmark", "perturb", "redaction-uk", "typos=1,3,5", "case", "--to", rough]);
+  const { evidence: perturbed } = JSON.parse(run(["lab", "run", join(TOOLS, "redact-text"), rough, "--data", data, "--json"]));
+  run(["lab", "robustness", perturbed, "--benchmark", rough, "--data", data, "--html", curves]);
   await withBrowser(async (browser) => {
-    for (const [width, javaScriptEnabled, file] of [[1280, true, html], [390, true, html], [1280, false, html], [390, true, compared]]) {
+    for (const [width, javaScriptEnabled, file] of [[1280, true, html], [390, true, html], [1280, false, html], [390, true, compared], [1280, true, curves], [390, true, curves], [1280, false, curves]]) {
       const page = await (await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled })).newPage();
       const asked = [];
       page.on("request", (request) => asked.push(request.url()));
@@ -37,6 +42,10 @@ try {
         assert.match(text, /Entities fully covered: [\d.]+% \([\d,]+ of [\d,]+\), 95% interval/);
         assert.match(text, /gender reassignment Not in the benchmark/);
         assert.ok((await page.locator("svg[role=img]").count()) >= 1);
+      } else if (file === curves) {
+        assert.match(text, /Slips of the keyboard \(typos\)/);
+        assert.match(text, /5: 16 % of letters [\d.]+% .* Different/);
+        assert.equal(await page.locator("svg[role=img]").count(), 2);
       } else {
         assert.match(text, /It is compared with nothing/);
       }
