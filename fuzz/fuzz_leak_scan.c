@@ -1,5 +1,5 @@
-/* A search for a set in a file: the first line is its canary text, the rest the file. Each place
- * is found that a byte by byte search finds, and no other. */
+/* A search for a set in a file: the first line is its canary text, the rest the file. Each
+ * place is found that a byte by byte search finds, and no other. */
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/file.h"

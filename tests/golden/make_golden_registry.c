@@ -148,10 +148,9 @@ int main(int argc, char **argv)
     char work[] = "/tmp/policeai-golden-XXXXXX";
     const struct golden *golden = argc == 3 ? named(argv[1]) : NULL;
     if (golden == NULL || file_exists(argv[2]) || mkdtemp(work) == NULL) {
-        fprintf(
-            stderr,
-            "usage: make-golden-registry registry|answers|custody|supplier FOLDER (which must not be "
-            "there)\n");
+        fprintf(stderr, "usage: make-golden-registry registry|answers|custody|supplier FOLDER "
+                        "(which must not be "
+                        "there)\n");
         return 2;
     }
     crypto_start();
