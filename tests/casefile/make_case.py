@@ -77,13 +77,13 @@ def zipped(files):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         for name, data in files:
-            z.writestr(zipfile.ZipInfo(name, (2026, 3, 2, 9, 0, 0)), data)
+            z.writestr(zipfile.ZipInfo(name, (2026, 3, 2, 9, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 # ---- what is read
 put("statements/long.pdf", pdf(["The heronword stands first", "a second page", "the plovermark is on three"]))
-words += [("heronword", "statements/long.pdf", 1), ("plovermark", "statements/long.pdf", 3)]
+words += [("heronword", "copies/long-again.pdf", 1), ("plovermark", "copies/long-again.pdf", 3)]  # the first place of these bytes
 put("statements/scan.pdf", pdf([""], scan("Witness saw a kestrelcar\nnear the harbour gate")))
 words += [("kestrelcar", "statements/scan.pdf", 1)]
 put("photos/label.png", png(scan("exhibit ospreytag seven")))
