@@ -38,7 +38,8 @@ static void print_file(void *data, const struct shown_file *file)
         case_print(file->why, false);
     }
     if (file->same_as.n > 0) {
-        printf("\tthe same bytes as ");
+        printf("\t"
+               "the same bytes as ");
         case_print(file->same_as, false);
     }
     printf("\n");

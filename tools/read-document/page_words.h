@@ -13,7 +13,9 @@ struct page_words {
     bool open; /* the last word has not ended */
 };
 
+/* Empty; ended by page_words_release. */
 void page_words_init(struct page_words *words);
+/* Frees what it grew. */
 void page_words_release(struct page_words *words);
 /* A letter with its box (hundredths of a point) and how sure it is (-1: not by OCR); a blank or
  * a line's end closes the word. What JSON or XML cannot hold becomes U+FFFD. */

@@ -58,6 +58,7 @@ struct read_page {
     size_t word_count;
 };
 
+/* Each of these writes a line; ERR_LIMIT, ERR_IO. */
 enum err_code reading_page(struct reading *reading, const struct read_page *page,
                            struct err *err) MUST_USE;
 /* A text without pages, in parts of whole lines; "lines 1 to 100" stands after `label`. */
