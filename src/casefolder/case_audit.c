@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder_sql.h"
 #include "crypto/digest.h"
 
@@ -33,7 +33,7 @@ static enum err_code last_line(struct case_folder *folder, int64_t *seq,
     memset(hex, '0', SHA256_HEX_SIZE - 1);
     hex[SHA256_HEX_SIZE - 1] = '\0';
     *seq = 0;
-    TRY(case_query(folder->db, sql_case_event_last, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_event_last, &query, err, ""));
     TRY(db_step(query, &row, err));
     if (row) {
         *seq = db_int(query, 0);
@@ -66,7 +66,7 @@ enum err_code case_audit_add(struct case_folder *folder, const char *event, stru
     jsonw_end(&w);
     enum err_code code = strbuf_check(&line, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = case_run(folder->db, sql_case_event_add, err, "it", seq + 1, strbuf_view(&line));
+        code = db_do(folder->db, sql_case_event_add, err, "it", seq + 1, strbuf_view(&line));
     }
     strbuf_release(&line);
     return code;
@@ -119,7 +119,7 @@ static enum err_code write_after(struct case_folder *folder, int64_t seq, struct
     struct db_query *query;
     bool row = false;
     strbuf_init(&lines, SIZE_MAX);
-    enum err_code code = case_query(folder->db, sql_case_events_from, &query, err, "i", seq);
+    enum err_code code = db_ask(folder->db, sql_case_events_from, &query, err, "i", seq);
     code = code == ERR_OK ? db_step(query, &row, err) : code;
     while (code == ERR_OK && row) {
         strbuf_str(&lines, db_text(query, 1));
@@ -187,7 +187,7 @@ static enum err_code check_lines(struct case_folder *folder, struct file_lines *
     memset(prev, '0', sizeof prev - 1);
     prev[sizeof prev - 1] = '\0';
     *count = 0;
-    TRY_OUT(case_query(folder->db, sql_case_events_from, &query, err, "i", (int64_t)0));
+    TRY_OUT(db_ask(folder->db, sql_case_events_from, &query, err, "i", (int64_t)0));
     for (;;) {
         struct str line;
         bool found;

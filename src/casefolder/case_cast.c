@@ -5,7 +5,7 @@
 #include "base/jsonw.h"
 #include "base/mem.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/person_name.h"
 #include "casefolder_sql.h"
 
@@ -69,7 +69,7 @@ static enum err_code apply_joins(struct making *m, struct err *err)
     for (size_t i = 0; i < m->cast.count; i++) {
         m->stands_for[i] = i;
     }
-    TRY(case_query(m->folder->db, sql_case_joins, &query, err, ""));
+    TRY(db_ask(m->folder->db, sql_case_joins, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row) {
         size_t one = person_of_key(m, db_text(query, 0));
@@ -90,13 +90,13 @@ static enum err_code write_people(struct making *m, struct err *err)
     m->ids = arena_zalloc(m->arena, (m->cast.count + 1) * sizeof *m->ids);
     for (size_t i = 0; i < m->cast.count; i++) {
         const struct person_found *person = &m->cast.people[i];
-        TRY(case_number(db, sql_case_person_by_key, &m->ids[i], err, "t", person->key));
+        TRY(db_number(db, sql_case_person_by_key, &m->ids[i], err, "t", person->key));
         if (m->ids[i] == 0) {
-            TRY(case_run(db, sql_case_person_add, err, "tt", person->key, person->name));
-            TRY(case_number(db, sql_case_person_by_key, &m->ids[i], err, "t", person->key));
+            TRY(db_do(db, sql_case_person_add, err, "tt", person->key, person->name));
+            TRY(db_number(db, sql_case_person_by_key, &m->ids[i], err, "t", person->key));
         }
-        TRY(case_run(db, sql_case_person_suggest, err, "ittt", m->ids[i], person->name,
-                     str_of(person->role != NULL ? person->role : ""), STR("")));
+        TRY(db_do(db, sql_case_person_suggest, err, "ittt", m->ids[i], person->name,
+                  str_of(person->role != NULL ? person->role : ""), STR("")));
     }
     return ERR_OK;
 }
@@ -106,11 +106,10 @@ static enum err_code link_mark(struct making *m, size_t mark, size_t person, con
 {
     struct db *db = m->folder->db;
     if (person == SIZE_MAX) {
-        return case_run(db, sql_case_mention_link, err, "int", m->marks.items[mark].id,
-                        STR(""));
+        return db_do(db, sql_case_mention_link, err, "int", m->marks.items[mark].id, STR(""));
     }
-    return case_run(db, sql_case_mention_link, err, "iit", m->marks.items[mark].id,
-                    m->ids[root_of(m, person)], str_of(how));
+    return db_do(db, sql_case_mention_link, err, "iit", m->marks.items[mark].id,
+                 m->ids[root_of(m, person)], str_of(how));
 }
 
 /* Those of the names that stand on a mark's line; SIZE_MAX unless they are one person. `from`
@@ -147,7 +146,7 @@ static enum err_code read_owners(struct making *m, struct err *err)
     struct owner *owners = NULL;
     size_t capacity = 0;
     bool row = false;
-    TRY(case_query(m->folder->db, sql_case_owners, &query, err, ""));
+    TRY(db_ask(m->folder->db, sql_case_owners, &query, err, ""));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         size_t person = person_of_key(m, db_text(query, 1));
@@ -199,7 +198,7 @@ static enum err_code link_marks(struct making *m, struct err *err)
 
 static enum err_code write_alike(struct making *m, struct err *err)
 {
-    TRY(case_run(m->folder->db, sql_case_alike_clear, err, ""));
+    TRY(db_do(m->folder->db, sql_case_alike_clear, err, ""));
     for (size_t i = 0; i < m->cast.alike_count; i++) {
         const struct person_alike *alike = &m->cast.alike[i];
         size_t one = root_of(m, alike->one);
@@ -208,8 +207,8 @@ static enum err_code write_alike(struct making *m, struct err *err)
         struct str b = m->cast.people[other].key;
         if (one != other) {
             bool order = str_cmp(a, b) < 0;
-            TRY(case_run(m->folder->db, sql_case_alike_add, err, "ttt", order ? a : b,
-                         order ? b : a, str_of(alike->why)));
+            TRY(db_do(m->folder->db, sql_case_alike_add, err, "ttt", order ? a : b,
+                      order ? b : a, str_of(alike->why)));
         }
     }
     return ERR_OK;
@@ -252,14 +251,14 @@ static enum err_code read_forms(struct case_folder *folder, struct arena *arena,
     bool row = false;
     person->forms = arena_alloc(arena, FORMS_MAX * sizeof *person->forms);
     person->near = arena_alloc(arena, NEAR_MAX * sizeof *person->near);
-    TRY(case_query(folder->db, sql_case_person_forms, &query, err, "i", person->id));
+    TRY(db_ask(folder->db, sql_case_person_forms, &query, err, "i", person->id));
     TRY(db_step(query, &row, err));
     while (row && person->form_count < FORMS_MAX) {
         person->forms[person->form_count++] = arena_str(arena, db_text(query, 0));
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
-    TRY(case_query(folder->db, sql_case_person_near, &query, err, "i", person->id));
+    TRY(db_ask(folder->db, sql_case_person_near, &query, err, "i", person->id));
     TRY(db_step(query, &row, err));
     while (row && person->near_count < NEAR_MAX) {
         person->near[person->near_count++] = (struct case_near){
@@ -279,7 +278,7 @@ enum err_code case_cast_list(struct case_folder *folder, struct arena *arena,
     struct case_person *items = NULL;
     bool row = false;
     *people = (struct case_people){0};
-    TRY(case_query(folder->db, sql_case_people, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_people, &query, err, ""));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         items = mem_grow(items, people->count, &capacity, sizeof *items);
@@ -313,7 +312,7 @@ enum err_code case_cast_alike(struct case_folder *folder, struct arena *arena,
     bool row = false;
     *count = 0;
     *alike = arena_alloc(arena, ALIKES_MAX * sizeof **alike);
-    TRY(case_query(folder->db, sql_case_alikes, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_alikes, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row && *count < ALIKES_MAX) {
         (*alike)[(*count)++] =
@@ -355,14 +354,14 @@ static enum err_code set_role(struct case_folder *folder, struct arena *arena, i
     char at[TIME_SIZE];
     bool row = false;
     time_format(at, now);
-    TRY(case_query(folder->db, sql_case_person_role, &query, err, "i", person));
+    TRY(db_ask(folder->db, sql_case_person_role, &query, err, "i", person));
     TRY(db_step(query, &row, err));
     if (!row) {
         return err_set(err, ERR_NOT_FOUND, "the case has no person %lld", (long long)person);
     }
     struct str key = arena_str(arena, db_text(query, 0));
     db_reset(query);
-    TRY(case_run(folder->db, sql_case_role_add, err, "tttt", key, role, who, str_of(at)));
+    TRY(db_do(folder->db, sql_case_role_add, err, "tttt", key, role, who, str_of(at)));
     const char *number = arena_printf(arena, "%lld", (long long)person);
     return tell(folder, "role", "person", str_of(number), "role", role, who, now, err);
 }
@@ -388,13 +387,13 @@ static enum err_code join(struct case_folder *folder, struct str one, struct str
     int64_t ids[2];
     bool order = str_cmp(one, other) < 0;
     time_format(at, now);
-    TRY(case_number(folder->db, sql_case_person_by_key, &ids[0], err, "t", one));
-    TRY(case_number(folder->db, sql_case_person_by_key, &ids[1], err, "t", other));
+    TRY(db_number(folder->db, sql_case_person_by_key, &ids[0], err, "t", one));
+    TRY(db_number(folder->db, sql_case_person_by_key, &ids[1], err, "t", other));
     if (ids[0] == 0 || ids[1] == 0 || ids[0] == ids[1]) {
         return err_set(err, ERR_INVALID, "two people of the case must be named");
     }
-    TRY(case_run(folder->db, sql_case_join_add, err, "ttitt", order ? one : other,
-                 order ? other : one, (int64_t)same, who, str_of(at)));
+    TRY(db_do(folder->db, sql_case_join_add, err, "ttitt", order ? one : other,
+              order ? other : one, (int64_t)same, who, str_of(at)));
     TRY(make_within(folder, err));
     char first[32];
     char second[32];
@@ -430,7 +429,7 @@ static enum err_code set_owner(struct case_folder *folder, struct arena *arena, 
                        (long long)mark);
     }
     if (person != 0) {
-        TRY(case_query(folder->db, sql_case_person_role, &query, err, "i", person));
+        TRY(db_ask(folder->db, sql_case_person_role, &query, err, "i", person));
         TRY(db_step(query, &row, err));
         key = row ? arena_str(arena, db_text(query, 0)) : key;
         db_reset(query);
@@ -438,8 +437,8 @@ static enum err_code set_owner(struct case_folder *folder, struct arena *arena, 
     if (!row) {
         return err_set(err, ERR_NOT_FOUND, "the case has no person %lld", (long long)person);
     }
-    TRY(case_run(folder->db, sql_case_owner_add, err, "tttt", thing.likeness, key, who,
-                 str_of(at)));
+    TRY(db_do(folder->db, sql_case_owner_add, err, "tttt", thing.likeness, key, who,
+              str_of(at)));
     TRY(make_within(folder, err));
     return tell(folder, "owner", "mark", str_of(arena_printf(arena, "%lld", (long long)mark)),
                 "person", str_of(arena_printf(arena, "%lld", (long long)person)), who, now,

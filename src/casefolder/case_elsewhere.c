@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "casefolder/case_audit.h"
 #include "casefolder/case_pages.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/mark_write.h"
 #include "casefolder_sql.h"
@@ -23,7 +23,7 @@ struct known_words {
 enum err_code case_elsewhere_newest(struct case_folder *folder, int64_t *newest,
                                     struct err *err)
 {
-    return case_number(folder->db, sql_case_mention_newest_found, newest, err, "");
+    return db_number(folder->db, sql_case_mention_newest_found, newest, err, "");
 }
 
 static enum err_code read_words(struct case_folder *folder, struct arena *arena,
@@ -32,7 +32,7 @@ static enum err_code read_words(struct case_folder *folder, struct arena *arena,
     struct db_query *query;
     bool row = false;
     size_t capacity = 0;
-    TRY(case_query(folder->db, sql_case_mention_words, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_mention_words, &query, err, ""));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         known->words =
@@ -78,7 +78,7 @@ static enum err_code read_ids(struct case_folder *folder, struct arena *arena, i
     bool row = false;
     *count = 0;
     *ids = arena_alloc(arena, CASE_FILES_MAX * sizeof **ids);
-    TRY(case_query(folder->db, sql_case_file_paths, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_file_paths, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row && *count < CASE_FILES_MAX) {
         (*ids)[(*count)++] = db_int(query, 0);
@@ -133,8 +133,7 @@ static enum err_code is_settled(struct case_folder *folder,
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_difference_choice, &query, err, "t",
-                   difference->words));
+    TRY(db_ask(folder->db, sql_case_difference_choice, &query, err, "t", difference->words));
     TRY(db_step(query, &row, err));
     *settled =
         row && db_int(query, 0) >= difference->seen && db_int(query, 1) >= difference->marks;
@@ -149,7 +148,7 @@ static enum err_code gather(struct case_folder *folder, struct arena *arena,
     struct db_query *query;
     size_t capacity = 0;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_difference_marks, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_difference_marks, &query, err, ""));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         struct case_mark mark;
@@ -198,8 +197,8 @@ static enum err_code settle(struct case_folder *folder,
     struct jsonw w;
     char at[TIME_SIZE];
     time_format(at, now);
-    TRY(case_run(folder->db, sql_case_difference_add, err, "tiitt", difference->words,
-                 difference->seen, difference->marks, who, str_of(at)));
+    TRY(db_do(folder->db, sql_case_difference_add, err, "tiitt", difference->words,
+              difference->seen, difference->marks, who, str_of(at)));
     strbuf_init(&what, 4096);
     jsonw_init(&w, &what);
     jsonw_object(&w);

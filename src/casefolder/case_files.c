@@ -8,7 +8,7 @@
 #include "base/utf8.h"
 #include "casefolder/case_audit.h"
 #include "casefolder/case_pages.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder_sql.h"
 #include "crypto/digest.h"
 
@@ -58,8 +58,8 @@ static enum err_code look_again(struct scan *scan, int64_t id, struct str path,
     struct sha256 digest;
     char hex[SHA256_HEX_SIZE];
     TRY(case_file_lookup(scan->folder, scan->arena, id, &file, err));
-    TRY(case_run(scan->folder->db, sql_case_file_touched, err, "iii", id,
-                 (int64_t)info->st_size, modified_of(info)));
+    TRY(db_do(scan->folder->db, sql_case_file_touched, err, "iii", id, (int64_t)info->st_size,
+              modified_of(info)));
     if (str_is(file.state, "waiting")) {
         return ERR_OK;
     }
@@ -69,8 +69,8 @@ static enum err_code look_again(struct scan *scan, int64_t id, struct str path,
     if (same && str_is(file.state, "read")) {
         return ERR_OK;
     }
-    TRY(case_run(scan->folder->db, sql_case_file_state, err, "itt", id,
-                 same ? STR("read") : STR("changed"), STR("")));
+    TRY(db_do(scan->folder->db, sql_case_file_state, err, "itt", id,
+              same ? STR("read") : STR("changed"), STR("")));
     return tell(scan->folder, same ? "file-back" : "file-changed", STR(""), scan->now, id, path,
                 err);
 }
@@ -86,11 +86,11 @@ static enum err_code take_file(struct scan *scan, struct str path, const struct 
     }
     scan->found = mem_grow(scan->found, scan->count, &scan->capacity, sizeof *scan->found);
     scan->found[scan->count++] = path;
-    TRY(case_query(scan->folder->db, sql_case_file_by_path, &query, err, "t", path));
+    TRY(db_ask(scan->folder->db, sql_case_file_by_path, &query, err, "t", path));
     TRY(db_step(query, &row, err));
     if (!row) {
-        return case_run(scan->folder->db, sql_case_file_add, err, "tii", path,
-                        (int64_t)info->st_size, modified_of(info));
+        return db_do(scan->folder->db, sql_case_file_add, err, "tii", path,
+                     (int64_t)info->st_size, modified_of(info));
     }
     int64_t id = db_int(query, 0);
     bool same = db_int(query, 1) == info->st_size && db_int(query, 2) == modified_of(info) &&
@@ -148,7 +148,7 @@ static enum err_code find_gone(struct scan *scan, struct err *err)
     if (scan->count > 0) {
         qsort(scan->found, scan->count, sizeof *scan->found, by_text);
     }
-    TRY(case_query(scan->folder->db, sql_case_file_paths, &query, err, ""));
+    TRY(db_ask(scan->folder->db, sql_case_file_paths, &query, err, ""));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         struct str path = db_text(query, 1);
@@ -162,8 +162,8 @@ static enum err_code find_gone(struct scan *scan, struct err *err)
         code = db_step(query, &row, err);
     }
     for (size_t i = 0; i < count && code == ERR_OK; i++) {
-        code = case_run(scan->folder->db, sql_case_file_state, err, "itt", gone[i].id,
-                        STR("gone"), STR(""));
+        code = db_do(scan->folder->db, sql_case_file_state, err, "itt", gone[i].id, STR("gone"),
+                     STR(""));
         if (code == ERR_OK) {
             code = tell(scan->folder, "file-gone", STR(""), scan->now, gone[i].id, gone[i].path,
                         err);
@@ -194,7 +194,7 @@ enum err_code case_files_next(struct case_folder *folder, struct arena *arena, s
     struct db_query *query;
     bool row = false;
     *count = 0;
-    TRY(case_query(folder->db, sql_case_file_next, &query, err, "i", (int64_t)most));
+    TRY(db_ask(folder->db, sql_case_file_next, &query, err, "i", (int64_t)most));
     TRY(db_step(query, &row, err));
     while (row && *count < most) {
         files[(*count)++].id = db_int(query, 0);
@@ -214,7 +214,7 @@ enum err_code case_files_list(struct case_folder *folder, struct arena *arena, i
     struct db_query *query;
     bool row = false;
     *count = 0;
-    TRY(case_query(folder->db, sql_case_file_page, &query, err, "ii", (int64_t)most, from));
+    TRY(db_ask(folder->db, sql_case_file_page, &query, err, "ii", (int64_t)most, from));
     TRY(db_step(query, &row, err));
     while (row && *count < most) {
         files[(*count)++] = (struct case_file){.id = db_int(query, 0),
@@ -234,7 +234,7 @@ enum err_code case_file_lookup(struct case_folder *folder, struct arena *arena, 
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_file_row, &query, err, "i", id));
+    TRY(db_ask(folder->db, sql_case_file_row, &query, err, "i", id));
     TRY(db_step(query, &row, err));
     if (!row) {
         return err_set(err, ERR_NOT_FOUND, "the case has no file %lld", (long long)id);
@@ -302,8 +302,8 @@ enum err_code case_file_refuse(struct case_folder *folder, const struct case_fil
                                const char *why, int64_t now, struct err *err)
 {
     TRY(db_begin(folder->db, err));
-    enum err_code code = case_run(folder->db, sql_case_file_state, err, "itt", file->id,
-                                  STR("refused"), str_of(why));
+    enum err_code code = db_do(folder->db, sql_case_file_state, err, "itt", file->id,
+                               STR("refused"), str_of(why));
     code = code == ERR_OK
                ? tell(folder, "file-refused", STR(""), now, file->id, file->path, err)
                : code;
@@ -316,12 +316,12 @@ enum err_code case_file_again(struct case_folder *folder, int64_t id, struct str
                               int64_t now, struct err *err)
 {
     TRY(db_begin(folder->db, err));
-    enum err_code code = case_run(folder->db, sql_case_file_again, err, "i", id);
+    enum err_code code = db_do(folder->db, sql_case_file_again, err, "i", id);
     if (code == ERR_OK && db_changes(folder->db) == 0) {
         code = err_set(err, ERR_CONFLICT, "file %lld has nothing to be read anew for",
                        (long long)id);
     }
-    code = code == ERR_OK ? case_run(folder->db, sql_case_pages_forget, err, "i", id) : code;
+    code = code == ERR_OK ? db_do(folder->db, sql_case_pages_forget, err, "i", id) : code;
     code = code == ERR_OK ? tell(folder, "read-again", who, now, id, STR(""), err) : code;
     code = code == ERR_OK ? case_commit(folder, err) : code;
     db_rollback(folder->db);
@@ -353,7 +353,7 @@ enum err_code case_files_tally(struct case_folder *folder, struct case_tally *ta
     int64_t done = 0; /* bytes */
     int64_t ms = 0;
     *tally = (struct case_tally){.left_ms = -1};
-    TRY(case_query(folder->db, sql_case_file_tally, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_file_tally, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row) {
         bool waits = str_is(db_text(query, 0), "waiting");

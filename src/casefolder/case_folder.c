@@ -5,7 +5,7 @@
 #include "base/jsonw.h"
 #include "base/mem.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder_sql.h"
 
 #include <errno.h>
@@ -91,7 +91,7 @@ enum err_code case_setting(struct case_folder *folder, struct arena *arena, cons
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_setting, &query, err, "t", str_of(name)));
+    TRY(db_ask(folder->db, sql_case_setting, &query, err, "t", str_of(name)));
     TRY(db_step(query, &row, err));
     *value = row ? arena_str(arena, db_text(query, 0)) : STR("");
     db_reset(query);
@@ -110,7 +110,7 @@ static enum err_code set(struct case_folder *folder, const char *name, struct st
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a setting", err);
     if (code == ERR_OK) {
-        code = case_run(folder->db, sql_case_setting_set, err, "tt", str_of(name), value);
+        code = db_do(folder->db, sql_case_setting_set, err, "tt", str_of(name), value);
     }
     if (code == ERR_OK) {
         code = case_audit_add(folder, "set", who, now, strbuf_view(&what), err);

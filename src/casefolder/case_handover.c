@@ -8,7 +8,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/hide_request.h"
 #include "casefolder/redacted_file.h"
 #include "casefolder_sql.h"
@@ -61,8 +61,8 @@ static enum err_code order_row(struct case_folder *folder, const struct case_ord
     struct jsonw w;
     char at[TIME_SIZE];
     time_format(at, now);
-    TRY(case_run(folder->db, sql_case_handover_add, err, "ttttit", order->recipient, order->who,
-                 order->role, order->reason, doubts, str_of(at)));
+    TRY(db_do(folder->db, sql_case_handover_add, err, "ttttit", order->recipient, order->who,
+              order->role, order->reason, doubts, str_of(at)));
     strbuf_init(&what, 64 * 1024);
     jsonw_init(&w, &what);
     jsonw_object(&w);
@@ -305,7 +305,7 @@ static enum err_code take_files(struct making *m, struct err *err)
     int64_t *ids = arena_alloc(m->arena, CASE_FILES_MAX * sizeof *ids);
     size_t count = 0;
     bool row = false;
-    TRY(case_query(m->folder->db, sql_case_file_paths, &query, err, ""));
+    TRY(db_ask(m->folder->db, sql_case_file_paths, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row && count < CASE_FILES_MAX) {
         ids[count++] = db_int(query, 0);
@@ -411,10 +411,10 @@ static enum err_code end(struct making *m, enum err_code made, const char *name,
     struct case_folder *folder = m->folder;
     struct strbuf what;
     TRY(db_begin(folder->db, err));
-    enum err_code code = case_run(folder->db, sql_case_handover_end, err, "ittt", m->order.id,
-                                  made == ERR_OK ? STR("made") : STR("failed"),
-                                  made == ERR_OK ? STR("") : str_of(why->message),
-                                  made == ERR_OK ? str_of(name) : STR(""));
+    enum err_code code = db_do(folder->db, sql_case_handover_end, err, "ittt", m->order.id,
+                               made == ERR_OK ? STR("made") : STR("failed"),
+                               made == ERR_OK ? STR("") : str_of(why->message),
+                               made == ERR_OK ? str_of(name) : STR(""));
     strbuf_init(&what, 4096);
     strbuf_printf(&what, "{\"handover\":%lld}", (long long)m->order.id);
     code = code == ERR_OK
@@ -437,7 +437,7 @@ enum err_code case_handover_make(struct case_folder *folder, const char *referen
     struct err why = {0};
     *found = false;
     time_format(m.at, now);
-    enum err_code code = case_query(folder->db, sql_case_handover_next, &query, err, "");
+    enum err_code code = db_ask(folder->db, sql_case_handover_next, &query, err, "");
     code = code == ERR_OK ? db_step(query, found, err) : code;
     if (code == ERR_OK && *found) {
         m.order = (struct case_order){.id = db_int(query, 0),
@@ -471,7 +471,7 @@ enum err_code case_handover_list(struct case_folder *folder, struct arena *arena
     bool row = false;
     *count = 0;
     *orders = arena_alloc(arena, MOST * sizeof **orders);
-    TRY(case_query(folder->db, sql_case_handovers, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_handovers, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row && *count < MOST) {
         (*orders)[(*count)++] =

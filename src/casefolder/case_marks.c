@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/mark_write.h"
 #include "casefolder_sql.h"
@@ -57,11 +57,11 @@ static enum err_code take(struct case_folder *folder, struct arena *arena,
 {
     char at[TIME_SIZE];
     time_format(at, now);
-    TRY(case_run(folder->db, sql_case_file_clear, err, "ii", answer->file->id,
-                 answer->file->pass));
-    TRY(case_run(folder->db, sql_case_file_read, err, "itittii", answer->file->id,
-                 answer->sha256, (int64_t)utf8_count(answer->text), answer->tool, str_of(at),
-                 answer->took_ms, answer->file->pass));
+    TRY(db_do(folder->db, sql_case_file_clear, err, "ii", answer->file->id,
+              answer->file->pass));
+    TRY(db_do(folder->db, sql_case_file_read, err, "itittii", answer->file->id, answer->sha256,
+              (int64_t)utf8_count(answer->text), answer->tool, str_of(at), answer->took_ms,
+              answer->file->pass));
     if (db_changes(folder->db) == 0) {
         return err_set(err, ERR_CONFLICT, "%.*s waits no longer", STR_ARG(answer->file->path));
     }
@@ -127,9 +127,9 @@ enum err_code case_marks_of(struct case_folder *folder, struct arena *arena, int
 {
     struct db_query *query;
     if (file == 0) {
-        TRY(case_query(folder->db, sql_case_mentions_all, &query, err, ""));
+        TRY(db_ask(folder->db, sql_case_mentions_all, &query, err, ""));
     } else {
-        TRY(case_query(folder->db, sql_case_mentions_of_file, &query, err, "i", file));
+        TRY(db_ask(folder->db, sql_case_mentions_of_file, &query, err, "i", file));
     }
     return mark_rows_read(arena, query, marks, err);
 }
@@ -139,20 +139,20 @@ enum err_code case_marks_doubts(struct case_folder *folder, struct arena *arena,
                                 struct err *err)
 {
     struct db_query *query;
-    TRY(case_query(folder->db, sql_case_doubts, &query, err, "iii", need, file, most));
+    TRY(db_ask(folder->db, sql_case_doubts, &query, err, "iii", need, file, most));
     return mark_rows_read(arena, query, marks, err);
 }
 
 enum err_code case_marks_doubt_count(struct case_folder *folder, int64_t file, int64_t need,
                                      int64_t *count, struct err *err)
 {
-    return case_number(folder->db, sql_case_doubt_count, count, err, "ii", need, file);
+    return db_number(folder->db, sql_case_doubt_count, count, err, "ii", need, file);
 }
 
 enum err_code case_mark_count(struct case_folder *folder, int64_t file, int64_t *count,
                               struct err *err)
 {
-    return case_number(folder->db, sql_case_mention_count, count, err, "i", file);
+    return db_number(folder->db, sql_case_mention_count, count, err, "i", file);
 }
 
 bool case_mark_is_doubt(const struct case_mark *mark, int64_t need)
@@ -166,7 +166,7 @@ enum err_code case_mark_lookup(struct case_folder *folder, struct arena *arena, 
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_mention_row, &query, err, "i", id));
+    TRY(db_ask(folder->db, sql_case_mention_row, &query, err, "i", id));
     TRY(db_step(query, &row, err));
     if (!row) {
         return err_set(err, ERR_NOT_FOUND, "the case has no mark %lld", (long long)id);

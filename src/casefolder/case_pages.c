@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/mark_write.h"
 #include "casefolder/number_list.h"
@@ -50,8 +50,7 @@ static enum err_code add_row(struct taking *t, struct err *err)
     }
     enum err_code code = strbuf_check(&places, "where the words of a page stand", err);
     if (code == ERR_OK) {
-        code =
-            case_run(t->folder->db, sql_case_page_add, err, "iiiiitti", answer->file->id,
+        code = db_do(t->folder->db, sql_case_page_add, err, "iiiiitti", answer->file->id,
                      answer->file->pass, answer->number, t->start, (int64_t)utf8_count(t->text),
                      t->text, strbuf_view(&places), (int64_t)(answer->number > 0 ? 0 : 2));
     }
@@ -110,8 +109,8 @@ static enum err_code finish(struct taking *t, struct err *err)
     time_format(at, t->now);
     file.pages = answer->pages;
     TRY(case_pages_text(t->folder, t->arena, &file, &text, err));
-    TRY(case_run(t->folder->db, sql_case_file_document_read, err, "iiit", file.id, file.pass,
-                 (int64_t)utf8_count(text), str_of(at)));
+    TRY(db_do(t->folder->db, sql_case_file_document_read, err, "iiit", file.id, file.pass,
+              (int64_t)utf8_count(text), str_of(at)));
     TRY(case_marks_of(t->folder, t->arena, file.id, &marks, err));
     struct str *words = arena_alloc(t->arena, (marks.count + 1) * sizeof *words);
     struct str *labels = arena_alloc(t->arena, (marks.count + 1) * sizeof *labels);
@@ -146,12 +145,12 @@ static enum err_code take(struct taking *t, struct err *err)
         return err_set(err, ERR_CONFLICT, "page %lld of %.*s is not the next",
                        (long long)answer->number, STR_ARG(file->path));
     }
-    TRY(case_run(db, sql_case_file_page_read, err, "iiitti", file->id, file->pass,
-                 answer->pages, answer->sha256, answer->tool, answer->took_ms));
+    TRY(db_do(db, sql_case_file_page_read, err, "iiitti", file->id, file->pass, answer->pages,
+              answer->sha256, answer->tool, answer->took_ms));
     if (db_changes(db) == 0) {
         return err_set(err, ERR_CONFLICT, "%.*s waits no longer", STR_ARG(file->path));
     }
-    TRY(case_number(db, sql_case_page_next_start, &t->start, err, "ii", file->id, file->pass));
+    TRY(db_number(db, sql_case_page_next_start, &t->start, err, "ii", file->id, file->pass));
     TRY(add_row(t, err));
     for (size_t i = 0; i < answer->count; i++) {
         TRY(add_mark(t, &cursor, &answer->marks[i], err));
@@ -179,9 +178,8 @@ enum err_code case_pages_start_over(struct case_folder *folder, const struct cas
                                     struct err *err)
 {
     TRY(db_begin(folder->db, err));
-    enum err_code code = case_run(folder->db, sql_case_file_start_over, err, "i", file->id);
-    code =
-        code == ERR_OK ? case_run(folder->db, sql_case_pages_forget, err, "i", file->id) : code;
+    enum err_code code = db_do(folder->db, sql_case_file_start_over, err, "i", file->id);
+    code = code == ERR_OK ? db_do(folder->db, sql_case_pages_forget, err, "i", file->id) : code;
     code = code == ERR_OK ? case_commit(folder, err) : code;
     db_rollback(folder->db);
     return code;
@@ -223,7 +221,7 @@ static enum err_code one_page(struct case_folder *folder, struct arena *arena, c
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql, &query, err, "iii", file->id, file->pass, number));
+    TRY(db_ask(folder->db, sql, &query, err, "iii", file->id, file->pass, number));
     TRY(db_step(query, &row, err));
     return row ? read_page(arena, query, page, err)
                : err_set(err, ERR_NOT_FOUND, "%.*s has no such page", STR_ARG(file->path));
@@ -249,7 +247,7 @@ enum err_code case_pages_text(struct case_folder *folder, struct arena *arena,
     struct db_query *query;
     struct strbuf all;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_page_texts, &query, err, "ii", file->id, file->pass));
+    TRY(db_ask(folder->db, sql_case_page_texts, &query, err, "ii", file->id, file->pass));
     strbuf_init(&all, TEXT_MAX);
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
@@ -309,7 +307,7 @@ enum err_code case_marks_of_page(struct case_folder *folder, struct arena *arena
                                  int64_t page, struct case_marks *marks, struct err *err)
 {
     struct db_query *query;
-    TRY(case_query(folder->db, sql_case_mentions_of_page, &query, err, "ii", file, page));
+    TRY(db_ask(folder->db, sql_case_mentions_of_page, &query, err, "ii", file, page));
     return mark_rows_read(arena, query, marks, err);
 }
 
@@ -382,7 +380,7 @@ enum err_code case_picture_next(struct case_folder *folder, struct arena *arena,
                                 struct err *err)
 {
     struct db_query *query;
-    TRY(case_query(folder->db, sql_case_page_unpictured, &query, err, ""));
+    TRY(db_ask(folder->db, sql_case_page_unpictured, &query, err, ""));
     TRY(db_step(query, found, err));
     if (!*found) {
         return ERR_OK;
@@ -397,6 +395,6 @@ enum err_code case_picture_set(struct case_folder *folder, const struct case_fil
                                int64_t page, int64_t width, int64_t height, struct err *err)
 {
     bool made = width > 0 && height > 0;
-    return case_run(folder->db, sql_case_page_picture, err, "iiiiii", file->id, file->pass,
-                    page, (int64_t)(made ? 1 : 2), made ? width : 0, made ? height : 0);
+    return db_do(folder->db, sql_case_page_picture, err, "iiiiii", file->id, file->pass, page,
+                 (int64_t)(made ? 1 : 2), made ? width : 0, made ? height : 0);
 }

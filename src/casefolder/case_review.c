@@ -5,7 +5,7 @@
 #include "base/jsonw.h"
 #include "base/mem.h"
 #include "casefolder/case_audit.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder_sql.h"
 
 #include <stdlib.h>
@@ -20,7 +20,7 @@ enum err_code case_words_on(struct case_folder *folder, struct arena *arena, int
     size_t capacity = 0;
     bool row = false;
     *count = 0;
-    TRY(case_query(folder->db, sql_case_decisions_of, &query, err, "i", mark));
+    TRY(db_ask(folder->db, sql_case_decisions_of, &query, err, "i", mark));
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         list = mem_grow(list, *count, &capacity, sizeof *list);
@@ -69,12 +69,12 @@ static enum err_code settle(struct case_folder *folder, int64_t mark, struct err
     int64_t last;
     enum err_code code = case_words_on(folder, arena, mark, &words, &count, err);
     if (code == ERR_OK) {
-        code = case_number(folder->db, sql_case_decision_last, &last, err, "i", mark);
+        code = db_number(folder->db, sql_case_decision_last, &last, err, "i", mark);
     }
     if (code == ERR_OK) {
         const char *verdict = weigh(words, count, &readers);
-        code = case_run(folder->db, sql_case_mention_verdict, err, "itii", mark,
-                        str_of(verdict), readers, last);
+        code = db_do(folder->db, sql_case_mention_verdict, err, "itii", mark, str_of(verdict),
+                     readers, last);
     }
     arena_free(arena);
     return code;
@@ -86,8 +86,8 @@ static enum err_code add_row(struct case_folder *folder, int64_t act, int64_t ma
 {
     char at[TIME_SIZE];
     time_format(at, now);
-    TRY(case_run(folder->db, sql_case_decision_add, err, "iitittt", act, mark, str_of(choice),
-                 undoes, reason, who, str_of(at)));
+    TRY(db_do(folder->db, sql_case_decision_add, err, "iitittt", act, mark, str_of(choice),
+              undoes, reason, who, str_of(at)));
     return settle(folder, mark, err);
 }
 
@@ -124,7 +124,7 @@ static enum err_code refuse_stale(struct case_folder *folder, int64_t last, stru
 {
     struct db_query *query;
     bool row = false;
-    TRY(case_query(folder->db, sql_case_decision_who, &query, err, "i", last));
+    TRY(db_ask(folder->db, sql_case_decision_who, &query, err, "i", last));
     TRY(db_step(query, &row, err));
     err_set(err, ERR_CONFLICT, "%.*s decided about this meanwhile: %.*s, at %.*s",
             row ? (int)db_text(query, 0).n : 0, row ? db_text(query, 0).p : "",
@@ -149,7 +149,7 @@ static enum err_code gather(struct case_folder *folder, const struct case_choice
     if (!choice->all_alike) {
         return ERR_OK;
     }
-    TRY(case_query(folder->db, sql_case_mention_like, &query, err, "t", mark->likeness));
+    TRY(db_ask(folder->db, sql_case_mention_like, &query, err, "t", mark->likeness));
     TRY(db_step(query, &row, err));
     while (row) {
         if (db_int(query, 0) != mark->id && db_int(query, 1) == 0) {
@@ -175,7 +175,7 @@ static enum err_code decide(struct case_folder *folder, const struct case_choice
         return refuse_stale(folder, mark.last, err);
     }
     TRY(gather(folder, choice, &mark, marks, &count, done, err));
-    TRY(case_number(folder->db, sql_case_act_next, &done->act, err, ""));
+    TRY(db_number(folder->db, sql_case_act_next, &done->act, err, ""));
     for (size_t i = 0; i < count; i++) {
         TRY(add_row(folder, done->act, (*marks)[i], word, 0, choice->reason, choice->who, now,
                     err));
@@ -212,7 +212,7 @@ static enum err_code marks_of_act(struct case_folder *folder, int64_t act, struc
     size_t capacity = 0;
     bool row = false;
     *count = 0;
-    TRY(case_query(folder->db, sql_case_act_mentions, &query, err, "i", act));
+    TRY(db_ask(folder->db, sql_case_act_mentions, &query, err, "i", act));
     TRY(db_step(query, &row, err));
     while (row) {
         if (!str_eq(db_text(query, 1), who)) {
@@ -234,14 +234,14 @@ static enum err_code undo(struct case_folder *folder, int64_t act, struct str wh
     size_t count;
     int64_t before;
     if (act == 0) {
-        TRY(case_number(folder->db, sql_case_act_last, &act, err, "t", who));
+        TRY(db_number(folder->db, sql_case_act_last, &act, err, "t", who));
     }
     TRY(marks_of_act(folder, act, who, marks, &count, err));
-    TRY(case_number(folder->db, sql_case_act_undone, &before, err, "i", act));
+    TRY(db_number(folder->db, sql_case_act_undone, &before, err, "i", act));
     if (before > 0) {
         return err_set(err, ERR_CONFLICT, "act %lld was taken back before", (long long)act);
     }
-    TRY(case_number(folder->db, sql_case_act_next, &done->act, err, ""));
+    TRY(db_number(folder->db, sql_case_act_next, &done->act, err, ""));
     for (size_t i = 0; i < count; i++) {
         TRY(add_row(folder, done->act, (*marks)[i], "undo", act, STR(""), who, now, err));
     }

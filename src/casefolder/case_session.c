@@ -1,7 +1,7 @@
 /* See case_session.h. */
 #include "casefolder/case_session.h"
 
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder_sql.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
@@ -14,8 +14,8 @@ static void digest(struct str secret, char hex[CASE_SECRET_SIZE])
 
 enum err_code case_sessions_clear(struct case_folder *folder, struct err *err)
 {
-    TRY(case_run(folder->db, sql_case_links_clear, err, ""));
-    return case_run(folder->db, sql_case_sessions_clear, err, "");
+    TRY(db_do(folder->db, sql_case_links_clear, err, ""));
+    return db_do(folder->db, sql_case_sessions_clear, err, "");
 }
 
 enum err_code case_link_make(struct case_folder *folder, char secret[CASE_SECRET_SIZE],
@@ -24,7 +24,7 @@ enum err_code case_link_make(struct case_folder *folder, char secret[CASE_SECRET
     char hash[CASE_SECRET_SIZE];
     random_hex(secret, SHA256_SIZE);
     digest(str_of(secret), hash);
-    return case_run(folder->db, sql_case_link_add, err, "t", str_of(hash));
+    return db_do(folder->db, sql_case_link_add, err, "t", str_of(hash));
 }
 
 static enum err_code use(struct case_folder *folder, struct str secret,
@@ -32,13 +32,13 @@ static enum err_code use(struct case_folder *folder, struct str secret,
 {
     char hash[CASE_SECRET_SIZE];
     digest(secret, hash);
-    TRY(case_run(folder->db, sql_case_link_use, err, "t", str_of(hash)));
+    TRY(db_do(folder->db, sql_case_link_use, err, "t", str_of(hash)));
     if (db_changes(folder->db) != 1) {
         return err_set(err, ERR_DENIED, "this link was used before, or is none of this desk");
     }
     random_hex(session, SHA256_SIZE);
     digest(str_of(session), hash);
-    return case_run(folder->db, sql_case_session_add, err, "t", str_of(hash));
+    return db_do(folder->db, sql_case_session_add, err, "t", str_of(hash));
 }
 
 enum err_code case_link_use(struct case_folder *folder, struct str secret,
@@ -58,7 +58,7 @@ enum err_code case_session(struct case_folder *folder, struct arena *arena, stru
     struct db_query *query;
     *known = false;
     digest(secret, hash);
-    TRY(case_query(folder->db, sql_case_session, &query, err, "t", str_of(hash)));
+    TRY(db_ask(folder->db, sql_case_session, &query, err, "t", str_of(hash)));
     TRY(db_step(query, known, err));
     if (*known) {
         *who = arena_str(arena, db_text(query, 0));
@@ -73,5 +73,5 @@ enum err_code case_session_name(struct case_folder *folder, struct str secret, s
 {
     char hash[CASE_SECRET_SIZE];
     digest(secret, hash);
-    return case_run(folder->db, sql_case_session_name, err, "ttt", str_of(hash), who, role);
+    return db_do(folder->db, sql_case_session_name, err, "ttt", str_of(hash), who, role);
 }

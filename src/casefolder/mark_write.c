@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 #include "casefolder/case_audit.h"
 #include "casefolder/case_pages.h"
-#include "casefolder/case_query.h"
+#include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/number_list.h"
 #include "casefolder_sql.h"
@@ -110,7 +110,7 @@ enum err_code mark_insert_told(struct case_folder *folder, struct arena *arena,
     struct strbuf what;
     struct jsonw w;
     TRY(mark_insert(folder, arena, file, mark, err));
-    TRY(case_number(folder->db, sql_case_mention_newest, id, err, ""));
+    TRY(db_number(folder->db, sql_case_mention_newest, id, err, ""));
     strbuf_init(&what, 4096);
     jsonw_init(&w, &what);
     jsonw_object(&w);

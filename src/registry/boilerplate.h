@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "registry/shingles.h"
+#include "alike/shingles.h"
 
 #include <stdbool.h>
 #include <stddef.h>

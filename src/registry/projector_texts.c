@@ -3,7 +3,7 @@
 #include "record/projector.h"
 #include "registry/long_texts.h"
 #include "registry/settle.h"
-#include "registry/shingles.h"
+#include "alike/shingles.h"
 #include "registry_sql.h"
 
 enum { TEXTS_RULES = 1 };

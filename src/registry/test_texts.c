@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "registry/long_texts.h"
-#include "registry/shingles.h"
+#include "alike/shingles.h"
 #include "registry/text_alike.h"
 #include "support/keeper_place.h"
 

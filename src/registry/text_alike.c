@@ -2,7 +2,7 @@
 #include "registry/text_alike.h"
 
 #include "registry/long_texts.h"
-#include "registry/shingles.h"
+#include "alike/shingles.h"
 #include "registry_sql.h"
 
 enum { BODIES = 2 * ALIKE_COMPARED };

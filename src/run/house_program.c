@@ -14,19 +14,21 @@
 
 enum { POLL_MS = 50, SEED = 1, TOLD_MAX = 300, ID_DIGITS = 16 };
 
+/* A question that waits for its answer. */
+struct asking {
+    struct arena *arena; /* NULL: none does */
+    char staged[HOUSE_FILES_MAX][STAGED_NAME];
+    char id[ID_DIGITS + 1];
+    int64_t until_ms; /* monotonic */
+};
+
 struct house_program {
     struct arena *arena; /* of the manifest */
     struct manifest manifest;
     struct process_plan plan;
     struct process process;
     bool running;
-};
-
-struct asking {
-    struct house_program *program;
-    struct arena *arena;
-    char staged[HOUSE_FILES_MAX][STAGED_NAME];
-    char id[ID_DIGITS + 1];
+    struct asking asking;
 };
 
 enum err_code house_program_open(struct house_program **out, const char *checks,
@@ -66,49 +68,56 @@ void house_program_free(struct house_program *program)
     }
 }
 
-/* The next message of the program within `ms`; noise is passed over. */
-static enum err_code next_message(struct asking *asking, int64_t ms, struct message *message,
-                                  struct err *err)
+/* The next message of the program that is there; noise is passed over. */
+static enum err_code take_message(struct house_program *program, struct message *message,
+                                  bool *found, struct err *err)
 {
-    struct process *process = &asking->program->process;
-    int64_t until = clock_monotonic_ms() + ms;
-    while (clock_monotonic_ms() < until) {
-        struct pollfd fds[3];
-        struct str line;
-        bool found;
-        (void)poll(fds, (nfds_t)process_poll(process, fds), POLL_MS);
-        process_pump(process);
-        TRY(process_line(process, &line, &found, err));
-        if (found) {
-            TRY(message_read(asking->arena, arena_str(asking->arena, line), message, err));
-            if (message->kind != MESSAGE_NOISE && message->kind != MESSAGE_PROGRESS) {
-                return ERR_OK;
-            }
-        } else if (process->output_ended) {
-            return err_set(err, ERR_FORMAT, "it died");
+    struct process *process = &program->process;
+    struct arena *arena = program->asking.arena;
+    struct str line;
+    process_pump(process);
+    for (;;) {
+        TRY(process_line(process, &line, found, err));
+        if (!*found) {
+            break;
+        }
+        TRY(message_read(arena, arena_str(arena, line), message, err));
+        if (message->kind != MESSAGE_NOISE && message->kind != MESSAGE_PROGRESS) {
+            return ERR_OK;
         }
     }
-    return err_set(err, ERR_TIMEOUT, "it took too long");
+    if (process->output_ended) {
+        return err_set(err, ERR_FORMAT, "it died");
+    }
+    return clock_monotonic_ms() < program->asking.until_ms
+               ? ERR_OK
+               : err_set(err, ERR_TIMEOUT, "it took too long");
 }
 
-static enum err_code make_ready(struct asking *asking, struct err *err)
+static enum err_code make_ready(struct house_program *program, struct err *err)
 {
-    struct house_program *program = asking->program;
     struct message message;
     struct message_ready ready;
+    bool found = false;
     if (program->running) {
         return ERR_OK;
     }
     TRY(process_start(&program->process, &program->plan, err));
     program->running = true;
-    TRY(next_message(asking, program->manifest.start_seconds * 1000, &message, err));
+    program->asking.until_ms = clock_monotonic_ms() + program->manifest.start_seconds * 1000;
+    while (!found) {
+        struct pollfd fds[3];
+        (void)poll(fds, (nfds_t)process_poll(&program->process, fds), POLL_MS);
+        TRY(take_message(program, &message, &found, err));
+    }
     return message_ready(&message, program->manifest.id, program->manifest.version, &ready,
                          err);
 }
 
-static enum err_code send(struct asking *asking, const struct house_question *question,
+static enum err_code send(struct house_program *program, const struct house_question *question,
                           struct err *err)
 {
+    struct asking *asking = &program->asking;
     struct strbuf input;
     struct jsonw w;
     random_hex(asking->id, ID_DIGITS / 2);
@@ -129,49 +138,96 @@ static enum err_code send(struct asking *asking, const struct house_question *qu
     jsonw_end(&w);
     enum err_code code = strbuf_check(&input, "what the program is told", err);
     if (code == ERR_OK) {
-        message_write_item(&asking->program->process.to_tool, str_of(asking->id),
-                           strbuf_view(&input));
+        message_write_item(&program->process.to_tool, str_of(asking->id), strbuf_view(&input));
     }
     strbuf_release(&input);
     return code;
 }
 
-static enum err_code converse(struct asking *asking, const struct house_question *question,
-                              const struct js **output, struct err *err)
+/* The question is over: what was staged goes, and after anything but an answer the process. */
+static enum err_code end_question(struct house_program *program, enum err_code code)
 {
-    struct house_program *program = asking->program;
-    struct message message;
-    TRY(make_ready(asking, err));
+    for (size_t i = 0; i < HOUSE_FILES_MAX && program->running; i++) {
+        staging_remove(program->process.in_folder, program->asking.staged[i]);
+    }
+    if (code != ERR_OK && code != ERR_EXTERNAL) {
+        stop(program);
+    }
+    program->asking = (struct asking){0};
+    return code;
+}
+
+static enum err_code begin(struct house_program *program, const struct house_question *question,
+                           struct err *err)
+{
+    TRY(make_ready(program, err));
     for (size_t i = 0; i < question->count && i < HOUSE_FILES_MAX; i++) {
-        TRY(staging_add(program->process.in_folder, question->files[i], asking->staged[i],
-                        err));
+        TRY(staging_add(program->process.in_folder, question->files[i],
+                        program->asking.staged[i], err));
     }
-    TRY(send(asking, question, err));
-    TRY(next_message(asking, program->manifest.seconds_per_item * 1000, &message, err));
-    if (message.kind == MESSAGE_ERROR) {
+    TRY(send(program, question, err));
+    program->asking.until_ms = clock_monotonic_ms() + program->manifest.seconds_per_item * 1000;
+    process_pump(&program->process);
+    return ERR_OK;
+}
+
+enum err_code house_program_begin(struct house_program *program, struct arena *arena,
+                                  const struct house_question *question, struct err *err)
+{
+    program->asking = (struct asking){.arena = arena};
+    enum err_code code = begin(program, question, err);
+    return code == ERR_OK ? ERR_OK : end_question(program, code);
+}
+
+static enum err_code answer_of(const struct house_program *program,
+                               const struct message *message, const struct js **output,
+                               struct err *err)
+{
+    if (message->kind == MESSAGE_ERROR) {
         return err_set(err, ERR_EXTERNAL, "%.*s",
-                       STR_ARG(str_sub(message.error_message, 0, TOLD_MAX)));
+                       STR_ARG(str_sub(message->error_message, 0, TOLD_MAX)));
     }
-    if (message.kind != MESSAGE_OUTPUT || !str_is(message.id, asking->id)) {
+    if (message->kind != MESSAGE_OUTPUT || !str_is(message->id, program->asking.id)) {
         return err_set(err, ERR_FORMAT, "it answered something else");
     }
-    *output = message.output;
+    *output = message->output;
     return ERR_OK;
+}
+
+enum err_code house_program_look(struct house_program *program, bool *done,
+                                 const struct js **output, struct err *err)
+{
+    struct message message;
+    bool found = false;
+    *done = true;
+    enum err_code code = take_message(program, &message, &found, err);
+    if (code == ERR_OK && !found) {
+        *done = false;
+        return ERR_OK;
+    }
+    if (code == ERR_OK) {
+        code = answer_of(program, &message, output, err);
+    }
+    return end_question(program, code);
+}
+
+int house_program_poll(const struct house_program *program, struct pollfd *fds)
+{
+    return program->running ? process_poll(&program->process, fds) : 0;
 }
 
 enum err_code house_program_ask(struct house_program *program, struct arena *arena,
                                 const struct house_question *question, const struct js **output,
                                 struct err *err)
 {
-    struct asking asking = {.program = program, .arena = arena};
-    enum err_code code = converse(&asking, question, output, err);
-    for (size_t i = 0; i < HOUSE_FILES_MAX && program->running; i++) {
-        staging_remove(program->process.in_folder, asking.staged[i]);
+    bool done = false;
+    TRY(house_program_begin(program, arena, question, err));
+    while (!done) {
+        struct pollfd fds[3];
+        (void)poll(fds, (nfds_t)process_poll(&program->process, fds), POLL_MS);
+        TRY(house_program_look(program, &done, output, err));
     }
-    if (code != ERR_OK && code != ERR_EXTERNAL) {
-        stop(program);
-    }
-    return code;
+    return ERR_OK;
 }
 
 enum err_code house_program_take(struct house_program *program, struct str path, const char *to,

@@ -9,6 +9,8 @@
 #include "base/json.h"
 #include "base/str.h"
 
+#include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { HOUSE_FILES_MAX = 6 };
@@ -36,6 +38,18 @@ struct house_question {
 enum err_code house_program_ask(struct house_program *program, struct arena *arena,
                                 const struct house_question *question, const struct js **output,
                                 struct err *err) MUST_USE;
+/* The same in two halves, for who asks several programs side by side: begin sends the question;
+ * look takes what has come without waiting, and *done tells whether that was the answer, which
+ * is then as with ask (also an error's, which ends the question as well). One question at a
+ * time. `arena` must last from begin to the answer. */
+enum err_code house_program_begin(struct house_program *program, struct arena *arena,
+                                  const struct house_question *question,
+                                  struct err *err) MUST_USE;
+enum err_code house_program_look(struct house_program *program, bool *done,
+                                 const struct js **output, struct err *err) MUST_USE;
+/* What to poll for until the next look: up to three entries; how many. */
+int house_program_poll(const struct house_program *program, struct pollfd *fds);
+
 /* Copies a file of the last answer ("/out/…") to `to`, new and of mode 0600. */
 enum err_code house_program_take(struct house_program *program, struct str path, const char *to,
                                  struct err *err) MUST_USE;

@@ -4,7 +4,7 @@
  * ({"document":PATH,"out":PATH without extension,"words":[…],"hide":[…],"ocr":BOOL}), and
  * writes one line each: the output, or {"error":CODE,"message":TEXT}. */
 #include "document.h"
-#include "ocr.h"
+#include "ocr/ocr.h"
 #include "request.h"
 
 #include "base/limits.h"

@@ -1,6 +1,6 @@
 #include "docx_names.h"
 
-#include "office_package.h"
+#include "office/office_package.h"
 
 enum docx_fate docx_fate(const char *element)
 {

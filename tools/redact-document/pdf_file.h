@@ -1,13 +1,14 @@
 /* A PDF being redacted (private to redact_pdf.c and its helpers pdf_*.c).
  *
  * Functions that take a fz_context throw MuPDF's exceptions; redact_pdf.c alone catches them.
- * Memory of the context is counted and taken back as a whole (pdf_memory.c), so nothing here is
- * lost when one is thrown. Coordinates: "visible" is the page as it is shown, points from its
- * top left corner; "user" is the page's own space. */
+ * Memory of the context is counted and taken back as a whole (engines/pdf_memory), so nothing
+ * here is lost when one is thrown. Coordinates: "visible" is the page as it is shown, points
+ * from its top left corner; "user" is the page's own space. */
 #ifndef POLICEAI_REDACT_DOCUMENT_PDF_FILE_H
 #define POLICEAI_REDACT_DOCUMENT_PDF_FILE_H
 
 #include "document.h"
+#include "pdf_memory/pdf_memory.h"
 
 #include <mupdf/fitz.h>
 #include <mupdf/pdf.h>
@@ -55,12 +56,6 @@ struct pdf_file {
     struct letters letters;
     struct pdf_fonts *fonts; /* pdf_fonts.h */
 };
-
-/* pdf_memory.c: a context whose memory is bounded; ending it frees all of it. */
-struct pdf_memory;
-struct pdf_memory *pdf_memory_new(void);
-fz_context *pdf_memory_context(struct pdf_memory *memory);
-void pdf_memory_free(struct pdf_memory *memory);
 
 /* pdf_read.c */
 /* Draws the visible annotations and form fields into the page, then takes them off. */

@@ -3,7 +3,7 @@
  * by itself too. */
 #include "pdf_fonts.h"
 
-#include "ocr.h"
+#include "ocr/ocr.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,19 +3,13 @@
 #include "pdf_file.h"
 
 #include "base/mem.h"
-#include "ocr.h"
+#include "ocr/ocr.h"
+#include "ocr/unread_ink.h"
 
 #include <math.h>
 #include <string.h>
 
-enum {
-    OCR_DPI = 300,
-    OCR_PIXELS_MAX = 40 << 20,
-    CELL = 30,       /* pixels of a side: a tenth of an inch */
-    CELL_DARK = 20,  /* dark pixels that make a cell inked */
-    DARK = 140,      /* grey below this is ink */
-    REGION_CELLS = 3 /* fewer are specks */
-};
+enum { OCR_DPI = 300, OCR_PIXELS_MAX = 40 << 20 };
 #define SURE 60.0F        /* of a word, of 100 */
 #define PICTURE_POINTS 15 /* a side of the smallest picture looked at */
 
@@ -25,8 +19,8 @@ struct reading {
     float scale;
     fz_pixmap *pixmap;
     struct ocr_page words;
-    unsigned char *cells; /* inked */
-    int columns, rows;
+    struct ink_box *parts; /* what was looked at */
+    size_t part_count;
 };
 
 static fz_rect to_points(const struct reading *r, const struct ocr_letter *l)
@@ -65,83 +59,19 @@ static void take_letters(struct reading *r)
     }
 }
 
-/* Whitens every word that was found, so that only ink nobody read is left. */
-static void erase_words(struct reading *r)
-{
-    for (size_t i = 0; i < r->words.count; i++) {
-        const struct ocr_letter *l = &r->words.letters[i];
-        fz_irect area = {l->x0 - 6, l->y0 - 6, l->x1 + 6, l->y1 + 6};
-        area = fz_intersect_irect(area, fz_pixmap_bbox(r->file->ctx, r->pixmap));
-        if (l->c != ' ' && l->c != '\n' && !fz_is_empty_irect(area)) {
-            fz_clear_pixmap_rect_with_value(r->file->ctx, r->pixmap, 255, area);
-        }
-    }
-}
-
-static void mark_cells(struct reading *r, fz_irect part)
-{
-    const unsigned char *samples = r->pixmap->samples;
-    unsigned short *dark = xcalloc((size_t)r->columns * (size_t)r->rows, sizeof *dark);
-    for (int y = part.y0; y < part.y1; y++) {
-        for (int x = part.x0; x < part.x1; x++) {
-            if (samples[(ptrdiff_t)y * r->pixmap->stride + x] < DARK) {
-                dark[(ptrdiff_t)(y / CELL) * r->columns + x / CELL]++;
-            }
-        }
-    }
-    for (int i = 0; i < r->columns * r->rows; i++) {
-        r->cells[i] |= dark[i] >= CELL_DARK;
-    }
-    free(dark);
-}
-
-/* The cells that hang together with cell `start`, taken off; their box in cells. */
-static fz_irect take_group(struct reading *r, int start, int *stack, int *size)
-{
-    fz_irect box = {start % r->columns, start / r->columns, start % r->columns,
-                    start / r->columns};
-    int depth = 0;
-    *size = 0;
-    stack[depth++] = start;
-    r->cells[start] = 0;
-    while (depth > 0) {
-        int at = stack[--depth];
-        int x = at % r->columns;
-        int y = at / r->columns;
-        box = (fz_irect){fz_mini(box.x0, x), fz_mini(box.y0, y), fz_maxi(box.x1, x),
-                         fz_maxi(box.y1, y)};
-        (*size)++;
-        for (int k = 0; k < 9; k++) {
-            int nx = x + k % 3 - 1;
-            int ny = y + k / 3 - 1;
-            if (nx >= 0 && ny >= 0 && nx < r->columns && ny < r->rows &&
-                r->cells[ny * r->columns + nx]) {
-                r->cells[ny * r->columns + nx] = 0;
-                stack[depth++] = ny * r->columns + nx;
-            }
-        }
-    }
-    return box;
-}
-
 static void cover_ink(struct reading *r)
 {
-    int *stack = xmalloc((size_t)r->columns * (size_t)r->rows * sizeof *stack);
-    for (int i = 0; i < r->columns * r->rows; i++) {
-        int size;
-        if (!r->cells[i]) {
-            continue;
-        }
-        fz_irect box = take_group(r, i, stack, &size);
-        float cell = CELL / r->scale;
-        if (size >= REGION_CELLS) {
-            cover(r,
-                  (fz_rect){(float)box.x0 * cell, (float)box.y0 * cell,
-                            (float)(box.x1 + 1) * cell, (float)(box.y1 + 1) * cell},
-                  "handwriting, a drawing or a photograph");
-        }
+    struct unread_ink ink = {0};
+    unread_ink_find(r->pixmap->samples, r->pixmap->w, r->pixmap->h, &r->words, r->parts,
+                    r->part_count, &ink);
+    for (size_t i = 0; i < ink.count; i++) {
+        const struct ink_box *box = &ink.boxes[i];
+        cover(r,
+              (fz_rect){(float)box->x0 / r->scale, (float)box->y0 / r->scale,
+                        (float)box->x1 / r->scale, (float)box->y1 / r->scale},
+              "handwriting, a drawing or a photograph");
     }
-    free(stack);
+    unread_ink_free(&ink);
 }
 
 static fz_irect part_of(const struct reading *r, fz_rect box)
@@ -176,10 +106,10 @@ static void read_pictures(struct reading *r, const struct pdf_page_state *state)
             fz_throw(r->file->ctx, FZ_ERROR_GENERIC, "page %d: %s", r->number + 1, err.message);
         }
     }
-    erase_words(r);
     for (size_t i = 0; i < state->drawn_count; i++) {
         if (!state->drawn[i].tile && is_looked_at(state->drawn[i].box)) {
-            mark_cells(r, part_of(r, fz_intersect_rect(state->drawn[i].box, state->visible)));
+            fz_irect part = part_of(r, fz_intersect_rect(state->drawn[i].box, state->visible));
+            r->parts[r->part_count++] = (struct ink_box){part.x0, part.y0, part.x1, part.y1};
         }
     }
 }
@@ -200,13 +130,11 @@ void pdf_ocr_page(struct pdf_file *file, int number, pdf_page *page)
     r.scale = pixels > OCR_PIXELS_MAX ? r.scale * sqrtf(OCR_PIXELS_MAX / pixels) : r.scale;
     r.pixmap = pdf_new_pixmap_from_page_contents_with_usage(
         ctx, page, fz_scale(r.scale, r.scale), fz_device_gray(ctx), 0, "View");
-    r.columns = r.pixmap->w / CELL + 1;
-    r.rows = r.pixmap->h / CELL + 1;
-    r.cells = xcalloc((size_t)r.columns * (size_t)r.rows, 1);
+    r.parts = xcalloc(state->drawn_count, sizeof *r.parts);
     read_pictures(&r, state);
     take_letters(&r);
     cover_ink(&r);
-    free(r.cells);
+    free(r.parts);
     ocr_page_free(&r.words);
     fz_drop_pixmap(ctx, r.pixmap);
 }

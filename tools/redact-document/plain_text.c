@@ -2,7 +2,7 @@
  * is UTF-8. Of a table rows, separators and quotes stay as they are. */
 #include "csv_table.h"
 #include "hidden_runs.h"
-#include "text_encoding.h"
+#include "plain_text/text_encoding.h"
 
 #include "base/file.h"
 

@@ -7,7 +7,7 @@
  * and moved-away text, hidden runs, comments, fields' codes, drawings, text boxes, objects,
  * equations, bookmarks, properties of the document, settings, themes, everything in another
  * namespace. */
-#include "office_package.h"
+#include "office_parts.h"
 #include "docx_names.h"
 
 #include "base/utf8.h"

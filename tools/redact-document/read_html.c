@@ -7,7 +7,7 @@
  * or end. What a page shows by a style sheet or a script is not known here: all text counts as
  * shown except within `skipped` elements and where the element itself says that it is hidden.
  */
-#include "text_encoding.h"
+#include "plain_text/text_encoding.h"
 #include "weave.h"
 
 #include "base/utf8.h"

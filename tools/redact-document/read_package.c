@@ -1,5 +1,5 @@
 /* Packages by what they hold. */
-#include "office_package.h"
+#include "office_parts.h"
 
 enum err_code read_package(struct str bytes, struct weave *weave, struct err *err)
 {
@@ -19,4 +19,15 @@ enum err_code read_package(struct str bytes, struct weave *weave, struct err *er
     }
     package_close(package);
     return code;
+}
+
+void office_begin_types(struct weave *weave)
+{
+    weave_begin(weave, WEAVE_PART, "[Content_Types].xml");
+    weave_puts(weave,
+               "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+               "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+               "<Default Extension=\"rels\" ContentType=\"application/"
+               "vnd.openxmlformats-package.relationships+xml\"/>"
+               "<Default Extension=\"xml\" ContentType=\"application/xml\"/>");
 }

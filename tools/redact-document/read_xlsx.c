@@ -8,7 +8,7 @@
  * headers and footers of print, properties of the document. Hidden sheets, columns and rows are
  * shown, and told. */
 #include "csv_table.h"
-#include "office_package.h"
+#include "office_parts.h"
 #include "xlsx_names.h"
 
 #include "base/mem.h"

@@ -1,6 +1,6 @@
 /* redact-document: a document in, one without what must be hidden out. */
 #include "document.h"
-#include "ocr.h"
+#include "ocr/ocr.h"
 #include "request.h"
 
 #include "base/mem.h"

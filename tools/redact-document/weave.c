@@ -1,6 +1,6 @@
 #include "weave.h"
 
-#include "package_zip.h"
+#include "office/package_zip.h"
 #include "text_places.h"
 
 #include "base/encode.h"

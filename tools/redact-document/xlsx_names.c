@@ -1,6 +1,6 @@
 #include "xlsx_names.h"
 
-#include "office_package.h"
+#include "office/office_package.h"
 
 #include <string.h>
 

@@ -1,0 +1,25 @@
+/* A case in one file: everything of a folder, searchable, with page references. Nothing of it
+ * is ever a statement, and nothing is sent anywhere. sql/casefile.sql is the schema, each
+ * column explained. */
+#ifndef POLICEAI_CASEFILE_CASEFILE_H
+#define POLICEAI_CASEFILE_CASEFILE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/db.h"
+
+/* What stands between the path of a file and the name of one within it. */
+#define CASEFILE_WITHIN "//"
+
+/* For reading: the case is locked (ERR_CONFLICT when another process reads into it, in one
+ * line), made when it is not there, and `folder` is what it is made of; another one than before
+ * is refused. *lock_fd is closed by the caller, after db_close. */
+enum err_code casefile_open_to_read(struct db **db, int *lock_fd, const char *path,
+                                    const char *folder, struct err *err) MUST_USE;
+/* To look things up, also while it is being read. ERR_NOT_FOUND, ERR_FORMAT: no case file. */
+enum err_code casefile_open(struct db **db, const char *path, struct err *err) MUST_USE;
+/* The folder it was made of, in the arena. */
+enum err_code casefile_folder(struct db *db, struct arena *arena, struct str *folder,
+                              struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,475 @@
+#include "casefile/casefile_read.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "base/limits.h"
+#include "casefile/answer_rows.h"
+#include "casefile/casefile.h"
+#include "casefile/found_files.h"
+#include "casefile/related.h"
+#include "casefile_sql.h"
+#include "crypto/digest.h"
+#include "store/db_ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { POLL_MS = 100, POLL_EACH = 3, TRIES = 2, ASK_MAX = 16384 };
+#define CHANGED "not read: it changed while it was being read"
+
+/* One process that reads, and what it reads. */
+struct slot {
+    struct house_program *program;
+    struct arena *arena; /* of the question */
+    const char *scratch;
+    bool busy;
+    struct reading_of of;
+    int64_t file; /* of the folder that the bytes come from, 0: from within another document */
+    const char *path;
+    int64_t bytes, modified; /* when they were taken */
+    int tries;
+};
+
+struct call {
+    const struct casefile_plan *plan;
+    struct db *db;
+    struct arena *arena;
+    struct str root;
+    struct slot *slots;
+    int64_t began_ms;
+    int64_t shown_ms;
+    int64_t done;
+};
+
+/* ---- bytes of the folder's files ---- */
+
+static enum err_code link_bytes(struct call *call, int64_t file, const struct sha256 *digest,
+                                const struct stat *info, struct err *err)
+{
+    char hex[SHA256_HEX_SIZE];
+    struct db *db = call->db;
+    struct db_query *query;
+    bool row = false;
+    sha256_hex(hex, digest);
+    TRY(db_ask(db, sql_casefile_document_by_digest, &query, err, "t", str_of(hex)));
+    TRY(db_step(query, &row, err));
+    int64_t document = row ? db_int(query, 0) : 0;
+    bool again = row && str_is(db_text(query, 2), CHANGED);
+    db_reset(query);
+    if (again) {
+        TRY(db_do(db, sql_casefile_document_wait, err, "i", document));
+    }
+    if (!row) {
+        TRY(db_do(db, sql_casefile_document_add, err, "ti", str_of(hex),
+                  (int64_t)info->st_size));
+        TRY(db_number(db, sql_casefile_document_by_digest, &document, err, "t", str_of(hex)));
+    }
+    return db_do(db, sql_casefile_file_taken, err, "iiii", file, document,
+                 (int64_t)info->st_size, found_modified(info));
+}
+
+static enum err_code take_bytes_of(struct call *call, int64_t file, const char *path,
+                                   struct err *err)
+{
+    struct stat info;
+    struct sha256 digest;
+    struct err why = {0};
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        enum err_code ignored = err_errno(&why, "not read: it cannot be opened");
+        (void)ignored;
+        return db_do(call->db, sql_casefile_file_not, err, "it", file, str_of(why.message));
+    }
+    enum err_code code = sha256_of_fd(fd, path, &digest, NULL, &why);
+    close(fd);
+    if (code != ERR_OK) {
+        return db_do(call->db, sql_casefile_file_not, err, "it", file,
+                     str_of(arena_printf(call->arena, "not read: %s", why.message)));
+    }
+    return link_bytes(call, file, &digest, &info, err);
+}
+
+/* The next file whose digest is not known; *some false when there is none. */
+static enum err_code take_next_bytes(struct call *call, bool *some, struct err *err)
+{
+    struct db_query *query;
+    TRY(db_ask(call->db, sql_casefile_to_take, &query, err, ""));
+    TRY(db_step(query, some, err));
+    if (!*some) {
+        return ERR_OK;
+    }
+    int64_t file = db_int(query, 0);
+    const char *path =
+        arena_printf(call->arena, "%.*s/%.*s", STR_ARG(call->root), STR_ARG(db_text(query, 1)));
+    db_reset(query);
+    TRY(db_begin(call->db, err));
+    enum err_code code = take_bytes_of(call, file, path, err);
+    if (code == ERR_OK) {
+        code = db_commit(call->db, err);
+    }
+    if (code != ERR_OK) {
+        db_rollback(call->db);
+    }
+    return code;
+}
+
+/* ---- one question ---- */
+
+static bool is_read_now(const struct call *call, int64_t document)
+{
+    for (int i = 0; i < call->plan->workers; i++) {
+        if (call->slots[i].busy && call->slots[i].of.document == document) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err_code next_document(struct call *call, struct reading_of *of, bool *some,
+                                   struct err *err)
+{
+    struct db_query *query;
+    TRY(db_ask(call->db, sql_casefile_documents_waiting, &query, err, "i",
+               (int64_t)call->plan->workers + 1));
+    TRY(db_step(query, some, err));
+    while (*some && is_read_now(call, db_int(query, 0))) {
+        TRY(db_step(query, some, err));
+    }
+    if (*some) {
+        *of = (struct reading_of){.document = db_int(query, 0),
+                                  .next = db_int(query, 2),
+                                  .pages = db_int(query, 3),
+                                  .members = db_int(query, 4)};
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code name_it(struct call *call, struct slot *slot, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(call->db, sql_casefile_name_of, &query, err, "i", slot->of.document));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        slot->of.path = arena_str(slot->arena, db_text(query, 1));
+        slot->of.depth = db_int(query, 2);
+        slot->of.top = slot->of.depth == 0 ? db_int(query, 0) : db_int(query, 3);
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+static enum err_code bytes_within(struct call *call, struct slot *slot, bool *found,
+                                  struct err *err)
+{
+    struct db_query *query;
+    TRY(db_ask(call->db, sql_casefile_source_within, &query, err, "i", slot->of.document));
+    TRY(db_step(query, found, err));
+    if (!*found) {
+        return ERR_OK;
+    }
+    const char *path = arena_printf(slot->arena, "%s/source", slot->scratch);
+    enum err_code code = file_write(path, db_text(query, 0), 0600, err);
+    db_reset(query);
+    slot->file = 0;
+    slot->path = path;
+    return code;
+}
+
+static enum err_code bytes_on_disk(struct call *call, struct slot *slot, bool *found,
+                                   struct err *err)
+{
+    struct db_query *query;
+    TRY(db_ask(call->db, sql_casefile_source_on_disk, &query, err, "i", slot->of.document));
+    TRY(db_step(query, found, err));
+    if (*found) {
+        slot->file = db_int(query, 0);
+        slot->path = arena_printf(slot->arena, "%.*s/%.*s", STR_ARG(call->root),
+                                  STR_ARG(db_text(query, 1)));
+        slot->bytes = db_int(query, 2);
+        slot->modified = db_int(query, 3);
+        db_reset(query);
+    }
+    return ERR_OK;
+}
+
+static bool is_unchanged(const struct slot *slot)
+{
+    struct stat info;
+    return slot->file == 0 ||
+           (lstat(slot->path, &info) == 0 && S_ISREG(info.st_mode) &&
+            (int64_t)info.st_size == slot->bytes && found_modified(&info) == slot->modified);
+}
+
+/* The bytes of the folder's file are others now: its digest is taken again, and what is told of
+ * the old ones is what was read of them, unless another file has them still. */
+static enum err_code forget_changed(struct call *call, struct slot *slot, struct err *err)
+{
+    struct stat info;
+    bool other = false;
+    struct db_query *query;
+    if (lstat(slot->path, &info) != 0) {
+        TRY(db_do(call->db, sql_casefile_file_state, err, "it", slot->file, STR("gone")));
+    } else {
+        TRY(db_do(call->db, sql_casefile_file_again, err, "iii", slot->file,
+                  (int64_t)info.st_size, found_modified(&info)));
+    }
+    TRY(db_ask(call->db, sql_casefile_source_on_disk, &query, err, "i", slot->of.document));
+    TRY(db_step(query, &other, err));
+    db_reset(query);
+    return other ? ERR_OK : answer_missing(call->db, &slot->of, CHANGED, err);
+}
+
+static struct str ask_of(const struct slot *slot)
+{
+    struct strbuf out;
+    struct jsonw w;
+    struct str name = slot->of.path;
+    for (size_t i = name.n; i > 0; i--) {
+        if (name.p[i - 1] == '/') {
+            name = str_from(name, i);
+            break;
+        }
+    }
+    strbuf_init(&out, ASK_MAX);
+    jsonw_init(&w, &out);
+    jsonw_object(&w);
+    jsonw_member_str(&w, "name", name);
+    jsonw_member_int(&w, "from", slot->of.next);
+    jsonw_member_int(&w, "page", slot->of.pages);
+    jsonw_member_int(&w, "members", slot->of.members);
+    jsonw_end(&w);
+    struct str ask = arena_str(slot->arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return ask;
+}
+
+static enum err_code failed(struct call *call, struct slot *slot, const char *why,
+                            struct err *err)
+{
+    call->done++;
+    slot->tries = 0;
+    return answer_missing(call->db, &slot->of, arena_printf(slot->arena, "not read: %s", why),
+                          err);
+}
+
+static enum err_code ask(struct call *call, struct slot *slot, struct err *err)
+{
+    const char *const names[] = {"document"};
+    const char *const files[] = {slot->path};
+    const struct house_question question = {names, files, 1, "ask", ask_of(slot)};
+    struct err why = {0};
+    enum err_code code = house_program_begin(slot->program, slot->arena, &question, &why);
+    if (code == ERR_OK) {
+        slot->busy = true;
+        return ERR_OK;
+    }
+    if (!is_unchanged(slot)) {
+        return forget_changed(call, slot, err);
+    }
+    if (err != NULL) { /* no sandbox, no room: nothing can be read at all */
+        *err = why;
+    }
+    return code;
+}
+
+/* Gives an idle slot its next document; *some false when there is nothing for it. */
+static enum err_code begin(struct call *call, struct slot *slot, bool *some, struct err *err)
+{
+    bool found = false;
+    arena_reset(slot->arena);
+    TRY(next_document(call, &slot->of, some, err));
+    while (!*some) {
+        TRY(take_next_bytes(call, &found, err));
+        if (!found) {
+            return ERR_OK;
+        }
+        TRY(next_document(call, &slot->of, some, err));
+    }
+    TRY(name_it(call, slot, err));
+    TRY(bytes_within(call, slot, &found, err));
+    if (!found) {
+        TRY(bytes_on_disk(call, slot, &found, err));
+    }
+    if (!found) {
+        return answer_missing(call->db, &slot->of, CHANGED, err);
+    }
+    return is_unchanged(slot) ? ask(call, slot, err) : forget_changed(call, slot, err);
+}
+
+/* ---- answers ---- */
+
+static enum err_code no_answer(struct call *call, struct slot *slot, enum err_code how,
+                               const struct err *why, struct err *err)
+{
+    if (++slot->tries < TRIES && how != ERR_EXTERNAL) {
+        return ask(call, slot, err); /* it may have been the machine's fault */
+    }
+    const char *words = how == ERR_TIMEOUT  ? "the reader took too long"
+                        : how == ERR_FORMAT ? "the reader died"
+                                            : why->message;
+    return failed(call, slot, words, err);
+}
+
+static enum err_code take_answer(struct call *call, struct slot *slot, struct err *err)
+{
+    bool fault = false;
+    struct err why = {0};
+    if (!is_unchanged(slot)) {
+        return forget_changed(call, slot, err);
+    }
+    enum err_code code = answer_take(call->db, slot->arena, slot->program, slot->scratch,
+                                     &slot->of, &fault, &why);
+    if (code != ERR_OK && fault) {
+        return failed(call, slot, why.message, err);
+    }
+    if (code != ERR_OK) {
+        *err = why;
+        return code;
+    }
+    slot->tries = 0;
+    call->done++;
+    return ERR_OK;
+}
+
+static enum err_code look(struct call *call, struct slot *slot, struct err *err)
+{
+    const struct js *output = NULL;
+    struct err why = {0};
+    bool done = false;
+    enum err_code code = house_program_look(slot->program, &done, &output, &why);
+    if (!done) {
+        return ERR_OK;
+    }
+    slot->busy = false;
+    return code == ERR_OK ? take_answer(call, slot, err)
+                          : no_answer(call, slot, code, &why, err);
+}
+
+/* ---- all of it ---- */
+
+static bool stopped(const struct call *call)
+{
+    return call->plan->stopped != NULL && call->plan->stopped();
+}
+
+static enum err_code show(struct call *call, const char *step, struct err *err)
+{
+    enum { EVERY_MS = 500, ENOUGH = 5 };
+    int64_t now = clock_monotonic_ms();
+    int64_t documents;
+    int64_t files;
+    if (call->plan->progress == NULL || now - call->shown_ms < EVERY_MS) {
+        return ERR_OK;
+    }
+    call->shown_ms = now;
+    TRY(db_number(call->db, sql_casefile_document_count, &documents, err, "t", STR("waiting")));
+    TRY(db_number(call->db, sql_casefile_take_count, &files, err, ""));
+    int64_t seconds = (now - call->began_ms) / 1000;
+    struct casefile_progress progress = {.done = call->done,
+                                         .waiting = documents + files,
+                                         .seconds = seconds,
+                                         .left =
+                                             call->done < ENOUGH || seconds == 0
+                                                 ? -1
+                                                 : (documents + files) * seconds / call->done,
+                                         .step = step};
+    call->plan->progress(call->plan->data, &progress);
+    return ERR_OK;
+}
+
+static enum err_code fill(struct call *call, bool *some_busy, struct err *err)
+{
+    *some_busy = false;
+    for (int i = 0; i < call->plan->workers; i++) {
+        struct slot *slot = &call->slots[i];
+        bool some = true;
+        while (!slot->busy && some && !stopped(call)) {
+            TRY(begin(call, slot, &some, err));
+        }
+        *some_busy = *some_busy || slot->busy;
+    }
+    return ERR_OK;
+}
+
+static enum err_code read_all(struct call *call, struct err *err)
+{
+    struct pollfd fds[CASEFILE_WORKERS_MAX * POLL_EACH];
+    bool busy = true;
+    for (;;) {
+        TRY(fill(call, &busy, err));
+        if (!busy || stopped(call)) {
+            return ERR_OK;
+        }
+        int count = 0;
+        for (int i = 0; i < call->plan->workers; i++) {
+            count += call->slots[i].busy
+                         ? house_program_poll(call->slots[i].program, fds + count)
+                         : 0;
+        }
+        (void)poll(fds, (nfds_t)count, POLL_MS);
+        for (int i = 0; i < call->plan->workers; i++) {
+            if (call->slots[i].busy) {
+                TRY(look(call, &call->slots[i], err));
+            }
+        }
+        TRY(show(call, "reading", err));
+    }
+}
+
+static enum err_code open_slots(struct call *call, struct err *err)
+{
+    const struct casefile_plan *plan = call->plan;
+    call->slots = arena_zalloc(call->arena, (size_t)plan->workers * sizeof *call->slots);
+    for (int i = 0; i < plan->workers; i++) {
+        struct slot *slot = &call->slots[i];
+        slot->arena = arena_new();
+        slot->scratch = arena_printf(call->arena, "%s/reader-%d", plan->scratch, i);
+        TRY(file_make_folders(slot->scratch, 0700, err));
+        TRY(house_program_open(&slot->program, plan->checks, "read-document", slot->scratch,
+                               err));
+    }
+    return ERR_OK;
+}
+
+static void close_slots(struct call *call)
+{
+    for (int i = 0; call->slots != NULL && i < call->plan->workers; i++) {
+        house_program_free(call->slots[i].program);
+        arena_free(call->slots[i].arena);
+    }
+}
+
+static enum err_code run(struct call *call, struct err *err)
+{
+    TRY(casefile_folder(call->db, call->arena, &call->root, err));
+    TRY(found_files_look(call->db, call->root.p, call->plan->stopped, err));
+    TRY(open_slots(call, err));
+    TRY(read_all(call, err));
+    if (!stopped(call)) {
+        TRY(related_alike(call->db, call->plan->stopped, err));
+        TRY(related_threads(call->db, err));
+    }
+    return stopped(call) ? err_set(err, ERR_CANCELLED, "stopped; the same command goes on")
+                         : ERR_OK;
+}
+
+enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
+{
+    struct call call = {.plan = plan, .arena = arena_new(), .began_ms = clock_monotonic_ms()};
+    int lock_fd;
+    enum err_code code = casefile_open_to_read(&call.db, &lock_fd, plan->to, plan->folder, err);
+    if (code == ERR_OK) {
+        code = run(&call, err);
+        close_slots(&call);
+        db_close(call.db);
+        close(lock_fd);
+    }
+    arena_free(call.arena);
+    return code;
+}

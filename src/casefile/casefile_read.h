@@ -1,0 +1,37 @@
+/* A folder into a case file: found, digested, read in sandboxes side by side, compared.
+ *
+ * Killed anywhere, the same call goes on: each answer of the reader is one transaction. The
+ * bytes of one file are opened by a reader's process alone, never by this one. */
+#ifndef POLICEAI_CASEFILE_CASEFILE_READ_H
+#define POLICEAI_CASEFILE_CASEFILE_READ_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { CASEFILE_WORKERS_MAX = 32 };
+
+struct casefile_progress {
+    int64_t done;     /* documents read by this call */
+    int64_t waiting;  /* documents and files still to do that are known */
+    int64_t seconds;  /* since the call began */
+    int64_t left;     /* seconds, as it went so far; -1: too early to say */
+    const char *step; /* "reading", "comparing" */
+};
+
+struct casefile_plan {
+    const char *folder;
+    const char *to;      /* the case file */
+    const char *checks;  /* where the reader's folder is */
+    const char *scratch; /* a folder for this call */
+    int workers;
+    bool (*stopped)(void);
+    void (*progress)(void *data, const struct casefile_progress *progress); /* MAY be NULL */
+    void *data;
+};
+
+/* ERR_CANCELLED when it was stopped: what was read by then is kept. */
+enum err_code casefile_read(const struct casefile_plan *plan, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,176 @@
+#include "casefile/found_files.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "casefile_sql.h"
+#include "store/db_ask.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { ROWS_A_COMMIT = 2000 };
+
+struct looking {
+    struct db *db;
+    struct arena *arena; /* of one folder and those below it */
+    bool (*stopped)(void);
+    bool ended_early;
+    int rows; /* since the last commit */
+};
+
+int64_t found_modified(const struct stat *info)
+{
+    return (int64_t)info->st_mtim.tv_sec * 1000000000 + info->st_mtim.tv_nsec;
+}
+
+static enum err_code commit_often(struct looking *looking, struct err *err)
+{
+    if (++looking->rows % ROWS_A_COMMIT != 0) {
+        return ERR_OK;
+    }
+    TRY(db_commit(looking->db, err));
+    return db_begin(looking->db, err);
+}
+
+struct row {
+    int64_t id, version, bytes, modified;
+    bool here;
+    bool not_read; /* its bytes could not be had */
+};
+
+static enum err_code newest(struct db *db, struct str path, struct row *row, struct err *err)
+{
+    struct db_query *query;
+    bool found = false;
+    *row = (struct row){0};
+    TRY(db_ask(db, sql_casefile_newest, &query, err, "t", path));
+    TRY(db_step(query, &found, err));
+    if (found) {
+        *row = (struct row){db_int(query, 0),
+                            db_int(query, 1),
+                            db_int(query, 2),
+                            db_int(query, 3),
+                            str_is(db_text(query, 4), "here"),
+                            str_is(db_text(query, 5), "not")};
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+/* Why an entry has no bytes to read, or NULL. */
+static const char *why_not(const struct stat *info)
+{
+    if (S_ISLNK(info->st_mode)) {
+        return "not read: a link; what it leads to is read where it lies, when that is here";
+    }
+    return S_ISREG(info->st_mode) ? NULL : "not read: no file (a device, pipe or socket)";
+}
+
+static enum err_code note(struct looking *looking, struct str path, const struct stat *info,
+                          const char *why, struct err *err)
+{
+    struct db *db = looking->db;
+    struct row row;
+    int64_t bytes = why == NULL ? (int64_t)info->st_size : 0;
+    int64_t modified = why == NULL ? found_modified(info) : 0;
+    TRY(newest(db, path, &row, err));
+    bool same = row.id != 0 && row.bytes == bytes && row.modified == modified;
+    if (same && !row.here) {
+        TRY(db_do(db, sql_casefile_file_state, err, "it", row.id, STR("here")));
+    }
+    if (same && row.not_read && why == NULL) { /* perhaps it can be opened now */
+        TRY(db_do(db, sql_casefile_file_try_again, err, "i", row.id));
+    }
+    if (!same && row.here) {
+        TRY(db_do(db, sql_casefile_file_state, err, "it", row.id, STR("replaced")));
+    }
+    if (!same) {
+        TRY(db_do(db, sql_casefile_file_add, err, "tiiitt", path, row.version + 1, bytes,
+                  modified, why == NULL ? STR("") : STR("not"),
+                  why == NULL ? STR("") : str_of(why)));
+        TRY(newest(db, path, &row, err));
+    }
+    TRY(db_do(db, sql_casefile_seen_add, err, "i", row.id));
+    return commit_often(looking, err);
+}
+
+/* A name that is not UTF-8 is shown with its odd bytes as \u{XX}; such a file is not read: it
+ * could not be told apart from one that is really called so. */
+static struct str shown_path(struct looking *looking, const char *path, const char **why)
+{
+    struct str text = str_of(path);
+    struct strbuf out;
+    if (utf8_valid(text)) {
+        return text;
+    }
+    *why = "not read: its name is not UTF-8; rename it";
+    strbuf_init(&out, 16 * text.n + 16);
+    utf8_visible(&out, text, false);
+    struct str shown = arena_str(looking->arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return shown;
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): FOUND_DEPTH_MAX */
+static enum err_code look(struct looking *looking, const char *folder, const char *below,
+                          int depth, struct err *err)
+{
+    const char **names;
+    size_t count;
+    struct stat none = {0};
+    if (depth > FOUND_DEPTH_MAX) {
+        return note(looking, str_of(below), &none, "not read: folders nest too deep", err);
+    }
+    struct err why_unread = {0};
+    if (file_list(looking->arena, folder, &names, &count, &why_unread) != ERR_OK) {
+        const char *why = arena_printf(looking->arena, "not read: %s", why_unread.message);
+        return note(looking, shown_path(looking, below[0] == '\0' ? "." : below, &why), &none,
+                    why, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *path = arena_printf(looking->arena, "%s/%s", folder, names[i]);
+        const char *own = arena_printf(looking->arena, "%s%s%s", below,
+                                       below[0] == '\0' ? "" : "/", names[i]);
+        struct stat info;
+        if (looking->stopped != NULL && looking->stopped()) {
+            looking->ended_early = true;
+            return ERR_OK;
+        }
+        if (lstat(path, &info) != 0) {
+            continue; /* it went away since */
+        }
+        if (S_ISDIR(info.st_mode)) {
+            TRY(look(looking, path, own, depth + 1, err));
+            continue;
+        }
+        const char *why = why_not(&info);
+        struct str shown = shown_path(looking, own, &why);
+        TRY(note(looking, shown, &info, why, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code look_all(struct looking *looking, const char *root, struct err *err)
+{
+    struct db *db = looking->db;
+    TRY(db_exec(db, sql_casefile_seen_table, err));
+    TRY(db_begin(db, err));
+    TRY(db_do(db, sql_casefile_seen_clear, err, ""));
+    TRY(look(looking, root, "", 0, err));
+    if (!looking->ended_early) {
+        TRY(db_do(db, sql_casefile_gone, err, ""));
+    }
+    return db_commit(db, err);
+}
+
+enum err_code found_files_look(struct db *db, const char *root, bool (*stopped)(void),
+                               struct err *err)
+{
+    struct looking looking = {.db = db, .arena = arena_new(), .stopped = stopped};
+    enum err_code code = look_all(&looking, root, err);
+    if (code != ERR_OK) {
+        db_rollback(db);
+    }
+    arena_free(looking.arena);
+    return code;
+}

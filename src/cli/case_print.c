@@ -1,0 +1,27 @@
+#include "cli/case_print.h"
+
+#include "base/utf8.h"
+
+#include <stdio.h>
+
+enum { SHOWN_MAX = 64 << 20 };
+
+void case_print(struct str text, bool lines)
+{
+    struct strbuf out;
+    strbuf_init(&out, SHOWN_MAX);
+    utf8_visible(&out, text, lines);
+    (void)fwrite(out.p, 1, out.n, stdout);
+    strbuf_release(&out);
+}
+
+void case_print_page(int64_t number, struct str label)
+{
+    if (label.n == 0) {
+        printf(", page %lld", (long long)number);
+        return;
+    }
+    printf(", part %lld (", (long long)number);
+    case_print(label, false);
+    printf(")");
+}

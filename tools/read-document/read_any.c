@@ -1,0 +1,256 @@
+/* What a file is, by its bytes; its name is asked only where bytes do not tell. */
+#include "reading.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct signature {
+    size_t at;
+    struct str bytes;
+    const char *kind;
+    const char *magic;    /* of a picture that MuPDF opens, or NULL */
+    const char *not_read; /* the words for a kind that is not, or NULL */
+};
+
+#define S(text)                                                                                \
+    {                                                                                          \
+        "" text, sizeof(text) - 1                                                              \
+    }
+/* SOURCE: each format's own specification; libmagic 5.44's files name the same. */
+static const struct signature signatures[] = {
+    {0, S("\x89PNG\r\n\x1A\n"), "picture", "image/png", NULL},
+    {0, S("\xFF\xD8\xFF"), "picture", "image/jpeg", NULL},
+    {0, S("GIF8"), "picture", "image/gif", NULL},
+    {0, S("II*\0"), "picture", "image/tiff", NULL},
+    {0, S("MM\0*"), "picture", "image/tiff", NULL},
+    {0, S("!BDN"), "outlook-mailbox", NULL, "an Outlook mailbox (PST)"},
+    {0, S("SQLite format 3"), "database", NULL, "an SQLite database"},
+    {0, S("{\\rtf"), "rtf", NULL, "a Rich Text file"},
+    {0, S("ID3"), "sound", NULL, "sound: the tool transcribe reads it"},
+    {0, S("\xFF\xFB"), "sound", NULL, "sound: the tool transcribe reads it"},
+    {0, S("fLaC"), "sound", NULL, "sound: the tool transcribe reads it"},
+    {0, S("OggS"), "sound", NULL, "sound: the tool transcribe reads it"},
+    {8, S("WAVE"), "sound", NULL, "sound: the tool transcribe reads it"},
+    {8, S("AVI "), "video", NULL, "a video"},
+    {8, S("WEBP"), "picture", NULL, "a WebP picture"},
+    {4, S("ftypheic"), "picture", NULL, "a HEIC picture"},
+    {4, S("ftypmif1"), "picture", NULL, "a HEIC picture"},
+    {4, S("ftyp"), "video", NULL, "a video or sound"},
+    {0, S("\x1A\x45\xDF\xA3"), "video", NULL, "a video"},
+    {0,
+     S("\x7F"
+       "ELF"),
+     "program", NULL, "a program"},
+    {0, S("MZ"), "program", NULL, "a program"}};
+
+static const struct {
+    size_t at;
+    struct str bytes;
+} archives[] = {{0, S("\x1F\x8B")},
+                {0, S("BZh")},
+                {0, S("\xFD"
+                      "7zXZ")},
+                {0, S("7z\xBC\xAF\x27\x1C")},
+                {0, S("Rar!\x1A")},
+                {257, S("ustar")},
+                {0, S("PK\x05\x06")},
+                {0, S("MSCF")}};
+
+static bool stands_at(struct str bytes, size_t at, struct str what)
+{
+    return bytes.n >= at + what.n && memcmp(bytes.p + at, what.p, what.n) == 0;
+}
+
+static enum err_code refuse(struct reading *reading, const char *kind, const char *words,
+                            struct err *err)
+{
+    reading->kind = kind;
+    return err_set(err, ERR_UNSUPPORTED, "not read: %s", words);
+}
+
+static bool is_archive(struct str bytes)
+{
+    for (size_t i = 0; i < sizeof archives / sizeof archives[0]; i++) {
+        if (stands_at(bytes, archives[i].at, archives[i].bytes)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Compound files (MS-CFB): what is in them is told by the names of their streams, UTF-16. */
+static enum err_code refuse_compound(struct reading *reading, struct str bytes, struct err *err)
+{
+    if (str_find(bytes, STR("_\0_\0s\0u\0b\0s\0t\0g\0")) != SIZE_MAX) {
+        return refuse(reading, "outlook-message", "an Outlook message (MSG)", err);
+    }
+    if (str_find(bytes, STR("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0")) != SIZE_MAX) {
+        return refuse(reading, "office", "an Office file that needs a password", err);
+    }
+    return refuse(reading, "old-office", "an old Office file (DOC, XLS, PPT) or the like", err);
+}
+
+static bool name_ends(const struct reading *reading, const char *ending)
+{
+    size_t n = strlen(ending);
+    return reading->name.n >= n &&
+           strncasecmp(reading->name.p + reading->name.n - n, ending, n) == 0;
+}
+
+/* How many of a message's own fields the first lines hold; 0 when one is no field at all. */
+static int mail_fields(struct str text)
+{
+    static const char *const fields[] = {
+        "from:",       "to:",          "subject:",      "date:",        "received:",
+        "message-id:", "return-path:", "mime-version:", "delivered-to:"};
+    struct str rest = str_sub(text, 0, 4096);
+    struct str line;
+    int found = 0;
+    for (int n = 0; n < 30 && str_split(&rest, '\n', &line); n++) {
+        line = line.n > 0 && line.p[line.n - 1] == '\r' ? str_sub(line, 0, line.n - 1) : line;
+        if (line.n == 0) {
+            return found;
+        }
+        bool folded = line.p[0] == ' ' || line.p[0] == '\t';
+        size_t colon = 0;
+        while (colon < line.n && line.p[colon] > ' ' && line.p[colon] != ':') {
+            colon++;
+        }
+        if (!folded && (colon == line.n || line.p[colon] != ':')) {
+            return 0;
+        }
+        for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+            found += line.n >= strlen(fields[i]) &&
+                     strncasecmp(line.p, fields[i], strlen(fields[i])) == 0;
+        }
+    }
+    return found;
+}
+
+static bool is_mbox(struct str bytes)
+{
+    size_t end = str_find(str_sub(bytes, 0, 1000), STR("\n"));
+    return str_starts(bytes, STR("From ")) && end != SIZE_MAX &&
+           mail_fields(str_from(bytes, end + 1)) > 0;
+}
+
+static bool is_web(struct str bytes)
+{
+    char head[1024];
+    size_t n = bytes.n < sizeof head ? bytes.n : sizeof head;
+    for (size_t i = 0; i < n; i++) {
+        char c = bytes.p[i];
+        head[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    }
+    struct str start = str_n(head, n);
+    return str_find(start, STR("<html")) != SIZE_MAX ||
+           str_find(start, STR("<!doctype html")) != SIZE_MAX ||
+           str_find(start, STR("<body")) != SIZE_MAX;
+}
+
+static enum err_code read_words(struct reading *reading, struct str bytes, struct err *err)
+{
+    if (is_mbox(bytes)) {
+        reading->kind = "mailbox";
+        return read_mbox(reading, bytes, err);
+    }
+    if (bytes.n > READ_BYTES_MAX) {
+        return err_set(err, ERR_LIMIT,
+                       "not read: larger than %d MiB, which is the most of a text",
+                       READ_BYTES_MAX >> 20);
+    }
+    if (mail_fields(bytes) >= 2) {
+        reading->kind = "message";
+        return read_message(reading, bytes, err);
+    }
+    if (is_web(bytes)) {
+        reading->kind = "web-page";
+        return read_web(reading, bytes, err);
+    }
+    bool table = name_ends(reading, ".csv") || name_ends(reading, ".tsv");
+    reading->kind = table ? "table" : "text";
+    return read_plain(reading, bytes, err);
+}
+
+static enum err_code read_zip(struct reading *reading, struct str bytes, struct err *err)
+{
+    bool office = false;
+    TRY(read_office(reading, bytes, &office, err));
+    return office ? ERR_OK : read_archive(reading, err);
+}
+
+struct mapped {
+    void *bytes;
+    size_t length;
+};
+
+static void unmap(void *data)
+{
+    const struct mapped *mapped = data;
+    munmap(mapped->bytes, mapped->length);
+}
+
+/* The whole file without a copy of it. */
+static enum err_code map_file(struct reading *reading, struct str *bytes, struct err *err)
+{
+    struct stat info;
+    struct mapped *mapped = arena_alloc(reading->arena, sizeof *mapped);
+    int fd = open(reading->path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &info) != 0) {
+        return err_errno(err, "cannot open the file");
+    }
+    mapped->length = (size_t)info.st_size;
+    mapped->bytes =
+        info.st_size == 0 ? NULL : mmap(NULL, mapped->length, PROT_READ, MAP_PRIVATE, fd, 0);
+    close(fd);
+    if (mapped->bytes == MAP_FAILED) {
+        return err_errno(err, "cannot look into the file");
+    }
+    if (mapped->bytes != NULL) {
+        arena_on_free(reading->arena, unmap, mapped);
+    }
+    *bytes = str_n(mapped->bytes, mapped->length);
+    return ERR_OK;
+}
+
+enum err_code read_any(struct reading *reading, struct err *err)
+{
+    struct str bytes;
+    TRY(map_file(reading, &bytes, err));
+    if (bytes.n == 0) {
+        reading->kind = "empty";
+        return ERR_OK;
+    }
+    if (str_find(str_sub(bytes, 0, 1024), STR("%PDF-")) != SIZE_MAX) {
+        reading->kind = "pdf";
+        return read_pages(reading, bytes, "application/pdf", err);
+    }
+    if (str_starts(bytes, STR("PK\x03\x04"))) {
+        return read_zip(reading, bytes, err);
+    }
+    if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
+        return refuse_compound(reading, bytes, err);
+    }
+    if (is_archive(bytes)) {
+        return read_archive(reading, err);
+    }
+    for (size_t i = 0; i < sizeof signatures / sizeof signatures[0]; i++) {
+        const struct signature *s = &signatures[i];
+        if (stands_at(bytes, s->at, s->bytes) && s->not_read != NULL) {
+            return refuse(reading, s->kind, s->not_read, err);
+        }
+        if (stands_at(bytes, s->at, s->bytes)) {
+            reading->kind = s->kind;
+            return read_pages(reading, bytes, s->magic, err);
+        }
+    }
+    if (str_starts(bytes, STR("BM")) && bytes.n > 26 && bytes.p[6] == 0 && bytes.p[7] == 0) {
+        reading->kind = "picture";
+        return read_pages(reading, bytes, "image/bmp", err);
+    }
+    return read_words(reading, bytes, err);
+}

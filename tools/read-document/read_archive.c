@@ -1,0 +1,142 @@
+/* Archives by libarchive: each file within is handed to the host, which has it read in its
+ * turn. Limits against bombs are here for one archive, and in the host for archives within
+ * archives. */
+#include "reading.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+enum {
+    MEMBER_MAX = 256 << 20,
+    MEMBERS_MAX = 100000,
+    RATIO_MAX = 200,       /* bytes of a member to those of the whole archive */
+    RATIO_FROM = 32 << 20, /* less is never a bomb */
+    CHUNK = 65536
+};
+
+struct unpacking {
+    struct reading *reading;
+    struct archive *archive;
+    struct strbuf bytes; /* of the member */
+    int64_t packed;      /* bytes of the archive */
+};
+
+static const char *reason_not_taken(const struct unpacking *u, struct archive_entry *entry)
+{
+    if (archive_entry_is_encrypted(entry)) {
+        return "it needs a password";
+    }
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != NULL) {
+        return "a link or a device, no file";
+    }
+    (void)u;
+    return archive_entry_size_is_set(entry) && archive_entry_size(entry) > MEMBER_MAX
+               ? "larger than 256 MiB"
+               : NULL;
+}
+
+/* The member's bytes, or why they cannot be had. */
+static const char *unpack(struct unpacking *u)
+{
+    strbuf_clear(&u->bytes);
+    for (;;) {
+        char *room = strbuf_reserve(&u->bytes, CHUNK);
+        if (room == NULL) {
+            return "larger than 256 MiB";
+        }
+        la_ssize_t got = archive_read_data(u->archive, room, CHUNK);
+        if (got == 0) {
+            return NULL;
+        }
+        if (got < 0) {
+            return archive_read_has_encrypted_entries(u->archive) > 0 ? "it needs a password"
+                                                                      : "its bytes are damaged";
+        }
+        u->bytes.n += (size_t)got;
+        if (u->bytes.n > RATIO_FROM && (int64_t)u->bytes.n / RATIO_MAX > u->packed) {
+            return "it inflates more than any document does";
+        }
+    }
+}
+
+/* A file that was packed alone is called as its archive without the last ending. */
+static struct str name_of(const struct unpacking *u, struct archive_entry *entry)
+{
+    const char *name = archive_entry_pathname(entry);
+    if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW) {
+        struct str own = u->reading->name;
+        size_t dot = own.n;
+        while (dot > 0 && own.p[dot - 1] != '.' && own.p[dot - 1] != '/') {
+            dot--;
+        }
+        return dot > 1 && own.p[dot - 1] == '.' ? str_sub(own, 0, dot - 1) : STR("unpacked");
+    }
+    return name == NULL ? STR("a name that cannot be read") : str_of(name);
+}
+
+static enum err_code take(struct unpacking *u, struct archive_entry *entry, struct err *err)
+{
+    struct reading *reading = u->reading;
+    struct str name = name_of(u, entry);
+    if (archive_entry_filetype(entry) == AE_IFDIR) {
+        return ERR_OK;
+    }
+    const char *why = reason_not_taken(u, entry);
+    if (why == NULL) {
+        why = unpack(u);
+    }
+    return why == NULL ? reading_member(reading, name, strbuf_view(&u->bytes), err)
+                       : reading_lost(reading, name, why, err);
+}
+
+static enum err_code take_all(struct unpacking *u, struct err *err)
+{
+    struct reading *reading = u->reading;
+    struct archive_entry *entry;
+    int64_t at = 0;
+    for (;; at++) {
+        if (at > reading->from && reading_late(reading)) {
+            reading_goes_on(reading, at);
+            return ERR_OK;
+        }
+        int got = archive_read_next_header(u->archive, &entry);
+        if (got == ARCHIVE_EOF) {
+            return ERR_OK;
+        }
+        if (got != ARCHIVE_OK && got != ARCHIVE_WARN) {
+            return err_set(err, ERR_FORMAT,
+                           at == 0 ? "not read: the archive is damaged"
+                                   : "the archive is damaged after what was read of it");
+        }
+        if (at >= MEMBERS_MAX) {
+            return err_set(err, ERR_LIMIT, "more than %d files in one archive", MEMBERS_MAX);
+        }
+        if (at >= reading->from) {
+            TRY(take(u, entry, err));
+        }
+    }
+}
+
+enum err_code read_archive(struct reading *reading, struct err *err)
+{
+    struct unpacking u = {.reading = reading, .archive = archive_read_new()};
+    struct stat info = {0};
+    enum err_code code;
+    u.packed = stat(reading->path, &info) == 0 ? (int64_t)info.st_size : 0;
+    reading->kind = "archive";
+    strbuf_init(&u.bytes, MEMBER_MAX);
+    archive_read_support_filter_all(u.archive);
+    archive_read_support_format_all(u.archive);
+    archive_read_support_format_raw(u.archive);
+    if (archive_read_open_filename(u.archive, reading->path, CHUNK) != ARCHIVE_OK) {
+        code = err_set(err, ERR_FORMAT, "not read: the archive is damaged");
+    } else {
+        code = take_all(&u, err);
+    }
+    strbuf_release(&u.bytes);
+    archive_read_free(u.archive);
+    return code;
+}
