@@ -149,7 +149,7 @@ static void what_an_archive_must_not_do_is_refused(void **state)
         {"add('/etc/x')", "an absolute path"},
         {"add('a/../../x')", "\"..\" in its path"},
         {"add('..', D)", "\"..\" in its path"},
-        {"add('a', L, '/tmp'); add('a/x')", "a/x: it lies below a file or a link"},
+        {"add('a', L, '/absent'); add('a/x')", "a/x: it lies below a file or a link"},
         {"add('a', L, 'b'); add('b', D); add('a/x')", "below a file or a link"},
         {"add('a'); add('a/x')", "below a file or a link"},
         {"add('a/b', L, '../../x')", "a/b: a link that leads out of the root"},
@@ -194,7 +194,7 @@ static void what_an_archive_must_not_do_is_refused(void **state)
             strchr(err.message, '\n') != NULL) {
             fail_msg("%s: \"%s\"", rows[i].script, err.message);
         }
-        shell(f, "[ ! -e x ] && [ ! -e /tmp/x ]");
+        shell(f, "[ ! -e x ]");
     }
 }
 

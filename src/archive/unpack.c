@@ -33,6 +33,8 @@ static enum err_code open_parent(const struct unpacking *u, const char *path, bo
     char step[TAR_STEP_MAX + 1];
     int at = fcntl(u->root, F_DUPFD_CLOEXEC, 3);
     *there = true;
+    *name = path;
+    *parent = -1;
     for (const char *slash = strchr(path, '/'); at >= 0 && slash != NULL;
          path = slash + 1, slash = strchr(path, '/')) {
         size_t n = (size_t)(slash - path);
@@ -127,7 +129,7 @@ static enum err_code make_hard_link(const struct unpacking *u, const struct tar_
                                     int parent, const char *name, struct err *err)
 {
     int from = -1;
-    const char *old = NULL;
+    const char *old = "";
     bool there;
     struct stat info;
     TRY(open_parent(u, entry->target, false, &from, &old, &there, err));
@@ -190,7 +192,7 @@ static enum err_code place(const struct unpacking *u, const struct tar_entry *en
                            struct err *err)
 {
     int parent = -1;
-    const char *name = NULL;
+    const char *name = "";
     bool there;
     bool existed;
     if (entry->path[0] == '\0') {
@@ -248,7 +250,7 @@ static enum err_code take_away(const struct unpacking *u, const struct tar_entry
 {
     const char *name = last_step(entry->path);
     int parent = -1;
-    const char *step;
+    const char *step = "";
     bool there;
     struct stat info;
     char path[8192];
