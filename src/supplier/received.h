@@ -35,7 +35,7 @@ enum err_code received_take(struct arena *arena, const struct datadir *dir, cons
                             const char *vkey, int64_t now, struct received *received,
                             struct err *err) MUST_USE;
 /* By id or the first digits of it that no other has. */
-enum err_code received_open(struct arena *arena, const struct datadir *dir, const char *id,
+enum err_code received_open(struct arena *arena, const struct datadir *dir, const char *word,
                             struct received *received, struct err *err) MUST_USE;
 /* Ids in order; none when there is no such folder. */
 enum err_code received_list(struct arena *arena, const struct datadir *dir, const char ***ids,

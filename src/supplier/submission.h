@@ -77,7 +77,7 @@ struct str submission_below_package(struct str path);
 
 /* Parses note and object by all the rules above, but for the signature: the key that is asked
  * for is the one it names. */
-enum err_code submission_parse(struct arena *arena, struct str note,
+enum err_code submission_parse(struct arena *arena, struct str text,
                                struct submission *submission, struct err *err) MUST_USE;
 /* ERR_INVALID unless it is signed by the key it names. */
 enum err_code submission_verify(struct arena *arena, const struct submission *submission,
