@@ -38,7 +38,7 @@ try ./faces downscale=1 --to pairs
 grep -c '"left": *{"file": *"f/[ab].pgm"}' pairs/items.jsonl
 ls
 # stopped in the midst, taken up again; the same benchmark as without
-python3 make.py many transcription audio '{"text":"a"}' $(for i in 0 1 2 3 4 5 6 7; do echo "wav=$i.wav"; done)
+python3 make.py many transcription audio '{"text":"a"}' wav=0.wav wav=1.wav wav=2.wav wav=3.wav wav=4.wav wav=5.wav wav=6.wav wav=7.wav
 try ./many reverberation --to whole | tail -1 >digest
 "$POLICEAI" benchmark perturb ./many reverberation --to whole2 >/dev/null 2>&1 &
 for _ in $(seq 600); do
@@ -51,4 +51,4 @@ wait $! || echo "stopped, status $?"
 ls -d whole2.making
 try ./many reverberation --seed 2 --to whole2
 try ./many reverberation --to whole2 | tail -1 | cmp - digest && echo "as without a stop"
-ls -A whole2 | tr '\n' ' '
+ls -A whole2

@@ -15,7 +15,7 @@ items = "".join(json.dumps(row) + "\n" for row in rows).encode()
 tool = pathlib.Path("sees-mary"); tool.mkdir()
 (tool / "tool.json").write_text(json.dumps({
     "protocol": 1, "id": "sees-mary", "version": "1", "name": "Sees Mary", "task": "text-classification", "supplier": "tests", "licence": "MIT",
-    "run": ["./tool.py"], "runtime": "debian12", "resources": {"memory_mb": 128, "start_seconds": 20, "seconds_per_item": 3}, "parameters": [],
+    "run": ["./tool.py"], "runtime": "debian12", "resources": {"memory_mb": 128, "start_seconds": 20, "seconds_per_item": 8}, "parameters": [],
     "intended_use": "tests", "not_for": "anything else", "limitations": ["sees Mary in her own spelling alone"]}))
 (tool / "tool.py").write_text('''#!/usr/bin/python3
 import json, sys, time
@@ -26,7 +26,7 @@ for line in sys.stdin:
         continue
     text = request["input"]["text"]
     if "AT 7 IN" in text:
-        time.sleep(10)
+        time.sleep(60)
     if text.startswith("Ignore"):
         print(json.dumps({"id": request["id"], "error": {"code": "refused", "message": "an order"}}), flush=True)
     else:
