@@ -96,9 +96,10 @@ static enum err_code check_unlabelled(struct making *making, struct err *err)
     TRY(making_may_change(making, err));
     TRY(labelled_read(making, &labelled, err));
     for (size_t i = 0; i < labelled.labellers; i++) {
-        if (labelled.by[i].count > 0) {
-            err_set(err, ERR_CONFLICT, "%s has labelled %zu items of the sample of %s",
-                    labelled.names[i], labelled.by[i].count, making->folder);
+        size_t count = labels_said(making, &labelled.by[i]);
+        if (count > 0) {
+            err_set(err, ERR_CONFLICT, "%s has labelled %zu items of %s", labelled.names[i],
+                    count, making->folder);
             err_hint(err,
                      "a sample is drawn before anybody labels; take the labels away first");
             return ERR_CONFLICT;

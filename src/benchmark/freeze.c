@@ -121,13 +121,13 @@ static enum err_code write_source(const struct freezing *own, struct jsonw *w, s
     strbuf_printf(&text, "%.*s; %zu items of %zu drawn by seed %lld", STR_ARG(making->source),
                   making->sample_count, making->count, (long long)making->seed);
     if (agreement.n > 0 && own->labelled->labellers == 2) {
-        strbuf_printf(&text, ", labelled by two people blind to each other: %s; %zu settled",
+        strbuf_printf(&text, ", labelled under two names blind to each other: %s; %zu settled",
                       agreement.p, counts.decided);
     } else if (agreement.n > 0) {
-        strbuf_printf(&text, ", labelled by %zu people blind to each other: %s; %zu settled",
+        strbuf_printf(&text, ", labelled under %zu names blind to each other: %s; %zu settled",
                       own->labelled->labellers, agreement.p, counts.decided);
     } else {
-        strbuf_puts(&text, ", labelled by one person");
+        strbuf_puts(&text, ", labelled under one name");
     }
     jsonw_member_str(w, "source", strbuf_view(&text));
     strbuf_release(&text);

@@ -371,6 +371,19 @@ static enum err_code serve(struct label_desk *desk, int listen_fd, int signal_fd
     return code;
 }
 
+/* Who labelled does not settle what is left between the labellers. */
+static enum err_code check_apart(const struct label_desk *desk, struct err *err)
+{
+    for (size_t i = 0; i < desk->labelled.labellers; i++) {
+        if (strcmp(desk->labelled.names[i], desk->plan->who) == 0) {
+            err_set(err, ERR_DENIED, "%s labelled these items", desk->plan->who);
+            err_hint(err, "somebody else settles where labellers differ: --as NAME");
+            return ERR_DENIED;
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code prepare(struct label_desk *desk, struct err *err)
 {
     struct making *making = desk->making;
@@ -379,6 +392,7 @@ static enum err_code prepare(struct label_desk *desk, struct err *err)
     TRY(making_has_sample(making, err));
     TRY(labelled_read(making, &desk->labelled, err));
     if (desk->plan->settle) {
+        TRY(check_apart(desk, err));
         desk->own = &desk->labelled.decided;
         desk->path = making_path(making, "decisions.jsonl");
     } else {
@@ -390,9 +404,10 @@ static enum err_code prepare(struct label_desk *desk, struct err *err)
 enum err_code label_desk_run(const struct label_desk_plan *plan, struct err *err)
 {
     struct label_desk desk = {.plan = plan, .arena = arena_new(), .shown = SIZE_MAX};
-    int fds[3] = {-1, -1, -1}; /* lock, signals, socket */
-    enum err_code code = making_open(&desk.making, plan->folder, err);
+    int fds[4] = {-1, -1, -1, -1}; /* lock, signals, socket, the sample */
+    enum err_code code = making_hold_sample(plan->folder, false, &fds[3], err);
     if (code == ERR_OK) {
+        TRY_OUT(making_open(&desk.making, plan->folder, err));
         TRY_OUT(prepare(&desk, err));
         TRY_OUT(lock(&desk, &fds[0], err));
         TRY_OUT(stop_signal_watch(&fds[1], err));
@@ -400,7 +415,7 @@ enum err_code label_desk_run(const struct label_desk_plan *plan, struct err *err
         code = serve(&desk, fds[2], fds[1], err);
     }
 out:
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++) {
         if (fds[i] >= 0) {
             close(fds[i]);
         }

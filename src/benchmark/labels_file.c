@@ -39,6 +39,15 @@ static enum err_code read_line(struct making *making, struct str line, struct la
     return ERR_OK;
 }
 
+size_t labels_said(const struct making *making, const struct labels *labels)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < making->count; i++) {
+        count += labels->of[i].value != NULL;
+    }
+    return count;
+}
+
 enum err_code labels_read(struct making *making, const char *path, struct labels *labels,
                           struct err *err)
 {

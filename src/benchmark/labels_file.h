@@ -27,6 +27,9 @@ enum err_code labels_read(struct making *making, const char *path, struct labels
 enum err_code labels_append(const struct making *making, const char *path, size_t item,
                             int64_t seconds, struct str value, struct err *err) MUST_USE;
 
+/* Candidates that have one, whether the sample has them or not. */
+size_t labels_said(const struct making *making, const struct labels *labels);
+
 enum { LABELLER_NAME_MAX = 40, LABELLERS_MAX = MAKING_LABELLERS };
 /* Lower-case letters, digits and dashes, 1 to LABELLER_NAME_MAX. */
 enum err_code labeller_name_check(const char *name, struct err *err) MUST_USE;

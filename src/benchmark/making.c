@@ -5,9 +5,12 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 const char *making_split_name(enum making_split split)
 {
@@ -243,6 +246,20 @@ static enum err_code read_all(struct making *making, struct err *err)
     TRY(check_order(making, err));
     TRY(read_sample(making, err));
     return read_frozen(making, err);
+}
+
+enum err_code making_hold_sample(const char *folder, bool alone, int *fd, struct err *err)
+{
+    *fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*fd < 0 || flock(*fd, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0) {
+        return ERR_OK;
+    }
+    close(*fd);
+    *fd = -1;
+    err_set(err, ERR_CONFLICT, "%s: %s", folder,
+            alone ? "pages that show its sample are open" : "its sample is being drawn");
+    err_hint(err, alone ? "stop `policeai benchmark label` first" : "begin again when it is");
+    return ERR_CONFLICT;
 }
 
 enum err_code making_open(struct making **opened, const char *folder, struct err *err)

@@ -66,6 +66,11 @@ struct making {
  * with its line. ERR_NOT_FOUND says how a draft is made. */
 enum err_code making_open(struct making **opened, const char *folder, struct err *err) MUST_USE;
 void making_free(struct making *making);
+/* Holds the draft's sample as it is until *fd is closed: shared for pages that show it, alone
+ * for whoever draws it anew. Before making_open, which says when there is no draft (then *fd is
+ * -1). ERR_CONFLICT while it is held otherwise. */
+enum err_code making_hold_sample(const char *folder, bool alone, int *fd,
+                                 struct err *err) MUST_USE;
 /* ERR_CONFLICT once a version was frozen, with how to go on. */
 enum err_code making_may_change(const struct making *making, struct err *err) MUST_USE;
 /* ERR_INVALID while no sample was drawn. */

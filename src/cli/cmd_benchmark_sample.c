@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct benchmark_sample_options {
     int64_t test, dev, seed;
@@ -29,7 +30,7 @@ static const struct opt options[] = {
 static enum err_code run(struct command_call *call, struct err *err)
 {
     const struct benchmark_sample_options *given = call->options;
-    struct making *making;
+    struct making *making = NULL;
     struct draw_plan plan = {.seed = given->seed,
                              .dev = (size_t)given->dev,
                              .test = (size_t)given->test,
@@ -38,8 +39,12 @@ static enum err_code run(struct command_call *call, struct err *err)
     if (plan.seed < 0) {
         plan.seed = (int64_t)(random_u64() >> 11); /* 53 bits: read the same everywhere */
     }
-    TRY(making_open(&making, call->words[0], err));
-    enum err_code code = draw_sample(making, &plan, err);
+    int held;
+    TRY(making_hold_sample(call->words[0], true, &held, err));
+    enum err_code code = making_open(&making, call->words[0], err);
+    if (code == ERR_OK) {
+        code = draw_sample(making, &plan, err);
+    }
     if (code == ERR_OK) {
         size_t dev = 0;
         for (size_t i = 0; i < making->sample_count; i++) {
@@ -52,6 +57,9 @@ static enum err_code run(struct command_call *call, struct err *err)
                making->folder, making->folder);
     }
     making_free(making);
+    if (held >= 0) {
+        close(held);
+    }
     return code;
 }
 

@@ -54,8 +54,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     plan.argv = call->words + 2;
     plan.argc = call->count - 2;
     TRY(places_find(call->arena, &places, err));
-    TRY(places_resolve(call->arena, places.adapters,
-                       arena_printf(call->arena, "adapter-%s", plan.adapter), "tool.json",
+    TRY(places_adapter(call->arena, &places,
+                       arena_printf(call->arena, "adapter-%s", plan.adapter),
                        &plan.adapter_folder, err));
     TRY(wrap_tool(call->arena, &plan, err));
     printf("%s: tool.json, adapter.json\n", plan.folder);

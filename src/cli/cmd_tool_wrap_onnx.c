@@ -74,8 +74,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     const struct isolation_terms terms = {false, given.accept_isolation, given.reason};
     given.plan.model = call->words[0];
     TRY(places_find(call->arena, &places, err));
-    TRY(places_resolve(call->arena, places.adapters, "adapter-onnx", "tool.json",
-                       &given.plan.adapter_folder, err));
+    TRY(places_adapter(call->arena, &places, "adapter-onnx", &given.plan.adapter_folder, err));
     TRY(isolation_check(&terms, err));
     if (given.inspect) {
         TRY(wrap_onnx_inspect(call->arena, &given.plan, &told, err));

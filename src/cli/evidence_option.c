@@ -10,7 +10,7 @@ enum err_code evidence_option(struct arena *arena, const struct evidence_options
 {
     struct places places;
     struct datadir dir;
-    const char **benchmarks = arena_zalloc(arena, 3 * sizeof *benchmarks);
+    const char **benchmarks = arena_zalloc(arena, 4 * sizeof *benchmarks);
     size_t count = 0;
     TRY(places_find(arena, &places, err));
     TRY(data_option(arena, given->data, &dir, err));
@@ -20,6 +20,9 @@ enum err_code evidence_option(struct arena *arena, const struct evidence_options
             return err_set(err, ERR_NOT_FOUND, "%s: no benchmark.json there", given->benchmark);
         }
         benchmarks[count++] = arena_printf(arena, "%s/..", given->benchmark);
+    }
+    if (given->benchmarks != NULL) {
+        benchmarks[count++] = given->benchmarks;
     }
     benchmarks[count] = places.benchmarks;
     *plan = (struct verify_plan){.public_db = dir.public_db,

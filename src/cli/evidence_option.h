@@ -14,6 +14,7 @@ struct evidence_options {
     const char *log_key;
     const char *signer;
     const char *benchmark;
+    const char *benchmarks;
 };
 
 /* Rows for a command's table of options: `type` is the struct the options are read into,
@@ -33,6 +34,14 @@ struct evidence_options {
          OPT_TEXT, offsetof(type, member.signer),                                              \
          "VKEY",   "without --data: the key that signed the statements",                       \
          0,        0},                                                                         \
+        {"benchmarks",                                                                         \
+         0,                                                                                    \
+         OPT_TEXT,                                                                             \
+         offsetof(type, member.benchmarks),                                                    \
+         "FOLDER",                                                                             \
+         "the folder that holds the benchmark, as for `policeai verify`",                      \
+         0,                                                                                    \
+         0},                                                                                   \
     {                                                                                          \
         "benchmark", 0, OPT_TEXT, offsetof(type, member.benchmark), "FOLDER",                  \
             "the benchmark's folder (else those that ship)", 0, 0                              \

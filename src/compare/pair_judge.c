@@ -182,6 +182,7 @@ static void judge_pair(struct arena *arena, const struct pairwise_plan *plan,
     pair->p_alone = pair->found.p;
     if (!pair->found.judged && pair->differ_count == 0) {
         pair->found.reason = "the same on every item";
+        pair->found.n_enough = 0; /* no number of such items would tell */
     }
     hold_back(pair);
 }

@@ -42,6 +42,19 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     return ERR_OK;
 }
 
+enum err_code places_adapter(struct arena *arena, const struct places *places, const char *name,
+                             const char **folder, struct err *err)
+{
+    *folder = arena_printf(arena, "%s/%s", places->adapters, name);
+    if (file_exists(arena_printf(arena, "%s/tool.json", *folder))) {
+        return ERR_OK;
+    }
+    err_set(err, ERR_NOT_FOUND, "%s is not there: the program was built or installed in part",
+            *folder);
+    err_hint(err, "`make` builds it, `make install` installs all of it");
+    return ERR_NOT_FOUND;
+}
+
 bool places_built_in(const struct places *places, const char *tool_folder)
 {
     char tools[PATH_MAX];

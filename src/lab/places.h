@@ -25,6 +25,10 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
  * is there. `marker` is the file that makes it one ("tool.json"). */
 enum err_code places_resolve(struct arena *arena, const char *parent, const char *word,
                              const char *marker, const char **folder, struct err *err) MUST_USE;
+/* The folder of an adapter that ships with the program; ERR_NOT_FOUND where it was installed in
+ * part. */
+enum err_code places_adapter(struct arena *arena, const struct places *places, const char *name,
+                             const char **folder, struct err *err) MUST_USE;
 /* Whether a tool's folder is one of those that ship with the program. */
 bool places_built_in(const struct places *places, const char *tool_folder);
 

@@ -30,7 +30,7 @@ static enum err_code check_levels(const struct verify_plan *plan,
         if (missing) {
             err_hint(err,
                      "bring what is missing: --data FOLDER of its log (or --key, --log-key "
-                     "and --signer), --benchmark FOLDER, and the files beside it");
+                     "and --signer), --benchmarks FOLDER, and the files beside it");
         }
     }
     strbuf_release(&words);

@@ -238,9 +238,9 @@ static void say_who(struct report *report)
         return;
     }
     plain_message_text(p, "say.checked");
-    paper_line(
-        p, "code",
-        arena_printf(p->arena, "policeai verify %s", name != NULL ? name + 1 : input->path));
+    paper_line(p, "code",
+               arena_printf(p->arena, "policeai verify %s --benchmarks FOLDER",
+                            name != NULL ? name + 1 : input->path));
 }
 
 void report_lead(struct report *report)

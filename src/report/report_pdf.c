@@ -6,6 +6,7 @@
 #include "trial/scratch.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The program's answer, kept as `path`. */
@@ -16,7 +17,7 @@ static enum err_code keep(struct arena *arena, struct house_program *program,
     const char *fresh = arena_printf(arena, "%s.new-%ld", path, (long)getpid());
     TRY(js_need_str(output, "file", &made, err));
     enum err_code code = house_program_take(program, made, fresh, err);
-    if (code == ERR_OK && rename(fresh, path) != 0) {
+    if (code == ERR_OK && (chmod(fresh, 0644) != 0 || rename(fresh, path) != 0)) {
         code = err_errno(err, "cannot rename %s to %s", fresh, path);
     }
     if (code != ERR_OK) {

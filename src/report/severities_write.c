@@ -167,7 +167,8 @@ static const char *verdict_of(const struct pair_result *pair)
 {
     const struct comparison *found = &pair->found;
     if (!found->judged) {
-        return label_message_text("verdict.few");
+        return label_message_text(pair->items > 0 && pair->differ_count == 0 ? "verdict.same"
+                                                                             : "verdict.few");
     }
     if (found->verdict == VERDICT_DIFFERENT) {
         return label_message_text("verdict.different");
@@ -333,8 +334,9 @@ static void show_check(const struct severities *set, struct paper *p)
     plain_message_text(p, "say.checked");
     paper_line(p, "code",
                arena_printf(p->arena,
-                            "policeai verify %s\npoliceai lab robustness %s --metric %s", name,
-                            name, set->metric->id));
+                            "policeai verify %s --benchmarks FOLDER\n"
+                            "policeai lab robustness %s --metric %s",
+                            name, name, set->metric->id));
 }
 
 void severities_paper(struct arena *arena, const struct severities *set, struct paper *paper)

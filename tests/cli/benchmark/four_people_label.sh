@@ -60,5 +60,5 @@ open("draft/decisions.jsonl", "w").writelines(
     json.dumps({"item": f"row-{i + 1:06}", "seconds": 1, "value": {"label": ["bins", "noise", "theft"][i % 3]}}) + "\n" for i in range(60))
 P
 "$POLICEAI" benchmark freeze draft --to calls | head -1
-grep -o 'labelled by 4 people blind to each other: Krippendorff' calls/benchmark.json
+grep -o 'labelled under 4 names blind to each other: Krippendorff' calls/benchmark.json
 grep -c 'person-' calls/benchmark.json || true
