@@ -42,19 +42,6 @@ enum err_code places_find(struct arena *arena, struct places *places, struct err
     return ERR_OK;
 }
 
-enum err_code places_adapter(struct arena *arena, const struct places *places, const char *name,
-                             const char **folder, struct err *err)
-{
-    *folder = arena_printf(arena, "%s/%s", places->adapters, name);
-    if (file_exists(arena_printf(arena, "%s/tool.json", *folder))) {
-        return ERR_OK;
-    }
-    err_set(err, ERR_NOT_FOUND, "%s is not there: the program was built or installed in part",
-            *folder);
-    err_hint(err, "`make` builds it, `make install` installs all of it");
-    return ERR_NOT_FOUND;
-}
-
 bool places_built_in(const struct places *places, const char *tool_folder)
 {
     char tools[PATH_MAX];
@@ -97,5 +84,17 @@ enum err_code places_resolve(struct arena *arena, const char *parent, const char
     if (!path) {
         hint_names(arena, parent, marker, err);
     }
+    return ERR_NOT_FOUND;
+}
+
+enum err_code places_adapter(struct arena *arena, const struct places *places, const char *name,
+                             const char **folder, struct err *err)
+{
+    if (file_exists(places->adapters)) {
+        return places_resolve(arena, places->adapters, name, "tool.json", folder, err);
+    }
+    err_set(err, ERR_NOT_FOUND, "%s is not there: the program was built or installed in part",
+            places->adapters);
+    err_hint(err, "`make` builds it, `make install` installs all of it");
     return ERR_NOT_FOUND;
 }

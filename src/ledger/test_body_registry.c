@@ -150,8 +150,9 @@ static void test_body_registry__every_type_has_an_example(void **state)
 {
     (void)state;
     static const char *const others[] = {
-        "genesis",   "key.", "body.",       "log.",       "private.",      "run.",
-        "evidence.", "gap.", "tool.listed", "benchmark.", "organisation.", "supplier."};
+        "genesis",       "key.",      "body.",  "log.",        "private.",
+        "run.",          "evidence.", "gap.",   "tool.listed", "benchmark.",
+        "organisation.", "supplier.", "sealed."};
     for (size_t i = 0; i < body_type_count; i++) {
         bool other = false;
         for (size_t j = 0; j < sizeof others / sizeof others[0]; j++) {

@@ -1,5 +1,5 @@
 # broken, empty, huge or unfit files are refused with one line and leave nothing; what was stopped goes on; two calls never mix
-try() { "$POLICEAI" benchmark perturb "$@" 2>&1 | sed "s|$PWD|.|g; s/[0-9a-f]\{64\}/HEX/g; s/[0-9]* of 40 files/N of 40 files/"; }
+try() { "$POLICEAI" benchmark perturb "$@" 2>&1 | sed "s|$PWD|.|g; s|$SOURCE_DIR/||g; s/[0-9a-f]\{64\}/HEX/g; s/[0-9]* of 40 files/N of 40 files/"; }
 cat >make.py <<'P'
 import hashlib, json, pathlib, struct, sys
 name, task, key, expected, *files = sys.argv[1:]
