@@ -8,7 +8,7 @@ echo '[{"about":"field:training_data","ground":"FOIA s.43(2)","reason":"made up"
 "$POLICEAI" submit pack tool --key key --contact box@sample.invalid --about about.json --claims claims.json --out sent >/dev/null
 "$POLICEAI" init >/dev/null
 "$POLICEAI" submit receive sent --key "$(cat key.vkey)" | head -1 | sed 's/[0-9a-f]\{32\}/ID/'
-id=$(ls data/submissions | grep '^[0-9a-f]\{32\}$')
+id=$(find data/submissions -mindepth 1 -maxdepth 1 -printf '%f\n' | grep '^[0-9a-f]\{32\}$')
 answer() { "$POLICEAI" submit answer "$id" "$@" --role 'Head of evaluation' 2>&1 | sed 's/submission [0-9a-f]\{8\}/submission ID/' || true; }
 "$POLICEAI" registry new tool record name=Steady "training_data=A made-up list of names." "tool=tests|Steady|1" --organisation demonstration >/dev/null 2>&1
 answer 1 --withheld record

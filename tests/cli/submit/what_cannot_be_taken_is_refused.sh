@@ -45,7 +45,7 @@ P
 for bad in no-note cut behind bytes path note more; do try "$bad" "$POLICEAI" submit receive "$bad" --key "$(cat key.vkey)"; done
 try 'a key that nobody compared' "$POLICEAI" submit receive good
 try 'compared with another' "$POLICEAI" submit receive good --key "$(cat other.vkey)"
-ls data/submissions 2>/dev/null | grep -c '^[0-9a-f]\{32\}$' || true
+find data/submissions -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | grep -c '^[0-9a-f]\{32\}$' || true
 "$POLICEAI" submit receive good --key "$(cat key.vkey)" | short | head -1
 try 'its id is here' "$POLICEAI" submit receive good
 pack tool --out again >/dev/null
@@ -59,7 +59,7 @@ P
 pack tool --out another >/dev/null
 try 'the key of another supplier' "$POLICEAI" submit receive another
 # ---- and later ----
-id=$(ls data/submissions | grep '^[0-9a-f]\{32\}$')
+id=$(find data/submissions -mindepth 1 -maxdepth 1 -printf '%f\n' | grep '^[0-9a-f]\{32\}$')
 try 'no such submission' "$POLICEAI" submit show 0000
 try 'nothing was measured' "$POLICEAI" submit publish "$id"
 try 'no such claim' "$POLICEAI" submit answer "$id" 1 --refuse no --role Head
