@@ -76,20 +76,13 @@ const char *figure_margin(struct arena *arena, const struct metric *metric, doub
     return figure_difference(arena, metric, margin) + 1; /* without its sign */
 }
 
-/* A sum that is no whole number (of F1 values, say) is not told to eleven places. */
-static const char *counted(struct arena *arena, double value)
-{
-    double hundredths = round(value * 100) / 100;
-    return filtered(arena, FILTER_COUNT, isfinite(hundredths) ? hundredths : value);
-}
-
 const char *figure_counts(struct arena *arena, const struct metric_value *value)
 {
     if (!value->has_fraction) {
         return "";
     }
-    return arena_printf(arena, "%s of %s", counted(arena, value->numerator),
-                        counted(arena, value->denominator));
+    return arena_printf(arena, "%s of %s", filtered(arena, FILTER_COUNT, value->numerator),
+                        filtered(arena, FILTER_COUNT, value->denominator));
 }
 
 const char *figure_p(struct arena *arena, double p)

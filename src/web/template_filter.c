@@ -36,8 +36,13 @@ static bool count(struct strbuf *out, struct str text)
     struct str rest = text;
     struct str whole;
     double number;
+    char rounded[DEC_SIZE];
     if (!dec_parse(text, &number)) {
         return false;
+    }
+    if (fabs(number) >= 0.01 && fabs(number) < 1e12) { /* sums of shares have eleven places */
+        dec_format(rounded, round(number * 100) / 100);
+        rest = str_of(rounded);
     }
     (void)str_split(&rest, '.', &whole);
     if (whole.n > 0 && whole.p[0] == '-') {

@@ -77,6 +77,8 @@ static void test_filter__dates_and_counts_are_written_for_people(void **state)
                  {FILTER_COUNT, "1000", "1,000"},
                  {FILTER_COUNT, "1234567", "1,234,567"},
                  {FILTER_COUNT, "-12345.5", "-12,345.5"},
+                 {FILTER_COUNT, "4.60584506785", "4.61"},
+                 {FILTER_COUNT, "0.00125", "0.00125"},
                  {FILTER_COUNT, "many", NULL},
                  {FILTER_SHORT, "0123456789abcdef", "0123456789ab"},
                  {FILTER_LOCAL, "/tools", "/tools"},
