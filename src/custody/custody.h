@@ -63,7 +63,7 @@ enum err_code custody_find(struct arena *arena, const struct datadir *data, cons
 enum err_code custody_list(struct arena *arena, const struct datadir *data,
                            struct custody_set **sets, size_t *count, struct err *err) MUST_USE;
 
-/* Who opens and why. `requester` is on whose behalf, as the custodian names him: whoever learns
+/* Who opens and why. `requester` is on whose behalf, as the custodian names them: whoever learns
  * something by it. NULL where nobody does. */
 struct custody_terms {
     const char *role;
@@ -134,7 +134,7 @@ int64_t custody_queries(const struct custody_history *history, struct str reques
 const char *custody_inputs(const struct custody_history *history, struct str requester);
 
 /* What a run came to, and what of it the requester is told: the Ladder's answer (ladder.h) over
- * all his runs. The same run gets the same answer again. */
+ * all their runs. The same run gets the same answer again. */
 struct custody_score {
     const char *run;
     const char *requester;

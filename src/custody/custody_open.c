@@ -51,7 +51,7 @@ static enum err_code unknown_requester(const struct custody_history *history, co
     if (known.n > 0) {
         err_hint(err, "known: %s; --new-requester if it is somebody else", known.p);
     } else {
-        err_hint(err, "--new-requester begins his budget");
+        err_hint(err, "--new-requester begins a budget");
     }
     strbuf_release(&known);
     return ERR_DENIED;
