@@ -63,8 +63,8 @@ enum err_code custody_find(struct arena *arena, const struct datadir *data, cons
 enum err_code custody_list(struct arena *arena, const struct datadir *data,
                            struct custody_set **sets, size_t *count, struct err *err) MUST_USE;
 
-/* Who opens and why. `requester` is on whose behalf, as the custodian names them: whoever learns
- * something by it. NULL where nobody does. */
+/* Who opens and why. `requester` is on whose behalf, as the custodian names them: whoever
+ * learns something by it. NULL where nobody does. */
 struct custody_terms {
     const char *role;
     const char *purpose;
