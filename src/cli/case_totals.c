@@ -4,10 +4,10 @@
 
 static void print_line(const char *where, const struct shown_totals *t, int within)
 {
-    long long all = (long long)(t->read[within] + t->partly[within] + t->not_read[within] +
-                                t->waiting[within]);
+    int64_t sum =
+        t->read[within] + t->partly[within] + t->not_read[within] + t->waiting[within];
     printf("%s: %lld files = %lld read + %lld in part + %lld not read + %lld waiting\n", where,
-           all, (long long)t->read[within], (long long)t->partly[within],
+           (long long)sum, (long long)t->read[within], (long long)t->partly[within],
            (long long)t->not_read[within], (long long)t->waiting[within]);
 }
 

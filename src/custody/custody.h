@@ -59,7 +59,7 @@ struct custody_set {
 /* The set that `word` means: ID, ID@VERSION, the digest, or a folder within data/custody; NULL
  * when none is so called. ERR_CONFLICT when several versions of ID are in custody. */
 enum err_code custody_find(struct arena *arena, const struct datadir *data, const char *word,
-                           struct custody_set **set, struct err *err) MUST_USE;
+                           struct custody_set **found, struct err *err) MUST_USE;
 enum err_code custody_list(struct arena *arena, const struct datadir *data,
                            struct custody_set **sets, size_t *count, struct err *err) MUST_USE;
 

@@ -44,8 +44,10 @@ bool tar_path_fits(struct str path)
 
 static void put(unsigned char *block, size_t at, const char *text)
 {
-    memcpy(block + at, text,
-           strlen(text)); /* NOLINT(bugprone-not-null-terminated-result): a tar field */
+    size_t length = strlen(text); /* a field of a tar has no end of its own */
+    for (size_t i = 0; i < length; i++) {
+        block[at + i] = (unsigned char)text[i];
+    }
 }
 
 void tar_header(unsigned char block[TAR_BLOCK], struct str path, uint64_t size, bool executable)

@@ -219,7 +219,7 @@ static enum err_code map_file(struct reading *reading, struct str *bytes, struct
 
 enum err_code read_any(struct reading *reading, struct err *err)
 {
-    struct str bytes;
+    struct str bytes = {NULL, 0};
     TRY(map_file(reading, &bytes, err));
     if (bytes.n == 0) {
         reading->kind = "empty";

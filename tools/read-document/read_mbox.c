@@ -51,7 +51,7 @@ static enum err_code take(struct reading *reading, struct str text, struct strbu
                           struct err *err)
 {
     struct str name = str_of(
-        arena_printf(reading->arena, "message %lld.eml", (long long)(reading->members + 1)));
+        arena_printf(reading->arena, "message %lld.eml", (long long)reading->members + 1));
     if (text.n > MESSAGE_MAX) {
         return reading_lost(reading, name, "larger than 128 MiB", err);
     }
