@@ -14,8 +14,8 @@ here = pathlib.Path(__file__).parent
 faults = []
 
 
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=900)
+def call(*words, limit=900):
+    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=limit)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -25,7 +25,7 @@ def expect(true, *words):
 
 
 def refused(part, *words):
-    status, _, error = call(*words)
+    status, _, error = call(*words, limit=60)  # a refusal comes at once
     lines = [line for line in error.splitlines() if not line.startswith(("  ", "hint"))]
     expect(status != 0 and part in error and len(lines) <= 2, "not refused in a line:", *words, error)
 

@@ -11,7 +11,8 @@ try benchmark sample d --test 1 --seed 2
 "$POLICEAI" benchmark check d 2>&1 | grep '^first'
 echo '== settled by somebody else'
 sed 's/"x"/"y"/' d/labels/first.jsonl >d/labels/second.jsonl
-try benchmark adjudicate d --as second
+try_soon() { timeout 20 "$POLICEAI" "$@" 2>&1; echo "status $?"; }
+try_soon benchmark adjudicate d --as second
 rm d/labels/*
 echo '== an open page'
 python3 - <<'P'
