@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "companding.h"
 #include "sound_file/sound_codec.h"
+#include "toolkit/value_bounds.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -156,14 +157,9 @@ static enum err_code opus(struct perturb_sound *perturb, struct err *err)
     return through(&perturb->sound, &plan, err);
 }
 
-struct bound {
-    const char *what;
-    double low, high;
-};
-
 struct kind {
     const char *name;
-    struct bound bounds[PERTURB_VALUES_MAX]; /* what NULL after the last */
+    struct value_bound bounds[PERTURB_VALUES_MAX]; /* what NULL after the last */
     enum err_code (*apply)(struct perturb_sound *perturb, struct err *err);
 };
 
@@ -193,32 +189,13 @@ static const struct kind kinds[] = {
     {"opus", {{"bits a second", 500, 512000}}, opus},
 };
 
-static enum err_code check_values(const struct kind *kind, const struct perturb_sound *perturb,
-                                  struct err *err)
-{
-    size_t count = 0;
-    while (count < PERTURB_VALUES_MAX && kind->bounds[count].what != NULL) {
-        const struct bound *bound = &kind->bounds[count];
-        if (count < perturb->value_count &&
-            !(perturb->values[count] >= bound->low && perturb->values[count] <= bound->high)) {
-            return err_set(err, ERR_INVALID, "%s: %s is %g to %g, not %g", kind->name,
-                           bound->what, bound->low, bound->high, perturb->values[count]);
-        }
-        count++;
-    }
-    if (perturb->value_count != count) {
-        return err_set(err, ERR_INVALID, "%s takes %zu values, not %zu", kind->name, count,
-                       perturb->value_count);
-    }
-    return ERR_OK;
-}
-
 enum err_code perturb_sound_apply(struct perturb_sound *perturb, struct str name,
                                   struct err *err)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (str_is(name, kinds[i].name)) {
-            TRY(check_values(&kinds[i], perturb, err));
+            TRY(value_bounds_check(kinds[i].name, kinds[i].bounds, PERTURB_VALUES_MAX,
+                                   perturb->values, perturb->value_count, err));
             if (perturb->sound.count == 0) {
                 return err_set(err, ERR_FORMAT, "there is no sound in the file");
             }
