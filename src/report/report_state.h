@@ -59,6 +59,8 @@ void report_group_table(struct report *report, const char *caption,
 /* Parts of the paper. */
 void report_lead(struct report *report);
 void report_groups(struct report *report);
+/* Of a benchmark of classes: which label was taken for which. */
+void report_confusion(struct report *report);
 void report_not_tested(struct report *report);
 /* What its supplier says, where one was asked; or that nobody was asked yet. */
 void report_supplier(struct report *report);
