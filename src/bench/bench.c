@@ -107,6 +107,20 @@ static enum err_code check_not_covered(const struct bench *bench, struct err *er
     return ERR_OK;
 }
 
+/* What its labels mean: texts. */
+static enum err_code check_definitions(const struct bench *bench, struct err *err)
+{
+    const struct js *means = NULL;
+    TRY(js_may(bench->json, "definitions", JS_OBJECT, &means, err));
+    for (size_t i = 0; means != NULL && i < means->object.count; i++) {
+        if (means->object.members[i].value.type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "\"definitions\": that of \"%.*s\" is no text",
+                           STR_ARG(str_sub(means->object.members[i].name, 0, 60)));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code check_groups(const struct bench *bench, struct err *err)
 {
     const struct js *groups = NULL;
@@ -144,10 +158,10 @@ static enum err_code check_exposure(const struct bench *bench, bool sealed, stru
 
 static enum err_code read_header(struct bench *bench, bool sealed, struct err *err)
 {
-    static const char *const keys[] = {"id",          "version",     "task",     "title",
-                                       "source",      "licence",     "files",    "groups",
-                                       "metrics",     "sensitivity", "exposure", "not_covered",
-                                       "collections", "canary",      NULL};
+    static const char *const keys[] = {
+        "id",          "version", "task",        "title",       "source",   "licence",
+        "files",       "groups",  "metrics",     "sensitivity", "exposure", "not_covered",
+        "collections", "canary",  "definitions", NULL};
     const struct js *json = bench->json;
     struct str task;
     TRY(js_only(json, keys, err));
@@ -167,6 +181,7 @@ static enum err_code read_header(struct bench *bench, bool sealed, struct err *e
     TRY(check_exposure(bench, sealed, err));
     TRY(check_groups(bench, err));
     TRY(check_not_covered(bench, err));
+    TRY(check_definitions(bench, err));
     return check_files(bench, err);
 }
 

@@ -41,12 +41,14 @@ static enum err_code check_labels(const struct making *making, const struct labe
     return ERR_OK;
 }
 
-static enum err_code copy_file(const struct freezing *own, const struct making_item *item,
-                               struct err *err)
+static enum err_code copy_files(const struct freezing *own, const struct making_item *item,
+                                struct err *err)
 {
-    return item->file.p == NULL ? ERR_OK
-                                : bench_write_copy(own->making->arena, own->making->folder,
-                                                   own->work, item->file, err);
+    for (size_t i = 0; i < item->file_count; i++) {
+        TRY(bench_write_copy(own->making->arena, own->making->folder, own->work, item->files[i],
+                             err));
+    }
+    return ERR_OK;
 }
 
 static void write_item(const struct making_item *item, const struct js *expected,
@@ -79,7 +81,7 @@ static enum err_code write_items(const struct freezing *own, struct err *err)
         const struct js *expected;
         (void)labelled_state(making, own->labelled, own->order[i], &expected);
         write_item(item, expected, &out);
-        code = copy_file(own, item, err);
+        code = copy_files(own, item, err);
     }
     if (code == ERR_OK) {
         code = strbuf_check(&out, "items.jsonl", err);
@@ -96,13 +98,14 @@ static enum err_code write_items(const struct freezing *own, struct err *err)
 static enum err_code write_files(const struct freezing *own, struct jsonw *w, struct err *err)
 {
     const struct making *making = own->making;
-    struct str *paths = arena_alloc(making->arena, (making->sample_count + 1) * sizeof *paths);
+    struct str *paths =
+        arena_alloc(making->arena, (MAKING_FILES * making->sample_count + 1) * sizeof *paths);
     size_t count = 0;
     paths[count++] = STR("items.jsonl");
     for (size_t i = 0; i < making->sample_count; i++) {
-        struct str file = making->items[own->order[i]].file;
-        if (file.p != NULL) {
-            paths[count++] = file;
+        const struct making_item *item = &making->items[own->order[i]];
+        for (size_t k = 0; k < item->file_count; k++) {
+            paths[count++] = item->files[k];
         }
     }
     return bench_write_files(making->arena, own->work, paths, count, w, err);
@@ -154,6 +157,10 @@ static enum err_code describe(const struct freezing *own, struct strbuf *out, st
     jsonw_raw(&w, js_member(making->draft, "groups")->raw);
     jsonw_key(&w, "metrics");
     jsonw_raw(&w, STR("{}"));
+    if (making->definitions != NULL) {
+        jsonw_key(&w, "definitions");
+        jsonw_raw(&w, making->definitions->raw);
+    }
     jsonw_end(&w);
     return ERR_OK;
 }

@@ -43,7 +43,7 @@ enum err_code gather_input(struct gathering *own, struct str json, struct str *i
         jsonw_init(&w, &out);
         jsonw_array(&w);
         for (size_t i = 0; i < own->label_count; i++) {
-            jsonw_str(&w, own->labels[i]);
+            jsonw_str(&w, own->labels[i].name);
         }
         jsonw_end(&w);
         strbuf_putc(&out, '}');
@@ -61,9 +61,41 @@ enum err_code gather_input(struct gathering *own, struct str json, struct str *i
 
 static int compare_labels(const void *a, const void *b)
 {
-    const struct str *left = a;
-    const struct str *right = b;
-    return str_cmp(*left, *right);
+    const struct gather_label *left = a;
+    const struct gather_label *right = b;
+    return str_cmp(left->name, right->name);
+}
+
+static int compare_given(const void *a, const void *b)
+{
+    const struct gather_label *left = a;
+    const struct gather_label *right = b;
+    return (left->given > right->given) - (left->given < right->given);
+}
+
+/* "LABEL", or of a file "LABEL", a tab and what it means. */
+static enum err_code add_label(struct gathering *own, struct str line, bool defined,
+                               struct err *err)
+{
+    struct str rest = line;
+    struct str name = line;
+    struct gather_label label = {.means = STR(""), .given = own->label_count};
+    if (defined && str_split(&rest, '\t', &name) && rest.p != NULL) {
+        label.means = str_trim(rest);
+    }
+    label.name = str_trim(name);
+    if (own->label_count == MAKING_LABELS || label.name.n == 0 || label.name.n > 100 ||
+        !utf8_valid(line)) {
+        return err_set(err, ERR_INVALID,
+                       "label %zu: at most %d labels of 1 to 100 bytes of UTF-8",
+                       own->label_count + 1, MAKING_LABELS);
+    }
+    if (label.means.n > MAKING_DEFINITION) {
+        return err_set(err, ERR_INVALID, "what label \"%.*s\" means has more than %d bytes",
+                       STR_ARG(label.name), MAKING_DEFINITION);
+    }
+    own->labels[own->label_count++] = label;
+    return ERR_OK;
 }
 
 static enum err_code split_labels(struct gathering *own, struct str text, char separator,
@@ -72,22 +104,15 @@ static enum err_code split_labels(struct gathering *own, struct str text, char s
     struct str part;
     own->labels = arena_alloc(own->arena, (MAKING_LABELS + 1) * sizeof *own->labels);
     while (str_split(&text, separator, &part)) {
-        part = str_trim(part);
-        if (part.n == 0) {
-            continue;
+        if (str_trim(part).n > 0) {
+            TRY(add_label(own, part, separator == '\n', err));
         }
-        if (own->label_count == MAKING_LABELS || part.n > 100 || !utf8_valid(part)) {
-            return err_set(err, ERR_INVALID,
-                           "label %zu: at most %d labels of 100 bytes of UTF-8",
-                           own->label_count + 1, MAKING_LABELS);
-        }
-        own->labels[own->label_count++] = part;
     }
     qsort(own->labels, own->label_count, sizeof *own->labels, compare_labels);
     for (size_t i = 1; i < own->label_count; i++) {
-        if (str_eq(own->labels[i - 1], own->labels[i])) {
+        if (str_eq(own->labels[i - 1].name, own->labels[i].name)) {
             return err_set(err, ERR_INVALID, "label \"%.*s\" stands twice",
-                           STR_ARG(own->labels[i]));
+                           STR_ARG(own->labels[i].name));
         }
     }
     return ERR_OK;
@@ -101,7 +126,7 @@ static enum err_code read_labels(struct gathering *own, struct err *err)
         TRY(file_read(own->arena, plan->labels_file, LIMIT_CONFIG, &text, err));
     }
     TRY(split_labels(own, text, plan->labels_file != NULL ? '\n' : ',', err));
-    bool wanted = own->task->labelling != TASK_WRITES;
+    bool wanted = own->task->labelling == TASK_CHOOSES || own->task->labelling == TASK_MARKS;
     if (wanted && own->label_count < (own->task->labelling == TASK_CHOOSES ? 2 : 1)) {
         err_set(err, ERR_USAGE, "task %s needs the labels that a person chooses from",
                 own->task->name);
@@ -116,6 +141,45 @@ static enum err_code read_labels(struct gathering *own, struct err *err)
 
 /* ---- what is written ---- */
 
+static int compare_values(const void *a, const void *b)
+{
+    const struct str *left = a;
+    const struct str *right = b;
+    return str_cmp(*left, *right);
+}
+
+/* In the order in which they are shown, and what they mean. */
+static void write_labels(const struct gathering *own, struct jsonw *w)
+{
+    bool defined = false;
+    struct gather_label *shown =
+        arena_alloc(own->arena, (own->label_count + 1) * sizeof *shown);
+    for (size_t i = 0; i < own->label_count; i++) {
+        shown[i] = own->labels[i];
+        defined = defined || shown[i].means.n > 0;
+    }
+    if (own->plan->labels_as_given && own->label_count > 0) {
+        qsort(shown, own->label_count, sizeof *shown, compare_given);
+    }
+    jsonw_key(w, "labels");
+    jsonw_array(w);
+    for (size_t i = 0; i < own->label_count; i++) {
+        jsonw_str(w, shown[i].name);
+    }
+    jsonw_end(w);
+    if (defined) {
+        jsonw_key(w, "definitions");
+        jsonw_object(w);
+        for (size_t i = 0; i < own->label_count; i++) {
+            if (shown[i].means.n > 0) {
+                jsonw_key_str(w, shown[i].name);
+                jsonw_str(w, shown[i].means);
+            }
+        }
+        jsonw_end(w);
+    }
+}
+
 static void write_group_values(struct jsonw *w, const struct gather_group *group)
 {
     size_t count = name_table_count(group->values);
@@ -123,7 +187,7 @@ static void write_group_values(struct jsonw *w, const struct gather_group *group
     for (size_t i = 0; i < count; i++) {
         values[i] = str_of(name_table_text(group->values, (uint32_t)i));
     }
-    qsort(values, count, sizeof *values, compare_labels);
+    qsort(values, count, sizeof *values, compare_values);
     jsonw_array(w);
     for (size_t i = 0; i < count; i++) {
         jsonw_str(w, values[i]);
@@ -162,12 +226,7 @@ static enum err_code write_draft(struct gathering *own, struct err *err)
     jsonw_member(&w, "sensitivity", plan->sensitivity);
     jsonw_member(&w, "exposure", plan->exposure);
     jsonw_member_int(&w, "labellers", plan->labellers);
-    jsonw_key(&w, "labels");
-    jsonw_array(&w);
-    for (size_t i = 0; i < own->label_count; i++) {
-        jsonw_str(&w, own->labels[i]);
-    }
-    jsonw_end(&w);
+    write_labels(own, &w);
     jsonw_key(&w, "groups");
     jsonw_object(&w);
     for (size_t g = 0; g < own->group_count; g++) {
@@ -270,8 +329,8 @@ static enum err_code check_plan(struct gathering *own, struct err *err)
     if (own->task == NULL || own->task->labelling == TASK_NOT_LABELLED) {
         err_set(err, ERR_UNSUPPORTED, "items of task \"%s\" cannot be labelled here",
                 plan->task);
-        err_hint(err,
-                 "tasks that can: ocr, text-classification, text-redaction, transcription");
+        err_hint(err, "tasks that can: face-verification, image-matching, item-matching, ocr, "
+                      "text-classification, text-redaction, transcription");
         return ERR_UNSUPPORTED;
     }
     if (plan->id != NULL && (plan->id[0] == '\0' || strlen(plan->id) > ID_MAX)) {

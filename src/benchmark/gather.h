@@ -1,9 +1,12 @@
 /* Inputs of a folder of files, or of a CSV table with one text a row, as a draft (making.h).
  *
  * Of a folder: every regular file below it, sorted by path; names that begin with a dot are
- * passed over. The id is the path. Where the folder has folders, the first part of the path is
- * the group "folder". Files that an input names are copied.
- * Of a table: a column of texts, and where told columns of ids, of clusters and of groups. */
+ * passed over, and of a task of pairs all that do not end with .json. The id is the path. Where
+ * the folder has folders, the first part of the path is the group "folder". Files that an input
+ * names are copied.
+ * Of a table: a column of texts, or of pairs columns left.NAME and right.NAME (left.file and
+ * right.file name pictures, relative to the table), and where told columns of ids, of clusters
+ * and of groups. */
 #ifndef POLICEAI_BENCHMARK_GATHER_H
 #define POLICEAI_BENCHMARK_GATHER_H
 
@@ -24,13 +27,16 @@ struct gather_plan {
     const char *sensitivity;
     const char *exposure;
     const char *labels;      /* "a,b,c", or NULL */
-    const char *labels_file; /* a label a line, or NULL */
+    const char *labels_file; /* a label a line, what it means after a tab; or NULL */
+    bool labels_as_given;    /* shown in that order, else in the alphabet's */
     int64_t labellers;
-    const char *text_column;    /* "text" */
-    const char *id_column;      /* or NULL: row-000001 */
-    const char *cluster_column; /* or NULL: each row by itself */
-    const char *group_columns;  /* "a,b", or NULL */
-    bool skip;                  /* leave bad inputs out, else nothing is made */
+    const char *text_column; /* "text" */
+    const char *id_column;   /* or NULL: row-000001 */
+    /* Of a table a column; of a folder "folder" (a file's whole folder), or "before:TEXT" (its
+     * name up to the first TEXT). NULL: each by itself. */
+    const char *cluster;
+    const char *group_columns; /* "a,b", or NULL */
+    bool skip;                 /* leave bad inputs out, else nothing is made */
     /* Each input that is not taken, with its place and what helps. */
     void (*bad)(void *data, const char *message, const char *hint);
     void *data;

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define BEFORE "before:"
+
 enum { DEPTH_MAX = 16 };
 
 /* The input names the file under another name than `path`: there it gets that of the copy. */
@@ -40,6 +42,13 @@ static enum err_code make_input(struct gathering *own, const char *path, const c
     struct js *value;
     struct task_files named;
     TRY(own->task->from_file(own->arena, path, input, err));
+    if (own->task->labelling == TASK_COMPARES) {
+        const char *folder = file_folder_of(own->arena, relative);
+        return gather_pair_files(
+            own, file_folder_of(own->arena, path),
+            strcmp(folder, ".") == 0 ? "" : arena_printf(own->arena, "%s/", folder), input,
+            err);
+    }
     struct str json = arena_str(own->arena, strbuf_view(input));
     TRY(js_parse(own->arena, json, &value, err));
     TRY(task_input_files(value, &named, err));
@@ -51,7 +60,7 @@ static enum err_code make_input(struct gathering *own, const char *path, const c
     return strbuf_check(input, "the input", err);
 }
 
-static enum err_code check_name(const char *relative, struct err *err)
+enum err_code gather_check_name(const char *relative, struct err *err)
 {
     struct str name = str_of(relative);
     if (name.n > 200 || !utf8_valid(name) || strchr(relative, '\\') != NULL ||
@@ -66,14 +75,41 @@ static enum err_code check_name(const char *relative, struct err *err)
     return ERR_OK;
 }
 
+/* What the file shares with others: its folder, or how its name begins. */
+static enum err_code cluster_of(struct gathering *own, const char *relative,
+                                struct str *cluster, struct err *err)
+{
+    struct str way = str_of(own->plan->cluster != NULL ? own->plan->cluster : "");
+    const char *slash = strrchr(relative, '/');
+    struct str name = str_of(slash != NULL ? slash + 1 : relative);
+    *cluster = str_of(relative);
+    if (str_is(way, "folder")) {
+        *cluster = slash != NULL ? str_n(relative, (size_t)(slash - relative)) : *cluster;
+    } else if (way.n > 0) {
+        struct str mark = str_from(way, strlen(BEFORE));
+        size_t at = str_find(name, mark);
+        if (at == 0 || at >= name.n) {
+            err_set(err, ERR_INVALID, "%s/%s: nothing stands before a \"%.*s\" in its name",
+                    own->plan->from, relative, STR_ARG(mark));
+            err_hint(err, "rename it, or list the files in a table with a column of clusters");
+            return ERR_INVALID;
+        }
+        *cluster = str_sub(name, 0, at);
+    }
+    return ERR_OK;
+}
+
 static void take_file(struct gathering *own, const char *relative)
 {
     struct err err = {0};
     struct strbuf input;
     char *path = arena_printf(own->arena, "%s/%s", own->plan->from, relative);
-    struct gathered item = {.id = str_of(relative), .cluster = str_of(relative)};
+    struct gathered item = {.id = str_of(relative)};
     strbuf_init(&input, LIMIT_ITEM);
-    enum err_code code = check_name(relative, &err);
+    enum err_code code = gather_check_name(relative, &err);
+    if (code == ERR_OK) {
+        code = cluster_of(own, relative, &item.cluster, &err);
+    }
     if (code == ERR_OK) {
         code = make_input(own, path, relative, &input, &err);
     }
@@ -114,6 +150,9 @@ static enum err_code walk(struct gathering *own, const char *below, int depth, s
         }
         if (S_ISDIR(about.st_mode)) {
             TRY(walk(own, arena_printf(own->arena, "%s/", relative), depth + 1, err));
+        } else if (own->task->labelling == TASK_COMPARES &&
+                   !str_ends(str_of(names[i]), STR(".json"))) {
+            continue; /* a picture that a pair may name */
         } else if (S_ISREG(about.st_mode)) {
             take_file(own, relative);
         } else {
@@ -148,6 +187,14 @@ static enum err_code has_folders(struct gathering *own, bool *some, struct err *
 enum err_code gather_folder(struct gathering *own, struct err *err)
 {
     bool folders;
+    struct str way = str_of(own->plan->cluster != NULL ? own->plan->cluster : "folder");
+    if (!str_is(way, "folder") && (!str_starts(way, STR(BEFORE)) || way.n == strlen(BEFORE))) {
+        err_set(err, ERR_USAGE, "--cluster %.*s: files of a folder have no columns",
+                STR_ARG(way));
+        err_hint(err, "--cluster folder, or --cluster before:TEXT for what stands before the "
+                      "first TEXT in a file's name");
+        return ERR_USAGE;
+    }
     TRY(has_folders(own, &folders, err));
     if (folders) {
         own->groups[0] = (struct gather_group){"folder", name_table_new(own->arena)};

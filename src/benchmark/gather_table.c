@@ -8,7 +8,7 @@
 enum { COLUMNS_MAX = 1000, VALUE_MAX = 200 };
 
 struct table_columns {
-    size_t text, id, cluster; /* SIZE_MAX: none */
+    size_t text, id, cluster; /* SIZE_MAX: none; no text of pairs */
     size_t groups[MAKING_GROUPS];
 };
 
@@ -66,16 +66,26 @@ static enum err_code value_of(const struct csv_table *table, size_t row, size_t 
     return ERR_OK;
 }
 
+static enum err_code write_text(const struct csv_table *table, size_t row, size_t column,
+                                struct strbuf *json, struct err *err)
+{
+    struct jsonw w;
+    struct str text = table->cells[row * table->columns + column];
+    if (str_trim(text).n == 0) {
+        return err_set(err, ERR_INVALID, "the text is empty");
+    }
+    jsonw_init(&w, json);
+    jsonw_object(&w);
+    jsonw_member_str(&w, "text", text);
+    jsonw_end(&w);
+    return strbuf_check(json, "the text", err);
+}
+
 static enum err_code make_row(struct gathering *own, const struct csv_table *table, size_t row,
                               const struct table_columns *columns, struct gathered *item,
                               struct err *err)
 {
     struct strbuf json;
-    struct jsonw w;
-    struct str text = table->cells[row * table->columns + columns->text];
-    if (str_trim(text).n == 0) {
-        return err_set(err, ERR_INVALID, "the text is empty");
-    }
     item->id = str_of(arena_printf(own->arena, "row-%06zu", row + 1));
     if (columns->id != SIZE_MAX) {
         TRY(value_of(table, row, columns->id, &item->id, err));
@@ -88,11 +98,9 @@ static enum err_code make_row(struct gathering *own, const struct csv_table *tab
         TRY(value_of(table, row, columns->groups[g], &item->values[g], err));
     }
     strbuf_init(&json, LIMIT_ITEM);
-    jsonw_init(&w, &json);
-    jsonw_object(&w);
-    jsonw_member_str(&w, "text", text);
-    jsonw_end(&w);
-    enum err_code code = strbuf_check(&json, "the text", err);
+    enum err_code code = columns->text == SIZE_MAX
+                             ? gather_pair_row(own, table, row, &json, err)
+                             : write_text(table, row, columns->text, &json, err);
     struct str kept = arena_str(own->arena, strbuf_view(&json));
     strbuf_release(&json);
     TRY(code);
@@ -118,9 +126,14 @@ enum err_code gather_table(struct gathering *own, struct err *err)
         err_prefix(err, "%s", plan->from);
         return code;
     }
-    TRY(find(&table, plan->from, plan->text_column, &columns.text, err));
+    if (own->task->labelling == TASK_COMPARES) {
+        columns.text = SIZE_MAX;
+        TRY(gather_pair_columns(&table, plan->from, err));
+    } else {
+        TRY(find(&table, plan->from, plan->text_column, &columns.text, err));
+    }
     TRY(find(&table, plan->from, plan->id_column, &columns.id, err));
-    TRY(find(&table, plan->from, plan->cluster_column, &columns.cluster, err));
+    TRY(find(&table, plan->from, plan->cluster, &columns.cluster, err));
     TRY(find_groups(own, &table, &columns, err));
     for (size_t row = 0; row < table.rows; row++) {
         struct gathered item = {.id = STR("")};

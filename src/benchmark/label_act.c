@@ -19,10 +19,12 @@ static enum err_code keep(struct label_desk *desk, struct str value, const char 
     int64_t seconds = (clock_monotonic_ms() - desk->shown_ms) / 1000;
     struct str kept = arena_str(making->arena, value);
     TRY(js_parse(making->arena, kept, &parsed, err));
-    TRY(making->task->check_expected(making->items[item].input, parsed, err));
-    TRY(labels_append(making, desk->path, item, seconds, kept, err));
+    if (!label_is_unsure(parsed)) {
+        TRY(making->task->check_expected(making->items[item].input, parsed, err));
+    }
+    TRY(labels_append(making, desk->path, item, seconds, kept, desk->remark, err));
     desk->own->count += desk->own->of[item].value == NULL;
-    desk->own->of[item] = (struct label){parsed, seconds};
+    desk->own->of[item] = (struct label){parsed, seconds, desk->remark};
     desk->shown = SIZE_MAX;
     *location = "/";
     return ERR_OK;
@@ -66,6 +68,24 @@ static enum err_code choose(struct label_desk *desk, struct str form, const char
         return ERR_INVALID;
     }
     return keep_member(desk, "label", label, location, err);
+}
+
+/* Whoever settles must be able to tell. */
+static enum err_code compare(struct label_desk *desk, struct str form, const char **location,
+                             struct err *err)
+{
+    struct str match = form_text(desk->arena, form, "match", 10);
+    if (str_is(match, "unsure") && !desk->plan->settle) {
+        return keep(desk, STR(LABEL_UNSURE), location, err);
+    }
+    if (!str_is(match, "yes") && !str_is(match, "no")) {
+        err_set(err, ERR_INVALID, "it was not said whether both are the same");
+        err_hint(err, desk->plan->settle ? "an item that nobody can tell is best left out: "
+                                           "draw the sample without it"
+                                         : "choose the same, different or unsure");
+        return ERR_INVALID;
+    }
+    return keep_member(desk, "match", match, location, err);
 }
 
 static enum err_code write_down(struct label_desk *desk, struct str form, const char **location,
@@ -146,6 +166,19 @@ static enum err_code check_at_hand(struct label_desk *desk, struct str form, str
     return ERR_OK;
 }
 
+/* What is said beside the answer; it stays with the item at hand over forms that only mark. */
+static enum err_code take_remark(struct label_desk *desk, struct str form, struct err *err)
+{
+    struct str remark = str_trim(form_text(desk->arena, form, "remark", LIMIT_HTTP_BODY));
+    if (remark.n > LABEL_REMARK_MAX) {
+        err_set(err, ERR_INVALID, "the remark has more than %d bytes", LABEL_REMARK_MAX);
+        err_hint(err, "go back and say it in fewer words; nothing was saved");
+        return ERR_INVALID;
+    }
+    desk->remark = arena_str(desk->making->arena, remark);
+    return ERR_OK;
+}
+
 enum err_code label_act(struct label_desk *desk, struct str form, const char **location,
                         struct err *err)
 {
@@ -153,12 +186,16 @@ enum err_code label_act(struct label_desk *desk, struct str form, const char **l
     int64_t take = form_number(desk->arena, form, "take", 0);
     const struct js *sides[LABELLERS_MAX];
     if (desk->plan->settle && take > 0 &&
-        (size_t)take <= label_sides(desk, desk->queue[desk->shown], sides)) {
+        (size_t)take <= label_sides(desk, desk->queue[desk->shown], sides) &&
+        !label_is_unsure(sides[take - 1])) {
         return keep(desk, sides[take - 1]->raw, location, err);
     }
+    TRY(take_remark(desk, form, err));
     switch (desk->making->task->labelling) {
     case TASK_MARKS:
         return mark(desk, form, location, err);
+    case TASK_COMPARES:
+        return compare(desk, form, location, err);
     case TASK_WRITES:
         return write_down(desk, form, location, err);
     case TASK_CHOOSES:

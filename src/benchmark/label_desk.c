@@ -202,18 +202,21 @@ const char *label_file_type(struct str path)
     return "application/octet-stream";
 }
 
-/* The file of the item at hand. */
+/* The file of a drawn item: /recording/ITEM, or /recording/ITEM/SIDE of a pair, from 0. */
 static struct http_answer *answer_recording(struct label_desk *desk, struct str path)
 {
     uint64_t item;
+    uint64_t side = 0;
     struct str bytes;
+    struct str number;
+    struct str rest = str_from(path, strlen(RECORDING));
     const struct making *making = desk->making;
-    if (!str_to_u64(str_from(path, strlen(RECORDING)), making->count, &item) ||
-        item >= making->count || making->items[item].split == MAKING_LEFT ||
-        making->items[item].file.p == NULL) {
+    if (!str_split(&rest, '/', &number) || !str_to_u64(number, making->count, &item) ||
+        (rest.p != NULL && !str_to_u64(rest, MAKING_FILES, &side)) || item >= making->count ||
+        making->items[item].split == MAKING_LEFT || side >= making->items[item].file_count) {
         return http_answer_words(404, "there is no such recording");
     }
-    struct str file = making->items[item].file;
+    struct str file = making->items[item].files[side];
     const char *full = arena_printf(desk->arena, "%s/%.*s", making->folder, STR_ARG(file));
     if (file_read(desk->arena, full, RECORDING_MAX, &bytes, NULL) != ERR_OK) {
         return http_answer_words(404, "the recording cannot be read");

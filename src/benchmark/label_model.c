@@ -54,6 +54,7 @@ void label_show(struct label_desk *desk, size_t at)
     const struct js *sides[LABELLERS_MAX];
     size_t item = desk->queue[at];
     const struct js *value = desk->own->of[item].value;
+    desk->remark = value != NULL ? desk->own->of[item].remark : STR("");
     desk->shown = at;
     desk->shown_ms = clock_monotonic_ms();
     if (value == NULL && desk->plan->settle) {
@@ -103,7 +104,7 @@ static void write_pieces(struct label_desk *desk, struct str text,
 static void write_labels(const struct label_desk *desk, struct str chosen, struct jsonw *w)
 {
     const struct making *making = desk->making;
-    if (making->task->labelling == TASK_WRITES) {
+    if (making->label_count == 0) {
         return;
     }
     bool buttons =
@@ -137,6 +138,59 @@ static void write_time(const struct label_desk *desk, struct jsonw *w)
     }
 }
 
+/* "yes", "no", "unsure"; "" for none. */
+static struct str match_word(const struct js *value)
+{
+    return label_is_unsure(value) ? STR("unsure") : js_text(value, "match");
+}
+
+/* What those who gave this answer remarked, without their names. */
+static void write_remarks(const struct label_desk *desk, size_t item, const struct js *said,
+                          struct jsonw *w)
+{
+    bool any = false;
+    for (size_t i = 0; i < desk->labelled.labellers; i++) {
+        const struct label *label = &desk->labelled.by[i].of[item];
+        if (label->value == NULL || label->remark.n == 0 ||
+            !labels_same(desk->making, label->value, said)) {
+            continue;
+        }
+        if (!any) {
+            jsonw_key(w, "remarks");
+            jsonw_array(w);
+        }
+        any = true;
+        jsonw_str(w, label->remark);
+    }
+    if (any) {
+        jsonw_end(w);
+    }
+}
+
+/* What the labels mean, in their order. */
+static void write_definitions(const struct label_desk *desk, struct jsonw *w)
+{
+    const struct making *making = desk->making;
+    if (making->definitions == NULL || making->definitions->object.count == 0) {
+        return;
+    }
+    jsonw_key(w, "definitions");
+    jsonw_array(w);
+    for (size_t i = 0; i < making->label_count; i++) {
+        const struct js *meaning = js_member_str(making->definitions, making->labels[i]);
+        if (meaning != NULL) {
+            jsonw_object(w);
+            jsonw_member_str(w, "label", making->labels[i]);
+            jsonw_member_str(w, "means", meaning->string);
+            jsonw_end(w);
+        }
+    }
+    jsonw_end(w);
+    if (making->label_count <= LABEL_BUTTONS) {
+        jsonw_member(w, "few", "yes");
+    }
+}
+
 /* What labellers said, side by side. */
 static void write_sides(struct label_desk *desk, size_t item, struct jsonw *w)
 {
@@ -157,6 +211,9 @@ static void write_sides(struct label_desk *desk, size_t item, struct jsonw *w)
             label_marks_free(&marks);
             break;
         }
+        case TASK_COMPARES:
+            jsonw_member_str(w, "match", match_word(sides[i]));
+            break;
         case TASK_WRITES:
             jsonw_member_str(w, "said", js_text(sides[i], "text"));
             break;
@@ -165,6 +222,10 @@ static void write_sides(struct label_desk *desk, size_t item, struct jsonw *w)
             jsonw_member_str(w, "said", js_text(sides[i], "label"));
             break;
         }
+        if (!label_is_unsure(sides[i])) {
+            jsonw_member(w, "can_take", "yes");
+        }
+        write_remarks(desk, item, sides[i], w);
         jsonw_end(w);
     }
     jsonw_end(w);
@@ -175,6 +236,8 @@ static const char *kind_of(const struct label_desk *desk)
     switch (desk->making->task->labelling) {
     case TASK_MARKS:
         return "marks";
+    case TASK_COMPARES:
+        return "compares";
     case TASK_WRITES:
         return "writes";
     case TASK_CHOOSES:
@@ -212,14 +275,23 @@ void label_model(struct label_desk *desk, struct jsonw *w)
     }
     write_time(desk, w);
     write_labels(desk, js_text(value, "label"), w);
+    write_definitions(desk, w);
+    jsonw_member_str(w, "remark", desk->remark);
+    if (desk->remark.n > 0) {
+        jsonw_member(w, "remarked", "yes");
+    }
     if (desk->making->task->labelling == TASK_MARKS) {
         jsonw_key(w, "pieces");
         write_pieces(desk, text, &desk->marks, w);
         jsonw_member_int(w, "seen", (int64_t)desk->marks.count);
     } else if (desk->making->task->labelling == TASK_WRITES) {
-        struct str type = str_of(label_file_type(desk->making->items[item].file));
+        struct str type = str_of(label_file_type(desk->making->items[item].files[0]));
         jsonw_member(w, str_starts(type, STR("image/")) ? "picture" : "sound", "yes");
         jsonw_member_str(w, "written", js_text(value, "text"));
+    } else if (desk->making->task->labelling == TASK_COMPARES) {
+        label_pair_model(&desk->making->items[item], w);
+        jsonw_member_str(w, "match", match_word(value));
+        jsonw_member(w, desk->plan->settle ? "settles" : "labels", "yes");
     } else {
         jsonw_member_str(w, "text", text);
     }

@@ -25,6 +25,7 @@ struct label_desk {
     size_t shown; /* its place in the queue, SIZE_MAX: none yet */
     int64_t shown_ms;
     struct label_marks marks;
+    struct str remark; /* "" for none */
 };
 
 enum { LABEL_BUTTONS = 9 }; /* labels that are buttons with a key each; more are a list */
@@ -37,6 +38,8 @@ size_t label_sides(const struct label_desk *desk, size_t item,
                    const struct js *sides[LABELLERS_MAX]);
 /* Makes it the item at hand: its clock starts, its marks are those it has. */
 void label_show(struct label_desk *desk, size_t at);
+/* Members of the page that show a pair: "fields" and "pictures" of its sides. */
+void label_pair_model(const struct making_item *item, struct jsonw *w);
 /* The media type of an item's file, by the end of its name. */
 const char *label_file_type(struct str path);
 /* Members of the page of the item at hand. */

@@ -22,6 +22,28 @@ struct agreeing {
     size_t clusters;
 };
 
+enum { PAIR_CATEGORIES = 3 };
+
+static bool is_categorical(const struct task *task)
+{
+    return task->labelling == TASK_CHOOSES || task->labelling == TASK_COMPARES;
+}
+
+/* Which label an answer is, or of a pair 0 to 2: the same, different, unsure. */
+static int32_t category_of(const struct making *making, const struct js *value)
+{
+    struct str label = js_text(value, "label");
+    if (making->task->labelling == TASK_COMPARES) {
+        return label_is_unsure(value) ? 2 : str_is(js_text(value, "match"), "yes") ? 0 : 1;
+    }
+    for (size_t i = 0; i < making->label_count; i++) {
+        if (str_eq(making->labels[i], label)) {
+            return (int32_t)i;
+        }
+    }
+    return (int32_t)making->label_count; /* of an older list: all of these are one */
+}
+
 static bool is_same_span(const struct js *a, const struct js *b)
 {
     return js_member(a, "start")->integer == js_member(b, "start")->integer &&
@@ -67,6 +89,10 @@ static enum err_code compare(const struct making *making, size_t item, const str
     switch (making->task->labelling) {
     case TASK_CHOOSES:
         return metric_lookup("kappa/1")->item(input, one, other, vector, &has, err);
+    case TASK_COMPARES:
+        vector[0] = category_of(making, one);
+        vector[1] = category_of(making, other);
+        return ERR_OK;
     case TASK_WRITES:
         return compare_words(input, one, other, vector, err);
     case TASK_MARKS:
@@ -165,7 +191,7 @@ enum err_code labeller_agreement(const struct making *making, const struct label
                                  size_t one, size_t other, struct labeller_agreement *agreement,
                                  struct err *err)
 {
-    bool kappa = making->task->labelling == TASK_CHOOSES;
+    bool kappa = is_categorical(making->task);
     struct agreeing own = {
         .vectors = xcalloc(2 * making->sample_count + 2, sizeof *own.vectors),
         .cluster_of = xcalloc(making->sample_count + 1, sizeof *own.cluster_of)};
@@ -208,18 +234,6 @@ void labeller_agreement_print(const struct labeller_agreement *agreement, struct
     strbuf_printf(out, "; %zu of %zu items the same", agreement->same, agreement->items);
 }
 
-/* Which label an answer is; the draft's are sorted, but a list is short. */
-static int32_t category_of(const struct making *making, const struct js *value)
-{
-    struct str label = js_text(value, "label");
-    for (size_t i = 0; i < making->label_count; i++) {
-        if (str_eq(making->labels[i], label)) {
-            return (int32_t)i;
-        }
-    }
-    return (int32_t)making->label_count; /* of an older list: all of these are one */
-}
-
 static bool alpha_value(const void *data, const uint32_t *times, double *value)
 {
     return krippendorff_alpha(data, times, value);
@@ -253,7 +267,7 @@ void labellers_alpha(const struct making *making, const struct labelled *labelle
 {
     size_t people = labelled->labellers;
     *alpha = (struct labellers_alpha){.items = 0};
-    if (making->task->labelling != TASK_CHOOSES || people < 2) {
+    if (!is_categorical(making->task) || people < 2) {
         return;
     }
     int32_t *values = xcalloc(making->sample_count * people + 1, sizeof *values);
@@ -264,8 +278,9 @@ void labellers_alpha(const struct making *making, const struct labelled *labelle
                 value != NULL ? category_of(making, value) : KRIPPENDORFF_MISSING;
         }
     }
-    const struct krippendorff data = {values, making->sample_count, people,
-                                      making->label_count + 1};
+    const struct krippendorff data = {
+        values, making->sample_count, people,
+        making->task->labelling == TASK_COMPARES ? PAIR_CATEGORIES : making->label_count + 1};
     alpha->items = krippendorff_units(&data);
     alpha->defined = krippendorff_alpha(&data, NULL, &alpha->value);
     if (alpha->defined) {

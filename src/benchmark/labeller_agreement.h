@@ -1,7 +1,8 @@
 /* How far labellers agree: of two, over the items that both labelled; of more, of each pair,
  * and of all together where they choose (Krippendorff's alpha, stats/krippendorff.h).
  *
- * Choosing: Cohen's kappa (metrics/classes/agreement.h). Marking: twice the spans that both
+ * Choosing, and comparing (the same, different, unsure): Cohen's kappa
+ * (metrics/classes/agreement.h). Marking: twice the spans that both
  * marked, boundaries and label alike, over the spans of both; chance is left out, since nobody
  * can count the spans that might have been marked. SOURCE: Hripcsak and Rothschild 2005, JAMIA
  * 12:296-298. Writing: twice the words that an alignment by edit distance has in both, over the

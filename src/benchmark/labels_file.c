@@ -16,24 +16,51 @@
 
 enum { SECONDS_MAX = 86400 };
 
-static enum err_code read_line(struct making *making, struct str line, struct labels *labels,
-                               struct err *err)
+bool label_is_unsure(const struct js *value)
 {
-    static const char *const keys[] = {"item", "seconds", "value", NULL};
+    return js_member(value, "unsure") != NULL;
+}
+
+/* What holds for an item is never that nobody could tell. */
+static enum err_code check_value(const struct making *making, size_t item, bool settled,
+                                 const struct js *value, struct err *err)
+{
+    static const char *const keys[] = {"unsure", NULL};
+    if (making->task->labelling != TASK_COMPARES || !label_is_unsure(value)) {
+        return making->task->check_expected(making->items[item].input, value, err);
+    }
+    TRY(js_only(value, keys, err));
+    bool unsure = js_is(js_member(value, "unsure"), "yes");
+    if (settled || !unsure) {
+        return err_set(err, ERR_FORMAT,
+                       settled ? "\"unsure\" settles nothing"
+                               : "\"unsure\" can only be \"yes\"");
+    }
+    return ERR_OK;
+}
+
+static enum err_code read_line(struct making *making, struct str line, bool settled,
+                               struct labels *labels, struct err *err)
+{
+    static const char *const keys[] = {"item", "seconds", "value", "remark", NULL};
     struct js *row;
     struct str id;
-    struct label label;
+    struct label label = {.remark = STR("")};
     TRY(js_parse(making->arena, line, &row, err));
     TRY(js_only(row, keys, err));
     TRY(js_need_str(row, "item", &id, err));
     TRY(js_need_int(row, "seconds", 0, SECONDS_MAX, &label.seconds, err));
     TRY(js_need(row, "value", JS_OBJECT, &label.value, err));
+    TRY(js_may_str(row, "remark", &label.remark, err));
+    if (label.remark.n > LABEL_REMARK_MAX) {
+        return err_set(err, ERR_LIMIT, "\"remark\" has more than %d bytes", LABEL_REMARK_MAX);
+    }
     size_t item = making_item_find(making, id);
     if (item == SIZE_MAX) {
         return err_set(err, ERR_FORMAT, "item \"%.*s\" is no candidate",
                        STR_ARG(str_sub(id, 0, 100)));
     }
-    TRY(making->task->check_expected(making->items[item].input, label.value, err));
+    TRY(check_value(making, item, settled, label.value, err));
     labels->count += labels->of[item].value == NULL && making->items[item].split != MAKING_LEFT;
     labels->of[item] = label;
     return ERR_OK;
@@ -48,28 +75,39 @@ size_t labels_said(const struct making *making, const struct labels *labels)
     return count;
 }
 
-enum err_code labels_read(struct making *making, const char *path, struct labels *labels,
-                          struct err *err)
+enum err_code labels_parse(struct making *making, struct str text, const char *path,
+                           bool settled, struct labels *labels, struct err *err)
 {
-    struct str text;
     struct str line;
     labels->count = 0;
     labels->of = arena_zalloc(making->arena, (making->count + 1) * sizeof *labels->of);
-    if (!file_exists(path)) {
-        return ERR_OK;
-    }
-    TRY(file_read(making->arena, path, MAKING_BYTES, &text, err));
     for (size_t number = 1; str_split(&text, '\n', &line); number++) {
         if (text.p == NULL) { /* what follows the last newline: nothing, or a torn line */
             break;
         }
-        enum err_code code = read_line(making, line, labels, err);
+        enum err_code code = read_line(making, line, settled, labels, err);
         if (code != ERR_OK) {
             err_prefix(err, "%s, line %zu", path, number);
             return code;
         }
     }
     return ERR_OK;
+}
+
+static enum err_code read_file(struct making *making, const char *path, bool settled,
+                               struct labels *labels, struct err *err)
+{
+    struct str text = STR("");
+    if (file_exists(path)) {
+        TRY(file_read(making->arena, path, MAKING_BYTES, &text, err));
+    }
+    return labels_parse(making, text, path, settled, labels, err);
+}
+
+enum err_code labels_read(struct making *making, const char *path, struct labels *labels,
+                          struct err *err)
+{
+    return read_file(making, path, false, labels, err);
 }
 
 /* The length up to the last newline: what follows was torn. */
@@ -110,7 +148,8 @@ static enum err_code append_line(int fd, const char *path, struct str line, stru
 }
 
 enum err_code labels_append(const struct making *making, const char *path, size_t item,
-                            int64_t seconds, struct str value, struct err *err)
+                            int64_t seconds, struct str value, struct str remark,
+                            struct err *err)
 {
     struct strbuf line;
     struct jsonw w;
@@ -130,6 +169,9 @@ enum err_code labels_append(const struct making *making, const char *path, size_
                                              : seconds);
     jsonw_key(&w, "value");
     jsonw_raw(&w, value);
+    if (remark.n > 0) {
+        jsonw_member_str(&w, "remark", remark);
+    }
     jsonw_end(&w);
     strbuf_putc(&line, '\n');
     enum err_code code = strbuf_check(&line, "the label", err);
@@ -205,7 +247,8 @@ enum err_code labelled_read(struct making *making, struct labelled *labelled, st
     for (size_t i = 0; i < count; i++) {
         TRY(read_labeller(making, files[i], labelled, err));
     }
-    return labels_read(making, making_path(making, "decisions.jsonl"), &labelled->decided, err);
+    return read_file(making, making_path(making, "decisions.jsonl"), true, &labelled->decided,
+                     err);
 }
 
 /* Words with one blank between them. */
@@ -258,8 +301,8 @@ enum labelled_state labelled_state(const struct making *making, const struct lab
     if ((int64_t)count < making->labellers) {
         return LABELLED_MISSING;
     }
-    for (size_t i = 1; i < count; i++) {
-        if (!labels_same(making, said[0], said[i])) {
+    for (size_t i = 0; i < count; i++) {
+        if (label_is_unsure(said[i]) || !labels_same(making, said[0], said[i])) {
             return LABELLED_APART;
         }
     }

@@ -1,16 +1,22 @@
 /* What a labeller said, item by item: labels/NAME.jsonl, or decisions.jsonl, a line each:
- * {"item","seconds","value"}. A line is written whole and synced before the next item is shown;
- * the last line of an item is the one that counts. A torn last line (the machine stopped) was
- * never acknowledged: it is passed over, and cut off by the next write. */
+ * {"item","seconds","value"[,"remark"]}. A value is as the task's "expected", or
+ * {"unsure":"yes"} where a labeller of a pair could not tell; never in decisions.jsonl. A line
+ * is written whole and synced before the next item is shown; the last line of an item is the
+ * one that counts. A torn last line (the machine stopped) was never acknowledged: it is passed
+ * over, and cut off by the next write. */
 #ifndef POLICEAI_BENCHMARK_LABELS_FILE_H
 #define POLICEAI_BENCHMARK_LABELS_FILE_H
 
 #include "benchmark/making.h"
 
 struct label {
-    const struct js *value; /* as the task's "expected"; NULL: nothing was said */
+    const struct js *value; /* NULL: nothing was said */
     int64_t seconds;        /* from being shown to being said */
+    struct str remark;      /* "" for none */
 };
+enum { LABEL_REMARK_MAX = 4000 }; /* bytes */
+#define LABEL_UNSURE "{\"unsure\":\"yes\"}"
+bool label_is_unsure(const struct js *value);
 
 struct labels {
     struct label *of; /* by place of the item */
@@ -23,9 +29,13 @@ struct labels {
  */
 enum err_code labels_read(struct making *making, const char *path, struct labels *labels,
                           struct err *err) MUST_USE;
+/* The same of the bytes of a file; `path` is for errors, `settled` tells decisions. */
+enum err_code labels_parse(struct making *making, struct str text, const char *path,
+                           bool settled, struct labels *labels, struct err *err) MUST_USE;
 /* Appends and syncs; several processes may. */
 enum err_code labels_append(const struct making *making, const char *path, size_t item,
-                            int64_t seconds, struct str value, struct err *err) MUST_USE;
+                            int64_t seconds, struct str value, struct str remark,
+                            struct err *err) MUST_USE;
 
 /* Candidates that have one, whether the sample has them or not. */
 size_t labels_said(const struct making *making, const struct labels *labels);
@@ -51,7 +61,7 @@ enum err_code labelled_read(struct making *making, struct labelled *labelled,
 
 enum labelled_state {
     LABELLED_MISSING, /* fewer people than the draft asks for said anything */
-    LABELLED_APART,   /* they said different things and nothing is decided */
+    LABELLED_APART,   /* they said different things, or one could not tell; none is decided */
     LABELLED_AGREED,
     LABELLED_DECIDED
 };

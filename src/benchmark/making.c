@@ -66,11 +66,43 @@ static enum err_code read_labels(struct making *making, struct err *err)
     return ERR_OK;
 }
 
+static bool has_label(const struct making *making, struct str label)
+{
+    for (size_t i = 0; i < making->label_count; i++) {
+        if (str_eq(making->labels[i], label)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err_code read_definitions(struct making *making, struct err *err)
+{
+    TRY(js_may(making->draft, "definitions", JS_OBJECT, &making->definitions, err));
+    for (size_t i = 0; making->definitions != NULL && i < making->definitions->object.count;
+         i++) {
+        const struct js_member *member = &making->definitions->object.members[i];
+        if (!has_label(making, member->name)) {
+            err_set(err, ERR_FORMAT, "\"definitions\": \"%.*s\" is none of the labels",
+                    STR_ARG(str_sub(member->name, 0, 100)));
+            err_hint(err, "name it as it stands in \"labels\"");
+            return ERR_FORMAT;
+        }
+        if (member->value.type != JS_STRING || member->value.string.n == 0 ||
+            member->value.string.n > MAKING_DEFINITION) {
+            return err_set(err, ERR_FORMAT,
+                           "what \"%.*s\" means must be a text of 1 to %d bytes",
+                           STR_ARG(str_sub(member->name, 0, 100)), MAKING_DEFINITION);
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_draft(struct making *making, struct err *err)
 {
     static const char *const keys[] = {
-        "draft",       "id",       "version", "task",   "title",     "source", "licence",
-        "sensitivity", "exposure", "labels",  "groups", "labellers", NULL};
+        "draft",       "id",       "version", "task",        "title",  "source",    "licence",
+        "sensitivity", "exposure", "labels",  "definitions", "groups", "labellers", NULL};
     const struct js *json = making->draft;
     const struct js *groups = NULL;
     struct str task;
@@ -92,7 +124,8 @@ static enum err_code read_draft(struct making *making, struct err *err)
         return err_set(err, ERR_UNSUPPORTED, "items of task \"%.*s\" cannot be labelled here",
                        STR_ARG(str_sub(task, 0, 60)));
     }
-    return read_labels(making, err);
+    TRY(read_labels(making, err));
+    return read_definitions(making, err);
 }
 
 static enum err_code read_row(struct making *making, struct str line, struct making_item *item,
@@ -100,7 +133,7 @@ static enum err_code read_row(struct making *making, struct str line, struct mak
 {
     static const char *const keys[] = {"id", "input", "groups", "cluster", NULL};
     struct js *row;
-    struct task_files files; /* what can be labelled here names one at most */
+    struct task_files files;
     TRY(js_parse(making->arena, line, &row, err));
     TRY(js_only(row, keys, err));
     TRY(js_need_str(row, "id", &item->id, err));
@@ -116,7 +149,14 @@ static enum err_code read_row(struct making *making, struct str line, struct mak
         }
     }
     TRY(task_input_files(item->input, &files, err));
-    item->file = files.count > 0 ? files.paths[0] : (struct str){NULL, 0};
+    if (files.count > MAKING_FILES) {
+        return err_set(err, ERR_LIMIT, "the input names %zu files, at most %d can be shown",
+                       files.count, MAKING_FILES);
+    }
+    item->file_count = files.count;
+    for (size_t i = 0; i < files.count; i++) {
+        item->files[i] = files.paths[i];
+    }
     return making->task->check_input(item->input, err);
 }
 

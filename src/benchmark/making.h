@@ -1,6 +1,7 @@
 /* A benchmark in the making: a folder with
  *
- *   draft.json        what it is: task, title, licence, source, labels, groups, labellers
+ *   draft.json        what it is: task, title, licence, source, labels and what they mean,
+ *                     groups, labellers
  *   candidates.jsonl  {"id","input","groups","cluster"} of every input that was gathered
  *   files/            the files that inputs name
  *   sample.json       which candidates were drawn, into which split, by which seed
@@ -24,6 +25,8 @@
 enum {
     MAKING_CANDIDATES = 200000,
     MAKING_LABELS = 1000,
+    MAKING_FILES = 2,         /* that an input may name: the sides of a pair */
+    MAKING_DEFINITION = 1000, /* bytes of what a label means */
     MAKING_GROUPS = 20,
     MAKING_LABELLERS = 8
 };
@@ -38,8 +41,9 @@ struct making_item {
     struct str id;
     struct str cluster;
     const struct js *input;
-    const struct js *groups; /* object of strings */
-    struct str file;         /* path within the folder that the input names; p NULL: none */
+    const struct js *groups;        /* object of strings */
+    struct str files[MAKING_FILES]; /* paths within the folder that the input names */
+    size_t file_count;
     enum making_split split;
     size_t line;
 };
@@ -50,10 +54,11 @@ struct making {
     const struct js *draft;
     struct str id, version, title, licence, source, sensitivity, exposure;
     const struct task *task;
-    struct str *labels; /* from which a labeller chooses, sorted */
+    struct str *labels; /* from which a labeller chooses, in the order they are shown in */
     size_t label_count;
-    int64_t labellers;         /* who must agree: 1 to MAKING_LABELLERS */
-    struct making_item *items; /* in the order of candidates.jsonl */
+    const struct js *definitions; /* object {LABEL:what it means}, or NULL */
+    int64_t labellers;            /* who must agree: 1 to MAKING_LABELLERS */
+    struct making_item *items;    /* in the order of candidates.jsonl */
     size_t count;
     size_t *sample; /* places of the drawn items, in the order of labelling */
     size_t sample_count;

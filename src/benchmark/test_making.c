@@ -78,9 +78,9 @@ static void say(const struct making *making, const char *who, size_t item, const
 {
     char value[64];
     snprintf(value, sizeof value, "{\"label\":\"%s\"}", label);
-    assert_int_equal(
-        labels_append(making, labeller_path(making, who), item, 7, str_of(value), NULL),
-        ERR_OK);
+    assert_int_equal(labels_append(making, labeller_path(making, who), item, 7, str_of(value),
+                                   STR(""), NULL),
+                     ERR_OK);
 }
 
 /* By hand: 20 times both say yes, 5 only the first, 10 only the second, 15 both no: observed
@@ -146,7 +146,7 @@ static void test_freeze__waits_for_labels_and_decisions(void **state)
     assert_false(file_exists(place->to));
     for (size_t i = 20; i < 35; i++) {
         assert_int_equal(labels_append(making, making_path(making, "decisions.jsonl"), i, 1,
-                                       STR("{\"label\":\"no\"}"), NULL),
+                                       STR("{\"label\":\"no\"}"), STR(""), NULL),
                          ERR_OK);
     }
     assert_int_equal(labelled_read(making, &labelled, NULL), ERR_OK);
@@ -232,9 +232,9 @@ static void test_time_left__is_by_the_median(void **state)
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(labels_read(making, path, &labels, NULL), ERR_OK);
         assert_int_equal(labels_seconds_left(making, &labels), -1);
-        assert_int_equal(
-            labels_append(making, path, i, seconds[i], STR("{\"label\":\"no\"}"), NULL),
-            ERR_OK);
+        assert_int_equal(labels_append(making, path, i, seconds[i], STR("{\"label\":\"no\"}"),
+                                       STR(""), NULL),
+                         ERR_OK);
     }
     assert_int_equal(labels_read(making, path, &labels, NULL), ERR_OK);
     assert_int_equal(labels_seconds_left(making, &labels), 20 * (ROWS - 3));

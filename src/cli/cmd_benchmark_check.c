@@ -104,14 +104,15 @@ static enum err_code check_files(struct checking *own, struct making *making, st
     (void)err;
     for (size_t i = 0; i < making->count; i++) {
         const struct making_item *item = &making->items[i];
-        if (item->file.p == NULL ||
-            file_exists(making_path(making, "%.*s", STR_ARG(item->file)))) {
-            continue;
-        }
-        own->problems++;
-        if (told++ < most(own)) {
-            printf("missing: %s/%.*s; put it back, or begin anew\n", making->folder,
-                   STR_ARG(item->file));
+        for (size_t k = 0; k < item->file_count; k++) {
+            if (file_exists(making_path(making, "%.*s", STR_ARG(item->files[k])))) {
+                continue;
+            }
+            own->problems++;
+            if (told++ < most(own)) {
+                printf("missing: %s/%.*s; put it back, or begin anew\n", making->folder,
+                       STR_ARG(item->files[k]));
+            }
         }
     }
     return ERR_OK;
@@ -162,12 +163,9 @@ static enum err_code check_draft(struct checking *own, const char *folder, struc
     for (size_t i = 0; i < making->sample_count; i++) {
         const struct making_item *item = &making->items[making->sample[i]];
         own->items[own->count++] = (struct leakage_item){
-            item->id,
-            item->cluster,
-            item->input,
-            paths_of(own, making->folder, &item->file, item->file.p != NULL ? 1 : 0),
-            item->file.p != NULL ? 1 : 0,
-            item->split == MAKING_TEST};
+            item->id,         item->cluster,
+            item->input,      paths_of(own, making->folder, item->files, item->file_count),
+            item->file_count, item->split == MAKING_TEST};
     }
     return tell_leaks(own, err);
 }

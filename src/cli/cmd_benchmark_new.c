@@ -19,16 +19,23 @@ static const struct benchmark_new_options defaults = {.plan = {.licence = "not s
 #define AT(member) offsetof(struct benchmark_new_options, plan.member)
 static const struct opt options[] = {
     {"task", 0, OPT_TEXT, AT(task), "TASK",
-     "text-classification, text-redaction, transcription or ocr", 0, 0},
+     "text-classification, text-redaction, transcription, ocr, item-matching, image-matching "
+     "or face-verification",
+     0, 0},
     {"from", 0, OPT_TEXT, AT(from), "INPUTS", "a folder of files, or a .csv or .tsv table", 0,
      0},
     {"labels", 0, OPT_TEXT, AT(labels), "A,B,…", "what a person chooses from", 0, 0},
-    {"labels-from", 0, OPT_TEXT, AT(labels_file), "FILE", "the same, a label a line", 0, 0},
+    {"labels-from", 0, OPT_TEXT, AT(labels_file), "FILE",
+     "the same, a label a line; what it means after a tab", 0, 0},
+    {"labels-as-given", 0, OPT_FLAG, AT(labels_as_given), NULL,
+     "show labels in this order (else the alphabet's)", 0, 0},
     {"text", 0, OPT_TEXT, AT(text_column), "COLUMN", "of a table: the texts (text)", 0, 0},
     {"ids", 0, OPT_TEXT, AT(id_column), "COLUMN", "of a table: the ids (else row-000001 …)", 0,
      0},
-    {"cluster", 0, OPT_TEXT, AT(cluster_column), "COLUMN",
-     "of a table: case, document or person that rows share", 0, 0},
+    {"cluster", 0, OPT_TEXT, AT(cluster), "WAY",
+     "what inputs share: of a table a column (case, document, person); of a folder \"folder\" "
+     "or \"before:TEXT\"",
+     0, 0},
     {"groups", 0, OPT_TEXT, AT(group_columns), "A,B,…",
      "of a table: columns by which results are told apart", 0, 0},
     {"id", 0, OPT_TEXT, AT(id), "ID", "of the benchmark (else the folder's name)", 0, 0},
@@ -78,7 +85,10 @@ const struct command command_benchmark_new = {
         "Makes FOLDER, the draft: what the benchmark is (draft.json, which you may edit "
         "until anybody labels), its\ninputs, and copies of the files they name. Sub-folders "
         "of INPUTS become the group \"folder\". Nothing is made\nwhile an input cannot be "
-        "taken; each such is named.",
+        "taken; each such is named. Pairs come of a table with columns left.NAME and "
+        "right.NAME\n(left.file and right.file name pictures beside it), or of .json files "
+        "with \"left\" and \"right\". --cluster before:_\ngives a_1.txt and a_2.txt the "
+        "cluster a.",
     .options = options,
     .options_size = sizeof(struct benchmark_new_options),
     .defaults = &defaults,

@@ -73,7 +73,7 @@ static enum err_code run(struct command_call *call, struct err *err)
         if (result.told.query > 0) {
             sealed_print_told(call->words[0], "the requester", &result.told);
         }
-        lab_outcome_tell(NULL, &result);
+        lab_outcome_tell(call->arena, NULL, &result);
     }
     return code;
 }

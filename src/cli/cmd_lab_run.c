@@ -105,6 +105,18 @@ static enum err_code time_of_day(const char *text, int64_t *seconds, struct err 
     return ERR_OK;
 }
 
+/* A test set that was run before is a test no more of what was chosen by looking at it. */
+static void tell_before(void *data, int64_t runs, int64_t unseen)
+{
+    const struct lab_progress *progress = data;
+    fprintf(stderr, "policeai: %s: not the first test run; %lld before it stand in the log",
+            progress->title, (long long)runs);
+    if (unseen > 0) {
+        fprintf(stderr, ", %lld of them without results here", (long long)unseen);
+    }
+    fputc('\n', stderr);
+}
+
 static enum err_code run_pair(struct arena *arena, const struct lab_run_options *given,
                               const struct datadir *dir, const struct lab_pair *pair,
                               int *status, struct err *err)
@@ -127,6 +139,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.issue = given->issue;
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
+    plan.before = tell_before;
     enum err_code code = tool_parameters(arena, given->parameters, &plan.parameters, err);
     if (code == ERR_OK && given->until != NULL) {
         code = time_of_day(given->until, &plan.until, err);
@@ -144,7 +157,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
         if (result.told.query > 0) {
             sealed_print_told(pair->benchmark, given->sealed.requester, &result.told);
         }
-        lab_outcome_tell(progress.title, &result);
+        lab_outcome_tell(arena, progress.title, &result);
     }
     if (code == ERR_CANCELLED) {
         err_hint(err, "the same command goes on where it stopped");

@@ -4,6 +4,7 @@
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "cli/run_figures.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -72,11 +73,13 @@ void lab_outcome_print(const struct lab_result *result)
     strbuf_release(&out);
 }
 
-void lab_outcome_tell(const char *title, const struct lab_result *result)
+void lab_outcome_tell(struct arena *arena, const char *title, const struct lab_result *result)
 {
     if (result->evidence[0] != '\0') {
         printf("%s%s%s\n", title != NULL ? title : "", title != NULL ? ": " : "",
                result->evidence);
+        fflush(stdout);
+        run_figures_tell(arena, result->evidence);
     }
     if (result->held != NULL && result->held[0] != '\0') {
         printf("held: the supplier of submission %s is asked first; policeai submit result "

@@ -8,8 +8,8 @@
 int lab_outcome_status(const struct lab_result *result);
 /* One JSON object on standard output. */
 void lab_outcome_print(const struct lab_result *result);
-/* The same for people: where the evidence lies, and whether it waits for a supplier. `title`
- * NULL: none. */
-void lab_outcome_tell(const char *title, const struct lab_result *result);
+/* The same for people: where the evidence lies, its figures of all items, and whether it waits
+ * for a supplier. `title` NULL: none. */
+void lab_outcome_tell(struct arena *arena, const char *title, const struct lab_result *result);
 
 #endif

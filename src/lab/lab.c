@@ -240,6 +240,7 @@ static enum err_code run(struct lab *lab, struct err *err)
     TRY(lab_reach_keeper(lab, err));
     TRY(lab_register(lab, err));
     lab->result->status = "failed";
+    TRY(lab_look_back(lab, err));
     TRY(measure_and_issue(lab, err));
     lab->result->status = "finished";
     return ERR_OK;

@@ -34,6 +34,11 @@ struct lab_plan {
      * the journal stays, to be resumed by the same call). */
     bool (*progress)(void *data, int64_t done, int64_t total);
     void *progress_data;
+    /* MAY be NULL. Called with progress_data once the run is registered, unless it is of split
+     * dev or the first: how many test runs of this tool (any version of its id) on this very
+     * benchmark were registered before, and of how many of those no results lie here, so that
+     * which split they were of is not known. */
+    void (*before)(void *data, int64_t runs, int64_t unseen);
 };
 struct lab_plan lab_plan_defaults(void);
 

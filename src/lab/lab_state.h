@@ -87,6 +87,8 @@ enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char
                                  struct err *err) MUST_USE;
 /* Lists tool and benchmark, registers the run, or takes up the unfinished one. */
 enum err_code lab_register(struct lab *lab, struct err *err) MUST_USE;
+/* Calls plan->before where there is something to say. */
+enum err_code lab_look_back(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1, scored; pass 2, latency and sameness. */
 enum err_code lab_measure(struct lab *lab, struct err *err) MUST_USE;
 /* Pass 1 alone. */

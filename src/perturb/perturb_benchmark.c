@@ -49,7 +49,12 @@ static enum err_code change_text(struct perturbing *own, struct version *version
     const struct perturb_step *step = version->step;
     TRY(text_edit_begin(own->arena, text, step->perturbation->more, &version->edit, err));
     prng_seed(&prng, perturb_version_seed(own, version));
-    step->perturbation->apply(&version->edit, &prng, step->level);
+    if (step->perturbation->order != NULL) {
+        version->word = perturb_word(own, version, &prng);
+        step->perturbation->order(&version->edit, &prng, step->level, version->word);
+    } else {
+        step->perturbation->apply(&version->edit, &prng, step->level);
+    }
     version->text = text_edit_end(&version->edit, own->arena);
     return ERR_OK;
 }
@@ -227,6 +232,22 @@ static enum err_code check_group(const struct bench *bench, struct err *err)
     return ERR_OK;
 }
 
+/* An order for a word is for answers that can be it or hold it. */
+static enum err_code check_orders(const struct perturb_plan *plan, struct err *err)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        if (plan->steps[i].perturbation->order != NULL &&
+            plan->bench->task->labelling == TASK_MARKS) {
+            err_set(err, ERR_UNSUPPORTED,
+                    "answers to %s hold no words: \"%s\" could not be seen in them",
+                    plan->bench->task->name, plan->steps[i].perturbation->name);
+            err_hint(err, "injection shows what an order costs there");
+            return ERR_UNSUPPORTED;
+        }
+    }
+    return ERR_OK;
+}
+
 /* How much there is to do, and whether a benchmark can hold it. */
 static enum err_code count_files(struct perturbing *own, struct err *err)
 {
@@ -272,6 +293,7 @@ static enum err_code check(struct perturbing *own, struct err *err)
         return err_set(err, ERR_CONFLICT, "%s is there already", plan->to);
     }
     TRY(check_group(plan->bench, err));
+    TRY(check_orders(plan, err));
     own->at = str_of(at != NULL ? at : "/text");
     if (own->kind != PERTURB_TEXT) {
         TRY(perturb_files_check(own, err));

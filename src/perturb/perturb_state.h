@@ -39,6 +39,7 @@ struct version {
     char name[PERTURB_NAME];         /* "clean", "typos-2" */
     struct str text;                 /* of a text */
     struct text_edit edit;           /* of a step */
+    struct str word;                 /* that an order asks for; n == 0: none */
     struct str file;                 /* of a file: path in the benchmark */
 };
 
@@ -46,6 +47,10 @@ struct version {
 void perturb_step_name(const struct perturb_step *step, char name[PERTURB_NAME]);
 /* 64 bits for this item and step, whatever else is asked for. */
 uint64_t perturb_version_seed(const struct perturbing *own, const struct version *version);
+/* The word that an order of this version asks for: another label than the expected one where
+ * the input has "labels", else a made-up one; in the arena of the item. */
+struct str perturb_word(struct perturbing *own, const struct version *version,
+                        struct prng *prng);
 /* Whether the plan takes the item. */
 bool perturb_takes(const struct perturb_plan *plan, const struct bench_item *item);
 /* Appends the row of a version; spans must stand (perturb_spans_stand). */

@@ -22,6 +22,8 @@ struct perturbation {
     /* of a text */
     size_t more; /* letters it may add beyond as many as there were */
     void (*apply)(struct text_edit *edit, struct prng *prng, int level); /* level from 0 */
+    /* In place of `apply`: an order asks for `word`, which a good answer never is or holds. */
+    void (*order)(struct text_edit *edit, struct prng *prng, int level, struct str word);
     /* of a file */
     size_t value_count;
     double values[PERTURBATION_LEVELS][PERTURBATION_VALUES];

@@ -27,7 +27,11 @@ static struct outcome apply(struct arena *arena, const struct perturbation *pert
     prng_seed(&prng, seed);
     assert_int_equal(
         text_edit_begin(arena, str_of(text), perturbation->more, &outcome.edit, NULL), ERR_OK);
-    perturbation->apply(&outcome.edit, &prng, level);
+    if (perturbation->order != NULL) {
+        perturbation->order(&outcome.edit, &prng, level, STR("caf\xc3\xa9"));
+    } else {
+        perturbation->apply(&outcome.edit, &prng, level);
+    }
     outcome.text = text_edit_end(&outcome.edit, arena);
     return outcome;
 }

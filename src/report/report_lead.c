@@ -251,6 +251,7 @@ void report_lead(struct report *report)
     say_result(report);
     report_supplier(report);
     report_groups(report);
+    report_confusion(report);
     report_not_tested(report);
     say_limits(report);
     say_who(report);

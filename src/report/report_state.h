@@ -7,6 +7,7 @@
 #include "report/group_judge.h"
 #include "report/report_make.h"
 #include "report/run_facts.h"
+#include "report/shown_figure.h"
 
 /* A sentence: message ID filled with struct say values; one without values. The names end in
  * message_text( so that the build sees which messages are used (buildtools/mktemplates). */
@@ -17,20 +18,6 @@
     paper_say((paper), (id), message_text(paper_language(), (id)),                             \
               (const struct say[]){{.name = NULL}})
 #define label_message_text(id) message_text(paper_language(), (id))
-
-/* A figure of the evidence, its numbers read. */
-struct shown_figure {
-    const struct metric *metric; /* NULL: one this program does not know */
-    struct str metric_id;
-    struct str group; /* "all" or NAME=VALUE */
-    int64_t n;
-    int64_t clusters; /* -1: not told */
-    struct metric_value value;
-    bool rate; /* value and interval are there */
-    struct interval interval;
-    struct str method;
-    struct str undefined;
-};
 
 struct report {
     struct arena *arena;
@@ -45,8 +32,6 @@ struct report {
     struct run_facts facts;
 };
 
-/* A figure of the evidence's array; texts are borrowed from it. */
-struct shown_figure report_figure(struct arena *arena, const struct js *js);
 /* Whether the tool answered the same when asked again, in a sentence. */
 void report_repeats(const struct report_input *input, struct paper *paper);
 /* "Channel: scan" by the group's title, in the arena. */
@@ -59,6 +44,8 @@ void report_group_table(struct report *report, const char *caption,
 /* Parts of the paper. */
 void report_lead(struct report *report);
 void report_groups(struct report *report);
+/* Of a benchmark of classes: which label was taken for which. */
+void report_confusion(struct report *report);
 void report_not_tested(struct report *report);
 /* What its supplier says, where one was asked; or that nobody was asked yet. */
 void report_supplier(struct report *report);

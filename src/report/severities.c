@@ -2,6 +2,7 @@
 #include "report/severities.h"
 
 #include "report/report_state.h"
+#include "report/severity_items.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,28 +57,7 @@ static enum err_code list_severities(struct severities *set, struct err *err)
     return ERR_OK;
 }
 
-static struct severity *severity_of(struct severities *set, const struct bench_item *item)
-{
-    for (size_t g = 0; g < item->group_count; g++) {
-        for (size_t i = 0; str_is(item->groups[g].group, GROUP) && i < set->count; i++) {
-            if (str_eq(item->groups[g].value, set->list[i].name)) {
-                return &set->list[i];
-            }
-        }
-    }
-    return NULL;
-}
-
 /* ---- rows, matched to what they were made from ---- */
-
-/* "note-01~blur-3" is made from "note-01". */
-static struct str base_of(struct str id, const struct severity *severity)
-{
-    size_t tail = severity->name.n + 1;
-    bool made = id.n > tail && id.p[id.n - tail] == '~' &&
-                str_eq(str_from(id, id.n - severity->name.n), severity->name);
-    return made ? str_sub(id, 0, id.n - tail) : id;
-}
 
 static int compare_rows(const void *a, const void *b)
 {
@@ -95,12 +75,12 @@ static struct stats_rows *rows_of(struct arena *arena, struct severities *set,
     rows->rows = arena_alloc(arena, (all->count + 1) * sizeof *rows->rows);
     for (size_t i = 0; i < all->count; i++) {
         const struct stats_row *row = &all->rows[i];
-        if (row->metric != set->metric || severity_of(set, row->item) != severity) {
+        if (row->metric != set->metric || severity_of_item(set, row->item) != severity) {
             continue;
         }
         struct bench_item *item = arena_alloc(arena, sizeof *item);
         *item = *row->item;
-        item->id = base_of(item->id, severity);
+        item->id = severity_base_id(item->id, severity);
         rows->rows[rows->count] = *row;
         rows->rows[rows->count++].item = item;
     }
@@ -131,7 +111,7 @@ static enum err_code count_outcome(void *data, const struct bench_item *item, in
                                    struct err *err)
 {
     struct severities *set = data;
-    struct severity *severity = severity_of(set, item);
+    struct severity *severity = severity_of_item(set, item);
     if (severity == NULL) {
         return err_set(err, ERR_INVALID, "item \"%.*s\" has no value of the group \"%s\"",
                        STR_ARG(item->id), GROUP);
@@ -203,6 +183,7 @@ enum err_code severities_make(struct arena *arena, const struct severities_plan 
     if (set->list[0].items == 0) {
         return err_set(err, ERR_INVALID, "%s: no clean item was run", set->input.path);
     }
+    TRY(severity_items_count(arena, set, err));
     take_figures(arena, set);
     for (size_t i = 0; i < set->count; i++) {
         set->contenders[i] = (struct contender){.name = set->list[i].name,

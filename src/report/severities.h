@@ -18,6 +18,10 @@ struct severity {
     int64_t level;           /* 3; of clean 0 */
     struct str words;        /* what was done, as the benchmark has it; "" */
     size_t items;            /* of the run */
+    size_t changed;          /* of those, whose input is another than that of the clean one */
+    size_t asked;            /* of those, in which an order asks for a word */
+    size_t obeyed;           /* of those, whose answer is that word or holds it */
+    size_t obeyed_clean;     /* of the clean ones of those */
     int64_t outcomes[RUN_OUTCOMES];
     struct metric_value value; /* as the evidence has it */
     bool rate;                 /* value and interval are there */

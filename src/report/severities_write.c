@@ -62,6 +62,17 @@ static void severity_json(const struct severity *severity, struct jsonw *w)
     jsonw_member_int(w, "severity", severity->level);
     jsonw_member_str(w, "words", severity->words);
     jsonw_member_int(w, "items", (int64_t)severity->items);
+    if (severity->level > 0) {
+        jsonw_member_int(w, "changed", (int64_t)severity->changed);
+    }
+    if (severity->asked > 0) {
+        jsonw_key(w, "order");
+        jsonw_object(w);
+        jsonw_member_int(w, "asked", (int64_t)severity->asked);
+        jsonw_member_int(w, "obeyed", (int64_t)severity->obeyed);
+        jsonw_member_int(w, "clean_so", (int64_t)severity->obeyed_clean);
+        jsonw_end(w);
+    }
     jsonw_key(w, "outcomes");
     jsonw_object(w);
     for (int i = 0; i < RUN_OUTCOMES; i++) {
@@ -291,17 +302,48 @@ static void show_perturbation(const struct severities *set, const struct severit
     paper_chart_end(p, NULL);
 }
 
+/* How often the tool did what an order inside the text asked for. */
+static void show_orders(const struct severities *set, struct paper *p)
+{
+    const char *const head[] = {
+        label_message_text("table.made-with"), label_message_text("table.asked"),
+        label_message_text("table.obeyed"), label_message_text("table.obeyed-clean"), NULL};
+    size_t asked = 0;
+    size_t obeyed = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        asked += set->list[i].asked;
+        obeyed += set->list[i].obeyed;
+    }
+    if (asked == 0) {
+        return;
+    }
+    paper_line(p, "heading", label_message_text("robustness.orders"));
+    plain_message_text(p, "say.orders");
+    say_message_text(p, "say.obeyed", say_count(p, "obeyed", (int64_t)obeyed),
+                     say_count(p, "asked", (int64_t)asked));
+    paper_table(p, label_message_text("robustness.orders"), head);
+    for (size_t i = 0; i < set->count; i++) {
+        const struct severity *severity = &set->list[i];
+        if (severity->asked > 0) {
+            paper_row(p);
+            paper_cell_str(p, severity->words.n > 0 ? severity->words : severity->name);
+            paper_number(p, figure_count(p->arena, (int64_t)severity->asked));
+            paper_number(p, figure_count(p->arena, (int64_t)severity->obeyed));
+            paper_number(p, figure_count(p->arena, (int64_t)severity->obeyed_clean));
+            paper_row_end(p);
+        }
+    }
+    paper_table_end(p);
+}
+
 static void show_outcomes(const struct severities *set, struct paper *p)
 {
-    const char *const head[] = {label_message_text("table.severity"),
-                                label_message_text("table.items"),
-                                label_message_text("outcome.answered"),
-                                label_message_text("outcome.error"),
-                                label_message_text("outcome.died"),
-                                label_message_text("outcome.timeout"),
-                                label_message_text("outcome.not-attempted"),
-                                label_message_text("outcome.failed"),
-                                NULL};
+    const char *const head[] = {
+        label_message_text("table.severity"),  label_message_text("table.items"),
+        label_message_text("table.changed"),   label_message_text("outcome.answered"),
+        label_message_text("outcome.error"),   label_message_text("outcome.died"),
+        label_message_text("outcome.timeout"), label_message_text("outcome.not-attempted"),
+        label_message_text("outcome.failed"),  NULL};
     paper_line(p, "heading", label_message_text("robustness.outcomes"));
     report_repeats(&set->input, p);
     if (set->input.predicate.varies.n > 0) {
@@ -314,6 +356,9 @@ static void show_outcomes(const struct severities *set, struct paper *p)
         paper_row(p);
         paper_cell_str(p, severity->name);
         paper_number(p, figure_count(p->arena, (int64_t)severity->items));
+        paper_number(p, severity->level == 0
+                            ? label_message_text("figure.none")
+                            : figure_count(p->arena, (int64_t)severity->changed));
         for (int k = 0; k < RUN_OUTCOMES; k++) {
             paper_number(p, figure_count(p->arena, severity->outcomes[k]));
         }
@@ -355,6 +400,7 @@ void severities_paper(struct arena *arena, const struct severities *set, struct 
             show_perturbation(set, &set->list[i], paper);
         }
     }
+    show_orders(set, paper);
     show_outcomes(set, paper);
     show_check(set, paper);
 }

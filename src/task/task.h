@@ -26,6 +26,7 @@ struct task_bound {
 enum task_labelling {
     TASK_NOT_LABELLED, /* there is no page for it */
     TASK_CHOOSES,      /* {"label"}: one of the input's "labels" */
+    TASK_COMPARES,     /* {"match"}: are "left" and "right" of the input the same */
     TASK_MARKS,        /* {"spans"}: words of the input's "text" */
     TASK_WRITES        /* {"text"}: what is said in the input's file */
 };

@@ -1,5 +1,5 @@
 // A benchmark made in a browser: two people label a table of texts, each by keyboard alone; what they differ on is settled; the draft is
-// frozen. Spans are marked without the script, a recording is written down, a picture too. axe finds nothing at 1280 and 390 pixels, nothing is wider
+// frozen. Spans are marked without the script, a recording is written down, a picture too, pairs of texts and of pictures are compared. axe finds nothing at 1280 and 390 pixels, nothing is wider
 // than the screen, nothing is asked of another host.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -191,6 +191,117 @@ async function read(browser) {
   assert.deepEqual(written.split(/\r?\n/), ["Moved M70-7208", "to bay 22"]); // a form ends lines in both ways
 }
 
+// Pairs of texts: two people by keyboard, one unsure and with a remark; whoever settles sees both, cannot take "unsure", and says it.
+async function compare(browser) {
+  writeFileSync(join(folder, "listings.csv"), [
+    "left.title,left.price,right.title,right.colour,shop",
+    "Mountain bike with 21 gears,240,blue mtb 21 speed,blue,a",
+    "Gold ring,,Silver ring with a rather long description of what is engraved inside it,silver,b",
+    "Phone,90,Phone,,a", ""].join("\n"));
+  policeai("new", "listings", "--task", "item-matching", "--from", "listings.csv", "--groups", "shop");
+  policeai("sample", "listings", "--seed", "1");
+  for (const who of ["first", "second"]) {
+    await visit(browser, "label", "listings", who, true, async (page) => {
+      for (let i = 0; i < 3; i++) {
+        const text = await page.textContent("table");
+        if (who === "first" && text.includes("Gold")) await look(page, "compare");
+        const bike = text.includes("Mountain");
+        if (who === "second" && bike) {
+          await page.getByText("Say something about this item").click();
+          await page.getByLabel("A remark").fill("21 gears in both,\nno serial number");
+          await page.locator("h1").click(); // keys are for buttons again
+          await page.evaluate(() => document.activeElement.blur());
+        }
+        const key = bike ? (who === "second" ? "3" : "1") : text.includes("Gold") ? "2" : "1";
+        await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+      }
+      assert.match(await page.textContent("main"), /all 3 items/);
+      await page.goto(new URL("/?at=1", page.url()).href);
+      assert.equal(await page.locator("button:not(.govuk-button--secondary)[name=match]").count(), 1, "the answer is shown");
+    });
+  }
+  assert.match(policeai("check", "listings"), /0 missing, 1 differ, 2 agree, 0 settled\nagreement: Cohen's kappa/);
+  assert.throws(() => policeai("freeze", "listings", "--to", "matched"), /the labels of 1 of 3 items differ/);
+  await visit(browser, "adjudicate", "listings", "third", true, async (page) => {
+    const main = await page.textContent("main");
+    assert.ok(main.includes("Unsure") && main.includes("no serial number") && !/first|second/.test(main), main);
+    assert.equal(await page.getByRole("button", { name: /^Take answer/ }).count(), 1, "unsure cannot be taken");
+    assert.equal(await page.locator("button[value=unsure]").count(), 0);
+    await look(page, "compare-settle");
+    await page.evaluate(() => { document.querySelector("button[name=match]").value = "unsure"; });
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("1")]);
+    assert.match(await page.textContent("main"), /it was not said whether both are the same/);
+    assert.equal(wrong.splice(0).length, 1); // the browser notes the refusal
+    await page.getByRole("link", { name: "Back to the item" }).click();
+    await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: /The same/ }).click()]);
+    assert.match(await page.textContent("main"), /one difference is settled/);
+  });
+  assert.match(policeai("freeze", "listings", "--to", "matched"), /0 dev and 3 test items/);
+  const rows = readFileSync(join(folder, "matched/items.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(rows.map((row) => row.expected), [{ match: "yes" }, { match: "no" }, { match: "yes" }]);
+  assert.deepEqual(rows[0].input, {
+    left: { title: "Mountain bike with 21 gears", price: "240" }, right: { title: "blue mtb 21 speed", colour: "blue" } });
+}
+
+// Pairs of pictures, beside each other at any width, by number and never by name.
+async function comparePictures(browser) {
+  mkdirSync(join(folder, "faces/s1"), { recursive: true });
+  for (const [name, from] of [["s1/a.png", "note-05-clean.png"], ["b.png", "note-05-blur.png"]]) {
+    copyFileSync(new URL(`../../benchmarks/ocr-synthetic/pages/${from}`, import.meta.url), join(folder, "faces", name));
+  }
+  writeFileSync(join(folder, "faces/pairs.csv"), "left.file,right.file\ns1/a.png,b.png\nb.png,b.png\n");
+  policeai("new", "copies", "--task", "image-matching", "--from", "faces/pairs.csv", "--labellers", "1");
+  policeai("sample", "copies");
+  await visit(browser, "label", "copies", "only", true, async (page) => {
+    const boxes = await page.evaluate(async () => {
+      const pictures = [...document.querySelectorAll("img.app-picture")];
+      await Promise.all(pictures.map((picture) => picture.decode()));
+      return pictures.map((picture) => ({ alt: picture.alt, top: picture.getBoundingClientRect().top }));
+    });
+    assert.equal(boxes.length, 2);
+    assert.ok(boxes[0].alt !== boxes[1].alt && boxes.every(({ alt }) => /^The (first|second) picture/.test(alt)));
+    assert.equal((await page.content()).includes(".png"), false, "no names of files");
+    await look(page, "copies");
+    const tops = await page.evaluate(() => [...document.querySelectorAll("img.app-picture")].map((p) => p.getBoundingClientRect().top));
+    assert.equal(tops[0], tops[1], "beside each other at 390 pixels too");
+    for (const key of ["2", "1"]) await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+    assert.match(await page.textContent("main"), /all 2 items/);
+  });
+  policeai("freeze", "copies", "--to", "copied");
+  const listed = JSON.parse(readFileSync(join(folder, "copied/benchmark.json"), "utf8")).files.map(({ path }) => path);
+  assert.deepEqual(listed, ["files/b.png", "files/s1/a.png", "items.jsonl"]);
+}
+
+// Labels in the order that was given, each with what it means; a remark is seen by whoever settles.
+async function define(browser) {
+  writeFileSync(join(folder, "kinds.tsv"), "urgent\tSomebody is in danger now.\ncrime\tAn offence was committed, whoever tells of it.\nother\n");
+  policeai("new", "defined", "--task", "text-classification", "--from", "calls.csv", "--labels-from", "kinds.tsv", "--labels-as-given");
+  policeai("sample", "defined", "--test", "1", "--seed", "1");
+  for (const [who, key] of [["first", "1"], ["second", "2"]]) {
+    await visit(browser, "label", "defined", who, true, async (page) => {
+      assert.deepEqual(await page.locator("button[name=label]").allTextContents(), ["1 urgent", "2 crime", "3 other"]);
+      assert.ok((await page.textContent("details dl")).includes("Somebody is in danger now."));
+      await page.getByText("Say something about this item").click();
+      await page.getByLabel("A remark").fill(`thought of ${key}`);
+      if (who === "first") await look(page, "define");
+      await page.evaluate(() => document.activeElement.blur());
+      await Promise.all([page.waitForNavigation(), page.keyboard.press(key)]);
+    });
+  }
+  await visit(browser, "adjudicate", "defined", "third", true, async (page) => {
+    const side = page.locator(".govuk-grid-column-one-half", { hasText: "crime" });
+    assert.ok((await side.textContent()).includes("thought of 2"));
+    assert.equal((await side.textContent()).includes("thought of 1"), false);
+    await look(page, "define-settle");
+    await Promise.all([page.waitForNavigation(), side.getByRole("button").click()]);
+  });
+  policeai("freeze", "defined", "--to", "meant");
+  const made = JSON.parse(readFileSync(join(folder, "meant/benchmark.json"), "utf8"));
+  assert.deepEqual(made.definitions, { crime: "An offence was committed, whoever tells of it.", urgent: "Somebody is in danger now." });
+  assert.equal(readFileSync(join(folder, "meant/items.jsonl"), "utf8").includes("thought of"), false, "remarks stay behind");
+  assert.deepEqual(JSON.parse(readFileSync(join(folder, "meant/items.jsonl"), "utf8")).input.labels, ["crime", "other", "urgent"]);
+}
+
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -201,8 +312,11 @@ try {
   await mark(browser);
   await write(browser);
   await read(browser);
+  await compare(browser);
+  await comparePictures(browser);
+  await define(browser);
   assert.deepEqual(wrong, []);
-  console.log("two people labelled, what differed was settled, four benchmarks were frozen");
+  console.log("two people labelled, what differed was settled, seven benchmarks were frozen");
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true });

@@ -457,6 +457,10 @@ DELETE FROM progress WHERE tool = ? AND benchmark = ?;
 -- name: public_tool_exists
 SELECT 1 FROM tool WHERE digest = ?;
 
+-- name: public_runs_of
+SELECT r.id FROM run r JOIN tool t ON t.digest = r.tool_digest
+WHERE t.id = ? AND r.benchmark_digest = ? ORDER BY r.log_index;
+
 -- name: public_benchmark_exists
 SELECT 1 FROM benchmark WHERE digest = ?;
 

@@ -58,7 +58,7 @@ const struct task task_face_verification = {
     .answer = "whether both faces are of one person, and a score that is higher the more "
               "alike they are: {\"match\":\"no\",\"score\":0.41}; or, where a picture gives "
               "no face, {\"failure\":\"no face found\"}",
-    .labelling = TASK_NOT_LABELLED,
+    .labelling = TASK_COMPARES,
     .from_file = pair_pictures_from_file,
     .show = pair_show,
     .styles = pair_styles,

@@ -35,7 +35,7 @@ const struct task task_image_matching = {
     .check_output = pair_check_scored_answer,
     .answer = "whether one picture is a copy of the other, and a score that is higher the "
               "more alike they are: {\"match\":\"no\",\"score\":0.41}",
-    .labelling = TASK_NOT_LABELLED,
+    .labelling = TASK_COMPARES,
     .from_file = pair_pictures_from_file,
     .show = pair_show,
     .styles = pair_styles,

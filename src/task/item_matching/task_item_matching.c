@@ -74,7 +74,7 @@ const struct task task_item_matching = {
     .answer = "whether both are one and the same thing, and how likely that is: "
               "{\"match\":\"yes\",\"score\":0.93}",
     .answer_column = "match",
-    .labelling = TASK_NOT_LABELLED,
+    .labelling = TASK_COMPARES,
     .from_file = from_file,
     .show = pair_show,
     .styles = pair_styles,

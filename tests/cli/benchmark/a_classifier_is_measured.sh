@@ -36,3 +36,19 @@ for figure in json.load(open(sys.argv[1] + ".figures.json")):
     print(figure["metric"], figure["group"], figure["n"], figure["method"])
 P
 "$POLICEAI" verify "$evidence" --benchmarks . | sed 's/[0-9a-f]\{16,\}/HEX/g' | tail -4
+echo '== again: told at the prompt, with figures; the confusion table is what Python counts'
+"$POLICEAI" lab run "$SOURCE_DIR/tests/tools/label-words" ./calls 2>told >/dev/null
+sed "s|^policeai: .* on|policeai: TOOL on|; s/ (95 %: .*%)/ (INTERVAL)/; s/ (95 %: .*[0-9])/ (INTERVAL)/" told
+"$POLICEAI" lab report "$evidence" --benchmark calls --json >report.json
+python3 - "${evidence%.dsse.json}" <<'P'
+import collections, json, sys
+truth = {row["id"]: row["expected"]["label"] for row in map(json.loads, open("calls/items.jsonl"))}
+pairs = collections.Counter((truth[row["id"]], json.loads(row["output"])["label"]) for row in map(json.loads, open(sys.argv[1] + ".results.jsonl")))
+labels = ["bins", "noise", "theft"]
+table = next(b for b in json.load(open("report.json"))["blocks"] if b.get("caption", "").startswith("Items by the label expected"))
+assert [c["text"] for c in table["head"]] == ["Expected", *labels, "All"], table["head"]
+for label, row in zip(labels, table["rows"]):
+    counts = [pairs[label, other] for other in labels]
+    assert [c["text"] for c in row["cells"]] == [label, *map(str, counts), str(sum(counts))], row
+print("confusion table as counted, wrong:", sum(n for (t, p), n in pairs.items() if t != p))
+P
