@@ -22,7 +22,7 @@ struct describe_counts {
 };
 
 /* ERR_CANCELLED when it was stopped; what was described by then is kept. */
-enum err_code describe_case(struct disclosure *disclosure, const struct disclosure_act *act,
+enum err_code describe_case(struct casefile_acts *acts, const struct disclosure_act *act,
                             const struct describe_plan *plan, struct describe_counts *counts,
                             struct err *err) MUST_USE;
 

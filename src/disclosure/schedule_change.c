@@ -36,8 +36,13 @@ static enum err_code check_word(const char *name, const char *word, const char *
             return ERR_OK;
         }
     }
-    return word == NULL ? ERR_OK
-                        : err_set(err, ERR_INVALID, "\"%.40s\" is no %s", word, name);
+    return word == NULL ? ERR_OK : err_set(err, ERR_INVALID, "\"%.40s\" is no %s", word, name);
+}
+
+/* Which ids there are stands in a data file; what an id looks like does not change. */
+static bool is_id(const char *word)
+{
+    return word[0] != '\0' && strspn(word, "abcdefghijklmnopqrstuvwxyz-") == strlen(word);
 }
 
 static enum err_code check_change(const struct schedule_change *change, struct err *err)
@@ -57,6 +62,9 @@ static enum err_code check_change(const struct schedule_change *change, struct e
             TRY(check_text(texts[i].name, str_of(texts[i].text), err));
         }
     }
+    if (change->category != NULL && !is_id(change->category)) {
+        return err_set(err, ERR_INVALID, "\"%.40s\" is no category", change->category);
+    }
     bool decides =
         change->mark != NULL || change->category != NULL || change->sensitive != NULL;
     if (decides && (change->why == NULL || str_trim(str_of(change->why)).n == 0)) {
@@ -71,14 +79,14 @@ static enum err_code check_change(const struct schedule_change *change, struct e
     return ERR_OK;
 }
 
-static enum err_code check_block(struct disclosure *disclosure, int64_t block, struct err *err)
+static enum err_code check_block(struct casefile_acts *acts, int64_t block, struct err *err)
 {
     struct db_query *query;
     bool row = false;
     if (block <= 0) {
         return ERR_OK;
     }
-    TRY(db_ask(disclosure->db, sql_disclosure_block, &query, err, "i", block));
+    TRY(db_ask(acts->db, sql_disclosure_block, &query, err, "i", block));
     TRY(db_step(query, &row, err));
     db_reset(query);
     return row ? ERR_OK
@@ -145,7 +153,7 @@ static void put_member(struct jsonw *w, const char *name, const char *text)
     }
 }
 
-static enum err_code add_line(struct disclosure *disclosure, const struct disclosure_act *act,
+static enum err_code add_line(struct casefile_acts *acts, const struct disclosure_act *act,
                               int64_t document, const struct schedule_change *change,
                               struct err *err)
 {
@@ -168,20 +176,20 @@ static enum err_code add_line(struct disclosure *disclosure, const struct disclo
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = case_audit_add(disclosure->audit, "schedule-item", act->by, act->now,
+        code = case_audit_add(acts->audit, "schedule-item", act->by, act->now,
                               strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
 }
 
-static enum err_code change_one(struct disclosure *disclosure, const struct disclosure_act *act,
+static enum err_code change_one(struct casefile_acts *acts, const struct disclosure_act *act,
                                 struct arena *arena, int64_t document, int64_t seen,
                                 const struct schedule_change *change, struct err *err)
 {
     struct schedule_item item;
     char at[TIME_SIZE];
-    TRY(schedule_item_read(disclosure->db, arena, document, &item, err));
+    TRY(schedule_item_read(acts->db, arena, document, &item, err));
     if (seen != SCHEDULE_ANY_STATE && seen != item.acts) {
         err_set(err, ERR_CONFLICT, "document %lld was changed by %.*s meanwhile",
                 (long long)document, STR_ARG(str_sub(item.by, 0, 80)));
@@ -189,18 +197,18 @@ static enum err_code change_one(struct disclosure *disclosure, const struct disc
         return ERR_CONFLICT;
     }
     time_format(at, act->now);
-    TRY(db_do(disclosure->db, sql_disclosure_item_make, err, "i", document));
-    TRY(update(disclosure->db, document, change, err));
-    TRY(db_do(disclosure->db, sql_disclosure_item_changed, err, "itt", document, act->by,
+    TRY(db_do(acts->db, sql_disclosure_item_make, err, "i", document));
+    TRY(update(acts->db, document, change, err));
+    TRY(db_do(acts->db, sql_disclosure_item_changed, err, "itt", document, act->by,
               str_of(at)));
     if (change->block > 0) {
-        TRY(schedule_item_read(disclosure->db, arena, document, &item, err));
+        TRY(schedule_item_read(acts->db, arena, document, &item, err));
         TRY(check_may_block(&item, err));
     }
-    return add_line(disclosure, act, document, change, err);
+    return add_line(acts, act, document, change, err);
 }
 
-enum err_code schedule_change(struct disclosure *disclosure, const struct disclosure_act *act,
+enum err_code schedule_change(struct casefile_acts *acts, const struct disclosure_act *act,
                               const int64_t *documents, size_t count, int64_t seen,
                               const struct schedule_change *change, struct err *err)
 {
@@ -211,16 +219,16 @@ enum err_code schedule_change(struct disclosure *disclosure, const struct disclo
                        SCHEDULE_CHANGED_MAX);
     }
     TRY_OUT(code);
-    TRY_OUT(db_begin(disclosure->db, err));
-    code = check_block(disclosure, change->block, err);
+    TRY_OUT(db_begin(acts->db, err));
+    code = check_block(acts, change->block, err);
     for (size_t i = 0; code == ERR_OK && i < count; i++) {
-        code = change_one(disclosure, act, arena, documents[i], seen, change, err);
+        code = change_one(acts, act, arena, documents[i], seen, change, err);
         arena_reset(arena);
     }
     if (code == ERR_OK) {
-        code = case_audit_commit(disclosure->audit, err);
+        code = case_audit_commit(acts->audit, err);
     }
-    db_rollback(disclosure->db);
+    db_rollback(acts->db);
 out:
     arena_free(arena);
     return code;
@@ -228,15 +236,15 @@ out:
 
 /* ---- blocks ---- */
 
-static enum err_code make_block(struct disclosure *disclosure, const struct disclosure_act *act,
+static enum err_code make_block(struct casefile_acts *acts, const struct disclosure_act *act,
                                 struct str description, struct str why, struct strbuf *what,
                                 int64_t *block, struct err *err)
 {
     struct jsonw w;
     char at[TIME_SIZE];
     time_format(at, act->now);
-    TRY(db_number(disclosure->db, sql_disclosure_block_add, block, err, "tttt", description,
-                  why, act->by, str_of(at)));
+    TRY(db_number(acts->db, sql_disclosure_block_add, block, err, "tttt", description, why,
+                  act->by, str_of(at)));
     jsonw_init(&w, what);
     jsonw_object(&w);
     jsonw_member_int(&w, "block", *block);
@@ -244,14 +252,14 @@ static enum err_code make_block(struct disclosure *disclosure, const struct disc
     jsonw_member_str(&w, "why", why);
     jsonw_end(&w);
     TRY(strbuf_check(what, "a line of the audit", err));
-    TRY(case_audit_add(disclosure->audit, "schedule-block", act->by, act->now,
-                       strbuf_view(what), err));
-    return case_audit_commit(disclosure->audit, err);
+    TRY(case_audit_add(acts->audit, "schedule-block", act->by, act->now, strbuf_view(what),
+                       err));
+    return case_audit_commit(acts->audit, err);
 }
 
-enum err_code schedule_block_make(struct disclosure *disclosure,
-                                  const struct disclosure_act *act, struct str description,
-                                  struct str why, int64_t *block, struct err *err)
+enum err_code schedule_block_make(struct casefile_acts *acts, const struct disclosure_act *act,
+                                  struct str description, struct str why, int64_t *block,
+                                  struct err *err)
 {
     struct strbuf what;
     TRY(check_text("the description", description, err));
@@ -261,10 +269,10 @@ enum err_code schedule_block_make(struct disclosure *disclosure,
                        "a block needs a description, and a reason why its items need not be "
                        "listed one by one");
     }
-    TRY(db_begin(disclosure->db, err));
+    TRY(db_begin(acts->db, err));
     strbuf_init(&what, LINE_MAX_BYTES);
-    enum err_code code = make_block(disclosure, act, description, why, &what, block, err);
+    enum err_code code = make_block(acts, act, description, why, &what, block, err);
     strbuf_release(&what);
-    db_rollback(disclosure->db);
+    db_rollback(acts->db);
     return code;
 }

@@ -147,7 +147,8 @@ enum err_code schedule_item_read(struct db *db, struct arena *arena, int64_t doc
 }
 
 enum err_code schedule_passages(struct db *db, int64_t document,
-                                void (*each)(void *data, const struct schedule_passage *passage),
+                                void (*each)(void *data,
+                                             const struct schedule_passage *passage),
                                 void *data, struct err *err)
 {
     struct db_query *query;

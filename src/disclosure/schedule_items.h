@@ -36,9 +36,9 @@ struct schedule_item {
     struct str category; /* "none" */
     bool sensitive;
     struct str description;
-    int64_t block;  /* of SCHEDULE_BLOCK, else 0 */
-    bool unmarked;  /* nobody marked it; it counts as unused */
-    int64_t number; /* on its schedule, 0: not numbered yet */
+    int64_t block;      /* of SCHEDULE_BLOCK, else 0 */
+    bool unmarked;      /* nobody marked it; it counts as unused */
+    int64_t number;     /* on its schedule, 0: not numbered yet */
     int64_t numbers[2]; /* given on the non-sensitive, the sensitive schedule; 0: none */
 };
 
@@ -62,7 +62,8 @@ struct schedule_passage {
 };
 /* Passages flagged as perhaps sensitive, in the order of the text. */
 enum err_code schedule_passages(struct db *db, int64_t document,
-                                void (*each)(void *data, const struct schedule_passage *passage),
+                                void (*each)(void *data,
+                                             const struct schedule_passage *passage),
                                 void *data, struct err *err) MUST_USE;
 
 struct schedule_sums {
@@ -72,7 +73,8 @@ struct schedule_sums {
     int64_t presumption;             /* items of the presumption list on a schedule */
     int64_t no_bytes; /* files that hold no document: they have to be listed by hand */
 };
-enum err_code schedule_sums(struct db *db, struct schedule_sums *sums, struct err *err) MUST_USE;
+enum err_code schedule_sums(struct db *db, struct schedule_sums *sums,
+                            struct err *err) MUST_USE;
 
 struct schedule_block {
     int64_t id, count; /* documents listed by it */

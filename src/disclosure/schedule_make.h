@@ -23,7 +23,7 @@ struct schedule_made {
 
 /* Numbers are committed before the folder `out`, new, appears: made again, the same items have
  * the same numbers. ERR_CONFLICT: `out` is there, or documents are held. */
-enum err_code schedule_make(struct disclosure *disclosure, const struct disclosure_act *act,
+enum err_code schedule_make(struct casefile_acts *acts, const struct disclosure_act *act,
                             const struct schedule_words *words, const char *out,
                             struct schedule_made *made, struct err *err) MUST_USE;
 

@@ -11,8 +11,8 @@
 enum { THIN_WORDS_MIN = 8 };
 
 enum thin_flag {
-    THIN_FORM_NUMBER = 1, /* it is a form's number and little else */
-    THIN_SHORT = 2,       /* fewer than THIN_WORDS_MIN words */
+    THIN_FORM_NUMBER = 1,  /* it is a form's number and little else */
+    THIN_SHORT = 2,        /* fewer than THIN_WORDS_MIN words */
     THIN_ABBREVIATION = 4, /* one that is not spelled out */
     THIN_NO_DATE = 8,
     THIN_SAME = 16 /* the same words as another item's; set by who knows the others */
