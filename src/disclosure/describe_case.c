@@ -161,7 +161,7 @@ static enum err_code put_input(struct describing *all, struct document *document
     jsonw_object(&w);
     jsonw_member_str(&w, "name", name_of(document->path));
     jsonw_member_str(&w, "kind", document->kind);
-    jsonw_member_int(&w, "pages", document->pages);
+    jsonw_member_int(&w, "pages", document->pages > 0 ? document->pages : 1);
     TRY(put_text(all, document, text, &w, err));
     TRY(put_facts(all, document, &w, err));
     jsonw_end(&w);

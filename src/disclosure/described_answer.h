@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DESCRIBED_PASSAGES_MAX = 1000, DESCRIBED_TEXT_MAX = 16000, DESCRIBED_ID_MAX = 40 };
+enum { DESCRIBED_PASSAGES_MAX = 1000, DESCRIBED_TEXT_MAX = 4000, DESCRIBED_ID_MAX = 40 };
 
 /* The pages of a text: they stand one after the other with a line end between. */
 struct described_pages {

@@ -12,7 +12,8 @@ enum {
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     PASSAGES_LOOKED_AT = 400,
-    EARLY = 12 /* passages at the beginning count for more */
+    ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
+    EARLY = 12            /* passages at the beginning count for more */
 };
 
 /* White space as one blank, no line ends, nothing that moves a cursor. */
@@ -259,7 +260,7 @@ static void put_quotes(struct arena *arena, const struct described *document,
 
 static void put_pages(const struct described *document, struct strbuf *out)
 {
-    if (document->pages > 0) {
+    if (document->pages > 0 && str_trim(document->text).n > 0) {
         strbuf_printf(out, ". %lld page%s", (long long)document->pages,
                       document->pages == 1 ? "" : "s");
     }
@@ -270,7 +271,7 @@ void item_description_write(struct arena *arena, const struct described *documen
                             struct strbuf *out)
 {
     struct strbuf plain;
-    strbuf_init(&plain, DESCRIPTION_MAX);
+    strbuf_init(&plain, DESCRIPTION_MAX - ROOM_TO_SPELL);
     put_what(document, &plain);
     put_fields(document, &plain);
     put_dates(document, &plain);
