@@ -138,7 +138,7 @@ static void put_fields(const struct described *document, struct strbuf *out)
     for (size_t i = 0; i < fields.count; i++) {
         if (may_use(document, fields.items[i].value)) {
             strbuf_puts(out, put++ == 0 ? ". " : "; ");
-            strbuf_str(out, fields.items[i].wanted->says);
+            put_line(out, fields.items[i].label);
             strbuf_puts(out, ": ");
             put_line(out, fields.items[i].value);
         }
@@ -227,7 +227,8 @@ static size_t find_passages(const struct described *document, struct passage *pa
         struct passage passage = {i, last, passage_text(document, i, last), 0};
         size_t length = last - i + 1;
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
-            passage.text.n <= QUOTED_MAX && may_use(document, passage.text)) {
+            passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
+            !labelled_fields_starts(document->rules, passage.text)) {
             passage.score = passage_score(document, &passage, place);
             passages[count++] = passage;
         }
