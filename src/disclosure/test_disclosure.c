@@ -23,7 +23,7 @@
 
 struct place {
     struct arena *arena;
-    char folder[64];
+    char *folder;
     const char *path;
     struct casefile_acts acts;
     struct schedule_words words;
@@ -67,7 +67,7 @@ static int open_place(void **state)
     struct db *db;
     int lock;
     place->arena = arena_new();
-    strcpy(place->folder, "/tmp/disclosure-test-XXXXXX");
+    place->folder = arena_strdup(place->arena, "/tmp/disclosure-test-XXXXXX");
     assert_non_null(mkdtemp(place->folder));
     const char *gathered = arena_printf(place->arena, "%s/gathered", place->folder);
     must(place, file_make_folders(gathered, 0700, &place->err));
