@@ -25,6 +25,9 @@ struct schedule_item {
     struct str proposed_category;
     bool proposed_sensitive;
     struct str proposed_description;
+    /* reviewers' */
+    bool relevant;          /* to an issue that was reviewed */
+    bool flagged_in_review; /* should not be disclosed as it is */
     /* an officer's */
     int64_t acts; /* how often it was changed */
     struct str mark, mark_why;
