@@ -19,8 +19,9 @@ enum {
     COPY_FREE = 16 << 20, /* and this */
     DEPTH_MAX = 64        /* storages within storages */
 };
-#define SECTOR_LAST UINT32_C(0xFFFFFFFA) /* [MS-CFB] 2.1: greater numbers mean something else  \
-                                          */
+#define SECTOR_LAST                                                                            \
+    UINT32_C(0xFFFFFFFA) /* [MS-CFB] 2.1: greater numbers mean something else                  \
+                          */
 
 struct entry {
     struct str name;

@@ -219,7 +219,8 @@ static bool is_address(struct str text)
     return str_has_byte(text, '@');
 }
 
-/* "Name" <address>; an address of Exchange's own, which is none of the net's, as a comment. */
+/* The name in quotes, the address in angle brackets; one of Exchange's own, which is none of
+ * the net's, as it stands. */
 static void put_address(struct strbuf *out, struct str name, struct str address)
 {
     bool good = is_address(address);

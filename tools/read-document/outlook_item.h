@@ -38,7 +38,9 @@ struct outlook_bag {
     size_t count, capacity;
 };
 
+/* Adds a property, its bytes lent; outlook_bag_free takes the list back, not the bytes. */
 void outlook_bag_add(struct outlook_bag *bag, uint16_t id, uint16_t type, struct str bytes);
+/* Empties it. */
 void outlook_bag_free(struct outlook_bag *bag);
 /* NULL: it has none of that id and one of the types that are texts, bytes or numbers. */
 const struct outlook_property *outlook_bag_find(const struct outlook_bag *bag, uint16_t id);

@@ -6,7 +6,11 @@ enum err_code read_rich(struct reading *reading, struct str bytes, struct err *e
 {
     struct rich_text rich;
     reading->kind = "rtf";
-    TRY(rich_text_read(reading->arena, bytes, &rich, err));
+    struct err why = {0};
+    enum err_code code = rich_text_read(reading->arena, bytes, &rich, &why);
+    if (code != ERR_OK) {
+        return err_set(err, code, "not read: %s", why.message);
+    }
     TRY(reading_meta(reading, "title", rich.title, err));
     TRY(reading_meta(reading, "author", rich.author, err));
     for (size_t i = 0; i < rich.picture_count; i++) {
