@@ -54,6 +54,8 @@ for word, path, page in expected["words"]:
         bare = word.strip('"').lower()
         expect(text[start:end].lower().replace("\u00fc", "u") == bare, f"{word}: {start} to {end} is {text[start:end]!r}")
 
+for word in expected["absent"]:
+    expect("0 pages" in call("search", case, word)[1], f"{word}: was read as text")
 # every file, its fate
 status, out, error = call("files", case)
 rows = [line.split("\t") for line in out.splitlines()[1:] if "\t" in line]

@@ -1,4 +1,5 @@
 /* What a file is, by its bytes; its name is asked only where bytes do not tell. */
+#include "compound_file.h"
 #include "reading.h"
 
 #include <fcntl.h>
@@ -27,9 +28,7 @@ static const struct signature signatures[] = {
     {0, S("GIF8"), "picture", "image/gif", NULL},
     {0, S("II*\0"), "picture", "image/tiff", NULL},
     {0, S("MM\0*"), "picture", "image/tiff", NULL},
-    {0, S("!BDN"), "outlook-mailbox", NULL, "an Outlook mailbox (PST)"},
     {0, S("SQLite format 3"), "database", NULL, "an SQLite database"},
-    {0, S("{\\rtf"), "rtf", NULL, "a Rich Text file"},
     {0, S("ID3"), "sound", NULL, "sound: the tool transcribe reads it"},
     {0, S("\xFF\xFB"), "sound", NULL, "sound: the tool transcribe reads it"},
     {0, S("fLaC"), "sound", NULL, "sound: the tool transcribe reads it"},
@@ -82,16 +81,30 @@ static bool is_archive(struct str bytes)
     return false;
 }
 
-/* Compound files (MS-CFB): what is in them is told by the names of their streams, UTF-16. */
-static enum err_code refuse_compound(struct reading *reading, struct str bytes, struct err *err)
+/* Compound files ([MS-CFB]): what they are is told by the names of the streams in them. */
+static enum err_code read_compound(struct reading *reading, struct str bytes, struct err *err)
 {
-    if (str_find(bytes, STR("_\0_\0s\0u\0b\0s\0t\0g\0")) != SIZE_MAX) {
-        return refuse(reading, "outlook-message", "an Outlook message (MSG)", err);
+    struct compound_file *file;
+    reading->kind = "compound-file";
+    TRY(compound_open(reading->arena, bytes, &file, err));
+    int book = compound_find(file, COMPOUND_ROOT, "Workbook");
+    book = book != COMPOUND_NONE ? book : compound_find(file, COMPOUND_ROOT, "Book");
+    if (compound_find(file, COMPOUND_ROOT, "__properties_version1.0") != COMPOUND_NONE) {
+        return read_outlook(reading, file, err);
     }
-    if (str_find(bytes, STR("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0")) != SIZE_MAX) {
+    if (compound_find(file, COMPOUND_ROOT, "EncryptedPackage") != COMPOUND_NONE) {
         return refuse(reading, "office", "an Office file that needs a password", err);
     }
-    return refuse(reading, "old-office", "an old Office file (DOC, XLS, PPT) or the like", err);
+    if (compound_find(file, COMPOUND_ROOT, "WordDocument") != COMPOUND_NONE) {
+        return read_old_word(reading, file, err);
+    }
+    if (book != COMPOUND_NONE) {
+        return read_old_sheets(reading, file, book, err);
+    }
+    if (compound_find(file, COMPOUND_ROOT, "PowerPoint Document") != COMPOUND_NONE) {
+        return read_old_slides(reading, file, err);
+    }
+    return refuse(reading, "old-office", "a compound file of an unknown program", err);
 }
 
 static bool name_ends(const struct reading *reading, const char *ending)
@@ -233,7 +246,13 @@ enum err_code read_any(struct reading *reading, struct err *err)
         return read_zip(reading, bytes, err);
     }
     if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
-        return refuse_compound(reading, bytes, err);
+        return read_compound(reading, bytes, err);
+    }
+    if (str_starts(bytes, STR("!BDN"))) {
+        return read_mailstore(reading, err);
+    }
+    if (str_starts(bytes, STR("{\\rtf"))) {
+        return read_rich(reading, bytes, err);
     }
     if (is_archive(bytes)) {
         return read_archive(reading, err);

@@ -4,6 +4,7 @@
  * All of MuPDF's exceptions are caught in this file. Memory of its context is bounded and taken
  * back as a whole (engines/pdf_memory). */
 #include "page_words.h"
+#include "picture_words.h"
 #include "reading.h"
 
 #include "base/mem.h"
@@ -168,14 +169,17 @@ static void read_pictures(struct sheet *sheet)
     pages->code = reading_ocr(pages->reading, &ocr, pages->err);
     for (size_t i = 0; i < sheet->part_count && pages->code == ERR_OK; i++) {
         fz_irect at = pixels_of(sheet, sheet->parts[i]);
-        int place[4] = {at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0};
-        if (place[2] < 8 || place[3] < 8) {
+        if (at.x1 - at.x0 < 8 || at.y1 - at.y0 < 8) {
             continue;
         }
         bool whole = area(sheet->parts[i]) * 2 >= area(sheet->bound);
-        pages->code = ocr_read(ocr, sheet->pixmap->samples, sheet->pixmap->w, sheet->pixmap->h,
-                               (int)(sheet->scale * 72), place,
-                               whole ? OCR_PAGE : OCR_SCATTERED, &read, pages->err);
+        const struct picture_part part = {.gray = sheet->pixmap->samples,
+                                          .width = sheet->pixmap->w,
+                                          .height = sheet->pixmap->h,
+                                          .dpi = (int)(sheet->scale * 72),
+                                          .place = {at.x0, at.y0, at.x1 - at.x0, at.y1 - at.y0},
+                                          .page = whole};
+        pages->code = picture_words(ocr, &part, &read, pages->err);
         parts[count++] = (struct ink_box){at.x0, at.y0, at.x1, at.y1};
     }
     if (pages->code == ERR_OK) {

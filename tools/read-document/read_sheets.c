@@ -2,11 +2,10 @@
  * formula its last value; a number whose format is one of dates (18.8.30) as ISO 8601. Hidden
  * sheets, rows and columns are read like any other. */
 #include "office_reading.h"
+#include "sheet_values.h"
 
-#include "base/clock.h"
 #include "base/mem.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,30 +92,6 @@ static enum err_code read_strings(struct workbook *book, struct err *err)
     return ERR_OK;
 }
 
-/* Does a code of a number's format show days or times? Letters in quotes, after a backslash or
- * in brackets are none of it. */
-static bool is_date_code(const char *code)
-{
-    for (const char *at = code; *at != '\0'; at++) {
-        if (*at == '"' || *at == '[') {
-            const char *end = strchr(at + 1, *at == '"' ? '"' : ']');
-            at = end == NULL ? at : end;
-        } else if (*at == '\\' && at[1] != '\0') {
-            at++;
-        } else if (strchr("dDyYhHsS", *at) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The formats that need no code: ECMA-376-1, 18.8.30. */
-static bool is_date_number(int64_t id)
-{
-    return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) ||
-           (id >= 50 && id <= 58);
-}
-
 static int64_t number_of(struct arena *arena, const xmlNode *node, const char *name)
 {
     const char *text = office_attribute(arena, node, name);
@@ -129,10 +104,10 @@ static bool is_date(struct workbook *book, const xmlNode *codes, int64_t id)
     for (const xmlNode *c = codes == NULL ? NULL : codes->children; c != NULL; c = c->next) {
         if (is(c, "numFmt") && number_of(book->reading->arena, c, "numFmtId") == id) {
             const char *code = office_attribute(book->reading->arena, c, "formatCode");
-            return code != NULL && is_date_code(code);
+            return code != NULL && sheet_date_code(code);
         }
     }
-    return is_date_number(id);
+    return sheet_date_number(id);
 }
 
 static enum err_code read_formats(struct workbook *book, struct err *err)
@@ -154,23 +129,11 @@ static enum err_code read_formats(struct workbook *book, struct err *err)
     return ERR_OK;
 }
 
-/* Days since 1899-12-30 (1904-01-01) as a date, with its time when it has one. Excel takes 1900
- * for a leap year: days before 1 March 1900 are a day off, and left as they are. */
-static bool add_date(const struct workbook *book, const char *text, struct strbuf *out)
+static bool add_date(struct workbook *book, const char *text)
 {
-    enum { DAY = 86400, EPOCH_1900 = 25569, EPOCH_1904 = 24107, LEAST = 61, MOST = 2958466 };
-    char shown[TIME_SIZE];
     char *end;
     double days = strtod(text, &end);
-    if (end == text || *end != '\0' || !(days >= (book->from_1904 ? 0 : LEAST)) ||
-        !(days < MOST)) {
-        return false;
-    }
-    double seconds = round((days - (book->from_1904 ? EPOCH_1904 : EPOCH_1900)) * DAY);
-    time_format(shown, (int64_t)seconds);
-    bool midnight = strcmp(shown + 10, "T00:00:00Z") == 0;
-    strbuf_str(out, midnight ? str_n(shown, 10) : str_n(shown, 19));
-    return true;
+    return end != text && *end == '\0' && sheet_date_add(days, book->from_1904, &book->page);
 }
 
 static void add_cell(struct workbook *book, const xmlNode *cell)
@@ -191,7 +154,7 @@ static void add_cell(struct workbook *book, const xmlNode *cell)
         str_to_u64(strbuf_view(&value), book->string_count - 1, &index)) {
         add_string(book->strings[index], &book->page);
     } else if (strcmp(type, "n") != 0 || format < 0 || format >= (int64_t)book->format_count ||
-               !book->dates[format] || !add_date(book, value.p, &book->page)) {
+               !book->dates[format] || !add_date(book, value.p)) {
         strbuf_str(&book->page, strbuf_view(&value));
     }
     strbuf_putc(&book->page, '\t');
@@ -212,6 +175,20 @@ static enum err_code put_page(struct workbook *book, struct err *err)
     return str_trim(text).n > 0 ? reading_page(reading, &page, err) : ERR_OK;
 }
 
+/* Cells that hold nothing are not stored: a tab for each, so that columns stay columns. */
+static void pad_to(struct workbook *book, const xmlNode *cell, int64_t *column)
+{
+    enum { COLUMNS_MAX = 16384 }; /* ECMA-376-1, 18.3.1.13 */
+    const char *at = office_attribute(book->reading->arena, cell, "r");
+    int64_t own = 0;
+    for (; at != NULL && *at >= 'A' && *at <= 'Z' && own <= COLUMNS_MAX; at++) {
+        own = 26 * own + (*at - 'A' + 1);
+    }
+    for (; own <= COLUMNS_MAX && *column + 1 < own; (*column)++) {
+        strbuf_putc(&book->page, '\t');
+    }
+}
+
 static enum err_code read_rows(struct workbook *book, const xmlNode *data, struct err *err)
 {
     int64_t next = 1;
@@ -230,9 +207,12 @@ static enum err_code read_rows(struct workbook *book, const xmlNode *data, struc
         book->first_row = rows++ == 0 ? number : book->first_row;
         book->last_row = number;
         next = number + 1;
+        int64_t column = 0;
         for (const xmlNode *cell = row->children; cell != NULL; cell = cell->next) {
             if (is(cell, "c")) {
+                pad_to(book, cell, &column);
                 add_cell(book, cell);
+                column++;
             }
         }
         strbuf_putc(&book->page, '\n');

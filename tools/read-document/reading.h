@@ -101,6 +101,20 @@ enum err_code read_office(struct reading *reading, struct str bytes, bool *offic
 enum err_code read_message(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_mbox(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_archive(struct reading *reading, struct err *err) MUST_USE;
+enum err_code read_rich(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
+enum err_code read_mailstore(struct reading *reading, struct err *err) MUST_USE; /* PST */
+
+/* What a compound file is (compound_file.h). */
+struct compound_file;
+enum err_code read_outlook(struct reading *reading, struct compound_file *file,
+                           struct err *err) MUST_USE;
+enum err_code read_old_word(struct reading *reading, struct compound_file *file,
+                            struct err *err) MUST_USE;
+enum err_code read_old_slides(struct reading *reading, struct compound_file *file,
+                              struct err *err) MUST_USE;
+/* `entry`: of the stream that holds the workbook. */
+enum err_code read_old_sheets(struct reading *reading, struct compound_file *file, int entry,
+                              struct err *err) MUST_USE;
 
 /* The text of a page of the web, UTF-8 in and out. ERR_LIMIT: it nests too deep. */
 enum err_code web_text(struct arena *arena, struct str html, struct strbuf *out,
