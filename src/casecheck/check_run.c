@@ -48,7 +48,8 @@ static enum err_code write_page(int fd, const char *path, struct db_query *query
     strbuf_init(&line, PAGE_LINE_MAX);
     jsonw_init(&w, &line);
     jsonw_object(&w);
-    jsonw_member_int(&w, "document", db_int(query, 0));
+    jsonw_key(&w, "document"); /* a text in the task's contract */
+    jsonw_printf(&w, "%lld", (long long)db_int(query, 0));
     jsonw_member_str(&w, "name", db_text(query, 1));
     jsonw_member_int(&w, "page", db_int(query, 2));
     jsonw_member_str(&w, "text", db_text(query, 3));
@@ -147,6 +148,23 @@ static bool has_parameter(const struct manifest *manifest, const char *name)
     return false;
 }
 
+static enum err_code parameters_of(struct checking *c, struct str *parameters, struct err *err)
+{
+    struct js *given;
+    struct strbuf for_start;
+    struct strbuf for_record;
+    TRY(js_parse(c->arena, c->plan->unverified ? STR("{\"unverified_rules\":true}") : STR("{}"),
+                 &given, err));
+    strbuf_init(&for_start, LIMIT_MANIFEST);
+    strbuf_init(&for_record, LIMIT_MANIFEST);
+    enum err_code code =
+        manifest_parameters(&c->manifest, given, &for_start, &for_record, err);
+    *parameters = arena_str(c->arena, strbuf_view(&for_start));
+    strbuf_release(&for_start);
+    strbuf_release(&for_record);
+    return code;
+}
+
 static enum err_code ask_tool(struct checking *c, struct err *err)
 {
     const char *path = arena_printf(c->arena, "%s/papers.jsonl", c->plan->scratch);
@@ -173,10 +191,7 @@ static enum err_code ask_tool(struct checking *c, struct err *err)
                            .stopped = c->plan->stopped,
                            .answered = take_answer,
                            .data = c};
-    TRY(manifest_parameters(c->arena, &c->manifest,
-                            c->plan->unverified ? STR("{\"unverified_rules\":true}")
-                                                : STR("{}"),
-                            &use.parameters, err));
+    TRY(parameters_of(c, &use.parameters, err));
     TRY(use_run(c->arena, &use, &failed, err));
     if (failed > 0 || c->output.n == 0) {
         return err_set(err, ERR_EXTERNAL, "%.*s did not answer: %.*s", STR_ARG(c->manifest.id),
@@ -195,7 +210,13 @@ static enum err_code read_place(struct db *db, const struct js *value, struct sa
                                 struct err *err)
 {
     int64_t length = 0;
-    TRY(js_need_int(value, "document", 1, INT64_MAX, &place->document, err));
+    uint64_t document;
+    struct str name;
+    TRY(js_need_str(value, "document", &name, err));
+    if (!str_to_u64(name, INT64_MAX, &document)) {
+        return err_set(err, ERR_FORMAT, "\"document\" is no number of a document");
+    }
+    place->document = (int64_t)document;
     TRY(js_need_int(value, "page", 1, INT32_MAX, &place->page, err));
     TRY(js_need_int(value, "start", 0, INT32_MAX, &place->start, err));
     TRY(js_need_int(value, "end", place->start, INT32_MAX, &place->end, err));
@@ -217,8 +238,8 @@ static const char *key_of(struct checking *c, const struct js *finding, const st
     const char *key = arena_printf(c->arena, "%.*s\n%.*s", STR_ARG(kind),
                                    STR_ARG(js_text(finding, "subject")));
     for (size_t i = 0; str_is(kind, "disagreement") && i < at->array.count; i++) {
-        const struct js *document = js_member(&at->array.items[i], "document");
-        key = arena_printf(c->arena, "%s\n%.*s", key, STR_ARG(document->raw));
+        key = arena_printf(c->arena, "%s\n%.*s", key,
+                           STR_ARG(js_text(&at->array.items[i], "document")));
     }
     return arena_printf(c->arena, "%s\n%zu", key, like);
 }

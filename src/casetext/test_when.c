@@ -1,6 +1,5 @@
 /* Days and times: each as a reader of the text would put it down. The calendar's oracle is
  * timegm. */
-#define _DEFAULT_SOURCE
 #include "casetext/when.h"
 
 #include <setjmp.h>

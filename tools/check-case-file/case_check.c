@@ -1,6 +1,8 @@
 /* See case_check.h. */
 #include "case_check.h"
 
+#include "base/utf8.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +44,12 @@ struct finding *check_find(struct case_check *check, enum finding_kind kind,
         length--; /* no half of a letter */
     }
     struct finding *finding = &check->items[check->count++];
+    if (subject.n > SUBJECT_MAX) {
+        subject.n = SUBJECT_MAX;
+        while (!utf8_valid(subject)) {
+            subject.n--;
+        }
+    }
     *finding = (struct finding){.kind = kind,
                                 .rule = rule,
                                 .subject = arena_str(check->arena, subject),

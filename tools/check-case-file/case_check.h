@@ -7,7 +7,7 @@
 #include "form_reader.h"
 #include "rule_book.h"
 
-enum { FINDING_PLACES_MAX = 12 };
+enum { FINDING_PLACES_MAX = 8, FINDINGS_MAX = 1000, SUBJECT_MAX = 200 };
 
 struct finding {
     enum finding_kind kind;

@@ -50,7 +50,7 @@ static void write_findings(struct jsonw *output, const struct case_check *check)
     jsonw_object(output);
     jsonw_key(output, "findings");
     jsonw_array(output);
-    for (size_t i = 0; i < check->count; i++) {
+    for (size_t i = 0; i < check->count && i < FINDINGS_MAX; i++) {
         const struct finding *finding = &check->items[i];
         jsonw_object(output);
         jsonw_member(output, "kind", finding_kind_word(finding->kind));

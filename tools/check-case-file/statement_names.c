@@ -19,7 +19,10 @@ struct str statement_witness(const struct case_check *check, const struct form_f
                           name.p[name.n - 1] == ';')) {
         name.n--;
     }
-    return name.n > 0 ? name : check->papers->items[form->paper].name;
+    if (name.n == 0) {
+        name = check->papers->items[form->paper].name;
+    }
+    return name.n > 0 ? name : STR("no name");
 }
 
 static bool says(const struct case_check *check, const struct form_found *form,
