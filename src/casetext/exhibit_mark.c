@@ -91,6 +91,9 @@ static bool mark_at(struct str text, size_t at, struct exhibit_mark *mark)
         digits++;
     }
     size_t end = i + digits;
+    bool suffix = end < text.n && is_upper(text.p[end]) &&
+                  (end + 1 == text.n || !is_word(text.p[end + 1])); /* AB/2A */
+    end += suffix ? 1 : 0;
     if (digits == 0 || digits > DIGITS_MAX || !real || number == 0 ||
         (end < text.n && (is_word(text.p[end]) ||
                           (text.p[end] == '/' && end + 1 < text.n && is_word(text.p[end + 1]))))) {
@@ -101,8 +104,8 @@ static bool mark_at(struct str text, size_t at, struct exhibit_mark *mark)
     }
     mark->start = at;
     mark->end = end;
-    (void)snprintf(mark->reference, sizeof mark->reference, "%.*s/%d", (int)letters, text.p + at,
-                   number);
+    (void)snprintf(mark->reference, sizeof mark->reference, "%.*s/%d%.*s", (int)letters,
+                   text.p + at, number, suffix ? 1 : 0, text.p + end - 1);
     return true;
 }
 

@@ -68,6 +68,7 @@ static void references_of_exhibits(void **state)
     marks("AB1 and AB-4 and AB12 CDE", "");
     marks("as exhibit AB/l and AB/1O", "AB/1 AB/10");
     marks("MG/11, PC/123, AB/1234, AB/12/26, N/A, 24/7, AB/0", "");
+    marks("AB/2A, AB/3 B, AB/4AB", "AB/2A AB/3");
     marks("RAB/1x xAB/1", "");
 }
 

@@ -102,7 +102,8 @@ static void check_fields(struct case_check *check, const struct form_found *form
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field_found *field = &form->fields[i];
         const struct rule *rule = field_rule(check, form->kind, i);
-        if (rule == NULL || field->filled || !field->labelled ||
+        bool whole = field->filled && !(kind->list && field->gap);
+        if (rule == NULL || whole || !field->labelled ||
             is_told_elsewhere(check, form, i)) {
             continue;
         }

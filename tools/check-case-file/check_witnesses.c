@@ -51,7 +51,8 @@ static bool name_of_cell(struct arena *arena, struct str cell, struct str *name)
                                     cell.p[i] == '-');
             }
         }
-        if (!joined || is_list_word(word->folded) || !(is_upper(c) || number)) {
+        bool hyphen = last > first && word->start > 0 && cell.p[word->start - 1] == '-';
+        if (!joined || is_list_word(word->folded) || !(is_upper(c) || number || hyphen)) {
             break;
         }
         last++;

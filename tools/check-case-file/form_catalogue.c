@@ -59,6 +59,7 @@ static enum err_code read_form(struct arena *arena, const struct js *value,
 {
     const struct js *fields;
     const struct js *headings = NULL;
+    struct str rows = STR("no");
     TRY(js_need_str(value, "id", &form->id, err));
     TRY(js_need_str(value, "title", &form->title, err));
     TRY(js_need(value, "fields", JS_ARRAY, &fields, err));
@@ -67,6 +68,8 @@ static enum err_code read_form(struct arena *arena, const struct js *value,
     }
     const struct js *reading = js_member_str(readings, form->id);
     TRY(js_may(reading == NULL ? value : reading, "headings", JS_ARRAY, &headings, err));
+    TRY(js_may_str(reading == NULL ? value : reading, "rows", &rows, err));
+    form->list = str_is(rows, "yes");
     form->code = loose_fold(arena, form->id);
     TRY(texts_of(arena, form->title, headings, &form->headings, &form->heading_count, err));
     for (size_t i = 0; i < fields->array.count; i++) {

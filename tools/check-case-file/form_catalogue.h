@@ -27,6 +27,7 @@ struct form_kind {
     size_t heading_count;
     struct field_kind fields[FIELDS_MAX];
     size_t field_count;
+    bool list; /* a row each: nothing is left out in any of them */
 };
 
 struct form_catalogue {

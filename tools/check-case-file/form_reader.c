@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { HEAD_LINES = 8, HEAD_WORDS = 14, LABEL_WORDS = 9, CODE_PARTS = 4, LABEL_LINES = 12 };
+enum { TABLE_COLUMNS_MAX = 10, HEAD_LINES = 8, HEAD_WORDS = 14, LABEL_WORDS = 9, CODE_PARTS = 4, LABEL_LINES = 12 };
 
 static bool is_blank(char c)
 {
@@ -201,7 +201,10 @@ bool field_is_blank(struct str text)
         "not signed",    "unsigned",        "awaiting signature", "to be signed", "undated",
         "not dated",     "pending",         "to follow", "not yet completed", "left blank",
         "awaited",       "to be confirmed", "to be added", "incomplete", "not yet signed",
-        "signature awaited", "no signature", "not provided", "awaiting", "unknown"};
+        "signature awaited", "no signature", "not provided", "awaiting", "not known",
+        "to be obtained", "signature to be obtained", "to be provided", "to be supplied",
+        "to be advised", "nk", "not yet known", "not recorded", "missing", "not stated",
+        "not filled in", "tbd", "to be decided", "none given", "xxx", "xx", "x"};
     struct arena *arena = arena_new();
     struct str folded = loose_fold(arena, text);
     bool blank = folded.n == 0;
@@ -212,9 +215,12 @@ bool field_is_blank(struct str text)
     return blank;
 }
 
+#define LABEL_UNKNOWN SIZE_MAX     /* looks like a label */
+#define LABEL_OTHER (SIZE_MAX - 1) /* a label that readings.json knows, of no field */
+
 /* One label of a form where it stands. */
 struct label_place {
-    size_t field; /* SIZE_MAX: of no field that is known */
+    size_t field; /* LABEL_OTHER, LABEL_UNKNOWN: of no field */
     size_t start, end;
 };
 
@@ -278,7 +284,7 @@ static struct label_match label_before(struct arena *arena, const struct label_b
                      &best);
     }
     match_labels(arena, words, from, to, whole, book->catalogue->others,
-                 book->catalogue->other_count, SIZE_MAX, &best);
+                 book->catalogue->other_count, LABEL_OTHER, &best);
     return best;
 }
 
@@ -338,8 +344,9 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
             add_label(labels, match.field, base + words.items[match.first].start,
                       base + (sign == 1 ? sign_start + 1 : end));
             after = i + 1;
-        } else if (sign == 1 && after == 0 && first_cell && i < 6) {
-            add_label(labels, SIZE_MAX, base + words.items[0].start, base + sign_start + 1);
+        } else if (sign == 1 && after == 0 && first_cell && i < 6 && end > 2) {
+            add_label(labels, LABEL_UNKNOWN, base + words.items[0].start,
+                      base + sign_start + 1);
             after = i + 1;
         } else if (sign == 1) {
             after = after > 0 ? i + 1 : after;
@@ -347,12 +354,186 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
     }
 }
 
+/* ---- tables ---- */
+
+struct table {
+    size_t columns;
+    size_t fields[TABLE_COLUMNS_MAX]; /* or LABEL_OTHER */
+    size_t label_start[TABLE_COLUMNS_MAX], label_end[TABLE_COLUMNS_MAX];
+    char separator; /* '\n': a cell a line */
+};
+
+static char separator_of(struct str line)
+{
+    return str_has_byte(line, '\t') ? '\t' : str_has_byte(line, '|') ? '|' : ' ';
+}
+
+/* Adds a column when the cell is a label and nothing else. */
+static bool add_column(struct arena *arena, const struct label_book *book, struct table *table,
+                       struct str cell, size_t base)
+{
+    struct loose_words words;
+    loose_words_read(arena, cell, &words);
+    if (words.count == 0 || words.count > LABEL_WORDS || table->columns == TABLE_COLUMNS_MAX ||
+        str_has_byte(cell, ':')) {
+        return false;
+    }
+    struct label_match match = label_before(arena, book, &words, 0, words.count, true);
+    if (match.length == 0) {
+        return false;
+    }
+    table->fields[table->columns] = match.field;
+    table->label_start[table->columns] = base + words.items[0].start;
+    table->label_end[table->columns++] = base + words.items[words.count - 1].end;
+    return true;
+}
+
+/* Is the line a row of labels? */
+static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
+                        size_t base, struct table *table)
+{
+    *table = (struct table){.separator = separator_of(line)};
+    for (size_t cell = 0; cell < line.n;) {
+        size_t stop = cell_end(line, cell);
+        struct str text = str_sub(line, cell, stop - cell);
+        if (str_trim(text).n > 0 && !add_column(arena, book, table, text, base + cell)) {
+            return false;
+        }
+        cell = stop + 1;
+    }
+    return table->columns > 1;
+}
+
+/* Lines of one label each, one below the other, and below them as many lines a row. *body: behind
+ * the labels. */
+static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
+                        size_t at, size_t end, struct table *table, size_t *body)
+{
+    size_t lines = 0;
+    *table = (struct table){.separator = '\n'};
+    *body = at;
+    for (size_t next = at; next < end; *body = next) {
+        size_t base = next;
+        struct str line = next_line(text, &next, end);
+        if (str_trim(line).n == 0 || !add_column(arena, book, table, line, base)) {
+            break;
+        }
+    }
+    for (size_t next = *body; next < end;) {
+        lines += str_trim(next_line(text, &next, end)).n > 0;
+    }
+    return table->columns > 1 && lines > 0 && lines % table->columns == 0;
+}
+
+static void take_value(struct str text, size_t start, size_t end, struct field_found *field);
+
+static void fill_cell(struct str text, const struct table *table, size_t column, size_t start,
+                      size_t end, struct field_found *fields)
+{
+    size_t index = table->fields[column];
+    struct field_found one = {0};
+    if (index >= FIELDS_MAX) {
+        return;
+    }
+    struct field_found *field = &fields[index];
+    if (!field->labelled) {
+        field->labelled = true;
+        field->label_start = table->label_start[column];
+        field->label_end = table->label_end[column];
+    }
+    take_value(text, start, end, &one);
+    if (one.filled && !field->filled) {
+        field->filled = true;
+        field->start = one.start;
+        field->end = one.end;
+    }
+    if (!one.filled && !field->gap) {
+        field->gap = true;
+        field->label_start = start > field->label_end ? field->label_start : start;
+    }
+}
+
+/* "None" in one cell and nothing in the others: there is no row. */
+static bool says_none(struct str text, const size_t *starts, const size_t *ends, size_t count)
+{
+    struct arena *arena = arena_new();
+    bool none = false;
+    bool more = false;
+    for (size_t i = 0; i < count; i++) {
+        struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
+        struct str folded = loose_fold(arena, cell);
+        bool says = str_eq(folded, loose_fold(arena, STR("none"))) ||
+                    str_eq(folded, loose_fold(arena, STR("nil")));
+        none = none || says;
+        more = more || (folded.n > 0 && !says);
+    }
+    arena_free(arena);
+    return none && !more;
+}
+
+/* The rows from `at` on, to the first line that begins with a label; returns where that is. A cell
+ * goes on in the next line as long as its row lacks cells. */
+static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
+                        const struct table *table, size_t at, size_t end,
+                        struct field_found *fields)
+{
+    size_t starts[TABLE_COLUMNS_MAX];
+    size_t ends[TABLE_COLUMNS_MAX];
+    size_t cells = 0;
+    while (at < end) {
+        size_t base = at;
+        struct str line = next_line(text, &at, end);
+        struct labels ahead = {.arena = arena};
+        if (str_trim(line).n == 0) {
+            continue;
+        }
+        size_t stop = cell_end(line, 0);
+        labels_in_cell(&ahead, book, str_sub(line, 0, stop), base, true);
+        if (cells == 0 && table->separator != '\n' && ahead.count > 0 &&
+            ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
+            return base;
+        }
+        for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
+            stop = table->separator == '\n' ? line.n : cell_end(line, cell);
+            if (cell == 0 && cells > 0 && table->separator != '\n') {
+                ends[cells - 1] = base + stop; /* what the line above began */
+            } else if (cells < table->columns) {
+                starts[cells] = base + cell;
+                ends[cells++] = base + stop;
+            }
+            if (stop >= line.n) {
+                break;
+            }
+        }
+        if (cells == table->columns && !says_none(text, starts, ends, cells)) {
+            for (size_t i = 0; i < cells; i++) {
+                fill_cell(text, table, i, starts[i], ends[i], fields);
+            }
+        }
+        cells = cells == table->columns ? 0 : cells;
+    }
+    return end;
+}
+
 static void find_labels(struct labels *labels, const struct label_book *book, struct str text,
-                        size_t body, size_t end)
+                        size_t body, size_t end, struct field_found *fields)
 {
     for (size_t at = body; at < end;) {
         size_t base = at;
+        struct table table;
+        size_t rows;
         struct str line = next_line(text, &at, end);
+        if (heads_table(labels->arena, book, line, base, &table)) {
+            add_label(labels, LABEL_OTHER, base, at);
+            at = read_rows(labels->arena, book, text, &table, at, end, fields);
+            continue;
+        }
+        if (book->form->list &&
+            heads_stack(labels->arena, book, text, base, end, &table, &rows)) {
+            add_label(labels, LABEL_OTHER, base, rows);
+            at = read_rows(labels->arena, book, text, &table, rows, end, fields);
+            continue;
+        }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = cell_end(line, cell);
             labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell,
@@ -378,26 +559,47 @@ static void take_value(struct str text, size_t start, size_t end, struct field_f
     }
 }
 
+/* Where what is written for label i ends: at the next label; one that is only taken for a label
+ * does not end what has not begun. */
+static size_t value_end(struct str text, const struct labels *labels, size_t i, size_t end)
+{
+    for (size_t k = i + 1; k < labels->count; k++) {
+        struct field_found so_far = {0};
+        if (labels->items[k].field == LABEL_UNKNOWN) {
+            take_value(text, labels->items[i].end, labels->items[k].start, &so_far);
+            if (!so_far.filled) {
+                continue;
+            }
+        }
+        return labels->items[k].start;
+    }
+    return end;
+}
+
 static void read_fields(struct arena *arena, const struct paper *paper,
                         const struct form_catalogue *catalogue, struct form_found *form)
 {
     struct labels labels = {.arena = arena};
     const struct label_book book = {catalogue, &catalogue->forms[form->kind]};
-    find_labels(&labels, &book, paper->text, form->body, form->end);
+    find_labels(&labels, &book, paper->text, form->body, form->end, form->fields);
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
-        size_t stop = i + 1 < labels.count ? labels.items[i + 1].start : form->end;
-        if (label->field == SIZE_MAX) {
+        struct field_found one = {0};
+        if (label->field >= FIELDS_MAX) {
             continue;
         }
         struct field_found *field = &form->fields[label->field];
-        if (!field->labelled) {
+        take_value(paper->text, label->end, value_end(paper->text, &labels, i, form->end), &one);
+        if (!field->labelled || (!one.filled && book.form->list)) {
             field->labelled = true;
             field->label_start = label->start;
             field->label_end = label->end;
         }
-        if (!field->filled) {
-            take_value(paper->text, label->end, stop, field);
+        field->gap = field->gap || !one.filled;
+        if (one.filled && !field->filled) {
+            field->filled = true;
+            field->start = one.start;
+            field->end = one.end;
         }
     }
 }

@@ -8,10 +8,11 @@
 #include "form_catalogue.h"
 
 struct field_found {
-    bool labelled;             /* its label stands there */
-    bool filled;               /* with something written */
+    bool labelled; /* its label stands there */
+    bool filled;   /* with something written */
+    bool gap;      /* of a list: nothing is written in one of its rows */
     size_t label_start, label_end;
-    size_t start, end;         /* of what is written, when filled; bytes of the paper's text */
+    size_t start, end; /* of what is written, when filled; bytes of the paper's text */
 };
 
 struct form_found {
