@@ -61,7 +61,7 @@ static bool is_announced(struct str text, size_t at)
     return false;
 }
 
-static bool mark_at(struct str text, size_t at, struct exhibit_mark *mark)
+static bool mark_at(struct str text, size_t at, bool announced, struct exhibit_mark *mark)
 {
     size_t letters = 0;
     while (at + letters < text.n && is_upper(text.p[at + letters]) && letters <= LETTERS_MAX) {
@@ -99,7 +99,7 @@ static bool mark_at(struct str text, size_t at, struct exhibit_mark *mark)
                           (text.p[end] == '/' && end + 1 < text.n && is_word(text.p[end + 1]))))) {
         return false;
     }
-    if (joint != '/' && !is_announced(text, at)) {
+    if (joint != '/' && !announced && !is_announced(text, at)) {
         return false;
     }
     mark->start = at;
@@ -109,12 +109,12 @@ static bool mark_at(struct str text, size_t at, struct exhibit_mark *mark)
     return true;
 }
 
-bool exhibit_mark_next(struct str text, size_t *from, struct exhibit_mark *mark)
+bool exhibit_mark_next(struct str text, size_t *from, bool announced, struct exhibit_mark *mark)
 {
     for (size_t at = *from; at < text.n; at++) {
         bool begins = is_upper(text.p[at]) &&
                       (at == 0 || (!is_word(text.p[at - 1]) && text.p[at - 1] != '/'));
-        if (begins && mark_at(text, at, mark)) {
+        if (begins && mark_at(text, at, announced, mark)) {
             *from = mark->end;
             return true;
         }

@@ -16,8 +16,9 @@ struct exhibit_mark {
 
 /* The next one at or after *from, which is moved behind it. Two to four capitals, a slash and a
  * number of at most three digits, with one capital behind it or none; with a hyphen or nothing between them only where "exhibit",
- * "produce" or "reference" stands shortly before. Digits that scanning took for letters (AB/l)
+ * "produce" or "reference" stands shortly before, or with `announced`, as within a list of
+ * exhibits. Digits that scanning took for letters (AB/l)
  * count. */
-bool exhibit_mark_next(struct str text, size_t *from, struct exhibit_mark *mark);
+bool exhibit_mark_next(struct str text, size_t *from, bool announced, struct exhibit_mark *mark);
 
 #endif

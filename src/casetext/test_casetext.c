@@ -52,7 +52,7 @@ static void marks(const char *text, const char *wanted)
     struct exhibit_mark mark;
     const char *out = "";
     size_t from = 0;
-    while (exhibit_mark_next(str_of(text), &from, &mark)) {
+    while (exhibit_mark_next(str_of(text), &from, false, &mark)) {
         out = arena_printf(arena, "%s%s%s", out, *out == '\0' ? "" : " ", mark.reference);
         assert_true(mark.start < mark.end && mark.end <= strlen(text));
     }

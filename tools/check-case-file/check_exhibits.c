@@ -9,7 +9,7 @@
 struct exhibit {
     char reference[EXHIBIT_MARK_MAX];
     size_t same; /* index of the one that it is another name of; itself otherwise */
-    bool listed, produced, spoken_of;
+    bool listed, produced;
     struct place place, list_place;
 };
 
@@ -66,7 +66,7 @@ static bool any_of(const struct loose_phrase *phrases, size_t count,
 
 /* All references within some bytes of a paper. */
 static void look(struct exhibits *all, size_t index, size_t start, size_t end, bool list,
-                 bool statement)
+                 bool statement, bool named)
 {
     const struct paper *paper = &all->check->papers->items[index];
     struct str text = str_sub(paper->text, 0, end);
@@ -74,7 +74,7 @@ static void look(struct exhibits *all, size_t index, size_t start, size_t end, b
     size_t at = start;
     size_t before = SIZE_MAX;
     size_t before_sentence = SIZE_MAX;
-    while (exhibit_mark_next(text, &at, &mark)) {
+    while (exhibit_mark_next(text, &at, list, &mark)) {
         size_t i = exhibit_of(all, mark.reference);
         size_t sentence =
             sentence_of(paper->sentences, paper->sentence_count, mark.start);
@@ -87,6 +87,9 @@ static void look(struct exhibits *all, size_t index, size_t start, size_t end, b
             exhibit->listed = true;
             exhibit->list_place = (struct place){index, mark.start, mark.end};
         }
+        if (named && exhibit->list_place.end == 0) {
+            exhibit->list_place = (struct place){index, mark.start, mark.end};
+        }
         if (statement) {
             bool produced =
                 any_of(all->produces, all->produces_count, &paper->words, from, to) &&
@@ -95,7 +98,6 @@ static void look(struct exhibits *all, size_t index, size_t start, size_t end, b
                 exhibit->place = (struct place){index, mark.start, mark.end};
             }
             exhibit->produced = exhibit->produced || produced;
-            exhibit->spoken_of = true;
         }
         if (before != SIZE_MAX && before_sentence == sentence && before != i &&
             any_of(all->renames, all->renames_count, &paper->words, from, to)) {
@@ -135,7 +137,8 @@ static void gather(struct exhibits *all)
     for (size_t i = 0; i < all->check->forms.count; i++) {
         const struct form_found *form = &all->check->forms.items[i];
         look(all, form->paper, form->start, form->end, form_is(all->check, form, "MG12"),
-             form_is(all->check, form, "MG11"));
+             form_is(all->check, form, "MG11"),
+             form_is(all->check, form, "MG5") || form_is(all->check, form, "MG21"));
     }
 }
 
@@ -168,10 +171,9 @@ void check_exhibits(struct case_check *check)
     for (size_t i = 0; i < all.count; i++) {
         const struct exhibit *exhibit = &all.items[i];
         struct str reference = str_of(exhibit->reference);
-        if (exhibit->listed && !exhibit->produced && unproduced != NULL &&
-            exhibit->list_place.end > 0) {
+        if (!exhibit->produced && unproduced != NULL && exhibit->list_place.end > 0) {
             finding_at(check_find(check, FIND_UNPRODUCED, unproduced, reference,
-                                  "%s is listed and no statement produces it",
+                                  "%s is named as an exhibit and no statement produces it",
                                   exhibit->reference),
                        exhibit->list_place);
         }

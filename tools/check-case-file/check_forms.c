@@ -1,6 +1,8 @@
 /* Forms that are missing, and fields of those that are there in which nothing stands. */
 #include "case_check.h"
 
+#include <stdio.h>
+
 static bool has_form(const struct case_check *check, size_t kind)
 {
     for (size_t i = 0; i < check->forms.count; i++) {
@@ -96,9 +98,31 @@ static bool is_told_elsewhere(const struct case_check *check, const struct form_
            (str_is(id, "signature") || str_is(id, "date") || str_is(id, "declaration"));
 }
 
+/* "None" is a whole list. */
+static bool says_none(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const nones[] = {"none", "nil", "no exhibits", "no witnesses", "n a",
+                                        "not applicable", "none in this case"};
+    const struct form_kind *kind = &check->catalogue->forms[form->kind];
+    for (size_t f = 0; kind->list && f < kind->field_count; f++) {
+        char id[64];
+        (void)snprintf(id, sizeof id, "%.*s", STR_ARG(kind->fields[f].id));
+        struct str folded = loose_fold(check->arena, form_value(check, form, id));
+        for (size_t i = 0; i < sizeof nones / sizeof nones[0]; i++) {
+            if (str_eq(folded, loose_fold(check->arena, str_of(nones[i])))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void check_fields(struct case_check *check, const struct form_found *form)
 {
     const struct form_kind *kind = &check->catalogue->forms[form->kind];
+    if (says_none(check, form)) {
+        return;
+    }
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field_found *field = &form->fields[i];
         const struct rule *rule = field_rule(check, form->kind, i);

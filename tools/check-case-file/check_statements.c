@@ -1,7 +1,7 @@
 /* Witness statements: signed, dated, with the declaration. */
 #include "case_check.h"
 
-#include "people_names.h"
+#include "casetext/when.h"
 #include "statement_names.h"
 
 /* The place that a finding about a statement points to: what the field is called, else its
@@ -19,11 +19,73 @@ static void at_field(const struct case_check *check, struct finding *finding,
     }
 }
 
-static bool is_filled(const struct case_check *check, const struct form_found *form,
-                      const char *id)
+enum { LINE_WORDS = 7 };
+
+/* What is written for a field of one line: on the line of its label, else on the next one that is
+ * short enough to be no sentence. */
+static struct str one_line(const struct case_check *check, const struct form_found *form,
+                           const char *id)
 {
     size_t i = form_kind_field(&check->catalogue->forms[form->kind], id);
-    return i != SIZE_MAX && form->fields[i].filled;
+    if (i == SIZE_MAX || !form->fields[i].filled) {
+        return STR("");
+    }
+    const struct field_found *field = &form->fields[i];
+    struct str text = check->papers->items[form->paper].text;
+    struct str value = str_sub(text, field->start, field->end - field->start);
+    struct str between = str_sub(text, field->label_end, field->start - field->label_end);
+    struct str line = value;
+    struct loose_words words;
+    (void)str_split(&value, '\n', &line);
+    loose_words_read(check->arena, line, &words);
+    bool below = str_has_byte(between, '\n');
+    return field_is_blank(line) || (below && words.count > LINE_WORDS) ? STR("") : line;
+}
+
+/* "Electronically signed by …": where that stands, else `end`. */
+static size_t signed_by(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const phrases[] = {"electronically signed", "signed electronically",
+                                          "digitally signed", "signed digitally",
+                                          "e signed by"};
+    const struct paper *paper = &check->papers->items[form->paper];
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    paper_words_in(paper, form->start, form->end, &from, &to);
+    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
+        struct loose_phrase phrase;
+        loose_phrase_read(check->arena, str_of(phrases[i]), &phrase);
+        if (loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
+            bool denied = first > from &&
+                          (str_is(paper->words.items[first - 1].folded, "not") ||
+                           str_is(paper->words.items[first - 1].folded, "be"));
+            return denied ? form->end : paper->words.items[first].start;
+        }
+    }
+    return form->end;
+}
+
+static bool has_day(struct case_check *check, struct str text)
+{
+    struct whens found;
+    when_find(check->arena, text, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.items[i].kind == WHEN_DAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_dated(struct case_check *check, const struct form_found *form, size_t mark)
+{
+    struct str text = check->papers->items[form->paper].text;
+    struct place line = paper_sentence_at(check->papers, form->paper, mark);
+    return has_day(check, one_line(check, form, "date")) ||
+           has_day(check, one_line(check, form, "signature")) ||
+           (mark < form->end && has_day(check, str_sub(text, line.start, line.end - line.start)));
 }
 
 static bool has_declaration(const struct case_check *check, const struct form_found *form,
@@ -51,15 +113,16 @@ static bool has_declaration(const struct case_check *check, const struct form_fo
 static void check_statement(struct case_check *check, const struct form_found *form)
 {
     struct str name = statement_witness(check, form);
+    size_t mark = signed_by(check, form);
     const struct rule *rule = check_rule(check, FIND_UNSIGNED, NULL);
-    if (rule != NULL && !is_filled(check, form, "signature")) {
+    if (rule != NULL && mark == form->end && one_line(check, form, "signature").n == 0) {
         at_field(check,
                  check_find(check, FIND_UNSIGNED, rule, name,
                             "the statement of %.*s bears no signature", STR_ARG(name)),
                  form, "signature");
     }
     rule = check_rule(check, FIND_UNDATED, NULL);
-    if (rule != NULL && !is_filled(check, form, "date")) {
+    if (rule != NULL && !is_dated(check, form, mark)) {
         at_field(check,
                  check_find(check, FIND_UNDATED, rule, name,
                             "the statement of %.*s bears no date", STR_ARG(name)),

@@ -87,6 +87,8 @@ static void check_row(struct case_check *check, const struct rule *rule, size_t 
                       size_t start, struct str name)
 {
     struct person_words person;
+    size_t length = name.n;
+    name = person_bare(name);
     if (!person_words_read(check->arena, name, &person) || has_statement(check, &person)) {
         return;
     }
@@ -99,7 +101,7 @@ static void check_row(struct case_check *check, const struct rule *rule, size_t 
     struct finding *finding =
         check_find(check, FIND_NO_STATEMENT, rule, name,
                    "%.*s is listed as a witness and has no statement here", STR_ARG(name));
-    finding_at_bytes(check, finding, paper, start, start + name.n);
+    finding_at_bytes(check, finding, paper, start, start + length);
 }
 
 static void check_list(struct case_check *check, const struct rule *rule,

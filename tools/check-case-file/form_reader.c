@@ -130,6 +130,8 @@ static size_t headed(struct arena *arena, const struct form_catalogue *catalogue
         for (size_t i = 0; i < words.count; i++) {
             size_t taken = code_at(&words, i, form->code);
             bool edge = i == 0 || i + taken == words.count ||
+                        (words.items[i].start > 0 &&
+                         line.p[words.items[i].start - 1] == '(') ||
                         (i == 1 && loose_same(words.items[0].folded, STR("form")));
             if (taken > 0 && edge) {
                 *strong = true;
@@ -201,7 +203,7 @@ bool field_is_blank(struct str text)
         "not signed",    "unsigned",        "awaiting signature", "to be signed", "undated",
         "not dated",     "pending",         "to follow", "not yet completed", "left blank",
         "awaited",       "to be confirmed", "to be added", "incomplete", "not yet signed",
-        "signature awaited", "no signature", "not provided", "awaiting", "not known",
+        "signature awaited", "no signature", "not provided", "awaiting",
         "to be obtained", "signature to be obtained", "to be provided", "to be supplied",
         "to be advised", "nk", "not yet known", "not recorded", "missing", "not stated",
         "not filled in", "tbd", "to be decided", "none given", "xxx", "xx", "x"};

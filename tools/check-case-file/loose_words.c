@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DISTANCE_BYTES = 160, EDIT_EACH = 8 };
+enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6 };
 
 static bool is_word_byte(char c)
 {
@@ -125,10 +125,28 @@ void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase
     }
 }
 
+/* One letter changed, left out or put in. */
+static bool one_edit(struct str a, struct str b)
+{
+    size_t same = 0;
+    size_t longer = a.n > b.n ? a.n : b.n;
+    size_t shorter = a.n > b.n ? b.n : a.n;
+    while (same < shorter && a.p[same] == b.p[same]) {
+        same++;
+    }
+    size_t rest_a = a.n - same - (a.n >= b.n && same < a.n ? 1 : 0);
+    size_t rest_b = b.n - same - (b.n >= a.n && same < b.n ? 1 : 0);
+    return longer - shorter <= 1 && rest_a == rest_b &&
+           memcmp(a.p + a.n - rest_a, b.p + b.n - rest_b, rest_a) == 0;
+}
+
 static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
 {
     return phrase->prefix[k] ? str_starts(word, phrase->words[k].folded)
-                             : str_eq(word, phrase->words[k].folded);
+                             : str_eq(word, phrase->words[k].folded) ||
+                                   (word.n >= FUZZY_BYTES &&
+                                    phrase->words[k].folded.n >= FUZZY_BYTES &&
+                                    one_edit(word, phrase->words[k].folded));
 }
 
 bool loose_phrase_at(const struct loose_phrase *phrase, const struct loose_words *words,

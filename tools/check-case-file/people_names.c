@@ -64,6 +64,23 @@ bool person_words_read(struct arena *arena, struct str text, struct person_words
     return person->count > 0;
 }
 
+struct str person_bare(struct str text)
+{
+    struct arena *arena = arena_new();
+    struct loose_words words;
+    size_t first = 0;
+    loose_words_read(arena, text, &words);
+    while (first + 1 < words.count &&
+           (is_title(words.items[first].folded) ||
+            has_digit(str_sub(text, words.items[first].start,
+                              words.items[first].end - words.items[first].start)))) {
+        first++;
+    }
+    size_t start = first < words.count ? words.items[first].start : 0;
+    arena_free(arena);
+    return str_from(text, start);
+}
+
 static bool given_fit(struct str a, struct str b)
 {
     return (a.n == 1 && str_starts(b, a)) || (b.n == 1 && str_starts(a, b)) || loose_same(a, b);

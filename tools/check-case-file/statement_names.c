@@ -22,7 +22,7 @@ struct str statement_witness(const struct case_check *check, const struct form_f
     if (name.n == 0) {
         name = check->papers->items[form->paper].name;
     }
-    return name.n > 0 ? name : STR("no name");
+    return name.n > 0 ? person_bare(name) : STR("no name");
 }
 
 static bool says(const struct case_check *check, const struct form_found *form,

@@ -180,7 +180,7 @@ static enum err_code find_things(struct mentions *found, struct detector *detect
     }
     detect_spans_free(&spans);
     struct exhibit_mark mark;
-    for (size_t at = 0; exhibit_mark_next(text, &at, &mark);) {
+    for (size_t at = 0; exhibit_mark_next(text, &at, false, &mark);) {
         add(found, "exhibit", mark.start, mark.end,
             str_of(arena_strdup(found->arena, mark.reference)));
     }
