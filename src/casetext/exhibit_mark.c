@@ -79,7 +79,7 @@ static bool mark_at(struct str text, size_t at, bool announced, struct exhibit_m
     if (joint == '/' || joint == '-') {
         i++;
         i += i < text.n && text.p[i] == ' ' ? 1 : 0;
-    } else if (i != at + letters) {
+    } else if (i != at + letters && !announced) {
         return false; /* "AB 12 CDE" is a plate */
     }
     int number = 0;

@@ -1,6 +1,10 @@
 /* Points to prove to which nothing in the evidence goes. */
 #include "case_check.h"
 
+#include "accounts.h"
+
+enum { ACCUSED_MAX = 50 };
+
 /* Papers of other forms than these say what was charged or what is not evidence. */
 static bool is_evidence(const struct case_check *check, const struct form_found *form)
 {
@@ -12,6 +16,30 @@ static bool is_evidence(const struct case_check *check, const struct form_found 
         }
     }
     return true;
+}
+
+/* Is the accused named in a statement, behind its heading? */
+static bool names_accused(struct case_check *check, const struct form_found *form)
+{
+    struct accused list[ACCUSED_MAX];
+    const struct paper *paper = &check->papers->items[form->paper];
+    size_t count = accused_read(check, list, ACCUSED_MAX);
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    if (!form_is(check, form, "MG11")) {
+        return false;
+    }
+    paper_words_in(paper, form->body, form->end, &from, &to);
+    for (size_t i = 0; i < count; i++) {
+        struct loose_phrase name;
+        loose_phrase_read(check->arena, list[i].name, &name);
+        if (name.count > 1 && loose_phrase_find(&name, &paper->words, from, to, &first, &last)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool is_met(const struct case_check *check, const struct rule *rule, size_t paper,
@@ -43,7 +71,8 @@ static void check_point(struct case_check *check, const struct rule *rule)
             continue;
         }
         looked_at++;
-        if (is_met(check, rule, form->paper, form->start, form->end)) {
+        if (is_met(check, rule, form->paper, form->body, form->end) ||
+            (rule->cues.defendant && names_accused(check, form))) {
             return;
         }
     }

@@ -96,6 +96,12 @@ static enum err_code read_cues(struct arena *arena, const struct js *value,
         return err_set(err, ERR_FORMAT, "\"says\" is empty");
     }
     TRY(read_phrases(arena, says, &cues->says, &cues->says_count, err));
+    for (size_t i = 0; i < cues->says_count; i++) {
+        if (str_is(cues->says[i].source, "{defendant}")) {
+            cues->defendant = true;
+            cues->says[i].count = 0; /* never found by itself */
+        }
+    }
     return read_phrases(arena, unless, &cues->unless, &cues->unless_count, err);
 }
 

@@ -22,10 +22,12 @@ enum finding_kind {
 /* "form-missing", … */
 const char *finding_kind_word(enum finding_kind kind);
 
-/* Phrases of which one must stand in a sentence, and none of `unless`. */
+/* Phrases of which one must stand in a sentence, and none of `unless`. "{defendant}" stands for
+ * the name of the accused, in statements alone: `defendant`. */
 struct cue_list {
     struct loose_phrase *says, *unless;
     size_t says_count, unless_count;
+    bool defendant;
 };
 
 struct rule {
