@@ -221,7 +221,7 @@ static enum err_code read_point(struct book_reading *reading, const struct js *v
                                 struct err *err)
 {
     static const char *const names[] = {"id",    "offence", "source", "verified", "about",
-                                        "point", "says",    "unless", NULL};
+                                        "point", "says",    "unless", "denied", NULL};
     struct rule *rule = add_rule(reading);
     struct js cues = {.type = JS_OBJECT};
     struct js_member members[2];
@@ -239,7 +239,11 @@ static enum err_code read_point(struct book_reading *reading, const struct js *v
             members[cues.object.count++] = *member;
         }
     }
-    return read_cues(reading->arena, &cues, &rule->cues, err);
+    struct str denied = STR("no");
+    TRY(js_may_str(value, "denied", &denied, err));
+    TRY(read_cues(reading->arena, &cues, &rule->cues, err));
+    rule->cues.denied = str_is(denied, "counts");
+    return ERR_OK;
 }
 
 typedef enum err_code read_item_fn(struct book_reading *reading, const struct js *value,
@@ -326,7 +330,7 @@ bool cues_find(const struct cue_list *cues, const struct loose_words *words, siz
     for (size_t i = 0; i < cues->says_count; i++) {
         size_t at = from;
         while (loose_phrase_find(&cues->says[i], words, at, to, first, last)) {
-            if (!is_denied(words, from, *first)) {
+            if (cues->denied || !is_denied(words, from, *first)) {
                 return true;
             }
             at = *first + 1;

@@ -28,6 +28,7 @@ struct cue_list {
     struct loose_phrase *says, *unless;
     size_t says_count, unless_count;
     bool defendant;
+    bool denied; /* also with a "no" before it: "nobody had my leave" */
 };
 
 struct rule {
