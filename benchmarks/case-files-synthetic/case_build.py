@@ -186,7 +186,7 @@ class Case:
         say = statement.sentences
         filler = [f for f in case_stories.FILLER[role] if not ("harassment" in dropped and ("upset" in f or "telephoned" in f))]
         if role != "x":
-            saw = case_stories.SAW_OFFICER if role == "o" else case_stories.SAW
+            saw = case_stories.SAW_NOTHING if role == "n" else case_stories.SAW_OFFICER if role == "o" and not self.watched else case_stories.SAW
             say.append(["when", self.some(saw if self.test else saw[:2])])
         if self.offence == "harassment" and role == "v":
             say.append(["event", f"The person {self.story['took']}."])
@@ -211,7 +211,7 @@ class Case:
         date, time = say_date(self.day, chance, test), say_time(self.hour, self.minute, chance, test)
         if self.code == "full code":
             front = Document("MG1", self.some(["MG1", "front sheet", "01 file front"]))
-            plea = {"guilty": "Guilty", "not guilty": "Not guilty", "unknown": self.some(["Not known", "No indication given"])}[self.plea]
+            plea = {"guilty": "Guilty", "not guilty": "Not guilty", "unknown": self.some(["No indication given", "No indication given by the defendant"])}[self.plea]
             front.add("urn", urn).add("defendant", self.defendant.full).add("officer", officer).add("plea", plea)
             self.documents.append(front.add("hearing", f"{say_date(self.hearing, chance, test)}, {self.town} Magistrates' Court"))
         charge = Document("MG4", self.some(["MG4", "charges", "charge sheet"]))
@@ -251,7 +251,8 @@ class Case:
         chance, test = self.chance, self.test
         signed = f"{self.oic.rank} {self.oic.full}, {say_date(self.charged, chance, test)}"
         info = Document("MG6", self.some(["MG6", "case file information"]))
-        info.add("victim", self.some(["The victim supports the prosecution and was told of the charge.", "Asked, and content for the case to go on."]))
+        views = ["The victim supports the prosecution and was told of the charge.", "Asked, and content for the case to go on."]
+        info.add("victim", self.some(views) if any(s.role == "v" for s in self.statements) else "There is no victim who could be asked.")
         info.add("credibility", self.some(["Nothing is known that bears on any witness.", "All witnesses are of good character as far as is known."])).add("officer", signed)
         witnesses = Document("MG9", self.some(["MG9", "witness list"]))
         absent = Document("MG10", self.some(["MG10", "dates to avoid"]))

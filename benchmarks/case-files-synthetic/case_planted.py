@@ -75,13 +75,13 @@ def extra_form(form, filled):
 
 
 def bail(case):
-    victim = case.people["v"].full
+    away = f"not to contact {case.people['v'].full}" if any(s.role == "v" for s in case.statements) else f"not to go to {case.street}"
     choice = case.some(["free", "free", "conditions", "custody"] if case.code == "full code" else ["custody", "custody", "conditions"])
     case.bail = {"free": case.some(["Unconditional", "Released on unconditional bail"]),
-                 "conditions": case.some(["Granted with conditions", f"Conditional bail: not to contact {victim}"]),
+                 "conditions": case.some(["Granted with conditions", f"Conditional bail: {away}"]),
                  "custody": case.some(["Refused", "Bail refused; to be put before the next court in custody"])}[choice]
     if choice == "conditions":
-        case.documents.append(extra_form("MG4A", [("conditions", f"1. Not to contact {victim}\n2. To live and sleep at the address given"), ("reasons", "To stop interference with witnesses")]))
+        case.documents.append(extra_form("MG4A", [("conditions", f"1. {away[0].upper() + away[1:]}\n2. To live and sleep at the address given"), ("reasons", "To stop interference with witnesses")]))
     elif choice == "custody":
         case.report.extra.append("The court will be asked to remand the defendant in custody.")
         case.documents.append(extra_form("MG7", [("grounds", "Would fail to attend; would offend again"), ("facts", "Failed to attend twice last year; arrested while on bail")]))

@@ -10,7 +10,7 @@ JOBS = ["baker", "bus driver", "care worker", "electrician", "nurse", "plasterer
 IDENTITY = [
     ("w", "I knew the person at once: it was {defendant}, whom I have known for some years."),
     ("o", "I have watched the recording. I recognise the person shown as {defendant}, with whom I have dealt several times."),
-    ("w", "It was {defendant}. We went to the same school and I saw the face clearly under the street lamp."),
+    ("w", "It was {defendant}. We went to the same school and I saw the face clearly from close by."),
     ("o", "The person was still there when I arrived, was pointed out to me by a witness, and gave the name {defendant}."),
 ]
 NOT_IDENTIFIED = ["I did not see the face and would not know the person again.", "The person had a hood up and I could make out nothing of the face."]
@@ -20,18 +20,19 @@ FILLER = {
           "An officer came and took down some details.", "I was given a leaflet with a telephone number.", "I had been at work all day and was tired.", "I telephoned the police straight away.", "I have been asked to say what happened and do so of my own will.",
           "I was upset and had to sit down for a while.", "I have not spoken to the person since."],
     "w": ["I was on my way home.", "I was waiting for a lift.", "There were a few other people about, none of whom I know.", "I stayed until the police came.",
-          "I gave my name and number to an officer.", "I have never met the people concerned apart from what I say here.", "It was dry and the street lamps were lit.", "There was nothing between us and I was about ten metres away.",
+          "I gave my name and number to an officer.", "I have never met the people concerned apart from what I say here.", "It was dry and I could see well.", "There was nothing between us and I was about ten metres away.",
           "I watched for a minute or two.", "I had drunk nothing that day.", "I wear glasses and had them on."],
     "o": ["I was on duty in uniform in a marked car.", "The road was dry and there was little traffic.", "I took first details and left a card.", "No force was used.",
           "The weather was fine and the light good.", "I informed my supervisor by radio.", "My body-worn camera was switched on.", "I made notes in my pocket book at the time.", "I was single crewed.",
           "I explained to those present what would happen next.", "I searched the area and found nothing else."],
     "x": ["I have worked in this field for several years.", "I make this statement from records kept in the course of business.", "I have read the papers that I was given."],
-    "n": ["I was at home watching television.", "I heard voices in the street but thought nothing of it.", "I looked out of the window once and saw nobody.",
+    "n": ["I was watching television.", "I heard voices in the street but thought nothing of it.", "I looked out of the window once and saw nobody.",
           "I have lived there for a long time and know most of the neighbours.", "I cannot say anything about how it began."],
 }
 
 SAW = ["On {date} at {time} I was in {place}.", "At {time} on {date} I was at {place}.", "It was {date}, {time}. I was standing in {place}.",
        "I remember {date}. At {time} I had just got to {place}."]
+SAW_NOTHING = ["On {date} I was indoors in {street}.", "I live in {street} and was there on {date}.", "On {date} I was in my flat, which looks out on {street}."]
 SAW_OFFICER = ["On {date} at {time} I was called to {place}.", "At {time} on {date} I attended {place} after a report.", "Acting on a call I went to {place} on {date}, getting there at {time}."]
 
 
@@ -125,7 +126,7 @@ OFFENCES = {
             story("fence", "garden fence", "kick the panels out of the garden fence", 310, [PHOTOS], state="kicked to pieces", took="kicked the panels out of the garden fence"),
         ]},
     "drug-possession": {
-        "title": "Possession of a controlled drug", "charge": "had in their possession a quantity of {drug}, a controlled drug, contrary to section 5(2) of the Misuse of Drugs Act 1971",
+        "title": "Possession of a controlled drug", "charge": "had in your possession a quantity of {drug}, a controlled drug, contrary to section 5(2) of the Misuse of Drugs Act 1971",
         "drop": ["substance"],
         "points": {
             "possession": [("o", "I searched {defendant} and in the right pocket found {bag}."), ("o", "{defendant} took {bag} out of a sock when asked, and said that it was their own."),
@@ -139,7 +140,7 @@ OFFENCES = {
             story("stop", "tin", "", 0, [("o", "a tin of green plant matter")], True, drug="cannabis", bag="a tin of green plant matter"),
         ]},
     "drug-supply": {
-        "title": "Possession of a controlled drug with intent to supply", "charge": "had in their possession a quantity of {drug}, a controlled drug, with intent to supply it to another, contrary to section 5(3) of the Misuse of Drugs Act 1971",
+        "title": "Possession of a controlled drug with intent to supply", "charge": "had in your possession a quantity of {drug}, a controlled drug, with intent to supply it to another, contrary to section 5(3) of the Misuse of Drugs Act 1971",
         "drop": ["substance"],
         "points": {
             "possession": [("o", "I searched {defendant} and in a shoulder bag found {bag}."), ("o", "{bag_} lay under the driver's seat; {defendant} sat in it alone and had the key."),
@@ -154,7 +155,7 @@ OFFENCES = {
             story("car", "box", "", 0, [("o", "a box with forty-two small bags"), ("o", "cash"), ("o", "a set of scales")], True, drug="cocaine", bag="a box with forty-two small bags", bag_="A box with forty-two small bags"),
         ]},
     "drink-driving": {
-        "title": "Driving above the alcohol limit", "charge": "drove a motor vehicle, {plate}, on a road, {place}, having consumed so much alcohol that the proportion of it in their breath exceeded the prescribed limit, contrary to section 5(1)(a) of the Road Traffic Act 1988",
+        "title": "Driving above the alcohol limit", "charge": "drove a motor vehicle, {plate}, on a road, {place}, having consumed so much alcohol that the proportion of it in your breath exceeded the prescribed limit, contrary to section 5(1)(a) of the Road Traffic Act 1988",
         "drop": ["reading", "driving"],
         "points": {
             "driving": [("w", "I saw {defendant} at the wheel as the car came round the corner."), ("o", "I followed the car and stopped it. {defendant} was driving."), ("w", "The one who drove and then got out of the driver's door was {defendant}.")],
@@ -184,7 +185,7 @@ OFFENCES = {
             story("bypass", "motorcycle", "", 0, [("o", "a still from the camera in my car")], True, no_identity=True),
         ]},
     "harassment": {
-        "title": "Harassment", "charge": "pursued a course of conduct which amounted to harassment of {victim} and which they knew or ought to have known amounted to harassment, contrary to section 2 of the Protection from Harassment Act 1997",
+        "title": "Harassment", "charge": "pursued a course of conduct which amounted to harassment of {victim} and which you knew or ought to have known amounted to harassment, contrary to section 2 of the Protection from Harassment Act 1997",
         "drop": ["course-of-conduct", "harassment"],
         "points": {
             "course-of-conduct": [("v", "It was the fourth time in two weeks: three days before and twice the week before the person had {done}."), ("v", "This went on. On at least five other days that month the person {again}."),

@@ -53,7 +53,7 @@ class Planted(Case):
         day = s.date or say_date(self.day, chance, test)
         time = s.time or say_time(self.hour, self.minute + later, chance, test, about=not later)
         place, plate = s.place or self.place, s.plate or self.plates[0]
-        said = [text.replace("{date}", day).replace("{time}", time).replace("{place}", place).replace("{plate}", plate) for _, text in s.sentences]
+        said = [text.replace("{date}", day).replace("{time}", time).replace("{place}", place).replace("{plate}", plate).replace("{street}", self.street) for _, text in s.sentences]
         said += self.productions(s)
         made = say_date(s.made, chance, test)
         s.add("name", f"{s.who.rank} {s.who.given} {s.who.family.upper()}".strip() if chance.random() < 0.5 else f"{s.who.rank} {s.who.full}".strip())

@@ -84,6 +84,8 @@ struct task {
      * `path`, or says in words what the task cannot read and what helps. */
     enum err_code (*from_file)(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err);
+    /* What from_file takes is JSON that names its files, also where it names one alone. */
+    bool files_beside;
     /* Shows an output that keeps the contract. `style` is one of `styles`, the first is the
      * default. */
     void (*show)(const struct js *input, const struct js *output, const char *style,

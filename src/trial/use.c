@@ -55,17 +55,17 @@ static enum err_code input_of(struct use *use, const char *path, struct str *inp
     return code == ERR_NOT_FOUND || code == ERR_DENIED ? ERR_IO : code;
 }
 
-/* The one file that an input names is the user's own, whatever it is called there; several
- * stand beside the file that names them. */
+/* The one file that an input names is the user's own, whatever it is called there; several, or
+ * one that the user's own file names, stand beside the file that names them. */
 static enum err_code name_files(struct use *use, const char *path, struct client_item *item,
                                 struct err *err)
 {
     struct task_files files;
     TRY(task_input_files(item->input, &files, err));
     const char **paths = arena_alloc(use->arena, (files.count + 1) * sizeof *paths);
+    bool own = files.count == 1 && (use->plan->inputs != NULL || !use->task->files_beside);
     for (size_t i = 0; i < files.count; i++) {
-        paths[i] = files.count == 1
-                       ? path
+        paths[i] = own ? path
                        : arena_printf(use->arena, "%s/%.*s", file_folder_of(use->arena, path),
                                       STR_ARG(files.paths[i]));
     }

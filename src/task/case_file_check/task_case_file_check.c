@@ -300,6 +300,7 @@ const struct task task_case_file_check = {
               "\"start\":0,\"end\":6}]}]}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = from_file,
+    .files_beside = true,
     .show = show,
     .styles = styles,
     .example = example,

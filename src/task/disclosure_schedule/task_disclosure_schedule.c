@@ -248,6 +248,7 @@ const struct task task_disclosure_schedule = {
         "doors\"}",
     .labelling = TASK_NOT_LABELLED,
     .from_file = from_file,
+    .files_beside = true,
     .show = show,
     .styles = styles,
     .example = example,
