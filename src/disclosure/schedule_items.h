@@ -3,7 +3,7 @@
 #ifndef POLICEAI_DISCLOSURE_SCHEDULE_ITEMS_H
 #define POLICEAI_DISCLOSURE_SCHEDULE_ITEMS_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 
 enum schedule_place {
     SCHEDULE_EVIDENCE,      /* marked: it is on no schedule of unused material */

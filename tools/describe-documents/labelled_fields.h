@@ -18,6 +18,7 @@ struct found_fields {
     size_t count;
 };
 
+/* In the first FIELD_LINES lines that are not empty. */
 void labelled_fields_find(const struct category_rules *rules, struct str text,
                           struct found_fields *found);
 

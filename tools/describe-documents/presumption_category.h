@@ -48,6 +48,7 @@ struct category_choice {
     int64_t score;
 };
 
+/* Lives in the arena, texts point into `json`. The error names list, number and key. */
 enum err_code category_rules_load(struct arena *arena, struct str json,
                                   struct category_rules *rules, struct err *err) MUST_USE;
 /* `name`, `head` and `text`: the words of the file's name, of the first part of the text with
