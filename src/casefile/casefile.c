@@ -150,3 +150,35 @@ enum err_code casefile_open(struct db **db, const char *path, struct err *err)
     arena_free(arena);
     return code;
 }
+
+void casefile_close_acts(struct casefile_acts *acts)
+{
+    case_audit_close(acts->audit);
+    db_close(acts->db);
+    *acts = (struct casefile_acts){0};
+}
+
+enum err_code casefile_open_to_act(struct casefile_acts *acts, const char *path,
+                                   struct err *err)
+{
+    struct db *seen;
+    struct arena *arena = arena_new();
+    *acts = (struct casefile_acts){0};
+    enum err_code code = casefile_open(&seen, path, err);
+    if (code == ERR_OK) {
+        db_close(seen);
+        char *place = realpath(path, NULL); /* one audit, whatever the path it is opened by */
+        const char *whole = place == NULL ? path : arena_strdup(arena, place);
+        free(place);
+        code = db_open(&acts->db, whole, DB_WRITE_FULL, err);
+        code = code == ERR_OK
+                   ? case_audit_open(&acts->audit, acts->db,
+                                     arena_printf(arena, "%s.audit.jsonl", whole), err)
+                   : code;
+    }
+    if (code != ERR_OK) {
+        casefile_close_acts(acts);
+    }
+    arena_free(arena);
+    return code;
+}

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "caseaudit/case_audit.h"
 #include "store/db.h"
 
 /* What stands between the path of a file and the name of one within it. */
@@ -18,6 +19,18 @@ enum err_code casefile_open_to_read(struct db **db, int *lock_fd, const char *pa
                                     const char *folder, struct err *err) MUST_USE;
 /* To look things up, also while it is being read. ERR_NOT_FOUND, ERR_FORMAT: no case file. */
 enum err_code casefile_open(struct db **db, const char *path, struct err *err) MUST_USE;
+/* A case that people work on: what they do is rows of the case file, and lines of its audit,
+ * PATH.audit.jsonl beside it. */
+struct casefile_acts {
+    struct db *db; /* open for writing, each commit on the disk before it returns */
+    struct case_audit *audit;
+};
+/* Errors as casefile_open; ERR_CONFLICT when the audit was edited. Also while it is being read,
+ * and in several processes: transactions are short, and wait for each other. */
+enum err_code casefile_open_to_act(struct casefile_acts *acts, const char *path,
+                                   struct err *err) MUST_USE;
+/* Zeros are allowed. */
+void casefile_close_acts(struct casefile_acts *acts);
 /* The folder it was made of, in the arena. */
 enum err_code casefile_folder(struct db *db, struct arena *arena, struct str *folder,
                               struct err *err) MUST_USE;

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/jsonw.h"
 #include "base/mem.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder/person_name.h"
 #include "casefolder_sql.h"
@@ -238,7 +238,7 @@ enum err_code case_cast_make(struct case_folder *folder, struct err *err)
 {
     TRY(db_begin(folder->db, err));
     enum err_code code = make_within(folder, err);
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }
@@ -341,7 +341,7 @@ static enum err_code tell(struct case_folder *folder, const char *event, const c
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = case_audit_add(folder, event, who, now, strbuf_view(&what), err);
+        code = case_audit_add(folder->audit, event, who, now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
@@ -373,7 +373,7 @@ enum err_code case_cast_role(struct case_folder *folder, int64_t person, struct 
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = set_role(folder, arena, person, role, who, now, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(arena);
@@ -408,7 +408,7 @@ enum err_code case_cast_join(struct case_folder *folder, struct str one, struct 
 {
     TRY(db_begin(folder->db, err));
     enum err_code code = join(folder, one, other, same, who, now, err);
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }
@@ -452,7 +452,7 @@ enum err_code case_cast_owner(struct case_folder *folder, int64_t mark, int64_t 
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = set_owner(folder, arena, mark, person, who, now, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(arena);

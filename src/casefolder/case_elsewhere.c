@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/jsonw.h"
 #include "base/mem.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "casefolder/case_pages.h"
 #include "store/db_ask.h"
 #include "casefolder/mark_row.h"
@@ -65,7 +65,7 @@ static enum err_code look_in(struct case_folder *folder, struct arena *arena, in
     }
     TRY(db_begin(folder->db, err));
     enum err_code code = mark_repeats(folder, arena, &search, &first, &count, err);
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     *made += code == ERR_OK ? count : 0;
     return code;
@@ -206,7 +206,7 @@ static enum err_code settle(struct case_folder *folder,
     jsonw_member_int(&w, "marks", difference->marks);
     jsonw_end(&w);
     enum err_code code =
-        case_audit_add(folder, "differs-on-purpose", who, now, strbuf_view(&what), err);
+        case_audit_add(folder->audit, "differs-on-purpose", who, now, strbuf_view(&what), err);
     strbuf_release(&what);
     return code;
 }
@@ -217,7 +217,7 @@ enum err_code case_difference_settle(struct case_folder *folder,
 {
     TRY(db_begin(folder->db, err));
     enum err_code code = settle(folder, difference, who, now, err);
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }

@@ -6,7 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "casefolder/case_pages.h"
 #include "store/db_ask.h"
 #include "casefolder_sql.h"
@@ -39,7 +39,7 @@ static enum err_code tell(struct case_folder *folder, const char *event, struct 
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = case_audit_add(folder, event, who, now, strbuf_view(&what), err);
+        code = case_audit_add(folder->audit, event, who, now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
@@ -180,7 +180,7 @@ enum err_code case_files_scan(struct case_folder *folder, int64_t now, struct er
     if (code == ERR_OK) {
         code = scan_folder(&scan, "", 0, err);
         code = code == ERR_OK ? find_gone(&scan, err) : code;
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     free(scan.found);
@@ -307,7 +307,7 @@ enum err_code case_file_refuse(struct case_folder *folder, const struct case_fil
     code = code == ERR_OK
                ? tell(folder, "file-refused", STR(""), now, file->id, file->path, err)
                : code;
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }
@@ -323,7 +323,7 @@ enum err_code case_file_again(struct case_folder *folder, int64_t id, struct str
     }
     code = code == ERR_OK ? db_do(folder->db, sql_case_pages_forget, err, "i", id) : code;
     code = code == ERR_OK ? tell(folder, "read-again", who, now, id, STR(""), err) : code;
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }

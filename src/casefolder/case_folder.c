@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/mem.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder_sql.h"
 
@@ -39,8 +39,7 @@ enum err_code case_paths(struct arena *arena, const char *folder, struct case_pa
 
 static enum err_code open_files(struct case_folder *folder, struct err *err)
 {
-    const char *const steps[] = {sql_case_schema_1, sql_case_schema_2};
-    int64_t lines;
+    const char *const steps[] = {sql_case_schema_1, sql_case_schema_2, sql_case_schema_3};
     TRY(file_make_folders(folder->paths.handover, MODE_FOLDER, err));
     TRY(db_open(&folder->db, folder->paths.db, DB_WRITE_FULL, err));
     if (chmod(folder->paths.db, MODE_FILE) != 0) {
@@ -48,19 +47,14 @@ static enum err_code open_files(struct case_folder *folder, struct err *err)
     }
     TRY(db_exec(folder->db, sql_case_temporary, err));
     TRY(db_migrate(folder->db, steps, sizeof steps / sizeof steps[0], err));
-    folder->audit_fd =
-        open(folder->paths.audit, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, MODE_FILE);
-    if (folder->audit_fd < 0) {
-        return err_errno(err, "cannot open %s", folder->paths.audit);
-    }
-    TRY(file_sync_folder(folder->paths.home, err));
-    return case_audit_check(folder, &lines, err);
+    TRY(case_audit_open(&folder->audit, folder->db, folder->paths.audit, err));
+    return file_sync_folder(folder->paths.home, err);
 }
 
 enum err_code case_open(struct case_folder **opened, const char *path, struct err *err)
 {
     struct case_folder *folder = xcalloc(1, sizeof *folder);
-    *folder = (struct case_folder){.arena = arena_new(), .audit_fd = -1};
+    *folder = (struct case_folder){.arena = arena_new()};
     enum err_code code = case_paths(folder->arena, path, &folder->paths, err);
     if (code == ERR_OK) {
         code = open_files(folder, err);
@@ -78,10 +72,8 @@ void case_close(struct case_folder *folder)
     if (folder == NULL) {
         return;
     }
+    case_audit_close(folder->audit);
     db_close(folder->db);
-    if (folder->audit_fd >= 0) {
-        close(folder->audit_fd);
-    }
     arena_free(folder->arena);
     free(folder);
 }
@@ -113,7 +105,7 @@ static enum err_code set(struct case_folder *folder, const char *name, struct st
         code = db_do(folder->db, sql_case_setting_set, err, "tt", str_of(name), value);
     }
     if (code == ERR_OK) {
-        code = case_audit_add(folder, "set", who, now, strbuf_view(&what), err);
+        code = case_audit_add(folder->audit, "set", who, now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
@@ -125,7 +117,7 @@ enum err_code case_setting_set(struct case_folder *folder, const char *name, str
     TRY(db_begin(folder->db, err));
     enum err_code code = set(folder, name, value, who, now, err);
     if (code == ERR_OK) {
-        return case_commit(folder, err);
+        return case_audit_commit(folder->audit, err);
     }
     db_rollback(folder->db);
     return code;

@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "caseaudit/case_audit.h"
 #include "store/db.h"
 
 #define CASE_PRIVATE "policeai-case"
@@ -33,7 +34,7 @@ struct case_folder {
     struct case_paths paths;
     struct arena *arena; /* of the paths */
     struct db *db;
-    int audit_fd;
+    struct case_audit *audit;
 };
 
 /* Where everything lies, in the arena; touches nothing. ERR_NOT_FOUND when there is no such

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder/hide_request.h"
 #include "casefolder/redacted_file.h"
@@ -72,7 +72,7 @@ static enum err_code order_row(struct case_folder *folder, const struct case_ord
     jsonw_member_str(&w, "reason", order->reason);
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "role and reason", err);
-    code = code == ERR_OK ? case_audit_add(folder, "handover-ordered", order->who, now,
+    code = code == ERR_OK ? case_audit_add(folder->audit, "handover-ordered", order->who, now,
                                            strbuf_view(&what), err)
                           : code;
     strbuf_release(&what);
@@ -106,7 +106,7 @@ enum err_code case_handover_order(struct case_folder *folder, const struct case_
     TRY(db_begin(folder->db, err));
     enum err_code code = check_order(folder, order, need, doubts, err);
     code = code == ERR_OK ? order_row(folder, order, *doubts, now, err) : code;
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }
@@ -417,12 +417,12 @@ static enum err_code end(struct making *m, enum err_code made, const char *name,
                                made == ERR_OK ? str_of(name) : STR(""));
     strbuf_init(&what, 4096);
     strbuf_printf(&what, "{\"handover\":%lld}", (long long)m->order.id);
-    code = code == ERR_OK
-               ? case_audit_add(folder, made == ERR_OK ? "handover-made" : "handover-failed",
-                                STR(""), now, strbuf_view(&what), err)
-               : code;
+    code = code == ERR_OK ? case_audit_add(folder->audit,
+                                           made == ERR_OK ? "handover-made" : "handover-failed",
+                                           STR(""), now, strbuf_view(&what), err)
+                          : code;
     strbuf_release(&what);
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/mark_write.h"
@@ -77,7 +77,7 @@ enum err_code case_marks_take(struct case_folder *folder, const struct case_answ
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = take(folder, arena, answer, rule, now, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(arena);
@@ -115,7 +115,7 @@ enum err_code case_words_mark(struct case_folder *folder, const struct case_file
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = mark_words(folder, arena, file, text, words, label, who, now, first, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(arena);

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder/mark_row.h"
 #include "casefolder/mark_write.h"
@@ -167,7 +167,7 @@ enum err_code case_page_take(struct case_folder *folder, const struct case_page_
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = take(&t, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(t.arena);
@@ -180,7 +180,7 @@ enum err_code case_pages_start_over(struct case_folder *folder, const struct cas
     TRY(db_begin(folder->db, err));
     enum err_code code = db_do(folder->db, sql_case_file_start_over, err, "i", file->id);
     code = code == ERR_OK ? db_do(folder->db, sql_case_pages_forget, err, "i", file->id) : code;
-    code = code == ERR_OK ? case_commit(folder, err) : code;
+    code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
     db_rollback(folder->db);
     return code;
 }
@@ -359,7 +359,7 @@ enum err_code case_region_mark(struct case_folder *folder, const struct case_fil
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = mark_region(folder, arena, file, place, label, who, now, id, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     arena_free(arena);

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/jsonw.h"
 #include "base/mem.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "store/db_ask.h"
 #include "casefolder_sql.h"
 
@@ -114,7 +114,7 @@ static enum err_code tell(struct case_folder *folder, const char *event, int64_t
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "one act", err);
     if (code == ERR_OK) {
-        code = case_audit_add(folder, event, who, now, strbuf_view(&what), err);
+        code = case_audit_add(folder->audit, event, who, now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
@@ -197,7 +197,7 @@ enum err_code case_decide(struct case_folder *folder, const struct case_choice *
             : db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = decide(folder, choice, arena, &marks, now, done, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     free(marks);
@@ -257,7 +257,7 @@ enum err_code case_undo(struct case_folder *folder, int64_t act, struct str who,
     enum err_code code = db_begin(folder->db, err);
     if (code == ERR_OK) {
         code = undo(folder, act, who, now, &marks, done, err);
-        code = code == ERR_OK ? case_commit(folder, err) : code;
+        code = code == ERR_OK ? case_audit_commit(folder->audit, err) : code;
         db_rollback(folder->db);
     }
     free(marks);

@@ -3,7 +3,7 @@
 
 #include "base/jsonw.h"
 #include "base/utf8.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "casefolder/case_pages.h"
 #include "store/db_ask.h"
 #include "casefolder/mark_row.h"
@@ -123,7 +123,8 @@ enum err_code mark_insert_told(struct case_folder *folder, struct arena *arena,
     }
     jsonw_member_str(&w, "label", mark->label);
     jsonw_end(&w);
-    enum err_code code = case_audit_add(folder, "marked", who, now, strbuf_view(&what), err);
+    enum err_code code =
+        case_audit_add(folder->audit, "marked", who, now, strbuf_view(&what), err);
     strbuf_release(&what);
     return code;
 }
@@ -237,7 +238,8 @@ enum err_code mark_tell_read(struct case_folder *folder, const struct case_file 
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = case_audit_add(folder, "file-read", STR(""), now, strbuf_view(&what), err);
+        code =
+            case_audit_add(folder->audit, "file-read", STR(""), now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;

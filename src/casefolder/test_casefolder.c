@@ -1,7 +1,7 @@
 /* A case from its files to its hand-over, without a tool: marks are put in by hand. All names
  * are made up. */
 #include "base/file.h"
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 #include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
 #include "casefolder/redacted_file.h"

@@ -169,17 +169,14 @@ CREATE TABLE owner_choice (
 );
 CREATE INDEX owner_choice_by_likeness ON owner_choice (likeness, id);
 
+-- name: case_schema_3
+-- The audit is a part of its own.
+ALTER TABLE event RENAME TO audit_event;
+
 -- name: case_setting
 SELECT value FROM setting WHERE name = ?;
 -- name: case_setting_set
 INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
-
--- name: case_event_last
-SELECT seq, line FROM event ORDER BY seq DESC LIMIT 1;
--- name: case_event_add
-INSERT INTO event (seq, line) VALUES (?, ?);
--- name: case_events_from
-SELECT seq, line FROM event WHERE seq > ? ORDER BY seq;
 
 -- name: case_file_by_path
 SELECT id, bytes, modified, state FROM file WHERE path = ?;

@@ -1,22 +1,33 @@
 /* See case_audit.h. The table is written first, with everything else of the transaction; the
  * file is a copy that is only ever added to, under a lock of its own, since two processes do.
  */
-#include "casefolder/case_audit.h"
+#include "caseaudit/case_audit.h"
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
-#include "store/db_ask.h"
-#include "casefolder_sql.h"
+#include "base/mem.h"
+#include "caseaudit_sql.h"
 #include "crypto/digest.h"
+#include "store/db_ask.h"
+#include "store/db_part.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 1 << 20, TAIL = 1 << 20 };
+enum { LINE_MAX_BYTES = 1 << 20, TAIL = 1 << 20, MODE_FILE = 0600 };
+
+struct case_audit {
+    struct db *db;
+    char *path;
+    int fd;
+};
 
 static void digest_line(struct str line, char hex[SHA256_HEX_SIZE])
 {
@@ -25,7 +36,7 @@ static void digest_line(struct str line, char hex[SHA256_HEX_SIZE])
 }
 
 /* Number and digest of the newest line; 0 and zeros before the first. */
-static enum err_code last_line(struct case_folder *folder, int64_t *seq,
+static enum err_code last_line(struct case_audit *audit, int64_t *seq,
                                char hex[SHA256_HEX_SIZE], struct err *err)
 {
     struct db_query *query;
@@ -33,7 +44,7 @@ static enum err_code last_line(struct case_folder *folder, int64_t *seq,
     memset(hex, '0', SHA256_HEX_SIZE - 1);
     hex[SHA256_HEX_SIZE - 1] = '\0';
     *seq = 0;
-    TRY(db_ask(folder->db, sql_case_event_last, &query, err, ""));
+    TRY(db_ask(audit->db, sql_case_audit_last, &query, err, ""));
     TRY(db_step(query, &row, err));
     if (row) {
         *seq = db_int(query, 0);
@@ -43,7 +54,7 @@ static enum err_code last_line(struct case_folder *folder, int64_t *seq,
     return ERR_OK;
 }
 
-enum err_code case_audit_add(struct case_folder *folder, const char *event, struct str who,
+enum err_code case_audit_add(struct case_audit *audit, const char *event, struct str who,
                              int64_t now, struct str what, struct err *err)
 {
     struct strbuf line;
@@ -51,7 +62,7 @@ enum err_code case_audit_add(struct case_folder *folder, const char *event, stru
     int64_t seq;
     char prev[SHA256_HEX_SIZE];
     char at[TIME_SIZE];
-    TRY(last_line(folder, &seq, prev, err));
+    TRY(last_line(audit, &seq, prev, err));
     time_format(at, now);
     strbuf_init(&line, LINE_MAX_BYTES);
     jsonw_init(&w, &line);
@@ -66,28 +77,29 @@ enum err_code case_audit_add(struct case_folder *folder, const char *event, stru
     jsonw_end(&w);
     enum err_code code = strbuf_check(&line, "a line of the audit", err);
     if (code == ERR_OK) {
-        code = db_do(folder->db, sql_case_event_add, err, "it", seq + 1, strbuf_view(&line));
+        code =
+            db_do(audit->db, sql_case_audit_event_add, err, "it", seq + 1, strbuf_view(&line));
     }
     strbuf_release(&line);
     return code;
 }
 
 /* The number in the last whole line; what follows it, cut by a crash, is taken off. */
-static enum err_code last_written(struct case_folder *folder, int64_t *seq, struct err *err)
+static enum err_code last_written(struct case_audit *audit, int64_t *seq, struct err *err)
 {
     struct stat info;
     struct arena *arena = arena_new();
     enum err_code code = ERR_OK;
-    const char *path = folder->paths.audit;
+    const char *path = audit->path;
     *seq = 0;
-    if (fstat(folder->audit_fd, &info) != 0) {
+    if (fstat(audit->fd, &info) != 0) {
         code = err_errno(err, "cannot look at %s", path);
         goto out;
     }
     off_t from = info.st_size > TAIL ? info.st_size - TAIL : 0;
     size_t size = (size_t)(info.st_size - from);
     char *bytes = arena_alloc(arena, size + 1);
-    if (pread(folder->audit_fd, bytes, size, from) != (ssize_t)size) {
+    if (pread(audit->fd, bytes, size, from) != (ssize_t)size) {
         code = err_errno(err, "cannot read %s", path);
         goto out;
     }
@@ -95,7 +107,7 @@ static enum err_code last_written(struct case_folder *folder, int64_t *seq, stru
     while (end > 0 && bytes[end - 1] != '\n') {
         end--;
     }
-    if (end < size && ftruncate(folder->audit_fd, from + (off_t)end) != 0) {
+    if (end < size && ftruncate(audit->fd, from + (off_t)end) != 0) {
         code = err_errno(err, "cannot cut %s", path);
         goto out;
     }
@@ -113,13 +125,13 @@ out:
     return code;
 }
 
-static enum err_code write_after(struct case_folder *folder, int64_t seq, struct err *err)
+static enum err_code write_after(struct case_audit *audit, int64_t seq, struct err *err)
 {
     struct strbuf lines;
     struct db_query *query;
     bool row = false;
     strbuf_init(&lines, SIZE_MAX);
-    enum err_code code = db_ask(folder->db, sql_case_events_from, &query, err, "i", seq);
+    enum err_code code = db_ask(audit->db, sql_case_audit_events_from, &query, err, "i", seq);
     code = code == ERR_OK ? db_step(query, &row, err) : code;
     while (code == ERR_OK && row) {
         strbuf_str(&lines, db_text(query, 1));
@@ -127,44 +139,44 @@ static enum err_code write_after(struct case_folder *folder, int64_t seq, struct
         code = db_step(query, &row, err);
     }
     if (code == ERR_OK && lines.n > 0) {
-        code = file_write_fd(folder->audit_fd, folder->paths.audit, strbuf_view(&lines), err);
-        if (code == ERR_OK && fdatasync(folder->audit_fd) != 0) {
-            code = err_errno(err, "cannot sync %s", folder->paths.audit);
+        code = file_write_fd(audit->fd, audit->path, strbuf_view(&lines), err);
+        if (code == ERR_OK && fdatasync(audit->fd) != 0) {
+            code = err_errno(err, "cannot sync %s", audit->path);
         }
     }
     strbuf_release(&lines);
     return code;
 }
 
-static enum err_code bring_up(struct case_folder *folder, struct err *err)
+static enum err_code bring_up(struct case_audit *audit, struct err *err)
 {
     int64_t seq;
-    if (flock(folder->audit_fd, LOCK_EX) != 0) {
-        return err_errno(err, "cannot lock %s", folder->paths.audit);
+    if (flock(audit->fd, LOCK_EX) != 0) {
+        return err_errno(err, "cannot lock %s", audit->path);
     }
-    enum err_code code = last_written(folder, &seq, err);
+    enum err_code code = last_written(audit, &seq, err);
     if (code == ERR_OK) {
-        code = write_after(folder, seq, err);
+        code = write_after(audit, seq, err);
     }
-    flock(folder->audit_fd, LOCK_UN);
+    flock(audit->fd, LOCK_UN);
     return code;
 }
 
-enum err_code case_commit(struct case_folder *folder, struct err *err)
+enum err_code case_audit_commit(struct case_audit *audit, struct err *err)
 {
-    TRY(db_commit(folder->db, err));
-    return bring_up(folder, err);
+    TRY(db_commit(audit->db, err));
+    return bring_up(audit, err);
 }
 
-static enum err_code check_line(const struct case_folder *folder, struct str in_table,
+static enum err_code check_line(const struct case_audit *audit, struct str in_table,
                                 struct str in_file, int64_t seq, const char *prev,
                                 struct arena *arena, struct err *err)
 {
     struct js *line;
     struct str said;
     if (!str_eq(in_table, in_file)) {
-        err_set(err, ERR_CONFLICT, "%s line %lld is not what case.db holds",
-                folder->paths.audit, (long long)seq);
+        err_set(err, ERR_CONFLICT, "%s line %lld is not what the database holds", audit->path,
+                (long long)seq);
         err_hint(err, "somebody edited one of them; bring both back from a copy");
         return ERR_CONFLICT;
     }
@@ -173,10 +185,10 @@ static enum err_code check_line(const struct case_folder *folder, struct str in_
     return str_is(said, prev)
                ? ERR_OK
                : err_set(err, ERR_CONFLICT, "%s line %lld does not follow the line before",
-                         folder->paths.audit, (long long)seq);
+                         audit->path, (long long)seq);
 }
 
-static enum err_code check_lines(struct case_folder *folder, struct file_lines *lines,
+static enum err_code check_lines(struct case_audit *audit, struct file_lines *lines,
                                  int64_t *count, struct err *err)
 {
     struct arena *arena = arena_new();
@@ -187,7 +199,7 @@ static enum err_code check_lines(struct case_folder *folder, struct file_lines *
     memset(prev, '0', sizeof prev - 1);
     prev[sizeof prev - 1] = '\0';
     *count = 0;
-    TRY_OUT(db_ask(folder->db, sql_case_events_from, &query, err, "i", (int64_t)0));
+    TRY_OUT(db_ask(audit->db, sql_case_audit_events_from, &query, err, "i", (int64_t)0));
     for (;;) {
         struct str line;
         bool found;
@@ -198,7 +210,7 @@ static enum err_code check_lines(struct case_folder *folder, struct file_lines *
         }
         struct str in_table = row ? db_text(query, 1) : STR("");
         TRY_OUT(
-            check_line(folder, in_table, found ? line : STR(""), *count + 1, prev, arena, err));
+            check_line(audit, in_table, found ? line : STR(""), *count + 1, prev, arena, err));
         digest_line(in_table, prev);
         ++*count;
         arena_reset(arena);
@@ -211,16 +223,55 @@ out:
     return code;
 }
 
-enum err_code case_audit_check(struct case_folder *folder, int64_t *lines, struct err *err)
+enum err_code case_audit_check(struct case_audit *audit, int64_t *lines, struct err *err)
 {
     struct file_lines file;
-    TRY(bring_up(folder, err));
-    TRY(file_lines_open(&file, folder->paths.audit, LINE_MAX_BYTES, err));
-    enum err_code code = db_begin_read(folder->db, err);
+    TRY(bring_up(audit, err));
+    TRY(file_lines_open(&file, audit->path, LINE_MAX_BYTES, err));
+    enum err_code code = db_begin_read(audit->db, err);
     if (code == ERR_OK) {
-        code = check_lines(folder, &file, lines, err);
-        db_rollback(folder->db);
+        code = check_lines(audit, &file, lines, err);
+        db_rollback(audit->db);
     }
     file_lines_close(&file);
     return code;
+}
+
+static enum err_code open_file(struct case_audit *audit, struct err *err)
+{
+    const char *const steps[] = {sql_case_audit_schema_1};
+    int64_t lines;
+    TRY(db_migrate_part(audit->db, "audit", steps, 1, err));
+    audit->fd =
+        open(audit->path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, MODE_FILE);
+    if (audit->fd < 0) {
+        return err_errno(err, "cannot open %s", audit->path);
+    }
+    return case_audit_check(audit, &lines, err);
+}
+
+enum err_code case_audit_open(struct case_audit **opened, struct db *db, const char *path,
+                              struct err *err)
+{
+    struct case_audit *audit = xcalloc(1, sizeof *audit);
+    *audit = (struct case_audit){.db = db, .path = xstrdup(path), .fd = -1};
+    enum err_code code = open_file(audit, err);
+    if (code != ERR_OK) {
+        case_audit_close(audit);
+        return code;
+    }
+    *opened = audit;
+    return ERR_OK;
+}
+
+void case_audit_close(struct case_audit *audit)
+{
+    if (audit == NULL) {
+        return;
+    }
+    if (audit->fd >= 0) {
+        close(audit->fd);
+    }
+    free(audit->path);
+    free(audit);
 }
