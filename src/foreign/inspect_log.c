@@ -3,13 +3,13 @@
 #include "foreign/foreign_log.h"
 
 #include "base/json.h"
-#include "registry/sheet_zip.h"
+#include "zip/zip_file.h"
 
-static enum err_code read_part(struct arena *arena, struct sheet_zip *zip, const char *name,
+static enum err_code read_part(struct arena *arena, struct zip_file *zip, const char *name,
                                struct js **value, struct err *err)
 {
     struct str bytes;
-    TRY(sheet_zip_read(arena, zip, str_of(name), &bytes, err));
+    TRY(zip_file_read(arena, zip, str_of(name), &bytes, err));
     enum err_code code = js_parse(arena, bytes, value, err);
     if (code != ERR_OK) {
         err_prefix(err, "%s", name);
@@ -99,11 +99,11 @@ static void add_row(struct foreign_log *log, const struct js *row)
 enum err_code inspect_log_read(struct arena *arena, struct str bytes, struct foreign_log *log,
                                struct err *err)
 {
-    struct sheet_zip zip;
+    struct zip_file zip;
     struct js *header;
     struct js *rows;
     *log = (struct foreign_log){.harness = "Inspect"};
-    enum err_code code = sheet_zip_open(arena, bytes, &zip, err);
+    enum err_code code = zip_file_open(arena, bytes, &zip, err);
     if (code == ERR_UNSUPPORTED) {
         err_hint(err, "this program unpacks deflate alone: `inspect log convert` writes other "
                       "forms");

@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/strbuf.h"
 #include "registry/sheet_xml.h"
-#include "registry/sheet_zip.h"
+#include "zip/zip_file.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,7 +22,7 @@ struct placed {
 
 struct reading {
     struct arena *arena;
-    struct sheet_zip zip;
+    struct zip_file zip;
     struct str *strings; /* shared */
     size_t string_count;
     struct sheet_book *book;
@@ -97,7 +97,7 @@ static enum err_code read_strings(struct reading *r, struct err *err)
     struct sheet_xml *xml = arena_alloc(r->arena, sizeof *xml);
     size_t capacity = 0;
     enum err_code code =
-        sheet_zip_read(r->arena, &r->zip, STR("xl/sharedStrings.xml"), &bytes, err);
+        zip_file_read(r->arena, &r->zip, STR("xl/sharedStrings.xml"), &bytes, err);
     if (code == ERR_NOT_FOUND) {
         return ERR_OK;
     }
@@ -316,7 +316,7 @@ static enum err_code read_sheet(struct reading *r, struct str part, struct sheet
     struct str bytes;
     r->placed_count = 0;
     grid->merged = STR("");
-    enum err_code code = sheet_zip_read(r->arena, &r->zip, part, &bytes, err);
+    enum err_code code = zip_file_read(r->arena, &r->zip, part, &bytes, err);
     if (code == ERR_OK) {
         code = read_cells(r, bytes, grid, err);
     }
@@ -390,15 +390,15 @@ enum err_code sheet_book_read(struct arena *arena, struct str bytes, struct shee
     *book = (struct sheet_book){0};
     r->arena = arena;
     r->book = book;
-    TRY(sheet_zip_open(arena, bytes, &r->zip, err));
-    enum err_code code = sheet_zip_read(arena, &r->zip, STR("xl/workbook.xml"), &workbook, err);
+    TRY(zip_file_open(arena, bytes, &r->zip, err));
+    enum err_code code = zip_file_read(arena, &r->zip, STR("xl/workbook.xml"), &workbook, err);
     if (code == ERR_NOT_FOUND) {
         err_set(err, ERR_FORMAT, "is a zip file, but no workbook");
         err_hint(err, "save it as .xlsx");
         return ERR_FORMAT;
     }
     TRY(code);
-    TRY(sheet_zip_read(arena, &r->zip, STR("xl/_rels/workbook.xml.rels"), &rels, err));
+    TRY(zip_file_read(arena, &r->zip, STR("xl/_rels/workbook.xml.rels"), &rels, err));
     TRY(read_strings(r, err));
     return read_sheets(r, workbook, rels, err);
 }

@@ -42,7 +42,7 @@ void sheet_write_begin(struct arena *arena, struct sheet_writer *writer, struct 
     strbuf_init(&writer->cells, SHEET_BYTES);
     strbuf_init(&writer->columns, MIB);
     strbuf_init(&writer->choices, MIB);
-    sheet_zip_begin(&writer->zip, out);
+    zip_file_begin(&writer->zip, out);
 }
 
 static enum err_code end_sheet(struct sheet_writer *writer, struct err *err)
@@ -76,7 +76,7 @@ static enum err_code end_sheet(struct sheet_writer *writer, struct err *err)
     strbuf_puts(&xml, "</worksheet>");
     enum err_code code = strbuf_check(&xml, "a sheet", err);
     if (code == ERR_OK) {
-        code = sheet_zip_add(
+        code = zip_file_add(
             &writer->zip,
             arena_printf(writer->arena, "xl/worksheets/sheet%zu.xml", writer->count),
             strbuf_view(&xml), err);
@@ -168,7 +168,7 @@ static enum err_code add_workbook(struct sheet_writer *writer, struct err *err)
                       writer->hidden[i] ? " state=\"hidden\"" : "", i + 1);
     }
     strbuf_puts(&xml, "</sheets></workbook>");
-    enum err_code code = sheet_zip_add(&writer->zip, "xl/workbook.xml", strbuf_view(&xml), err);
+    enum err_code code = zip_file_add(&writer->zip, "xl/workbook.xml", strbuf_view(&xml), err);
     strbuf_clear(&xml);
     strbuf_puts(&xml, XML_HEAD "<Relationships xmlns=\"" PACKAGE "/relationships\">");
     for (size_t i = 0; i < writer->count; i++) {
@@ -182,8 +182,7 @@ static enum err_code add_workbook(struct sheet_writer *writer, struct err *err)
                   "/styles\" Target=\"styles.xml\"/></Relationships>",
                   writer->count + 1);
     if (code == ERR_OK) {
-        code =
-            sheet_zip_add(&writer->zip, "xl/_rels/workbook.xml.rels", strbuf_view(&xml), err);
+        code = zip_file_add(&writer->zip, "xl/_rels/workbook.xml.rels", strbuf_view(&xml), err);
     }
     strbuf_release(&xml);
     return code;
@@ -212,7 +211,7 @@ static enum err_code add_types(struct sheet_writer *writer, struct err *err)
     }
     strbuf_puts(&xml, "</Types>");
     enum err_code code =
-        sheet_zip_add(&writer->zip, "[Content_Types].xml", strbuf_view(&xml), err);
+        zip_file_add(&writer->zip, "[Content_Types].xml", strbuf_view(&xml), err);
     strbuf_release(&xml);
     return code;
 }
@@ -244,15 +243,15 @@ enum err_code sheet_write_end(struct sheet_writer *writer, struct err *err)
         code = add_workbook(writer, err);
     }
     if (code == ERR_OK) {
-        code = sheet_zip_add(&writer->zip, "xl/styles.xml", str_of(styles), err);
+        code = zip_file_add(&writer->zip, "xl/styles.xml", str_of(styles), err);
     }
     if (code == ERR_OK) {
-        code = sheet_zip_add(&writer->zip, "_rels/.rels", str_of(root_relations), err);
+        code = zip_file_add(&writer->zip, "_rels/.rels", str_of(root_relations), err);
     }
     if (code == ERR_OK) {
         code = add_types(writer, err);
     }
-    enum err_code ended = sheet_zip_end(&writer->zip, code == ERR_OK ? err : NULL);
+    enum err_code ended = zip_file_end(&writer->zip, code == ERR_OK ? err : NULL);
     strbuf_release(&writer->cells);
     strbuf_release(&writer->columns);
     strbuf_release(&writer->choices);

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/strbuf.h"
-#include "registry/sheet_zip.h"
+#include "zip/zip_file.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,7 +16,7 @@ enum sheet_style { SHEET_PLAIN, SHEET_TEXT, SHEET_TITLE, SHEET_HINT };
 
 struct sheet_writer {
     struct arena *arena;
-    struct sheet_zip_writer zip;
+    struct zip_file_writer zip;
     struct strbuf *out;
     const char **names;
     bool *hidden;

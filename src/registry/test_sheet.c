@@ -9,7 +9,7 @@
 #include "base/limits.h"
 #include "registry/sheet_book.h"
 #include "registry/sheet_xml.h"
-#include "registry/sheet_zip.h"
+#include "zip/zip_file.h"
 
 #include <string.h>
 
@@ -93,12 +93,12 @@ static void test_sheet_xml__refuses_the_rest(void **state)
 static struct str archive(struct arena *arena, struct str bytes)
 {
     struct strbuf out;
-    struct sheet_zip_writer writer;
+    struct zip_file_writer writer;
     struct err err;
     strbuf_init(&out, 64 * MIB);
-    sheet_zip_begin(&writer, &out);
-    assert_int_equal(sheet_zip_add(&writer, "a.xml", bytes, &err), ERR_OK);
-    assert_int_equal(sheet_zip_end(&writer, &err), ERR_OK);
+    zip_file_begin(&writer, &out);
+    assert_int_equal(zip_file_add(&writer, "a.xml", bytes, &err), ERR_OK);
+    assert_int_equal(zip_file_end(&writer, &err), ERR_OK);
     struct str made = arena_str(arena, strbuf_view(&out));
     strbuf_release(&out);
     return made;
@@ -107,12 +107,12 @@ static struct str archive(struct arena *arena, struct str bytes)
 static enum err_code unpack(struct arena *arena, struct str bytes, struct str *part,
                             struct err *err)
 {
-    struct sheet_zip zip;
-    enum err_code code = sheet_zip_open(arena, bytes, &zip, err);
-    return code == ERR_OK ? sheet_zip_read(arena, &zip, STR("a.xml"), part, err) : code;
+    struct zip_file zip;
+    enum err_code code = zip_file_open(arena, bytes, &zip, err);
+    return code == ERR_OK ? zip_file_read(arena, &zip, STR("a.xml"), part, err) : code;
 }
 
-static void test_sheet_zip__reads_what_it_wrote(void **state)
+static void test_zip_file__reads_what_it_wrote(void **state)
 {
     struct arena *arena = arena_new();
     struct err err;
@@ -124,8 +124,7 @@ static void test_sheet_zip__reads_what_it_wrote(void **state)
     arena_free(arena);
 }
 
-static void
-test_sheet_zip__every_cut_and_every_changed_byte_is_refused_or_harmless(void **state)
+static void test_zip_file__every_cut_and_every_changed_byte_is_refused_or_harmless(void **state)
 {
     struct arena *arena = arena_new();
     struct str made = archive(arena, STR("hello hello hello"));
@@ -150,7 +149,7 @@ static void put32(char *at, uint32_t value)
     }
 }
 
-static void test_sheet_zip__does_not_unpack_a_bomb(void **state)
+static void test_zip_file__does_not_unpack_a_bomb(void **state)
 {
     struct arena *arena = arena_new();
     struct err err;
@@ -181,17 +180,17 @@ static const char *sheet_of(struct arena *arena, const char *xml, struct sheet_b
     static const char strings[] = "<sst><si><r><t>a</t></r><rPh><t>no</t></rPh><r><t>b</t></r>"
                                   "</si><si><t> c </t></si></sst>";
     struct strbuf out;
-    struct sheet_zip_writer writer;
+    struct zip_file_writer writer;
     struct err err;
     strbuf_init(&out, MIB);
-    sheet_zip_begin(&writer, &out);
-    assert_int_equal(sheet_zip_add(&writer, "xl/workbook.xml", str_of(workbook), &err), ERR_OK);
-    assert_int_equal(sheet_zip_add(&writer, "xl/_rels/workbook.xml.rels", str_of(rels), &err),
+    zip_file_begin(&writer, &out);
+    assert_int_equal(zip_file_add(&writer, "xl/workbook.xml", str_of(workbook), &err), ERR_OK);
+    assert_int_equal(zip_file_add(&writer, "xl/_rels/workbook.xml.rels", str_of(rels), &err),
                      ERR_OK);
-    assert_int_equal(sheet_zip_add(&writer, "xl/sharedStrings.xml", str_of(strings), &err),
+    assert_int_equal(zip_file_add(&writer, "xl/sharedStrings.xml", str_of(strings), &err),
                      ERR_OK);
-    assert_int_equal(sheet_zip_add(&writer, "xl/worksheets/s.xml", str_of(xml), &err), ERR_OK);
-    assert_int_equal(sheet_zip_end(&writer, &err), ERR_OK);
+    assert_int_equal(zip_file_add(&writer, "xl/worksheets/s.xml", str_of(xml), &err), ERR_OK);
+    assert_int_equal(zip_file_end(&writer, &err), ERR_OK);
     struct str bytes = arena_str(arena, strbuf_view(&out));
     strbuf_release(&out);
     return sheet_book_read(arena, bytes, book, &err) == ERR_OK
@@ -305,10 +304,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sheet_xml__takes_what_workbooks_have),
         cmocka_unit_test(test_sheet_xml__refuses_the_rest),
-        cmocka_unit_test(test_sheet_zip__reads_what_it_wrote),
+        cmocka_unit_test(test_zip_file__reads_what_it_wrote),
         cmocka_unit_test(
-            test_sheet_zip__every_cut_and_every_changed_byte_is_refused_or_harmless),
-        cmocka_unit_test(test_sheet_zip__does_not_unpack_a_bomb),
+            test_zip_file__every_cut_and_every_changed_byte_is_refused_or_harmless),
+        cmocka_unit_test(test_zip_file__does_not_unpack_a_bomb),
         cmocka_unit_test(test_sheet_book__reads_every_kind_of_cell),
         cmocka_unit_test(test_sheet_book__a_formula_without_its_result_is_no_empty_cell),
         cmocka_unit_test(test_sheet_book__tells_what_it_does_not_take),

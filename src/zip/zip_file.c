@@ -1,5 +1,5 @@
-/* See sheet_zip.h. Offsets and signatures as in APPNOTE.TXT 4.3. */
-#include "registry/sheet_zip.h"
+/* See zip_file.h. Offsets and signatures as in APPNOTE.TXT 4.3. */
+#include "zip/zip_file.h"
 
 #include "base/limits.h"
 
@@ -47,7 +47,7 @@ static bool find_end(struct str bytes, size_t *at)
 
 /* Where the packed bytes begin: the local header has lengths of its own. */
 static enum err_code find_packed(struct str bytes, size_t local, size_t size,
-                                 struct sheet_zip_part *part, struct err *err)
+                                 struct zip_file_part *part, struct err *err)
 {
     if (local > bytes.n || bytes.n - local < LOCAL_SIZE || u32(bytes, local) != LOCAL_MARK) {
         return err_set(err, ERR_FORMAT, "the part %.*s is not where the directory says",
@@ -62,7 +62,7 @@ static enum err_code find_packed(struct str bytes, size_t local, size_t size,
     return ERR_OK;
 }
 
-static enum err_code read_entry(struct str bytes, size_t *at, struct sheet_zip_part *part,
+static enum err_code read_entry(struct str bytes, size_t *at, struct zip_file_part *part,
                                 struct err *err)
 {
     if (*at > bytes.n || bytes.n - *at < ENTRY_SIZE || u32(bytes, *at) != ENTRY_MARK) {
@@ -74,10 +74,10 @@ static enum err_code read_entry(struct str bytes, size_t *at, struct sheet_zip_p
     if (bytes.n - *at - ENTRY_SIZE < rest) {
         return err_set(err, ERR_FORMAT, "the directory of the file is cut off");
     }
-    *part = (struct sheet_zip_part){.name = str_sub(bytes, *at + ENTRY_SIZE, name),
-                                    .size = u32(bytes, *at + 24),
-                                    .crc = u32(bytes, *at + 16),
-                                    .deflated = method == DEFLATED};
+    *part = (struct zip_file_part){.name = str_sub(bytes, *at + ENTRY_SIZE, name),
+                                   .size = u32(bytes, *at + 24),
+                                   .crc = u32(bytes, *at + 16),
+                                   .deflated = method == DEFLATED};
     if ((u16(bytes, *at + 8) & ENCRYPTED) != 0) {
         err_set(err, ERR_UNSUPPORTED, "the file is encrypted");
         err_hint(err, "save it without a password");
@@ -93,22 +93,22 @@ static enum err_code read_entry(struct str bytes, size_t *at, struct sheet_zip_p
     return find_packed(bytes, local, packed, part, err);
 }
 
-enum err_code sheet_zip_open(struct arena *arena, struct str bytes, struct sheet_zip *zip,
-                             struct err *err)
+enum err_code zip_file_open(struct arena *arena, struct str bytes, struct zip_file *zip,
+                            struct err *err)
 {
     size_t end;
-    *zip = (struct sheet_zip){0};
+    *zip = (struct zip_file){0};
     if (!find_end(bytes, &end)) {
         return err_set(err, ERR_FORMAT, "is no whole zip file: its end is missing");
     }
     size_t count = u16(bytes, end + 10);
     size_t at = u32(bytes, end + 16);
-    if (count > SHEET_ZIP_PARTS) {
-        return err_set(err, ERR_LIMIT, "has %zu parts, more than %d", count, SHEET_ZIP_PARTS);
+    if (count > ZIP_FILE_PARTS) {
+        return err_set(err, ERR_LIMIT, "has %zu parts, more than %d", count, ZIP_FILE_PARTS);
     }
     zip->parts = arena_zalloc(arena, (count + 1) * sizeof *zip->parts);
     for (size_t i = 0; i < count; i++) {
-        struct sheet_zip_part *part = &zip->parts[zip->count];
+        struct zip_file_part *part = &zip->parts[zip->count];
         TRY(read_entry(bytes, &at, part, err));
         for (size_t j = 0; j < zip->count; j++) {
             if (str_eq(zip->parts[j].name, part->name)) {
@@ -121,7 +121,7 @@ enum err_code sheet_zip_open(struct arena *arena, struct str bytes, struct sheet
     return ERR_OK;
 }
 
-static enum err_code inflate_part(const struct sheet_zip_part *part, char *out, struct err *err)
+static enum err_code inflate_part(const struct zip_file_part *part, char *out, struct err *err)
 {
     z_stream stream = {0};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
@@ -139,18 +139,18 @@ static enum err_code inflate_part(const struct sheet_zip_part *part, char *out, 
                            STR_ARG(str_sub(part->name, 0, 80)));
 }
 
-enum err_code sheet_zip_read(struct arena *arena, struct sheet_zip *zip, struct str name,
-                             struct str *bytes, struct err *err)
+enum err_code zip_file_read(struct arena *arena, struct zip_file *zip, struct str name,
+                            struct str *bytes, struct err *err)
 {
-    const struct sheet_zip_part *part = NULL;
+    const struct zip_file_part *part = NULL;
     for (size_t i = 0; i < zip->count; i++) {
         part = str_eq(zip->parts[i].name, name) ? &zip->parts[i] : part;
     }
     if (part == NULL) {
         return err_set(err, ERR_NOT_FOUND, "has no part %.*s", STR_ARG(str_sub(name, 0, 80)));
     }
-    if (part->size > SHEET_ZIP_PART || zip->inflated + part->size > SHEET_ZIP_ALL ||
-        part->packed.n > SHEET_ZIP_PART) {
+    if (part->size > ZIP_FILE_PART || zip->inflated + part->size > ZIP_FILE_ALL ||
+        part->packed.n > ZIP_FILE_PART) {
         return err_set(err, ERR_LIMIT, "the part %.*s unpacks to %u bytes, more than is taken",
                        STR_ARG(str_sub(part->name, 0, 80)), part->size);
     }
@@ -184,9 +184,9 @@ static void put32(struct strbuf *out, uint32_t value)
     put16(out, value >> 16);
 }
 
-void sheet_zip_begin(struct sheet_zip_writer *writer, struct strbuf *out)
+void zip_file_begin(struct zip_file_writer *writer, struct strbuf *out)
 {
-    *writer = (struct sheet_zip_writer){.out = out};
+    *writer = (struct zip_file_writer){.out = out};
     strbuf_init(&writer->directory, MIB);
 }
 
@@ -230,17 +230,17 @@ static enum err_code deflate_bytes(struct str bytes, struct strbuf *packed, stru
                : err_set(err, ERR_LIMIT, "a part of the workbook is too large");
 }
 
-enum err_code sheet_zip_add(struct sheet_zip_writer *writer, const char *name, struct str bytes,
-                            struct err *err)
+enum err_code zip_file_add(struct zip_file_writer *writer, const char *name, struct str bytes,
+                           struct err *err)
 {
     struct strbuf packed;
     struct str called = str_of(name);
-    if (bytes.n > SHEET_ZIP_PART) {
+    if (bytes.n > ZIP_FILE_PART) {
         return err_set(err, ERR_LIMIT, "%s has %zu bytes", name, bytes.n);
     }
     uint32_t crc = (uint32_t)crc32(crc32(0, NULL, 0), (const Bytef *)bytes.p, (uInt)bytes.n);
     size_t local = writer->out->n;
-    strbuf_init(&packed, 2 * SHEET_ZIP_PART);
+    strbuf_init(&packed, 2 * ZIP_FILE_PART);
     enum err_code code = deflate_bytes(bytes, &packed, err);
     if (code == ERR_OK) {
         put32(writer->out, LOCAL_MARK);
@@ -262,7 +262,7 @@ enum err_code sheet_zip_add(struct sheet_zip_writer *writer, const char *name, s
     return code;
 }
 
-enum err_code sheet_zip_end(struct sheet_zip_writer *writer, struct err *err)
+enum err_code zip_file_end(struct zip_file_writer *writer, struct err *err)
 {
     size_t at = writer->out->n;
     strbuf_str(writer->out, strbuf_view(&writer->directory));

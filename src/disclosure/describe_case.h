@@ -1,0 +1,29 @@
+/* The tool of the task disclosure-schedule over the documents of a case, in its sandbox. Each
+ * answer is a transaction: killed anywhere, the same call goes on. */
+#ifndef POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
+#define POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
+
+#include "disclosure/disclosure.h"
+#include "protocol/manifest.h"
+
+struct describe_plan {
+    const char *tool_folder;
+    const struct manifest *manifest;
+    struct str parameters; /* as for "start" */
+    const char *scratch;
+    bool again; /* also those described by another version of the tool */
+    bool (*stopped)(void);
+    void (*progress)(void *data, int64_t done, int64_t waiting); /* MAY be NULL */
+    void *data;
+};
+
+struct describe_counts {
+    int64_t described, failed, categories, sensitive; /* by this call */
+};
+
+/* ERR_CANCELLED when it was stopped; what was described by then is kept. */
+enum err_code describe_case(struct casefile_acts *acts, const struct disclosure_act *act,
+                            const struct describe_plan *plan, struct describe_counts *counts,
+                            struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,17 @@
+/* The disclosure management document: what was gathered and read, which words were searched
+ * for, which tools looked at it, what samples were drawn and by which rule the review stopped.
+ * Only what the case file holds; what people have to say stands as headings to fill in. */
+#ifndef POLICEAI_DISCLOSURE_MANAGEMENT_DOCUMENT_H
+#define POLICEAI_DISCLOSURE_MANAGEMENT_DOCUMENT_H
+
+#include "disclosure/disclosure.h"
+
+/* A new .docx at `out`, whole or not there; ERR_CONFLICT when it is there. */
+enum err_code management_document(struct casefile_acts *acts, const struct disclosure_act *act,
+                                  const char *out, struct err *err) MUST_USE;
+/* Records words that were searched for, why, and on how many pages they stand now. */
+enum err_code management_term(struct casefile_acts *acts, const struct disclosure_act *act,
+                              struct str words, struct str why, int64_t *pages,
+                              struct err *err) MUST_USE;
+
+#endif

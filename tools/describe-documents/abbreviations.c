@@ -1,0 +1,72 @@
+#include "abbreviations.h"
+
+#include <string.h>
+
+enum err_code abbreviations_load(struct arena *arena, struct str json,
+                                 struct abbreviations *loaded, struct err *err)
+{
+    struct js *root;
+    TRY(js_parse(arena, json, &root, err));
+    TRY(js_need(root, "abbreviations", JS_OBJECT, &loaded->table, err));
+    if (loaded->table->object.count > ABBREVIATIONS_MAX) {
+        return err_set(err, ERR_LIMIT, "\"abbreviations\" holds more than %d",
+                       ABBREVIATIONS_MAX);
+    }
+    for (size_t i = 0; i < loaded->table->object.count; i++) {
+        const struct js_member *member = &loaded->table->object.members[i];
+        if (member->value.type != JS_STRING || member->value.string.n == 0) {
+            return err_set(err, ERR_FORMAT, "\"%.*s\" is spelled out by no text",
+                           STR_ARG(str_sub(member->name, 0, 40)));
+        }
+    }
+    return ERR_OK;
+}
+
+static bool of_word(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80 || c == '/' || c == '-' || c == '_';
+}
+
+/* Stood that word before `at`, as a word? */
+static bool stood_before(struct str text, size_t at, struct str word)
+{
+    for (size_t i = 0; i + word.n <= at; i++) {
+        if ((i == 0 || !of_word(text.p[i - 1])) && !of_word(text.p[i + word.n]) &&
+            memcmp(text.p + i, word.p, word.n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool in_brackets(struct str text, size_t from, size_t end)
+{
+    return from > 0 && text.p[from - 1] == '(' && end < text.n && text.p[end] == ')';
+}
+
+void abbreviations_spell(const struct abbreviations *abbreviations, struct str text,
+                         struct strbuf *out)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t end = at;
+        while (end < text.n && of_word(text.p[end])) {
+            end++;
+        }
+        if (end == at) {
+            strbuf_putc(out, text.p[at++]);
+            continue;
+        }
+        struct str word = str_sub(text, at, end - at);
+        const struct js *full = js_member_str(abbreviations->table, word);
+        bool again =
+            full != NULL && (stood_before(text, at, word) || in_brackets(text, at, end) ||
+                             str_find(text, full->string) != SIZE_MAX);
+        if (full != NULL && !again) {
+            strbuf_printf(out, "%.*s (%.*s)", STR_ARG(full->string), STR_ARG(word));
+        } else {
+            strbuf_str(out, word);
+        }
+        at = end;
+    }
+}

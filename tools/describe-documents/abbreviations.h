@@ -1,0 +1,22 @@
+/* Abbreviations spelled out at their first place: "PNB" becomes "pocket notebook (PNB)". Data:
+ * abbreviations.json, {"abbreviations":{"PNB":"pocket notebook",…}}. */
+#ifndef DESCRIBE_DOCUMENTS_ABBREVIATIONS_H
+#define DESCRIBE_DOCUMENTS_ABBREVIATIONS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/json.h"
+#include "base/strbuf.h"
+
+enum { ABBREVIATIONS_MAX = 2000 };
+
+struct abbreviations {
+    const struct js *table;
+};
+
+enum err_code abbreviations_load(struct arena *arena, struct str json,
+                                 struct abbreviations *loaded, struct err *err) MUST_USE;
+void abbreviations_spell(const struct abbreviations *abbreviations, struct str text,
+                         struct strbuf *out);
+
+#endif

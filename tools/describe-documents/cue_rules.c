@@ -1,0 +1,160 @@
+#include "cue_rules.h"
+
+#include <string.h>
+
+enum { BUCKETS = 4096, WEIGHT_MAX = 100 };
+
+struct phrase {
+    struct str words[CUE_WORDS_MAX];
+    bool begins[CUE_WORDS_MAX]; /* the word ended with * */
+    size_t count;
+    size_t group;
+    struct phrase *next; /* in its bucket */
+};
+
+struct cue_rules {
+    struct cue_group *groups;
+    size_t count;
+    size_t phrases;
+    struct phrase *buckets[BUCKETS];
+    struct phrase *any; /* whose first word is no word of its own */
+};
+
+static bool is_number(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] < '0' || word.p[i] > '9') {
+            return false;
+        }
+    }
+    return word.n > 0;
+}
+
+static enum err_code add_phrase(struct arena *arena, struct cue_rules *rules, size_t group,
+                                struct str text, struct err *err)
+{
+    struct phrase *phrase = arena_zalloc(arena, sizeof *phrase);
+    struct str rest = text;
+    struct str word;
+    phrase->group = group;
+    while (str_split(&rest, ' ', &word)) {
+        bool begins = str_ends(word, STR("*"));
+        struct str folded = str_is(word, "#") ? STR("#") : document_word_fold(arena, word);
+        if (folded.n == 0 || phrase->count == CUE_WORDS_MAX) {
+            return err_set(err, ERR_FORMAT,
+                           "the phrase \"%.*s\" is not 1 to %d words with one blank between",
+                           STR_ARG(str_sub(text, 0, 80)), CUE_WORDS_MAX);
+        }
+        phrase->words[phrase->count] = folded;
+        phrase->begins[phrase->count++] = begins;
+    }
+    if (phrase->count == 0 || ++rules->phrases > CUE_PHRASES_MAX) {
+        return err_set(err, ERR_LIMIT, "an empty phrase, or more than %d phrases",
+                       CUE_PHRASES_MAX);
+    }
+    bool plain = !phrase->begins[0] && !str_is(phrase->words[0], "#");
+    struct phrase **list =
+        plain ? &rules->buckets[str_hash(phrase->words[0]) % BUCKETS] : &rules->any;
+    phrase->next = *list;
+    *list = phrase;
+    return ERR_OK;
+}
+
+static enum err_code load_group(struct arena *arena, struct cue_rules *rules,
+                                const struct js *json, struct err *err)
+{
+    static const char *const keys[] = {"for", "where", "weight", "words", "says", NULL};
+    struct cue_group *group = &rules->groups[rules->count];
+    const struct js *words = NULL;
+    struct str where = STR("text");
+    TRY(js_only(json, keys, err));
+    TRY(js_need_str(json, "for", &group->purpose, err));
+    TRY(js_need_int(json, "weight", -WEIGHT_MAX, WEIGHT_MAX, &group->weight, err));
+    TRY(js_may_str(json, "where", &where, err));
+    TRY(js_may_str(json, "says", &group->says, err));
+    TRY(js_need(json, "words", JS_ARRAY, &words, err));
+    if (!str_is(where, "name") && !str_is(where, "head") && !str_is(where, "text")) {
+        return err_set(err, ERR_FORMAT, "\"where\" is name, head or text, not \"%.*s\"",
+                       STR_ARG(str_sub(where, 0, 40)));
+    }
+    group->where = str_is(where, "name")   ? CUE_NAME
+                   : str_is(where, "head") ? CUE_HEAD
+                                           : CUE_TEXT;
+    for (size_t i = 0; i < words->array.count; i++) {
+        if (words->array.items[i].type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "\"words\" holds what is no text");
+        }
+        TRY(add_phrase(arena, rules, rules->count, words->array.items[i].string, err));
+    }
+    rules->count++;
+    return ERR_OK;
+}
+
+enum err_code cue_rules_load(struct arena *arena, const struct js *json,
+                             struct cue_rules **loaded, struct err *err)
+{
+    struct cue_rules *rules = arena_zalloc(arena, sizeof *rules);
+    const struct js *groups = NULL;
+    TRY(js_need(json, "groups", JS_ARRAY, &groups, err));
+    if (groups->array.count > CUE_GROUPS_MAX) {
+        return err_set(err, ERR_LIMIT, "\"groups\" holds more than %d", CUE_GROUPS_MAX);
+    }
+    rules->groups = arena_zalloc(arena, (groups->array.count + 1) * sizeof *rules->groups);
+    for (size_t i = 0; i < groups->array.count; i++) {
+        enum err_code code = load_group(arena, rules, &groups->array.items[i], err);
+        if (code != ERR_OK) {
+            err_prefix(err, "group %zu", i + 1);
+            return code;
+        }
+    }
+    *loaded = rules;
+    return ERR_OK;
+}
+
+size_t cue_rules_count(const struct cue_rules *rules)
+{
+    return rules->count;
+}
+
+const struct cue_group *cue_rules_group(const struct cue_rules *rules, size_t group)
+{
+    return &rules->groups[group];
+}
+
+static bool word_fits(const struct phrase *phrase, size_t i, struct str word)
+{
+    if (str_is(phrase->words[i], "#")) {
+        return is_number(word);
+    }
+    return phrase->begins[i] ? str_starts(word, phrase->words[i])
+                             : str_eq(word, phrase->words[i]);
+}
+
+static void try_list(const struct cue_rules *rules, const struct phrase *list,
+                     const struct document_words *words, size_t at, enum cue_where where,
+                     cue_sink *sink, void *data)
+{
+    for (const struct phrase *phrase = list; phrase != NULL; phrase = phrase->next) {
+        size_t i = 0;
+        if (rules->groups[phrase->group].where != where || words->count - at < phrase->count) {
+            continue;
+        }
+        while (i < phrase->count && word_fits(phrase, i, words->items[at + i].folded)) {
+            i++;
+        }
+        if (i == phrase->count) {
+            const struct cue_place place = {phrase->group, at, at + i - 1};
+            sink(data, &place);
+        }
+    }
+}
+
+void cue_rules_find(const struct cue_rules *rules, const struct document_words *words,
+                    enum cue_where where, cue_sink *sink, void *data)
+{
+    for (size_t at = 0; at < words->count; at++) {
+        try_list(rules, rules->buckets[words->items[at].hash % BUCKETS], words, at, where, sink,
+                 data);
+        try_list(rules, rules->any, words, at, where, sink, data);
+    }
+}

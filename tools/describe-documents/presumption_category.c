@@ -1,0 +1,202 @@
+#include "presumption_category.h"
+
+#include <string.h>
+
+static enum err_code load_feature(struct category_rules *rules, const struct js *json,
+                                  struct err *err)
+{
+    static const char *const known[] = {"clock", "speakers", "questions"};
+    size_t i = rules->feature_count;
+    bool found = false;
+    if (i == CATEGORY_FEATURES_MAX) {
+        return err_set(err, ERR_LIMIT, "\"features\" holds more than %d",
+                       CATEGORY_FEATURES_MAX);
+    }
+    TRY(js_need_str(json, "for", &rules->features[i].purpose, err));
+    TRY(js_need_str(json, "feature", &rules->features[i].feature, err));
+    TRY(js_need_int(json, "from", 1, 1000000, &rules->features[i].from, err));
+    TRY(js_need_int(json, "weight", -100, 100, &rules->features[i].weight, err));
+    for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+        found = found || str_is(rules->features[i].feature, known[k]);
+    }
+    if (!found) {
+        return err_set(err, ERR_FORMAT, "\"feature\" is clock, speakers or questions");
+    }
+    rules->feature_count++;
+    return ERR_OK;
+}
+
+/* "Incident no" as its folded words with a blank between. */
+static struct str fold_label(struct arena *arena, struct str label)
+{
+    struct document_words words;
+    struct strbuf out;
+    strbuf_init(&out, 4096);
+    document_words_make(arena, label, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        strbuf_puts(&out, i > 0 ? " " : "");
+        strbuf_str(&out, words.items[i].folded);
+    }
+    struct str folded = arena_str(arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return folded;
+}
+
+static enum err_code load_field(struct arena *arena, struct category_rules *rules,
+                                const struct js *json, struct err *err)
+{
+    struct wanted_field *field = &rules->fields[rules->field_count];
+    const struct js *labels = NULL;
+    if (rules->field_count == FIELDS_MAX) {
+        return err_set(err, ERR_LIMIT, "\"fields\" holds more than %d", FIELDS_MAX);
+    }
+    TRY(js_need_str(json, "says", &field->says, err));
+    TRY(js_need(json, "labels", JS_ARRAY, &labels, err));
+    for (size_t i = 0; i < labels->array.count; i++) {
+        if (labels->array.items[i].type != JS_STRING || field->count == FIELD_LABELS_MAX) {
+            return err_set(err, ERR_FORMAT, "\"labels\" are up to %d texts", FIELD_LABELS_MAX);
+        }
+        field->labels[field->count++] = fold_label(arena, labels->array.items[i].string);
+    }
+    rules->field_count++;
+    return ERR_OK;
+}
+
+static enum err_code load_lists(struct arena *arena, const struct js *root,
+                                struct category_rules *rules, struct err *err)
+{
+    const struct js *list = NULL;
+    TRY(js_need(root, "categories", JS_ARRAY, &list, err));
+    for (size_t i = 0; i < list->array.count; i++) {
+        if (list->array.items[i].type != JS_STRING || rules->count == CATEGORIES_MAX) {
+            return err_set(err, ERR_FORMAT, "\"categories\" are up to %d ids", CATEGORIES_MAX);
+        }
+        rules->ids[rules->count++] = list->array.items[i].string;
+    }
+    TRY(js_need(root, "features", JS_ARRAY, &list, err));
+    for (size_t i = 0; i < list->array.count; i++) {
+        TRY(load_feature(rules, &list->array.items[i], err));
+    }
+    TRY(js_need(root, "fields", JS_ARRAY, &list, err));
+    for (size_t i = 0; i < list->array.count; i++) {
+        TRY(load_field(arena, rules, &list->array.items[i], err));
+    }
+    return ERR_OK;
+}
+
+static size_t category_of(const struct category_rules *rules, struct str id)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        if (str_eq(rules->ids[i], id)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static bool is_purpose(const struct category_rules *rules, struct str purpose)
+{
+    return str_is(purpose, "all") || str_is(purpose, "kind") ||
+           category_of(rules, purpose) != SIZE_MAX;
+}
+
+enum err_code category_rules_load(struct arena *arena, struct str json,
+                                  struct category_rules *rules, struct err *err)
+{
+    struct js *root;
+    memset(rules, 0, sizeof *rules);
+    TRY(js_parse(arena, json, &root, err));
+    TRY(js_need_int(root, "threshold", 1, 1000, &rules->threshold, err));
+    TRY(load_lists(arena, root, rules, err));
+    TRY(cue_rules_load(arena, root, &rules->cues, err));
+    for (size_t i = 0; i < cue_rules_count(rules->cues); i++) {
+        struct str purpose = cue_rules_group(rules->cues, i)->purpose;
+        if (!is_purpose(rules, purpose)) {
+            return err_set(err, ERR_FORMAT, "group %zu: \"for\" names no category: \"%.*s\"",
+                           i + 1, STR_ARG(str_sub(purpose, 0, 40)));
+        }
+    }
+    for (size_t i = 0; i < rules->feature_count; i++) {
+        if (!is_purpose(rules, rules->features[i].purpose)) {
+            return err_set(err, ERR_FORMAT, "feature %zu: \"for\" names no category", i + 1);
+        }
+    }
+    return ERR_OK;
+}
+
+struct choosing {
+    const struct category_rules *rules;
+    bool met[CUE_GROUPS_MAX];
+};
+
+static void meet(void *data, const struct cue_place *place)
+{
+    struct choosing *choosing = data;
+    choosing->met[place->group] = true;
+}
+
+static void add_score(const struct category_rules *rules, int64_t *scores, struct str purpose,
+                      int64_t weight)
+{
+    for (size_t i = 0; i < rules->count; i++) {
+        scores[i] += str_is(purpose, "all") || str_eq(purpose, rules->ids[i]) ? weight : 0;
+    }
+}
+
+static void add_features(const struct category_rules *rules, int64_t *scores,
+                         const struct line_features *features)
+{
+    for (size_t i = 0; i < rules->feature_count; i++) {
+        struct str feature = rules->features[i].feature;
+        size_t have = str_is(feature, "clock")      ? features->clock
+                      : str_is(feature, "speakers") ? features->speakers
+                                                    : features->questions;
+        if (have >= (size_t)rules->features[i].from) {
+            add_score(rules, scores, rules->features[i].purpose, rules->features[i].weight);
+        }
+    }
+}
+
+/* What it is: of the chosen category's groups, or of those that only say what a thing is. */
+static void choose_words(const struct choosing *choosing, struct category_choice *choice)
+{
+    int64_t best = INT64_MIN;
+    for (size_t i = 0; i < cue_rules_count(choosing->rules->cues); i++) {
+        const struct cue_group *group = cue_rules_group(choosing->rules->cues, i);
+        bool fits = str_eq(group->purpose, choice->id) ||
+                    (str_is(choice->id, "none") &&
+                     (str_is(group->purpose, "kind") || str_is(group->purpose, "all")));
+        int64_t weight = group->weight < 0 ? -group->weight : group->weight;
+        if (choosing->met[i] && fits && group->says.n > 0 && weight > best) {
+            best = weight;
+            choice->says = group->says;
+        }
+    }
+}
+
+void category_choose(const struct category_rules *rules, const struct document_words *name,
+                     const struct document_words *head, const struct document_words *text,
+                     const struct line_features *features, struct category_choice *choice)
+{
+    struct choosing choosing = {.rules = rules};
+    int64_t scores[CATEGORIES_MAX] = {0};
+    cue_rules_find(rules->cues, name, CUE_NAME, meet, &choosing);
+    cue_rules_find(rules->cues, head, CUE_HEAD, meet, &choosing);
+    cue_rules_find(rules->cues, text, CUE_TEXT, meet, &choosing);
+    for (size_t i = 0; i < cue_rules_count(rules->cues); i++) {
+        const struct cue_group *group = cue_rules_group(rules->cues, i);
+        if (choosing.met[i]) {
+            add_score(rules, scores, group->purpose, group->weight);
+        }
+    }
+    add_features(rules, scores, features);
+    *choice = (struct category_choice){.id = STR("none"), .says = STR("")};
+    for (size_t i = 0; i < rules->count; i++) {
+        bool first = str_is(choice->id, "none");
+        if (scores[i] >= rules->threshold && (first || scores[i] > choice->score)) {
+            choice->id = rules->ids[i];
+            choice->score = scores[i];
+        }
+    }
+    choose_words(&choosing, choice);
+}
