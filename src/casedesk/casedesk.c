@@ -5,6 +5,7 @@
 #include "casedesk/casedesk_state.h"
 #include "casedesk_sql.h"
 #include "casefile/casefile.h"
+#include "store/db_part.h"
 #include "trial/scratch.h"
 
 #include <stdlib.h>
@@ -25,12 +26,14 @@ static enum err_code be_painter(void *data, int stop_fd, struct err *err)
 
 static enum err_code prepare(void *data, char link[PRIVATE_SECRET_SIZE], struct err *err)
 {
+    static const char *const steps[] = {sql_casedesk_schema_1};
     const struct casedesk_case *matter = data;
-    struct db *db;
-    TRY(db_open(&db, matter->file, DB_WRITE_FULL, err));
+    struct casefile_acts acts;
+    TRY(casefile_open_to_act(&acts, matter->file, err)); /* checks the audit, and makes it */
+    struct db *db = acts.db;
     enum err_code code = private_sessions_make(db, err);
     if (code == ERR_OK) {
-        code = db_exec(db, sql_casedesk_schema, err);
+        code = db_migrate_part(db, "desk", steps, sizeof steps / sizeof steps[0], err);
     }
     if (code == ERR_OK) {
         code = find_prepare(db, err);
@@ -41,7 +44,7 @@ static enum err_code prepare(void *data, char link[PRIVATE_SECRET_SIZE], struct 
     if (code == ERR_OK) {
         code = private_link_make(db, link, err);
     }
-    db_close(db);
+    casefile_close_acts(&acts);
     return code;
 }
 

@@ -36,7 +36,8 @@ static enum err_code confine(const struct desk *desk, struct err *err)
     const char *file = desk->matter->file;
     const char *const read[] = {desk->matter->scratch, "/dev/urandom", NULL};
     const char *const share[] = {file, arena_printf(desk->arena, "%s-wal", file),
-                                 arena_printf(desk->arena, "%s-shm", file), NULL};
+                                 arena_printf(desk->arena, "%s-shm", file),
+                                 arena_printf(desk->arena, "%s.audit.jsonl", file), NULL};
     const struct confine_paths paths = {.read = read, .share = share};
     return confine_reader(&paths, &files, err);
 }
@@ -44,7 +45,8 @@ static enum err_code confine(const struct desk *desk, struct err *err)
 static enum err_code open_all(struct desk *desk, struct err *err)
 {
     const char *lock = arena_printf(desk->arena, "%s.lock", desk->matter->file);
-    TRY(db_open(&desk->db, desk->matter->file, DB_WRITE_FULL, err));
+    TRY(casefile_open_to_act(&desk->acts, desk->matter->file, err));
+    desk->db = desk->acts.db;
     TRY(db_exec(desk->db, sql_casedesk_temporary, err));
     desk->lock_fd = open(lock, O_RDONLY | O_CLOEXEC);
     desk->wanted_fd = open(desk->matter->wanted, O_RDWR | O_NONBLOCK | O_CLOEXEC);
@@ -83,7 +85,7 @@ enum err_code casedesk_serve(const struct casedesk_case *matter,
             close(fd);
         }
     }
-    db_close(desk.db);
+    casefile_close_acts(&desk.acts);
     arena_free(desk.arena);
     return code;
 }

@@ -3,6 +3,7 @@
 #define POLICEAI_CASEDESK_CASEDESK_STATE_H
 
 #include "casedesk/casedesk.h"
+#include "casefile/casefile.h"
 #include "casefile/find_pages.h"
 #include "private/private_pages.h"
 
@@ -22,7 +23,8 @@ struct casedesk_case {
 
 struct desk {
     const struct casedesk_case *matter;
-    struct db *db;
+    struct casefile_acts acts;
+    struct db *db; /* of the acts */
     int wanted_fd;
     int lock_fd; /* of the case file's lock, -1: nobody has read into it here */
     int port;

@@ -56,7 +56,8 @@ static void take_message(void *data, const struct shown_message *message)
 }
 
 static enum err_code write_message(struct desk *desk, struct jsonw *w,
-                                   const struct said_message *message, int64_t here, struct err *err)
+                                   const struct said_message *message, int64_t here,
+                                   struct err *err)
 {
     struct shown_one_page page;
     enum err_code code =

@@ -52,8 +52,9 @@ const char *picture_state(struct desk *desk, int64_t document, int64_t page, str
             return "picture";
         }
         if (file_exists(none)) {
-            (void)file_read(desk->arena, none, LIMIT_ERROR_TEXT, why, NULL);
-            return "none";
+            return file_read(desk->arena, none, LIMIT_ERROR_TEXT, why, NULL) == ERR_OK
+                       ? "none"
+                       : "coming";
         }
         poll(NULL, 0, LOOK_MS);
     } while (clock_monotonic_ms() < end_ms);

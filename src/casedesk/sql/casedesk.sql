@@ -1,6 +1,6 @@
--- name: casedesk_schema
+-- name: casedesk_schema_1
 -- Searches that somebody kept under a name.
-CREATE TABLE IF NOT EXISTS desk_search (
+CREATE TABLE desk_search (
     id        INTEGER PRIMARY KEY,
     name      TEXT NOT NULL UNIQUE,
     words     TEXT NOT NULL,
