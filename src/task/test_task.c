@@ -258,6 +258,24 @@ static void test_pairs__have_two_sides(void **state)
                  "field \"price\" of \"left\" must be a string");
 }
 
+static void assert_expected(const char *name, const char *input,
+                            const struct contract_row *rows, size_t count)
+{
+    struct arena *arena = arena_new();
+    const struct task *task = task_lookup(str_of(name));
+    for (size_t i = 0; i < count; i++) {
+        struct js *in;
+        struct js *expected;
+        struct err err;
+        assert_int_equal(js_parse(arena, str_of(input), &in, &err), ERR_OK);
+        assert_int_equal(js_parse(arena, str_of(rows[i].output), &expected, &err), ERR_OK);
+        enum err_code code = (*task->check_expected)(in, expected, &err);
+        assert_int_equal(code, rows[i].words == NULL ? ERR_OK : ERR_FORMAT);
+        assert_true(rows[i].words == NULL || strstr(err.message, rows[i].words) != NULL);
+    }
+    arena_free(arena);
+}
+
 #define ASKED                                                                                  \
     "{\"question\":\"when?\",\"passages\":[{\"id\":\"p1\",\"text\":\"at n\xC3\xB6on\"},"       \
     "{\"id\":\"p2\",\"text\":\"\"}]}"
@@ -298,19 +316,116 @@ static void test_question_answering__no_answer_has_no_citation(void **state)
         {"{\"answers\":[\"\"],\"citations\":[\"p1\"]}", "texts that are not empty"},
         {"{\"answers\":[\"noon\"],\"citations\":[\"p9\"]}", "is the id of no passage"},
     };
-    struct arena *arena = arena_new();
-    const struct task *task = task_lookup(STR("question-answering"));
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct js *in;
-        struct js *expected;
-        struct err err;
-        assert_int_equal(js_parse(arena, STR(ASKED), &in, &err), ERR_OK);
-        assert_int_equal(js_parse(arena, str_of(rows[i].output), &expected, &err), ERR_OK);
-        enum err_code code = (*task->check_expected)(in, expected, &err);
-        assert_int_equal(code, rows[i].words == NULL ? ERR_OK : ERR_FORMAT);
-        assert_true(rows[i].words == NULL || strstr(err.message, rows[i].words) != NULL);
-    }
-    arena_free(arena);
+    assert_expected("question-answering", ASKED, rows, sizeof rows / sizeof rows[0]);
+}
+
+#define CASE(plea, test)                                                                       \
+    "{\"case\":{\"offence\":\"theft\",\"plea\":\"" plea "\",\"test\":\"" test                  \
+    "\"},\"documents\":{\"file\":\"a.jsonl\"}}"
+#define PLACE "{\"document\":\"2\",\"page\":1,\"start\":0,\"end\":6}"
+#define FINDING(kind, subject, at)                                                             \
+    "{\"findings\":[{\"kind\":\"" kind "\",\"subject\":\"" subject                             \
+    "\",\"says\":\"x\",\"rule\":\"r\",\"at\":[" at "]}]}"
+
+static void test_case_file_check__findings_have_a_kind_a_rule_and_places(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {"{\"findings\":[]}", NULL},
+        {FINDING("form-missing", "MG5", ""), NULL},
+        {FINDING("point-unproved", "identity", ""), NULL},
+        {FINDING("field-empty", "MG5/interview", PLACE), NULL},
+        {FINDING("field-empty", "MG5/interview", ""), "\"at\" of field-empty has 0 places"},
+        {FINDING("disagreement", "time", PLACE "," PLACE), NULL},
+        {FINDING("disagreement", "time", PLACE), "has 1 places, must have 2 to 8"},
+        {FINDING("disagreement", "colour", PLACE "," PLACE),
+         "date, time, place, plate or name"},
+        {FINDING("form-torn", "MG5", ""), "finding 1: \"kind\" is \"form-torn\""},
+        {FINDING("form-missing", "", ""), "\"subject\" must have 1 to 200 bytes"},
+        {FINDING("form-missing", "MG5",
+                 PLACE "," PLACE "," PLACE "," PLACE "," PLACE "," PLACE "," PLACE "," PLACE
+                       "," PLACE),
+         "has 9 places, must have 0 to 8"},
+        {FINDING("form-missing", "MG5", "{\"document\":2,\"page\":1,\"start\":0,\"end\":6}"),
+         "finding 1: place 1: \"document\" must be a string"},
+        {FINDING("form-missing", "MG5",
+                 "{\"document\":\"2\",\"page\":0,\"start\":0,\"end\":6}"),
+         "\"page\" is 0"},
+        {FINDING("form-missing", "MG5",
+                 "{\"document\":\"2\",\"page\":1,\"start\":6,\"end\":6}"),
+         "\"end\" must be more than"},
+        {"{\"findings\":[{\"kind\":\"form-missing\",\"subject\":\"MG5\",\"says\":\"x\","
+         "\"at\":[]}]}",
+         "\"rule\" is missing"},
+        {"{}", "\"findings\" is missing"},
+    };
+    ASSERT_ROWS("case-file-check", CASE("guilty", "full code"), rows);
+    assert_input("case-file-check", CASE("not guilty", "threshold"), NULL);
+    assert_input("case-file-check", CASE("mixed", "threshold"), "\"plea\" must be");
+    assert_input("case-file-check", CASE("unknown", "none"), "\"test\" must be");
+    assert_input("case-file-check",
+                 "{\"case\":{\"offence\":\"\",\"plea\":\"guilty\",\"test\":\"full code\"},"
+                 "\"documents\":{\"file\":\"a\"}}",
+                 "\"offence\" must have 1 to 200 bytes");
+    assert_input("case-file-check", "{\"documents\":{\"file\":\"a\"}}", "\"case\" is missing");
+}
+
+static void test_case_file_check__defects_name_documents_by_id(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {"{\"defects\":[]}", NULL},
+        {"{\"defects\":[{\"kind\":\"disagreement\",\"subject\":\"time\","
+         "\"documents\":[\"2\",\"3\"]}]}",
+         NULL},
+        {"{\"defects\":[{\"kind\":\"disagreement\",\"subject\":\"time\",\"documents\":[2]}]}",
+         "defect 1: \"documents\" must hold ids"},
+        {"{\"defects\":[{\"kind\":\"lost\",\"subject\":\"x\"}]}", "defect 1: \"kind\" is"},
+        {"{}", "\"defects\" is missing"},
+    };
+    assert_expected("case-file-check", CASE("guilty", "full code"), rows,
+                    sizeof rows / sizeof rows[0]);
+}
+
+#define ITEM(more) "{\"document\":{\"name\":\"a\",\"kind\":\"text\",\"pages\":1" more "}}"
+#define ENTRY(category, sensitive)                                                             \
+    "{\"category\":\"" category "\",\"sensitive\":[" sensitive "],\"description\":\"a log\"}"
+
+static void test_disclosure_schedule__contract(void **state)
+{
+    (void)state;
+    static const struct contract_row rows[] = {
+        {ENTRY("incident-log", ""), NULL},
+        {ENTRY("none", "{\"reason\":\"address\",\"start\":0,\"end\":3}"), NULL},
+        {ENTRY("none", "{\"reason\":\"address\",\"start\":0,\"end\":4}"),
+         "sensitive place 1: \"end\" is 4, must be 0 to 3"},
+        {ENTRY("none", "{\"reason\":\"\",\"start\":0,\"end\":3}"), "\"reason\" must have"},
+        {ENTRY("none", "{\"reason\":\"x\",\"start\":3,\"end\":3}"), "\"end\" must be more"},
+        {ENTRY("log", ""), "\"category\" is \"log\""},
+        {"{\"category\":\"none\",\"sensitive\":[]}", "\"description\" is missing"},
+        {"{\"category\":\"none\",\"description\":\"x\"}", "\"sensitive\" is missing"},
+    };
+    static const struct contract_row expected[] = {
+        {"{\"category\":\"none\",\"sensitive\":\"no\",\"must_say\":[]}", NULL},
+        {"{\"category\":\"none\",\"sensitive\":\"yes\",\"must_say\":[\"a\",[\"b\",\"c\"]]}",
+         NULL},
+        {"{\"category\":\"none\",\"sensitive\":\"no\",\"must_say\":[\"\"]}", "\"must_say\""},
+        {"{\"category\":\"none\",\"sensitive\":\"no\",\"must_say\":[[]]}", "\"must_say\""},
+        {"{\"category\":\"none\",\"sensitive\":\"no\",\"must_say\":[[7]]}", "\"must_say\""},
+        {"{\"category\":\"none\",\"sensitive\":true,\"must_say\":[]}", "\"sensitive\" must"},
+        {"{\"category\":\"\",\"sensitive\":\"no\",\"must_say\":[]}", "\"category\" is"},
+    };
+    ASSERT_ROWS("disclosure-schedule",
+                ITEM(",\"text\":\"Zo\xC3\xAB\",\"facts\":{\"from\":\"a\"}"), rows);
+    assert_expected("disclosure-schedule", ITEM(",\"text\":\"x\",\"facts\":{}"), expected,
+                    sizeof expected / sizeof expected[0]);
+    assert_input("disclosure-schedule", ITEM(",\"file\":\"x\",\"facts\":{}"), NULL);
+    assert_input("disclosure-schedule", ITEM(",\"file\":\"x\",\"text\":\"x\",\"facts\":{}"),
+                 "both there");
+    assert_input("disclosure-schedule", ITEM(",\"facts\":{}"), "\"text\" is missing");
+    assert_input("disclosure-schedule", ITEM(",\"text\":\"x\",\"facts\":{\"from\":1}"),
+                 "fact \"from\" must be a string");
+    assert_input("disclosure-schedule", ITEM(",\"text\":\"x\""), "\"facts\" is missing");
 }
 
 #define CANDIDATES(list) "{\"threshold\":0.5,\"candidates\":[" list "]}"
@@ -443,6 +558,9 @@ int main(void)
         cmocka_unit_test(test_pairs__have_two_sides),
         cmocka_unit_test(test_question_answering__cites_places_of_passages),
         cmocka_unit_test(test_question_answering__no_answer_has_no_citation),
+        cmocka_unit_test(test_case_file_check__findings_have_a_kind_a_rule_and_places),
+        cmocka_unit_test(test_case_file_check__defects_name_documents_by_id),
+        cmocka_unit_test(test_disclosure_schedule__contract),
         cmocka_unit_test(test_input_files__in_order_and_twice_when_named_twice),
         cmocka_unit_test(test_task__names_metrics_that_exist),
     };

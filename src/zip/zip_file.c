@@ -235,12 +235,12 @@ enum err_code zip_file_add(struct zip_file_writer *writer, const char *name, str
 {
     struct strbuf packed;
     struct str called = str_of(name);
-    if (bytes.n > ZIP_FILE_PART) {
+    if (bytes.n > ZIP_FILE_WRITTEN) {
         return err_set(err, ERR_LIMIT, "%s has %zu bytes", name, bytes.n);
     }
     uint32_t crc = (uint32_t)crc32(crc32(0, NULL, 0), (const Bytef *)bytes.p, (uInt)bytes.n);
     size_t local = writer->out->n;
-    strbuf_init(&packed, 2 * ZIP_FILE_PART);
+    strbuf_init(&packed, 2 * bytes.n + 1024);
     enum err_code code = deflate_bytes(bytes, &packed, err);
     if (code == ERR_OK) {
         put32(writer->out, LOCAL_MARK);

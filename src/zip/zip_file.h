@@ -16,8 +16,9 @@
 
 enum {
     ZIP_FILE_PARTS = 1000,
-    ZIP_FILE_PART = 32 * 1024 * 1024,
-    ZIP_FILE_ALL = 96 * 1024 * 1024
+    ZIP_FILE_PART = 32 * 1024 * 1024, /* that is read */
+    ZIP_FILE_ALL = 96 * 1024 * 1024,
+    ZIP_FILE_WRITTEN = 512 * 1024 * 1024 /* a part that is written */
 };
 
 struct zip_file_part {

@@ -130,7 +130,7 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
     described.choice = &choice;
     described.rules = &rules->categories;
     described.abbreviations = &rules->abbreviations;
-    strbuf_init(&description, (size_t)2 * DESCRIPTION_MAX);
+    strbuf_init(&description, DESCRIPTION_MAX);
     item_description_write(arena, &described, &description);
     jsonw_object(output);
     jsonw_member_str(output, "category", choice.id);

@@ -12,7 +12,8 @@ enum {
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     PASSAGES_LOOKED_AT = 400,
-    EARLY = 12 /* passages at the beginning count for more */
+    ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
+    EARLY = 12            /* passages at the beginning count for more */
 };
 
 /* White space as one blank, no line ends, nothing that moves a cursor. */
@@ -137,7 +138,7 @@ static void put_fields(const struct described *document, struct strbuf *out)
     for (size_t i = 0; i < fields.count; i++) {
         if (may_use(document, fields.items[i].value)) {
             strbuf_puts(out, put++ == 0 ? ". " : "; ");
-            strbuf_str(out, fields.items[i].wanted->says);
+            put_line(out, fields.items[i].label);
             strbuf_puts(out, ": ");
             put_line(out, fields.items[i].value);
         }
@@ -226,7 +227,8 @@ static size_t find_passages(const struct described *document, struct passage *pa
         struct passage passage = {i, last, passage_text(document, i, last), 0};
         size_t length = last - i + 1;
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
-            passage.text.n <= QUOTED_MAX && may_use(document, passage.text)) {
+            passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
+            !labelled_fields_starts(document->rules, passage.text)) {
             passage.score = passage_score(document, &passage, place);
             passages[count++] = passage;
         }
@@ -259,7 +261,7 @@ static void put_quotes(struct arena *arena, const struct described *document,
 
 static void put_pages(const struct described *document, struct strbuf *out)
 {
-    if (document->pages > 0) {
+    if (document->pages > 0 && str_trim(document->text).n > 0) {
         strbuf_printf(out, ". %lld page%s", (long long)document->pages,
                       document->pages == 1 ? "" : "s");
     }
@@ -270,7 +272,7 @@ void item_description_write(struct arena *arena, const struct described *documen
                             struct strbuf *out)
 {
     struct strbuf plain;
-    strbuf_init(&plain, DESCRIPTION_MAX);
+    strbuf_init(&plain, DESCRIPTION_MAX - ROOM_TO_SPELL);
     put_what(document, &plain);
     put_fields(document, &plain);
     put_dates(document, &plain);

@@ -85,7 +85,7 @@ static void take_part(const struct category_rules *rules, struct str part, struc
         found->items[at] = found->items[at - 1];
         at--;
     }
-    found->items[at] = (struct found_field){wanted, value};
+    found->items[at] = (struct found_field){wanted, str_trim(str_sub(part, 0, colon)), value};
 }
 
 void labelled_fields_find(const struct category_rules *rules, struct str text,
@@ -105,4 +105,10 @@ void labelled_fields_find(const struct category_rules *rules, struct str text,
             take_part(rules, part, line.n == 0 ? next_line : STR(""), found);
         }
     }
+}
+
+bool labelled_fields_starts(const struct category_rules *rules, struct str line)
+{
+    size_t colon = str_find(str_sub(line, 0, LABEL_MAX), STR(":"));
+    return colon != SIZE_MAX && colon > 0 && wanted_of(rules, str_sub(line, 0, colon)) != NULL;
 }

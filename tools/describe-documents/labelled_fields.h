@@ -9,7 +9,7 @@ enum { FOUND_FIELDS_MAX = 12, FIELD_VALUE_MAX = 90, FIELD_LINES = 80 };
 
 struct found_field {
     const struct wanted_field *wanted;
-    struct str value; /* a slice of the text */
+    struct str label, value; /* slices of the text */
 };
 
 struct found_fields {
@@ -20,5 +20,8 @@ struct found_fields {
 
 void labelled_fields_find(const struct category_rules *rules, struct str text,
                           struct found_fields *found);
+
+/* Does a line begin with a label that is wanted? */
+bool labelled_fields_starts(const struct category_rules *rules, struct str line);
 
 #endif

@@ -19,7 +19,7 @@ enum {
     CATEGORIES_MAX = 16,
     CATEGORY_FEATURES_MAX = 64,
     FIELDS_MAX = 64,
-    FIELD_LABELS_MAX = 24
+    FIELD_LABELS_MAX = 40
 };
 
 struct wanted_field {

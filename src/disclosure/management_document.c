@@ -1,0 +1,297 @@
+#include "disclosure/management_document.h"
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/jsonw.h"
+#include "casefile/shown.h"
+#include "disclosure/schedule_items.h"
+#include "disclosure/word_file.h"
+#include "disclosure_sql.h"
+#include "store/db_ask.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+enum { MODE_FILE = 0600, DOCUMENT_MAX = 256 << 20, TERM_MAX = 1000, CELLS_MAX = 6 };
+
+struct writing {
+    struct casefile_acts *acts;
+    const struct disclosure_act *act;
+    struct arena *arena;
+    struct word_file file;
+};
+
+static void say(struct writing *writing, const char *text)
+{
+    word_file_paragraph(&writing->file, str_of(text));
+}
+
+/* ---- tables out of a query: its columns are the cells ---- */
+
+struct table {
+    const char *caption;
+    const struct str *headings;
+    const int *widths;
+    size_t columns;
+    unsigned numbers;  /* bit i: column i is a number */
+    const char *empty; /* said where there is no row */
+};
+
+static struct str cell_of(struct writing *writing, struct db_query *query,
+                          const struct table *table, size_t column)
+{
+    if ((table->numbers >> column & 1u) != 0) {
+        return str_of(
+            arena_printf(writing->arena, "%lld", (long long)db_int(query, (int)column)));
+    }
+    return arena_str(writing->arena, db_text(query, (int)column));
+}
+
+static enum err_code put_table(struct writing *writing, const struct table *table,
+                               struct db_query *query, struct err *err)
+{
+    bool row = false;
+    TRY(db_step(query, &row, err));
+    if (!row) {
+        say(writing, table->empty);
+        return ERR_OK;
+    }
+    word_file_table(&writing->file, str_of(table->caption), table->headings, table->widths,
+                    table->columns);
+    while (row) {
+        struct str cells[CELLS_MAX];
+        for (size_t i = 0; i < table->columns; i++) {
+            cells[i] = cell_of(writing, query, table, i);
+        }
+        word_file_row(&writing->file, cells);
+        TRY(db_step(query, &row, err));
+    }
+    word_file_table_end(&writing->file);
+    return ERR_OK;
+}
+
+/* ---- what was gathered ---- */
+
+static enum err_code put_gathered(struct writing *writing, struct err *err)
+{
+    static const struct str headings[] = {{"Kind", 4}, {"Documents", 9},     {"Pages", 5},
+                                          {"Read", 4}, {"Read in part", 12}, {"Not read", 8}};
+    static const int widths[] = {30, 14, 14, 14, 14, 14};
+    static const struct table table = {
+        "Documents by kind", headings, widths, 6, 0x3E, "The case file holds no document."};
+    struct shown_totals totals;
+    struct db_query *query;
+    TRY(shown_totals(writing->acts->db, &totals, err));
+    word_file_heading(&writing->file, 1, STR("Material gathered"));
+    say(writing,
+        arena_printf(writing->arena,
+                     "Files in the folder: %lld read, %lld in part, %lld not read, %lld "
+                     "waiting. Files within others: %lld read, %lld in part, %lld not read, "
+                     "%lld waiting. %lld pages.",
+                     (long long)totals.read[0], (long long)totals.partly[0],
+                     (long long)totals.not_read[0], (long long)totals.waiting[0],
+                     (long long)totals.read[1], (long long)totals.partly[1],
+                     (long long)totals.not_read[1], (long long)totals.waiting[1],
+                     (long long)totals.pages));
+    say(writing, "The same bytes in several places are one document. What was read in part or "
+                 "not was not searched where it was not read.");
+    TRY(db_ask(writing->acts->db, sql_disclosure_kinds, &query, err, ""));
+    return put_table(writing, &table, query, err);
+}
+
+/* ---- how it was looked at ---- */
+
+static enum err_code put_terms(struct writing *writing, struct err *err)
+{
+    static const struct str headings[] = {
+        {"Words", 5}, {"Why", 3}, {"Pages found", 11}, {"Documents in the case then", 26},
+        {"By", 2},    {"When", 4}};
+    static const int widths[] = {25, 30, 10, 12, 10, 13};
+    static const struct table table = {
+        "Search terms",
+        headings,
+        widths,
+        6,
+        0x0C,
+        "No search terms were recorded (`case dmd --term WORDS --reason TEXT`)."};
+    struct db_query *query;
+    word_file_heading(&writing->file, 1, STR("Search terms"));
+    TRY(db_ask(writing->acts->db, sql_disclosure_terms, &query, err, ""));
+    return put_table(writing, &table, query, err);
+}
+
+static enum err_code put_tools(struct writing *writing, struct err *err)
+{
+    static const struct str headings[] = {{"Tool and digest", 15},
+                                          {"Documents", 9},
+                                          {"Without an answer", 17},
+                                          {"First", 5},
+                                          {"Last", 4}};
+    static const int widths[] = {46, 12, 14, 14, 14};
+    static const struct table table = {
+        "Tools that described documents",           headings, widths, 5, 0x06,
+        "No tool described documents of this case."};
+    struct db_query *query;
+    word_file_heading(&writing->file, 1, STR("Tools used"));
+    say(writing,
+        "Tools proposed descriptions, categories and passages that may be sensitive; officers "
+        "decided. What a tool did not find may still be there.");
+    TRY(db_ask(writing->acts->db, sql_disclosure_tools, &query, err, ""));
+    return put_table(writing, &table, query, err);
+}
+
+static enum err_code put_outcome(struct writing *writing, struct err *err)
+{
+    static const struct str headings[] = {{"Schedule", 8},
+                                          {"By", 2},
+                                          {"When", 4},
+                                          {"Non-sensitive items", 19},
+                                          {"Sensitive items", 15}};
+    static const int widths[] = {14, 26, 24, 18, 18};
+    static const struct table table = {
+        "Schedules made", headings, widths, 5, 0x19, "No schedule was made so far."};
+    struct schedule_sums sums;
+    struct db_query *query;
+    TRY(schedule_sums(writing->acts->db, &sums, err));
+    word_file_heading(&writing->file, 1, STR("Schedules"));
+    say(writing,
+        arena_printf(
+            writing->arena,
+            "%lld documents = %lld evidence + %lld not relevant + %lld non-sensitive "
+            "+ %lld sensitive + %lld in blocks + %lld not described yet. Nobody marked "
+            "%lld of those listed. %lld files hold no document and are listed by "
+            "hand.",
+            (long long)sums.documents, (long long)sums.places[SCHEDULE_EVIDENCE],
+            (long long)sums.places[SCHEDULE_NOT_RELEVANT],
+            (long long)sums.places[SCHEDULE_NON_SENSITIVE],
+            (long long)sums.places[SCHEDULE_SENSITIVE], (long long)sums.places[SCHEDULE_BLOCK],
+            (long long)sums.places[SCHEDULE_HELD], (long long)sums.unmarked,
+            (long long)sums.no_bytes));
+    TRY(db_ask(writing->acts->db, sql_disclosure_made_all, &query, err, ""));
+    return put_table(writing, &table, query, err);
+}
+
+/* What only people can say. */
+static void put_headings(struct writing *writing)
+{
+    static const struct {
+        const char *title, *about;
+    } parts[] = {
+        {"The issues in the case", "To be written: what is in dispute, as far as it is known."},
+        {"Reasonable lines of enquiry",
+         "To be written: what was followed and what was not, and why."},
+        {"Devices and accounts",
+         "To be written: which were seized or not, what was taken from each, by which method "
+         "and for which dates."},
+        {"Material held by others",
+         "To be written: who holds it, what was asked for and when."}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        word_file_heading(&writing->file, 1, str_of(parts[i].title));
+        say(writing, parts[i].about);
+    }
+}
+
+static enum err_code put_all(struct writing *writing, struct err *err)
+{
+    char at[TIME_SIZE];
+    time_format(at, writing->act->now);
+    say(writing,
+        arena_printf(writing->arena,
+                     "Made %.10s %.5s UTC by %.*s out of the case file. Headings are plain "
+                     "ones, set by this program; the force's own form may differ.",
+                     at, at + 11, STR_ARG(writing->act->by)));
+    put_headings(writing);
+    TRY(put_gathered(writing, err));
+    TRY(put_terms(writing, err));
+    TRY(put_tools(writing, err));
+    return put_outcome(writing, err);
+}
+
+static enum err_code add_audit(struct casefile_acts *acts, const struct disclosure_act *act,
+                               const char *event, struct str words, struct err *err)
+{
+    struct strbuf what;
+    struct jsonw w;
+    strbuf_init(&what, 1 << 16);
+    jsonw_init(&w, &what);
+    jsonw_object(&w);
+    if (words.n > 0) {
+        jsonw_member_str(&w, "words", words);
+    }
+    jsonw_end(&w);
+    enum err_code code = strbuf_check(&what, "a line of the audit", err);
+    code = code == ERR_OK
+               ? case_audit_add(acts->audit, event, act->by, act->now, strbuf_view(&what), err)
+               : code;
+    strbuf_release(&what);
+    return code == ERR_OK ? case_audit_commit(acts->audit, err) : code;
+}
+
+static enum err_code write_document(struct writing *writing, const char *out, struct err *err)
+{
+    struct strbuf bytes;
+    struct err unheard = {0};
+    strbuf_init(&bytes, DOCUMENT_MAX);
+    word_file_begin(&writing->file, STR("Disclosure management document"), false);
+    enum err_code code = put_all(writing, err);
+    enum err_code ended =
+        word_file_end(&writing->file, &bytes, code == ERR_OK ? err : &unheard);
+    code = code == ERR_OK ? ended : code;
+    code = code == ERR_OK ? strbuf_check(&bytes, "the document", err) : code;
+    code = code == ERR_OK ? file_write(out, strbuf_view(&bytes), MODE_FILE, err) : code;
+    strbuf_release(&bytes);
+    return code;
+}
+
+enum err_code management_document(struct casefile_acts *acts, const struct disclosure_act *act,
+                                  const char *out, struct err *err)
+{
+    struct stat info;
+    if (lstat(out, &info) == 0) {
+        err_set(err, ERR_CONFLICT, "%s is there already", out);
+        err_hint(err, "name a new file");
+        return ERR_CONFLICT;
+    }
+    struct writing writing = {.acts = acts, .act = act, .arena = arena_new()};
+    enum err_code code = db_begin(acts->db, err);
+    if (code == ERR_OK) {
+        code = write_document(&writing, out, err);
+        code =
+            code == ERR_OK ? add_audit(acts, act, "management-document", STR(""), err) : code;
+        db_rollback(acts->db);
+    }
+    arena_free(writing.arena);
+    return code;
+}
+
+static void count_nothing(void *data, const struct shown_hit *hit)
+{
+    (void)data, (void)hit;
+}
+
+static enum err_code add_term(struct casefile_acts *acts, const struct disclosure_act *act,
+                              struct str words, struct str why, int64_t *pages, struct err *err)
+{
+    int64_t documents = 0;
+    char at[TIME_SIZE];
+    time_format(at, act->now);
+    TRY(shown_search(acts->db, words, 1, pages, count_nothing, NULL, err));
+    TRY(db_number(acts->db, sql_disclosure_document_count, &documents, err, ""));
+    TRY(db_do(acts->db, sql_disclosure_term_add, err, "ttiitt", words, why, *pages, documents,
+              act->by, str_of(at)));
+    return add_audit(acts, act, "search-term", words, err);
+}
+
+enum err_code management_term(struct casefile_acts *acts, const struct disclosure_act *act,
+                              struct str words, struct str why, int64_t *pages, struct err *err)
+{
+    if (words.n == 0 || words.n > TERM_MAX || str_trim(why).n == 0 || why.n > TERM_MAX) {
+        return err_set(err, ERR_INVALID,
+                       "words that were searched for and the reason are 1 to %d bytes each",
+                       TERM_MAX);
+    }
+    TRY(db_begin(acts->db, err));
+    enum err_code code = add_term(acts, act, words, why, pages, err);
+    db_rollback(acts->db);
+    return code;
+}

@@ -1,0 +1,27 @@
+/* The papers of a schedule, as bytes. */
+#ifndef POLICEAI_DISCLOSURE_SCHEDULE_PAPERS_H
+#define POLICEAI_DISCLOSURE_SCHEDULE_PAPERS_H
+
+#include "disclosure/disclosure.h"
+#include "disclosure/schedule_lines.h"
+
+enum { PAPER_MAX = 512 << 20 };
+
+struct schedule_press {
+    const struct schedule_words *words;
+    const struct schedule_lines *lines;
+    const struct schedule_sums *sums;
+    const struct disclosure_act *act;
+    int64_t made;
+};
+
+/* Each appends one file. That of the non-sensitive schedule is given its own lines alone. */
+enum err_code schedule_paper_docx(const struct schedule_press *press, int kind,
+                                  struct strbuf *out, struct err *err) MUST_USE;
+void schedule_paper_csv(const struct schedule_press *press, int kind, struct strbuf *out);
+enum err_code schedule_report_docx(const struct schedule_press *press, struct strbuf *out,
+                                   struct err *err) MUST_USE;
+void schedule_report_csv(const struct schedule_press *press, struct strbuf *out);
+void schedule_blocks_csv(const struct schedule_press *press, struct strbuf *out);
+
+#endif
