@@ -29,8 +29,8 @@ static void write_pair(void *data, const struct shown_pair *pair)
     jsonw_end(w);
 }
 
-enum err_code model_pairs(struct desk *desk, struct private_request *request, struct jsonw *w,
-                          struct err *err)
+enum err_code show_pairs(struct desk *desk, struct private_request *request, struct jsonw *w,
+                         struct err *err)
 {
     struct pairs pairs = {w, 0};
     int64_t percent = form_number(desk->arena, request->query, "percent", 80);
@@ -149,8 +149,8 @@ static void write_sides(struct jsonw *w, int64_t a, int64_t b, const struct side
     jsonw_bool(w, whole);
 }
 
-enum err_code model_differences(struct desk *desk, struct private_request *request,
-                                struct jsonw *w, struct err *err)
+enum err_code show_differences(struct desk *desk, struct private_request *request,
+                               struct jsonw *w, struct err *err)
 {
     struct side one;
     struct side other;

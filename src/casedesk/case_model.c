@@ -58,8 +58,8 @@ static void write_totals(struct jsonw *w, const struct shown_totals *totals, boo
     }
 }
 
-enum err_code model_case(struct desk *desk, struct private_request *request, struct jsonw *w,
-                         struct err *err)
+enum err_code show_case(struct desk *desk, struct private_request *request, struct jsonw *w,
+                        struct err *err)
 {
     struct shown_totals totals;
     (void)request;

@@ -6,17 +6,17 @@
 enum { NAME_MAX_BYTES = 200 };
 
 const struct private_route casedesk_routes[] = {
-    {"/", &template_casedesk_case, model_case, NULL},
-    {"/name", &template_casedesk_name, model_name, act_name},
-    {"/link", &template_casedesk_link, model_link, NULL},
-    {"/search", &template_casedesk_search, model_search, NULL},
-    {"/searches", NULL, NULL, act_save_search},
-    {"/searches/remove", NULL, NULL, act_remove_search},
-    {"/documents/", &template_casedesk_document, model_document, NULL},
-    {"/conversations/", &template_casedesk_conversation, model_conversation, NULL},
-    {"/files", &template_casedesk_files, model_files, NULL},
-    {"/alike", &template_casedesk_pairs, model_pairs, NULL},
-    {"/alike/", &template_casedesk_differences, model_differences, NULL},
+    {"/", &template_casedesk_case, show_case, NULL},
+    {"/name", &template_casedesk_name, show_name, do_name},
+    {"/link", &template_casedesk_link, show_link, NULL},
+    {"/search", &template_casedesk_search, show_search, NULL},
+    {"/searches", NULL, NULL, do_save_search},
+    {"/searches/remove", NULL, NULL, do_remove_search},
+    {"/documents/", &template_casedesk_document, show_document, NULL},
+    {"/conversations/", &template_casedesk_conversation, show_conversation, NULL},
+    {"/files", &template_casedesk_files, show_files, NULL},
+    {"/alike", &template_casedesk_pairs, show_pairs, NULL},
+    {"/alike/", &template_casedesk_differences, show_differences, NULL},
 };
 
 const size_t casedesk_route_count = sizeof casedesk_routes / sizeof casedesk_routes[0];
@@ -26,8 +26,8 @@ struct str desk_field(struct desk *desk, struct str form, const char *name, size
     return str_trim(form_text(desk->arena, form, name, max));
 }
 
-enum err_code model_name(struct desk *desk, struct private_request *request, struct jsonw *w,
-                         struct err *err)
+enum err_code show_name(struct desk *desk, struct private_request *request, struct jsonw *w,
+                        struct err *err)
 {
     (void)desk;
     (void)request;
@@ -36,8 +36,8 @@ enum err_code model_name(struct desk *desk, struct private_request *request, str
     return ERR_OK;
 }
 
-enum err_code act_name(struct desk *desk, struct private_request *request,
-                       struct private_went *went, struct err *err)
+enum err_code do_name(struct desk *desk, struct private_request *request,
+                      struct private_went *went, struct err *err)
 {
     struct str who = desk_field(desk, request->form, "who", NAME_MAX_BYTES);
     struct str role = desk_field(desk, request->form, "role", TITLE_MAX);
@@ -51,8 +51,8 @@ enum err_code act_name(struct desk *desk, struct private_request *request,
 }
 
 /* A link for another browser of this machine: each look at the page makes a new one. */
-enum err_code model_link(struct desk *desk, struct private_request *request, struct jsonw *w,
-                         struct err *err)
+enum err_code show_link(struct desk *desk, struct private_request *request, struct jsonw *w,
+                        struct err *err)
 {
     char secret[PRIVATE_SECRET_SIZE];
     (void)request;

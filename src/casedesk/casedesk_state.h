@@ -34,9 +34,9 @@ struct desk {
 extern const struct private_route casedesk_routes[];
 extern const size_t casedesk_route_count;
 
-private_model model_case, model_name, model_link, model_search, model_document,
-    model_conversation, model_files, model_pairs, model_differences;
-private_act act_name, act_save_search, act_remove_search;
+private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
+    show_files, show_pairs, show_differences;
+private_act do_name, do_save_search, do_remove_search;
 
 /* A field of a form or query, without blanks around it. */
 struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);

@@ -80,8 +80,8 @@ static enum err_code write_message(struct desk *desk, struct jsonw *w,
     return code == ERR_NOT_FOUND ? ERR_OK : code;
 }
 
-enum err_code model_conversation(struct desk *desk, struct private_request *request,
-                                 struct jsonw *w, struct err *err)
+enum err_code show_conversation(struct desk *desk, struct private_request *request,
+                                struct jsonw *w, struct err *err)
 {
     struct conversation all = {.arena = desk->arena};
     const struct document_sink sink = {.place = ignore_place,

@@ -256,8 +256,8 @@ static enum err_code write_page(struct desk *desk, struct private_request *reque
     return ERR_OK;
 }
 
-enum err_code model_document(struct desk *desk, struct private_request *request,
-                             struct jsonw *w, struct err *err)
+enum err_code show_document(struct desk *desk, struct private_request *request, struct jsonw *w,
+                            struct err *err)
 {
     struct err unsound = {0};
     struct str fate = STR("");

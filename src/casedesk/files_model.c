@@ -67,8 +67,8 @@ static void write_fates(struct jsonw *w, struct str fate)
     jsonw_end(w);
 }
 
-enum err_code model_files(struct desk *desk, struct private_request *request, struct jsonw *w,
-                          struct err *err)
+enum err_code show_files(struct desk *desk, struct private_request *request, struct jsonw *w,
+                         struct err *err)
 {
     struct listing list = {.w = w, .arena = desk->arena};
     struct str fate = chosen_fate(desk, request);

@@ -104,8 +104,8 @@ static enum err_code write_kept(struct desk *desk, struct jsonw *w, struct err *
     return ERR_OK;
 }
 
-enum err_code act_save_search(struct desk *desk, struct private_request *request,
-                              struct private_went *went, struct err *err)
+enum err_code do_save_search(struct desk *desk, struct private_request *request,
+                             struct private_went *went, struct err *err)
 {
     char at[TIME_SIZE];
     struct asked asked;
@@ -129,8 +129,8 @@ enum err_code act_save_search(struct desk *desk, struct private_request *request
     return ERR_OK;
 }
 
-enum err_code act_remove_search(struct desk *desk, struct private_request *request,
-                                struct private_went *went, struct err *err)
+enum err_code do_remove_search(struct desk *desk, struct private_request *request,
+                               struct private_went *went, struct err *err)
 {
     went->location = "/search#kept";
     return db_do(desk->db, sql_casedesk_search_remove, err, "i",
@@ -336,8 +336,8 @@ static enum err_code write_asked(struct desk *desk, struct jsonw *w, struct aske
     return ERR_OK;
 }
 
-enum err_code model_search(struct desk *desk, struct private_request *request, struct jsonw *w,
-                           struct err *err)
+enum err_code show_search(struct desk *desk, struct private_request *request, struct jsonw *w,
+                          struct err *err)
 {
     struct asked asked;
     struct err problem = {0};

@@ -56,7 +56,7 @@ static int read_case(void **state)
                                        .scratch = scratch,
                                        .workers = 1,
                                        .stopped = never};
-    char text[100];
+    char text[200];
     snprintf(text, sizeof text, "%s/a.txt", path);
     assert_int_equal(
         file_write(text, STR("The wren sang. <b>It</b> left the plovermark.\n"), 0600, &err),
