@@ -49,6 +49,8 @@ CREATE TABLE review_sample_document (
     PRIMARY KEY (sample, place)
 );
 CREATE INDEX review_sample_by_document ON review_sample_document (document, sample);
+
+-- name: review_schema_1_rounds
 -- One ranking by a tool.
 CREATE TABLE review_round (
     id         INTEGER PRIMARY KEY,
@@ -126,3 +128,186 @@ CREATE TABLE review_verdict (
     PRIMARY KEY (issue, document)
 );
 CREATE INDEX review_verdict_by_verdict ON review_verdict (issue, verdict);
+
+-- name: review_issue_add
+INSERT INTO review_issue (name, reviewers, who, at) VALUES (?1, ?2, ?3, ?4) RETURNING id;
+
+-- name: review_seed_add
+INSERT INTO review_seed (issue, ordinal, text, document) VALUES (?1, ?2, ?3, nullif(?4, 0));
+
+-- name: review_seeds
+SELECT text, coalesce(document, 0) FROM review_seed WHERE issue = ?1 ORDER BY ordinal;
+
+-- name: review_issue_by_name
+SELECT id, name, reviewers, who, at, (SELECT count(*) FROM review_seed WHERE issue = id) FROM review_issue WHERE name = ?1 OR CAST(id AS TEXT) = ?1 ORDER BY name <> ?1 LIMIT 1;
+
+-- name: review_issue_list
+SELECT id, name, reviewers, who, at, (SELECT count(*) FROM review_seed WHERE issue = id) FROM review_issue ORDER BY id;
+
+-- name: review_issue_reviewers
+SELECT reviewers FROM review_issue WHERE id = ?1;
+
+-- name: review_document_there
+SELECT count(*) FROM document WHERE id = ?1 AND state = 'done' AND pages > 0;
+
+-- name: review_document_newest
+SELECT coalesce(max(id), 0) FROM document;
+
+-- name: review_documents_with_text
+SELECT count(*) FROM document WHERE state = 'done' AND pages > 0 AND id > ?1;
+
+-- name: review_documents_unreadable
+SELECT (SELECT count(*) FROM document WHERE state = 'done' AND fate <> 'read' AND EXISTS (SELECT 1 FROM file WHERE file.document = document.id AND file.state = 'here'))
+     + (SELECT count(*) FROM file WHERE fate = 'not' AND state = 'here' AND document IS NULL);
+
+-- name: review_in_batches
+SELECT count(*) FROM review_batch_document WHERE issue = ?1;
+
+-- name: review_batch_open
+SELECT count(*) FROM review_batch_document AS b WHERE b.issue = ?1
+   AND NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = b.document AND v.verdict <> '');
+
+-- name: review_sample_open
+SELECT count(*) FROM review_sample_document AS d JOIN review_sample AS s ON s.id = d.sample WHERE s.issue = ?1
+   AND s.id = (SELECT max(id) FROM review_sample AS newer WHERE newer.issue = s.issue AND newer.kind = s.kind)
+   AND NOT EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = d.document)
+   AND NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = d.document AND v.verdict <> '');
+
+-- name: review_verdict_counts
+SELECT verdict, count(*), sum(sensitive) FROM review_verdict WHERE issue = ?1 GROUP BY verdict;
+
+-- name: review_round_count
+SELECT count(*) FROM review_round WHERE issue = ?1;
+
+-- name: review_open_items
+SELECT document, why, batch, place, of, rank, path FROM (
+    SELECT d.document AS document, s.kind AS why, 0 AS batch, d.place AS place,
+           (SELECT count(*) FROM review_sample_document AS n WHERE n.sample = s.id) AS of, 0 AS rank, s.id AS first, d.place AS second, 0 AS kind
+    FROM review_sample AS s JOIN review_sample_document AS d ON d.sample = s.id
+    WHERE s.issue = ?1 AND s.id = (SELECT max(id) FROM review_sample AS newer WHERE newer.issue = s.issue AND newer.kind = s.kind)
+    UNION ALL
+    SELECT d.document, 'batch', b.number, d.place, (SELECT count(*) FROM review_batch_document AS n WHERE n.batch = b.id), d.rank, b.number, d.place, 1
+    FROM review_batch AS b JOIN review_batch_document AS d ON d.batch = b.id WHERE b.issue = ?1)
+AS item
+JOIN (SELECT file.document AS id, min(file.path) AS path FROM file GROUP BY file.document) AS place_of ON place_of.id = item.document
+WHERE NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = item.document AND v.verdict <> '')
+  AND NOT EXISTS (SELECT 1 FROM review_label AS l WHERE l.issue = ?1 AND l.document = item.document AND l.who = ?2)
+ORDER BY item.kind, item.first, item.second;
+
+-- name: review_like_of
+SELECT other.document, (SELECT path FROM file WHERE file.document = other.document ORDER BY file.state <> 'here', file.id LIMIT 1)
+FROM review_like AS own JOIN review_like AS other ON other.round = own.round AND other.likeness = own.likeness
+WHERE own.round = (SELECT max(id) FROM review_round WHERE issue = ?1) AND own.document = ?2 AND other.document <> ?2
+ORDER BY other.document;
+
+-- name: review_like_count
+SELECT count(*)
+FROM review_like AS own JOIN review_like AS other ON other.round = own.round AND other.likeness = own.likeness
+WHERE own.round = (SELECT max(id) FROM review_round WHERE issue = ?1) AND own.document = ?2 AND other.document <> ?2;
+
+-- name: review_label_add
+INSERT INTO review_label (issue, document, says, reason, sensitive, settles, carried_from, who, at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), ?8, ?9) RETURNING id;
+
+-- name: review_labels_of
+SELECT id, says, reason, sensitive, settles, coalesce(carried_from, 0), who, at FROM review_label WHERE issue = ?1 AND document = ?2 ORDER BY id;
+
+-- name: review_verdict_set
+INSERT INTO review_verdict (issue, document, verdict, readers, sensitive) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (issue, document) DO UPDATE SET verdict = excluded.verdict, readers = excluded.readers, sensitive = excluded.sensitive;
+
+-- name: review_batch_of
+SELECT batch FROM review_batch_document WHERE issue = ?1 AND document = ?2;
+
+-- name: review_batch_add_last
+INSERT INTO review_batch_document (batch, place, issue, document, rank)
+SELECT ?1, 1 + max(place), ?2, ?3, 0 FROM review_batch_document WHERE batch = ?1;
+
+-- name: review_list
+SELECT d.document, coalesce((SELECT b.number FROM review_batch_document AS bd JOIN review_batch AS b ON b.id = bd.batch WHERE bd.issue = ?1 AND bd.document = d.document), 0),
+       coalesce((SELECT bd.rank FROM review_batch_document AS bd WHERE bd.issue = ?1 AND bd.document = d.document), 0),
+       coalesce(v.readers, 0), document.pages, coalesce(v.sensitive, 0), coalesce(v.verdict, ''),
+       (SELECT path FROM file WHERE file.document = d.document ORDER BY file.state <> 'here', file.id LIMIT 1)
+FROM (SELECT document FROM review_batch_document WHERE issue = ?1
+      UNION SELECT sd.document FROM review_sample_document AS sd JOIN review_sample AS s ON s.id = sd.sample WHERE s.issue = ?1
+      UNION SELECT document FROM review_verdict WHERE issue = ?1) AS d
+JOIN document ON document.id = d.document
+LEFT JOIN review_verdict AS v ON v.issue = ?1 AND v.document = d.document
+ORDER BY d.document;
+
+-- name: review_rule_add
+INSERT INTO review_rule (issue, kind, target, confidence, sample, reason, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id;
+
+-- name: review_rules_of
+SELECT id, kind, target, confidence, sample, reason, who, at FROM review_rule WHERE issue = ?1 ORDER BY id;
+
+-- name: review_rule_standing
+SELECT id, kind, target, confidence, sample, reason, who, at FROM review_rule WHERE issue = ?1 ORDER BY id DESC LIMIT 1;
+
+-- name: review_rule_count
+SELECT count(*) FROM review_rule WHERE issue = ?1;
+
+-- name: review_draw_from_all
+SELECT id FROM document WHERE state = 'done' AND pages > 0 ORDER BY id;
+
+-- name: review_draw_from_unread
+SELECT id FROM document WHERE state = 'done' AND pages > 0
+   AND NOT EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = document.id)
+   AND NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = document.id)
+ORDER BY id;
+
+-- name: review_unread_count
+SELECT count(*) FROM document WHERE state = 'done' AND pages > 0
+   AND NOT EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = document.id)
+   AND NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = document.id);
+
+-- name: review_sample_add
+INSERT INTO review_sample (issue, rule, kind, number, out_of, newest, seed, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id;
+
+-- name: review_sample_document_add
+INSERT INTO review_sample_document (sample, place, document) VALUES (?1, ?2, ?3);
+
+-- name: review_sample_newest
+SELECT id, number, out_of, newest FROM review_sample WHERE issue = ?1 AND rule = ?2 ORDER BY id DESC LIMIT 1;
+
+-- name: review_sample_count
+SELECT count(*) FROM review_sample WHERE issue = ?1 AND kind = ?2;
+
+-- name: review_sample_verdicts
+SELECT coalesce(v.verdict, ''), EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = d.document)
+FROM review_sample_document AS d LEFT JOIN review_verdict AS v ON v.issue = ?1 AND v.document = d.document
+WHERE d.sample = ?2;
+
+-- name: review_round_add
+INSERT INTO review_round (issue, number, tool, version, digest, parameters, seed, documents, known, relevant, ordered, cut, who, at)
+VALUES (?1, (SELECT count(*) + 1 FROM review_round WHERE issue = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id, number;
+
+-- name: review_order_add
+INSERT INTO review_order (round, rank, document) VALUES (?1, ?2, ?3);
+
+-- name: review_like_add
+INSERT INTO review_like (round, likeness, document) VALUES (?1, ?2, ?3);
+
+-- name: review_batch_add
+INSERT INTO review_batch (issue, round, number) VALUES (?1, ?2, (SELECT count(*) + 1 FROM review_batch WHERE issue = ?1)) RETURNING id, number;
+
+-- name: review_batch_document_add
+INSERT INTO review_batch_document (batch, place, issue, document, rank) VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: review_to_rank
+SELECT document.id,
+       (SELECT path FROM file WHERE file.document = document.id ORDER BY file.state <> 'here', file.id LIMIT 1),
+       EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = document.id),
+       EXISTS (SELECT 1 FROM review_sample_document AS sd JOIN review_sample AS s ON s.id = sd.sample WHERE s.issue = ?1 AND s.kind = 'elusion' AND sd.document = document.id),
+       coalesce((SELECT verdict FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = document.id), ''),
+       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'subject' ORDER BY value LIMIT 1), '')
+FROM document WHERE document.state = 'done' AND document.pages > 0 ORDER BY document.id;
+
+-- name: review_text_of
+SELECT text FROM page WHERE document = ?1 ORDER BY number;
+
+-- name: review_pairs_alike
+SELECT a, b FROM alike WHERE 100 * both >= ?1 * either ORDER BY a, b;
+
+-- name: review_threads
+SELECT thread, document FROM thread WHERE thread <> document ORDER BY thread, document;
