@@ -108,7 +108,7 @@ try {
     await page.goto(`${address}/conversations/${answer}`);
     assert.match(await page.textContent("main"), /<b>curlew<\/b>/);
     await page.goto(address + compare);
-    assert.match(await page.textContent("del"), /harbour|garden/);
+    assert.match(await page.textContent(".app-text del"), /harbour|garden/);
     await withoutScript(browser, page, address, letter);
   });
 } finally {

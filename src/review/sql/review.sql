@@ -87,7 +87,6 @@ CREATE TABLE review_like (
 );
 CREATE INDEX review_like_by_document ON review_like (round, document);
 -- What was put before people.
--- name: review_schema_1b
 CREATE TABLE review_batch (
     id     INTEGER PRIMARY KEY,
     issue  INTEGER NOT NULL REFERENCES review_issue (id),
