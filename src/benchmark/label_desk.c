@@ -8,13 +8,12 @@
 #include "benchmark/label_state.h"
 #include "crypto/digest.h"
 #include "crypto/random.h"
-#include "desk/desk_script.h"
+#include "private/private_file.h"
 #include "http/http_engine.h"
 #include "http/http_form.h"
 #include "http/http_listen.h"
 #include "serve/confine.h"
 #include "templates.h"
-#include "web/asset.h"
 #include "web/template.h"
 
 #include <fcntl.h>
@@ -23,7 +22,6 @@
 #include <unistd.h>
 
 #define OPEN "/open/"
-#define SCRIPT "/keys.js"
 #define RECORDING "/recording/"
 #define COOKIE "policeai-label"
 
@@ -50,8 +48,7 @@ static struct http_verdict check(struct label_desk *desk, const struct http_head
     if (verdict.status != 0) {
         return verdict;
     }
-    bool open = str_starts(target->path, STR(OPEN)) || asset_lookup(target->path) != NULL ||
-                str_is(target->path, SCRIPT);
+    bool open = str_starts(target->path, STR(OPEN)) || private_is_file(target->path);
     if (open && !str_is(head->method, "POST")) {
         return verdict;
     }
@@ -229,8 +226,8 @@ static struct http_answer *answer_recording(struct label_desk *desk, struct str 
 
 static struct http_answer *answer_get(struct label_desk *desk, const struct http_target *target)
 {
-    if (asset_lookup(target->path) != NULL || str_is(target->path, SCRIPT)) {
-        return desk_answer_file(target->path);
+    if (private_is_file(target->path)) {
+        return private_answer_file(target->path);
     }
     if (str_starts(target->path, STR(RECORDING))) {
         return answer_recording(desk, target->path);

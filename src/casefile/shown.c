@@ -4,6 +4,22 @@
 #include "casefile_sql.h"
 #include "store/db_ask.h"
 
+struct shown_file shown_file_of(struct db_query *query)
+{
+    return (struct shown_file){.id = db_int(query, 0),
+                               .path = db_text(query, 1),
+                               .version = db_int(query, 2),
+                               .state = db_text(query, 3),
+                               .bytes = db_int(query, 4),
+                               .document = db_int(query, 5),
+                               .fate = db_text(query, 6),
+                               .why = db_text(query, 7),
+                               .kind = db_text(query, 8),
+                               .pages = db_int(query, 9),
+                               .same_as = db_text(query, 10),
+                               .depth = db_int(query, 11)};
+}
+
 enum err_code shown_files(struct db *db, shown_file_fn *each, void *data, struct err *err)
 {
     struct db_query *query;
@@ -11,18 +27,7 @@ enum err_code shown_files(struct db *db, shown_file_fn *each, void *data, struct
     TRY(db_ask(db, sql_casefile_files, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row) {
-        const struct shown_file file = {.id = db_int(query, 0),
-                                        .path = db_text(query, 1),
-                                        .version = db_int(query, 2),
-                                        .state = db_text(query, 3),
-                                        .bytes = db_int(query, 4),
-                                        .document = db_int(query, 5),
-                                        .fate = db_text(query, 6),
-                                        .why = db_text(query, 7),
-                                        .kind = db_text(query, 8),
-                                        .pages = db_int(query, 9),
-                                        .same_as = db_text(query, 10),
-                                        .depth = db_int(query, 11)};
+        const struct shown_file file = shown_file_of(query);
         each(data, &file);
         TRY(db_step(query, &row, err));
     }
@@ -144,8 +149,7 @@ enum err_code search_query(struct str words, struct strbuf *query, struct err *e
                             "nothing to look for: no word with a letter or digit");
 }
 
-/* Where the first mark is, in code points of the text without marks; how many there are. */
-static void find_places(struct str marked, struct shown_hit *hit)
+void shown_places(struct str marked, struct shown_hit *hit)
 {
     int64_t point = 0;
     hit->start = hit->end = 0;
@@ -177,7 +181,7 @@ static enum err_code give_hits(struct db *db, struct str match, int64_t max, sho
                                 .path = db_text(query, 4),
                                 .state = db_text(query, 5),
                                 .snippet = db_text(query, 7)};
-        find_places(db_text(query, 6), &hit);
+        shown_places(db_text(query, 6), &hit);
         each(data, &hit);
         TRY(db_step(query, &row, err));
     }

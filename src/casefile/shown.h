@@ -16,6 +16,8 @@ struct shown_file {
     struct str path, state, fate, why, kind;
     struct str same_as; /* the path of an earlier file with these bytes, "" */
 };
+/* A row of casefile_files or casefile_files_page, lent until its next step. */
+struct shown_file shown_file_of(struct db_query *query);
 typedef void shown_file_fn(void *data, const struct shown_file *file);
 enum err_code shown_files(struct db *db, shown_file_fn *each, void *data,
                           struct err *err) MUST_USE;
@@ -37,6 +39,9 @@ struct shown_hit {
     int64_t places;     /* how many there are on the page */
     struct str snippet; /* \x02 and \x03 around what was found */
 };
+/* Where the first mark (\x02 to \x03) is, in code points of the text without marks; how many
+ * there are. */
+void shown_places(struct str marked, struct shown_hit *hit);
 typedef void shown_hit_fn(void *data, const struct shown_hit *hit);
 /* *pages: how many pages were found in all, also past `max`. ERR_INVALID: what is wrong
  * with the words as a query. */

@@ -171,6 +171,16 @@ enum err_code shown_document(struct db *db, int64_t document, int64_t page,
     return give_pages(&s, err);
 }
 
+enum err_code shown_about(struct db *db, int64_t document, const struct document_sink *sink,
+                          struct err *err)
+{
+    const struct showing s = {db, document, 0, sink};
+    TRY(give_head(&s, err));
+    TRY(give_places(&s, err));
+    TRY(give_facts(&s, err));
+    return give_related(&s, err);
+}
+
 enum err_code shown_pairs(struct db *db, int64_t percent, int64_t max,
                           void (*each)(void *data, const struct shown_pair *pair), void *data,
                           struct err *err)

@@ -52,6 +52,10 @@ struct document_sink {
 enum err_code shown_document(struct db *db, int64_t document, int64_t page,
                              const struct document_sink *sink, struct err *err) MUST_USE;
 
+/* What is known of the document, without its pages and what of them was not read. */
+enum err_code shown_about(struct db *db, int64_t document, const struct document_sink *sink,
+                          struct err *err) MUST_USE;
+
 struct shown_pair {
     int64_t a, b, both, either;
     struct str path_a, path_b;

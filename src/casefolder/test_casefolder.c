@@ -4,7 +4,6 @@
 #include "caseaudit/case_audit.h"
 #include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
-#include "casefolder/case_session.h"
 #include "casefolder/redacted_file.h"
 #include "casefolder/repeats.h"
 #include "crypto/digest.h"
@@ -328,17 +327,6 @@ static void test_handover__of_a_changed_file_fails_and_leaves_nothing(void **sta
     assert_true(str_is(orders[0].state, "failed"));
 }
 
-static void test_link__is_good_once(void **state)
-{
-    struct rig *rig = *state;
-    char link[CASE_SECRET_SIZE];
-    char session[CASE_SECRET_SIZE];
-    struct err err = {0};
-    must(case_link_make(rig->open, link, &err), &err);
-    must(case_link_use(rig->open, str_of(link), session, &err), &err);
-    assert_int_equal(case_link_use(rig->open, str_of(link), session, &err), ERR_DENIED);
-}
-
 static void test_redacted_file__makes_one_of_what_overlaps(void **state)
 {
     struct hidden_place places[] = {{.start = 1, .end = 4, .words = STR("A")},
@@ -399,7 +387,6 @@ int main(void)
         TEST(test_handover__with_open_doubts_needs_a_role_and_a_reason),
         TEST(test_handover__hides_logs_and_leaves_the_file_alone),
         TEST(test_handover__of_a_changed_file_fails_and_leaves_nothing),
-        TEST(test_link__is_good_once),
         TEST(test_redacted_file__makes_one_of_what_overlaps),
         TEST(test_repeats__are_whole_words),
         TEST(test_policies__that_ship_can_be_read),

@@ -73,7 +73,7 @@ static enum err_code write_alike(struct desk *desk, struct jsonw *w, struct err 
     return ERR_OK;
 }
 
-enum err_code model_cast(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_cast(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
     struct case_people people;

@@ -1,7 +1,6 @@
 /* What the forms do. */
 #include "casefolder/case_handover.h"
 #include "casefolder/case_review.h"
-#include "casefolder/case_session.h"
 #include "http/http_form.h"
 #include "desk/differences_model.h"
 #include "desk/page_model.h"
@@ -10,14 +9,14 @@
 
 enum { POINTS_MAX = 14400 }; /* a side of a page: ISO 32000-1, annex C.2 */
 
-static struct str field(struct desk *desk, const struct desk_request *request, const char *name,
-                        size_t max)
+static struct str field(struct desk *desk, const struct private_request *request,
+                        const char *name, size_t max)
 {
     return str_trim(form_text(desk->arena, request->form, name, max));
 }
 
-enum err_code act_name(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                       struct err *err)
+enum err_code act_name(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
 {
     struct str who = field(desk, request, "who", NAME_MAX_BYTES);
     struct str role = field(desk, request, "role", TITLE_MAX);
@@ -27,11 +26,11 @@ enum err_code act_name(struct desk *desk, struct desk_request *request, struct d
         return ERR_INVALID;
     }
     went->location = "/";
-    return case_session_name(desk->folder, request->session, who, role, err);
+    return private_session_name(desk->folder->db, request->session, who, role, err);
 }
 
 /* Back to where the button stood: the next doubt, or the page of the file. */
-static const char *back(struct desk *desk, const struct desk_request *request, int64_t mark)
+static const char *back(struct desk *desk, const struct private_request *request, int64_t mark)
 {
     struct str from = field(desk, request, "from", 20);
     int64_t skip = form_number(desk->arena, request->form, "skip", 0);
@@ -42,8 +41,8 @@ static const char *back(struct desk *desk, const struct desk_request *request, i
     return arena_printf(desk->arena, "/marks/%lld", (long long)mark);
 }
 
-enum err_code act_decide(struct desk *desk, struct desk_request *request,
-                         struct desk_went *went, struct err *err)
+enum err_code act_decide(struct desk *desk, struct private_request *request,
+                         struct private_went *went, struct err *err)
 {
     struct str choice = field(desk, request, "choice", 20);
     struct case_done done;
@@ -61,8 +60,8 @@ enum err_code act_decide(struct desk *desk, struct desk_request *request,
     return case_decide(desk->folder, &made, request->now, &done, err);
 }
 
-enum err_code act_undo(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                       struct err *err)
+enum err_code act_undo(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
 {
     struct case_done done;
     went->location = back(desk, request, form_number(desk->arena, request->form, "mark", 0));
@@ -70,8 +69,8 @@ enum err_code act_undo(struct desk *desk, struct desk_request *request, struct d
                      request->who, request->now, &done, err);
 }
 
-enum err_code act_role(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                       struct err *err)
+enum err_code act_role(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
 {
     struct str role = field(desk, request, "role", 40);
     bool known = role.n == 0;
@@ -86,8 +85,8 @@ enum err_code act_role(struct desk *desk, struct desk_request *request, struct d
     return case_cast_role(desk->folder, person, role, request->who, request->now, err);
 }
 
-enum err_code act_join(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                       struct err *err)
+enum err_code act_join(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
 {
     went->location = "/cast#alike";
     return case_cast_join(desk->folder, field(desk, request, "one", WORDS_MAX),
@@ -96,8 +95,8 @@ enum err_code act_join(struct desk *desk, struct desk_request *request, struct d
                           request->now, err);
 }
 
-enum err_code act_again(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                        struct err *err)
+enum err_code act_again(struct desk *desk, struct private_request *request,
+                        struct private_went *went, struct err *err)
 {
     went->location = "/";
     return case_file_again(desk->folder, form_number(desk->arena, request->form, "file", -1),
@@ -105,8 +104,8 @@ enum err_code act_again(struct desk *desk, struct desk_request *request, struct 
 }
 
 /* Words as the officer wrote them, found in the file: each place becomes a mark. */
-enum err_code act_mark(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                       struct err *err)
+enum err_code act_mark(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
 {
     struct case_file file;
     struct str text;
@@ -126,7 +125,7 @@ enum err_code act_mark(struct desk *desk, struct desk_request *request, struct d
 }
 
 /* Sides in whole points from the top left corner of the page, as a form can carry them. */
-static enum err_code region_given(struct desk *desk, const struct desk_request *request,
+static enum err_code region_given(struct desk *desk, const struct private_request *request,
                                   struct case_place *place, struct err *err)
 {
     static const char *const sides[] = {"left", "top", "right", "bottom"};
@@ -148,8 +147,8 @@ static enum err_code region_given(struct desk *desk, const struct desk_request *
 }
 
 /* A region of a page, by a line of its text or by its sides. */
-enum err_code act_region(struct desk *desk, struct desk_request *request,
-                         struct desk_went *went, struct err *err)
+enum err_code act_region(struct desk *desk, struct private_request *request,
+                         struct private_went *went, struct err *err)
 {
     struct case_file file;
     struct case_page page;
@@ -174,8 +173,8 @@ enum err_code act_region(struct desk *desk, struct desk_request *request,
 }
 
 /* Whose a telephone number, an address, a plate is. */
-enum err_code act_owner(struct desk *desk, struct desk_request *request, struct desk_went *went,
-                        struct err *err)
+enum err_code act_owner(struct desk *desk, struct private_request *request,
+                        struct private_went *went, struct err *err)
 {
     bool theirs = !str_is(field(desk, request, "theirs", 5), "no");
     int64_t person = form_number(desk->arena, request->form, "person", -1);
@@ -185,8 +184,8 @@ enum err_code act_owner(struct desk *desk, struct desk_request *request, struct 
                            theirs ? person : 0, request->who, request->now, err);
 }
 
-enum err_code act_differs(struct desk *desk, struct desk_request *request,
-                          struct desk_went *went, struct err *err)
+enum err_code act_differs(struct desk *desk, struct private_request *request,
+                          struct private_went *went, struct err *err)
 {
     const struct case_difference difference = {
         .words = field(desk, request, "words", WORDS_MAX),
@@ -199,8 +198,8 @@ enum err_code act_differs(struct desk *desk, struct desk_request *request,
     return case_difference_settle(desk->folder, &difference, request->who, request->now, err);
 }
 
-enum err_code act_settings(struct desk *desk, struct desk_request *request,
-                           struct desk_went *went, struct err *err)
+enum err_code act_settings(struct desk *desk, struct private_request *request,
+                           struct private_went *went, struct err *err)
 {
     struct str recipient = field(desk, request, "recipient", 40);
     struct case_policy policy;
@@ -213,8 +212,8 @@ enum err_code act_settings(struct desk *desk, struct desk_request *request,
                             request->who, request->now, err);
 }
 
-enum err_code act_handover(struct desk *desk, struct desk_request *request,
-                           struct desk_went *went, struct err *err)
+enum err_code act_handover(struct desk *desk, struct private_request *request,
+                           struct private_went *went, struct err *err)
 {
     struct case_policy policy;
     int64_t need;

@@ -2,7 +2,7 @@
 #include "desk/desk_state.h"
 #include "templates.h"
 
-static const struct desk_route routes[] = {
+const struct private_route desk_routes[] = {
     {"/", &template_desk_folder, model_folder, NULL},
     {"/name", &template_desk_name, model_name, act_name},
     {"/link", &template_desk_link, model_link, NULL},
@@ -23,27 +23,7 @@ static const struct desk_route routes[] = {
     {"/hand-over", &template_desk_handover, model_handover, act_handover},
 };
 
-int64_t desk_number(const struct desk_request *request)
-{
-    struct str rest = request->path;
-    struct str part = STR("");
-    uint64_t number;
-    while (rest.p != NULL && str_split(&rest, '/', &part)) {
-    }
-    return str_to_u64(part, INT64_MAX, &number) ? (int64_t)number : -1;
-}
-
-const struct desk_route *desk_route_find(struct str path)
-{
-    for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
-        struct str own = str_of(routes[i].path);
-        bool family = own.n > 1 && str_ends(own, STR("/"));
-        if (family ? str_starts(path, own) && path.n > own.n : str_eq(path, own)) {
-            return &routes[i];
-        }
-    }
-    return NULL;
-}
+const size_t desk_route_count = sizeof desk_routes / sizeof desk_routes[0];
 
 enum err_code desk_need(struct desk *desk, int64_t *need, struct err *err)
 {

@@ -7,7 +7,7 @@
 #include "base/jsonw.h"
 #include "casefolder/case_cast.h"
 #include "casefolder/case_policy.h"
-#include "web/template.h"
+#include "private/private_pages.h"
 
 #include <stdbool.h>
 
@@ -23,37 +23,8 @@ struct desk {
     struct arena *arena; /* of the request at hand */
 };
 
-struct desk_request {
-    struct str path;    /* decoded */
-    struct str query;   /* raw */
-    struct str form;    /* of a POST */
-    struct str session; /* the secret */
-    struct str who, role;
-    int64_t now;
-};
-
-/* Where a POST leads when it was done. */
-struct desk_went {
-    const char *location; /* in the request's arena */
-};
-
-/* A page's model; a form's act. ERR_NOT_FOUND, ERR_CONFLICT, ERR_INVALID and ERR_DENIED are
- * told to whoever asked, with message and hint. */
-typedef enum err_code desk_model(struct desk *desk, struct desk_request *request,
-                                 struct jsonw *w, struct err *err);
-typedef enum err_code desk_act(struct desk *desk, struct desk_request *request,
-                               struct desk_went *went, struct err *err);
-
-struct desk_route {
-    const char *path; /* ends with '/': a number follows */
-    const struct template *template;
-    desk_model *model; /* of GET, or NULL */
-    desk_act *act;     /* of POST, or NULL */
-};
-/* NULL when there is none. */
-const struct desk_route *desk_route_find(struct str path);
-/* The number after the last '/', -1 for none. */
-int64_t desk_number(const struct desk_request *request);
+extern const struct private_route desk_routes[];
+extern const size_t desk_route_count;
 
 /* How many people must agree: 1, or 2 when a second reader is asked for. */
 enum err_code desk_need(struct desk *desk, int64_t *need, struct err *err) MUST_USE;
@@ -61,13 +32,9 @@ enum err_code desk_need(struct desk *desk, int64_t *need, struct err *err) MUST_
 enum err_code desk_policy(struct desk *desk, struct case_policy *policy,
                           struct err *err) MUST_USE;
 
-desk_model model_folder, model_cast, model_file, model_mark, model_doubts, model_handover,
+private_model model_folder, model_cast, model_file, model_mark, model_doubts, model_handover,
     model_name, model_link, model_differences;
-desk_act act_name, act_decide, act_undo, act_role, act_join, act_again, act_mark, act_handover,
-    act_settings, act_region, act_owner, act_differs;
-
-/* HTML of a page. The model is what `write` wrote between the braces of an object. */
-enum err_code desk_render(struct desk *desk, const struct template *page, struct str model,
-                          struct strbuf *out, struct err *err) MUST_USE;
+private_act act_name, act_decide, act_undo, act_role, act_join, act_again, act_mark,
+    act_handover, act_settings, act_region, act_owner, act_differs;
 
 #endif

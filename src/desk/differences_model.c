@@ -11,7 +11,7 @@ enum err_code differences_open(struct desk *desk, struct case_difference **list,
     return case_differences(desk->folder, desk->arena, &policy, &people, list, count, err);
 }
 
-enum err_code model_differences(struct desk *desk, struct desk_request *request,
+enum err_code model_differences(struct desk *desk, struct private_request *request,
                                 struct jsonw *w, struct err *err)
 {
     struct case_difference *list;

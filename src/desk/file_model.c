@@ -62,7 +62,7 @@ static size_t page_at(struct str text, int64_t index)
     return number;
 }
 
-static enum err_code write_text(struct desk *desk, struct desk_request *request,
+static enum err_code write_text(struct desk *desk, struct private_request *request,
                                 const struct case_file *file, struct jsonw *w, struct err *err)
 {
     struct text_pieces pieces = {.w = w};
@@ -83,12 +83,12 @@ static enum err_code write_text(struct desk *desk, struct desk_request *request,
     return ERR_OK;
 }
 
-enum err_code model_file(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_file(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
     struct case_file file;
     struct err why = {0};
-    TRY(case_file_lookup(desk->folder, desk->arena, desk_number(request), &file, err));
+    TRY(case_file_lookup(desk->folder, desk->arena, private_number(request), &file, err));
     jsonw_member_int(w, "file", file.id);
     jsonw_member_str(w, "path", file.path);
     jsonw_member_str(w, "tool", file.tool);

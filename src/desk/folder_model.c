@@ -1,5 +1,4 @@
 /* The first page: the whole folder, how far reading is, what is left to do. And who one is. */
-#include "casefolder/case_session.h"
 #include "http/http_form.h"
 #include "desk/differences_model.h"
 
@@ -87,7 +86,7 @@ static enum err_code write_policies(struct desk *desk, struct jsonw *w, struct e
     return ERR_OK;
 }
 
-enum err_code model_folder(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_folder(struct desk *desk, struct private_request *request, struct jsonw *w,
                            struct err *err)
 {
     struct str trouble;
@@ -111,7 +110,7 @@ enum err_code model_folder(struct desk *desk, struct desk_request *request, stru
     return write_files(desk, w, form_number(desk->arena, request->query, "from", 0), need, err);
 }
 
-enum err_code model_name(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_name(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
     (void)desk;
@@ -122,12 +121,12 @@ enum err_code model_name(struct desk *desk, struct desk_request *request, struct
 }
 
 /* A link for another browser of this machine: each look at the page makes a new one. */
-enum err_code model_link(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_link(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
-    char secret[CASE_SECRET_SIZE];
+    char secret[PRIVATE_SECRET_SIZE];
     (void)request;
-    TRY(case_link_make(desk->folder, secret, err));
+    TRY(private_link_make(desk->folder->db, secret, err));
     jsonw_key(w, "link");
     jsonw_printf(w, "http://127.0.0.1:%d/open/%s", desk->port, secret);
     return ERR_OK;

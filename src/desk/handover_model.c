@@ -24,8 +24,8 @@ static void write_orders(struct jsonw *w, const struct case_order *orders, size_
     jsonw_bool(w, making);
 }
 
-enum err_code model_handover(struct desk *desk, struct desk_request *request, struct jsonw *w,
-                             struct err *err)
+enum err_code model_handover(struct desk *desk, struct private_request *request,
+                             struct jsonw *w, struct err *err)
 {
     struct case_policy policy;
     struct case_tally tally;

@@ -187,11 +187,11 @@ static enum err_code write_counts(struct desk *desk, struct jsonw *w, struct err
     return ERR_OK;
 }
 
-enum err_code model_mark(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_mark(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
     struct case_mark mark;
-    TRY(case_mark_lookup(desk->folder, desk->arena, desk_number(request), &mark, err));
+    TRY(case_mark_lookup(desk->folder, desk->arena, private_number(request), &mark, err));
     jsonw_member(w, "from", "mark");
     jsonw_member_int(w, "skip", 0);
     TRY(write_counts(desk, w, err));
@@ -200,7 +200,7 @@ enum err_code model_mark(struct desk *desk, struct desk_request *request, struct
 
 /* Doubts that one has decided about oneself and that wait for a second reader are passed over.
  */
-static enum err_code is_for(struct desk *desk, const struct desk_request *request,
+static enum err_code is_for(struct desk *desk, const struct private_request *request,
                             const struct case_mark *mark, bool *yes, struct err *err)
 {
     struct case_word *words;
@@ -214,7 +214,7 @@ static enum err_code is_for(struct desk *desk, const struct desk_request *reques
     return ERR_OK;
 }
 
-enum err_code model_doubts(struct desk *desk, struct desk_request *request, struct jsonw *w,
+enum err_code model_doubts(struct desk *desk, struct private_request *request, struct jsonw *w,
                            struct err *err)
 {
     struct case_marks marks;

@@ -99,7 +99,7 @@ enum err_code page_line_place(struct desk *desk, const struct case_page *page, i
                    (long long)page->number, (long long)line);
 }
 
-static enum err_code wanted_page(struct desk *desk, struct desk_request *request,
+static enum err_code wanted_page(struct desk *desk, struct private_request *request,
                                  const struct case_file *file, struct case_page *page,
                                  struct err *err)
 {
@@ -112,7 +112,7 @@ static enum err_code wanted_page(struct desk *desk, struct desk_request *request
     return case_page_lookup(desk->folder, desk->arena, file, wanted, page, err);
 }
 
-enum err_code page_write(struct desk *desk, struct desk_request *request,
+enum err_code page_write(struct desk *desk, struct private_request *request,
                          const struct case_file *file, struct jsonw *w, struct err *err)
 {
     struct text_pieces pieces = {.w = w};

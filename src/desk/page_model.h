@@ -8,7 +8,7 @@
 /* "page", "pages", and "previous" and "next" where there are such. */
 void page_pager_write(struct jsonw *w, int64_t page, int64_t pages);
 /* The page of the query: its picture with places, its text with marks, its lines. */
-enum err_code page_write(struct desk *desk, struct desk_request *request,
+enum err_code page_write(struct desk *desk, struct private_request *request,
                          const struct case_file *file, struct jsonw *w,
                          struct err *err) MUST_USE;
 /* "boxes": x, y, width, height each, hundredths of a point. */

@@ -33,7 +33,7 @@ static void say(int port, const char *link)
     }
 }
 
-static _Noreturn void be_desk(const struct rig *rig, int fd)
+static enum err_code run_desk(const struct rig *rig, struct err *err)
 {
     const struct places places = {.reference = PAI_SOURCE_DIR "/reference",
                                   .checks = PAI_BUILD_DIR "/checks"};
@@ -45,14 +45,25 @@ static _Noreturn void be_desk(const struct rig *rig, int fd)
                                                                : PAI_BUILD_DIR
                                                                "/tools/redact-document",
                                    .serving = say};
+    return desk_run(&plan, err);
+}
+
+static _Noreturn void be_desk(const struct rig *rig, int fd)
+{
     struct err err = {0};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     said_fd = fd;
-    if (desk_run(&plan, &err) != ERR_OK) {
+    enum err_code code = rig->run != NULL ? rig->run(rig, say, &err) : run_desk(rig, &err);
+    if (code != ERR_OK) {
         fprintf(stderr, "%s\n", err.message);
         _exit(1);
     }
     _exit(0);
+}
+
+static const char *session_name(const struct rig *rig)
+{
+    return rig->session != NULL ? rig->session : "policeai-desk";
 }
 
 void rig_start(struct rig *rig)
@@ -110,9 +121,9 @@ int rig_get_as(struct rig *rig, const char *path, const char *host, const char *
 {
     char request[1000];
     snprintf(request, sizeof request,
-             "GET %s HTTP/1.1\r\nHost: %s:%d\r\nCookie: policeai-desk=%s\r\nConnection: "
+             "GET %s HTTP/1.1\r\nHost: %s:%d\r\nCookie: %s=%s\r\nConnection: "
              "close\r\n\r\n",
-             path, host, rig->port, cookie);
+             path, host, rig->port, session_name(rig), cookie);
     return rig_ask(rig, request);
 }
 
@@ -128,10 +139,10 @@ int rig_post_as(struct rig *rig, const char *path, const char *origin, const cha
     char body[2000];
     snprintf(body, sizeof body, "guard=%s&%s", guard, form);
     snprintf(request, sizeof request,
-             "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sCookie: policeai-desk=%s\r\n"
+             "POST %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sCookie: %s=%s\r\n"
              "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n"
              "Connection: close\r\n\r\n%s",
-             path, rig->port, origin, rig->cookie, strlen(body), body);
+             path, rig->port, origin, session_name(rig), rig->cookie, strlen(body), body);
     return rig_ask(rig, request);
 }
 
@@ -154,7 +165,8 @@ void rig_enter(struct rig *rig)
     char path[200];
     snprintf(path, sizeof path, "/open/%s", rig->link);
     assert_int_equal(rig_get_as(rig, path, "127.0.0.1", ""), 303);
-    copy_after(rig->reply, "policeai-desk=", rig->cookie, sizeof rig->cookie);
+    snprintf(path, sizeof path, "%s=", session_name(rig));
+    copy_after(rig->reply, path, rig->cookie, sizeof rig->cookie);
     assert_int_equal(rig_get(rig, "/name"), 200);
     copy_after(rig->reply, "name=\"guard\" value=\"", rig->guard, sizeof rig->guard);
     assert_int_equal(rig_post(rig, "/name", "who=Ann&role=DC"), 303);

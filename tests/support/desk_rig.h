@@ -3,6 +3,7 @@
 #ifndef POLICEAI_TESTS_SUPPORT_DESK_RIG_H
 #define POLICEAI_TESTS_SUPPORT_DESK_RIG_H
 
+#include "base/err.h"
 #include "base/str.h"
 
 #include <sys/types.h>
@@ -19,6 +20,11 @@ struct rig {
     char reply[RIG_REPLY_MAX];
     size_t reply_length;
     const char *document_tool; /* its folder, or NULL for redact-document */
+    /* What runs instead of a folder's desk, until it is told to stop, and the name of its
+     * session's cookie; NULL: a folder's. */
+    enum err_code (*run)(const struct rig *rig, void (*serving)(int port, const char *link),
+                         struct err *err);
+    const char *session;
 };
 
 /* A rig with an empty folder; rig_tear_down frees it. */

@@ -1,9 +1,10 @@
 #include "page_picture.h"
 
 #include <mupdf/fitz.h>
-#include <mupdf/pdf.h>
 
 #include <math.h>
+#include <stdbool.h>
+#include <string.h>
 
 static float scale_of(fz_rect page)
 {
@@ -15,10 +16,10 @@ static float scale_of(fz_rect page)
 }
 
 /* Throws. */
-static void draw(fz_context *ctx, pdf_document *doc, int number, const char *out,
+static void draw(fz_context *ctx, fz_document *doc, int number, const char *out,
                  struct page_picture *picture)
 {
-    fz_page *page = (fz_page *)pdf_load_page(ctx, doc, number);
+    fz_page *page = fz_load_page(ctx, doc, number);
     fz_rect bounds = fz_bound_page(ctx, page);
     float scale = scale_of(bounds);
     fz_pixmap *pixmap =
@@ -30,16 +31,33 @@ static void draw(fz_context *ctx, pdf_document *doc, int number, const char *out
     picture->height = (int)lroundf((bounds.y1 - bounds.y0) * 100);
 }
 
+/* What MuPDF calls it: a PDF may have bytes before its head (ISO 32000-1, annex H.3.4.1). Every
+ * other kind is refused by the reader of pictures. Throws. */
+static const char *magic_of(fz_context *ctx, const char *path)
+{
+    enum { HEAD = 1024 };
+    static const char mark[] = "%PDF-";
+    unsigned char head[HEAD];
+    fz_stream *stream = fz_open_file(ctx, path);
+    size_t n = fz_read(ctx, stream, head, sizeof head);
+    bool pdf = memmem(head, n, mark, sizeof mark - 1) != NULL;
+    fz_drop_stream(ctx, stream);
+    return pdf ? "application/pdf" : "image/png"; /* which picture, its bytes say */
+}
+
 /* Throws; `code` for what is no fault of MuPDF's. */
 static void open_and_draw(fz_context *ctx, const char *path, int page, const char *out,
                           struct page_picture *picture, enum err_code *code, struct err *err)
 {
-    pdf_document *doc = pdf_open_document(ctx, path);
+    fz_register_document_handlers(ctx);
+    const char *magic = magic_of(ctx, path);
+    fz_stream *stream = fz_open_file(ctx, path);
+    fz_document *doc = fz_open_document_with_stream(ctx, magic, stream);
     int count = 0;
-    if (pdf_needs_password(ctx, doc)) {
+    if (fz_needs_password(ctx, doc)) {
         *code = err_set(err, ERR_UNSUPPORTED, "the document is encrypted");
     } else {
-        count = pdf_count_pages(ctx, doc);
+        count = fz_count_pages(ctx, doc);
         if (page < 1 || page > count) {
             *code = err_set(err, ERR_INVALID, "the document has %d pages, asked was page %d",
                             count, page);
@@ -47,7 +65,8 @@ static void open_and_draw(fz_context *ctx, const char *path, int page, const cha
             draw(ctx, doc, page - 1, out, picture);
         }
     }
-    pdf_drop_document(ctx, doc);
+    fz_drop_document(ctx, doc);
+    fz_drop_stream(ctx, stream);
 }
 
 enum err_code page_picture_write(const char *path, int page, const char *out,

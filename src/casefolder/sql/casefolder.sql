@@ -348,20 +348,6 @@ UPDATE handover SET state = ?2, why = ?3, folder = ?4 WHERE id = ?1;
 -- name: case_handovers
 SELECT id, recipient, state, why, who, role, reason, doubts, at, folder FROM handover ORDER BY id DESC LIMIT 50;
 
--- name: case_links_clear
-DELETE FROM link;
--- name: case_sessions_clear
-DELETE FROM session;
--- name: case_link_add
-INSERT INTO link (hash, used) VALUES (?, 0);
--- name: case_link_use
-UPDATE link SET used = 1 WHERE hash = ? AND used = 0;
--- name: case_session_add
-INSERT INTO session (hash, who, role) VALUES (?, '', '');
--- name: case_session
-SELECT who, role FROM session WHERE hash = ?;
--- name: case_session_name
-UPDATE session SET who = ?2, role = ?3 WHERE hash = ?1;
 -- name: case_mention_newest
 SELECT MAX(id) FROM mention;
 -- a confined process can make no file elsewhere

@@ -1,0 +1,74 @@
+/* The first page: what the case holds, how far it is read, what waits for a person. */
+#include "casedesk/casedesk_state.h"
+
+#include <sys/file.h>
+
+enum { WHYS_SHOWN = 10 };
+
+/* Whether `policeai case read` holds the case's lock now. */
+static bool is_being_read(const struct desk *desk)
+{
+    if (desk->lock_fd < 0 || flock(desk->lock_fd, LOCK_SH | LOCK_NB) != 0) {
+        return desk->lock_fd >= 0;
+    }
+    (void)flock(desk->lock_fd, LOCK_UN);
+    return false;
+}
+
+static void write_why(void *data, struct str fate, struct str why, int64_t files)
+{
+    struct jsonw *w = data;
+    jsonw_object(w);
+    jsonw_member_str(w, "fate", fate);
+    jsonw_member_str(w, "why", why);
+    jsonw_member_int(w, "files", files);
+    jsonw_end(w);
+}
+
+static void write_count(struct jsonw *w, const char *name, const int64_t count[2])
+{
+    jsonw_key(w, name);
+    jsonw_object(w);
+    jsonw_member_int(w, "here", count[0]);
+    jsonw_member_int(w, "within", count[1]);
+    jsonw_member_int(w, "all", count[0] + count[1]);
+    jsonw_end(w);
+}
+
+static void write_totals(struct jsonw *w, const struct shown_totals *totals, bool reading)
+{
+    int64_t done = totals->read[0] + totals->partly[0] + totals->not_read[0] + totals->read[1] +
+                   totals->partly[1] + totals->not_read[1];
+    int64_t waiting = totals->waiting[0] + totals->waiting[1];
+    write_count(w, "read", totals->read);
+    write_count(w, "partly", totals->partly);
+    write_count(w, "not_read", totals->not_read);
+    write_count(w, "waiting", totals->waiting);
+    jsonw_member_int(w, "pages", totals->pages);
+    jsonw_member_int(w, "replaced", totals->replaced);
+    jsonw_member_int(w, "gone", totals->gone);
+    if (waiting > 0) {
+        jsonw_key(w, "tally");
+        jsonw_object(w);
+        jsonw_member_int(w, "done", done);
+        jsonw_member_int(w, "all", done + waiting);
+        jsonw_key(w, "reading");
+        jsonw_bool(w, reading);
+        jsonw_end(w);
+    }
+}
+
+enum err_code show_case(struct desk *desk, struct private_request *request, struct jsonw *w,
+                        struct err *err)
+{
+    struct shown_totals totals;
+    (void)request;
+    TRY(shown_totals(desk->db, &totals, err));
+    write_totals(w, &totals, is_being_read(desk));
+    jsonw_member(w, "folder", desk->matter->folder);
+    jsonw_key(w, "whys");
+    jsonw_array(w);
+    TRY(find_whys(desk->db, WHYS_SHOWN, write_why, w, err));
+    jsonw_end(w);
+    return ERR_OK;
+}

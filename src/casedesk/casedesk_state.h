@@ -1,0 +1,65 @@
+/* What the processes and pages share (private to this part). */
+#ifndef POLICEAI_CASEDESK_CASEDESK_STATE_H
+#define POLICEAI_CASEDESK_CASEDESK_STATE_H
+
+#include "casedesk/casedesk.h"
+#include "casefile/casefile.h"
+#include "casefile/find_pages.h"
+#include "private/private_pages.h"
+
+#include <stdbool.h>
+
+enum { WORDS_MAX = 1000, TITLE_MAX = 200, HITS_A_SCREEN = 20, FILES_A_SCREEN = 100 };
+
+/* What a process needs to know of the case; made before the others begin. */
+struct casedesk_case {
+    const struct casedesk_plan *plan;
+    const char *file;     /* absolute */
+    const char *folder;   /* what it is made of */
+    const char *scratch;  /* of this desk alone, gone with it */
+    const char *pictures; /* scratch/pictures */
+    const char *wanted;   /* scratch/wanted: a FIFO of struct picture_wanted */
+};
+
+struct desk {
+    const struct casedesk_case *matter;
+    struct casefile_acts acts;
+    struct db *db; /* of the acts */
+    int wanted_fd;
+    int lock_fd; /* of the case file's lock, -1: nobody has read into it here */
+    int port;
+    struct arena *arena; /* of the request at hand */
+};
+
+extern const struct private_route casedesk_routes[];
+extern const size_t casedesk_route_count;
+
+private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
+    show_files, show_pairs, show_differences;
+private_act do_name, do_save_search, do_remove_search;
+
+/* A field of a form or query, without blanks around it. */
+struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);
+
+/* ---- pictures of pages ---- */
+
+struct picture_wanted {
+    int64_t document, page;
+};
+
+/* "picture", "none" (*why says why, in the arena) or "coming": then it was asked for. */
+const char *picture_state(struct desk *desk, int64_t document, int64_t page, struct str *why);
+/* Asks for it without waiting. */
+void picture_ask(struct desk *desk, int64_t document, int64_t page);
+/* Where it lies when it was drawn, in the arena. */
+const char *picture_path(const struct casedesk_case *matter, struct arena *arena,
+                         int64_t document, int64_t page, const char *suffix);
+/* The worker: draws what is asked for until stop_fd. */
+enum err_code painter_work(const struct casedesk_case *matter, int stop_fd,
+                           struct err *err) MUST_USE;
+
+/* The pages' process: confined to the case and the pictures. */
+enum err_code casedesk_serve(const struct casedesk_case *matter,
+                             const struct private_serving *serving, struct err *err) MUST_USE;
+
+#endif

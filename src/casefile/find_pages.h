@@ -1,0 +1,89 @@
+/* Pages of a case that hold some words, within bounds: for the private program, which shows
+ * them a screen at a time. */
+#ifndef POLICEAI_CASEFILE_FIND_PAGES_H
+#define POLICEAI_CASEFILE_FIND_PAGES_H
+
+#include "casefile/shown.h"
+
+#include <stddef.h>
+
+enum { FIND_MAX = 2000 };
+
+/* "" asks nothing. */
+struct find_bounds {
+    struct str kind;               /* of the document */
+    struct str fate;               /* read, partly */
+    struct str source;             /* text; ocr: read by OCR, wholly or beside a layer */
+    struct str sent_from, sent_to; /* days, YYYY-MM-DD, inclusive */
+    struct str from, to;           /* parts of who sent it, who got it */
+    struct str folder;             /* how its path begins */
+};
+
+struct find_hit {
+    int64_t id; /* of the page */
+    int64_t document, page;
+};
+
+struct find_hits {
+    struct find_hit *items; /* at most FIND_MAX */
+    size_t count;
+    bool more; /* there are more: then these are the first of the case, else the best are first
+                */
+};
+
+/* Indexes that the functions here and the files of a screen need. Writes once. */
+enum err_code find_prepare(struct db *db, struct err *err) MUST_USE;
+/* Into the arena. Without words: the first page of each document within the bounds.
+ * ERR_INVALID: what is wrong with the words as a query. */
+enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
+                         const struct find_bounds *bounds, struct find_hits *hits,
+                         struct err *err) MUST_USE;
+/* One of them, with its snippet; nothing is called when it is gone. */
+enum err_code find_show(struct db *db, struct str words, const struct find_hit *hit,
+                        shown_hit_fn *each, void *data, struct err *err) MUST_USE;
+
+/* A stretch of a page's text in code points, end exclusive. */
+struct find_span {
+    int64_t start, end;
+};
+/* Where the words stand on a page, in its order; none without words. */
+enum err_code find_on_page(struct db *db, struct arena *arena, struct str words,
+                           int64_t document, int64_t page, struct find_span **spans,
+                           size_t *count, struct err *err) MUST_USE;
+/* The nearest pages of the document before and after that hold the words; 0: none. */
+enum err_code find_around(struct db *db, struct str words, int64_t document, int64_t page,
+                          int64_t *previous, int64_t *next, struct err *err) MUST_USE;
+/* Documents of which at least `percent` of a hundred phrases are shared with this one, in the
+ * arena. */
+enum err_code find_alike(struct db *db, struct arena *arena, int64_t document, int64_t percent,
+                         int64_t **documents, size_t *count, struct err *err) MUST_USE;
+
+/* Files after this one in the order of paths (NULL: from the first), at most `max`; `fate` is
+ * read, partly, not, waiting, replaced, gone or "". */
+struct find_file {
+    struct str path;
+    int64_t version, id;
+};
+enum err_code find_files(struct db *db, const struct find_file *after, struct str fate,
+                         int64_t max, shown_file_fn *each, void *data,
+                         struct err *err) MUST_USE;
+/* Calls back with each fate, reason and number of files, the most frequent first. */
+enum err_code find_whys(struct db *db, int64_t max,
+                        void (*each)(void *data, struct str fate, struct str why,
+                                     int64_t files),
+                        void *data, struct err *err) MUST_USE;
+/* The kinds there are. */
+enum err_code find_kinds(struct db *db,
+                         void (*each)(void *data, struct str kind, int64_t documents),
+                         void *data, struct err *err) MUST_USE;
+
+/* Where a document's bytes lie in the folder itself; path "" when they lie within another file
+ * or are no longer there. In the arena. */
+struct find_place {
+    struct str path;
+    int64_t bytes, modified;
+};
+enum err_code find_place(struct db *db, struct arena *arena, int64_t document,
+                         struct find_place *place, struct err *err) MUST_USE;
+
+#endif
