@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LOOP_PRESUMED = 100 };
+enum { LOOP_PRESUMED = 30 };
 
 struct review_loop_terms {
     size_t seeds; /* texts 0 … seeds-1 are seeds: relevant, never proposed */

@@ -1,4 +1,4 @@
-/* Texts as sparse vectors: words, pairs of neighbouring words and beginnings of words, hashed,
+/* Texts as sparse vectors: words and beginnings of words, hashed,
  * with TF-IDF weights and length 1.
  *
  * A word is letters and digits (ASCII in lower case; bytes from 0x80 on count as letters), at
