@@ -20,7 +20,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 enum { RUNS = 15, DOCUMENTS = 100000, WORDS = 120, VOCABULARY = 60000, LABELLED = 500 };
 
@@ -147,10 +146,97 @@ static void replay_file(const char *path)
     free(replay.relevant);
 }
 
+/* Documents of the length of a page, words as frequent as by Zipf's law, the relevant ones with
+ * words of their own. */
+static void make_documents(struct text_vectors *vectors, struct prng *prng)
+{
+    char *text = xmalloc((size_t)WORDS * 16);
+    for (size_t i = 0; i <= DOCUMENTS; i++) {
+        size_t n = 0;
+        for (int k = 0; k < WORDS; k++) {
+            double rank = pow((double)VOCABULARY, prng_unit(prng));
+            int topic = i % 50 == 0 && k < 6 ? 7 : 0;
+            n += (size_t)snprintf(text + n, 16, "w%c%d ", topic > 0 ? 't' : 'x',
+                                  (int)rank + topic);
+        }
+        const struct str parts[] = {str_n(text, n)};
+        text_vectors_add(vectors, parts, 1);
+    }
+    free(text);
+}
+
+/* What scikit-learn takes for the same: fitting on as many documents and scoring all. */
+static double peer_seconds(const struct text_vectors *vectors)
+{
+    struct err err;
+    struct arena *arena = arena_new();
+    const char *path = arena_printf(arena, "%s/vectors.bin", measure_folder(arena));
+    FILE *file = fopen(path, "wb");
+    double seconds = 0;
+    char labelled[24];
+    snprintf(labelled, sizeof labelled, "%d", LABELLED);
+    if (file == NULL) {
+        measure_must(err_errno(&err, "cannot write %s", path), &err);
+        return -1;
+    }
+    uint64_t head[2] = {vectors->count, vectors->features};
+    fwrite(head, sizeof head, 1, file);
+    for (size_t i = 0; i <= vectors->count; i++) {
+        uint64_t start = vectors->start[i];
+        fwrite(&start, sizeof start, 1, file);
+    }
+    fwrite(vectors->items, sizeof *vectors->items, vectors->item_count, file);
+    fclose(file);
+    seconds = measure_peer_s("ranking_peer.py", path, labelled);
+    (void)remove(path);
+    arena_free(arena);
+    return seconds;
+}
+
+static void time_a_round(void)
+{
+    struct text_vectors vectors;
+    struct review_loop loop;
+    struct review_loop_terms terms = review_loop_terms();
+    struct prng prng;
+    size_t batch[100];
+    prng_seed(&prng, 1);
+    text_vectors_init(&vectors);
+    int64_t from = clock_monotonic_ms();
+    make_documents(&vectors, &prng);
+    text_vectors_finish(&vectors);
+    printf("%d documents of %d words made and read in %.1f s: %zu features, %.1f million "
+           "places\n",
+           DOCUMENTS, WORDS, (double)(clock_monotonic_ms() - from) / 1000, vectors.features,
+           (double)vectors.item_count / 1e6);
+    review_loop_init(&loop, &vectors, &terms);
+    for (size_t i = 1; i <= LABELLED; i++) {
+        size_t text = i * (DOCUMENTS / LABELLED);
+        review_loop_learn(&loop, text, text % 50 == 0 && i % 4 == 0);
+    }
+    int64_t began = measure_cpu_us();
+    size_t count = review_loop_next(&loop, 100, batch);
+    double ours = (double)(measure_cpu_us() - began) / 1e6;
+    measure_at_most("one round: learn from 500, score and order 100,000", ours, "s", 2);
+    double theirs = peer_seconds(&vectors);
+    if (theirs > 0) {
+        measure_ratio("rounds a second", 1 / ours, "scikit-learn LogisticRegression",
+                      1 / theirs, 1);
+    } else {
+        printf("peer absent: scikit-learn\n");
+    }
+    review_loop_release(&loop);
+    text_vectors_release(&vectors);
+    (void)count;
+}
+
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
         replay_file(argv[i]);
+    }
+    if (argc == 1) {
+        time_a_round();
     }
     return 0;
 }
