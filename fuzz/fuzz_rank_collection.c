@@ -1,6 +1,6 @@
 /* Documents and labels of a session, as rank-documents reads them: what is taken is found again
  * by its id, its vector has length 1 or 0, and a label is of a text that is there. */
-#include "../tools/rank-documents/collection.h"
+#include "../tools/rank-documents/shown_collection.h"
 
 #include "base/arena.h"
 #include "base/mem.h"

@@ -1,5 +1,5 @@
-/* See collection.h. */
-#include "collection.h"
+/* See shown_collection.h. */
+#include "shown_collection.h"
 
 #include "base/arena.h"
 #include "base/file.h"
