@@ -59,10 +59,13 @@ void review_loop_learn(struct review_loop *loop, size_t text, bool relevant)
     loop->proposed[text] = true;
 }
 
-/* Texts that nobody has read stand for irrelevant ones: most are. */
+/* Texts that nobody has read stand for irrelevant ones, since most are, while fewer than
+ * LOOP_PRESUMED of those are known. */
 static size_t presume(struct review_loop *loop, size_t count, size_t rest)
 {
-    size_t most = rest / 2 < LOOP_PRESUMED ? rest / 2 : LOOP_PRESUMED;
+    size_t known = loop->labelled_count - loop->relevant;
+    size_t lacking = known < LOOP_PRESUMED ? LOOP_PRESUMED - known : 0;
+    size_t most = rest / 2 < lacking ? rest / 2 : lacking;
     for (size_t i = 0; i < most; i++) {
         size_t pick = i + (size_t)prng_below(&loop->prng, rest - i);
         struct loop_scored other = loop->scored[pick];

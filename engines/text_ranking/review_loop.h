@@ -1,9 +1,9 @@
 /* Continuous active learning: propose a batch, be told what it was, learn, propose again.
  * SOURCE: Cormack and Grossman 2015, AutoTAR, arXiv:1504.06868: the topic is the first relevant
- * text, a hundred texts that nobody has read stand for irrelevant ones, and batches grow by a
- * part, here a twentieth (theirs a tenth). Ours orders by logistic regression and naive Bayes
- * together (linear_models.h). Deterministic: the same texts, labels and seed give the same
- * order. */
+ * text, texts that nobody has read stand for irrelevant ones (theirs always a hundred, ours
+ * while fewer than LOOP_PRESUMED are known), and batches grow by a twentieth (theirs a tenth).
+ * Ours orders by logistic regression and naive Bayes together (linear_models.h). Deterministic:
+ * the same texts, labels and seed give the same order. */
 #ifndef POLICEAI_TEXT_RANKING_REVIEW_LOOP_H
 #define POLICEAI_TEXT_RANKING_REVIEW_LOOP_H
 
@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LOOP_PRESUMED = 100 };
+enum { LOOP_PRESUMED = 30 };
 
 struct review_loop_terms {
     size_t seeds; /* texts 0 … seeds-1 are seeds: relevant, never proposed */

@@ -102,28 +102,21 @@ static bool is_common(const char *word, size_t n)
     return false;
 }
 
-static void count_word(struct counter *counter, const char *word, size_t n, uint64_t *before)
+static void count_word(struct counter *counter, const char *word, size_t n)
 {
-    uint64_t own = hash_bytes(UINT64_C(0xcbf29ce484222325), word, n);
     if (is_common(word, n)) {
-        *before = 0; /* pairs do not reach over it */
         return;
     }
-    count_feature(counter, own);
-    if (*before != 0) {
-        count_feature(counter, *before * UINT64_C(0x2545f4914f6cdd1d) + own);
-    }
+    count_feature(counter, hash_bytes(UINT64_C(0xcbf29ce484222325), word, n));
     if (n > PIECE) {
         count_feature(counter, hash_bytes(UINT64_C(0x84222325cbf29ce4), word, PIECE));
     }
-    *before = own;
 }
 
 static void count_part(struct counter *counter, struct str text)
 {
     char word[WORD_MAX];
     size_t n = 0;
-    uint64_t before = 0;
     for (size_t i = 0; i <= text.n; i++) {
         int c = i < text.n ? folded((unsigned char)text.p[i]) : 0;
         if (c != 0) {
@@ -133,7 +126,7 @@ static void count_part(struct counter *counter, struct str text)
             continue;
         }
         if (n >= 2) {
-            count_word(counter, word, n, &before);
+            count_word(counter, word, n);
         }
         n = 0;
     }

@@ -1,12 +1,11 @@
-/* Texts as sparse vectors: words, pairs of neighbouring words and beginnings of words, hashed,
- * with TF-IDF weights and length 1.
+/* Texts as sparse vectors: words and beginnings of words, hashed, with TF-IDF weights and
+ * length 1.
  *
  * A word is letters and digits (ASCII in lower case; bytes from 0x80 on count as letters), at
  * least two bytes. The piece of a word of more than 6 bytes is its first 6, in place of a stem.
- * Weight:
- * (1 + ln tf) (1 + ln((1 + n) / (1 + df))), features of one text alone are left out. SOURCE:
- * Salton and Buckley 1988, Information Processing & Management 24:513-523; hashing: Weinberger
- * and others 2009, ICML, doi:10.1145/1553374.1553516. */
+ * Weight: (1 + ln tf) (1 + ln((1 + n) / (1 + df))), features of one text alone are left out.
+ * SOURCE: Salton and Buckley 1988, Information Processing & Management 24:513-523; hashing:
+ * Weinberger and others 2009, ICML, doi:10.1145/1553374.1553516. */
 #ifndef POLICEAI_TEXT_RANKING_TEXT_VECTORS_H
 #define POLICEAI_TEXT_RANKING_TEXT_VECTORS_H
 
@@ -34,7 +33,9 @@ struct text_vectors {
     void *counter;
 };
 
+/* Nothing is in it yet; ended by text_vectors_release. */
 void text_vectors_init(struct text_vectors *vectors);
+/* Fine after text_vectors_finish and before. */
 void text_vectors_release(struct text_vectors *vectors);
 /* The next text, of parts that are not joined (title, text). */
 void text_vectors_add(struct text_vectors *vectors, const struct str *parts, size_t count);

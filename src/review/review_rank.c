@@ -161,7 +161,8 @@ static enum err_code show_row(struct shown *shown, struct db_query *query, struc
     int64_t document = db_int(query, 0);
     bool told = db_int(query, 2) != 0 || db_int(query, 3) != 0;
     struct str verdict = db_text(query, 4);
-    bool relevant = str_is(verdict, "relevant");
+    /* nothing is lost of what is unsure or disputed: more of its like comes early */
+    bool relevant = verdict.n > 0 && !str_is(verdict, "not");
     id_of(id, document);
     TRY(text_of(r, document, &shown->text, &cut, err));
     strbuf_clear(&shown->line);
@@ -185,7 +186,6 @@ static enum err_code show_row(struct shown *shown, struct db_query *query, struc
     if (!told) {
         return ERR_OK;
     }
-    /* unsure or disputed: it was read, so it is not proposed again, and teaches nothing good */
     strbuf_clear(&shown->line);
     strbuf_printf(&shown->line, "{\"id\":\"%s\",\"relevant\":%s}", id,
                   relevant ? "true" : "false");

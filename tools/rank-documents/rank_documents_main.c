@@ -1,5 +1,5 @@
 /* The tool rank-documents: see README.md and tool.json. */
-#include "collection.h"
+#include "shown_collection.h"
 #include "text_ranking/review_loop.h"
 
 #include "base/mem.h"

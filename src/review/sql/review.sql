@@ -63,7 +63,7 @@ CREATE TABLE review_round (
     seed       INTEGER NOT NULL, -- that the tool was told
     documents  INTEGER NOT NULL, -- shown to it
     known      INTEGER NOT NULL, -- labels that it was given
-    relevant   INTEGER NOT NULL, -- of these
+    relevant   INTEGER NOT NULL, -- of these: relevant, unsure or disputed
     ordered    INTEGER NOT NULL,
     cut        INTEGER NOT NULL, -- documents of which only the beginning was shown
     who        TEXT NOT NULL,
@@ -179,7 +179,8 @@ SELECT verdict, count(*), sum(sensitive) FROM review_verdict WHERE issue = ?1 GR
 SELECT count(*) FROM review_round WHERE issue = ?1;
 
 -- name: review_open_items
-SELECT document, why, batch, place, of, rank, path FROM (
+SELECT document, why, batch, place, of, rank,
+       (SELECT path FROM file WHERE file.document = item.document ORDER BY file.state <> 'here', file.id LIMIT 1) FROM (
     SELECT d.document AS document, s.kind AS why, 0 AS batch, d.place AS place,
            (SELECT count(*) FROM review_sample_document AS n WHERE n.sample = s.id) AS of, 0 AS rank, s.id AS first, d.place AS second, 0 AS kind
     FROM review_sample AS s JOIN review_sample_document AS d ON d.sample = s.id
@@ -188,7 +189,6 @@ SELECT document, why, batch, place, of, rank, path FROM (
     SELECT d.document, 'batch', b.number, d.place, (SELECT count(*) FROM review_batch_document AS n WHERE n.batch = b.id), d.rank, b.number, d.place, 1
     FROM review_batch AS b JOIN review_batch_document AS d ON d.batch = b.id WHERE b.issue = ?1)
 AS item
-JOIN (SELECT file.document AS id, min(file.path) AS path FROM file GROUP BY file.document) AS place_of ON place_of.id = item.document
 WHERE NOT EXISTS (SELECT 1 FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = item.document AND v.verdict <> '')
   AND NOT EXISTS (SELECT 1 FROM review_label AS l WHERE l.issue = ?1 AND l.document = item.document AND l.who = ?2)
 ORDER BY item.kind, item.first, item.second;

@@ -1,5 +1,5 @@
-/* See collection.h. */
-#include "collection.h"
+/* See shown_collection.h. */
+#include "shown_collection.h"
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -98,7 +98,7 @@ static int by_id(const void *left, const void *right)
     return str_cmp(ids_to_sort[*a], ids_to_sort[*b]);
 }
 
-static enum err_code sort_ids(struct collection *collection, struct err *err)
+enum err_code collection_sort(struct collection *collection, struct err *err)
 {
     size_t count = collection->vectors.count - 1;
     collection->sorted = xcalloc(count + 1, sizeof *collection->sorted);
@@ -140,7 +140,7 @@ static enum err_code read_all(struct collection *collection, const struct js *in
     TRY(read_lines(collection,
                    arena_printf(collection->arena, "%s/items.jsonl", collection->folder), err));
     text_vectors_finish(&collection->vectors);
-    return sort_ids(collection, err);
+    return collection_sort(collection, err);
 }
 
 enum err_code collection_read(struct collection *collection, const struct js *input,

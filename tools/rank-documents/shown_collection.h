@@ -30,6 +30,8 @@ void collection_release(struct collection *collection);
 /* One line of items.jsonl; `arena` for what is needed of it alone. For the fuzz target too. */
 enum err_code collection_add(struct collection *collection, struct arena *arena,
                              struct str line, struct err *err) MUST_USE;
+/* Once all are added and the vectors finished. ERR_FORMAT: an id twice. */
+enum err_code collection_sort(struct collection *collection, struct err *err) MUST_USE;
 /* The text of an id, 0: there is none. */
 size_t collection_find(const struct collection *collection, struct str id);
 
