@@ -74,8 +74,8 @@ static struct str plain_kind(struct str kind)
     return STR("Document");
 }
 
-/* How much a line looks like a heading: all capitals, or each longer word with one. */
-static int heading_score(struct str line)
+/* All capitals, or a capital on most words, or very short. */
+static bool is_heading(struct str line)
 {
     size_t small = 0;
     size_t capital = 0;
@@ -90,28 +90,25 @@ static int heading_score(struct str line)
         lower = lower || (c >= 'a' && c <= 'z');
     }
     if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX) {
-        return 0;
+        return false;
     }
-    return !lower ? 3 : small <= words / 3 ? 2 : words <= 4 ? 1 : 0;
+    return !lower || small <= words / 3 || words <= 4;
 }
 
-/* What the document calls itself: of its first lines the one most like a heading. */
+/* What the document calls itself: the first line that looks like a heading. */
 static struct str title_of(const struct described *document)
 {
     struct str rest = document->text;
     struct str line;
-    struct str title = STR("");
-    int best = 0;
     for (size_t i = 0; i < 6 && str_split(&rest, '\n', &line); i++) {
         line = str_trim(line);
         bool field = line.n == 0 || str_has_byte(line, ':') || str_has_byte(line, '|') ||
                      str_has_byte(line, '\t');
-        if (!field && heading_score(line) > best && may_use(document, line)) {
-            best = heading_score(line);
-            title = line;
+        if (!field && is_heading(line) && may_use(document, line)) {
+            return line;
         }
     }
-    return title;
+    return STR("");
 }
 
 static void put_fact(const struct described *document, struct strbuf *out, const char *fact,
