@@ -14,8 +14,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { ROWS = 2000, MEANS = 9999, AREAS = 999, TURNS = 7 };
 
@@ -107,29 +105,6 @@ static double median_s(void (*work)(size_t threads), size_t threads)
     return turns[TURNS / 2];
 }
 
-/* Seconds that the peer needs, 0 when it is not there. */
-static double peer_s(const char *what)
-{
-    int ends[2];
-    char answer[64] = "";
-    int status = 1;
-    if (pipe(ends) != 0) {
-        return 0;
-    }
-    pid_t child = fork();
-    if (child == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        execl(PAI_SOURCE_DIR "/bench/stats_peer_time.py", "stats_peer_time.py", what,
-              (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    ssize_t got = read(ends[0], answer, sizeof answer - 1);
-    close(ends[0]);
-    waitpid(child, &status, 0);
-    return got > 0 && status == 0 ? strtod(answer, NULL) : 0;
-}
-
 static double ours(const char *what, void (*work)(size_t threads))
 {
     double one = median_s(work, 1);
@@ -141,7 +116,7 @@ static double ours(const char *what, void (*work)(size_t threads))
 /* As how often a minute, so that more is better. */
 static void beside(const char *what, double one, const char *name, const char *which)
 {
-    double peer = peer_s(which);
+    double peer = measure_peer_s("stats_peer_time.py", which, NULL);
     if (peer > 0) {
         printf("BCa of %s: %s %.0f ms\n", what, name, peer * 1e3);
         measure_ratio(what, 60 / one, name, 60 / peer, 100);

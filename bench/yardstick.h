@@ -18,6 +18,9 @@ void measure_ratio(const char *what, double ours, const char *peer, double their
 /* "WHAT: 0.21 s (wanted at most 1.00): kept" */
 void measure_at_most(const char *what, double value, const char *unit, double most);
 void measure_at_least(const char *what, double value, const char *unit, double least);
+/* What a peer says that is the script bench/SCRIPT: the number it prints first, of seconds; 0
+ * when it is not there. Words after NULL are left out. */
+double measure_peer_s(const char *script, const char *first, const char *second);
 /* User and system time of this process and its ended children, in microseconds. */
 int64_t measure_cpu_us(void);
 

@@ -125,6 +125,9 @@ static enum err_code say_ready(const struct tool *tool, struct arena *arena, str
     jsonw_member_int(&w, "window", tool->window);
     jsonw_key(&w, "ops");
     jsonw_array(&w);
+    if (tool->feedback != NULL) {
+        jsonw_puts(&w, "feedback");
+    }
     jsonw_end(&w);
     jsonw_end(&w);
     enum err_code code = send(&line, err);
@@ -147,7 +150,10 @@ static void write_error(struct jsonw *w, struct strbuf *line, const struct err *
     jsonw_end(w);
 }
 
-static enum err_code answer_item(const struct tool *tool, void *state, struct arena *arena,
+typedef enum err_code answer_fn(void *state, struct arena *arena, const struct js *input,
+                                struct jsonw *output, struct err *err);
+
+static enum err_code answer_item(answer_fn *answer, void *state, struct arena *arena,
                                  const struct js *request, struct strbuf *line, struct err *err)
 {
     struct jsonw w;
@@ -162,7 +168,7 @@ static enum err_code answer_item(const struct tool *tool, void *state, struct ar
     jsonw_key(&w, "id");
     jsonw_raw(&w, id->raw);
     jsonw_key(&w, "output");
-    enum err_code code = tool->answer(state, arena, input, &w, &failure);
+    enum err_code code = answer(state, arena, input, &w, &failure);
     if (code == ERR_OK) {
         jsonw_end(&w);
         code = strbuf_check(line, "the answer", &failure);
@@ -182,10 +188,14 @@ static enum err_code handle(const struct tool *tool, void *state, struct arena *
     if (js_member(request, "cancel") != NULL) {
         return ERR_OK;
     }
-    if (js_member(request, "op") != NULL) {
+    const struct js *op = js_member(request, "op");
+    if (op == NULL) {
+        return answer_item(tool->answer, state, arena, request, line, err);
+    }
+    if (tool->feedback == NULL || !js_is(op, "feedback")) {
         return err_set(err, ERR_UNSUPPORTED, "an operation this tool did not offer");
     }
-    return answer_item(tool, state, arena, request, line, err);
+    return answer_item(tool->feedback, state, arena, request, line, err);
 }
 
 static enum err_code serve(const struct tool *tool, struct arena *arena, void **state,

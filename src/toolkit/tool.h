@@ -33,6 +33,10 @@ struct tool {
      * the item's error: its code the word of the err_code, its message the err's. */
     enum err_code (*answer)(void *state, struct arena *arena, const struct js *input,
                             struct jsonw *output, struct err *err);
+    /* MAY be NULL. As `answer`, for the operation "feedback" of a session, which is offered
+     * when it is there. */
+    enum err_code (*feedback)(void *state, struct arena *arena, const struct js *input,
+                              struct jsonw *output, struct err *err);
     /* MAY be NULL. */
     void (*close)(void *state);
 };
