@@ -14,7 +14,7 @@ static const char categories[] =
     "\"Incident log\"}],\"features\":[{\"for\":\"incident-log\",\"feature\":\"clock\",\"from\":"
     "2,\"weight\":3}],\"fields\":[{\"says\":\"date\",\"labels\":[\"Date\",\"Opened\"]}]}";
 static const char passages[] = "{\"threshold\":4,\"groups\":[{\"for\":\"informant\",\"weight\":"
-                               "4,\"words\":[\"chis\",\"source *\"]}]}";
+                               "4,\"words\":[\"chis\",\"source\"]}]}";
 static const char abbreviations[] = "{\"abbreviations\":{\"PNB\":\"pocket notebook\"}}";
 
 static struct {

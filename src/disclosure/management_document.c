@@ -8,6 +8,7 @@
 #include "disclosure/schedule_items.h"
 #include "disclosure/word_file.h"
 #include "disclosure_sql.h"
+#include "review/review_stop.h"
 #include "store/db_ask.h"
 
 #include <stdio.h>
@@ -164,6 +165,41 @@ static const struct str verdict_headings[] = {{"Issue", 5},         {"Relevant",
 static const int review_widths[] = {22, 10, 28, 13, 13, 14};
 static const int even_widths[] = {25, 15, 15, 15, 15, 15};
 
+struct known {
+    struct writing *writing;
+    enum err_code code;
+    struct err err;
+};
+
+/* What is known of one issue and what not, in the words of the rule that stands. */
+static void put_status(void *data, const struct review_issue *issue)
+{
+    struct known *known = data;
+    struct writing *writing = known->writing;
+    struct review_status status;
+    struct strbuf words;
+    strbuf_init(&words, 1 << 16);
+    if (known->code == ERR_OK) {
+        known->code = review_status(writing->acts->db, writing->arena, issue->id, &status,
+                                    &words, &known->err);
+    }
+    if (known->code == ERR_OK) {
+        say(writing, arena_printf(writing->arena, "%.*s: %s", STR_ARG(issue->name), words.p));
+    }
+    strbuf_release(&words);
+}
+
+static enum err_code put_outcomes(struct writing *writing, struct err *err)
+{
+    struct known known = {.writing = writing, .code = ERR_OK};
+    word_file_heading(&writing->file, 2, STR("What is known and what not"));
+    TRY(review_issues(writing->acts->db, put_status, &known, err));
+    if (known.code != ERR_OK && err != NULL) {
+        *err = known.err;
+    }
+    return known.code;
+}
+
 static enum err_code put_review(struct writing *writing, struct err *err)
 {
     const struct {
@@ -198,7 +234,7 @@ static enum err_code put_review(struct writing *writing, struct err *err)
         TRY(db_ask(writing->acts->db, parts[i].sql, &query, err, ""));
         TRY(put_table(writing, &parts[i].table, query, err));
     }
-    return ERR_OK;
+    return put_outcomes(writing, err);
 }
 
 static enum err_code put_outcome(struct writing *writing, struct err *err)

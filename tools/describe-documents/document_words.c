@@ -70,7 +70,7 @@ struct str document_word_fold(struct arena *arena, struct str word)
 {
     struct folding folding = {.n = 0};
     uint32_t c;
-    for (size_t at = 0; utf8_next(word, &at, &c);) {
+    for (size_t at = 0; at < word.n && utf8_next(word, &at, &c);) {
         if (is_letter(c) || is_digit(c)) {
             folding_add(&folding, c);
         }
@@ -115,7 +115,7 @@ void document_words_make(struct arena *arena, struct str text, struct document_w
     *words = (struct document_words){.items = NULL};
     for (size_t at = 0; words->count < WORDS_MAX; number++) {
         size_t here = at;
-        bool more = utf8_next(text, &at, &c);
+        bool more = at < text.n && utf8_next(text, &at, &c);
         bool part = more && (is_letter(c) || is_digit(c));
         bool joins = more && within && (c == '\'' || c == 0x2019);
         if (part) {
