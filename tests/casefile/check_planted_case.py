@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """check_planted_case.py POLICEAI WORK DOCUMENTS: a planted case is read; groups of the same bytes are all told, and of pairs of documents the share that `case alike` tells is
 what src/alike/shingles.h promises at their likeness. Prints a table by band and each fault; exit 1 when there is one."""
+import hashlib
 import json
 import pathlib
 import re
@@ -46,8 +47,12 @@ out = call("alike", work / "a.case", "--percent", 50, "--max", 1000000)
 pair = re.compile(r"^(\d+) of (\d+) phrases alike: document \d+ \((.*)\) and document \d+ \((.*)\)$", re.M)
 told = {frozenset((a, b)): int(both) / int(either) for both, either, a, b in pair.findall(out)}
 same = [int(n) for n in re.findall(r"^the same \d+ bytes in (\d+) places", out, re.M)]
-if sorted(same) != sorted(map(len, planted["same"])):
-    faults.append(f"groups of the same bytes: {sorted(same)}")
+places = {}
+for path in (p for p in (work / "folder").rglob("*") if p.is_file()):
+    places.setdefault(hashlib.sha256(path.read_bytes()).digest(), []).append(path)
+groups = sorted(len(group) for group in places.values() if len(group) > 1)
+if sorted(same) != groups or len(groups) < len(planted["same"]):
+    faults.append(f"groups of the same bytes: {sorted(same)}, there are {groups}")
 
 bands = {}
 for row in planted["pairs"]:
@@ -63,7 +68,7 @@ for band, rows in sorted(bands.items(), reverse=True):
     if chances and too_few(found, chances):
         faults.append(f"from {band:.1f} alike on too few pairs are told")
 strays = [alike for pair, alike in told.items() if pair not in {frozenset((row["a"], row["b"])) for row in planted["pairs"]}]
-print(f"{len(files)} files read in {seconds:.0f} s, {len(planted['same'])} groups of the same bytes told, {len(strays)} pairs told that were not planted, at most {max(strays, default=0):.2f} alike")
+print(f"{len(files)} files read in {seconds:.0f} s, {len(same)} groups of the same bytes told, {len(strays)} pairs told that were not planted, at most {max(strays, default=0):.2f} alike")
 for fault in faults:
     print(fault)
 sys.exit(bool(faults))
