@@ -21,6 +21,10 @@ WHAT = ["the blue kettle", "two tickets", "the garden chairs", "a spare key", "t
         "the recipe", "a dog lead", "the exam paper", "the roof tiles", "a birthday card", "the car battery", "new curtains", "the tent", "a printer cartridge"]
 WHEN = ["on Monday", "last week", "before lunch", "in the rain", "again", "for the third time", "after work", "at the weekend", "without asking", "by post", "in March", "until late", "near the station", "at half past six", "with great care"]
 BUT = ["and nobody minded", "which was just as well", "though it hardly matters", "so we shall see", "as you know", "because the shop was shut", "but not the other one", "and then went home", "I think", "or so I was told"]
+# below every second letter, whoever wrote it, as an office adds it
+FOOT = """This message and whatever is attached to it is meant for the person to whom it is addressed and for nobody else. If you are not that person please tell the sender
+and remove it; do not copy it, do not act on it and do not hand it on. Views in it are those of the writer. We look for viruses but promise nothing. Think of the trees before you
+print this. Registered office at the usual address, reachable on working days from nine to five."""
 ISSUE = "robbery of a telephone from Robin Specimen in Harbour Road on the evening of 3 March 2026; the defendant, Sam Sample, denies being there"
 UNDERMINES = ["Sam was with us in Penhollow the whole evening of 3 March, we watched the match until eleven, I have the picture.", "It was not Sam who took the phone. I know who did it and it was the tall one with the beard.",
               "I told the police that I saw the face but honestly it was dark and I only guessed the name because someone said it.", "Robin gave the telephone away to settle a debt and then said it was robbed.",
@@ -56,7 +60,8 @@ class Maker:
         return f"{c.choice(WHO)} {c.choice(DOES)} {c.choice(WHAT)} {c.choice(WHEN)}, {c.choice(BUT)}.".capitalize()
 
     def prose(self, sentences):
-        return "\n".join(" ".join(self.sentence() for _ in range(self.chance.randint(1, 4))) for _ in range(max(1, sentences // 2)))
+        foot = "\n--\n" + FOOT if self.chance.random() < 0.5 else ""
+        return "\n".join(" ".join(self.sentence() for _ in range(self.chance.randint(1, 4))) for _ in range(max(1, sentences // 2))) + foot
 
     def put(self, text, ending=None):
         """The text as a file of some kind; its path."""

@@ -198,21 +198,22 @@ static enum err_code from_file(struct arena *arena, const char *path, struct str
     return strbuf_check(input, "the input", err);
 }
 
-static void show_places(const struct js *places, struct strbuf *out)
+/* Each place after `before`. */
+static void show_places(const struct js *places, const char *before, struct strbuf *out)
 {
     for (size_t i = 0; i < places->array.count; i++) {
         const struct js *place = &places->array.items[i];
-        strbuf_puts(out, "    document ");
+        strbuf_printf(out, "%sdocument ", before);
         utf8_visible(out, js_text(place, "document"), false);
-        strbuf_printf(out, ", page %lld, characters %lld to %lld\n",
+        strbuf_printf(out, ", page %lld, characters %lld to %lld",
                       (long long)js_member(place, "page")->integer,
                       (long long)js_member(place, "start")->integer,
                       (long long)js_member(place, "end")->integer);
     }
 }
 
-/* What was found, by whose rule, and where to look; in `places` without what is said, which
- * quotes the papers. */
+/* What was found, by whose rule, and where to look; in `places` without what is said and whom
+ * it is about, which quote the papers. */
 static void show(const struct js *input, const struct js *output, const char *style,
                  struct task_shown *shown)
 {
@@ -229,11 +230,11 @@ static void show(const struct js *input, const struct js *output, const char *st
         utf8_visible(&shown->document, js_text(finding, "says"), false);
         strbuf_puts(&shown->document, "\n    rule ");
         utf8_visible(&shown->document, js_text(finding, "rule"), false);
+        show_places(places, "\n    ", &shown->document);
         strbuf_putc(&shown->document, '\n');
-        show_places(places, &shown->document);
         utf8_visible(&shown->places, js_text(finding, "kind"), false);
+        show_places(places, "; ", &shown->places);
         strbuf_putc(&shown->places, '\n');
-        show_places(places, &shown->places);
     }
     if (count == 0) {
         strbuf_puts(&shown->document, "Nothing was found. That is no sign that the file is "

@@ -186,14 +186,13 @@ static void show(const struct js *input, const struct js *output, const char *st
     strbuf_printf(&shown->document, "\n    category %.*s\n", STR_ARG(category));
     for (size_t i = 0; i < count; i++) {
         const struct js *passage = &sensitive->array.items[i];
+        size_t start = shown->places.n;
         utf8_visible(&shown->places, js_text(passage, "reason"), false);
-        strbuf_printf(&shown->places, " characters %lld to %lld\n",
+        strbuf_printf(&shown->places, ": characters %lld to %lld\n",
                       (long long)js_member(passage, "start")->integer,
                       (long long)js_member(passage, "end")->integer);
-    }
-    if (count > 0) {
-        strbuf_puts(&shown->document, "    may be sensitive:\n");
-        strbuf_str(&shown->document, strbuf_view(&shown->places));
+        strbuf_puts(&shown->document, "    may be sensitive, ");
+        strbuf_str(&shown->document, str_from(strbuf_view(&shown->places), start));
     }
     strbuf_printf(&shown->summary, "category %.*s, %zu sensitive place%s to check",
                   STR_ARG(category), count, count == 1 ? "" : "s");
