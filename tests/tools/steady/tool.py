@@ -19,4 +19,5 @@ for line in sys.stdin:
         continue
     time.sleep(0.02)
     word = request["input"]["text"].split(" ")[0]
-    say({"id": request["id"], "output": {"spans": [{"start": 0, "end": len(word), "label": "PERSON"}]}})
+    spans = [{"start": 0, "end": len(word), "label": "PERSON"}] if word else []
+    say({"id": request["id"], "output": {"spans": spans}})
