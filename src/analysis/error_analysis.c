@@ -260,7 +260,7 @@ enum err_code error_analysis_write(struct arena *arena, const struct error_input
 {
     struct analysis a = {.arena = arena, .inputs = inputs};
     if (!error_rows_of_task(inputs->files.bench->task)) {
-        return err_set(err, ERR_UNSUPPORTED, "answers to %s are not places of a text",
+        return err_set(err, ERR_UNSUPPORTED, "there is no analysis of answers to %s",
                        inputs->files.bench->task->name);
     }
     a.items = arena_alloc(arena, (inputs->files.scope.items + 1) * sizeof *a.items);

@@ -2,6 +2,7 @@
 #include "analysis/error_page.h"
 
 #include "analysis/error_analysis.h"
+#include "analysis/error_answers.h"
 #include "base/encode.h"
 #include "base/limits.h"
 #include "templates.h"
@@ -22,12 +23,12 @@ static void inline_style(struct str page, struct strbuf *out)
 }
 
 static enum err_code render(struct arena *arena, struct str model, struct strbuf *page,
-                            struct err *err)
+                            const struct template *content, struct err *err)
 {
     struct js *json;
     TRY(js_parse(arena, model, &json, err));
-    return template_render(arena, &template_errors_layout, &template_errors_page,
-                           &errors_language_table[0], json, page, err);
+    return template_render(arena, &template_errors_layout, content, &errors_language_table[0],
+                           json, page, err);
 }
 
 enum err_code error_page_write(struct arena *arena, const struct error_inputs *inputs,
@@ -43,13 +44,16 @@ enum err_code error_page_write(struct arena *arena, const struct error_inputs *i
     if (reason != NULL) {
         jsonw_member(&w, "reason", reason);
     }
-    enum err_code code = error_analysis_write(arena, inputs, &w, err);
+    bool answers = error_answers_of_task(inputs->files.bench->task);
+    enum err_code code = answers ? error_answers_write(arena, inputs, &w, err)
+                                 : error_analysis_write(arena, inputs, &w, err);
     if (code == ERR_OK) {
         jsonw_end(&w);
         code = strbuf_check(&model, "what the page shows", err);
     }
     if (code == ERR_OK) {
-        code = render(arena, strbuf_view(&model), &page, err);
+        code = render(arena, strbuf_view(&model), &page,
+                      answers ? &template_errors_answers : &template_errors_page, err);
     }
     if (code == ERR_OK) {
         inline_style(strbuf_view(&page), out);

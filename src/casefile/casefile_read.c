@@ -18,6 +18,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define READER "read-document"
+
 enum { POLL_MS = 100, POLL_EACH = 3, TRIES = 2, ASK_MAX = 16384 };
 #define CHANGED "not read: it changed while it was being read"
 
@@ -431,8 +433,7 @@ static enum err_code open_slots(struct call *call, struct err *err)
         slot->arena = arena_new();
         slot->scratch = arena_printf(call->arena, "%s/reader-%d", plan->scratch, i);
         TRY(file_make_folders(slot->scratch, 0700, err));
-        TRY(house_program_open(&slot->program, plan->checks, "read-document", slot->scratch,
-                               err));
+        TRY(house_program_open(&slot->program, plan->checks, READER, slot->scratch, err));
     }
     return ERR_OK;
 }
@@ -459,10 +460,21 @@ static enum err_code run(struct call *call, struct err *err)
                          : ERR_OK;
 }
 
+/* Without the reader nothing can be read, so no case file is made either. */
+static enum err_code check_reader(const struct casefile_plan *plan, struct err *err)
+{
+    struct house_program *reader;
+    TRY(house_program_open(&reader, plan->checks, READER, plan->scratch, err));
+    house_program_free(reader);
+    return ERR_OK;
+}
+
 enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
 {
-    struct call call = {.plan = plan, .arena = arena_new(), .began_ms = clock_monotonic_ms()};
+    struct call call = {.plan = plan, .began_ms = clock_monotonic_ms()};
     int lock_fd;
+    TRY(check_reader(plan, err));
+    call.arena = arena_new();
     enum err_code code = casefile_open_to_read(&call.db, &lock_fd, plan->to, plan->folder, err);
     if (code == ERR_OK) {
         code = run(&call, err);

@@ -114,12 +114,15 @@ static enum err_code run(struct command_call *call, struct err *err)
 const struct command command_lab_errors = {
     .name = "lab errors",
     .synopsis = "EVIDENCE.dsse.json --html FILE [--test --reason TEXT] [--benchmarks FOLDER]",
-    .summary = "show where a tool of redaction went wrong",
-    .help = "Writes one page with what was missed, hidden in part and hidden without need, by "
-            "label, group and\n"
-            "kind of look-alike, and with the words around, the worst documents first. "
-            "NAME.results.jsonl must lie\n"
-            "beside NAME.dsse.json. The page is private: it holds words of the items.\n\n"
+    .summary = "show where a tool of redaction, classification, reading or hearing went wrong",
+    .help = "Writes one page. Of redaction: what was missed, hidden in part and hidden without "
+            "need, by label, group and\n"
+            "kind of look-alike, and with the words around, the worst documents first. Of "
+            "text-classification: which\n"
+            "label was taken for which, and the texts. Of ocr and transcription: words that "
+            "were changed, missed and added.\n"
+            "NAME.results.jsonl must lie beside NAME.dsse.json. The page is private: it holds "
+            "words of the items.\n\n"
             "Only items of split dev are shown. With --test others are, under a warning; the "
             "reason is printed and\n"
             "kept in NAME.looked-at.jsonl. Items of a sealed benchmark are never shown.",

@@ -165,7 +165,8 @@ static enum err_code rehearse(struct self_test *test, const char *folder, const 
     plan.accept_isolation = test->given->accept_isolation;
     plan.accept_reason = test->given->reason;
     int64_t start = clock_monotonic_ms();
-    TRY(lab_rehearse(arena, &plan, arena_printf(arena, "%s/run", scratch), 1, &rehearsal, err));
+    TRY(lab_rehearse(arena, &plan, NULL, arena_printf(arena, "%s/run", scratch), 1, &rehearsal,
+                     err));
     int64_t took = clock_monotonic_ms() - start;
     printf("  %zu items of split dev in %lld.%lld s\n", rehearsal.benchmark.items,
            (long long)(took / 1000), (long long)(took % 1000 / 100));

@@ -88,10 +88,23 @@ struct lab_rehearsal {
     struct str parameters; /* as signed */
     struct lab_rehearsed benchmark;
 };
+/* What rehearsals of one tool on one benchmark with several parameters share: the benchmark,
+ * opened and freed by the caller, and what the tool is, told by the first of them. Begun as
+ * {.bench = …}. */
+struct run_identity;
+struct lab_shared {
+    struct bench *bench;
+    const struct run_identity *runtime; /* run/identify.h; NULL: not told yet */
+    struct str check;                   /* of the task's output check */
+};
 /* Runs all items of the split once, in the order and with the tool's seed that `seed` gives, in
- * PARENT/KEY, which a call with equal inputs takes up again and which the caller removes. */
-enum err_code lab_rehearse(struct arena *arena, const struct lab_plan *plan, const char *parent,
-                           uint32_t seed, struct lab_rehearsal *rehearsal,
-                           struct err *err) MUST_USE;
+ * PARENT/KEY, which a call with equal inputs takes up again and which the caller removes.
+ * `shared` MAY be NULL; else the arena must be the same in all calls. */
+enum err_code lab_rehearse(struct arena *arena, const struct lab_plan *plan,
+                           struct lab_shared *shared, const char *parent, uint32_t seed,
+                           struct lab_rehearsal *rehearsal, struct err *err) MUST_USE;
+/* What the plan's tool is with the plan's parameters: other parameters may load other files. */
+enum err_code lab_identify(struct arena *arena, const struct lab_plan *plan,
+                           struct tool_identity *tool, struct err *err) MUST_USE;
 
 #endif

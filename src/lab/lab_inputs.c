@@ -23,7 +23,11 @@ static enum err_code check_isolation(const struct lab *lab, struct err *err)
 enum err_code lab_read_benchmark(struct lab *lab, const char *folder, const char *split,
                                  struct err *err)
 {
-    TRY(bench_open(&lab->bench, folder, err));
+    if (lab->shared != NULL) {
+        lab->bench = lab->shared->bench;
+    } else {
+        TRY(bench_open(&lab->bench, folder, err));
+    }
     lab->task = lab->bench->task;
     if (lab->bench->bad_count > 0) {
         const struct bench_bad_row *bad = &lab->bench->bad[0];
@@ -60,7 +64,11 @@ static enum err_code identify(struct lab *lab, struct err *err)
                                          .manifest = &lab->manifest,
                                          .parameters = strbuf_view(&lab->for_start),
                                          .scratch = lab->plan->data->tmp};
-    TRY(run_identify(lab->arena, &process, &lab->runtime, err));
+    if (lab->shared != NULL && lab->shared->runtime != NULL) {
+        lab->runtime = *lab->shared->runtime;
+    } else {
+        TRY(run_identify(lab->arena, &process, &lab->runtime, err));
+    }
     lab->identity = (struct tool_identity){.kind = IDENTITY_DIGEST,
                                            .folder = lab->runtime.folder,
                                            .runtime = lab->runtime.runtime};
@@ -76,6 +84,10 @@ static enum err_code identify_check(struct lab *lab, struct err *err)
     struct strbuf json;
     const char *name = lab->task->output_check;
     if (name == NULL) {
+        return ERR_OK;
+    }
+    if (lab->shared != NULL && lab->shared->runtime != NULL) {
+        lab->check = lab->shared->check;
         return ERR_OK;
     }
     TRY(places_find(lab->arena, &places, err));
@@ -124,6 +136,26 @@ static void make_key(struct lab *lab)
     strbuf_release(&text);
 }
 
+enum err_code lab_identify(struct arena *arena, const struct lab_plan *plan,
+                           struct tool_identity *tool, struct err *err)
+{
+    struct lab lab = {.arena = arena, .plan = plan};
+    strbuf_init(&lab.for_start, PARAMETERS_MAX);
+    strbuf_init(&lab.for_record, PARAMETERS_MAX);
+    enum err_code code = manifest_read(arena, plan->tool_folder, &lab.manifest, err);
+    if (code == ERR_OK) {
+        code = manifest_parameters(&lab.manifest, plan->parameters, &lab.for_start,
+                                   &lab.for_record, err);
+    }
+    if (code == ERR_OK) {
+        code = identify(&lab, err);
+    }
+    strbuf_release(&lab.for_start);
+    strbuf_release(&lab.for_record);
+    *tool = lab.identity;
+    return code;
+}
+
 static enum err_code read_tool(struct lab *lab, struct err *err)
 {
     strbuf_init(&lab->for_start, PARAMETERS_MAX);
@@ -138,7 +170,14 @@ static enum err_code read_tool(struct lab *lab, struct err *err)
                             &lab->for_record, err));
     TRY(check_isolation(lab, err));
     TRY(identify(lab, err));
-    return identify_check(lab, err);
+    TRY(identify_check(lab, err));
+    if (lab->shared != NULL && lab->shared->runtime == NULL) {
+        struct run_identity *kept = arena_alloc(lab->arena, sizeof *kept);
+        *kept = lab->runtime;
+        lab->shared->runtime = kept;
+        lab->shared->check = lab->check;
+    }
+    return ERR_OK;
 }
 
 enum err_code lab_read_inputs(struct lab *lab, struct err *err)

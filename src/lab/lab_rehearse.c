@@ -68,13 +68,17 @@ static enum err_code rehearse(struct lab *lab, const char *parent, uint32_t seed
     return make_figures(lab, results, rehearsal, err);
 }
 
-enum err_code lab_rehearse(struct arena *arena, const struct lab_plan *plan, const char *parent,
-                           uint32_t seed, struct lab_rehearsal *rehearsal, struct err *err)
+enum err_code lab_rehearse(struct arena *arena, const struct lab_plan *plan,
+                           struct lab_shared *shared, const char *parent, uint32_t seed,
+                           struct lab_rehearsal *rehearsal, struct err *err)
 {
     struct lab_result unused = {.status = ""};
-    struct lab lab = {.arena = arena, .plan = plan, .result = &unused};
+    struct lab lab = {.arena = arena, .plan = plan, .shared = shared, .result = &unused};
     *rehearsal = (struct lab_rehearsal){.results = NULL};
     enum err_code code = rehearse(&lab, parent, seed, rehearsal, err);
+    if (shared != NULL && lab.bench == shared->bench) {
+        lab.bench = NULL; /* the caller's */
+    }
     lab_release(&lab);
     return code;
 }

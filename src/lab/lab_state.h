@@ -19,6 +19,7 @@ struct lab_service; /* lab_service.h */
 struct lab {
     struct arena *arena;
     const struct lab_plan *plan;
+    struct lab_shared *shared; /* of rehearsals, or NULL */
     struct lab_result *result;
     struct keeper_client *keeper;
     /* lab_inputs.c */

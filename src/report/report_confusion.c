@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MATRIX_LABELS = 8, CONFUSIONS_SHOWN = 20 };
+/* Columns that a sheet of paper holds: so many, with names of so many bytes in all. */
+enum { MATRIX_LABELS = 8, MATRIX_BYTES = 70, CONFUSIONS_SHOWN = 20 };
 
 /* Rows {truth, prediction}: numbers of the input's "labels", one more for no answer. */
 #define ROWS_OF "kappa/1"
@@ -76,6 +77,15 @@ static const char *label_text(const struct report *report, const struct confusio
                                               label_message_text("confusion.no-answer"))
                                : arena_printf(report->arena, "%s%.*s", before,
                                               STR_ARG(own->labels->array.items[label].string));
+}
+
+static bool fits(const struct confusions *own)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < own->count; i++) {
+        bytes += own->labels->array.items[i].string.n;
+    }
+    return own->count <= MATRIX_LABELS && bytes <= MATRIX_BYTES;
 }
 
 static void matrix(const struct report *report, const struct confusions *own)
@@ -163,7 +173,7 @@ void report_confusion(struct report *report)
     paper_line(p, "heading", label_message_text("report.confusion"));
     say_message_text(p, "say.confusion", say_count(p, "wrong", (int64_t)own.wrong),
                      say_count(p, "unanswered", (int64_t)own.unanswered));
-    if (own.count <= MATRIX_LABELS) {
+    if (fits(&own)) {
         matrix(report, &own);
     } else if (own.wrong > 0) {
         top_confusions(report, &own);

@@ -86,12 +86,13 @@ static enum err_code read_figure(const struct js *figures, const char *metric,
 }
 
 static enum err_code try_settings(struct arena *arena, const struct search_plan *plan,
-                                  size_t number, struct tried *tried, struct err *err)
+                                  struct lab_shared *shared, size_t number, struct tried *tried,
+                                  struct err *err)
 {
     struct lab_plan lab = *plan->lab;
     struct js *figures;
     lab.parameters = plan->grid->settings[number];
-    TRY(lab_rehearse(arena, &lab, plan->folder, plan->seed, &tried->rehearsal, err));
+    TRY(lab_rehearse(arena, &lab, shared, plan->folder, plan->seed, &tried->rehearsal, err));
     TRY(js_parse(arena, tried->rehearsal.figures, &figures, err));
     TRY(read_figure(figures, plan->rule->best, &tried->best, err));
     tried->keeps = true;
@@ -246,13 +247,23 @@ static enum err_code check_rule(const struct search_plan *plan, const struct tas
                                         : check_metric(task, plan->rule->required, err);
 }
 
-static enum err_code search_on(struct arena *arena, const struct search_plan *plan,
-                               const struct bench *bench, struct strbuf *out, struct err *err)
+/* The tool was identified with the first setting; the guide is of the chosen one. */
+static enum err_code identify_chosen(struct arena *arena, const struct search_plan *plan,
+                                     struct tried *tried, size_t chosen, struct err *err)
 {
+    struct lab_plan lab = *plan->lab;
+    lab.parameters = plan->grid->settings[chosen];
+    return chosen == 0 ? ERR_OK : lab_identify(arena, &lab, &tried[chosen].rehearsal.tool, err);
+}
+
+static enum err_code search_on(struct arena *arena, const struct search_plan *plan,
+                               struct bench *bench, struct strbuf *out, struct err *err)
+{
+    struct lab_shared shared = {.bench = bench};
     struct tried *tried = arena_zalloc(arena, plan->grid->count * sizeof *tried);
     TRY(check_rule(plan, bench->task, err));
     for (size_t i = 0; i < plan->grid->count; i++) {
-        enum err_code code = try_settings(arena, plan, i, &tried[i], err);
+        enum err_code code = try_settings(arena, plan, &shared, i, &tried[i], err);
         if (code != ERR_OK) {
             err_prefix(err, "setting %zu of %zu", i + 1, plan->grid->count);
             return code;
@@ -262,6 +273,7 @@ static enum err_code search_on(struct arena *arena, const struct search_plan *pl
     if (chosen == NULL) {
         return refuse_all(plan, err);
     }
+    TRY(identify_chosen(arena, plan, tried, (size_t)(chosen - tried), err));
     TRY(compare_tried(arena, plan, bench, tried, chosen, err));
     return write_guide(plan, tried, chosen, out, err);
 }

@@ -228,11 +228,16 @@ async function compare(browser) {
     assert.equal(await page.getByRole("button", { name: /^Take answer/ }).count(), 1, "unsure cannot be taken");
     assert.equal(await page.locator("button[value=unsure]").count(), 0);
     await look(page, "compare-settle");
-    await page.evaluate(() => { document.querySelector("button[name=match]").value = "unsure"; });
-    await Promise.all([page.waitForNavigation(), page.keyboard.press("1")]);
-    assert.match(await page.textContent("main"), /it was not said whether both are the same/);
-    assert.equal(wrong.splice(0).length, 1); // the browser notes the refusal
-    await page.getByRole("link", { name: "Back to the item" }).click();
+    for (const name of ["match", "take"]) { // by a form of somebody's own
+      await page.evaluate((of) => {
+        const button = document.querySelector(`button[name=${of}]`);
+        button.value = of === "match" ? "unsure" : String(3 - Number(button.value));
+      }, name);
+      await Promise.all([page.waitForNavigation(), page.locator(`button[name=${name}]`).first().click()]);
+      assert.match(await page.textContent("main"), /it was not said whether both are the same/);
+      assert.equal(wrong.splice(0).length, 1); // the browser notes the refusal
+      await page.getByRole("link", { name: "Back to the item" }).click();
+    }
     await Promise.all([page.waitForNavigation(), page.getByRole("button", { name: /The same/ }).click()]);
     assert.match(await page.textContent("main"), /one difference is settled/);
   });
