@@ -161,7 +161,9 @@ static void mark_wholes(struct arena *arena, struct quoted *source)
     for (size_t i = 0; i + 1 < source->count; i++) {
         struct quoted_word *a = &source->words[i];
         struct quoted_word *b = &source->words[i + 1];
-        bool close = b->start - a->end == 1 && source->text.p[a->end] == ' ';
+        bool close = source->text.p[a->end] == ' ' &&
+                     (b->start - a->end == 1 ||
+                      (b->start - a->end == 2 && source->text.p[a->end + 1] == '('));
         bool names = has_capital(word_of(source, i)) && has_capital(word_of(source, i + 1));
         bool number = has_digit(word_of(source, i)) || has_digit(word_of(source, i + 1));
         if (close && a->whole == 0 && b->whole == 0 && (names || number)) {

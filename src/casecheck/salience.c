@@ -181,15 +181,17 @@ double *salience_scores(struct arena *arena, const struct str *sentences, size_t
     double *next = arena_zalloc(arena, (count + 1) * sizeof *next);
     double *jumps = arena_zalloc(arena, (count + 1) * sizeof *jumps);
     double *walk = arena_zalloc(arena, (count * count + 1) * sizeof *walk);
+    bool *alone = arena_zalloc(arena, count + 1);
     if (!make_jumps(bags, count, str_trim(about).n > 0, jumps)) {
         return scores;
     }
     for (size_t i = 0; i < count; i++) {
         double sum = 0;
         for (size_t k = 0; k < count; k++) {
-            walk[i * count + k] = cosine(&bags[i], &bags[k]);
+            walk[i * count + k] = i == k ? 0 : cosine(&bags[i], &bags[k]);
             sum += walk[i * count + k];
         }
+        alone[i] = sum <= 0;
         for (size_t k = 0; k < count && sum > 0; k++) {
             walk[i * count + k] /= sum;
         }
@@ -203,7 +205,7 @@ double *salience_scores(struct arena *arena, const struct str *sentences, size_t
             next[k] = 0;
         }
         for (size_t i = 0; i < count; i++) {
-            lost += bags[i].count == 0 ? scores[i] : 0;
+            lost += alone[i] ? scores[i] : 0;
             for (size_t k = 0; k < count; k++) {
                 next[k] += DAMPING * scores[i] * walk[i * count + k];
             }
