@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
             line.key.n > INDEX_KEY_MAX || !utf8_valid(line.key)) {
             BUG("a line out of bounds");
         }
-        if (moment ? line.day.n == 0 || line.sentence[1] <= line.sentence[0] : line.key.n == 0) {
+        if (moment ? line.day.n == 0 || line.sentence[1] <= line.sentence[0]
+                   : line.key.n == 0) {
             BUG("a line that says nothing");
         }
     } else if (err.message[0] == '\0') {

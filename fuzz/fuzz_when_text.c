@@ -1,5 +1,5 @@
-/* Days, times, sentences and references of exhibits in any text: within it, in order, apart, real;
- * every letter and digit lies in a sentence. */
+/* Days, times, sentences and references of exhibits in any text: within it, in order, apart,
+ * real; every letter and digit lies in a sentence. */
 #include "base/err.h"
 #include "base/utf8.h"
 #include "casetext/exhibit_mark.h"
@@ -24,9 +24,9 @@ static void look_at_moments(struct arena *arena, struct str text)
             BUG("a moment outside of the text or over another");
         }
         end = when->end;
-        if (when->kind == WHEN_TIME ? when->hour < 0 || when->hour > 23 || when->minute < 0 ||
-                                          when->minute > 59
-                                    : when->day.month > 0 && !day_real(&when->day)) {
+        if (when->kind == WHEN_TIME
+                ? when->hour < 0 || when->hour > 23 || when->minute < 0 || when->minute > 59
+                : when->day.month > 0 && !day_real(&when->day)) {
             BUG("no real day or time");
         }
         if (when->anchor_end > when->start) {
@@ -42,7 +42,8 @@ static void look_at_sentences(struct arena *arena, struct str text)
     size_t next = 0;
     for (size_t at = 0; at < text.n; at++) {
         char c = text.p[at];
-        bool counts = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool counts =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         while (next < count && list[next].end <= at) {
             next++;
         }

@@ -49,7 +49,8 @@ static bool is_prose(struct str text)
     bool in_word = false;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+        bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
         words += letter && !in_word;
         letters += letter;
         in_word = letter;
@@ -144,7 +145,8 @@ static int in_order(const void *a, const void *b)
                                       : x->start > y->start;
 }
 
-/* Too many for the walk: each lot of them is walked by itself, and the best of all lots are kept.
+/* Too many for the walk: each lot of them is walked by itself, and the best of all lots are
+ * kept.
  */
 static void narrow(struct gathering *g, struct str about)
 {
@@ -171,7 +173,8 @@ static void narrow(struct gathering *g, struct str about)
 enum err_code case_summary(struct db *db, struct arena *arena, const struct summary_plan *plan,
                            struct summary *summary, struct err *err)
 {
-    struct gathering g = {.db = db, .arena = arena, .plan = plan, .keys = name_table_new(arena)};
+    struct gathering g = {
+        .db = db, .arena = arena, .plan = plan, .keys = name_table_new(arena)};
     size_t chosen[SUMMARY_LINES_MAX];
     *summary = (struct summary){0};
     TRY(gather(&g, err));

@@ -1,4 +1,5 @@
-/* See model_lines.h. SOURCE of the request: OpenAI's API reference, "Create chat completion". */
+/* See model_lines.h. SOURCE of the request: OpenAI's API reference, "Create chat completion".
+ */
 #include "casecheck/model_lines.h"
 
 #include "base/json.h"
@@ -7,7 +8,12 @@
 #include "casecheck/quote_check.h"
 #include "http/http_client.h"
 
-enum { REQUEST_MAX = 1 << 20, REPLY_MAX = 1 << 20, PATIENCE_MS = 300000, LINE_BYTES_MAX = 4000 };
+enum {
+    REQUEST_MAX = 1 << 20,
+    REPLY_MAX = 1 << 20,
+    PATIENCE_MS = 300000,
+    LINE_BYTES_MAX = 4000
+};
 
 static const char task_words[] =
     "Shorten each numbered sentence by leaving out whole clauses that say little. Add no word, "

@@ -1,6 +1,6 @@
-/* Sentences of a case shortened by a language model on this machine, each held against its source
- * (quote_check.h): what says anything else is refused, and the sentence stays as it was. The
- * model sees the sentences alone. Off unless a person names one. */
+/* Sentences of a case shortened by a language model on this machine, each held against its
+ * source (quote_check.h): what says anything else is refused, and the sentence stays as it was.
+ * The model sees the sentences alone. Off unless a person names one. */
 #ifndef POLICEAI_CASECHECK_MODEL_LINES_H
 #define POLICEAI_CASECHECK_MODEL_LINES_H
 
@@ -16,10 +16,10 @@ struct model_plan {
     struct str token; /* n == 0: none */
 };
 struct model_line {
-    size_t line;          /* of the summary */
-    struct str text;      /* shortened; "" where it was refused or not given */
-    struct str refused;   /* why, "" when it was not */
-    struct str offered;   /* what the model said, "" when nothing */
+    size_t line;        /* of the summary */
+    struct str text;    /* shortened; "" where it was refused or not given */
+    struct str refused; /* why, "" when it was not */
+    struct str offered; /* what the model said, "" when nothing */
 };
 /* One for each line of the summary, in its order, in the arena. ERR_DENIED: not the loopback;
  * ERR_IO, ERR_FORMAT: no answer that can be read; nothing is shortened then. */

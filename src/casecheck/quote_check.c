@@ -63,7 +63,8 @@ static enum err_code read_words(struct arena *arena, struct str text, struct quo
             continue;
         }
         size_t start = at;
-        while (at < text.n && ((is_word(text.p[at]) && !is_sign(text, at)) || joins(text, at))) {
+        while (at < text.n &&
+               ((is_word(text.p[at]) && !is_sign(text, at)) || joins(text, at))) {
             at++;
         }
         if (quoted->count == QUOTE_WORDS_MAX) {
@@ -105,21 +106,27 @@ static bool same_word(struct str a, struct str b)
 static bool turns_sense(struct str word)
 {
     static const char *const words[] = {
-        "not",     "no",        "never",    "nobody",   "none",     "nothing",   "neither",
-        "nor",     "without",   "cannot",   "can't",    "didn't",   "don't",     "doesn't",
-        "wasn't",  "weren't",   "isn't",    "aren't",   "hadn't",   "hasn't",    "haven't",
-        "wouldn't", "couldn't", "won't",    "shouldn't", "denied",  "denies",    "deny",
-        "refused", "failed",    "alleged",  "allegedly", "alleges", "claimed",   "claims",
-        "said",    "says",      "told",     "suspected", "believed", "believe",  "believes",
-        "thought", "think",     "thinks",   "assumed",  "apparently", "possibly", "perhaps",
-        "maybe",   "may",       "might",    "could",    "would",    "should",    "about",
-        "around",  "approximately", "roughly", "if",    "unless",   "except",    "only",
-        "hardly",  "barely",    "almost",   "nearly",   "unable",   "unsure",    "uncertain",
-        "false",   "falsely",   "wrong",    "wrongly",  "mistaken", "before",    "after",
-        "until",   "un",        "both",     "either",   "or",       "between",   "less",
-        "more",    "least",     "most",     "reportedly", "heard",  "seemed",    "seems",
-        "appeared", "appears",  "like",     "tried",    "attempted", "another",  "other",
-        "others",  "someone",   "somebody", "ex",       "former",   "formerly",  "non"};
+        "not",       "no",         "never",         "nobody",    "none",
+        "nothing",   "neither",    "nor",           "without",   "cannot",
+        "can't",     "didn't",     "don't",         "doesn't",   "wasn't",
+        "weren't",   "isn't",      "aren't",        "hadn't",    "hasn't",
+        "haven't",   "wouldn't",   "couldn't",      "won't",     "shouldn't",
+        "denied",    "denies",     "deny",          "refused",   "failed",
+        "alleged",   "allegedly",  "alleges",       "claimed",   "claims",
+        "said",      "says",       "told",          "suspected", "believed",
+        "believe",   "believes",   "thought",       "think",     "thinks",
+        "assumed",   "apparently", "possibly",      "perhaps",   "maybe",
+        "may",       "might",      "could",         "would",     "should",
+        "about",     "around",     "approximately", "roughly",   "if",
+        "unless",    "except",     "only",          "hardly",    "barely",
+        "almost",    "nearly",     "unable",        "unsure",    "uncertain",
+        "false",     "falsely",    "wrong",         "wrongly",   "mistaken",
+        "before",    "after",      "until",         "un",        "both",
+        "either",    "or",         "between",       "less",      "more",
+        "least",     "most",       "reportedly",    "heard",     "seemed",
+        "seems",     "appeared",   "appears",       "like",      "tried",
+        "attempted", "another",    "other",         "others",    "someone",
+        "somebody",  "ex",         "former",        "formerly",  "non"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (same_word(word, str_of(words[i]))) {
             return true;
@@ -140,7 +147,8 @@ static bool has_digit(struct str word)
 
 static bool has_capital(struct str word)
 {
-    return word.n > 0 && ((word.p[0] >= 'A' && word.p[0] <= 'Z') || (unsigned char)word.p[0] >= 0xC3);
+    return word.n > 0 &&
+           ((word.p[0] >= 'A' && word.p[0] <= 'Z') || (unsigned char)word.p[0] >= 0xC3);
 }
 
 /* Units of the source: a day or time, a number with the word beside it, capitals in a row. */
@@ -169,7 +177,8 @@ static void mark_wholes(struct arena *arena, struct quoted *source)
         if (close && a->whole == 0 && b->whole == 0 && (names || number)) {
             a->whole = unit++;
             b->whole = a->whole;
-        } else if (close && a->whole > whens.count && b->whole == 0 && (names || has_digit(word_of(source, i + 1)))) {
+        } else if (close && a->whole > whens.count && b->whole == 0 &&
+                   (names || has_digit(word_of(source, i + 1)))) {
             b->whole = a->whole;
         }
     }
@@ -231,11 +240,12 @@ static enum err_code check_clauses(const struct quoted *source, struct err *err)
         bool begins = i == 0 || clause_between(source, i - 1, i);
         bool ends = last + 1 == source->count || clause_between(source, last, last + 1);
         if (!begins || !ends) {
-            return err_set(err, ERR_INVALID, "\"%.*s\" is left out, which is no whole clause",
-                           STR_ARG(str_sub(source->text, source->words[i].start,
-                                           source->words[last].end - source->words[i].start < 80
-                                               ? source->words[last].end - source->words[i].start
-                                               : 80)));
+            return err_set(
+                err, ERR_INVALID, "\"%.*s\" is left out, which is no whole clause",
+                STR_ARG(str_sub(source->text, source->words[i].start,
+                                source->words[last].end - source->words[i].start < 80
+                                    ? source->words[last].end - source->words[i].start
+                                    : 80)));
         }
         i = last;
     }

@@ -26,11 +26,11 @@ struct bag {
 static bool is_stop(struct str word)
 {
     static const char *const stops[] = {
-        "a",    "an",   "the",  "and",  "or",   "of",   "to",   "in",   "on",  "at",  "by",
-        "for",  "from", "with", "was",  "were", "is",   "are",  "be",   "been", "had", "has",
-        "have", "i",    "he",   "she",  "it",   "they", "we",   "you",  "my",  "his", "her",
-        "its",  "that", "this", "as",   "but",  "which", "who", "did",  "do",  "me",  "him",
-        "them", "then", "there", "so",  "up",   "out",  "would", "will", "said"};
+        "a",    "an",   "the",   "and", "or",   "of",    "to",    "in",   "on",   "at",  "by",
+        "for",  "from", "with",  "was", "were", "is",    "are",   "be",   "been", "had", "has",
+        "have", "i",    "he",    "she", "it",   "they",  "we",    "you",  "my",   "his", "her",
+        "its",  "that", "this",  "as",  "but",  "which", "who",   "did",  "do",   "me",  "him",
+        "them", "then", "there", "so",  "up",   "out",   "would", "will", "said"};
     for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
         if (str_is(word, stops[i])) {
             return true;
@@ -79,8 +79,8 @@ static int by_word(const void *a, const void *b)
 }
 
 /* Counts of words; `add`: new ones get a number, else they are left out. */
-static void count_words(struct arena *arena, struct name_table *names, struct str text, bool add,
-                        struct bag *bag)
+static void count_words(struct arena *arena, struct name_table *names, struct str text,
+                        bool add, struct bag *bag)
 {
     char word[WORD_MAX];
     size_t length;
@@ -111,7 +111,8 @@ static void weigh(struct bag *bag, const double *documents, size_t count)
 {
     double sum = 0;
     for (size_t i = 0; i < bag->count; i++) {
-        bag->items[i].value *= log((1.0 + (double)count) / (0.5 + documents[bag->items[i].word]));
+        bag->items[i].value *=
+            log((1.0 + (double)count) / (0.5 + documents[bag->items[i].word]));
         sum += bag->items[i].value * bag->items[i].value;
     }
     for (size_t i = 0; i < bag->count && sum > 0; i++) {
@@ -156,7 +157,8 @@ static struct bag *make_bags(struct arena *arena, const struct str *sentences, s
     return bags;
 }
 
-/* Where the walk jumps to: shares that add up to 1; false when nothing is about the question. */
+/* Where the walk jumps to: shares that add up to 1; false when nothing is about the question.
+ */
 static bool make_jumps(const struct bag *bags, size_t count, bool asked, double *jumps)
 {
     double sum = 0;

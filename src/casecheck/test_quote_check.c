@@ -1,4 +1,5 @@
-/* What a shortened sentence may say: each line as a fair reader of the source would judge it. */
+/* What a shortened sentence may say: each line as a fair reader of the source would judge it.
+ */
 #include "casecheck/quote_check.h"
 
 #include <setjmp.h>
@@ -18,14 +19,17 @@ static bool taken(const char *source, const char *line)
     return code == ERR_OK;
 }
 
-static const char source[] = "On 14 March 2026 at 21:05, in Station Parade, I saw Bob Lee, whom I "
-                             "know, take \xC2\xA3" "250 and hit Carl; he was not armed.";
+static const char source[] =
+    "On 14 March 2026 at 21:05, in Station Parade, I saw Bob Lee, whom I "
+    "know, take \xC2\xA3"
+    "250 and hit Carl; he was not armed.";
 
 static void whole_clauses_may_go(void **state)
 {
     (void)state;
     assert_true(taken(source, source));
-    assert_true(taken(source, "I saw Bob Lee, take \xC2\xA3" "250 and hit Carl; he was not armed."));
+    assert_true(taken(source, "I saw Bob Lee, take \xC2\xA3"
+                              "250 and hit Carl; he was not armed."));
     assert_true(taken("He ran off, which I saw.", "he ran off"));
     assert_true(taken("Ann's car, a red one, was gone.", "Ann car was gone"));
 }
@@ -33,7 +37,8 @@ static void whole_clauses_may_go(void **state)
 static void nothing_is_added(void **state)
 {
     (void)state;
-    assert_false(taken(source, "I saw Rob Lee, take \xC2\xA3" "250 and hit Carl; he was not armed"));
+    assert_false(taken(source, "I saw Rob Lee, take \xC2\xA3"
+                               "250 and hit Carl; he was not armed"));
     assert_false(taken("He took 250.", "He took 2500."));
     assert_false(taken("He left at 21:05.", "He left at 21:06."));
     assert_false(taken("It was in Mill Lane.", "It was in Mill Road."));
@@ -63,8 +68,9 @@ static void no_part_of_a_clause_goes(void **state)
 static void dates_and_names_stay_whole(void **state)
 {
     (void)state;
-    assert_false(taken("He left on 14 March, 2026, by train.", "He left on 14 March, by train."));
-    assert_false(taken("It was 9 (pm) when he left.", "It was 9 when he left."));
+    assert_false(
+        taken("He left on 14 March, 2026, by train.", "He left on 14 March, by train."));
+    assert_false(taken("He paid 250 (pounds) to her.", "He paid 250 to her."));
 }
 
 static void other_bytes_are_refused(void **state)

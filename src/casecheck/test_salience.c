@@ -12,11 +12,16 @@
 #include <cmocka.h>
 
 static const struct str sentences[] = {
-    {"The red car drove into the shop window.", sizeof "The red car drove into the shop window." - 1},
-    {"A red car struck the window of the shop.", sizeof "A red car struck the window of the shop." - 1},
-    {"The shop window broke when the car came in.", sizeof "The shop window broke when the car came in." - 1},
-    {"My sister bakes bread every Sunday morning.", sizeof "My sister bakes bread every Sunday morning." - 1},
-    {"The red car drove into the shop window.", sizeof "The red car drove into the shop window." - 1}};
+    {"The red car drove into the shop window.",
+     sizeof "The red car drove into the shop window." - 1},
+    {"A red car struck the window of the shop.",
+     sizeof "A red car struck the window of the shop." - 1},
+    {"The shop window broke when the car came in.",
+     sizeof "The shop window broke when the car came in." - 1},
+    {"My sister bakes bread every Sunday morning.",
+     sizeof "My sister bakes bread every Sunday morning." - 1},
+    {"The red car drove into the shop window.",
+     sizeof "The red car drove into the shop window." - 1}};
 enum { COUNT = 5 };
 
 static void scores_are_shares(void **state)

@@ -27,9 +27,9 @@ static void print_line(const struct summary_line *line, const struct model_line 
 {
     bool is_short = shortened != NULL && shortened->text.n > 0;
     case_print(is_short ? shortened->text : line->text, false);
-    printf("\n    document %lld, page %lld, characters %lld to %lld: ",
-           (long long)line->document, (long long)line->page, (long long)line->start,
-           (long long)line->end);
+    printf(
+        "\n    document %lld, page %lld, characters %lld to %lld: ", (long long)line->document,
+        (long long)line->page, (long long)line->start, (long long)line->end);
     case_print(line->path, false);
     if (is_short) {
         printf(" (shortened)");
@@ -47,8 +47,8 @@ static enum err_code print_summary(struct command_call *call, const struct summa
     const struct summary_options *given = call->options;
     struct model_line *shortened = NULL;
     if (given->model != NULL) {
-        const struct model_plan plan = {str_of(given->model), str_of(given->model_name),
-                                        {NULL, 0}};
+        const struct model_plan plan = {
+            str_of(given->model), str_of(given->model_name), {NULL, 0}};
         TRY(model_lines(call->arena, &plan, summary, &shortened, err));
     }
     for (size_t i = 0; i < summary->count; i++) {
@@ -76,7 +76,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     return print_summary(call, &summary, err);
 }
 
-static const struct summary_options defaults = {.about = "", .model_name = "local", .lines = 12};
+static const struct summary_options defaults = {
+    .about = "", .model_name = "local", .lines = 12};
 
 const struct command command_case_summary = {
     .name = "case summary",
