@@ -4,11 +4,13 @@
  * order; it may add nothing. A line is taken only when
  *   - its words are words of the source, in the source's order (case and marks aside; a word is
  *     the same with or without a possessive s);
- *   - no word that turns the sense is left out of the stretch it quotes: not, no, never, denied,
- *     alleged, about, may, if … (the list is quote_check.c's);
- *   - a date, a time, a sum, a number with its unit, and a name of several words of the source is
- *     there whole or not at all.
- * Whatever else a text says, it cannot carry a name, number, date or place that is not there. */
+ *   - what is left out are whole clauses: between commas, semicolons, colons, brackets or
+ * dashes and the ends of the sentence;
+ *   - no word that turns the sense is left out: not, no, never, denied, alleged, said, about,
+ * may, if … (the list is quote_check.c's);
+ *   - a date, a time, a sum, a number with its unit, and a name of several words of the source
+ * is there whole or not at all. Whatever else a text says, it cannot carry a name, number, date
+ * or place that is not there. */
 #ifndef POLICEAI_CASECHECK_QUOTE_CHECK_H
 #define POLICEAI_CASECHECK_QUOTE_CHECK_H
 

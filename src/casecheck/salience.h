@@ -2,10 +2,12 @@
  *
  * LexRank with continuous weights: sentences are bags of words with TF-IDF weights, joined by
  * their cosine; the stationary distribution of a walk over them (damping 0.85), by power
- * iteration, in double, in a fixed order. With a question the walk jumps to sentences by their
- * cosine with it instead of evenly (Otterbacher, Erkan and Radev 2005, HLT-EMNLP 915-922). MMR
- * then takes the highest of lambda * score - (1 - lambda) * the largest cosine with one taken.
- * SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and Goldstein 1998, SIGIR 335-336. */
+ * iteration, in double, in a fixed order. No sentence is its own neighbour, so that one which
+ * has no other does not keep what it has: a difference to the paper. With a question the walk
+ * jumps to sentences by their cosine with it instead of evenly (Otterbacher, Erkan and Radev
+ * 2005, HLT-EMNLP 915-922). MMR then takes the highest of lambda * score - (1 - lambda) * the
+ * largest cosine with one taken. SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and
+ * Goldstein 1998, SIGIR 335-336. */
 #ifndef POLICEAI_CASECHECK_SALIENCE_H
 #define POLICEAI_CASECHECK_SALIENCE_H
 

@@ -147,12 +147,7 @@ static size_t hour_at(const struct when_tokens *tokens, size_t i, struct when *w
         return settle(when, hour, 0, half) ? 1 + taken : 0;
     }
     bool clock = when_is(tokens, i + 1, "o") && when_is(tokens, i + 3, "clock");
-    if (!clock && when_is(tokens, i + 1, "oclock")) {
-        clock = true;
-        taken = 1;
-    } else {
-        taken = clock ? 3 : 0;
-    }
+    taken = clock ? 3 : 0;
     const struct when_token *next = when_token_at(tokens, i + 1);
     bool bare = is_at(tokens, i) && is_about(tokens, i) &&
                 (next == NULL || next->apart ||

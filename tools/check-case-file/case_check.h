@@ -54,11 +54,17 @@ struct str form_text(const struct case_check *check, const struct form_found *fo
 struct str form_value(const struct case_check *check, const struct form_found *form,
                       const char *field);
 
+/* Forms that are missing, fields in which nothing is written. */
 void check_forms(struct case_check *check);
+/* Statements without signature, date, declaration. */
 void check_statements(struct case_check *check);
+/* Exhibits that lists and statements do not agree on. */
 void check_exhibits(struct case_check *check);
+/* Listed witnesses without a statement. */
 void check_witnesses(struct case_check *check);
+/* Dates, times, places, plates and names that differ. */
 void check_disagreements(struct case_check *check);
+/* Points to prove to which nothing goes. */
 void check_points(struct case_check *check);
 
 #endif

@@ -318,14 +318,30 @@ static size_t sign_at(struct str text, size_t at)
     return n >= 3 ? n : 0;
 }
 
+/* The number of a section before its label ("3. Reply", "2) Bail"): how many words, 0 or 1. */
+static size_t section_number(struct str cell, const struct loose_words *words)
+{
+    if (words->count < 2) {
+        return 0;
+    }
+    struct str first = str_sub(cell, words->items[0].start,
+                               words->items[0].end - words->items[0].start);
+    bool digits = first.n <= 2;
+    for (size_t i = 0; i < first.n; i++) {
+        digits = digits && first.p[i] >= '0' && first.p[i] <= '9';
+    }
+    return digits ? 1 : 0;
+}
+
 /* Labels within one cell; `base`: where the line begins in the paper. */
 static void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                            size_t base, bool first_cell)
 {
     struct loose_words words;
     struct arena *arena = labels->arena;
-    size_t after = 0; /* words before this one are used up */
     loose_words_read(arena, cell, &words);
+    size_t number = section_number(cell, &words);
+    size_t after = number; /* words before this one are used up */
     for (size_t i = 0; i < words.count; i++) {
         size_t end = words.items[i].end;
         size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;
@@ -335,7 +351,7 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
             sign = sign_at(cell, at);
             sign_start = at;
         }
-        bool whole = i + 1 == words.count && after == 0;
+        bool whole = i + 1 == words.count && after == number;
         if (sign == 0 && !whole) {
             continue;
         }
@@ -346,12 +362,12 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
             add_label(labels, match.field, base + words.items[match.first].start,
                       base + (sign == 1 ? sign_start + 1 : end));
             after = i + 1;
-        } else if (sign == 1 && after == 0 && first_cell && i < 6 && end > 2) {
+        } else if (sign == 1 && after == number && first_cell && i < 6 && end > 2) {
             add_label(labels, LABEL_UNKNOWN, base + words.items[0].start,
                       base + sign_start + 1);
             after = i + 1;
         } else if (sign == 1) {
-            after = after > 0 ? i + 1 : after;
+            after = after > number ? i + 1 : after;
         }
     }
 }

@@ -1,0 +1,201 @@
+/* See case_summary.h. */
+#include "casecheck/case_summary.h"
+
+#include "base/name_table.h"
+#include "base/utf8.h"
+#include "casecheck/salience.h"
+#include "casecheck_sql.h"
+#include "casetext/sentences.h"
+#include "store/db_ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MIN = 5, BYTES_MAX = 600, GATHER_MAX = 200000, LABEL_AT = 40 };
+#define LAMBDA 0.7
+
+/* A sentence that may be chosen. */
+struct candidate {
+    struct summary_line line;
+    uint32_t key; /* of its words: the same sentence in many documents is one */
+    double weight;
+};
+
+struct gathering {
+    struct db *db;
+    struct arena *arena;
+    const struct summary_plan *plan;
+    struct name_table *keys;
+    struct candidate *items;
+    size_t count, room;
+    int64_t looked_at;
+};
+
+static bool is_wanted(const struct summary_plan *plan, int64_t document)
+{
+    for (size_t i = 0; i < plan->document_count; i++) {
+        if (plan->documents[i] == document) {
+            return true;
+        }
+    }
+    return plan->documents == NULL;
+}
+
+/* Prose: some words, most of it letters, no label with a colon at its head. */
+static bool is_prose(struct str text)
+{
+    size_t words = 0;
+    size_t letters = 0;
+    bool in_word = false;
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+        words += letter && !in_word;
+        letters += letter;
+        in_word = letter;
+        if (c == '\t' || c == '|' || (c == ':' && i < LABEL_AT)) {
+            return false;
+        }
+    }
+    return words >= WORDS_MIN && text.n <= BYTES_MAX && letters * 10 >= text.n * 6;
+}
+
+static void add(struct gathering *g, const struct candidate *candidate)
+{
+    if (g->count == g->room) {
+        size_t room = g->room * 2 + 256;
+        struct candidate *items = arena_alloc(g->arena, room * sizeof *items);
+        if (g->count > 0) {
+            memcpy(items, g->items, g->count * sizeof *items);
+        }
+        g->items = items;
+        g->room = room;
+    }
+    g->items[g->count++] = *candidate;
+}
+
+static void gather_page(struct gathering *g, int64_t document, int64_t page, struct str text,
+                        struct str path)
+{
+    struct arena *scratch = arena_new();
+    size_t count;
+    const struct sentence *sentences = sentences_find(scratch, text, &count);
+    struct str kept = STR("");
+    for (size_t i = 0; i < count && g->count < GATHER_MAX; i++) {
+        struct str own =
+            str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start);
+        size_t known = name_table_count(g->keys);
+        if (!is_prose(own)) {
+            continue;
+        }
+        g->looked_at++;
+        uint32_t key = name_table_add(g->keys, own);
+        if (key < known) {
+            continue; /* said before in the same words */
+        }
+        if (kept.n == 0) {
+            kept = arena_str(g->arena, path);
+        }
+        int64_t start = (int64_t)utf8_count(str_sub(text, 0, sentences[i].start));
+        add(g, &(struct candidate){.line = {.document = document,
+                                            .page = page,
+                                            .start = start,
+                                            .end = start + (int64_t)utf8_count(own),
+                                            .path = kept,
+                                            .text = arena_str(g->arena, own)},
+                                   .key = key});
+    }
+    arena_free(scratch);
+}
+
+static enum err_code gather(struct gathering *g, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(g->db, sql_casecheck_summary_pages, &query, err, ""));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        if (is_wanted(g->plan, db_int(query, 0))) {
+            gather_page(g, db_int(query, 0), db_int(query, 1), db_text(query, 2),
+                        db_text(query, 3));
+        }
+        TRY(db_step(query, &row, err));
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+static int heavier_first(const void *a, const void *b)
+{
+    const struct candidate *x = a;
+    const struct candidate *y = b;
+    return x->weight != y->weight ? (x->weight < y->weight ? 1 : -1)
+           : x->key < y->key      ? -1
+                                  : x->key > y->key;
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct summary_line *x = a;
+    const struct summary_line *y = b;
+    return x->document != y->document ? (x->document < y->document ? -1 : 1)
+           : x->page != y->page       ? (x->page < y->page ? -1 : 1)
+           : x->start < y->start      ? -1
+                                      : x->start > y->start;
+}
+
+/* Too many for the walk: each lot of them is walked by itself, and the best of all lots are
+ * kept.
+ */
+static void narrow(struct gathering *g, struct str about)
+{
+    if (g->count <= SUMMARY_POOL_MAX) {
+        return;
+    }
+    for (size_t at = 0; at < g->count; at += SUMMARY_POOL_MAX / 4) {
+        struct arena *scratch = arena_new();
+        size_t n = g->count - at < SUMMARY_POOL_MAX / 4 ? g->count - at : SUMMARY_POOL_MAX / 4;
+        struct str *texts = arena_alloc(scratch, n * sizeof *texts);
+        for (size_t i = 0; i < n; i++) {
+            texts[i] = g->items[at + i].line.text;
+        }
+        const double *scores = salience_scores(scratch, texts, n, about);
+        for (size_t i = 0; i < n; i++) {
+            g->items[at + i].weight = scores[i];
+        }
+        arena_free(scratch);
+    }
+    qsort(g->items, g->count, sizeof *g->items, heavier_first);
+    g->count = SUMMARY_POOL_MAX;
+}
+
+enum err_code case_summary(struct db *db, struct arena *arena, const struct summary_plan *plan,
+                           struct summary *summary, struct err *err)
+{
+    struct gathering g = {
+        .db = db, .arena = arena, .plan = plan, .keys = name_table_new(arena)};
+    size_t chosen[SUMMARY_LINES_MAX];
+    *summary = (struct summary){0};
+    TRY(gather(&g, err));
+    size_t all = g.count;
+    narrow(&g, plan->about);
+    struct str *texts = arena_alloc(arena, (g.count + 1) * sizeof *texts);
+    for (size_t i = 0; i < g.count; i++) {
+        texts[i] = g.items[i].line.text;
+    }
+    const double *scores = salience_scores(arena, texts, g.count, plan->about);
+    size_t wanted = plan->lines > SUMMARY_LINES_MAX ? SUMMARY_LINES_MAX : (size_t)plan->lines;
+    summary->count = salience_choose(arena, texts, g.count, scores, LAMBDA, wanted, chosen);
+    summary->lines = arena_zalloc(arena, (summary->count + 1) * sizeof *summary->lines);
+    summary->sentences = g.looked_at;
+    summary->left_out = (int64_t)(all - g.count);
+    for (size_t i = 0; i < summary->count; i++) {
+        summary->lines[i] = g.items[chosen[i]].line;
+        summary->lines[i].rank = (int64_t)i + 1;
+    }
+    qsort(summary->lines, summary->count, sizeof *summary->lines, in_order);
+    return summary->count > 0
+               ? ERR_OK
+               : err_set(err, ERR_NOT_FOUND, "no sentence of the case is about that");
+}

@@ -1,0 +1,99 @@
+/* policeai case summary */
+#include "casecheck/case_summary.h"
+#include "casecheck/model_lines.h"
+#include "casefile/casefile.h"
+#include "cli/case_print.h"
+#include "cli/command.h"
+
+#include <stdio.h>
+
+struct summary_options {
+    const char *about, *model, *model_name;
+    int64_t lines, document;
+};
+
+#define AT(member) offsetof(struct summary_options, member)
+static const struct opt options[] = {
+    {"about", 0, OPT_TEXT, AT(about), "WORDS", "a person, a thing, a point to prove", 0, 0},
+    {"lines", 0, OPT_INT, AT(lines), "N", "so many sentences at most (12)", 1,
+     SUMMARY_LINES_MAX},
+    {"document", 0, OPT_INT, AT(document), "N", "of this document alone", 1, INT32_MAX},
+    {"model", 0, OPT_TEXT, AT(model), "URL",
+     "a language model on this machine may leave clauses out; what it adds is refused", 0, 0},
+    {"model-name", 0, OPT_TEXT, AT(model_name), "NAME", "what the server calls it", 0, 0},
+    {.name = NULL}};
+
+static void print_line(const struct summary_line *line, const struct model_line *shortened)
+{
+    bool is_short = shortened != NULL && shortened->text.n > 0;
+    case_print(is_short ? shortened->text : line->text, false);
+    printf(
+        "\n    document %lld, page %lld, characters %lld to %lld: ", (long long)line->document,
+        (long long)line->page, (long long)line->start, (long long)line->end);
+    case_print(line->path, false);
+    if (is_short) {
+        printf(" (shortened)");
+    } else if (shortened != NULL && shortened->refused.n > 0) {
+        printf(" (what the model made of it was refused: ");
+        case_print(shortened->refused, false);
+        printf(")");
+    }
+    printf("\n");
+}
+
+static enum err_code print_summary(struct command_call *call, const struct summary *summary,
+                                   struct err *err)
+{
+    const struct summary_options *given = call->options;
+    struct model_line *shortened = NULL;
+    if (given->model != NULL) {
+        const struct model_plan plan = {
+            str_of(given->model), str_of(given->model_name), {NULL, 0}};
+        TRY(model_lines(call->arena, &plan, summary, &shortened, err));
+    }
+    for (size_t i = 0; i < summary->count; i++) {
+        print_line(&summary->lines[i], shortened == NULL ? NULL : &shortened[i]);
+    }
+    printf("%zu of %lld sentences%s\n", summary->count, (long long)summary->sentences,
+           summary->left_out > 0 ? "; the least central of them were not compared" : "");
+    return ERR_OK;
+}
+
+static enum err_code run(struct command_call *call, struct err *err)
+{
+    const struct summary_options *given = call->options;
+    struct summary summary;
+    struct db *db;
+    const struct summary_plan plan = {.about = str_of(given->about),
+                                      .lines = given->lines,
+                                      .documents =
+                                          given->document > 0 ? &given->document : NULL,
+                                      .document_count = given->document > 0 ? 1 : 0};
+    TRY(casefile_open(&db, call->words[0], err));
+    enum err_code code = case_summary(db, call->arena, &plan, &summary, err);
+    db_close(db);
+    TRY(code);
+    return print_summary(call, &summary, err);
+}
+
+static const struct summary_options defaults = {
+    .about = "", .model_name = "local", .lines = 12};
+
+const struct command command_case_summary = {
+    .name = "case summary",
+    .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--model URL]",
+    .summary = "the most central sentences of a case, each with its document, page and place",
+    .help =
+        "Sentences as they stand in the documents, chosen by how much others say the same "
+        "(LexRank) and not twice the same (MMR);\n--about: those near to WORDS. Nothing is "
+        "written anew. --model: a language model that serves OpenAI's chat completions on\nthe "
+        "loopback may shorten them by whole clauses; a line with a word, name, number or date "
+        "that is not in its source, or\nwithout one that turns the sense, is refused and the "
+        "sentence shown as it is.\n\nExit status: 0; 1 no sentence is about that.",
+    .options = options,
+    .options_size = sizeof(struct summary_options),
+    .defaults = &defaults,
+    .words_min = 1,
+    .words_max = 1,
+    .run = run,
+};

@@ -1,0 +1,82 @@
+#!/usr/bin/python3
+"""check_findings.py POLICEAI WORK: a small case is read and checked; findings keep their places and their decisions over runs; timeline, people and summary come with places;
+a model that invents is refused. Prints each fault; exit 1 when there is one."""
+import http.server
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import threading
+
+program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+faults = []
+
+
+def call(*words):
+    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+def expect(true, *words):
+    if not true:
+        faults.append(" ".join(map(str, words)))
+
+
+class Inventor(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        said = {"lines": [{"n": n, "text": "Robert Invented confessed at 23:59 on 1 January 1999."} for n in range(1, 20)]}
+        body = json.dumps({"choices": [{"message": {"content": json.dumps(said)}}]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+shutil.rmtree(work, ignore_errors=True)
+folder, case = work / "folder", work / "a.case"
+folder.mkdir(parents=True)
+truth = "This statement is true to the best of my knowledge and belief and I know that I shall be liable to prosecution if I have wilfully said what is false."
+(folder / "lee.txt").write_text(f"MG11 WITNESS STATEMENT\nStatement of: Ann Lee\nAge: over 18\n{truth}\nSigned: \nDate: 4 March 2026\n"
+                                "On 3 March 2026 at 21:05 I was in Mill Lane, Saltby. I saw a man take a red bicycle from the yard. The next day I told Ann Cox about the bicycle.\n")
+(folder / "cox.txt").write_text(f"MG11 WITNESS STATEMENT\nStatement of: Pat Cox\nAge: over 18\n{truth}\nSigned: P Cox\nDate: 4 March 2026\n"
+                                "On 3 March 2026 at 21:05 I was in Mill Lane, Saltby. The red bicycle in the yard was mine and is gone.\n")
+expect(call("read", folder, "--to", case, "--workers", 1)[0] == 0, "read")
+status, out, error = call("check", case)
+expect(status == 1 and "was not checked yet" in error, "unchecked:", out, error)
+status, out, error = call("check", case, "--offence", "theft", "--plea", "guilty", "--as", "Sam Sample")
+expect(status == 1 and "statement-unsigned: Ann Lee [new]" in out and "statement-unsigned: Pat" not in out, "check:", out, error)
+expect("form-missing" not in out and "lee.txt" in out, "rules:", out)
+status, out, error = call("check", case, "--offence", "theft", "--plea", "guilty", "--unverified-rules", "--as", "Sam Sample")
+expect("form-missing: MG4 [new]" in out and "statement-unsigned: Ann Lee\n" in out, "second check:", out, error)
+number = next(line.split(":")[0].split()[1] for line in out.splitlines() if "statement-unsigned" in line)
+status, out, error = call("finding", case, number, "--dealt-with", "signed copy asked for", "--as", "Sam Sample")
+expect(status == 0 and "[dealt with]" in out and "signed copy asked for" in out, "decide:", out, error)
+expect("statement-unsigned" not in call("check", case)[1], "a finding dealt with is still open")
+audit = (work / "a.case.audit.jsonl").read_text()
+expect("finding-decided" in audit and audit.count("case-checked") == 2, "audit:", audit)
+expect("no finding 999" in call("finding", case, 999)[2], "an unknown finding")
+expect("must be guilty" in call("check", case, "--offence", "theft", "--plea", "maybe")[2], "a wrong plea")
+(folder / "lee.txt").write_text((folder / "lee.txt").read_text().replace("Signed: ", "Signed: A Lee"))
+call("read", folder, "--to", case)
+expect("documents were read into the case since" in call("check", case)[1], "that documents were read since is not told")
+out = call("check", case, "--offence", "theft", "--plea", "guilty", "--unverified-rules", "--as", "Sam Sample")[1]
+expect("1 gone since" in out, "gone:", out)
+status, out, error = call("timeline", case, "--from", "2026-03-04", "--with", "next day")
+expect(status == 0 and "2026-03-04 (day reckoned from characters" in out, "timeline:", out, error)
+status, out, error = call("people", case)
+expect("ann lee\t" in out and "pat cox\t" in out, "people:", out, error)
+status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3)
+expect(status == 0 and "bicycle" in out and "document" in out, "summary:", out, error)
+server = http.server.HTTPServer(("127.0.0.1", 0), Inventor)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3, "--model", f"http://127.0.0.1:{server.server_port}/v1")
+expect(status == 0 and "Invented" not in out.replace('"Robert"', "").split("refused")[0] and "1999" not in out and "was refused" in out, "an invention:", out, error)
+server.shutdown()
+print("\n".join(faults) or "all as expected")
+sys.exit(1 if faults else 0)

@@ -1,0 +1,174 @@
+/* The check on small files made up for it: each kind of finding, and what looks like one. */
+#include "case_check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char forms[] =
+    "{\"forms\":[{\"id\":\"MG4\",\"title\":\"Charge\",\"fields\":[{\"id\":\"defendant\","
+    "\"title\":"
+    "\"Defendant\",\"needed\":\"always\"},{\"id\":\"reply\",\"title\":\"Reply to charge\","
+    "\"needed\":\"always\"}]},{\"id\":\"MG11\",\"title\":\"Witness statement\",\"fields\":[{"
+    "\"id\":\"name\",\"title\":\"Statement of\",\"needed\":\"always\"},{\"id\":\"signature\","
+    "\"title\":\"Signed\",\"needed\":\"always\"},{\"id\":\"date\",\"title\":\"Date\","
+    "\"needed\":\"always\"}]},{\"id\":\"MG12\",\"title\":\"Exhibit list\",\"fields\":[{\"id\":"
+    "\"exhibits\",\"title\":\"Reference\",\"needed\":\"always\"},{\"id\":\"producer\","
+    "\"title\":"
+    "\"Produced by\",\"needed\":\"always\"}]}]}";
+static const char readings[] =
+    "{\"others\":[\"taken by\"],\"forms\":{\"MG12\":{\"rows\":\"yes\"}}}";
+static const char rules[] =
+    "{\"rules\":[\n"
+    "{\"id\":\"m\",\"kind\":\"form-missing\",\"form\":\"MG4\",\"source\":\"s\",\"verified\":"
+    "\"no\"},\n"
+    "{\"id\":\"f\",\"kind\":\"field-empty\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"s\",\"kind\":\"statement-unsigned\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"d\",\"kind\":\"statement-undated\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"u\",\"kind\":\"exhibit-unproduced\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"l\",\"kind\":\"exhibit-unlisted\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"t\",\"kind\":\"disagreement\",\"subject\":\"time\",\"source\":\"s\","
+    "\"verified\":"
+    "\"yes\"}]}";
+static const char points[] =
+    "{\"points\":[{\"id\":\"p\",\"offence\":\"theft\",\"point\":"
+    "\"taking\",\"source\":\"s\",\"verified\":\"yes\",\"says\":[\"took\"]}]}";
+
+/* Findings as "kind subject; …" for papers, one a text. */
+static const char *found(struct arena *arena, bool unverified, const char *const *texts)
+{
+    struct form_catalogue catalogue;
+    struct rule_book book;
+    struct papers papers;
+    struct err err = {0};
+    const char *lines = "";
+    const char *out = "";
+    for (int i = 0; texts[i] != NULL; i++) {
+        lines = arena_printf(
+            arena, "%s{\"document\":\"%d\",\"name\":\"x\",\"page\":1,\"text\":\"%s\"}\n", lines,
+            i + 1, texts[i]);
+    }
+    assert_int_equal(
+        form_catalogue_read(arena, str_of(forms), str_of(readings), &catalogue, &err), ERR_OK);
+    assert_int_equal(
+        rule_book_read(arena, &catalogue, str_of(rules), str_of(points), &book, &err), ERR_OK);
+    assert_int_equal(papers_parse(arena, str_of(lines), &papers, &err), ERR_OK);
+    struct case_check check = {.arena = arena,
+                               .papers = &papers,
+                               .catalogue = &catalogue,
+                               .book = &book,
+                               .facts = {STR("other"), STR("guilty"), STR("full code")},
+                               .unverified = unverified};
+    case_check_run(&check);
+    for (size_t i = 0; i < check.count; i++) {
+        out = arena_printf(arena, "%s%s %.*s; ", out, finding_kind_word(check.items[i].kind),
+                           STR_ARG(check.items[i].subject));
+    }
+    return out;
+}
+
+static void finds(const char *wanted, const char *a, const char *b, const char *c)
+{
+    struct arena *arena = arena_new();
+    const char *texts[] = {a, b, c, NULL};
+    assert_string_equal(found(arena, false, texts), wanted);
+    arena_free(arena);
+}
+
+#define STATEMENT(rest) "MG11 WITNESS STATEMENT\\nStatement of: PC 12 Ann LEE\\n" rest
+#define SIGNED "\\nSigned: A Lee\\nDate: 4 May 2026"
+
+static void signatures_and_dates(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("I saw it." SIGNED), NULL, NULL);
+    finds("statement-unsigned Ann LEE; ",
+          STATEMENT("Signed:\\nTaken by: PC 3 Cox\\nDate: 4/5/26"), NULL, NULL);
+    finds("statement-unsigned Ann LEE; ", STATEMENT("Signed: ______\\nDate: 4 May 2026"), NULL,
+          NULL);
+    finds("statement-undated Ann LEE; ",
+          STATEMENT("Signed: A Lee\\nDate:\\nOn 3 May 2026 at 21:05 I was in Mill Lane, Ham."),
+          NULL, NULL);
+    finds("", STATEMENT("Electronically signed by Ann Lee on 4 May 2026"), NULL, NULL);
+    finds("statement-undated Ann LEE; ",
+          "mg 11\\nStatement of\\nAnn LEE\\nSigned\\nA Lee\\nDate\\nTBC", NULL, NULL);
+}
+
+static void fields_and_gaps(void **state)
+{
+    (void)state;
+    finds("field-empty MG4/reply; ", "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: [ ]",
+          NULL, NULL);
+    finds("", "3. MG4 CHARGE\\n1. Defendant\\nAl Cox\\n2. Reply to charge\\nnone", NULL, NULL);
+    finds("field-empty MG12/producer; exhibit-unproduced AB/1; ",
+          "MG12 EXHIBIT LIST\\nReference | Produced by\\nAB/1 | ", NULL, NULL);
+}
+
+static void exhibits_are_held_against_each_other(void **state)
+{
+    (void)state;
+    finds("", "MG12 EXHIBIT LIST\\nReference: AB 1\\nProduced by: Ann Lee",
+          STATEMENT("I produce a knife as AB/1." SIGNED), NULL);
+    finds("exhibit-unproduced AB/2; exhibit-unlisted AB/1; ",
+          "MG12 EXHIBIT LIST\\nReference: AB/2\\nProduced by: Ann Lee",
+          STATEMENT("I produce a knife as AB/1. I was shown exhibit AB/2." SIGNED), NULL);
+    finds("", "MG12 EXHIBIT LIST\\nReference: AB/2\\nProduced by: Ann Lee",
+          STATEMENT("I produce a knife as AB/1, which is now marked AB/2." SIGNED), NULL);
+}
+
+static void times_of_one_event(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("On 3 May 2026 at 21:05 I was in Mill Lane, Ham." SIGNED),
+          STATEMENT("At about 9 on 3 May 2026 I was in Mill Lane, Ham." SIGNED), NULL);
+    finds("disagreement time; ",
+          STATEMENT("On 3 May 2026 at 21:05 I was in Mill Lane, Ham." SIGNED),
+          STATEMENT("At 2105 hours on 3 May 2026 I was in Mill Lane, Ham." SIGNED),
+          STATEMENT("At 17:05 on 3 May 2026 I was in Mill Lane, Ham." SIGNED));
+    finds("", STATEMENT("On 3 May 2026 at 21:05 I was in Mill Lane, Ham." SIGNED),
+          STATEMENT("At 17:05 on 5 May 2026 I was in Fox Road, Ham." SIGNED), NULL);
+}
+
+static void rules_not_verified_are_off(void **state)
+{
+    struct arena *arena = arena_new();
+    const char *texts[] = {STATEMENT("I saw it." SIGNED), NULL};
+    (void)state;
+    assert_string_equal(found(arena, false, texts), "");
+    assert_string_equal(found(arena, true, texts), "form-missing MG4; ");
+    arena_free(arena);
+}
+
+static void bad_rules_are_named_by_line(void **state)
+{
+    struct arena *arena = arena_new();
+    struct form_catalogue catalogue;
+    struct rule_book book;
+    struct err err = {0};
+    (void)state;
+    assert_int_equal(
+        form_catalogue_read(arena, str_of(forms), str_of(readings), &catalogue, &err), ERR_OK);
+    assert_int_equal(
+        rule_book_read(arena, &catalogue,
+                       STR("{\"rules\":[\n\n{\"id\":\"bad\",\"kind\":\"form-missing\",\"form\":"
+                           "\"MG99\",\"source\":\"s\",\"verified\":\"yes\"}]}"),
+                       str_of(points), &book, &err),
+        ERR_FORMAT);
+    assert_non_null(strstr(err.message, "rules.json, line 3 (bad)"));
+    assert_non_null(strstr(err.message, "MG99"));
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(signatures_and_dates),
+                                       cmocka_unit_test(fields_and_gaps),
+                                       cmocka_unit_test(exhibits_are_held_against_each_other),
+                                       cmocka_unit_test(times_of_one_event),
+                                       cmocka_unit_test(rules_not_verified_are_off),
+                                       cmocka_unit_test(bad_rules_are_named_by_line)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
