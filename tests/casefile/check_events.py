@@ -39,7 +39,7 @@ other = book.create_sheet("Places")
 other.append(["Site", "Height"])
 other.append(["north", 20])
 book.save(folder / "phone.xlsx")
-(folder / "chat.txt").write_text("[03/04/2026, 21:05:01] Messages are end-to-end encrypted.\n[03/04/2026, 21:05:09] A Sample: first line\nsecond line\n"
+(folder / "chat.txt").write_text("[03/04/2026, 21:05:01] Messages are end-to-end encrypt\u00e9d.\n[03/04/2026, 21:05:09] A Sample: first line\nsecond line\n"
                                  "[04/04/2026, 07:00:00] B Sample: reply\n", encoding="utf-8")
 (folder / "lines.txt").write_text("a note of 03/04/2026\nthat is no chat\n")
 (folder / "stock.csv").write_text("item,count\nchair,4\n")
