@@ -285,13 +285,11 @@ static enum err_code copy_bytes(int in, int out, const char *from, const char *t
         }
         TRY(file_write_fd(out, to, str_n(chunk, (size_t)got), err));
     }
-    if (fsync(out) != 0) {
-        return err_errno(err, "cannot sync %s", to);
-    }
     return ERR_OK;
 }
 
-enum err_code file_copy(const char *from, const char *to, mode_t mode, struct err *err)
+static enum err_code copy_file(const char *from, const char *to, mode_t mode, bool lasting,
+                               struct err *err)
 {
     struct arena *arena = arena_new();
     char *temporary = arena_printf(arena, "%s.tmp-%ld", to, (long)getpid());
@@ -308,11 +306,17 @@ enum err_code file_copy(const char *from, const char *to, mode_t mode, struct er
         goto out;
     }
     TRY_OUT(copy_bytes(in, out, from, to, err));
+    if (lasting && fsync(out) != 0) {
+        code = err_errno(err, "cannot sync %s", to);
+        goto out;
+    }
     if (rename(temporary, to) != 0) {
         code = err_errno(err, "cannot rename %s to %s", temporary, to);
         goto out;
     }
-    TRY_OUT(file_sync_folder(file_folder_of(arena, to), err));
+    if (lasting) {
+        TRY_OUT(file_sync_folder(file_folder_of(arena, to), err));
+    }
 out:
     if (in >= 0) {
         close(in);
@@ -325,6 +329,16 @@ out:
     }
     arena_free(arena);
     return code;
+}
+
+enum err_code file_copy(const char *from, const char *to, mode_t mode, struct err *err)
+{
+    return copy_file(from, to, mode, true, err);
+}
+
+enum err_code file_copy_for_now(const char *from, const char *to, mode_t mode, struct err *err)
+{
+    return copy_file(from, to, mode, false, err);
 }
 
 enum err_code file_lines_open(struct file_lines *lines, const char *path, size_t max_line,

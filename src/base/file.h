@@ -42,6 +42,9 @@ enum err_code file_list(struct arena *arena, const char *path, const char ***nam
 /* Copies a regular file; `to` is written like file_write does. */
 enum err_code file_copy(const char *from, const char *to, mode_t mode,
                         struct err *err) MUST_USE;
+/* The same, not synced: of what is made anew when the machine stops. */
+enum err_code file_copy_for_now(const char *from, const char *to, mode_t mode,
+                                struct err *err) MUST_USE;
 
 /* Lines of a file without reading it whole. `line` is without '\n', borrowed until the next
  * call; *last_has_newline tells whether the line ended with one. */

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "casefile/answer_rows.h"
 #include "casefile/casefile.h"
+#include "casefile/events.h"
 #include "casefile/found_files.h"
 #include "casefile/related.h"
 #include "casefile_sql.h"
@@ -96,7 +97,7 @@ static enum err_code take_bytes_of(struct call *call, int64_t file, const char *
 }
 
 /* The next file whose digest is not known; *some false when there is none. */
-static enum err_code take_next_bytes(struct call *call, bool *some, struct err *err)
+static enum err_code take_one(struct call *call, bool *some, struct err *err)
 {
     struct db_query *query;
     TRY(db_ask(call->db, sql_casefile_to_take, &query, err, ""));
@@ -108,8 +109,24 @@ static enum err_code take_next_bytes(struct call *call, bool *some, struct err *
     const char *path =
         arena_printf(call->arena, "%.*s/%.*s", STR_ARG(call->root), STR_ARG(db_text(query, 1)));
     db_reset(query);
+    return take_bytes_of(call, file, path, err);
+}
+
+/* Some of them in one transaction; *some false when there was none. */
+static enum err_code take_next_bytes(struct call *call, bool *some, struct err *err)
+{
+    enum { AT_ONCE = 64, ENOUGH_MS = 100 };
+    int64_t began = clock_monotonic_ms();
+    bool more = true;
+    *some = false;
     TRY(db_begin(call->db, err));
-    enum err_code code = take_bytes_of(call, file, path, err);
+    enum err_code code = ERR_OK;
+    for (int i = 0;
+         code == ERR_OK && more && i < AT_ONCE && clock_monotonic_ms() - began < ENOUGH_MS;
+         i++) {
+        code = take_one(call, &more, err);
+        *some = *some || more;
+    }
     if (code == ERR_OK) {
         code = db_commit(call->db, err);
     }
@@ -455,6 +472,9 @@ static enum err_code run(struct call *call, struct err *err)
     if (!stopped(call)) {
         TRY(related_alike(call->db, call->plan->stopped, err));
         TRY(related_threads(call->db, err));
+    }
+    if (!stopped(call) && call->plan->columns != NULL) {
+        TRY(events_take(call->db, call->plan->columns, call->plan->stopped, err));
     }
     return stopped(call) ? err_set(err, ERR_CANCELLED, "stopped; the same command goes on")
                          : ERR_OK;

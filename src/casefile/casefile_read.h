@@ -22,8 +22,10 @@ struct casefile_progress {
 
 struct casefile_plan {
     const char *folder;
-    const char *to;      /* the case file */
-    const char *checks;  /* where the reader's folder is */
+    const char *to;     /* the case file */
+    const char *checks; /* where the reader's folder is */
+    const char
+        *columns; /* headings of calls and messages: event_columns.h; NULL: not looked for */
     const char *scratch; /* a folder for this call */
     int workers;
     bool (*stopped)(void);

@@ -2,6 +2,7 @@
 
 #include "alike/shingles.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/strbuf.h"
 #include "casefile/threads.h"
 #include "casefile_sql.h"
@@ -99,6 +100,22 @@ static enum err_code compare(struct comparing *c, int64_t document, struct err *
     return db_do(c->db, sql_casefile_compared, err, "i", document);
 }
 
+/* So many as go into one transaction; *document 0 when none is left. */
+static enum err_code compare_some(struct comparing *c, int64_t *document, struct err *err)
+{
+    enum { AT_ONCE = 64, ENOUGH_MS = 200 };
+    int64_t began = clock_monotonic_ms();
+    for (int i = 0; i < AT_ONCE && clock_monotonic_ms() - began < ENOUGH_MS; i++) {
+        TRY(db_number(c->db, sql_casefile_to_compare, document, err, ""));
+        if (*document == 0) {
+            break;
+        }
+        TRY(compare(c, *document, err));
+        arena_reset(c->arena);
+    }
+    return ERR_OK;
+}
+
 enum err_code related_alike(struct db *db, bool (*stopped)(void), struct err *err)
 {
     struct comparing c = {.db = db, .arena = arena_new()};
@@ -106,13 +123,9 @@ enum err_code related_alike(struct db *db, bool (*stopped)(void), struct err *er
     int64_t document = 1;
     strbuf_init(&c.text, ALIKE_TEXT_MAX);
     while (code == ERR_OK && document != 0 && !(stopped != NULL && stopped())) {
-        code = db_number(db, sql_casefile_to_compare, &document, err, "");
-        if (code != ERR_OK || document == 0) {
-            break;
-        }
         code = db_begin(db, err);
         if (code == ERR_OK) {
-            code = compare(&c, document, err);
+            code = compare_some(&c, &document, err);
         }
         if (code == ERR_OK) {
             code = db_commit(db, err);
@@ -120,7 +133,6 @@ enum err_code related_alike(struct db *db, bool (*stopped)(void), struct err *er
         if (code != ERR_OK) {
             db_rollback(db);
         }
-        arena_reset(c.arena);
     }
     strbuf_release(&c.text);
     arena_free(c.arena);

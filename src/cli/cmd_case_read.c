@@ -50,15 +50,16 @@ static enum err_code read_it(struct command_call *call, const char *scratch, str
     bool shown = false;
     TRY(places_find(call->arena, &places, err));
     lab_progress_catch_signals();
-    const struct casefile_plan plan = {.folder = call->words[0],
-                                       .to = given->to,
-                                       .checks = places.checks,
-                                       .scratch = scratch,
-                                       .workers = given->workers > 0 ? (int)given->workers
-                                                                     : (int)parallel_cores(),
-                                       .stopped = lab_progress_stopped,
-                                       .progress = show,
-                                       .data = &shown};
+    const struct casefile_plan plan = {
+        .folder = call->words[0],
+        .to = given->to,
+        .checks = places.checks,
+        .columns = arena_printf(call->arena, "%s/case-file/columns.json", places.reference),
+        .scratch = scratch,
+        .workers = given->workers > 0 ? (int)given->workers : (int)parallel_cores(),
+        .stopped = lab_progress_stopped,
+        .progress = show,
+        .data = &shown};
     enum err_code code = casefile_read(&plan, err);
     if (shown) {
         fputc('\n', stderr);

@@ -76,7 +76,7 @@ enum err_code staging_add_as(const char *folder, const char *file, const char *s
     if (length < 0 || (size_t)length >= sizeof path) {
         return err_set(err, ERR_LIMIT, "%s: the path is too long", folder);
     }
-    TRY(file_copy(file, path, 0444, err));
+    TRY(file_copy_for_now(file, path, 0444, err)); /* emptied with each process */
     return staging_set_time(path, err);
 }
 

@@ -33,6 +33,11 @@ bool sheet_date_add(double days, bool from_1904, struct strbuf *out)
 {
     enum { DAY = 86400, EPOCH_1900 = 25569, EPOCH_1904 = 24107, LEAST = 61, MOST = 2958466 };
     char shown[TIME_SIZE];
+    if (days >= 0 && days < 1 && !from_1904) { /* a time of day, or so long */
+        int seconds = (int)round(days * DAY) % DAY;
+        strbuf_printf(out, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+        return true;
+    }
     if (!(days >= (from_1904 ? 0 : LEAST)) || !(days < MOST)) {
         return false;
     }

@@ -11,7 +11,8 @@
 bool sheet_date_code(const char *code);
 /* The formats that need no code: ECMA-376-1, 18.8.30. */
 bool sheet_date_number(int64_t id);
-/* Days since 1899-12-30 (1904-01-01) as ISO 8601; false, adding nothing: no such date. */
+/* Days since 1899-12-30 (1904-01-01) as ISO 8601, less than a day as HH:MM:SS; false, adding
+ * nothing: no such date. */
 bool sheet_date_add(double days, bool from_1904, struct strbuf *out);
 
 #endif

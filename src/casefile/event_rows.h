@@ -1,0 +1,42 @@
+/* Calls and messages in the text of pages: rows of tables with known headings, and chats
+ * exported as text. What a row does not say is left empty, never filled in; columns without a
+ * known heading are kept under their own. Places are code points of the page's text. */
+#ifndef POLICEAI_CASEFILE_EVENT_ROWS_H
+#define POLICEAI_CASEFILE_EVENT_ROWS_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "casefile/event_columns.h"
+
+#include <stdint.h>
+
+struct event {
+    int64_t page;
+    int64_t start, end; /* in code points of the page's text */
+    struct str kind;    /* what the table calls it, or "message", "notice", "call" */
+    struct str at;      /* YYYY-MM-DD[THH:MM[:SS]], "" not understood */
+    struct str zone;    /* as stated, "" not stated */
+    struct str said;    /* the time as it stands */
+    bool assumed;       /* the order of day and month is not told anywhere in the document */
+    struct str from, to, party;
+    struct str direction;
+    int64_t seconds; /* -1 not stated */
+    struct str text;
+    struct str other; /* "HEADING: VALUE" a line */
+};
+
+struct event_page {
+    int64_t number;
+    struct str label, text;
+};
+
+typedef enum err_code event_sink(void *data, const struct event *event, struct err *err);
+
+/* `kind` of the document as the reader said it: "table", "excel", "text". All strings of an
+ * event are lent until the sink returns. */
+enum err_code event_rows_read(struct arena *arena, const struct event_columns *columns,
+                              struct str kind, const struct event_page *pages, size_t count,
+                              event_sink *sink, void *data, struct err *err) MUST_USE;
+
+#endif

@@ -1,0 +1,92 @@
+/* Times as they stand in tables and chats. */
+#include "casefile/event_time.h"
+#include "casefile/events.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka wants those four before it */
+#include <cmocka.h>
+
+static void assert_time(const char *text, enum day_order order, const char *at,
+                        const char *zone)
+{
+    struct event_time time;
+    size_t taken = 0;
+    if (at == NULL) {
+        assert_false(event_time_read(str_of(text), order, &time, &taken));
+        return;
+    }
+    assert_true(event_time_read(str_of(text), order, &time, &taken));
+    assert_string_equal(time.at, at);
+    assert_string_equal(time.zone, zone);
+}
+
+static void test_times_as_programs_write_them(void **state)
+{
+    (void)state;
+    assert_time("2026-03-01T12:30:05+01:00", DAY_UNKNOWN, "2026-03-01T12:30:05", "+01:00");
+    assert_time("2026-03-01 12:30:05.123Z", DAY_UNKNOWN, "2026-03-01T12:30:05", "Z");
+    assert_time("2026/03/01 9:05", DAY_UNKNOWN, "2026-03-01T09:05", "");
+    assert_time("01/03/2026 12:30:05(UTC+0)", DAY_UNKNOWN, "2026-03-01T12:30:05", "+00:00");
+    assert_time("1.3.26 9:05 pm", DAY_UNKNOWN, "2026-03-01T21:05", "");
+    assert_time("12/25/2026, 12:00 AM", DAY_UNKNOWN, "2026-12-25T00:00", "");
+    assert_time("1 March 2026 09:05 GMT", DAY_UNKNOWN, "2026-03-01T09:05", "Z");
+    assert_time("Mar 1, 2026 12:30", DAY_UNKNOWN, "2026-03-01T12:30", "");
+    assert_time("Sunday, 1-Mar-26", DAY_UNKNOWN, "2026-03-01", "");
+}
+
+static void test_the_order_of_day_and_month_is_asked_for(void **state)
+{
+    (void)state;
+    assert_time("02/03/2026", DAY_FIRST, "2026-03-02", "");
+    assert_time("02/03/2026", MONTH_FIRST, "2026-02-03", "");
+    assert_int_equal(event_time_order(STR("25/12/2026 10:00")), DAY_FIRST);
+    assert_int_equal(event_time_order(STR("12/25/2026 10:00")), MONTH_FIRST);
+    assert_int_equal(event_time_order(STR("02/03/2026")), DAY_UNKNOWN);
+    assert_int_equal(event_time_order(STR("2026-12-25")), DAY_UNKNOWN);
+}
+
+static void test_what_is_no_day_is_none(void **state)
+{
+    (void)state;
+    assert_time("30/02/2026", DAY_FIRST, NULL, NULL);
+    assert_time("31-04-2026 10:00", DAY_FIRST, NULL, NULL);
+    assert_time("07700900123", DAY_FIRST, NULL, NULL);
+    assert_time("12:30", DAY_FIRST, NULL, NULL);
+    assert_time("", DAY_FIRST, NULL, NULL);
+}
+
+static void test_durations(void **state)
+{
+    (void)state;
+    assert_int_equal(event_seconds(STR("1:02:03")), 3723);
+    assert_int_equal(event_seconds(STR("02:03")), 123);
+    assert_int_equal(event_seconds(STR("75")), 75);
+    assert_int_equal(event_seconds(STR("75 s")), 75);
+    assert_int_equal(event_seconds(STR("1 h 2 min 3 s")), 3723);
+    assert_int_equal(event_seconds(STR("unanswered")), -1);
+    assert_int_equal(event_seconds(STR("")), -1);
+}
+
+static void test_a_number_is_one_however_it_is_written(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    assert_true(str_is(event_party(arena, STR("07700 900123")), "700900123"));
+    assert_true(str_is(event_party(arena, STR("+44 (0)7700-900123")), "700900123"));
+    assert_true(str_is(event_party(arena, STR("60999")), "60999"));
+    assert_true(str_is(event_party(arena, STR(" A. Sample ")), "a. sample"));
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_times_as_programs_write_them),
+        cmocka_unit_test(test_the_order_of_day_and_month_is_asked_for),
+        cmocka_unit_test(test_what_is_no_day_is_none), cmocka_unit_test(test_durations),
+        cmocka_unit_test(test_a_number_is_one_however_it_is_written)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
