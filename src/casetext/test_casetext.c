@@ -1,0 +1,81 @@
+/* Sentences and references of exhibits, on texts that a person would cut the same way. */
+#include "casetext/exhibit_mark.h"
+#include "casetext/sentences.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void cuts(const char *text, const char *wanted)
+{
+    struct arena *arena = arena_new();
+    size_t count;
+    const struct sentence *list = sentences_find(arena, str_of(text), &count);
+    const char *out = "";
+    for (size_t i = 0; i < count; i++) {
+        out = arena_printf(arena, "%s[%.*s]", out, (int)(list[i].end - list[i].start),
+                           text + list[i].start);
+        assert_int_equal(sentence_of(list, count, list[i].start), i);
+        assert_int_equal(sentence_of(list, count, list[i].end - 1), i);
+    }
+    assert_string_equal(out, wanted);
+    arena_free(arena);
+}
+
+static void sentences_of_prose(void **state)
+{
+    (void)state;
+    cuts("I saw him. He ran!  Did he?", "[I saw him.][He ran!][Did he?]");
+    cuts("Mr. J. Smith and PC. Lee met at 9 p.m. on Friday.",
+         "[Mr. J. Smith and PC. Lee met at 9 p.m. on Friday.]");
+    cuts("It cost 3.50. Then\nhe left the shop by the door.",
+         "[It cost 3.50.][Then\nhe left the shop by the door.]");
+    cuts("He said \"stop.\" I did.", "[He said \"stop.\"][I did.]");
+    cuts("", "");
+    cuts("  \n\n ", "");
+}
+
+static void sentences_of_forms(void **state)
+{
+    (void)state;
+    cuts("WITNESS STATEMENT\n\nName: Ann Lee\nDate: 3 May 2026\nI am the owner of the shop.",
+         "[WITNESS STATEMENT][Name: Ann Lee][Date: 3 May 2026][I am the owner of the shop.]");
+    cuts("1. AB/1 knife\n2. AB/2 bag", "[1. AB/1 knife][2. AB/2 bag]");
+}
+
+static void marks(const char *text, const char *wanted)
+{
+    struct arena *arena = arena_new();
+    struct exhibit_mark mark;
+    const char *out = "";
+    size_t from = 0;
+    while (exhibit_mark_next(str_of(text), &from, false, &mark)) {
+        out = arena_printf(arena, "%s%s%s", out, *out == '\0' ? "" : " ", mark.reference);
+        assert_true(mark.start < mark.end && mark.end <= strlen(text));
+    }
+    assert_string_equal(out, wanted);
+    arena_free(arena);
+}
+
+static void references_of_exhibits(void **state)
+{
+    (void)state;
+    marks("I produce AB/1 and JBS/02, AB / 3.", "AB/1 JBS/2 AB/3");
+    marks("I exhibit this as AB1 and reference AB-4", "AB/1 AB/4");
+    marks("AB1 and AB-4 and AB12 CDE", "");
+    marks("as exhibit AB/l and AB/1O", "AB/1 AB/10");
+    marks("MG/11, PC/123, AB/1234, AB/12/26, N/A, 24/7, AB/0", "");
+    marks("AB/2A, AB/3 B, AB/4AB", "AB/2A AB/3");
+    marks("RAB/1x xAB/1", "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_of_prose),
+                                       cmocka_unit_test(sentences_of_forms),
+                                       cmocka_unit_test(references_of_exhibits)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,150 @@
+/* Forms that are missing, and fields of those that are there in which nothing stands. */
+#include "case_check.h"
+
+#include <stdio.h>
+
+static bool has_form(const struct case_check *check, size_t kind)
+{
+    for (size_t i = 0; i < check->forms.count; i++) {
+        if (check->forms.items[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first sentence of any paper in which a cue of the rule stands. */
+static bool find_cue(const struct case_check *check, const struct rule *rule,
+                     struct place *place)
+{
+    for (size_t p = 0; p < check->papers->count; p++) {
+        const struct paper *paper = &check->papers->items[p];
+        for (size_t s = 0; s < paper->sentence_count; s++) {
+            size_t from;
+            size_t to;
+            size_t first;
+            size_t last;
+            paper_words_in(paper, paper->sentences[s].start, paper->sentences[s].end, &from,
+                           &to);
+            if (cues_find(&rule->cues, &paper->words, from, to, &first, &last)) {
+                *place = paper_sentence_at(check->papers, p, paper->words.items[first].start);
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool found_already(const struct case_check *check, enum finding_kind kind,
+                          struct str subject)
+{
+    for (size_t i = 0; i < check->count; i++) {
+        if (check->items[i].kind == kind && str_eq(check->items[i].subject, subject)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_missing(struct case_check *check)
+{
+    for (size_t i = 0; i < check->book->count; i++) {
+        const struct rule *rule = &check->book->items[i];
+        struct place place = {0};
+        if (rule->kind != FIND_FORM_MISSING ||
+            !rule_applies(rule, &check->facts, check->unverified) ||
+            has_form(check, rule->form) || (!rule->always && !find_cue(check, rule, &place))) {
+            continue;
+        }
+        const struct form_kind *form = &check->catalogue->forms[rule->form];
+        if (found_already(check, FIND_FORM_MISSING, form->id)) {
+            continue;
+        }
+        struct finding *finding = check_find(
+            check, FIND_FORM_MISSING, rule, form->id,
+            "%.*s (%.*s) is not among the %zu documents looked at%s", STR_ARG(form->id),
+            STR_ARG(form->title), check->papers->count,
+            rule->always ? "" : "; what is said here calls for it");
+        finding_at(finding, place);
+    }
+}
+
+/* The rule for an empty field of a form: its own, or that of all fields always needed. */
+static const struct rule *field_rule(const struct case_check *check, size_t form, size_t field)
+{
+    const struct rule *general = NULL;
+    for (size_t i = 0; i < check->book->count; i++) {
+        const struct rule *rule = &check->book->items[i];
+        if (rule->kind != FIND_FIELD_EMPTY ||
+            !rule_applies(rule, &check->facts, check->unverified)) {
+            continue;
+        }
+        if (rule->form == form && rule->field == field) {
+            return rule;
+        }
+        if (rule->form == SIZE_MAX && check->catalogue->forms[form].fields[field].always) {
+            general = rule;
+        }
+    }
+    return general;
+}
+
+/* Told by kinds of their own. */
+static bool is_told_elsewhere(const struct case_check *check, const struct form_found *form,
+                              size_t field)
+{
+    struct str id = check->catalogue->forms[form->kind].fields[field].id;
+    return form_is(check, form, "MG11") &&
+           (str_is(id, "signature") || str_is(id, "date") || str_is(id, "declaration"));
+}
+
+/* "None" is a whole list. */
+static bool says_none(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const nones[] = {"none", "nil", "no exhibits", "no witnesses", "n a",
+                                        "not applicable", "none in this case"};
+    const struct form_kind *kind = &check->catalogue->forms[form->kind];
+    for (size_t f = 0; kind->list && f < kind->field_count; f++) {
+        char id[64];
+        (void)snprintf(id, sizeof id, "%.*s", STR_ARG(kind->fields[f].id));
+        struct str folded = loose_fold(check->arena, form_value(check, form, id));
+        for (size_t i = 0; i < sizeof nones / sizeof nones[0]; i++) {
+            if (str_eq(folded, loose_fold(check->arena, str_of(nones[i])))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void check_fields(struct case_check *check, const struct form_found *form)
+{
+    const struct form_kind *kind = &check->catalogue->forms[form->kind];
+    if (says_none(check, form)) {
+        return;
+    }
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct field_found *field = &form->fields[i];
+        const struct rule *rule = field_rule(check, form->kind, i);
+        bool whole = field->filled && !(kind->list && field->gap);
+        if (rule == NULL || whole || !field->labelled ||
+            is_told_elsewhere(check, form, i)) {
+            continue;
+        }
+        const char *subject = arena_printf(check->arena, "%.*s/%.*s", STR_ARG(kind->id),
+                                           STR_ARG(kind->fields[i].id));
+        struct finding *finding =
+            check_find(check, FIND_FIELD_EMPTY, rule, str_of(subject),
+                       "nothing is written in \"%.*s\" of %.*s",
+                       STR_ARG(kind->fields[i].title), STR_ARG(kind->id));
+        finding_at_bytes(check, finding, form->paper, field->label_start, field->label_end);
+    }
+}
+
+void check_forms(struct case_check *check)
+{
+    check_missing(check);
+    for (size_t i = 0; i < check->forms.count; i++) {
+        check_fields(check, &check->forms.items[i]);
+    }
+}

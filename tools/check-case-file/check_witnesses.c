@@ -1,0 +1,145 @@
+/* Witnesses of the list without a statement. */
+#include "case_check.h"
+
+#include "people_names.h"
+#include "statement_names.h"
+
+enum { NAME_WORDS = 6, ROWS_MAX = 2000 };
+
+static bool is_upper(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Words of lists that are no names. */
+static bool is_list_word(struct str folded)
+{
+    static const char *const words[] = {"Name", "Address", "Statement", "Witness", "Witnesses", "Telephone",
+                                        "Yes", "No", "Contact", "Taken", "Date", "Dates", "Total", "MG9", "MG11",
+                                        "List", "Role", "Occupation", "Police", "Civilian", "Page", "SAMPLE", "Details", "Number",
+                                        "Victim", "Officer", "Home", "Work", "Mobile", "Email", "The", "To", "Road", "Street", "Urn", "Case", "None", "Defendant", "Not", "Available", "Attached", "Enclosed", "Full", "Of", "Signed", "Signature", "Unit", "Station", "Shop", "Ltd", "Synthetic", "Court", "Magistrates", "Restricted", "Official"};
+    struct arena *arena = arena_new();
+    bool is = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !is; i++) {
+        is = str_eq(folded, loose_fold(arena, str_of(words[i])));
+    }
+    arena_free(arena);
+    return is;
+}
+
+/* A name at the beginning of a cell: two to six words with capitals. */
+static bool name_of_cell(struct arena *arena, struct str cell, struct str *name)
+{
+    struct loose_words words;
+    loose_words_read(arena, cell, &words);
+    size_t first = 0;
+    while (first < words.count && cell.p[words.items[first].start] >= '0' &&
+           cell.p[words.items[first].start] <= '9') {
+        first++; /* the row's number */
+    }
+    size_t last = first;
+    while (last < words.count && last - first < NAME_WORDS) {
+        const struct loose_word *word = &words.items[last];
+        char c = cell.p[word->start];
+        bool number = c >= '0' && c <= '9';
+        bool joined = last == first;
+        if (!joined) {
+            size_t gap = words.items[last - 1].end;
+            joined = true;
+            for (size_t i = gap; i < word->start; i++) {
+                joined = joined && (cell.p[i] == ' ' || cell.p[i] == '.' || cell.p[i] == ',' ||
+                                    cell.p[i] == '-');
+            }
+        }
+        bool hyphen = last > first && word->start > 0 && cell.p[word->start - 1] == '-';
+        if (!joined || is_list_word(word->folded) || !(is_upper(c) || number || hyphen)) {
+            break;
+        }
+        last++;
+    }
+    if (last - first < 2) {
+        return false;
+    }
+    size_t from = words.items[first].start;
+    size_t to = words.items[last - 1].end;
+    bool comma = to < cell.n && cell.p[to] == ':';
+    *name = str_sub(cell, from, to - from);
+    return !comma;
+}
+
+static bool has_statement(const struct case_check *check, const struct person_words *person)
+{
+    for (size_t i = 0; i < check->forms.count; i++) {
+        const struct form_found *form = &check->forms.items[i];
+        struct person_words other;
+        struct str name = form_is(check, form, "MG11")   ? statement_witness(check, form)
+                          : form_is(check, form, "MG15") ? form_value(check, form, "person")
+                                                         : STR("");
+        if (name.n > 0 && person_words_read(check->arena, name, &other) &&
+            person_may_be(person, &other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_row(struct case_check *check, const struct rule *rule, size_t paper,
+                      size_t start, struct str name)
+{
+    struct person_words person;
+    size_t length = name.n;
+    name = person_bare(name);
+    if (!person_words_read(check->arena, name, &person) || has_statement(check, &person)) {
+        return;
+    }
+    for (size_t i = 0; i < check->count; i++) {
+        if (check->items[i].kind == FIND_NO_STATEMENT &&
+            str_eq(check->items[i].subject, name)) {
+            return;
+        }
+    }
+    struct finding *finding =
+        check_find(check, FIND_NO_STATEMENT, rule, name,
+                   "%.*s is listed as a witness and has no statement here", STR_ARG(name));
+    finding_at_bytes(check, finding, paper, start, start + length);
+}
+
+static void check_list(struct case_check *check, const struct rule *rule,
+                       const struct form_found *form)
+{
+    struct str text = check->papers->items[form->paper].text;
+    struct str rest = str_sub(text, form->body, form->end - form->body);
+    struct str line;
+    while (str_split(&rest, '\n', &line)) {
+        struct str cells = line;
+        bool found = false;
+        while (cells.n > 0 && !found) {
+            size_t n = 0;
+            while (n < cells.n && cells.p[n] != '\t' && cells.p[n] != '|' &&
+                   !(cells.p[n] == ' ' && n + 1 < cells.n && cells.p[n + 1] == ' ')) {
+                n++;
+            }
+            struct str cell = str_sub(cells, 0, n);
+            size_t colon = str_find(cell, STR(":"));
+            struct str name;
+            if (colon != SIZE_MAX) {
+                cell = str_from(cell, colon + 1);
+            }
+            found = name_of_cell(check->arena, cell, &name);
+            if (found) {
+                check_row(check, rule, form->paper, (size_t)(name.p - text.p), name);
+            }
+            cells = str_from(cells, n < cells.n ? n + 1 : n);
+        }
+    }
+}
+
+void check_witnesses(struct case_check *check)
+{
+    const struct rule *rule = check_rule(check, FIND_NO_STATEMENT, NULL);
+    for (size_t i = 0; i < check->forms.count && rule != NULL; i++) {
+        if (form_is(check, &check->forms.items[i], "MG9")) {
+            check_list(check, rule, &check->forms.items[i]);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/* See form_catalogue.h. */
+#include "form_catalogue.h"
+
+#include "loose_words.h"
+
+#include <stdlib.h>
+
+static int longer_first(const void *a, const void *b)
+{
+    const struct str *x = a;
+    const struct str *y = b;
+    return x->n != y->n ? (x->n < y->n ? 1 : -1) : str_cmp(*x, *y);
+}
+
+/* The title and the texts of a list (NULL: none), folded, the longest first. */
+static enum err_code texts_of(struct arena *arena, struct str title, const struct js *list,
+                              struct str **texts, size_t *count, struct err *err)
+{
+    size_t more = list == NULL ? 0 : list->array.count;
+    *texts = arena_alloc(arena, (more + 1) * sizeof **texts);
+    *count = 0;
+    (*texts)[(*count)++] = loose_fold(arena, title);
+    for (size_t i = 0; i < more; i++) {
+        const struct js *item = &list->array.items[i];
+        if (item->type != JS_STRING || loose_fold(arena, item->string).n == 0) {
+            return err_set(err, ERR_FORMAT, "item %zu of the list must be a text with words",
+                           i + 1);
+        }
+        (*texts)[(*count)++] = loose_fold(arena, item->string);
+    }
+    qsort(*texts, *count, sizeof **texts, longer_first);
+    return ERR_OK;
+}
+
+static enum err_code read_field(struct arena *arena, const struct js *value,
+                                const struct js *reading, struct field_kind *field,
+                                struct err *err)
+{
+    const struct js *labels = NULL;
+    struct str needed;
+    TRY(js_need_str(value, "id", &field->id, err));
+    TRY(js_need_str(value, "title", &field->title, err));
+    TRY(js_need_str(value, "needed", &needed, err));
+    field->always = str_is(needed, "always");
+    const struct js *fields = js_member(reading, "fields");
+    if (fields != NULL) {
+        labels = js_member_str(fields, field->id);
+    }
+    if (labels != NULL && labels->type != JS_ARRAY) {
+        return err_set(err, ERR_FORMAT, "the labels of \"%.*s\" must be a list",
+                       STR_ARG(field->id));
+    }
+    return texts_of(arena, field->title, labels, &field->labels, &field->label_count, err);
+}
+
+static enum err_code read_form(struct arena *arena, const struct js *value,
+                               const struct js *readings, struct form_kind *form,
+                               struct err *err)
+{
+    const struct js *fields;
+    const struct js *headings = NULL;
+    struct str rows = STR("no");
+    TRY(js_need_str(value, "id", &form->id, err));
+    TRY(js_need_str(value, "title", &form->title, err));
+    TRY(js_need(value, "fields", JS_ARRAY, &fields, err));
+    if (fields->array.count > FIELDS_MAX) {
+        return err_set(err, ERR_LIMIT, "more than %d fields", FIELDS_MAX);
+    }
+    const struct js *reading = js_member_str(readings, form->id);
+    TRY(js_may(reading == NULL ? value : reading, "headings", JS_ARRAY, &headings, err));
+    TRY(js_may_str(reading == NULL ? value : reading, "rows", &rows, err));
+    form->list = str_is(rows, "yes");
+    form->code = loose_fold(arena, form->id);
+    TRY(texts_of(arena, form->title, headings, &form->headings, &form->heading_count, err));
+    for (size_t i = 0; i < fields->array.count; i++) {
+        enum err_code code = read_field(arena, &fields->array.items[i], reading,
+                                        &form->fields[form->field_count++], err);
+        if (code != ERR_OK) {
+            err_prefix(err, "field %zu", i + 1);
+            return code;
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code parse(struct arena *arena, struct str text, const char *key,
+                           enum js_type type, const struct js **list, struct err *err)
+{
+    struct js *value;
+    TRY(js_parse(arena, text, &value, err));
+    return js_need(value, key, type, list, err);
+}
+
+static enum err_code read_others(struct arena *arena, struct str readings,
+                                 struct form_catalogue *catalogue, struct err *err)
+{
+    const struct js *list;
+    TRY(parse(arena, readings, "others", JS_ARRAY, &list, err));
+    return texts_of(arena, STR("signature witnessed by"), list, &catalogue->others,
+                    &catalogue->other_count, err);
+}
+
+enum err_code form_catalogue_read(struct arena *arena, struct str forms, struct str readings,
+                                  struct form_catalogue *catalogue, struct err *err)
+{
+    const struct js *list;
+    const struct js *others;
+    enum err_code code = parse(arena, readings, "forms", JS_OBJECT, &others, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "readings.json");
+        return code;
+    }
+    code = read_others(arena, readings, catalogue, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "readings.json: others");
+        return code;
+    }
+    code = parse(arena, forms, "forms", JS_ARRAY, &list, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "forms.json");
+        return code;
+    }
+    catalogue->count = list->array.count;
+    catalogue->forms = arena_zalloc(arena, (catalogue->count + 1) * sizeof *catalogue->forms);
+    for (size_t i = 0; i < catalogue->count; i++) {
+        code = read_form(arena, &list->array.items[i], others, &catalogue->forms[i], err);
+        if (code != ERR_OK) {
+            err_prefix(err, "forms.json or readings.json: form %zu (%.*s)", i + 1,
+                       STR_ARG(js_text(&list->array.items[i], "id")));
+            return code;
+        }
+    }
+    return ERR_OK;
+}
+
+size_t form_catalogue_find(const struct form_catalogue *catalogue, struct str id)
+{
+    for (size_t i = 0; i < catalogue->count; i++) {
+        if (str_eq(catalogue->forms[i].id, id)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+size_t form_kind_field(const struct form_kind *form, const char *id)
+{
+    for (size_t i = 0; i < form->field_count; i++) {
+        if (str_is(form->fields[i].id, id)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}

@@ -1,0 +1,213 @@
+/* See loose_words.h. */
+#include "loose_words.h"
+
+#include <string.h>
+
+enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6 };
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+/* An apostrophe between letters: its bytes, else 0. */
+static size_t apostrophe(struct str text, size_t at)
+{
+    size_t n = text.p[at] == '\'' ? 1 : 0;
+    if (at + 3 < text.n && memcmp(text.p + at, "\xE2\x80\x99", 3) == 0) {
+        n = 3;
+    }
+    return n > 0 && at > 0 && is_word_byte(text.p[at - 1]) && at + n < text.n &&
+                   is_word_byte(text.p[at + n])
+               ? n
+               : 0;
+}
+
+static char fold_byte(char c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        c = (char)(c + 32);
+    }
+    return c == '0' ? 'o' : c == '1' || c == 'i' || c == '|' ? 'l' : c == '5' ? 's' : c == '8' ? 'b' : c;
+}
+
+static bool is_break(struct str text, size_t at)
+{
+    /* U+2013 to U+201F: dashes and quotes are no letters */
+    return at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0;
+}
+
+void loose_words_read(struct arena *arena, struct str text, struct loose_words *words)
+{
+    *words = (struct loose_words){.arena = arena};
+    size_t at = 0;
+    while (at < text.n) {
+        if (!is_word_byte(text.p[at]) && text.p[at] != '|') {
+            at++;
+            continue;
+        }
+        if (is_break(text, at)) {
+            at += 3;
+            continue;
+        }
+        size_t start = at;
+        char folded[LOOSE_WORD_MAX];
+        size_t n = 0;
+        while (at < text.n) {
+            size_t skip = apostrophe(text, at);
+            if (skip > 0) {
+                at += skip;
+                continue;
+            }
+            bool bar = text.p[at] == '|' && at > start && at + 1 < text.n &&
+                       is_word_byte(text.p[at + 1]);
+            if ((!is_word_byte(text.p[at]) && !bar) || is_break(text, at)) {
+                break;
+            }
+            char c = fold_byte(text.p[at]);
+            if (c == 'n' && n > 0 && folded[n - 1] == 'r') {
+                folded[n - 1] = 'm';
+            } else if (n < LOOSE_WORD_MAX) {
+                folded[n++] = c;
+            }
+            at++;
+        }
+        if (at == start) {
+            at++; /* a bar alone */
+            continue;
+        }
+        if (words->count == words->capacity) {
+            size_t capacity = words->capacity * 2 + 64;
+            struct loose_word *items = arena_alloc(arena, capacity * sizeof *items);
+            if (words->count > 0) {
+                memcpy(items, words->items, words->count * sizeof *items);
+            }
+            words->items = items;
+            words->capacity = capacity;
+        }
+        words->items[words->count++] =
+            (struct loose_word){arena_str(arena, str_n(folded, n)), start, at};
+    }
+}
+
+struct str loose_fold(struct arena *arena, struct str text)
+{
+    struct loose_words words;
+    size_t n = 0;
+    loose_words_read(arena, text, &words);
+    char *out = arena_alloc(arena, text.n + words.count + 1);
+    for (size_t i = 0; i < words.count; i++) {
+        if (i > 0) {
+            out[n++] = ' ';
+        }
+        memcpy(out + n, words.items[i].folded.p, words.items[i].folded.n);
+        n += words.items[i].folded.n;
+    }
+    out[n] = '\0';
+    return str_n(out, n);
+}
+
+void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase *phrase)
+{
+    struct loose_words words;
+    loose_words_read(arena, text, &words);
+    *phrase = (struct loose_phrase){.source = text, .words = words.items, .count = words.count};
+    phrase->prefix = arena_zalloc(arena, words.count + 1);
+    phrase->gap = arena_zalloc(arena, words.count + 1);
+    for (size_t i = 0; i < words.count; i++) {
+        size_t end = words.items[i].end;
+        size_t before = i > 0 ? words.items[i - 1].end : 0;
+        phrase->prefix[i] = end < text.n && text.p[end] == '*';
+        phrase->gap[i] =
+            i > 0 && str_find(str_sub(text, before, words.items[i].start - before),
+                              STR("...")) != SIZE_MAX;
+    }
+}
+
+/* One letter changed, left out or put in. */
+static bool one_edit(struct str a, struct str b)
+{
+    size_t same = 0;
+    size_t longer = a.n > b.n ? a.n : b.n;
+    size_t shorter = a.n > b.n ? b.n : a.n;
+    while (same < shorter && a.p[same] == b.p[same]) {
+        same++;
+    }
+    size_t rest_a = a.n - same - (a.n >= b.n && same < a.n ? 1 : 0);
+    size_t rest_b = b.n - same - (b.n >= a.n && same < b.n ? 1 : 0);
+    return longer - shorter <= 1 && rest_a == rest_b &&
+           memcmp(a.p + a.n - rest_a, b.p + b.n - rest_b, rest_a) == 0;
+}
+
+static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
+{
+    return phrase->prefix[k] ? str_starts(word, phrase->words[k].folded)
+                             : str_eq(word, phrase->words[k].folded) ||
+                                   (word.n >= FUZZY_BYTES &&
+                                    phrase->words[k].folded.n >= FUZZY_BYTES &&
+                                    one_edit(word, phrase->words[k].folded));
+}
+
+bool loose_phrase_at(const struct loose_phrase *phrase, const struct loose_words *words,
+                     size_t at, size_t to, size_t *last)
+{
+    size_t i = at;
+    for (size_t k = 0; k < phrase->count; k++) {
+        size_t tries = phrase->gap[k] ? LOOSE_GAP + 1 : 1;
+        while (tries > 0 && i < to && !word_is(phrase, k, words->items[i].folded)) {
+            i++;
+            tries--;
+        }
+        if (tries == 0 || i >= to) {
+            return false;
+        }
+        *last = i++;
+    }
+    return phrase->count > 0;
+}
+
+bool loose_phrase_find(const struct loose_phrase *phrase, const struct loose_words *words,
+                       size_t from, size_t to, size_t *first, size_t *last)
+{
+    to = to < words->count ? to : words->count;
+    for (size_t at = from; at < to; at++) {
+        if (loose_phrase_at(phrase, words, at, to, last)) {
+            *first = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t loose_distance(struct str a, struct str b, size_t most)
+{
+    size_t row[DISTANCE_BYTES + 1];
+    size_t gap = a.n > b.n ? a.n - b.n : b.n - a.n;
+    if (gap > most || a.n > DISTANCE_BYTES || b.n > DISTANCE_BYTES) {
+        return most + 1;
+    }
+    for (size_t j = 0; j <= b.n; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 1; i <= a.n; i++) {
+        size_t above_left = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t above = row[j];
+            size_t best = above_left + (a.p[i - 1] == b.p[j - 1] ? 0 : 1);
+            best = above + 1 < best ? above + 1 : best;
+            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+            above_left = above;
+            row[j] = best;
+        }
+    }
+    return row[b.n] <= most ? row[b.n] : most + 1;
+}
+
+bool loose_same(struct str a, struct str b)
+{
+    size_t longer = a.n > b.n ? a.n : b.n;
+    size_t most = longer / EDIT_EACH;
+    return loose_distance(a, b, most) <= most;
+}

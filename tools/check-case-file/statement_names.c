@@ -1,0 +1,65 @@
+/* See statement_names.h. */
+#include "statement_names.h"
+
+#include "people_names.h"
+
+struct str statement_witness(const struct case_check *check, const struct form_found *form)
+{
+    struct str name = form_value(check, form, "name");
+    struct str rest = name;
+    struct str part = name;
+    if (str_split(&rest, '\t', &part)) {
+        name = str_trim(part);
+    }
+    size_t bracket = str_find(name, STR("("));
+    if (bracket != SIZE_MAX && bracket > 2) {
+        name = str_trim(str_sub(name, 0, bracket));
+    }
+    while (name.n > 0 && (name.p[name.n - 1] == '.' || name.p[name.n - 1] == ',' ||
+                          name.p[name.n - 1] == ';')) {
+        name.n--;
+    }
+    if (name.n == 0) {
+        name = check->papers->items[form->paper].name;
+    }
+    return name.n > 0 ? person_bare(name) : STR("no name");
+}
+
+static bool says(const struct case_check *check, const struct form_found *form,
+                 const char *phrase)
+{
+    const struct paper *paper = &check->papers->items[form->paper];
+    struct loose_phrase words;
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    loose_phrase_read(check->arena, str_of(phrase), &words);
+    paper_words_in(paper, form->start, form->end, &from, &to);
+    return loose_phrase_find(&words, &paper->words, from, to, &first, &last);
+}
+
+bool statement_is_replaced(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const words[] = {
+        "superseded by", "replaced by", "has been superseded", "this draft", "draft statement",
+        "draft not for", "superseded statement", "withdrawn and replaced", "superseded"};
+    struct person_words own;
+    bool told = false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && !told; i++) {
+        told = says(check, form, words[i]);
+    }
+    if (!told || !person_words_read(check->arena, statement_witness(check, form), &own)) {
+        return false;
+    }
+    for (size_t i = 0; i < check->forms.count; i++) {
+        const struct form_found *other = &check->forms.items[i];
+        struct person_words person;
+        if (other != form && form_is(check, other, "MG11") &&
+            person_words_read(check->arena, statement_witness(check, other), &person) &&
+            person_may_be(&own, &person)) {
+            return true;
+        }
+    }
+    return false;
+}
