@@ -32,8 +32,9 @@ static void print_item(const struct schedule_item *item, const struct schedule_w
 {
     struct strbuf lacks;
     line("gathered at", item->path);
-    printf("place: %s\nnumber: %lld\n", schedule_place_word(item->place),
-           (long long)item->number);
+    printf("place: %s\n"
+           "number: %lld\n",
+           schedule_place_word(item->place), (long long)item->number);
     line("category", schedule_words_category(words, item->category));
     line("category proposed", item->proposed_category);
     line("not described", item->not_described);

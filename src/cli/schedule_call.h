@@ -4,7 +4,7 @@
 #define POLICEAI_CLI_SCHEDULE_CALL_H
 
 #include "cli/command.h"
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 #include "disclosure/schedule_items.h"
 #include "disclosure/schedule_words.h"
 

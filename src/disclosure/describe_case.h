@@ -3,7 +3,7 @@
 #ifndef POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
 #define POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 #include "protocol/manifest.h"
 
 struct describe_plan {

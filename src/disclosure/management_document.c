@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "casefile/shown.h"
+#include "disclosure/review_marks.h"
 #include "disclosure/schedule_items.h"
 #include "disclosure/word_file.h"
 #include "disclosure_sql.h"
@@ -140,6 +141,66 @@ static enum err_code put_tools(struct writing *writing, struct err *err)
     return put_table(writing, &table, query, err);
 }
 
+/* ---- how reviewers read, and by which rule they stopped ---- */
+
+static const struct str round_headings[] = {{"Issue", 5},
+                                            {"Round", 5},
+                                            {"Tool, digest and parameters", 27},
+                                            {"Documents shown to it", 21},
+                                            {"Labels it was given", 19},
+                                            {"When", 4}};
+static const struct str rule_headings[] = {{"Issue", 5},
+                                           {"Sample", 6},
+                                           {"Target, of a thousand", 21},
+                                           {"Confidence, of a thousand", 25},
+                                           {"Documents in the sample", 23},
+                                           {"Why, by whom, when", 18}};
+static const struct str sample_headings[] = {{"Issue", 5},       {"Sample", 6},
+                                             {"Drawn from", 10}, {"Documents", 9},
+                                             {"Relevant", 8},    {"When", 4}};
+static const struct str verdict_headings[] = {{"Issue", 5},         {"Relevant", 8},
+                                              {"Not relevant", 12}, {"Unsure", 6},
+                                              {"Disputed", 8},      {"Looked at", 9}};
+static const int review_widths[] = {22, 10, 28, 13, 13, 14};
+static const int even_widths[] = {25, 15, 15, 15, 15, 15};
+
+static enum err_code put_review(struct writing *writing, struct err *err)
+{
+    const struct {
+        const char *title;
+        const char *sql;
+        struct table table;
+    } parts[] = {
+        {"Rules for stopping, declared beforehand",
+         sql_disclosure_review_rules,
+         {"Rules for stopping", rule_headings, even_widths, 6, 0x1C, "No rule was declared."}},
+        {"Rounds of ranking",
+         sql_disclosure_review_rounds,
+         {"Rounds of ranking", round_headings, review_widths, 6, 0x1A,
+          "No tool put documents in an order."}},
+        {"Samples drawn",
+         sql_disclosure_review_samples,
+         {"Samples drawn", sample_headings, even_widths, 6, 0x1C, "No sample was drawn."}},
+        {"What reviewers said",
+         sql_disclosure_review_verdicts,
+         {"What reviewers said", verdict_headings, even_widths, 6, 0x3E,
+          "No document was labelled."}}};
+    bool there = false;
+    struct db_query *query;
+    word_file_heading(&writing->file, 1, STR("Review"));
+    TRY(review_marks_there(writing->acts->db, &there, err));
+    if (!there) {
+        say(writing, "Nobody reviewed documents by an issue in this case file.");
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        word_file_heading(&writing->file, 2, str_of(parts[i].title));
+        TRY(db_ask(writing->acts->db, parts[i].sql, &query, err, ""));
+        TRY(put_table(writing, &parts[i].table, query, err));
+    }
+    return ERR_OK;
+}
+
 static enum err_code put_outcome(struct writing *writing, struct err *err)
 {
     static const struct str headings[] = {{"Schedule", 8},
@@ -204,6 +265,7 @@ static enum err_code put_all(struct writing *writing, struct err *err)
     TRY(put_gathered(writing, err));
     TRY(put_terms(writing, err));
     TRY(put_tools(writing, err));
+    TRY(put_review(writing, err));
     return put_outcome(writing, err);
 }
 

@@ -4,7 +4,7 @@
 #ifndef POLICEAI_DISCLOSURE_MANAGEMENT_DOCUMENT_H
 #define POLICEAI_DISCLOSURE_MANAGEMENT_DOCUMENT_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 
 /* A new .docx at `out`, whole or not there; ERR_CONFLICT when it is there. */
 enum err_code management_document(struct casefile_acts *acts, const struct disclosure_act *act,

@@ -140,8 +140,9 @@ static enum err_code check_may_block(const struct schedule_item *item, struct er
             (long long)item->document,
             item->place == SCHEDULE_HELD ? "it was not described yet"
             : item->sensitive            ? "it is on the sensitive schedule"
-            : item->bears.n > 0 ? "it may undermine the prosecution or assist the accused"
-                                : "it is of the presumption list");
+            : item->bears.n > 0 || item->relevant
+                ? "it may undermine the prosecution or assist the accused"
+                : "it is of the presumption list");
     err_hint(err, "change that first, with a reason, if it is wrong");
     return ERR_INVALID;
 }

@@ -4,7 +4,7 @@
 #ifndef POLICEAI_DISCLOSURE_SCHEDULE_CHANGE_H
 #define POLICEAI_DISCLOSURE_SCHEDULE_CHANGE_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 
 #include <stddef.h>
 

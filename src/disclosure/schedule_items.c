@@ -1,5 +1,6 @@
 #include "disclosure/schedule_items.h"
 
+#include "disclosure/review_marks.h"
 #include "disclosure_sql.h"
 #include "store/db_ask.h"
 
@@ -28,7 +29,7 @@ static enum schedule_place place_of(const struct schedule_item *item)
     if (item->sensitive) {
         return SCHEDULE_SENSITIVE;
     }
-    bool by_itself = !str_is(item->category, "none") || item->bears.n > 0;
+    bool by_itself = !str_is(item->category, "none") || item->bears.n > 0 || item->relevant;
     return item->own_block != 0 && !by_itself ? SCHEDULE_BLOCK : SCHEDULE_NON_SENSITIVE;
 }
 
@@ -36,8 +37,9 @@ void schedule_item_settle(struct schedule_item *item)
 {
     struct str proposed = item->proposed_category.n > 0 ? item->proposed_category : STR("none");
     item->category = item->own_category.n > 0 ? item->own_category : proposed;
-    item->sensitive = item->own_sensitive.n > 0 ? str_is(item->own_sensitive, "yes")
-                                                : item->proposed_sensitive;
+    item->sensitive = item->own_sensitive.n > 0
+                          ? str_is(item->own_sensitive, "yes")
+                          : item->proposed_sensitive || item->flagged_in_review;
     item->description =
         item->own_description.n > 0 ? item->own_description : item->proposed_description;
     item->unmarked = item->mark.n == 0;
@@ -48,7 +50,8 @@ void schedule_item_settle(struct schedule_item *item)
                                                          : 0;
 }
 
-static void read_row(struct db_query *query, struct schedule_item *item)
+static void read_row(struct db_query *query, const struct review_marks *marks,
+                     struct schedule_item *item)
 {
     memset(item, 0, sizeof *item);
     item->document = db_int(query, 0);
@@ -74,11 +77,14 @@ static void read_row(struct db_query *query, struct schedule_item *item)
     item->at = db_text(query, 21);
     item->numbers[0] = db_int(query, 22);
     item->numbers[1] = db_int(query, 23);
+    const struct review_mark *mark = review_marks_find(marks, item->document);
+    item->relevant = mark != NULL && mark->relevant;
+    item->flagged_in_review = mark != NULL && mark->sensitive;
     schedule_item_settle(item);
 }
 
-enum err_code schedule_items(struct db *db, int64_t from, int64_t max, schedule_item_fn *each,
-                             void *data, struct err *err)
+static enum err_code each_item(struct db *db, const struct review_marks *marks, int64_t from,
+                               int64_t max, schedule_item_fn *each, void *data, struct err *err)
 {
     struct db_query *query;
     bool row = false;
@@ -86,11 +92,22 @@ enum err_code schedule_items(struct db *db, int64_t from, int64_t max, schedule_
     enum err_code code = db_step(query, &row, err);
     while (code == ERR_OK && row) {
         struct schedule_item item;
-        read_row(query, &item);
+        read_row(query, marks, &item);
         code = each(data, &item, err);
         code = code == ERR_OK ? db_step(query, &row, err) : code;
     }
     db_reset(query);
+    return code;
+}
+
+enum err_code schedule_items(struct db *db, int64_t from, int64_t max, schedule_item_fn *each,
+                             void *data, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct review_marks marks;
+    enum err_code code = review_marks_read(db, arena, &marks, err);
+    code = code == ERR_OK ? each_item(db, &marks, from, max, each, data, err) : code;
+    arena_free(arena);
     return code;
 }
 

@@ -3,7 +3,7 @@
 #ifndef POLICEAI_DISCLOSURE_SCHEDULE_ITEMS_H
 #define POLICEAI_DISCLOSURE_SCHEDULE_ITEMS_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 
 enum schedule_place {
     SCHEDULE_EVIDENCE,      /* marked: it is on no schedule of unused material */
@@ -25,6 +25,9 @@ struct schedule_item {
     struct str proposed_category;
     bool proposed_sensitive;
     struct str proposed_description;
+    /* reviewers' */
+    bool relevant;          /* to an issue that was reviewed */
+    bool flagged_in_review; /* should not be disclosed as it is */
     /* an officer's */
     int64_t acts; /* how often it was changed */
     struct str mark, mark_why;

@@ -1,6 +1,7 @@
 #include "disclosure/schedule_lines.h"
 
 #include "base/strbuf.h"
+#include "disclosure/review_marks.h"
 #include "disclosure/schedule_thin.h"
 #include "disclosure_sql.h"
 #include "store/db_ask.h"
@@ -44,6 +45,17 @@ static struct schedule_line *add_line(struct collecting *all, int kind)
     return &lines->lines[kind][lines->counts[kind]++];
 }
 
+/* An officer's own words, or what the reviewers said. */
+static enum err_code bearing_of(struct collecting *all, const struct schedule_item *item,
+                                struct str *bears, struct err *err)
+{
+    if (item->bears.n > 0 || !item->relevant) {
+        *bears = arena_str(all->arena, item->bears);
+        return ERR_OK;
+    }
+    return review_marks_why(all->db, all->arena, item->document, bears, err);
+}
+
 /* An officer's own reason, or the titles of what was flagged. */
 static enum err_code reasons_of(struct collecting *all, const struct schedule_item *item,
                                 struct str *reasons, struct err *err)
@@ -53,6 +65,10 @@ static enum err_code reasons_of(struct collecting *all, const struct schedule_it
     bool row = false;
     if (str_is(item->own_sensitive, "yes")) {
         *reasons = arena_str(all->arena, item->sensitive_why);
+        return ERR_OK;
+    }
+    if (!item->proposed_sensitive) {
+        *reasons = STR("A reviewer flagged it as not to be disclosed as it is");
         return ERR_OK;
     }
     TRY(db_ask(all->db, sql_disclosure_reasons, &query, err, "i", item->document));
@@ -101,8 +117,8 @@ static enum err_code add_item(void *data, const struct schedule_item *item, stru
                                    .document = item->document,
                                    .description = arena_str(all->arena, item->description),
                                    .location = location_of(all->arena, item),
-                                   .category = arena_str(all->arena, item->category),
-                                   .bears = arena_str(all->arena, item->bears)};
+                                   .category = arena_str(all->arena, item->category)};
+    TRY(bearing_of(all, item, &line->bears, err));
     all->lines->thin += schedule_thin_flags(all->thin, item) != 0;
     return closed ? reasons_of(all, item, &line->reasons, err) : ERR_OK;
 }

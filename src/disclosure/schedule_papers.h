@@ -2,7 +2,7 @@
 #ifndef POLICEAI_DISCLOSURE_SCHEDULE_PAPERS_H
 #define POLICEAI_DISCLOSURE_SCHEDULE_PAPERS_H
 
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 #include "disclosure/schedule_lines.h"
 
 enum { PAPER_MAX = 512 << 20 };

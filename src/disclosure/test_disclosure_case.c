@@ -23,7 +23,7 @@
 
 struct place {
     struct arena *arena;
-    char folder[64];
+    char *folder;
     const char *path;
     struct casefile_acts acts;
     struct schedule_words words;
@@ -67,7 +67,7 @@ static int open_place(void **state)
     struct db *db;
     int lock;
     place->arena = arena_new();
-    strcpy(place->folder, "/tmp/disclosure-test-XXXXXX");
+    place->folder = arena_strdup(place->arena, "/tmp/disclosure-test-XXXXXX");
     assert_non_null(mkdtemp(place->folder));
     const char *gathered = arena_printf(place->arena, "%s/gathered", place->folder);
     must(place, file_make_folders(gathered, 0700, &place->err));
@@ -400,6 +400,42 @@ static void test_the_report_names_what_bears_on_the_case(void **state)
     assert_false(has(csv, "bought elsewhere"));
 }
 
+/* As much of the tables of src/review as is read here. */
+static void review(struct place *place)
+{
+    must(place,
+         db_exec(place->acts.db,
+                 "CREATE TABLE review_issue (id INTEGER PRIMARY KEY, name TEXT);"
+                 "CREATE TABLE review_verdict (issue INTEGER, document INTEGER, verdict TEXT, "
+                 "readers INTEGER, sensitive INTEGER);"
+                 "CREATE TABLE review_label (id INTEGER PRIMARY KEY, issue INTEGER, document "
+                 "INTEGER, says TEXT, reason TEXT);"
+                 "CREATE TABLE review_rule (id INTEGER); CREATE TABLE review_round (id "
+                 "INTEGER); CREATE TABLE review_sample (id INTEGER);"
+                 "INSERT INTO review_issue VALUES (1, 'another person');"
+                 "INSERT INTO review_verdict VALUES (1, 3, 'relevant', 1, 0), (1, 4, 'not', 1, "
+                 "1);"
+                 "INSERT INTO review_label VALUES (1, 1, 3, 'relevant', 'Vutsr was there');",
+                 &place->err));
+}
+
+static void test_what_reviewers_said_bears_on_the_item(void **state)
+{
+    struct place *place = *state;
+    struct schedule_made made;
+    struct schedule_change asked = no_change();
+    review(place);
+    asked.block = new_block(place);
+    assert_int_equal(change(place, 3, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
+    assert_int_equal(item_of(place, 4).place, SCHEDULE_SENSITIVE);
+    const char *out = make(place, "out", &made);
+    struct str csv =
+        read_paper(place, out, "not-for-the-defence/disclosure-officers-report.csv");
+    assert_true(has(csv, "relevant to “another person”: Vutsr was there"));
+    csv = read_paper(place, out, "non-sensitive/non-sensitive-schedule.csv");
+    assert_false(has(csv, "Vutsr"));
+}
+
 static void test_acts_stand_in_the_audit(void **state)
 {
     struct place *place = *state;
@@ -429,6 +465,7 @@ int main(void)
         TEST(test_a_folder_that_cannot_be_made_leaves_nothing),
         TEST(test_cells_are_no_formulas),
         TEST(test_the_report_names_what_bears_on_the_case),
+        TEST(test_what_reviewers_said_bears_on_the_item),
         TEST(test_acts_stand_in_the_audit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

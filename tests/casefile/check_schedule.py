@@ -177,7 +177,7 @@ for turn in range(8):
 done("schedule", "make", case, "--out", work / "after")
 expect(table(work / "after/non-sensitive/non-sensitive-schedule.csv") == rows, "other lines after kills")
 
-refused("no case file", "schedule", "list", folder / "log.txt")
+refused("not a database", "schedule", "list", folder / "log.txt")
 refused("", "schedule", "make", work / "nothing.case", "--out", work / "x")
 for fault in faults:
     print(fault)

@@ -14,8 +14,10 @@ struct abbreviations {
     const struct js *table;
 };
 
+/* The table points into `json`, which outlives it. The error names the abbreviation. */
 enum err_code abbreviations_load(struct arena *arena, struct str json,
                                  struct abbreviations *loaded, struct err *err) MUST_USE;
+/* Appends the text so; what is spelled out in it already stays as it is. */
 void abbreviations_spell(const struct abbreviations *abbreviations, struct str text,
                          struct strbuf *out);
 

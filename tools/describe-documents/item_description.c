@@ -5,6 +5,7 @@
 #include "labelled_fields.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
     QUOTES = 2,
@@ -73,23 +74,44 @@ static struct str plain_kind(struct str kind)
     return STR("Document");
 }
 
-/* The first line that is short and no field: what the document calls itself. */
+/* How much a line looks like a heading: all capitals, or each longer word with one. */
+static int heading_score(struct str line)
+{
+    size_t small = 0;
+    size_t capital = 0;
+    size_t words = 0;
+    bool lower = false;
+    for (size_t i = 0; i < line.n; i++) {
+        char c = line.p[i];
+        bool starts = i == 0 || line.p[i - 1] == ' ';
+        words += starts;
+        capital += starts && c >= 'A' && c <= 'Z';
+        small += starts && c >= 'a' && c <= 'z';
+        lower = lower || (c >= 'a' && c <= 'z');
+    }
+    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX) {
+        return 0;
+    }
+    return !lower ? 3 : small <= words / 3 ? 2 : words <= 4 ? 1 : 0;
+}
+
+/* What the document calls itself: of its first lines the one most like a heading. */
 static struct str title_of(const struct described *document)
 {
     struct str rest = document->text;
     struct str line;
+    struct str title = STR("");
+    int best = 0;
     for (size_t i = 0; i < 6 && str_split(&rest, '\n', &line); i++) {
         line = str_trim(line);
-        bool letters = false;
-        for (size_t k = 0; k < line.n; k++) {
-            letters = letters || (line.p[k] | 32) >= 'a';
+        bool field = line.n == 0 || str_has_byte(line, ':') || str_has_byte(line, '|') ||
+                     str_has_byte(line, '\t');
+        if (!field && heading_score(line) > best && may_use(document, line)) {
+            best = heading_score(line);
+            title = line;
         }
-        if (line.n == 0 || str_has_byte(line, ':') || str_has_byte(line, '|')) {
-            continue;
-        }
-        return line.n <= TITLE_MAX && letters && may_use(document, line) ? line : STR("");
     }
-    return STR("");
+    return title;
 }
 
 static void put_fact(const struct described *document, struct strbuf *out, const char *fact,
@@ -162,7 +184,7 @@ static void put_dates(const struct described *document, struct strbuf *out)
         return;
     }
     for (at = 0; found_date_next(document->text, &at, &date);) {
-        if (may_use(document, date.words)) {
+        if (date.year > 0) { /* a day gives nothing away, also out of a flagged passage */
             first = first.year == 0 || earlier(&date, &first) ? date : first;
             last = last.year == 0 || earlier(&last, &date) ? date : last;
         }
@@ -259,6 +281,34 @@ static void put_quotes(struct arena *arena, const struct described *document,
     strbuf_puts(out, "”");
 }
 
+/* Who signed a letter: the line after "Yours …", "Regards". */
+static void put_signature(const struct described *document, struct strbuf *out)
+{
+    static const char *const ends[] = {"yours",     "regards",     "kind regards",
+                                       "sincerely", "best wishes", "many thanks",
+                                       "signed"};
+    struct str rest = document->text;
+    struct str line;
+    while (str_split(&rest, '\n', &line)) {
+        struct str after = rest;
+        struct str name = STR("");
+        line = str_trim(line);
+        for (size_t i = 0; line.n < 30 && i < sizeof ends / sizeof ends[0]; i++) {
+            size_t n = strlen(ends[i]);
+            if (line.n >= n && strncasecmp(line.p, ends[i], n) == 0 &&
+                str_split(&after, '\n', &name)) {
+                name = str_trim(name);
+                bool plain = name.n > 0 && name.n <= TITLE_MAX && !str_has_byte(name, ':');
+                if (plain && may_use(document, name)) {
+                    strbuf_puts(out, ". Signed: ");
+                    put_line(out, name);
+                }
+                return;
+            }
+        }
+    }
+}
+
 static void put_pages(const struct described *document, struct strbuf *out)
 {
     if (document->pages > 0 && str_trim(document->text).n > 0) {
@@ -275,6 +325,7 @@ void item_description_write(struct arena *arena, const struct described *documen
     strbuf_init(&plain, DESCRIPTION_MAX - ROOM_TO_SPELL);
     put_what(document, &plain);
     put_fields(document, &plain);
+    put_signature(document, &plain);
     put_dates(document, &plain);
     put_quotes(arena, document, &plain);
     if (str_trim(document->text).n == 0) {

@@ -15,6 +15,7 @@ struct line_features {
     size_t questions; /* that begin with Q or A */
 };
 
+/* Of the first 4 MiB. */
 void line_features_look(struct str text, struct line_features *features);
 
 #endif

@@ -42,6 +42,18 @@ static struct str fold_label(struct arena *arena, struct str label)
     return folded;
 }
 
+static enum err_code load_labels(struct arena *arena, const struct js *labels,
+                                 struct wanted_field *field, struct err *err)
+{
+    for (size_t i = 0; i < labels->array.count; i++) {
+        if (labels->array.items[i].type != JS_STRING || field->count == FIELD_LABELS_MAX) {
+            return err_set(err, ERR_FORMAT, "labels are up to %d texts", FIELD_LABELS_MAX);
+        }
+        field->labels[field->count++] = fold_label(arena, labels->array.items[i].string);
+    }
+    return ERR_OK;
+}
+
 static enum err_code load_field(struct arena *arena, struct category_rules *rules,
                                 const struct js *json, struct err *err)
 {
@@ -52,12 +64,7 @@ static enum err_code load_field(struct arena *arena, struct category_rules *rule
     }
     TRY(js_need_str(json, "says", &field->says, err));
     TRY(js_need(json, "labels", JS_ARRAY, &labels, err));
-    for (size_t i = 0; i < labels->array.count; i++) {
-        if (labels->array.items[i].type != JS_STRING || field->count == FIELD_LABELS_MAX) {
-            return err_set(err, ERR_FORMAT, "\"labels\" are up to %d texts", FIELD_LABELS_MAX);
-        }
-        field->labels[field->count++] = fold_label(arena, labels->array.items[i].string);
-    }
+    TRY(load_labels(arena, labels, field, err));
     rules->field_count++;
     return ERR_OK;
 }
@@ -81,7 +88,9 @@ static enum err_code load_lists(struct arena *arena, const struct js *root,
     for (size_t i = 0; i < list->array.count; i++) {
         TRY(load_field(arena, rules, &list->array.items[i], err));
     }
-    return ERR_OK;
+    list = NULL;
+    TRY(js_may(root, "skipped", JS_ARRAY, &list, err));
+    return list == NULL ? ERR_OK : load_labels(arena, list, &rules->skipped, err);
 }
 
 static size_t category_of(const struct category_rules *rules, struct str id)

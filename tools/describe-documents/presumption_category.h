@@ -3,7 +3,7 @@
  *
  *     {"threshold":N,"categories":[ID,…],"groups":[…],
  *      "features":[{"for":ID,"feature":"clock"|"speakers"|"questions","from":N,"weight":N},…],
- *      "fields":[{"says":TEXT,"labels":[PHRASE,…]},…]}
+ *      "fields":[{"says":TEXT,"labels":[PHRASE,…]},…],"skipped":[PHRASE,…]}
  *
  * Groups (cue_rules.h) and features add to the score of the category that they are for; "for"
  * is "all" where they add to (or take from) each, and "kind" where they only say what a
@@ -40,6 +40,7 @@ struct category_rules {
     size_t feature_count;
     struct wanted_field fields[FIELDS_MAX];
     size_t field_count;
+    struct wanted_field skipped; /* labels of what is not repeated: addresses, telephones */
 };
 
 struct category_choice {
@@ -48,6 +49,7 @@ struct category_choice {
     int64_t score;
 };
 
+/* Lives in the arena, texts point into `json`. The error names list, number and key. */
 enum err_code category_rules_load(struct arena *arena, struct str json,
                                   struct category_rules *rules, struct err *err) MUST_USE;
 /* `name`, `head` and `text`: the words of the file's name, of the first part of the text with

@@ -21,6 +21,7 @@ struct sensitive_passages {
 
 struct sensitive_rules;
 
+/* Lives in the arena, texts point into `json`. The error names group and key. */
 enum err_code sensitive_rules_load(struct arena *arena, struct str json,
                                    struct sensitive_rules **rules, struct err *err) MUST_USE;
 /* In the arena. */

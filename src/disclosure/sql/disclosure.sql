@@ -214,3 +214,41 @@ FROM document GROUP BY 1 ORDER BY 2 DESC, 1;
 
 -- name: disclosure_block_top
 SELECT coalesce(max(id), 0) FROM schedule_block;
+
+-- What reviewers said (src/review), where they reviewed at all.
+-- name: disclosure_reviewed_at_all
+SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('review_verdict', 'review_label', 'review_issue', 'review_rule', 'review_round', 'review_sample');
+
+-- name: disclosure_reviewed
+SELECT document, max(CASE WHEN verdict = 'relevant' THEN 1 ELSE 0 END), max(sensitive) FROM review_verdict
+WHERE verdict = 'relevant' OR sensitive = 1 GROUP BY document ORDER BY document;
+
+-- name: disclosure_reviewed_why
+SELECT review_issue.name,
+       coalesce((SELECT reason FROM review_label WHERE review_label.issue = review_verdict.issue AND review_label.document = review_verdict.document
+                 AND says = 'relevant' AND reason <> '' ORDER BY review_label.id DESC LIMIT 1), '')
+FROM review_verdict JOIN review_issue ON review_issue.id = review_verdict.issue
+WHERE review_verdict.document = ?1 AND review_verdict.verdict = 'relevant' ORDER BY review_issue.id;
+
+-- name: disclosure_review_rounds
+SELECT review_issue.name, review_round.number, review_round.tool || ' ' || review_round.version || ', SHA-256 ' || review_round.digest || ', parameters ' || review_round.parameters,
+       review_round.documents, review_round.known, review_round.at
+FROM review_round JOIN review_issue ON review_issue.id = review_round.issue ORDER BY review_round.issue, review_round.number;
+
+-- name: disclosure_review_rules
+SELECT review_issue.name, review_rule.kind, review_rule.target, review_rule.confidence, review_rule.sample,
+       CASE WHEN review_rule.reason = '' THEN 'declared first' ELSE review_rule.reason END || ' (' || review_rule.who || ', ' || review_rule.at || ')'
+FROM review_rule JOIN review_issue ON review_issue.id = review_rule.issue ORDER BY review_rule.issue, review_rule.id;
+
+-- name: disclosure_review_samples
+SELECT review_issue.name, review_sample.kind, review_sample.out_of,
+       (SELECT count(*) FROM review_sample_document WHERE review_sample_document.sample = review_sample.id),
+       (SELECT count(*) FROM review_sample_document JOIN review_verdict ON review_verdict.document = review_sample_document.document AND review_verdict.issue = review_sample.issue
+        WHERE review_sample_document.sample = review_sample.id AND review_verdict.verdict = 'relevant'),
+       review_sample.at
+FROM review_sample JOIN review_issue ON review_issue.id = review_sample.issue ORDER BY review_sample.issue, review_sample.id;
+
+-- name: disclosure_review_verdicts
+SELECT review_issue.name, sum(CASE WHEN verdict = 'relevant' THEN 1 ELSE 0 END), sum(CASE WHEN verdict = 'not' THEN 1 ELSE 0 END),
+       sum(CASE WHEN verdict = 'unsure' THEN 1 ELSE 0 END), sum(CASE WHEN verdict = 'disputed' THEN 1 ELSE 0 END), count(*)
+FROM review_verdict JOIN review_issue ON review_issue.id = review_verdict.issue GROUP BY review_issue.id, review_issue.name ORDER BY review_issue.id;

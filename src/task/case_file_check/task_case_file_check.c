@@ -8,10 +8,10 @@
  * points of that page. expected {"defects":[{"kind","subject"[,"documents":[ID,…]]},…]}.
  *
  * The subject of a finding: a form's id (MG5); form and field with a stroke between
- * (MG5/interview), both of reference/case-file/forms.json; the witness's name, given name first and without rank or
- * number, of the four kinds of statements and witnesses; the exhibit's reference; date, time, place, plate or name of a
- * disagreement; the id of a point of reference/case-file/offences.json, whose ids of offences
- * the input has where there is one. */
+ * (MG5/interview), both of reference/case-file/forms.json; the witness's name, given name first
+ * and without rank or number, of the four kinds of statements and witnesses; the exhibit's
+ * reference; date, time, place, plate or name of a disagreement; the id of a point of
+ * reference/case-file/offences.json, whose ids of offences the input has where there is one. */
 #include "task/task.h"
 
 #include "base/file.h"

@@ -1,4 +1,4 @@
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 
 #include "disclosure_sql.h"
 #include "store/db_part.h"

@@ -1,7 +1,7 @@
 /* Schedules of unused material in a case file: the tables schedule_* and the case's audit. It
  * proposes and counts; what an item is, and who gets it, people decide. */
-#ifndef POLICEAI_DISCLOSURE_DISCLOSURE_H
-#define POLICEAI_DISCLOSURE_DISCLOSURE_H
+#ifndef POLICEAI_DISCLOSURE_DISCLOSURE_CASE_H
+#define POLICEAI_DISCLOSURE_DISCLOSURE_CASE_H
 
 #include "base/err.h"
 #include "base/str.h"

@@ -1,0 +1,113 @@
+#include "describe_document.h"
+
+#include "base/file.h"
+
+enum { RULES_MAX = 1 << 20, HEAD_BYTES = 1500 };
+
+static enum err_code read_data(struct arena *arena, const char *folder, const char *name,
+                               struct str *json, struct err *err)
+{
+    return file_read(arena, arena_printf(arena, "%s/%s", folder, name), RULES_MAX, json, err);
+}
+
+static enum err_code load(struct describe_rules *rules, const char *folder,
+                          const char *abbreviations, struct err *err)
+{
+    struct str json;
+    TRY(read_data(rules->arena, folder, "categories.json", &json, err));
+    enum err_code code = category_rules_load(rules->arena, json, &rules->categories, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "categories.json");
+        return code;
+    }
+    TRY(read_data(rules->arena, folder, "passages.json", &json, err));
+    code = sensitive_rules_load(rules->arena, json, &rules->sensitive, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "passages.json");
+        return code;
+    }
+    TRY(read_data(rules->arena, abbreviations, "abbreviations.json", &json, err));
+    code = abbreviations_load(rules->arena, json, &rules->abbreviations, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "abbreviations.json");
+    }
+    return code;
+}
+
+enum err_code describe_rules_load(struct arena *arena, const char *folder,
+                                  const char *abbreviations, struct describe_rules **rules,
+                                  struct err *err)
+{
+    *rules = arena_zalloc(arena, sizeof **rules);
+    (*rules)->arena = arena;
+    return load(*rules, folder, abbreviations, err);
+}
+
+/* What a file says of itself, then the beginning of its text, a line each. */
+static struct str head_of(struct arena *arena, const struct js *facts, struct str text)
+{
+    struct strbuf head;
+    strbuf_init(&head, (size_t)1 << 20);
+    for (size_t i = 0; facts != NULL && i < facts->object.count; i++) {
+        if (facts->object.members[i].value.type == JS_STRING) {
+            strbuf_str(&head, facts->object.members[i].value.string);
+            strbuf_putc(&head, '\n');
+        }
+    }
+    size_t end = text.n < HEAD_BYTES ? text.n : HEAD_BYTES;
+    while (end < text.n && ((unsigned char)text.p[end] & 0xC0) == 0x80) {
+        end++;
+    }
+    strbuf_str(&head, str_sub(text, 0, end));
+    struct str kept = arena_str(arena, strbuf_view(&head));
+    strbuf_release(&head);
+    return kept;
+}
+
+static void write_sensitive(struct jsonw *output, const struct document_words *words,
+                            const struct sensitive_passages *found)
+{
+    jsonw_key(output, "sensitive");
+    jsonw_array(output);
+    for (size_t i = 0; i < found->count; i++) {
+        jsonw_object(output);
+        jsonw_member_str(output, "reason", found->items[i].reason);
+        jsonw_member_int(output, "start", words->items[found->items[i].first].start);
+        jsonw_member_int(output, "end", words->items[found->items[i].last].end);
+        jsonw_end(output);
+    }
+    jsonw_end(output);
+}
+
+void describe_document(struct arena *arena, const struct describe_rules *rules,
+                       const struct described *document, struct jsonw *output)
+{
+    struct described described = *document;
+    struct document_words name_words;
+    struct document_words head_words;
+    struct document_words words;
+    struct sensitive_passages sensitive;
+    struct line_features features;
+    struct category_choice choice;
+    struct strbuf description;
+    struct str head = head_of(arena, described.facts, described.text);
+    document_words_make(arena, described.name, &name_words);
+    document_words_make(arena, head, &head_words);
+    document_words_make(arena, described.text, &words);
+    line_features_look(described.text, &features);
+    category_choose(&rules->categories, &name_words, &head_words, &words, &features, &choice);
+    sensitive_passages_find(arena, rules->sensitive, &words, &sensitive);
+    described.words = &words;
+    described.sensitive = &sensitive;
+    described.choice = &choice;
+    described.rules = &rules->categories;
+    described.abbreviations = &rules->abbreviations;
+    strbuf_init(&description, DESCRIPTION_MAX);
+    item_description_write(arena, &described, &description);
+    jsonw_object(output);
+    jsonw_member_str(output, "category", choice.id);
+    write_sensitive(output, &words, &sensitive);
+    jsonw_member_str(output, "description", strbuf_view(&description));
+    jsonw_end(output);
+    strbuf_release(&description);
+}

@@ -1,0 +1,218 @@
+/* The rules as they ship, on texts that are made up: what is of the list, what only speaks of
+ * it, what is flagged, and what a description says and leaves out. */
+#include "describe_document.h"
+#include "found_dates.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct describe_rules *rules;
+
+struct answered {
+    struct str category, description;
+    const struct js *sensitive;
+};
+
+static struct answered answer_of(struct arena *arena, const char *name, const char *text)
+{
+    struct strbuf json;
+    struct jsonw w;
+    struct js *output;
+    struct described document = {
+        .name = str_of(name), .kind = STR("text"), .text = str_of(text), .pages = 2};
+    strbuf_init(&json, 1 << 20);
+    jsonw_init(&w, &json);
+    describe_document(arena, rules, &document, &w);
+    assert_int_equal(js_parse(arena, arena_str(arena, strbuf_view(&json)), &output, NULL),
+                     ERR_OK);
+    strbuf_release(&json);
+    return (struct answered){js_text(output, "category"), js_text(output, "description"),
+                             js_member(output, "sensitive")};
+}
+
+static bool says(struct answered answered, const char *words)
+{
+    return str_find(answered.description, str_of(words)) != SIZE_MAX;
+}
+
+static void is_of(const char *category, const char *name, const char *text)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(arena, name, text);
+    if (!str_is(answered.category, category)) {
+        print_error("%s is %.*s: %s\n", name, STR_ARG(answered.category), text);
+        fail();
+    }
+    arena_free(arena);
+}
+
+static void test_items_of_the_list_are_found(void **state)
+{
+    (void)state;
+    is_of("emergency-call", "a.txt",
+          "Transcript of 999 call\nOperator: which service do you require?\nCaller: police, "
+          "there is a man at the gate");
+    is_of("incident-log", "b.txt",
+          "COMMAND AND CONTROL\nLog number 214\n21:05 caller reports a man\n21:09 unit "
+          "assigned\n21:15 on scene");
+    is_of("contemporaneous-record", "c.txt",
+          "Pocket notebook entry of PC 1871\nAt 21:15 I attended Sample Street in company "
+          "with PC 1904");
+    is_of("custody-record", "d.txt",
+          "Detention log\nDetainee: Robin Sample\n10:02 detention authorised by the custody "
+          "officer");
+    is_of("previous-account", "e.txt",
+          "WITNESS STATEMENT\nStatement of Kim Example\nI am the above named person. I saw a "
+          "man.");
+    is_of("interview-record", "f.txt",
+          "RECORD OF INTERVIEW\nPerson interviewed: Robin Sample\nQ1. Where were you?\nA. No "
+          "comment.");
+    is_of("witness-reliability", "g.txt",
+          "PNC print of the witness Kim Example\nPrevious convictions: one, theft, date of "
+          "conviction 3 March 2011");
+}
+
+static void test_print_read_badly_is_still_known(void **state)
+{
+    (void)state;
+    is_of("custody-record", "scan.pdf", "CUST0DY REC0RD\nDeta1nee: Robin Sarnple");
+}
+
+static void test_what_only_speaks_of_them_is_not_of_the_list(void **state)
+{
+    (void)state;
+    is_of("none", "handout.txt",
+          "Training handout\nLearning objectives: how an emergency call is taken.");
+    is_of("none", "invoice.txt",
+          "INVOICE\nCustody Furniture Ltd, supplier of benches\nAmount due: 120.00");
+    is_of("none", "news.txt",
+          "By our reporter\nLocal news: a 999 call about a kitten, published online");
+    is_of("none", "menu.txt", "Canteen menu\nMonday: soup");
+}
+
+static void test_a_flagged_passage_is_told_and_not_repeated(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "note.txt",
+        "Note of 8 March 2024\nThe covert human intelligence source Quillfeather reports where "
+        "the lamps are.\nThe lamps were taken from the shop in the night before last.");
+    (void)state;
+    assert_true(answered.sensitive->array.count >= 1);
+    assert_true(js_is(js_member(&answered.sensitive->array.items[0], "reason"), "informant"));
+    assert_int_equal(js_member(&answered.sensitive->array.items[0], "start")->integer, 21);
+    assert_false(says(answered, "Quillfeather"));
+    assert_true(says(answered, "8 March 2024"));
+    assert_true(says(answered, "lamps were taken"));
+    arena_free(arena);
+}
+
+static void test_a_description_says_what_stands_there(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered =
+        answer_of(arena, "log.txt",
+                  "INCIDENT LOG\nIncident number: 214 | Caller: Jo Sample\nOpened: 03/03/2024 "
+                  "21:05\n21:09 PNB entry made by the unit about a man at the gate");
+    (void)state;
+    assert_true(says(answered, "Incident number: 214"));
+    assert_true(says(answered, "Jo Sample"));
+    assert_true(says(answered, "03/03/2024 21:05"));
+    assert_true(says(answered, "pocket notebook (PNB)"));
+    assert_true(says(answered, "2 pages"));
+    arena_free(arena);
+}
+
+static void test_what_has_no_text_says_so(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(arena, "IMG_1.jpg", " \n ");
+    (void)state;
+    assert_true(str_is(answered.category, "none"));
+    assert_true(says(answered, "IMG_1.jpg"));
+    assert_true(says(answered, "No text of it could be read"));
+    arena_free(arena);
+}
+
+static void dates_are(const char *text, const char *expected)
+{
+    struct strbuf found;
+    struct found_date date;
+    strbuf_init(&found, 4096);
+    for (size_t at = 0; found_date_next(str_of(text), &at, &date);) {
+        strbuf_printf(&found, "%04d-%02d-%02d ", date.year, date.month, date.day);
+    }
+    assert_string_equal(found.p, expected);
+    strbuf_release(&found);
+}
+
+static void test_dates_as_english_writes_them(void **state)
+{
+    (void)state;
+    dates_are("3 March 2024, 3rd of Mar. 2024, March 3rd, 2024, Sept 9 2023",
+              "2024-03-03 2024-03-03 2024-03-03 2023-09-09 ");
+    dates_are("03/03/2024 3.3.24 2024-03-03 03-03-99",
+              "2024-03-03 2024-03-03 2024-03-03 1999-03-03 ");
+    dates_are("13/13/2024 32 March 2024 1/2 21:05 12.30 3 marches 2024 192.168.1.24", "");
+}
+
+static void test_bad_rules_are_refused_by_name(void **state)
+{
+    struct arena *arena = arena_new();
+    struct category_rules loaded;
+    struct err err = {0};
+    (void)state;
+    assert_int_equal(
+        category_rules_load(arena,
+                            STR("{\"threshold\":4,\"categories\":[\"a\"],\"features\":[],"
+                                "\"fields\":[],\"groups\":[{\"for\":\"b\",\"weight\":1,"
+                                "\"words\":[\"x\"]}]}"),
+                            &loaded, &err),
+        ERR_FORMAT);
+    assert_non_null(strstr(err.message, "group 1"));
+    assert_int_equal(
+        category_rules_load(arena,
+                            STR("{\"threshold\":4,\"categories\":[\"a\"],\"features\":[],"
+                                "\"fields\":[],\"groups\":[{\"for\":\"a\",\"weight\":1,"
+                                "\"words\":[\"x  y\"]}]}"),
+                            &loaded, &err),
+        ERR_FORMAT);
+    arena_free(arena);
+}
+
+static int load_rules(void **state)
+{
+    struct err err = {0};
+    *state = arena_new();
+    if (describe_rules_load(*state, PAI_SOURCE_DIR "/tools/describe-documents",
+                            PAI_SOURCE_DIR "/reference/disclosure", &rules, &err) != ERR_OK) {
+        print_error("%s\n", err.message);
+        return 1;
+    }
+    return 0;
+}
+
+static int free_rules(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_items_of_the_list_are_found),
+        cmocka_unit_test(test_print_read_badly_is_still_known),
+        cmocka_unit_test(test_what_only_speaks_of_them_is_not_of_the_list),
+        cmocka_unit_test(test_a_flagged_passage_is_told_and_not_repeated),
+        cmocka_unit_test(test_a_description_says_what_stands_there),
+        cmocka_unit_test(test_what_has_no_text_says_so),
+        cmocka_unit_test(test_dates_as_english_writes_them),
+        cmocka_unit_test(test_bad_rules_are_refused_by_name),
+    };
+    return cmocka_run_group_tests(tests, load_rules, free_rules);
+}
