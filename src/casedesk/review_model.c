@@ -189,18 +189,20 @@ static enum err_code write_reading(struct desk *desk, struct private_request *re
     return page_view_write(desk, request, w, document, STR(""), err);
 }
 
-/* "12,40" of the query "aside": documents that were opened and put aside. */
-static size_t put_aside(struct desk *desk, struct private_request *request, int64_t *skip,
-                        struct str *carried)
+/* "12,40" of the field "aside": documents that were opened and put aside. *carried: the same
+ * again, for an address. */
+static size_t put_aside(struct desk *desk, struct str form, int64_t *skip, const char **carried)
 {
     struct str part;
     size_t count = 0;
-    *carried = form_text(desk->arena, request->query, "aside", LIMIT_HTTP_TARGET);
-    struct str rest = *carried;
+    struct str rest = form_text(desk->arena, form, "aside", LIMIT_HTTP_TARGET);
+    *carried = "";
     while (rest.n > 0 && count < SKIPPED_MAX && str_split(&rest, ',', &part)) {
         uint64_t number;
         if (str_to_u64(part, INT64_MAX, &number)) {
             skip[count++] = (int64_t)number;
+            *carried = arena_printf(desk->arena, "%s%s%lld", *carried,
+                                    (*carried)[0] != '\0' ? "," : "", (long long)number);
         }
     }
     return count;
@@ -211,9 +213,9 @@ enum err_code show_review(struct desk *desk, struct private_request *request, st
 {
     struct review_issue issue;
     struct review_item item = {0};
-    struct str aside;
+    const char *aside;
     int64_t skip[SKIPPED_MAX];
-    size_t skipped = put_aside(desk, request, skip, &aside);
+    size_t skipped = put_aside(desk, request->query, skip, &aside);
     int64_t wanted = form_number(desk->arena, request->query, "document", 0);
     TRY(find_issue(desk, private_number(request), &issue, err));
     TRY(write_issue(desk, w, &issue, err));
@@ -222,7 +224,7 @@ enum err_code show_review(struct desk *desk, struct private_request *request, st
                         err));
         wanted = item.document;
     }
-    jsonw_member_str(w, "aside", aside);
+    jsonw_member(w, "aside", aside);
     if (wanted == 0) {
         return ERR_OK;
     }
@@ -255,9 +257,11 @@ enum err_code do_label(struct desk *desk, struct private_request *request,
 {
     int64_t carried;
     const struct review_choice choice = choice_of(desk, request);
-    struct str aside = desk_field(desk, request->form, "aside", LIMIT_HTTP_TARGET);
-    went->location = arena_printf(desk->arena, "/review/%lld?aside=%.*s#document",
-                                  (long long)choice.issue, STR_ARG(aside));
+    const char *aside;
+    int64_t skip[SKIPPED_MAX];
+    (void)put_aside(desk, request->form, skip, &aside);
+    went->location = arena_printf(desk->arena, "/review/%lld?aside=%s#document",
+                                  (long long)choice.issue, aside);
     if (!review_says_is(choice.says)) {
         return err_set(err, ERR_INVALID, "a document is relevant, not relevant or unsure");
     }

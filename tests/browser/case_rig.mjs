@@ -66,6 +66,7 @@ export const files = {
   "mail/first.eml": message(2, "Plan", "We meet at the larkfield tomorrow, says the kestrel."),
   "mail/second.eml": message(3, "Re: Plan", "Yes, by the <b>curlew</b> bridge.", 2),
   "photos/label.png": png(300, 200),
+  "photos/late.pdf": pdf([["on the quay"]]),
   "copies/long-again.pdf": null, // the same bytes
   "odd/noise.bin": Buffer.from(Array.from({ length: 4096 }, (_, i) => i & 255)),
 };
