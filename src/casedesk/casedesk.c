@@ -6,7 +6,7 @@
 #include "casecheck/casecheck.h"
 #include "casedesk_sql.h"
 #include "casefile/casefile.h"
-#include "disclosure/disclosure.h"
+#include "disclosure/disclosure_case.h"
 #include "review/review.h"
 #include "store/db_part.h"
 #include "trial/scratch.h"
