@@ -33,7 +33,8 @@ struct items {
 static void write_thin(struct desk *desk, struct jsonw *w, struct str description)
 {
     struct strbuf said;
-    unsigned flags = thin_description(description, desk->words.abbreviations);
+    unsigned flags =
+        description.n > 0 ? thin_description(description, desk->words.abbreviations) : 0;
     strbuf_init(&said, THIN_SAID);
     if (flags != 0) {
         thin_description_say(flags, &said);

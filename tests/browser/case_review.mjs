@@ -65,6 +65,35 @@ async function twoOnSchedule(page, other, address, document) {
   assert.match(await other.inputValue("#description"), /two pages/);
 }
 
+// A finding beside the place it speaks of, decided by one key; the second officer, who saw it open, is told.
+async function findings(page, other, address) {
+  await page.goto(`${address}/findings`);
+  const path = await page.getAttribute("ol.app-results a", "href");
+  await page.goto(address + path);
+  await other.goto(address + path);
+  assert.ok((await page.locator("mark.app-found").count()) > 0);
+  await page.fill("#reason", "the signed copy came by post");
+  await page.focus("h1 ~ form button");
+  await press(page, "d");
+  await other.fill("#reason", "none of ours");
+  await other.focus("h1 ~ form button");
+  const [answer] = await press(other, "x");
+  assert.equal(answer.status(), 409);
+  assert.match(await other.textContent("main"), /Ann decided about this meanwhile: dealt with/);
+  await page.goto(`${address}/findings?all=yes`);
+  assert.match(await page.textContent("main"), /dealt with.*the signed copy came by post/s);
+}
+
+async function moments(page, address) {
+  await page.goto(`${address}/timeline?from=2026-03-14&to=2026-03-14`);
+  await Promise.all([page.waitForNavigation(), page.click("main table a")]);
+  assert.match(await page.textContent("mark.app-found"), /21:40/);
+  await page.goto(`${address}/people?kind=vehicle`);
+  await Promise.all([page.waitForNavigation(), page.click("main table a")]);
+  await Promise.all([page.waitForNavigation(), page.click("main ol a")]);
+  assert.match(await page.textContent("mark.app-found"), /AB12 CDE/);
+}
+
 const { root, file } = makeCase("plover");
 try {
   await withDesk(file, async (browser, link) => {
@@ -74,11 +103,15 @@ try {
     const other = await signIn(browser, await page.textContent("code"), "Bob");
     const issue = await newIssue(page, address);
     policeai("case", "rank", file, issue, "--batch", "8");
+    policeai("case", "check", file, "--offence", "theft");
+    policeai("case", "timeline", file);
     await checkPages(page, address, ["/issues", `/review/${issue}`, `/stop/${issue}`, `/disputes/${issue}`, "/schedule", "/schedule/1", "/findings",
-      "/timeline", "/people", "/mentions?kind=person&key=nobody"]);
+      "/findings/1", "/timeline", "/people", "/mentions?kind=person&key=nobody"]);
     await twoAtOnce(page, other, address, issue);
     await readAll(page, address, issue);
     await twoOnSchedule(page, other, address, 1);
+    await findings(page, other, address);
+    await moments(page, address);
   });
 } finally {
   removeCase(root);
