@@ -1,5 +1,7 @@
 /* The first page: what the case holds, how far it is read, what waits for a person. */
+#include "casecheck/casecheck.h"
 #include "casedesk/casedesk_state.h"
+#include "review/review.h"
 
 #include <sys/file.h>
 
@@ -58,6 +60,50 @@ static void write_totals(struct jsonw *w, const struct shown_totals *totals, boo
     }
 }
 
+/* ---- what waits for a person ---- */
+
+struct waiting {
+    int64_t issues[100];
+    size_t count;
+    int64_t findings;
+};
+
+static void take_issue(void *data, const struct review_issue *issue)
+{
+    struct waiting *waiting = data;
+    if (waiting->count < sizeof waiting->issues / sizeof waiting->issues[0]) {
+        waiting->issues[waiting->count++] = issue->id;
+    }
+}
+
+static void take_finding(void *data, const struct casecheck_finding *finding)
+{
+    struct waiting *waiting = data;
+    waiting->findings += str_is(finding->standing, "open");
+}
+
+static enum err_code write_waiting(struct desk *desk, struct jsonw *w, struct err *err)
+{
+    struct waiting waiting = {.count = 0};
+    int64_t open = 0;
+    int64_t disputed = 0;
+    TRY(review_issues(desk->db, take_issue, &waiting, err));
+    for (size_t i = 0; i < waiting.count; i++) {
+        struct review_counts counts;
+        TRY(review_count(desk->db, waiting.issues[i], &counts, err));
+        open += counts.open;
+        disputed += counts.disputed;
+    }
+    TRY(casecheck_findings(desk->db, false, take_finding, &waiting, err));
+    jsonw_key(w, "todo");
+    jsonw_object(w);
+    jsonw_member_int(w, "open", open);
+    jsonw_member_int(w, "disputed", disputed);
+    jsonw_member_int(w, "findings", waiting.findings);
+    jsonw_end(w);
+    return ERR_OK;
+}
+
 enum err_code show_case(struct desk *desk, struct private_request *request, struct jsonw *w,
                         struct err *err)
 {
@@ -65,6 +111,7 @@ enum err_code show_case(struct desk *desk, struct private_request *request, stru
     (void)request;
     TRY(shown_totals(desk->db, &totals, err));
     write_totals(w, &totals, is_being_read(desk));
+    TRY(write_waiting(desk, w, err));
     jsonw_member(w, "folder", desk->matter->folder);
     jsonw_key(w, "whys");
     jsonw_array(w);

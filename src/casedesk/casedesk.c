@@ -3,8 +3,11 @@
 
 #include "base/file.h"
 #include "casedesk/casedesk_state.h"
+#include "casecheck/casecheck.h"
 #include "casedesk_sql.h"
 #include "casefile/casefile.h"
+#include "disclosure/disclosure_case.h"
+#include "review/review.h"
 #include "store/db_part.h"
 #include "trial/scratch.h"
 
@@ -35,9 +38,10 @@ static enum err_code prepare(void *data, char link[PRIVATE_SECRET_SIZE], struct 
     if (code == ERR_OK) {
         code = db_migrate_part(db, "desk", steps, sizeof steps / sizeof steps[0], err);
     }
-    if (code == ERR_OK) {
-        code = find_prepare(db, err);
-    }
+    code = code == ERR_OK ? find_prepare(db, err) : code;
+    code = code == ERR_OK ? review_open_tables(db, err) : code;
+    code = code == ERR_OK ? disclosure_open_tables(db, err) : code;
+    code = code == ERR_OK ? casecheck_open_tables(db, err) : code;
     if (code == ERR_OK) {
         code = private_sessions_clear(db, err);
     }
@@ -71,7 +75,9 @@ static enum err_code make_scratch(struct casedesk_case *matter, struct arena *ar
 {
     matter->pictures = arena_printf(arena, "%s/pictures", matter->scratch);
     matter->wanted = arena_printf(arena, "%s/wanted", matter->scratch);
+    matter->made = arena_printf(arena, "%s/made", matter->scratch);
     TRY(file_make_folders(matter->pictures, MODE_FOLDER, err));
+    TRY(file_make_folders(matter->made, MODE_FOLDER, err));
     if (mkfifo(matter->wanted, MODE_FIFO) != 0) {
         return err_errno(err, "cannot make %s", matter->wanted);
     }

@@ -22,7 +22,7 @@ static void write_frame(const struct desk *desk, struct jsonw *w)
 static struct http_answer *answer_bytes(struct desk *desk, struct private_request *request)
 {
     if (!str_starts(request->path, STR(PICTURES))) {
-        return NULL;
+        return schedule_paper(desk, request);
     }
     int64_t page = form_number(desk->arena, request->query, "page", 1);
     return private_picture(desk->arena, picture_path(desk->matter, desk->arena,
@@ -35,10 +35,11 @@ static enum err_code confine(const struct desk *desk, struct err *err)
     bool files;
     const char *file = desk->matter->file;
     const char *const read[] = {desk->matter->scratch, "/dev/urandom", NULL};
+    const char *const keep[] = {desk->matter->made, NULL};
     const char *const share[] = {file, arena_printf(desk->arena, "%s-wal", file),
                                  arena_printf(desk->arena, "%s-shm", file),
                                  arena_printf(desk->arena, "%s.audit.jsonl", file), NULL};
-    const struct confine_paths paths = {.read = read, .share = share};
+    const struct confine_paths paths = {.read = read, .share = share, .keep = keep};
     return confine_reader(&paths, &files, err);
 }
 
@@ -53,6 +54,8 @@ static enum err_code open_all(struct desk *desk, struct err *err)
     if (desk->wanted_fd < 0) {
         return err_errno(err, "cannot open %s", desk->matter->wanted);
     }
+    TRY(schedule_words_load(desk->kept, desk->matter->plan->places->reference, &desk->words,
+                            err));
     return confine(desk, err);
 }
 
@@ -63,6 +66,7 @@ enum err_code casedesk_serve(const struct casedesk_case *matter,
                         .wanted_fd = -1,
                         .lock_fd = -1,
                         .port = serving->port,
+                        .kept = arena_new(),
                         .arena = arena_new()};
     enum err_code code = open_all(&desk, err);
     if (code == ERR_OK) {
@@ -87,5 +91,6 @@ enum err_code casedesk_serve(const struct casedesk_case *matter,
     }
     casefile_close_acts(&desk.acts);
     arena_free(desk.arena);
+    arena_free(desk.kept);
     return code;
 }

@@ -5,6 +5,7 @@
 #include "casedesk/casedesk.h"
 #include "casefile/casefile.h"
 #include "casefile/find_pages.h"
+#include "disclosure/schedule_words.h"
 #include "private/private_pages.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct casedesk_case {
     const char *scratch;  /* of this desk alone, gone with it */
     const char *pictures; /* scratch/pictures */
     const char *wanted;   /* scratch/wanted: a FIFO of struct picture_wanted */
+    const char *made;     /* scratch/made: schedules that were asked for */
 };
 
 struct desk {
@@ -28,15 +30,20 @@ struct desk {
     int wanted_fd;
     int lock_fd; /* of the case file's lock, -1: nobody has read into it here */
     int port;
-    struct arena *arena; /* of the request at hand */
+    struct schedule_words words; /* of the schedules */
+    struct arena *kept;          /* lives as long as the process */
+    struct arena *arena;         /* of the request at hand */
 };
 
 extern const struct private_route casedesk_routes[];
 extern const size_t casedesk_route_count;
 
 private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
-    show_files, show_pairs, show_differences;
-private_act do_name, do_save_search, do_remove_search;
+    show_files, show_pairs, show_differences, show_timeline, show_people, show_mentions,
+    show_issues, show_review, show_disputes, show_stop, show_schedule, show_schedule_item,
+    show_findings, show_finding;
+private_act do_name, do_save_search, do_remove_search, do_issue, do_label, do_settle,
+    do_declare, do_draw, do_schedule_item, do_block, do_make, do_finding;
 
 /* A field of a form or query, without blanks around it. */
 struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);
@@ -57,6 +64,9 @@ const char *picture_path(const struct casedesk_case *matter, struct arena *arena
 /* The worker: draws what is asked for until stop_fd. */
 enum err_code painter_work(const struct casedesk_case *matter, int stop_fd,
                            struct err *err) MUST_USE;
+
+/* A paper of the schedules that were made, with one reference; NULL when the path is none. */
+struct http_answer *schedule_paper(struct desk *desk, struct private_request *request);
 
 /* The pages' process: confined to the case and the pictures. */
 enum err_code casedesk_serve(const struct casedesk_case *matter,

@@ -1,7 +1,9 @@
 // The desk of a case in a browser: axe finds nothing at 1280 and 390 pixels, nothing is wider than the screen, nothing is asked of another
 // host; words are found, their page is turned to and their conversation read by keyboard alone; everything works without a script.
 import assert from "node:assert/strict";
-import { checkPages, listen, makeCase, press, removeCase, signIn, withDesk } from "./case_rig.mjs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkPages, files, listen, makeCase, press, removeCase, signIn, withDesk } from "./case_rig.mjs";
 
 async function documentOf(page, address, words) {
   await page.goto(`${address}/search?q=${encodeURIComponent(words)}`);
@@ -84,6 +86,15 @@ async function withoutScript(browser, page, address, letter) {
   assert.match(await plain.textContent(".app-text"), /on three/);
 }
 
+// What is drawn is what was read: a file that was changed since has no picture.
+async function changedSince(page, address) {
+  const scan = await documentOf(page, address, "quay");
+  writeFileSync(join(root, "gathered/photos/late.pdf"), files["statements/long.pdf"]);
+  await page.goto(`${address}/documents/${scan}`);
+  assert.match(await page.textContent("main"), /changed since it was read/);
+  assert.equal(await page.locator("svg.app-page").count(), 0);
+}
+
 const { root, file } = makeCase("heron");
 try {
   await withDesk(file, async (browser, link) => {
@@ -110,6 +121,7 @@ try {
     await page.goto(address + compare);
     assert.match(await page.textContent(".app-text del"), /harbour|garden/);
     await withoutScript(browser, page, address, letter);
+    await changedSince(page, address);
   });
 } finally {
   removeCase(root);

@@ -1,6 +1,6 @@
 // A case made of a few letters, messages and pictures, read by policeai, with its desk open. All names and words are made up.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -66,7 +66,9 @@ export const files = {
   "mail/first.eml": message(2, "Plan", "We meet at the larkfield tomorrow, says the kestrel."),
   "mail/second.eml": message(3, "Re: Plan", "Yes, by the <b>curlew</b> bridge.", 2),
   "photos/label.png": png(300, 200),
+  "photos/late.pdf": pdf([["on the quay"]]),
   "copies/long-again.pdf": null, // the same bytes
+  "statements/lee.txt": "MG11 WITNESS STATEMENT\nStatement of: Ann Lee\nOn 14 March 2026 at 21:40 I saw the van AB12 CDE on the pier. I produce the knife as exhibit AL/1.\nSignature:\nDate:\n",
   "odd/noise.bin": Buffer.from(Array.from({ length: 4096 }, (_, i) => i & 255)),
 };
 files["copies/long-again.pdf"] = files["statements/long.pdf"];
@@ -82,8 +84,11 @@ export function makeCase(name) {
   return { root, file };
 }
 
+// A command of the same program; status 1 says that it found something, or nothing.
 export function policeai(...words) {
-  return execFileSync(process.env.POLICEAI, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { status, stdout } = spawnSync(process.env.POLICEAI, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  assert.ok(status === 0 || status === 1, `${words.join(" ")}: ${status}`);
+  return stdout;
 }
 
 // The desk of a case for as long as `use` takes.

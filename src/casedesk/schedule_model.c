@@ -1,0 +1,392 @@
+/* Schedules of unused material: every document as an item with what was proposed and what an
+ * officer decided, the editor of one, blocks, and the papers made of them (src/disclosure). */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "casedesk/casedesk_state.h"
+#include "casedesk/page_view.h"
+#include "disclosure/schedule_change.h"
+#include "disclosure/schedule_make.h"
+#include "disclosure/thin_description.h"
+#include "http/http_form.h"
+
+#include <string.h>
+
+enum { ITEMS_SHOWN = 50, AT_ONCE = 200, LOOKED_MAX = 40000, THIN_SAID = 500 };
+
+static struct disclosure_act act_of(const struct private_request *request)
+{
+    return (struct disclosure_act){request->who, request->now};
+}
+
+/* ---- the list ---- */
+
+struct items {
+    struct desk *desk;
+    struct jsonw *w;
+    struct str place;      /* only these, "" all */
+    int64_t looked, shown; /* in all */
+    int64_t last;          /* the document looked at last */
+    int64_t next;          /* where the next screen begins, 0: this is the last */
+};
+
+static void write_thin(struct desk *desk, struct jsonw *w, struct str description)
+{
+    struct strbuf said;
+    unsigned flags =
+        description.n > 0 ? thin_description(description, desk->words.abbreviations) : 0;
+    strbuf_init(&said, THIN_SAID);
+    if (flags != 0) {
+        thin_description_say(flags, &said);
+    }
+    jsonw_member_str(w, "thin", strbuf_view(&said));
+    strbuf_release(&said);
+}
+
+static void write_item(struct desk *desk, struct jsonw *w, const struct schedule_item *item)
+{
+    jsonw_member_int(w, "document", item->document);
+    jsonw_member_str(w, "path", item->path);
+    jsonw_member(w, "place", schedule_place_word(item->place));
+    jsonw_member_str(w, "description", item->description);
+    jsonw_member_str(w, "category",
+                     str_is(item->category, "none")
+                         ? STR("")
+                         : schedule_words_category(&desk->words, item->category));
+    jsonw_key(w, "sensitive");
+    jsonw_bool(w, item->sensitive);
+    jsonw_key(w, "own");
+    jsonw_bool(w, item->own_description.n > 0);
+    jsonw_member_str(w, "not_described", item->not_described);
+    jsonw_member_str(w, "bears", item->bears);
+    if (item->number > 0) {
+        jsonw_member_int(w, "number", item->number);
+    }
+    write_thin(desk, w, item->description);
+}
+
+static enum err_code take_item(void *data, const struct schedule_item *item, struct err *err)
+{
+    struct items *items = data;
+    (void)err;
+    items->looked++;
+    items->last = item->document;
+    if (items->place.n > 0 && !str_is(items->place, schedule_place_word(item->place))) {
+        return ERR_OK;
+    }
+    if (items->shown == ITEMS_SHOWN) {
+        items->next = items->next == 0 ? item->document : items->next;
+        return ERR_OK;
+    }
+    items->shown++;
+    jsonw_object(items->w);
+    write_item(items->desk, items->w, item);
+    jsonw_end(items->w);
+    return ERR_OK;
+}
+
+static enum err_code write_items(struct desk *desk, struct private_request *request,
+                                 struct jsonw *w, struct err *err)
+{
+    struct items items = {
+        .desk = desk, .w = w, .place = desk_field(desk, request->query, "place", 20)};
+    int64_t from = form_number(desk->arena, request->query, "from", 1);
+    int64_t before = -1;
+    jsonw_key(w, "items");
+    jsonw_array(w);
+    while (items.next == 0 && items.looked < LOOKED_MAX && items.looked != before) {
+        before = items.looked;
+        TRY(schedule_items(desk->db, from, AT_ONCE, take_item, &items, err));
+        from = items.last + 1;
+    }
+    jsonw_end(w);
+    if (items.next == 0 && items.looked >= LOOKED_MAX) {
+        items.next = from;
+    }
+    if (items.next > 0) {
+        jsonw_member_int(w, "next", items.next);
+    }
+    jsonw_member_str(w, "chosen_place", items.place);
+    return ERR_OK;
+}
+
+static enum err_code write_sums(struct desk *desk, struct jsonw *w, struct err *err)
+{
+    struct schedule_sums sums;
+    TRY(schedule_sums(desk->db, &sums, err));
+    jsonw_key(w, "sums");
+    jsonw_object(w);
+    jsonw_member_int(w, "documents", sums.documents);
+    jsonw_member_int(w, "unmarked", sums.unmarked);
+    jsonw_member_int(w, "presumption", sums.presumption);
+    jsonw_member_int(w, "no_bytes", sums.no_bytes);
+    jsonw_member_int(w, "held", sums.places[SCHEDULE_HELD]);
+    jsonw_end(w);
+    jsonw_key(w, "in_places");
+    jsonw_array(w);
+    for (int i = 0; i < SCHEDULE_PLACES; i++) {
+        jsonw_object(w);
+        jsonw_member(w, "id", schedule_place_word((enum schedule_place)i));
+        jsonw_member_int(w, "documents", sums.places[i]);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+    return ERR_OK;
+}
+
+struct blocks {
+    struct jsonw *w;
+    int64_t chosen;
+};
+
+static enum err_code write_block(void *data, const struct schedule_block *block,
+                                 struct err *err)
+{
+    const struct blocks *blocks = data;
+    struct jsonw *w = blocks->w;
+    (void)err;
+    jsonw_object(w);
+    jsonw_key(w, "chosen");
+    jsonw_bool(w, block->id == blocks->chosen);
+    jsonw_member_int(w, "id", block->id);
+    jsonw_member_int(w, "count", block->count);
+    jsonw_member_str(w, "description", block->description);
+    jsonw_member_str(w, "why", block->why);
+    jsonw_member_str(w, "by", block->by);
+    jsonw_end(w);
+    return ERR_OK;
+}
+
+static enum err_code write_blocks(struct desk *desk, struct jsonw *w, int64_t chosen,
+                                  struct err *err)
+{
+    struct blocks blocks = {w, chosen};
+    jsonw_key(w, "blocks");
+    jsonw_array(w);
+    TRY(schedule_blocks(desk->db, write_block, &blocks, err));
+    jsonw_end(w);
+    return ERR_OK;
+}
+
+static enum err_code write_made(struct desk *desk, struct jsonw *w, struct err *err);
+
+enum err_code show_schedule(struct desk *desk, struct private_request *request, struct jsonw *w,
+                            struct err *err)
+{
+    TRY(write_sums(desk, w, err));
+    TRY(write_blocks(desk, w, 0, err));
+    TRY(write_made(desk, w, err));
+    return write_items(desk, request, w, err);
+}
+
+/* ---- one item ---- */
+
+static void write_passage(void *data, const struct schedule_passage *passage)
+{
+    struct items *items = data;
+    struct jsonw *w = items->w;
+    jsonw_object(w);
+    jsonw_member_int(w, "page", passage->page);
+    jsonw_member_int(w, "start", passage->start);
+    jsonw_member_int(w, "until", passage->end);
+    jsonw_member_str(w, "reason", schedule_words_reason(&items->desk->words, passage->reason));
+    jsonw_end(w);
+}
+
+static void write_categories(struct desk *desk, struct jsonw *w, struct str chosen)
+{
+    const struct js *list = desk->words.categories;
+    jsonw_key(w, "categories");
+    jsonw_array(w);
+    for (size_t i = 0; i < list->array.count; i++) {
+        struct str id = js_text(&list->array.items[i], "id");
+        jsonw_object(w);
+        jsonw_member_str(w, "id", id);
+        jsonw_member_str(w, "title", js_text(&list->array.items[i], "title"));
+        jsonw_key(w, "chosen");
+        jsonw_bool(w, str_eq(id, chosen));
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
+static void write_decided(struct jsonw *w, const struct schedule_item *item)
+{
+    jsonw_member_int(w, "seen", item->acts);
+    jsonw_member_str(w, "mark", item->mark.n > 0 ? item->mark : STR("unmarked"));
+    jsonw_member_str(w, "mark_why", item->mark_why);
+    jsonw_member_str(w, "sensitive_why", item->sensitive_why);
+    jsonw_member_str(w, "proposed_description", item->proposed_description);
+    jsonw_member_str(w, "location", item->location);
+    jsonw_member_str(w, "by", item->by);
+    jsonw_member_str(w, "at", item->at);
+    jsonw_key(w, "proposed_sensitive");
+    jsonw_bool(w, item->proposed_sensitive);
+    jsonw_member_int(w, "block", item->block);
+    if (item->pages > 0) {
+        jsonw_member_int(w, "pages", item->pages);
+    }
+}
+
+enum err_code show_schedule_item(struct desk *desk, struct private_request *request,
+                                 struct jsonw *w, struct err *err)
+{
+    struct schedule_item item;
+    struct items passages = {.desk = desk, .w = w};
+    struct err no_page = {0};
+    TRY(schedule_item_read(desk->db, desk->arena, private_number(request), &item, err));
+    write_item(desk, w, &item);
+    write_decided(w, &item);
+    write_categories(desk, w, item.category);
+    TRY(write_blocks(desk, w, item.own_block, err));
+    jsonw_key(w, "passages");
+    jsonw_array(w);
+    TRY(schedule_passages(desk->db, item.document, write_passage, &passages, err));
+    jsonw_end(w);
+    jsonw_member_int(w, "next_document", item.document + 1);
+    enum err_code code = page_view_write(desk, request, w, item.document, STR(""), &no_page);
+    if (code != ERR_OK && code != ERR_NOT_FOUND) {
+        *err = no_page;
+        return code;
+    }
+    return ERR_OK;
+}
+
+/* NULL where what is given is what holds already. */
+static const char *changed(struct desk *desk, struct str given, struct str held)
+{
+    return str_eq(given, held) ? NULL : arena_strndup(desk->arena, given.p, given.n);
+}
+
+enum err_code do_schedule_item(struct desk *desk, struct private_request *request,
+                               struct private_went *went, struct err *err)
+{
+    struct schedule_item item;
+    struct schedule_change change = {.block = -1};
+    const struct disclosure_act act = act_of(request);
+    int64_t document = form_number(desk->arena, request->form, "document", -1);
+    struct str why = desk_field(desk, request->form, "why", SCHEDULE_TEXT_MAX);
+    TRY(schedule_item_read(desk->db, desk->arena, document, &item, err));
+    struct str mark = desk_field(desk, request->form, "mark", 20);
+    change.mark = str_is(mark, "unmarked") ? NULL : changed(desk, mark, item.mark);
+    change.category =
+        changed(desk, desk_field(desk, request->form, "category", 60), item.category);
+    change.sensitive = changed(desk, desk_field(desk, request->form, "sensitive", 5),
+                               item.sensitive ? STR("yes") : STR("no"));
+    change.description =
+        changed(desk, desk_field(desk, request->form, "description", SCHEDULE_TEXT_MAX),
+                item.description);
+    change.location = changed(
+        desk, desk_field(desk, request->form, "location", SCHEDULE_TEXT_MAX), item.location);
+    change.bears =
+        changed(desk, desk_field(desk, request->form, "bears", SCHEDULE_TEXT_MAX), item.bears);
+    int64_t block = form_number(desk->arena, request->form, "block", item.own_block);
+    change.block = block == item.own_block ? -1 : block;
+    change.why = why.n > 0 ? arena_strndup(desk->arena, why.p, why.n) : NULL;
+    went->location = str_is(desk_field(desk, request->form, "then", 10), "next")
+                         ? arena_printf(desk->arena, "/schedule/%lld", (long long)document + 1)
+                         : arena_printf(desk->arena, "/schedule/%lld", (long long)document);
+    return schedule_change(&desk->acts, &act, &document, 1,
+                           form_number(desk->arena, request->form, "seen", -2), &change, err);
+}
+
+enum err_code do_block(struct desk *desk, struct private_request *request,
+                       struct private_went *went, struct err *err)
+{
+    int64_t block;
+    const struct disclosure_act act = act_of(request);
+    went->location = "/schedule#blocks";
+    return schedule_block_make(
+        &desk->acts, &act, desk_field(desk, request->form, "description", SCHEDULE_TEXT_MAX),
+        desk_field(desk, request->form, "why", SCHEDULE_TEXT_MAX), &block, err);
+}
+
+/* ---- the papers ---- */
+
+static const struct {
+    const char *path;
+    const char *type;
+} papers[] = {{"non-sensitive/non-sensitive-schedule.docx",
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+              {"non-sensitive/non-sensitive-schedule.csv", "text/csv; charset=utf-8"},
+              {"not-for-the-defence/sensitive-schedule.docx",
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+              {"not-for-the-defence/sensitive-schedule.csv", "text/csv; charset=utf-8"},
+              {"not-for-the-defence/disclosure-officers-report.docx",
+               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+              {"not-for-the-defence/disclosure-officers-report.csv", "text/csv; charset=utf-8"},
+              {"not-for-the-defence/block-listings.csv", "text/csv; charset=utf-8"}};
+
+enum { PAPERS = sizeof papers / sizeof papers[0], PAPER_MAX = 64 * MIB };
+
+/* Made since the desk began; they go with it: who wants to keep one saves it. */
+static enum err_code write_made(struct desk *desk, struct jsonw *w, struct err *err)
+{
+    const char **names;
+    size_t count;
+    TRY(file_list(desk->arena, desk->matter->made, &names, &count, err));
+    jsonw_key(w, "made");
+    jsonw_array(w);
+    for (size_t i = count; i > 0; i--) {
+        jsonw_object(w);
+        jsonw_member(w, "name", names[i - 1]);
+        jsonw_key(w, "papers");
+        jsonw_array(w);
+        for (size_t k = 0; k < PAPERS; k++) {
+            jsonw_object(w);
+            jsonw_member(w, "of", names[i - 1]);
+            jsonw_member(w, "path", papers[k].path);
+            jsonw_member_int(w, "number", (int64_t)k + 1);
+            jsonw_member(w, "title", strrchr(papers[k].path, '/') + 1);
+            jsonw_end(w);
+        }
+        jsonw_end(w);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+    return ERR_OK;
+}
+
+enum err_code do_make(struct desk *desk, struct private_request *request,
+                      struct private_went *went, struct err *err)
+{
+    struct schedule_made made;
+    const struct disclosure_act act = act_of(request);
+    char at[TIME_SIZE];
+    time_format(at, request->now);
+    for (char *c = at; *c != '\0'; c++) {
+        *c = *c == ':' ? '-' : *c; /* a name of a folder, and of a part of an address */
+    }
+    went->location = "/schedule#made";
+    return schedule_make(&desk->acts, &act, &desk->words,
+                         arena_printf(desk->arena, "%s/%s", desk->matter->made, at), &made,
+                         err);
+}
+
+/* "/made/2026-…Z/3/NAME": the third paper of those made then; NULL when the path is none. */
+struct http_answer *schedule_paper(struct desk *desk, struct private_request *request)
+{
+    struct str rest = request->path;
+    struct str parts[5];
+    struct str bytes;
+    uint64_t number;
+    size_t count = 0;
+    if (!str_starts(rest, STR("/made/"))) {
+        return NULL;
+    }
+    while (count < 5 && str_split(&rest, '/', &parts[count])) {
+        count++;
+    }
+    bool named = count == 5 && rest.p == NULL && str_find(parts[2], STR("..")) == SIZE_MAX &&
+                 str_to_u64(parts[3], PAPERS, &number) && number >= 1;
+    if (!named || file_read(desk->arena,
+                            arena_printf(desk->arena, "%s/%.*s/%s", desk->matter->made,
+                                         STR_ARG(parts[2]), papers[number - 1].path),
+                            PAPER_MAX, &bytes, NULL) != ERR_OK) {
+        return http_answer_words(404, "there is no such paper");
+    }
+    struct http_answer *answer = http_answer_new(200, papers[number - 1].type, bytes);
+    answer->tag[0] = '\0';
+    answer->keep = HTTP_KEEP_NOT;
+    return answer;
+}
