@@ -34,5 +34,5 @@ for figure in json.load(open(sys.argv[1] + ".figures.json")):
         print(figure["metric"], figure["n"], figure["clusters"], figure["numerator"], figure["denominator"])
 P
 "$POLICEAI" verify "$evidence" --benchmarks "$SOURCE_DIR/benchmarks" | sed 's/[0-9a-f]\{16,\}/HEX/g' | tail -4
-echo '{"document":{"name":"a.txt","kind":"text","pages":1,"text":"SAMPLE\nINCIDENT LOG 118\nA source said so.","facts":{}}}' >asked.json
+printf '%s\n' '{"document":{"name":"a.txt","kind":"text","pages":1,"text":"SAMPLE\nINCIDENT LOG 118\nA source said so.","facts":{}}}' >asked.json
 "$POLICEAI" tool run "$SOURCE_DIR/tests/tools/schedule-words" asked.json
