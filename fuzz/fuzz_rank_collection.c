@@ -68,8 +68,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         }
         while (str_split(&rest, '\n', &line)) {
             struct js *label;
-            if (js_parse(arena, line, &label, &err) == ERR_OK) {
-                (void)collection_label(&collection, label, hear, &collection, &err);
+            if (js_parse(arena, line, &label, &err) == ERR_OK &&
+                collection_label(&collection, label, hear, &collection, &err) != ERR_OK &&
+                err.message[0] == '\0') {
+                BUG("a label refused without a word");
             }
         }
     }
