@@ -247,8 +247,8 @@ enum err_code case_index_update(struct db *db, const struct case_index_plan *pla
     enum err_code code = manifest_read(
         arena, arena_printf(arena, "%s/index-case", plan->checks), &manifest, err);
     if (code == ERR_OK) {
-        x.tool = arena_printf(arena, "%.*s %.*s", STR_ARG(manifest.id),
-                              STR_ARG(manifest.version));
+        x.tool =
+            arena_printf(arena, "%.*s %.*s", STR_ARG(manifest.id), STR_ARG(manifest.version));
         code = house_program_open(&x.program, plan->checks, "index-case", plan->scratch, err);
     }
     if (code == ERR_OK) {

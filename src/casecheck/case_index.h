@@ -1,5 +1,6 @@
 /* Who, when, where and what the documents of a case speak of, found by tools/index-case in the
- * sandbox and kept in the case file: only documents that were read since are looked at again. */
+ * sandbox and kept in the case file: only documents that were read since are looked at again.
+ */
 #ifndef POLICEAI_CASECHECK_CASE_INDEX_H
 #define POLICEAI_CASECHECK_CASE_INDEX_H
 
@@ -57,8 +58,8 @@ struct case_moment {
     struct str path, sentence; /* at most 600 bytes */
 };
 /* In the order of time, days without a year last; from and to "" or days ("2026-03-14"), both
- * included; `words` "" or what the sentence must hold (ASCII case aside). *found: how many there
- * are in all. */
+ * included; `words` "" or what the sentence must hold (ASCII case aside). *found: how many
+ * there are in all. */
 enum err_code case_timeline(struct db *db, struct str from, struct str to, struct str words,
                             int64_t max, int64_t *found,
                             void (*each)(void *data, const struct case_moment *moment),

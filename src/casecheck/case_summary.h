@@ -1,6 +1,7 @@
 /* A summary of a case made of its own sentences, each with document, page and place: the most
  * central ones (LexRank) that do not say the same (MMR), about a question where one is asked.
- * SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and Goldstein 1998, SIGIR 335-336. */
+ * SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and Goldstein 1998, SIGIR 335-336.
+ */
 #ifndef POLICEAI_CASECHECK_CASE_SUMMARY_H
 #define POLICEAI_CASECHECK_CASE_SUMMARY_H
 
@@ -14,16 +15,16 @@
 enum { SUMMARY_LINES_MAX = 200, SUMMARY_POOL_MAX = 2000 };
 
 struct summary_plan {
-    struct str about;     /* words of a person, a point; "": the whole */
-    int64_t lines;        /* at most so many sentences */
+    struct str about;         /* words of a person, a point; "": the whole */
+    int64_t lines;            /* at most so many sentences */
     const int64_t *documents; /* only these; NULL: all */
     size_t document_count;
 };
 /* One sentence of the case. */
 struct summary_line {
     int64_t document, page, start, end; /* code points of the page's text */
-    struct str path, text; /* the sentence as it stands there */
-    int64_t rank;          /* from 1, the most central first */
+    struct str path, text;              /* the sentence as it stands there */
+    int64_t rank;                       /* from 1, the most central first */
 };
 struct summary {
     struct summary_line *lines; /* in the order of document, page, place */

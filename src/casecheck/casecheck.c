@@ -111,8 +111,7 @@ static enum err_code check_words(struct str standing, struct str reason, struct 
 {
     if (!str_is(standing, "dealt with") && !str_is(standing, "not a defect") &&
         !str_is(standing, "open")) {
-        return err_set(err, ERR_INVALID,
-                       "\"%.*s\" is none of: dealt with, not a defect, open",
+        return err_set(err, ERR_INVALID, "\"%.*s\" is none of: dealt with, not a defect, open",
                        STR_ARG(str_sub(standing, 0, 40)));
     }
     if (str_trim(reason).n == 0 || reason.n > CHECK_REASON_MAX || !utf8_valid(reason)) {
@@ -146,15 +145,15 @@ static enum err_code add_decision(struct casefile_acts *acts, int64_t finding,
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "the line of the audit", err);
     if (code == ERR_OK) {
-        code = case_audit_add(acts->audit, "finding-decided", who, now, strbuf_view(&what), err);
+        code =
+            case_audit_add(acts->audit, "finding-decided", who, now, strbuf_view(&what), err);
     }
     strbuf_release(&what);
     return code;
 }
 
-enum err_code casecheck_decide(struct casefile_acts *acts, int64_t finding,
-                               struct str standing, struct str reason, struct str who,
-                               int64_t now, struct err *err)
+enum err_code casecheck_decide(struct casefile_acts *acts, int64_t finding, struct str standing,
+                               struct str reason, struct str who, int64_t now, struct err *err)
 {
     TRY(check_words(standing, reason, who, err));
     TRY(db_begin(acts->db, err));

@@ -49,9 +49,9 @@ enum err_code casecheck_run(struct casefile_acts *acts, const struct casecheck_p
 struct casecheck_finding {
     int64_t id;
     struct str kind, subject, says, rule; /* finding kinds of the task case-file-check */
-    struct str standing; /* "open", "dealt with", "not a defect", "gone" */
-    struct str reason, who, at; /* of the last decision, "" when none */
-    bool fresh;                 /* not there in the run before */
+    struct str standing;                  /* "open", "dealt with", "not a defect", "gone" */
+    struct str reason, who, at;           /* of the last decision, "" when none */
+    bool fresh;                           /* not there in the run before */
     int64_t places;
 };
 /* Of the last run, by number; with `all` those that are gone or done with too. */
@@ -72,9 +72,9 @@ enum err_code casecheck_places(struct db *db, int64_t finding,
 
 /* `standing` is "dealt with", "not a defect" or "open"; `reason` 1 to CHECK_REASON_MAX bytes of
  * UTF-8. ERR_NOT_FOUND: no such finding; ERR_INVALID says what is wrong with the words. */
-enum err_code casecheck_decide(struct casefile_acts *acts, int64_t finding,
-                               struct str standing, struct str reason, struct str who,
-                               int64_t now, struct err *err) MUST_USE;
+enum err_code casecheck_decide(struct casefile_acts *acts, int64_t finding, struct str standing,
+                               struct str reason, struct str who, int64_t now,
+                               struct err *err) MUST_USE;
 
 struct casecheck_last {
     int64_t run, documents, unread;

@@ -157,8 +157,7 @@ static enum err_code parameters_of(struct checking *c, struct str *parameters, s
                  &given, err));
     strbuf_init(&for_start, LIMIT_MANIFEST);
     strbuf_init(&for_record, LIMIT_MANIFEST);
-    enum err_code code =
-        manifest_parameters(&c->manifest, given, &for_start, &for_record, err);
+    enum err_code code = manifest_parameters(&c->manifest, given, &for_start, &for_record, err);
     *parameters = arena_str(c->arena, strbuf_view(&for_start));
     strbuf_release(&for_start);
     strbuf_release(&for_record);
@@ -259,9 +258,9 @@ static enum err_code put_finding(struct checking *c, const char *key, const stru
                   js_text(finding, "rule"), c->report->run, c->before));
         return db_do(db, sql_casecheck_places_clear, err, "i", *id);
     }
-    TRY(db_do(db, sql_casecheck_finding_add, err, "ttttti",
-              str_of(key), js_text(finding, "kind"), js_text(finding, "subject"),
-              js_text(finding, "says"), js_text(finding, "rule"), c->report->run));
+    TRY(db_do(db, sql_casecheck_finding_add, err, "ttttti", str_of(key),
+              js_text(finding, "kind"), js_text(finding, "subject"), js_text(finding, "says"),
+              js_text(finding, "rule"), c->report->run));
     return db_number(db, sql_casecheck_finding_by_key, id, err, "t", str_of(key));
 }
 

@@ -63,8 +63,7 @@ static enum err_code read_moment(const struct js *object, struct index_line *lin
     }
     if (line->how.n > 0 && !str_is(line->how, "reckoned") &&
         !str_is(line->how, "by the document's day")) {
-        return err_set(err, ERR_FORMAT,
-                       "\"how\" is none of: reckoned, by the document's day");
+        return err_set(err, ERR_FORMAT, "\"how\" is none of: reckoned, by the document's day");
     }
     if (str_is(line->how, "reckoned")) {
         TRY(read_span(object, "anchor", line->anchor, err));
@@ -75,16 +74,12 @@ static enum err_code read_moment(const struct js *object, struct index_line *lin
 enum err_code index_line_read(struct arena *arena, struct str text, struct index_line *line,
                               struct err *err)
 {
-    static const char *const names[] = {"document", "page", "kind",   "at",       "key", "day",
-                                        "minute",   "time", "how",    "anchor",   "sentence",
-                                        NULL};
+    static const char *const names[] = {"document", "page", "kind", "at",     "key",      "day",
+                                        "minute",   "time", "how",  "anchor", "sentence", NULL};
     struct js *object;
     int64_t at[2];
-    *line = (struct index_line){.minute = -1,
-                                .key = STR(""),
-                                .day = STR(""),
-                                .time = STR(""),
-                                .how = STR("")};
+    *line = (struct index_line){
+        .minute = -1, .key = STR(""), .day = STR(""), .time = STR(""), .how = STR("")};
     if (text.n > INDEX_LINE_MAX) {
         return err_set(err, ERR_LIMIT, "a line of more than %d bytes", INDEX_LINE_MAX);
     }

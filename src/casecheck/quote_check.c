@@ -177,8 +177,7 @@ static void mark_wholes(struct arena *arena, struct quoted *source)
         if (close && a->whole == 0 && b->whole == 0 && (names || number)) {
             a->whole = unit++;
             b->whole = a->whole;
-        } else if (close && a->whole > whens.count && b->whole == 0 &&
-                   (names || has_digit(word_of(source, i + 1)))) {
+        } else if (close && a->whole > whens.count && b->whole == 0 && (names || number)) {
             b->whole = a->whole;
         }
     }

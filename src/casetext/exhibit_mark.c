@@ -25,8 +25,9 @@ static int digit_of(char c)
 /* Forms, ranks and the like that are written with a number behind. */
 static bool is_other(struct str letters)
 {
-    static const char *const others[] = {"MG", "PC", "DC", "PS",  "DS", "DI", "DCI", "HO", "CJ",
-                                         "SO", "ID", "NI", "AND", "OR", "URN", "PO", "VAT"};
+    static const char *const others[] = {"MG",  "PC", "DC",  "PS", "DS", "DI",
+                                         "DCI", "HO", "CJ",  "SO", "ID", "NI",
+                                         "AND", "OR", "URN", "PO", "VAT"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (str_is(letters, others[i])) {
             return true;
@@ -95,8 +96,8 @@ static bool mark_at(struct str text, size_t at, bool announced, struct exhibit_m
                   (end + 1 == text.n || !is_word(text.p[end + 1])); /* AB/2A */
     end += suffix ? 1 : 0;
     if (digits == 0 || digits > DIGITS_MAX || !real || number == 0 ||
-        (end < text.n && (is_word(text.p[end]) ||
-                          (text.p[end] == '/' && end + 1 < text.n && is_word(text.p[end + 1]))))) {
+        (end < text.n && (is_word(text.p[end]) || (text.p[end] == '/' && end + 1 < text.n &&
+                                                   is_word(text.p[end + 1]))))) {
         return false;
     }
     if (joint != '/' && !announced && !is_announced(text, at)) {

@@ -32,10 +32,10 @@ static bool is_digit(char c)
 static bool is_short_form(struct str word)
 {
     static const char *const forms[] = {
-        "Mr",  "Mrs", "Ms",  "Dr",   "Prof", "Rev",  "St",  "PC",  "DC",  "PS",   "DS",
-        "Sgt", "Insp", "Cons", "No",  "Nos",  "Rd",  "Ave", "approx", "hrs", "ref", "tel",
-        "Tel", "Ref", "etc", "vs",   "para", "page", "p",  "pp",  "e.g", "i.e",  "a.m",
-        "p.m", "viz", "Ltd", "Co",   "Fig",  "fig"};
+        "Mr",  "Mrs", "Ms",   "Dr",   "Prof", "Rev", "St",   "PC",   "DC",     "PS",
+        "DS",  "Sgt", "Insp", "Cons", "No",   "Nos", "Rd",   "Ave",  "approx", "hrs",
+        "ref", "tel", "Tel",  "Ref",  "etc",  "vs",  "para", "page", "p",      "pp",
+        "e.g", "i.e", "a.m",  "p.m",  "viz",  "Ltd", "Co",   "Fig",  "fig"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (str_is(word, forms[i])) {
             return true;
@@ -186,8 +186,8 @@ struct sentence *sentences_find(struct arena *arena, struct str text, size_t *co
     *count = 0;
     for (size_t at = 0; at < text.n; at++) {
         size_t after = at + 1;
-        bool ends = text.p[at] == '\n' ? line_ends(text, line, at, longest)
-                                       : ends_at(text, at, &after);
+        bool ends =
+            text.p[at] == '\n' ? line_ends(text, line, at, longest) : ends_at(text, at, &after);
         if (text.p[at] == '\n') {
             line = at + 1;
         }

@@ -109,7 +109,9 @@ static void times_in_all_their_ways(void **state)
 static void what_is_no_time(void **state)
 {
     (void)state;
-    is_told("it cost \xC2\xA3" "9.50 and $3.20", "");
+    is_told("it cost \xC2\xA3"
+            "9.50 and $3.20",
+            "");
     is_told("paragraph 3.12 says", "");
     is_told("room 2105", "");
     is_told("at about 9 people", "");

@@ -82,20 +82,18 @@ bool time_fits(const struct when *a, const struct when *b, int slack)
 
 /* ---- finding ---- */
 
-static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday", "friday",
-                                       "saturday", "sunday", "mon",       "tue",      "tues",
-                                       "wed",    "thu",      "thur",      "thurs",    "fri",
-                                       "sat",    "sun",      NULL};
+static const char *const weekdays[] = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
+    "tues",   "wed",     "thu",       "thur",     "thurs",  "fri",      "sat",    "sun", NULL};
 
 /* 1 to 12, 0: no month */
 static int month_at(const struct when_tokens *tokens, size_t i)
 {
     static const char *const months[] = {
-        "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december",
-        "jan",     "feb",      "mar",       "apr",     "may",      "jun",
-        "jul",     "aug",      "sep",       "oct",     "nov",      "dec",
-        NULL};
+        "january", "february",  "march",   "april",    "may",      "june", "july",
+        "august",  "september", "october", "november", "december", "jan",  "feb",
+        "mar",     "apr",       "may",     "jun",      "jul",      "aug",  "sep",
+        "oct",     "nov",       "dec",     NULL};
     if (when_is(tokens, i, "sept")) {
         return 9;
     }
@@ -212,8 +210,7 @@ static size_t figures_at(const struct when_tokens *tokens, size_t i, struct day 
                  : (struct day){digits[2] == 2 ? CENTURY + value[2] : value[2], value[1],
                                 value[0]};
     bool sized = first ? digits[1] == 2 && digits[2] == 2
-                       : digits[0] <= 2 && digits[1] <= 2 &&
-                             (digits[2] == 4 || digits[2] == 2);
+                       : digits[0] <= 2 && digits[1] <= 2 && (digits[2] == 4 || digits[2] == 2);
     return sized && day->year >= YEAR_MIN && day->year <= YEAR_MAX && day_real(day) ? 5 : 0;
 }
 
@@ -255,7 +252,8 @@ static size_t day_at(const struct when_tokens *tokens, size_t i, struct when *wh
 /* yesterday; the next day, the night before */
 static size_t relative_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
-    static const char *const parts[] = {"day", "morning", "afternoon", "evening", "night", NULL};
+    static const char *const parts[] = {"day",     "morning", "afternoon",
+                                        "evening", "night",   NULL};
     size_t taken = 0;
     if (when_is(tokens, i, "yesterday") || when_is(tokens, i, "today")) {
         when->shift = when_is(tokens, i, "today") ? 0 : -1;

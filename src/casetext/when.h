@@ -41,8 +41,8 @@ struct whens {
 
 /* All that stands in a text, in order, apart from each other. Valid UTF-8. */
 void when_find(struct arena *arena, struct str text, struct whens *found);
-/* Days of WHEN_RELATIVE: by the last day with a year that stands before, "yesterday" and "today"
- * by `own` (NULL or month 0: not known). What cannot be told stays month 0. */
+/* Days of WHEN_RELATIVE: by the last day with a year that stands before, "yesterday" and
+ * "today" by `own` (NULL or month 0: not known). What cannot be told stays month 0. */
 void when_resolve(struct whens *found, const struct day *own);
 
 /* A real day of the years 1 to 9999; year 0: of some year. */

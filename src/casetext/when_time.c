@@ -139,7 +139,8 @@ static size_t hour_at(const struct when_tokens *tokens, size_t i, struct when *w
                                         "the",  "and", "this", "as",   NULL};
     int hour = when_number(tokens, i);
     size_t taken;
-    if (hour < 1 || hour > 12 || (tokens->items[i].kind == WHEN_NUMBER && tokens->items[i].ordinal)) {
+    if (hour < 1 || hour > 12 ||
+        (tokens->items[i].kind == WHEN_NUMBER && tokens->items[i].ordinal)) {
         return 0;
     }
     char half = half_at(tokens, i + 1, &taken);
@@ -203,9 +204,10 @@ size_t when_time_at(const struct when_tokens *tokens, size_t i, struct when *whe
     const struct when_token *token = &tokens->items[i];
     *when = (struct when){.kind = WHEN_TIME};
     size_t taken = 0;
-    bool money = i > 0 && (when_is_mark(tokens, i - 1, '$') || when_is_mark(tokens, i - 1, '/') ||
-                           (token->start >= 2 && str_is(str_sub(tokens->text, token->start - 2, 2),
-                                                        "\xC2\xA3")));
+    bool money =
+        i > 0 &&
+        (when_is_mark(tokens, i - 1, '$') || when_is_mark(tokens, i - 1, '/') ||
+         (token->start >= 2 && str_is(str_sub(tokens->text, token->start - 2, 2), "\xC2\xA3")));
     if (token->kind == WHEN_NUMBER && !token->glued && !money) {
         taken = clock_at(tokens, i, when);
         if (taken == 0) {

@@ -120,8 +120,8 @@ void when_tokens_read(struct arena *arena, struct str text, struct when_tokens *
         if (at == text.n) {
             break;
         }
-        struct when_token like = {.value = -1, .glued = at == before && at > 0,
-                                  .apart = lines > 1};
+        struct when_token like = {
+            .value = -1, .glued = at == before && at > 0, .apart = lines > 1};
         size_t start = at;
         while (at < text.n && (is_digit(text.p[at]) || is_letter(text.p[at]))) {
             at++;
@@ -185,8 +185,8 @@ bool when_is_mark(const struct when_tokens *tokens, size_t i, char mark)
 
 int when_number(const struct when_tokens *tokens, size_t i)
 {
-    static const char *const words[] = {"one",   "two",   "three", "four",   "five",
-                                        "six",   "seven", "eight", "nine",   "ten",
+    static const char *const words[] = {"one",    "two",    "three", "four", "five",
+                                        "six",    "seven",  "eight", "nine", "ten",
                                         "eleven", "twelve", NULL};
     const struct when_token *token = when_token_at(tokens, i);
     if (token == NULL) {

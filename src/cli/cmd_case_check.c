@@ -51,9 +51,10 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
     TRY(case_person(call->arena, given->as, &plan.who, err));
     TRY(casecheck_open_tables(acts->db, err));
     TRY(casecheck_run(acts, &plan, &report, err));
-    printf("%lld documents looked at: %lld findings, %lld new, %lld gone since the last check\n",
-           (long long)report.documents, (long long)report.findings, (long long)report.fresh,
-           (long long)report.gone);
+    printf(
+        "%lld documents looked at: %lld findings, %lld new, %lld gone since the last check\n",
+        (long long)report.documents, (long long)report.findings, (long long)report.fresh,
+        (long long)report.gone);
     return ERR_OK;
 }
 

@@ -30,9 +30,8 @@ static enum err_code decide(struct command_call *call, int64_t finding, struct e
                                                        : given->reopen;
     TRY(case_person(call->arena, given->as, &who, err));
     TRY(casefile_open_to_act(&acts, call->words[0], err));
-    enum err_code code =
-        casecheck_decide(&acts, finding, str_of(standing), str_of(reason), who,
-                         clock_now(&(struct clock){0}), err);
+    enum err_code code = casecheck_decide(&acts, finding, str_of(standing), str_of(reason), who,
+                                          clock_now(&(struct clock){0}), err);
     casefile_close_acts(&acts);
     return code;
 }
@@ -43,8 +42,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct db *db;
     int64_t open;
     uint64_t number;
-    int asked = (given->dealt_with != NULL) + (given->not_a_defect != NULL) +
-                (given->reopen != NULL);
+    int asked =
+        (given->dealt_with != NULL) + (given->not_a_defect != NULL) + (given->reopen != NULL);
     if (!str_to_u64(str_of(call->words[1]), INT64_MAX, &number) || number == 0) {
         err_set(err, ERR_USAGE, "\"%s\" is no number of a finding", call->words[1]);
         err_hint(err, "`policeai case check %s --all` lists them", call->words[0]);

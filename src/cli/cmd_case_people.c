@@ -45,7 +45,7 @@ static void print_mention(void *data, const struct case_mention *mention)
 
 static bool is_kind(const char *kind)
 {
-    static const char *const kinds[] = {"person", "phone", "vehicle", "place",
+    static const char *const kinds[] = {"person", "phone",   "vehicle", "place",
                                         "mail",   "exhibit", "all"};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (str_is(str_of(kind), kinds[i])) {
@@ -67,12 +67,11 @@ static enum err_code run(struct command_call *call, struct err *err)
                        "without --where, all");
     }
     TRY(case_index_call(call, &db, err));
-    enum err_code code =
-        given->key != NULL
-            ? case_mentions(db, str_of(given->kind), str_of(given->key), given->max,
-                            print_mention, &count, err)
-            : case_things(db, all ? STR("") : str_of(given->kind), given->max, print_thing,
-                          &count, err);
+    enum err_code code = given->key != NULL
+                             ? case_mentions(db, str_of(given->kind), str_of(given->key),
+                                             given->max, print_mention, &count, err)
+                             : case_things(db, all ? STR("") : str_of(given->kind), given->max,
+                                           print_thing, &count, err);
     db_close(db);
     call->status = count == 0 ? 1 : 0;
     return code;

@@ -36,9 +36,8 @@ static void print_moment(void *data, const struct case_moment *moment)
     } else if (moment->how.n > 0) {
         printf(" (day reckoned from the document's own)");
     }
-    printf(": document %lld, page %lld, characters %lld to %lld: ",
-           (long long)moment->document, (long long)moment->page, (long long)moment->start,
-           (long long)moment->end);
+    printf(": document %lld, page %lld, characters %lld to %lld: ", (long long)moment->document,
+           (long long)moment->page, (long long)moment->start, (long long)moment->end);
     case_print(moment->path, false);
     printf("\n    ");
     case_print(moment->sentence, false);

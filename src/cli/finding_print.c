@@ -14,8 +14,9 @@ struct printing {
 static void print_place(void *data, const struct casecheck_place *place)
 {
     (void)data;
-    printf("    document %lld, page %lld, characters %lld to %lld: ", (long long)place->document,
-           (long long)place->page, (long long)place->start, (long long)place->end);
+    printf(
+        "    document %lld, page %lld, characters %lld to %lld: ", (long long)place->document,
+        (long long)place->page, (long long)place->start, (long long)place->end);
     case_print(place->path, false);
     printf("\n        ");
     case_print(place->text, false);

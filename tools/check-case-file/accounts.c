@@ -147,11 +147,13 @@ static bool read_account(struct case_check *check, const struct form_found *form
         if (start < form->body || end > form->end) {
             continue;
         }
-        bool header = form_is(check, form, "MG11") && (in_field(check, form, "date", start) ||
-                                                       in_field(check, form, "signature", start));
+        bool header =
+            form_is(check, form, "MG11") &&
+            (in_field(check, form, "date", start) || in_field(check, form, "signature", start));
         header = header || says_signed(paper, start, end);
-        if (!header && read_sentence(check, form->paper, str_sub(paper->text, start, end - start),
-                                     start, account)) {
+        if (!header &&
+            read_sentence(check, form->paper, str_sub(paper->text, start, end - start), start,
+                          account)) {
             return true;
         }
     }
@@ -200,14 +202,14 @@ static bool is_of_witness(struct case_check *check, const struct form_found *for
                           struct str name)
 {
     const struct paper *paper = &check->papers->items[form->paper];
-    struct str head = loose_fold(check->arena,
-                                 str_sub(paper->text, form->start, form->body - form->start));
+    struct str head =
+        loose_fold(check->arena, str_sub(paper->text, form->start, form->body - form->start));
     struct person_words own;
     struct loose_phrase phrase;
     size_t first;
     size_t last;
-    if (str_find(head, STR("wltmess")) != SIZE_MAX || str_find(head, STR("wltness")) != SIZE_MAX ||
-        is_witness(check, name)) {
+    if (str_find(head, STR("wltmess")) != SIZE_MAX ||
+        str_find(head, STR("wltness")) != SIZE_MAX || is_witness(check, name)) {
         return true;
     }
     loose_phrase_read(check->arena, name, &phrase);
@@ -230,8 +232,8 @@ size_t accused_read(struct case_check *check, struct accused *list, size_t room)
 {
     static const struct {
         const char *form, *field;
-    } fields[] = {{"MG1", "defendant"}, {"MG3", "suspect"}, {"MG4", "defendant"},
-                  {"MG15", "person"}};
+    } fields[] = {
+        {"MG1", "defendant"}, {"MG3", "suspect"}, {"MG4", "defendant"}, {"MG15", "person"}};
     size_t count = 0;
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *form = &check->forms.items[i];
@@ -246,8 +248,8 @@ size_t accused_read(struct case_check *check, struct accused *list, size_t room)
             }
             const struct paper *paper = &check->papers->items[form->paper];
             size_t start = (size_t)(name.p - paper->text.p);
-            list[count++] = (struct accused){
-                name, {form->paper, start, start + name.n}, form->paper};
+            list[count++] =
+                (struct accused){name, {form->paper, start, start + name.n}, form->paper};
         }
     }
     return count;

@@ -1,6 +1,6 @@
-/* What papers say of the event the case is about: the first sentence of the charge, of the police
- * report and of each statement that tells a day, with its time and place; the number plates; who
- * is accused. */
+/* What papers say of the event the case is about: the first sentence of the charge, of the
+ * police report and of each statement that tells a day, with its time and place; the number
+ * plates; who is accused. */
 #ifndef POLICEAI_CHECK_CASE_FILE_ACCOUNTS_H
 #define POLICEAI_CHECK_CASE_FILE_ACCOUNTS_H
 
@@ -8,7 +8,7 @@
 #include "casetext/when.h"
 
 struct account {
-    size_t form;           /* of case_check.forms */
+    size_t form; /* of case_check.forms */
     struct place sentence;
     struct when day;
     bool has_time, has_place;

@@ -40,7 +40,8 @@ struct finding *check_find(struct case_check *check, enum finding_kind kind,
     int n = vsnprintf(says, sizeof says, format, args);
     va_end(args);
     size_t length = n < 0 ? 0 : (size_t)n < sizeof says ? (size_t)n : sizeof says - 1;
-    while (length > 0 && (size_t)n >= sizeof says && ((unsigned char)says[length - 1] & 0x80) != 0) {
+    while (length > 0 && (size_t)n >= sizeof says &&
+           ((unsigned char)says[length - 1] & 0x80) != 0) {
         length--; /* no half of a letter */
     }
     struct finding *finding = &check->items[check->count++];
@@ -86,7 +87,8 @@ bool form_is(const struct case_check *check, const struct form_found *form, cons
 
 struct str form_text(const struct case_check *check, const struct form_found *form)
 {
-    return str_sub(check->papers->items[form->paper].text, form->start, form->end - form->start);
+    return str_sub(check->papers->items[form->paper].text, form->start,
+                   form->end - form->start);
 }
 
 struct str form_value(const struct case_check *check, const struct form_found *form,

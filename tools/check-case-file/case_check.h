@@ -1,4 +1,5 @@
-/* The check of a case file: papers in, findings out. Pure: the same papers, the same findings. */
+/* The check of a case file: papers in, findings out. Pure: the same papers, the same findings.
+ */
 #ifndef POLICEAI_CHECK_CASE_FILE_CASE_CHECK_H
 #define POLICEAI_CHECK_CASE_FILE_CASE_CHECK_H
 
@@ -34,8 +35,8 @@ void case_check_run(struct case_check *check);
 
 /* ---- what the checks share ---- */
 
-/* The rule of this kind that goes for the case (and has this subject unless it is NULL), or NULL:
- * then nothing is found. */
+/* The rule of this kind that goes for the case (and has this subject unless it is NULL), or
+ * NULL: then nothing is found. */
 const struct rule *check_rule(const struct case_check *check, enum finding_kind kind,
                               const char *subject);
 /* A new finding; `says` is a format. The subject is copied. */

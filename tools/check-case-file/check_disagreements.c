@@ -144,7 +144,11 @@ static void check_accounts(struct case_check *check)
     static const struct aspect aspects[] = {
         {"date", same_day, {same_place, same_time}, offsetof(struct account, day_at), false},
         {"time", same_time, {same_day, same_place}, offsetof(struct account, time_at), true},
-        {"place", same_place, {same_day, same_time}, offsetof(struct account, place_at), false}};
+        {"place",
+         same_place,
+         {same_day, same_time},
+         offsetof(struct account, place_at),
+         false}};
     struct accounts accounts;
     accounts_read(check, &accounts);
     for (size_t i = 0; i < sizeof aspects / sizeof aspects[0]; i++) {
@@ -212,8 +216,8 @@ static size_t votes_of(const struct plate *list, size_t count, const char *text)
     for (size_t i = 0; i < count; i++) {
         bool again = false;
         for (size_t k = 0; k < i; k++) {
-            again = again || (strcmp(list[k].text, text) == 0 &&
-                              list[k].at.paper == list[i].at.paper);
+            again = again ||
+                    (strcmp(list[k].text, text) == 0 && list[k].at.paper == list[i].at.paper);
         }
         votes += strcmp(list[i].text, text) == 0 && !again;
     }

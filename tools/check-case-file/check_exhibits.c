@@ -1,5 +1,5 @@
-/* Exhibits: listed and never produced by a statement, produced and not listed. References that a
- * text says are one thing ("AB/1, formerly CD/3") are one. */
+/* Exhibits: listed and never produced by a statement, produced and not listed. References that
+ * a text says are one thing ("AB/1, formerly CD/3") are one. */
 #include "case_check.h"
 
 #include "casetext/exhibit_mark.h"
@@ -76,8 +76,7 @@ static void look(struct exhibits *all, size_t index, size_t start, size_t end, b
     size_t before_sentence = SIZE_MAX;
     while (exhibit_mark_next(text, &at, list, &mark)) {
         size_t i = exhibit_of(all, mark.reference);
-        size_t sentence =
-            sentence_of(paper->sentences, paper->sentence_count, mark.start);
+        size_t sentence = sentence_of(paper->sentences, paper->sentence_count, mark.start);
         struct place whole = paper_sentence_at(all->check->papers, index, mark.start);
         size_t from;
         size_t to;
@@ -119,15 +118,15 @@ static size_t read_all(struct arena *arena, const char *const *texts, size_t cou
 
 static void gather(struct exhibits *all)
 {
-    static const char *const produces[] = {"produce",   "exhibited",  "i exhibit", "as exhibit",
-                                           "produced", "producing", "exhibiting",  "which i exhibit",
-                                           "i now produce"};
+    static const char *const produces[] = {"produce",    "exhibited",       "i exhibit",
+                                           "as exhibit", "produced",        "producing",
+                                           "exhibiting", "which i exhibit", "i now produce"};
     static const char *const shown[] = {"shown", "showed me", "produced by", "exhibited by",
                                         "was produced"};
-    static const char *const renames[] = {"formerly",  "previously", "renamed",  "re exhibited",
-                                          "also known", "now",        "original reference",
-                                          "same item", "same exhibit", "re labelled", "relabelled",
-                                          "changed ... to", "originally"};
+    static const char *const renames[] = {
+        "formerly",   "previously",         "renamed",   "re exhibited", "also known",
+        "now",        "original reference", "same item", "same exhibit", "re labelled",
+        "relabelled", "changed ... to",     "originally"};
     struct arena *arena = all->check->arena;
     all->produces_count =
         read_all(arena, produces, sizeof produces / sizeof produces[0], all->produces);

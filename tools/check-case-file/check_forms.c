@@ -60,11 +60,11 @@ static void check_missing(struct case_check *check)
         if (found_already(check, FIND_FORM_MISSING, form->id)) {
             continue;
         }
-        struct finding *finding = check_find(
-            check, FIND_FORM_MISSING, rule, form->id,
-            "%.*s (%.*s) is not among the %zu documents looked at%s", STR_ARG(form->id),
-            STR_ARG(form->title), check->papers->count,
-            rule->always ? "" : "; what is said here calls for it");
+        struct finding *finding =
+            check_find(check, FIND_FORM_MISSING, rule, form->id,
+                       "%.*s (%.*s) is not among the %zu documents looked at%s",
+                       STR_ARG(form->id), STR_ARG(form->title), check->papers->count,
+                       rule->always ? "" : "; what is said here calls for it");
         finding_at(finding, place);
     }
 }
@@ -101,8 +101,13 @@ static bool is_told_elsewhere(const struct case_check *check, const struct form_
 /* "None" is a whole list. */
 static bool says_none(const struct case_check *check, const struct form_found *form)
 {
-    static const char *const nones[] = {"none", "nil", "no exhibits", "no witnesses", "n a",
-                                        "not applicable", "none in this case"};
+    static const char *const nones[] = {"none",
+                                        "nil",
+                                        "no exhibits",
+                                        "no witnesses",
+                                        "n a",
+                                        "not applicable",
+                                        "none in this case"};
     const struct form_kind *kind = &check->catalogue->forms[form->kind];
     for (size_t f = 0; kind->list && f < kind->field_count; f++) {
         char id[64];
@@ -127,16 +132,14 @@ static void check_fields(struct case_check *check, const struct form_found *form
         const struct field_found *field = &form->fields[i];
         const struct rule *rule = field_rule(check, form->kind, i);
         bool whole = field->filled && !(kind->list && field->gap);
-        if (rule == NULL || whole || !field->labelled ||
-            is_told_elsewhere(check, form, i)) {
+        if (rule == NULL || whole || !field->labelled || is_told_elsewhere(check, form, i)) {
             continue;
         }
         const char *subject = arena_printf(check->arena, "%.*s/%.*s", STR_ARG(kind->id),
                                            STR_ARG(kind->fields[i].id));
-        struct finding *finding =
-            check_find(check, FIND_FIELD_EMPTY, rule, str_of(subject),
-                       "nothing is written in \"%.*s\" of %.*s",
-                       STR_ARG(kind->fields[i].title), STR_ARG(kind->id));
+        struct finding *finding = check_find(check, FIND_FIELD_EMPTY, rule, str_of(subject),
+                                             "nothing is written in \"%.*s\" of %.*s",
+                                             STR_ARG(kind->fields[i].title), STR_ARG(kind->id));
         finding_at_bytes(check, finding, form->paper, field->label_start, field->label_end);
     }
 }

@@ -8,8 +8,9 @@ enum { ACCUSED_MAX = 50 };
 /* Papers of other forms than these say what was charged or what is not evidence. */
 static bool is_evidence(const struct case_check *check, const struct form_found *form)
 {
-    static const char *const others[] = {"MG1", "MG3", "MG3A", "MG4", "MG4A", "MG4C", "MG4D", "MG4E",
-                                         "MG5", "MG6", "MG6C", "MG6D", "MG6E", "MG9", "MG10", "MG12"};
+    static const char *const others[] = {"MG1",  "MG3",  "MG3A", "MG4", "MG4A", "MG4C",
+                                         "MG4D", "MG4E", "MG5",  "MG6", "MG6C", "MG6D",
+                                         "MG6E", "MG9",  "MG10", "MG12"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (form_is(check, form, others[i])) {
             return false;
@@ -35,7 +36,8 @@ static bool names_accused(struct case_check *check, const struct form_found *for
     for (size_t i = 0; i < count; i++) {
         struct loose_phrase name;
         loose_phrase_read(check->arena, list[i].name, &name);
-        if (name.count > 1 && loose_phrase_find(&name, &paper->words, from, to, &first, &last)) {
+        if (name.count > 1 &&
+            loose_phrase_find(&name, &paper->words, from, to, &first, &last)) {
             return true;
         }
     }
@@ -76,10 +78,9 @@ static void check_point(struct case_check *check, const struct rule *rule)
             return;
         }
     }
-    struct finding *finding =
-        check_find(check, FIND_UNPROVED, rule, rule->subject,
-                   "nothing in the %zu statements, records and reports goes to this point",
-                   looked_at);
+    struct finding *finding = check_find(
+        check, FIND_UNPROVED, rule, rule->subject,
+        "nothing in the %zu statements, records and reports goes to this point", looked_at);
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *form = &check->forms.items[i];
         if (is_evidence(check, form)) {

@@ -21,8 +21,8 @@ static void at_field(const struct case_check *check, struct finding *finding,
 
 enum { LINE_WORDS = 7 };
 
-/* What is written for a field of one line: on the line of its label, else on the next one that is
- * short enough to be no sentence. */
+/* What is written for a field of one line: on the line of its label, else on the next one that
+ * is short enough to be no sentence. */
 static struct str one_line(const struct case_check *check, const struct form_found *form,
                            const char *id)
 {
@@ -58,9 +58,9 @@ static size_t signed_by(const struct case_check *check, const struct form_found 
         struct loose_phrase phrase;
         loose_phrase_read(check->arena, str_of(phrases[i]), &phrase);
         if (loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
-            bool denied = first > from &&
-                          (str_is(paper->words.items[first - 1].folded, "not") ||
-                           str_is(paper->words.items[first - 1].folded, "be"));
+            bool denied =
+                first > from && (str_is(paper->words.items[first - 1].folded, "not") ||
+                                 str_is(paper->words.items[first - 1].folded, "be"));
             return denied ? form->end : paper->words.items[first].start;
         }
     }
@@ -85,7 +85,8 @@ static bool is_dated(struct case_check *check, const struct form_found *form, si
     struct place line = paper_sentence_at(check->papers, form->paper, mark);
     return has_day(check, one_line(check, form, "date")) ||
            has_day(check, one_line(check, form, "signature")) ||
-           (mark < form->end && has_day(check, str_sub(text, line.start, line.end - line.start)));
+           (mark < form->end &&
+            has_day(check, str_sub(text, line.start, line.end - line.start)));
 }
 
 static bool has_declaration(const struct case_check *check, const struct form_found *form,

@@ -14,10 +14,17 @@ static bool is_upper(char c)
 /* Words of lists that are no names. */
 static bool is_list_word(struct str folded)
 {
-    static const char *const words[] = {"Name", "Address", "Statement", "Witness", "Witnesses", "Telephone",
-                                        "Yes", "No", "Contact", "Taken", "Date", "Dates", "Total", "MG9", "MG11",
-                                        "List", "Role", "Occupation", "Police", "Civilian", "Page", "SAMPLE", "Details", "Number",
-                                        "Victim", "Officer", "Home", "Work", "Mobile", "Email", "The", "To", "Road", "Street", "Urn", "Case", "None", "Defendant", "Not", "Available", "Attached", "Enclosed", "Full", "Of", "Signed", "Signature", "Unit", "Station", "Shop", "Ltd", "Synthetic", "Court", "Magistrates", "Restricted", "Official"};
+    static const char *const words[] = {
+        "Name",    "Address",   "Statement", "Witness",   "Witnesses",   "Telephone",
+        "Yes",     "No",        "Contact",   "Taken",     "Date",        "Dates",
+        "Total",   "MG9",       "MG11",      "List",      "Role",        "Occupation",
+        "Police",  "Civilian",  "Page",      "SAMPLE",    "Details",     "Number",
+        "Victim",  "Officer",   "Home",      "Work",      "Mobile",      "Email",
+        "The",     "To",        "Road",      "Street",    "Urn",         "Case",
+        "None",    "Defendant", "Not",       "Available", "Attached",    "Enclosed",
+        "Full",    "Of",        "Signed",    "Signature", "Unit",        "Station",
+        "Shop",    "Ltd",       "Synthetic", "Court",     "Magistrates", "Restricted",
+        "Official"};
     struct arena *arena = arena_new();
     bool is = false;
     for (size_t i = 0; i < sizeof words / sizeof words[0] && !is; i++) {

@@ -1,5 +1,5 @@
-/* Which forms there are, what their fields are called, and how they head a page: forms.json (the
- * reference data) and readings.json (other headings and labels that are met). */
+/* Which forms there are, what their fields are called, and how they head a page: forms.json
+ * (the reference data) and readings.json (other headings and labels that are met). */
 #ifndef POLICEAI_CHECK_CASE_FILE_FORM_CATALOGUE_H
 #define POLICEAI_CHECK_CASE_FILE_FORM_CATALOGUE_H
 

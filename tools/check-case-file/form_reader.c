@@ -3,7 +3,14 @@
 
 #include <string.h>
 
-enum { TABLE_COLUMNS_MAX = 10, HEAD_LINES = 8, HEAD_WORDS = 14, LABEL_WORDS = 9, CODE_PARTS = 4, LABEL_LINES = 12 };
+enum {
+    TABLE_COLUMNS_MAX = 10,
+    HEAD_LINES = 8,
+    HEAD_WORDS = 14,
+    LABEL_WORDS = 9,
+    CODE_PARTS = 4,
+    LABEL_LINES = 12
+};
 
 static bool is_blank(char c)
 {
@@ -19,8 +26,8 @@ struct head_line {
     bool more;       /* "continued", "page 2 of 3" */
 };
 
-/* "mgll" at word i, also in pieces ("MG 11", "M.G.11") and with a zero before ("MG05"): how many
- * words, 0: none. */
+/* "mgll" at word i, also in pieces ("MG 11", "M.G.11") and with a zero before ("MG05"): how
+ * many words, 0: none. */
 static size_t code_at(const struct loose_words *words, size_t i, struct str code)
 {
     char joined[32];
@@ -130,8 +137,7 @@ static size_t headed(struct arena *arena, const struct form_catalogue *catalogue
         for (size_t i = 0; i < words.count; i++) {
             size_t taken = code_at(&words, i, form->code);
             bool edge = i == 0 || i + taken == words.count ||
-                        (words.items[i].start > 0 &&
-                         line.p[words.items[i].start - 1] == '(') ||
+                        (words.items[i].start > 0 && line.p[words.items[i].start - 1] == '(') ||
                         (i == 1 && loose_same(words.items[0].folded, STR("form")));
             if (taken > 0 && edge) {
                 *strong = true;
@@ -161,8 +167,8 @@ static struct str next_line(struct str text, size_t *at, size_t end)
 
 /* What heads a page; *body gets where its text goes on. */
 static size_t page_heading(struct arena *arena, const struct form_catalogue *catalogue,
-                           const struct paper *paper, const struct paper_page *page,
-                           bool *more, size_t *body)
+                           const struct paper *paper, const struct paper_page *page, bool *more,
+                           size_t *body)
 {
     size_t at = page->start;
     size_t weak = SIZE_MAX;
@@ -198,15 +204,47 @@ static size_t page_heading(struct arena *arena, const struct form_catalogue *cat
 
 bool field_is_blank(struct str text)
 {
-    static const char *const nothing[] = {
-        "not completed", "to be completed", "tbc",      "tba",     "blank",
-        "not signed",    "unsigned",        "awaiting signature", "to be signed", "undated",
-        "not dated",     "pending",         "to follow", "not yet completed", "left blank",
-        "awaited",       "to be confirmed", "to be added", "incomplete", "not yet signed",
-        "signature awaited", "no signature", "not provided", "awaiting",
-        "to be obtained", "signature to be obtained", "to be provided", "to be supplied",
-        "to be advised", "nk", "not yet known", "not recorded", "missing", "not stated",
-        "not filled in", "tbd", "to be decided", "none given", "xxx", "xx", "x"};
+    static const char *const nothing[] = {"not completed",
+                                          "to be completed",
+                                          "tbc",
+                                          "tba",
+                                          "blank",
+                                          "not signed",
+                                          "unsigned",
+                                          "awaiting signature",
+                                          "to be signed",
+                                          "undated",
+                                          "not dated",
+                                          "pending",
+                                          "to follow",
+                                          "not yet completed",
+                                          "left blank",
+                                          "awaited",
+                                          "to be confirmed",
+                                          "to be added",
+                                          "incomplete",
+                                          "not yet signed",
+                                          "signature awaited",
+                                          "no signature",
+                                          "not provided",
+                                          "awaiting",
+                                          "to be obtained",
+                                          "signature to be obtained",
+                                          "to be provided",
+                                          "to be supplied",
+                                          "to be advised",
+                                          "nk",
+                                          "not yet known",
+                                          "not recorded",
+                                          "missing",
+                                          "not stated",
+                                          "not filled in",
+                                          "tbd",
+                                          "to be decided",
+                                          "none given",
+                                          "xxx",
+                                          "xx",
+                                          "x"};
     struct arena *arena = arena_new();
     struct str folded = loose_fold(arena, text);
     bool blank = folded.n == 0;
@@ -324,8 +362,8 @@ static size_t section_number(struct str cell, const struct loose_words *words)
     if (words->count < 2) {
         return 0;
     }
-    struct str first = str_sub(cell, words->items[0].start,
-                               words->items[0].end - words->items[0].start);
+    struct str first =
+        str_sub(cell, words->items[0].start, words->items[0].end - words->items[0].start);
     bool digits = first.n <= 2;
     for (size_t i = 0; i < first.n; i++) {
         digits = digits && first.p[i] >= '0' && first.p[i] <= '9';
@@ -334,8 +372,8 @@ static size_t section_number(struct str cell, const struct loose_words *words)
 }
 
 /* Labels within one cell; `base`: where the line begins in the paper. */
-static void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
-                           size_t base, bool first_cell)
+static void labels_in_cell(struct labels *labels, const struct label_book *book,
+                           struct str cell, size_t base, bool first_cell)
 {
     struct loose_words words;
     struct arena *arena = labels->arena;
@@ -355,8 +393,8 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
         if (sign == 0 && !whole) {
             continue;
         }
-        size_t from = i + 1 > LABEL_WORDS && i + 1 - LABEL_WORDS > after ? i + 1 - LABEL_WORDS
-                                                                         : after;
+        size_t from =
+            i + 1 > LABEL_WORDS && i + 1 - LABEL_WORDS > after ? i + 1 - LABEL_WORDS : after;
         struct label_match match = label_before(arena, book, &words, from, i + 1, sign == 0);
         if (match.length > 0) {
             add_label(labels, match.field, base + words.items[match.first].start,
@@ -422,8 +460,8 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
     return table->columns > 1;
 }
 
-/* Lines of one label each, one below the other, and below them as many lines a row. *body: behind
- * the labels. */
+/* Lines of one label each, one below the other, and below them as many lines a row. *body:
+ * behind the labels. */
 static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
                         size_t at, size_t end, struct table *table, size_t *body)
 {
@@ -489,8 +527,8 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
     return none && !more;
 }
 
-/* The rows from `at` on, to the first line that begins with a label; returns where that is. A cell
- * goes on in the next line as long as its row lacks cells. */
+/* The rows from `at` on, to the first line that begins with a label; returns where that is. A
+ * cell goes on in the next line as long as its row lacks cells. */
 static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
                         const struct table *table, size_t at, size_t end,
                         struct field_found *fields)
@@ -564,10 +602,12 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
 /* What is written for a label: from behind it to the next label. */
 static void take_value(struct str text, size_t start, size_t end, struct field_found *field)
 {
-    while (start < end && (is_blank(text.p[start]) || strchr(".:_|-[]()", text.p[start]) != NULL)) {
+    while (start < end &&
+           (is_blank(text.p[start]) || strchr(".:_|-[]()", text.p[start]) != NULL)) {
         start++;
     }
-    while (end > start && (is_blank(text.p[end - 1]) || strchr(":_|[(", text.p[end - 1]) != NULL)) {
+    while (end > start &&
+           (is_blank(text.p[end - 1]) || strchr(":_|[(", text.p[end - 1]) != NULL)) {
         end--;
     }
     if (start < end && !field_is_blank(str_sub(text, start, end - start))) {
@@ -607,7 +647,8 @@ static void read_fields(struct arena *arena, const struct paper *paper,
             continue;
         }
         struct field_found *field = &form->fields[label->field];
-        take_value(paper->text, label->end, value_end(paper->text, &labels, i, form->end), &one);
+        take_value(paper->text, label->end, value_end(paper->text, &labels, i, form->end),
+                   &one);
         if (!field->labelled || (!one.filled && book.form->list)) {
             field->labelled = true;
             field->label_start = label->start;

@@ -16,7 +16,7 @@ struct field_found {
 };
 
 struct form_found {
-    size_t kind;       /* of the catalogue */
+    size_t kind; /* of the catalogue */
     size_t paper;
     size_t start, end; /* bytes of the paper's text, heading included */
     size_t body;       /* behind the heading */

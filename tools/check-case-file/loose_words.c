@@ -29,7 +29,11 @@ static char fold_byte(char c)
     if (c >= 'A' && c <= 'Z') {
         c = (char)(c + 32);
     }
-    return c == '0' ? 'o' : c == '1' || c == 'i' || c == '|' ? 'l' : c == '5' ? 's' : c == '8' ? 'b' : c;
+    return c == '0'                           ? 'o'
+           : c == '1' || c == 'i' || c == '|' ? 'l'
+           : c == '5'                         ? 's'
+           : c == '8'                         ? 'b'
+                                              : c;
 }
 
 static bool is_break(struct str text, size_t at)
@@ -119,9 +123,8 @@ void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase
         size_t end = words.items[i].end;
         size_t before = i > 0 ? words.items[i - 1].end : 0;
         phrase->prefix[i] = end < text.n && text.p[end] == '*';
-        phrase->gap[i] =
-            i > 0 && str_find(str_sub(text, before, words.items[i].start - before),
-                              STR("...")) != SIZE_MAX;
+        phrase->gap[i] = i > 0 && str_find(str_sub(text, before, words.items[i].start - before),
+                                           STR("...")) != SIZE_MAX;
     }
 }
 
@@ -142,11 +145,11 @@ static bool one_edit(struct str a, struct str b)
 
 static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
 {
-    return phrase->prefix[k] ? str_starts(word, phrase->words[k].folded)
-                             : str_eq(word, phrase->words[k].folded) ||
-                                   (word.n >= FUZZY_BYTES &&
-                                    phrase->words[k].folded.n >= FUZZY_BYTES &&
-                                    one_edit(word, phrase->words[k].folded));
+    return phrase->prefix[k]
+               ? str_starts(word, phrase->words[k].folded)
+               : str_eq(word, phrase->words[k].folded) ||
+                     (word.n >= FUZZY_BYTES && phrase->words[k].folded.n >= FUZZY_BYTES &&
+                      one_edit(word, phrase->words[k].folded));
 }
 
 bool loose_phrase_at(const struct loose_phrase *phrase, const struct loose_words *words,

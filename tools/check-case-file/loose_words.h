@@ -28,7 +28,8 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
 /* The text as its folded words with one blank between, in the arena. */
 struct str loose_fold(struct arena *arena, struct str text);
 
-/* A phrase: words in a row, of six bytes and more also with one letter wrong; "word*" begins so; "..." lets up to LOOSE_GAP words stand between. */
+/* A phrase: words in a row, of six bytes and more also with one letter wrong; "word*" begins
+ * so; "..." lets up to LOOSE_GAP words stand between. */
 struct loose_phrase {
     struct str source;
     struct loose_word *words; /* folded; without the star */

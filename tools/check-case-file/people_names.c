@@ -7,10 +7,11 @@ static bool is_title(struct str word)
 {
     /* folded: mr, mrs, ms, miss, dr, … */
     static const char *const titles[] = {
-        "mr",   "mrs", "ms",   "mlss", "mlss", "dr",   "prof",  "rev",       "slr",   "pc",
-        "wpc",  "dc",  "ps",   "ds",   "dl",   "dcl",  "pcso",  "sgt",       "sergeant",
-        "comstable", "constable", "detectlve", "insp", "lmspector", "lnspector", "lmsp", "offlcer", "pollce",
-        "staff", "no", "mo", "collar"};
+        "mr",        "mrs",  "ms",        "mlss",      "mlss",     "dr",        "prof",
+        "rev",       "slr",  "pc",        "wpc",       "dc",       "ps",        "ds",
+        "dl",        "dcl",  "pcso",      "sgt",       "sergeant", "comstable", "constable",
+        "detectlve", "insp", "lmspector", "lnspector", "lmsp",     "offlcer",   "pollce",
+        "staff",     "no",   "mo",        "collar"};
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         if (str_is(word, titles[i])) {
             return true;

@@ -1,4 +1,5 @@
-/* Names of people as lists and statements write them, and whether two may be one person's. Pure. */
+/* Names of people as lists and statements write them, and whether two may be one person's.
+ * Pure. */
 #ifndef POLICEAI_CHECK_CASE_FILE_PEOPLE_NAMES_H
 #define POLICEAI_CHECK_CASE_FILE_PEOPLE_NAMES_H
 
@@ -14,7 +15,7 @@ enum { NAME_WORDS_MAX = 8 };
 struct person_words {
     struct str words[NAME_WORDS_MAX];
     size_t count;
-    bool titled; /* a title or rank was left out */
+    bool titled;       /* a title or rank was left out */
     struct str number; /* of a police officer, "" when none */
 };
 

@@ -190,9 +190,9 @@ static enum err_code read_parts(struct arena *arena, const struct js *value, str
 static enum err_code read_rule(struct book_reading *reading, const struct js *value,
                                struct err *err)
 {
-    static const char *const names[] = {"id",      "kind", "source", "verified", "about",
-                                        "plea",    "test", "offence", "form",    "field",
-                                        "subject", "when", "parts",  NULL};
+    static const char *const names[] = {"id",      "kind", "source",  "verified", "about",
+                                        "plea",    "test", "offence", "form",     "field",
+                                        "subject", "when", "parts",   NULL};
     const struct js *when;
     struct str kind;
     struct rule *rule = add_rule(reading);
@@ -221,7 +221,7 @@ static enum err_code read_point(struct book_reading *reading, const struct js *v
                                 struct err *err)
 {
     static const char *const names[] = {"id",    "offence", "source", "verified", "about",
-                                        "point", "says",    "unless", "denied", NULL};
+                                        "point", "says",    "unless", "denied",   NULL};
     struct rule *rule = add_rule(reading);
     struct js cues = {.type = JS_OBJECT};
     struct js_member members[2];
@@ -305,8 +305,9 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
 /* "no", "not", "never", "without" shortly before. */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
-    static const char *const denials[] = {"mo", "not", "mot", "never", "without", "nor", "no",
-                                          "nobody", "nothing", "cannot", "didnt", "lsmt"};
+    static const char *const denials[] = {"mo",      "not",    "mot",   "never",
+                                          "without", "nor",    "no",    "nobody",
+                                          "nothing", "cannot", "didnt", "lsmt"};
     for (size_t back = 1; back <= NEGATION_WORDS && first >= from + back; back++) {
         for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
             if (str_is(words->items[first - back].folded, denials[k])) {

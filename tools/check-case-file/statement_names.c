@@ -42,8 +42,9 @@ static bool says(const struct case_check *check, const struct form_found *form,
 bool statement_is_replaced(const struct case_check *check, const struct form_found *form)
 {
     static const char *const words[] = {
-        "superseded by", "replaced by", "has been superseded", "this draft", "draft statement",
-        "draft not for", "superseded statement", "withdrawn and replaced", "superseded"};
+        "superseded by",   "replaced by",   "has been superseded",  "this draft",
+        "draft statement", "draft not for", "superseded statement", "withdrawn and replaced",
+        "superseded"};
     struct person_words own;
     bool told = false;
     for (size_t i = 0; i < sizeof words / sizeof words[0] && !told; i++) {

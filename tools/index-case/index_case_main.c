@@ -128,8 +128,8 @@ static enum err_code read_page(int fd, struct arena *arena, struct detector *det
     return ERR_OK;
 }
 
-static enum err_code read_pages(int fd, struct detector *detector,
-                                struct str lines, struct err *err)
+static enum err_code read_pages(int fd, struct detector *detector, struct str lines,
+                                struct err *err)
 {
     struct str line;
     size_t number = 0;

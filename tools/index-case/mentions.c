@@ -30,10 +30,10 @@ static struct mention *add(struct mentions *found, const char *kind, size_t star
 
 static bool is_title(struct str word)
 {
-    static const char *const titles[] = {"mr", "mrs", "ms", "miss", "dr", "prof", "rev", "sir",
-                                         "pc", "wpc", "dc", "ps", "ds", "di", "dci", "sgt",
-                                         "sergeant", "constable", "detective", "inspector",
-                                         "insp", "officer", "pcso", "police"};
+    static const char *const titles[] = {
+        "mr",       "mrs",       "ms",        "miss",      "dr",   "prof",    "rev",  "sir",
+        "pc",       "wpc",       "dc",        "ps",        "ds",   "di",      "dci",  "sgt",
+        "sergeant", "constable", "detective", "inspector", "insp", "officer", "pcso", "police"};
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         if (str_is(word, titles[i])) {
             return true;
@@ -93,7 +93,7 @@ static struct str phone_key(struct arena *arena, struct str text)
             out[n++] = text.p[i];
         }
     }
-    size_t skip = str_starts(str_n(out, n), STR("0044")) ? 4
+    size_t skip = str_starts(str_n(out, n), STR("0044"))                            ? 4
                   : str_has_byte(text, '+') && str_starts(str_n(out, n), STR("44")) ? PHONE_UK
                                                                                     : 0;
     if (skip == 0 || n <= skip) {

@@ -11,7 +11,7 @@
 #include "personal_data/detect.h"
 
 struct mention {
-    const char *kind; /* person, phone, vehicle, place, mail, exhibit, when */
+    const char *kind;  /* person, phone, vehicle, place, mail, exhibit, when */
     size_t start, end; /* bytes */
     struct str key;
     /* of a moment */
