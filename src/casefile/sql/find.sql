@@ -2,6 +2,7 @@
 -- What pages of the private program ask for at every turn; made where they are not there.
 CREATE INDEX IF NOT EXISTS file_by_path ON file (path, version, id);
 CREATE INDEX IF NOT EXISTS alike_by_b ON alike (b, a);
+CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind);
 
 -- name: casefile_find_ranked
 -- ?2 kind, ?3 fate, ?4 source, ?5 and ?6 days of sending, ?7 sender, ?8 recipient, ?9 folder; '' asks nothing
