@@ -62,45 +62,72 @@ static bool is_announced(struct str text, size_t at)
     return false;
 }
 
-static bool mark_at(struct str text, size_t at, bool announced, struct exhibit_mark *mark)
+/* The letters of a reference: how many, 0 when they are none of one. */
+static size_t letters_at(struct str text, size_t at)
 {
     size_t letters = 0;
     while (at + letters < text.n && is_upper(text.p[at + letters]) && letters <= LETTERS_MAX) {
         letters++;
     }
-    size_t i = at + letters;
-    if (letters < LETTERS_MIN || letters > LETTERS_MAX || i >= text.n ||
-        is_other(str_sub(text, at, letters))) {
-        return false;
+    bool fits = letters >= LETTERS_MIN && letters <= LETTERS_MAX && at + letters < text.n;
+    return fits && !is_other(str_sub(text, at, letters)) ? letters : 0;
+}
+
+/* What joins letters and number: '/', '-' or what else stands there. *i goes past it. */
+static char joint_at(struct str text, size_t *i)
+{
+    for (size_t spaces = 0; *i < text.n && text.p[*i] == ' ' && spaces < 2; spaces++) {
+        (*i)++;
     }
-    while (i < text.n && text.p[i] == ' ' && i - at < letters + 2) {
-        i++;
-    }
-    char joint = i < text.n ? text.p[i] : '\0';
+    char joint = *i < text.n ? text.p[*i] : '\0';
     if (joint == '/' || joint == '-') {
-        i++;
-        i += i < text.n && text.p[i] == ' ' ? 1 : 0;
-    } else if (i != at + letters && !announced) {
-        return false; /* "AB 12 CDE" is a plate */
+        (*i)++;
+        *i += *i < text.n && text.p[*i] == ' ' ? 1 : 0;
     }
-    int number = 0;
+    return joint;
+}
+
+/* The digits of a number from 1, one of them no letter misread unless a stroke goes before;
+ * how many, 0 when there is none. */
+static size_t number_at(struct str text, size_t i, char joint, int *number)
+{
     size_t digits = 0;
-    bool real = false;
+    bool real = joint == '/';
+    *number = 0;
     while (i + digits < text.n && digits <= DIGITS_MAX && digit_of(text.p[i + digits]) >= 0) {
-        number = number * 10 + digit_of(text.p[i + digits]);
-        real = real || joint == '/' || (text.p[i + digits] >= '0' && text.p[i + digits] <= '9');
+        *number = *number * 10 + digit_of(text.p[i + digits]);
+        real = real || (text.p[i + digits] >= '0' && text.p[i + digits] <= '9');
         digits++;
     }
+    return digits <= DIGITS_MAX && real && *number > 0 ? digits : 0;
+}
+
+static bool goes_on(struct str text, size_t end)
+{
+    return end < text.n && (is_word(text.p[end]) || (text.p[end] == '/' && end + 1 < text.n &&
+                                                     is_word(text.p[end + 1])));
+}
+
+static bool mark_at(struct str text, size_t at, bool announced, struct exhibit_mark *mark)
+{
+    size_t letters = letters_at(text, at);
+    size_t i = at + letters;
+    int number;
+    if (letters == 0) {
+        return false;
+    }
+    bool apart = text.p[i] == ' ';
+    char joint = joint_at(text, &i);
+    if (joint != '/' && joint != '-' && apart && !announced) {
+        return false; /* "AB 12 CDE" is a plate */
+    }
+    size_t digits = number_at(text, i, joint, &number);
     size_t end = i + digits;
     bool suffix = end < text.n && is_upper(text.p[end]) &&
                   (end + 1 == text.n || !is_word(text.p[end + 1])); /* AB/2A */
     end += suffix ? 1 : 0;
-    if (digits == 0 || digits > DIGITS_MAX || !real || number == 0 ||
-        (end < text.n && (is_word(text.p[end]) || (text.p[end] == '/' && end + 1 < text.n &&
-                                                   is_word(text.p[end + 1]))))) {
-        return false;
-    }
-    if (joint != '/' && !announced && !is_announced(text, at)) {
+    if (digits == 0 || goes_on(text, end) ||
+        (joint != '/' && !announced && !is_announced(text, at))) {
         return false;
     }
     mark->start = at;

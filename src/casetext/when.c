@@ -176,34 +176,48 @@ static size_t month_day_at(const struct when_tokens *tokens, size_t i, struct da
     return (day->year > 0 || number->ordinal) && day_real(day) ? 2 + year_taken : 0;
 }
 
+/* A mark without a space before it; '\0': none. */
+static char glued_mark(const struct when_tokens *tokens, size_t i)
+{
+    const struct when_token *sign = when_token_at(tokens, i);
+    return sign != NULL && sign->glued && sign->kind == WHEN_MARK ? sign->mark : '\0';
+}
+
+static bool is_glued_number(const struct when_tokens *tokens, size_t i)
+{
+    const struct when_token *number = when_token_at(tokens, i);
+    return number != NULL && number->kind == WHEN_NUMBER && number->glued;
+}
+
+/* Three numbers with one mark between them, and no fourth: the mark, '\0' else. */
+static char three_figures(const struct when_tokens *tokens, size_t i, int value[3],
+                          int digits[3])
+{
+    char mark = glued_mark(tokens, i + 1);
+    if (mark == '\0' || strchr("/.-", mark) == NULL || glued_mark(tokens, i + 3) != mark ||
+        (glued_mark(tokens, i + 5) == mark && is_glued_number(tokens, i + 6))) {
+        return '\0';
+    }
+    for (size_t k = 0; k < 3; k++) {
+        const struct when_token *number = when_token_at(tokens, i + 2 * k);
+        if (number == NULL || number->kind != WHEN_NUMBER || number->ordinal ||
+            (k > 0 && !number->glued)) {
+            return '\0';
+        }
+        value[k] = number->value;
+        digits[k] = number->digits;
+    }
+    return mark;
+}
+
 /* 14/03/2026, 14.3.26, 2026-03-14 */
 static size_t figures_at(const struct when_tokens *tokens, size_t i, struct day *day)
 {
     int value[3];
     int digits[3];
-    char mark = 0;
-    for (size_t k = 0; k < 3; k++) {
-        const struct when_token *number = when_token_at(tokens, i + 2 * k);
-        const struct when_token *sign = when_token_at(tokens, i + 2 * k + 1);
-        if (number == NULL || number->kind != WHEN_NUMBER || number->ordinal ||
-            (k > 0 && !number->glued)) {
-            return 0;
-        }
-        value[k] = number->value;
-        digits[k] = number->digits;
-        bool glued = sign != NULL && sign->glued && sign->kind == WHEN_MARK;
-        if (k == 2) {
-            const struct when_token *next = when_token_at(tokens, i + 6);
-            if (glued && sign->mark == mark && next != NULL && next->glued &&
-                next->kind == WHEN_NUMBER) {
-                return 0; /* a longer number: 1.2.3.4 */
-            }
-        } else if (!glued || (k == 1 && sign->mark != mark) ||
-                   strchr("/.-", sign->mark) == NULL) {
-            return 0;
-        } else {
-            mark = sign->mark;
-        }
+    char mark = three_figures(tokens, i, value, digits);
+    if (mark == '\0') {
+        return 0;
     }
     bool first = digits[0] == 4 && mark == '-';
     *day = first ? (struct day){value[0], value[1], value[2]}

@@ -82,39 +82,46 @@ static bool is_at(const struct when_tokens *tokens, size_t i)
                      when_one_of(tokens, i - 1, about_words) >= 0);
 }
 
+/* Two digits without a space before them: minutes, seconds. */
+static bool is_sixtieth(const struct when_tokens *tokens, size_t i)
+{
+    const struct when_token *number = when_token_at(tokens, i);
+    return number != NULL && number->kind == WHEN_NUMBER && number->digits == 2 &&
+           number->glued && !number->ordinal;
+}
+
+/* A sum, a date, the number of a paragraph: a point and a number go on. */
+static bool figures_go_on(const struct when_tokens *tokens, size_t i)
+{
+    const struct when_token *number = when_token_at(tokens, i + 1);
+    return when_is_mark(tokens, i, '.') && number != NULL && number->glued &&
+           number->kind == WHEN_NUMBER;
+}
+
 /* 21:05, 21.05 hours, 9.05pm: what follows the hour. */
 static size_t clock_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
     const struct when_token *hour = &tokens->items[i];
-    const struct when_token *minute = when_token_at(tokens, i + 2);
     bool colon = when_is_mark(tokens, i + 1, ':');
     bool point = when_is_mark(tokens, i + 1, '.');
     size_t half_taken;
-    if ((!colon && !point) || !tokens->items[i + 1].glued || minute == NULL ||
-        minute->kind != WHEN_NUMBER || minute->digits != 2 || !minute->glued ||
-        minute->ordinal || hour->digits > 2) {
+    if ((!colon && !point) || !tokens->items[i + 1].glued || !is_sixtieth(tokens, i + 2) ||
+        hour->digits > 2) {
         return 0;
     }
-    size_t taken = 3;
-    if (colon && when_is_mark(tokens, i + 3, ':') && when_token_at(tokens, i + 4) != NULL &&
-        tokens->items[i + 4].kind == WHEN_NUMBER && tokens->items[i + 4].digits == 2) {
-        taken = 5; /* seconds */
-    }
+    bool seconds = colon && when_is_mark(tokens, i + 3, ':') && is_sixtieth(tokens, i + 4);
+    size_t taken = seconds ? 5 : 3;
     char half = half_at(tokens, i + taken, &half_taken);
     bool hours = is_hours(tokens, i + taken);
-    bool more = when_is_mark(tokens, i + taken, '.') && when_token_at(tokens, i + taken + 1) &&
-                tokens->items[i + taken + 1].glued &&
-                tokens->items[i + taken + 1].kind == WHEN_NUMBER;
-    if ((point && half == 0 && !hours && !is_at(tokens, i)) || more) {
-        return 0; /* a sum, a date, a number of a paragraph */
-    }
-    if (!settle(when, hour->value, minute->value, half)) {
+    if ((point && half == 0 && !hours && !is_at(tokens, i)) ||
+        figures_go_on(tokens, i + taken) ||
+        !settle(when, hour->value, tokens->items[i + 2].value, half)) {
         return 0;
     }
     if (half == 0 && !hours && hour->digits == 1 && hour->value > 0 && hour->value < 12) {
         char part = part_of_day(tokens, i + taken);
         when->half_day = part == 0;
-        (void)settle(when, hour->value, minute->value, part);
+        (void)settle(when, hour->value, tokens->items[i + 2].value, part);
     }
     return taken + half_taken + (hours ? 1 : 0);
 }
