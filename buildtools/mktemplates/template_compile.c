@@ -73,6 +73,18 @@ static struct str next_word(struct str *rest)
     return word;
 }
 
+/* A date is written with the names of months. */
+static void need_months(struct compiler *c)
+{
+    for (int month = 1; month <= 12; month++) {
+        char id[16];
+        (void)snprintf(id, sizeof id, "month.%02d", month);
+        if (words_find(c->words, str_of(id)) == NULL) {
+            source_fail(&c->source, "a date needs the message \"%s\"", id);
+        }
+    }
+}
+
 static int filter_number(struct compiler *c, struct str *path)
 {
     struct str rest = *path;
@@ -90,6 +102,9 @@ static int filter_number(struct compiler *c, struct str *path)
     name = rest.p == NULL ? STR("none") : rest;
     for (int i = 0; filters[i] != NULL; i++) {
         if (str_is(name, filters[i])) {
+            if (str_is(name, "date") || str_is(name, "time")) {
+                need_months(c);
+            }
             return i;
         }
     }

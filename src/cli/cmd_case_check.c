@@ -1,6 +1,7 @@
 /* policeai case check */
 #include "base/clock.h"
 #include "casecheck/casecheck.h"
+#include "casecheck/offences.h"
 #include "cli/case_person.h"
 #include "cli/command.h"
 #include "cli/finding_print.h"
@@ -39,6 +40,7 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
     const struct check_options *given = call->options;
     struct casecheck_report report;
     struct places places;
+    struct str title;
     struct casecheck_plan plan = {.scratch = scratch,
                                   .offence = str_of(given->offence),
                                   .plea = str_of(given->plea),
@@ -47,14 +49,15 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
                                   .now = clock_now(&(struct clock){0})};
     TRY(places_find(call->arena, &places, err));
     plan.checks = places.checks;
+    TRY(offence_title(call->arena, places.reference, plan.offence, &title, err));
     TRY(places_resolve(call->arena, places.tools, given->tool, "tool.json", &plan.tool, err));
     TRY(case_person(call->arena, given->as, &plan.who, err));
     TRY(casecheck_open_tables(acts->db, err));
     TRY(casecheck_run(acts, &plan, &report, err));
-    printf(
-        "%lld documents looked at: %lld findings, %lld new, %lld gone since the last check\n",
-        (long long)report.documents, (long long)report.findings, (long long)report.fresh,
-        (long long)report.gone);
+    printf("%.*s: %lld documents looked at: %lld findings, %lld new, %lld gone since the last "
+           "check\n",
+           STR_ARG(title), (long long)report.documents, (long long)report.findings,
+           (long long)report.fresh, (long long)report.gone);
     return ERR_OK;
 }
 

@@ -61,6 +61,7 @@ expect("statement-unsigned" not in call("check", case)[1], "a finding dealt with
 audit = (work / "a.case.audit.jsonl").read_text()
 expect("finding-decided" in audit and audit.count("case-checked") == 2, "audit:", audit)
 expect("no finding 999" in call("finding", case, 999)[2], "an unknown finding")
+expect("theft, burglary" in call("check", case, "--offence", "thieft", "--plea", "guilty")[2], "an offence that nobody knows is not refused with those that there are")
 expect("must be guilty" in call("check", case, "--offence", "theft", "--plea", "maybe")[2], "a wrong plea")
 (folder / "lee.txt").write_text((folder / "lee.txt").read_text().replace("Signed: ", "Signed: A Lee"))
 call("read", folder, "--to", case)
