@@ -10,7 +10,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -34,7 +33,7 @@ static int set_up(void **state)
     struct collection *collection = &shown->collection;
     struct arena *arena = arena_new();
     struct err err;
-    (void)strcpy(shown->folder, "/tmp/shown-collection-XXXXXX");
+    snprintf(shown->folder, sizeof shown->folder, "/tmp/shown-collection-XXXXXX");
     assert_non_null(mkdtemp(shown->folder));
     collection->arena = arena_new();
     collection->folder = shown->folder;
