@@ -72,7 +72,7 @@ static void read_items(struct replay *replay, const char *path)
     bool found;
     struct arena *arena = arena_new();
     *replay = (struct replay){0};
-    text_vectors_init(&replay->vectors);
+    text_vectors_init(&replay->vectors, TEXT_VECTOR_HASH_BITS);
     measure_must(file_lines_open(&lines, path, LIMIT_ITEM, &err), &err);
     for (;;) {
         measure_must(file_lines_next(&lines, &line, &found, &err), &err);
@@ -279,7 +279,7 @@ static void time_a_round(void)
     struct prng prng;
     size_t batch[100];
     prng_seed(&prng, 1);
-    text_vectors_init(&vectors);
+    text_vectors_init(&vectors, TEXT_VECTOR_HASH_BITS);
     int64_t from = clock_monotonic_ms();
     make_documents(&vectors, &prng);
     text_vectors_finish(&vectors);

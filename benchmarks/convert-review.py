@@ -8,9 +8,15 @@
     kitchenham  reviews in software engineering, 1,704, 45             Hall_Wahono_Radjenovic_Kitchenham/output/Kitchenham_2010.csv
     nudging     nudging healthcare professionals, 2,019, 101           Nagtegaal_2019/output/Nagtegaal_2019.csv
     bannach     animal models of depression, 1,993, 280                Bannach-Brown_2019/output/Bannach-Brown_2019.csv
+    hypo        oral hypoglycemics, 503, 136                           Cohen_2006/output/online/OralHypoglycemics.csv
+    opioids     opioids, 1,915, 15                                     Cohen_2006/output/online/Opiods.csv
+    ace-simulated      ace as ASReview's paper simulated it: 2,235, 41, none without an abstract or twice      sim_datasets/ace.csv
+    nudging-simulated  nudging likewise: 1,847, 100                                                            sim_datasets/nudging.csv
 
     base=https://raw.githubusercontent.com/asreview/systematic-review-datasets/0909240/datasets
     curl -L -o FILE.csv $base/Nagtegaal_2019/output/Nagtegaal_2019.csv
+    simulated=https://raw.githubusercontent.com/asreview/paper-evaluating-models-across-research-areas/602f082/datasets
+    curl -L -o FILE.csv $simulated/sim_datasets/ace.csv
 
 One review is one topic, so all of it is test; a document is relevant when the review came to include it. The source's README says under what terms each list
 was given; abstracts are their publishers', so the folder that this makes is for measuring, not for publishing. The topics' words were written for this
@@ -37,7 +43,13 @@ SETS = {
         "Nudging healthcare professionals", "Nudging healthcare professionals towards evidence-based medicine: changes of the choice architecture such as reminders, defaults, feedback and prompts.", "Nagtegaal 2019"),
     "bannach": ("89c6d6a57ed6c4849f8f95d2816c4b577d3a02e857b1dd2e44b96f2c19b846c2",
         "Animal models of depression", "Preclinical studies with animal models of depression and depressive-like behaviour.", "Bannach-Brown 2019"),
+    "hypo": ("47a81abdb8cc2028b1a8d8ffd98c161c7c1adaf4378afdfd07c9151b3d33fa3b",
+        "Oral hypoglycemics", DRUGS.format("oral hypoglycemics"), "Cohen 2006"),
+    "opioids": ("be75d6e9dd1bb1f76460f1180700467bbb27e41972a3d654e9483e42cf315945",
+        "Opioids", DRUGS.format("opioids"), "Cohen 2006"),
 }
+SETS["ace-simulated"] = ("cd1e2819f6cc5cf2813b863497468b50ecad2a9cd07701250ea8df55bbf44b44", *SETS["ace"][1:])
+SETS["nudging-simulated"] = ("6970c41b9e364682956542ef399925ff0b2e1d29e6177c5957dabcfc1de248e6", *SETS["nudging"][1:])
 csv.field_size_limit(1 << 24)
 if len(sys.argv) != 4 or sys.argv[1] not in SETS:
     sys.exit(__doc__)
@@ -51,12 +63,13 @@ for number, record in enumerate(csv.DictReader(source.decode("utf-8").splitlines
     abstract = (record.get("abstract") or "").strip()
     rows.append({"id": f"record-{number:05}",
                  "input": {"topic": {"title": title, "text": text}, "document": {"title": (record.get("title") or "").strip(), "text": abstract}},
-                 "expected": {"relevant": record["label_included"].strip() in ("1", "1.0")}, "groups": {"abstract": "there" if abstract else "missing"},
+                 "expected": {"relevant": (record.get("label_included") or record["included"]).strip() in ("1", "1.0")}, "groups": {"abstract": "there" if abstract else "missing"},
                  "cluster": f"record-{number:05}", "split": "test"})
 items = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
 head = {
     "id": f"review-{name}", "version": "1", "task": "document-review", "title": f"Abstracts for a review: {title}",
-    "licence": "list as its source says; abstracts belong to their publishers", "source": f"{about}, asreview/systematic-review-datasets at 0909240",
+    "licence": "list as its source says; abstracts belong to their publishers",
+    "source": f"{about}, asreview/" + ("paper-evaluating-models-across-research-areas at 602f082" if name.endswith("-simulated") else "systematic-review-datasets at 0909240"),
     "sensitivity": "public", "exposure": "open",
     "groups": {"abstract": {"title": "Whether the record has an abstract", "values": ["missing", "there"]}}, "metrics": {},
     "files": [{"path": "items.jsonl", "bytes": len(items), "sha256": hashlib.sha256(items).hexdigest()}],

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASH_BITS = 22, HASHES = 1 << HASH_BITS, TABLE = 1 << 16, PIECE = 6, WORD_MAX = 64 };
+enum { TABLE = 1 << 16, PIECE = 6, WORD_MAX = 64 };
 
 /* How often each feature stands in the text being added. */
 struct counter {
@@ -16,13 +16,16 @@ struct counter {
     uint32_t count[TABLE];
     uint32_t used[TEXT_VECTOR_FEATURES_MAX];
     size_t used_count;
+    int hash_bits;
 };
 
-void text_vectors_init(struct text_vectors *vectors)
+void text_vectors_init(struct text_vectors *vectors, int hash_bits)
 {
-    *vectors = (struct text_vectors){0};
-    vectors->frequency = xcalloc(HASHES, sizeof *vectors->frequency);
-    vectors->counter = xcalloc(1, sizeof(struct counter));
+    *vectors = (struct text_vectors){.hashes = UINT32_C(1) << hash_bits};
+    vectors->frequency = xcalloc(vectors->hashes, sizeof *vectors->frequency);
+    struct counter *counter = xcalloc(1, sizeof *counter);
+    counter->hash_bits = hash_bits;
+    vectors->counter = counter;
     vectors->start = mem_grow(NULL, 0, &vectors->start_capacity, sizeof *vectors->start);
     vectors->start[0] = 0;
 }
@@ -38,8 +41,8 @@ void text_vectors_release(struct text_vectors *vectors)
 
 static void count_feature(struct counter *counter, uint64_t hash)
 {
-    uint32_t id =
-        (uint32_t)((hash ^ (hash >> 31)) * UINT64_C(0x9e3779b97f4a7c15) >> (64 - HASH_BITS));
+    uint32_t id = (uint32_t)((hash ^ (hash >> 31)) * UINT64_C(0x9e3779b97f4a7c15) >>
+                             (64 - counter->hash_bits));
     size_t at = (id * UINT32_C(2654435761)) >> 16 & (TABLE - 1);
     while (counter->key[at] != 0 && counter->key[at] != id + 1) {
         at = (at + 1) & (TABLE - 1);
@@ -174,8 +177,8 @@ static void number_features(struct text_vectors *vectors, uint32_t *ids, float *
 {
     size_t count = 0;
     uint32_t least = vectors->count < 3 ? 1 : 2;
-    struct frequent *list = xcalloc(HASHES, sizeof *list);
-    for (uint32_t i = 0; i < HASHES; i++) {
+    struct frequent *list = xcalloc(vectors->hashes, sizeof *list);
+    for (uint32_t i = 0; i < vectors->hashes; i++) {
         ids[i] = UINT32_MAX;
         if (vectors->frequency[i] >= least) {
             list[count++] = (struct frequent){i, vectors->frequency[i]};
@@ -193,8 +196,8 @@ static void number_features(struct text_vectors *vectors, uint32_t *ids, float *
 void text_vectors_finish(struct text_vectors *vectors)
 {
     size_t kept = 0;
-    uint32_t *ids = xcalloc(HASHES, sizeof *ids);
-    float *weights = xcalloc(HASHES, sizeof *weights);
+    uint32_t *ids = xcalloc(vectors->hashes, sizeof *ids);
+    float *weights = xcalloc(vectors->hashes, sizeof *weights);
     number_features(vectors, ids, weights);
     for (size_t text = 0; text < vectors->count; text++) {
         size_t from = vectors->start[text];

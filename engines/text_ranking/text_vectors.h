@@ -14,7 +14,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TEXT_VECTOR_FEATURES_MAX = 20000 /* of one text: those met first */ };
+enum {
+    TEXT_VECTOR_FEATURES_MAX = 20000, /* of one text: those met first */
+    TEXT_VECTOR_HASH_BITS = 22        /* for a collection: 4 million places */
+};
 
 struct text_feature {
     uint32_t id; /* after text_vectors_finish: from 0, the most frequent first */
@@ -29,12 +32,14 @@ struct text_vectors {
     size_t item_count;
     /* while they are added */
     size_t capacity, start_capacity;
+    uint32_t hashes;
     uint32_t *frequency; /* texts with the feature, by hash */
     void *counter;
 };
 
-/* Nothing is in it yet; ended by text_vectors_release. */
-void text_vectors_init(struct text_vectors *vectors);
+/* Nothing is in it yet; ended by text_vectors_release. Features are told apart by 2^hash_bits
+ * hashes, 1 … 30: TEXT_VECTOR_HASH_BITS but where memory must be small. */
+void text_vectors_init(struct text_vectors *vectors, int hash_bits);
 /* Fine after text_vectors_finish and before. */
 void text_vectors_release(struct text_vectors *vectors);
 /* The next text, of parts that are not joined (title, text). */

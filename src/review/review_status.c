@@ -198,36 +198,14 @@ static void say(const struct review_status *status, int64_t unreadable, struct s
     strbuf_puts(words, ".");
 }
 
-static enum err_code newest_rule(struct db *db, struct arena *arena, int64_t issue,
-                                 struct review_status *status, struct err *err)
-{
-    struct db_query *query;
-    bool row = false;
-    TRY(db_number(db, sql_review_rule_count, &status->declared, err, "i", issue));
-    TRY(db_ask(db, sql_review_rule_standing, &query, err, "i", issue));
-    TRY(db_step(query, &row, err));
-    if (row) {
-        status->rule =
-            (struct review_declared){.id = db_int(query, 0),
-                                     .rule = {.control = str_is(db_text(query, 1), "control"),
-                                              .target_permille = db_int(query, 2),
-                                              .confidence_permille = db_int(query, 3),
-                                              .sample = db_int(query, 4),
-                                              .reason = arena_str(arena, db_text(query, 5)),
-                                              .who = arena_str(arena, db_text(query, 6))},
-                                     .at = arena_str(arena, db_text(query, 7))};
-        db_reset(query);
-    }
-    return ERR_OK;
-}
-
 enum err_code review_status(struct db *db, struct arena *arena, int64_t issue,
                             struct review_status *status, struct strbuf *words, struct err *err)
 {
     struct counted counted;
     struct review_counts counts;
     *status = (struct review_status){.state = "undeclared"};
-    TRY(newest_rule(db, arena, issue, status, err));
+    TRY(db_number(db, sql_review_rule_count, &status->declared, err, "i", issue));
+    TRY(review_rule_standing(db, arena, issue, &status->rule, err));
     TRY(review_count(db, issue, &counts, err));
     TRY(db_number(db, sql_review_unread_count, &status->unread, err, "i", issue));
     TRY(db_number(db, sql_review_sample_count, &status->samples, err, "it", issue,

@@ -182,9 +182,8 @@ static void take_rule(struct db_query *query, struct arena *arena,
     }
 }
 
-/* The newest rule; id 0: none. */
-static enum err_code standing(struct db *db, struct arena *arena, int64_t issue,
-                              struct review_declared *declared, struct err *err)
+enum err_code review_rule_standing(struct db *db, struct arena *arena, int64_t issue,
+                                   struct review_declared *declared, struct err *err)
 {
     struct db_query *query;
     bool row = false;
@@ -210,7 +209,7 @@ static enum err_code declare(struct casefile_acts *acts, int64_t issue,
     char at[TIME_SIZE];
     time_format(at, now);
     TRY(review_reviewers(acts->db, issue, &reviewers, err));
-    TRY(standing(acts->db, arena, issue, &before, err));
+    TRY(review_rule_standing(acts->db, arena, issue, &before, err));
     TRY(check_rule(rule, before.id == 0, err));
     TRY(db_number(acts->db, sql_review_in_batches, &in_batches, err, "i", issue));
     if (rule->control && in_batches > 0) {
@@ -249,7 +248,7 @@ static enum err_code draw_elusion(struct casefile_acts *acts, int64_t issue, str
     struct review_declared rule;
     struct review_counts counts;
     int64_t before;
-    TRY(standing(acts->db, arena, issue, &rule, err));
+    TRY(review_rule_standing(acts->db, arena, issue, &rule, err));
     if (rule.id == 0 || rule.rule.control) {
         err_set(err, ERR_CONFLICT,
                 rule.id == 0 ? "no rule for stopping was declared"

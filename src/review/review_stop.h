@@ -34,6 +34,9 @@ struct review_declared {
     struct review_rule rule;
     struct str at;
 };
+/* The rule declared last, in the arena; id 0: none was. */
+enum err_code review_rule_standing(struct db *db, struct arena *arena, int64_t issue,
+                                   struct review_declared *declared, struct err *err) MUST_USE;
 /* Every rule, the first one first. */
 enum err_code review_rules(struct db *db, int64_t issue,
                            void (*each)(void *data, const struct review_declared *rule),

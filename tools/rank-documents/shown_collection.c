@@ -147,7 +147,7 @@ enum err_code collection_read(struct collection *collection, const struct js *in
                               struct err *err)
 {
     collection->arena = arena_new();
-    text_vectors_init(&collection->vectors);
+    text_vectors_init(&collection->vectors, TEXT_VECTOR_HASH_BITS);
     enum err_code code = read_all(collection, input, err);
     if (code != ERR_OK) {
         collection_release(collection);
