@@ -264,8 +264,9 @@ static double peer_seconds(const struct text_vectors *vectors)
         fwrite(&start, sizeof start, 1, file);
     }
     fwrite(vectors->items, sizeof *vectors->items, vectors->item_count, file);
-    fclose(file);
-    seconds = measure_peer_s("ranking_peer.py", path, labelled);
+    bool whole = ferror(file) == 0;
+    whole = fclose(file) == 0 && whole;
+    seconds = whole ? measure_peer_s("ranking_peer.py", path, labelled) : -1;
     (void)remove(path);
     arena_free(arena);
     return seconds;

@@ -179,6 +179,9 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
     *summary = (struct summary){0};
     TRY(gather(&g, err));
     size_t all = g.count;
+    if (g.items == NULL) {
+        return err_set(err, ERR_NOT_FOUND, "no sentence of the case is about that");
+    }
     narrow(&g, plan->about);
     struct str *texts = arena_alloc(arena, (g.count + 1) * sizeof *texts);
     for (size_t i = 0; i < g.count; i++) {
@@ -195,7 +198,5 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
         summary->lines[i].rank = (int64_t)i + 1;
     }
     qsort(summary->lines, summary->count, sizeof *summary->lines, in_order);
-    return summary->count > 0
-               ? ERR_OK
-               : err_set(err, ERR_NOT_FOUND, "no sentence of the case is about that");
+    return ERR_OK;
 }
