@@ -431,7 +431,8 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
             i + 1 > LABEL_WORDS && i + 1 - LABEL_WORDS > after ? i + 1 - LABEL_WORDS : after;
         struct label_match match = label_before(arena, book, &words, from, i + 1, sign == 0);
         if (match.length > 0) {
-            add_label(labels, match.field, base + words.items[match.first].start,
+            size_t first = match.first == number ? 0 : match.first; /* its section's number */
+            add_label(labels, match.field, base + words.items[first].start,
                       base + (sign == 1 ? sign_start + 1 : end));
             after = i + 1;
         } else if (sign > 0 && after == number && i < 6 && end > 2) {
@@ -452,6 +453,7 @@ struct table {
     size_t label_start[TABLE_COLUMNS_MAX], label_end[TABLE_COLUMNS_MAX];
     char separator; /* '\n': a cell a line; '-': " - " between them */
     bool blanks;    /* a blank line is a cell in which nothing is written */
+    bool unclear;   /* which cell is which cannot be told */
 };
 
 static char separator_of(struct str line)
@@ -584,6 +586,22 @@ static bool read_stack(struct arena *arena, const struct label_book *book, struc
     return table->columns > 1 && (fields == 1 || book->form->list);
 }
 
+/* Rows are numbered and the numbers have no label: a column before the others. */
+static bool number_column(struct table *table)
+{
+    size_t first = table->label_start[0];
+    if (!add_bare_column(table, first)) {
+        return false;
+    }
+    for (size_t i = table->columns - 1; i > 0; i--) {
+        table->fields[i] = table->fields[i - 1];
+        table->label_start[i] = table->label_start[i - 1];
+        table->label_end[i] = table->label_end[i - 1];
+    }
+    table->fields[0] = LABEL_OTHER;
+    return true;
+}
+
 /* Below the labels of a stack come as many lines a row; blank ones are cells when only so the
  * rows come out and all begin alike. *stop: where the rows end. */
 static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
@@ -605,6 +623,10 @@ static bool heads_stack(struct arena *arena, const struct label_book *book, stru
         if (!blank && ends_stack(arena, book, line, table)) {
             break;
         }
+        if (lines == 0 && shape_of(line) == 'd' && table->fields[0] < FIELDS_MAX &&
+            book->form->list && !number_column(table)) {
+            return false;
+        }
         if (lines++ % table->columns == 0) {
             shape = shape == '\0' ? shape_of(line) : shape;
             even_so_far = even_so_far && shape_of(line) == shape;
@@ -616,7 +638,8 @@ static bool heads_stack(struct arena *arena, const struct label_book *book, stru
     size_t lack = last % table->columns;
     table->blanks = filled % table->columns != 0 && even && shape != 'w' &&
                     (lack == 0 || lack + 1 == table->columns);
-    return filled > 0 && (filled % table->columns == 0 || table->blanks);
+    table->unclear = filled % table->columns != 0 && !table->blanks;
+    return filled > 0;
 }
 
 static void take_value(struct str text, size_t start, size_t end, struct field_found *field);
@@ -647,6 +670,24 @@ static void fill_cell(struct str text, const struct table *table, size_t column,
     }
 }
 
+/* Something stands below the labels, in which cells cannot be told: nothing is called empty. */
+static void fill_unclear(const struct table *table, size_t start, size_t end,
+                         struct field_found *fields)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        struct field_found *field =
+            table->fields[i] < FIELDS_MAX ? &fields[table->fields[i]] : NULL;
+        if (field != NULL && !field->filled) {
+            *field = (struct field_found){.labelled = true,
+                                          .filled = true,
+                                          .label_start = table->label_start[i],
+                                          .label_end = table->label_end[i],
+                                          .start = start,
+                                          .end = end};
+        }
+    }
+}
+
 /* "None" in one cell and nothing in the others: there is no row. */
 static bool says_none(struct str text, const size_t *starts, const size_t *ends, size_t count)
 {
@@ -656,7 +697,8 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
     for (size_t i = 0; i < count; i++) {
         struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
         struct str folded = loose_fold(arena, cell);
-        bool says = str_eq(folded, loose_fold(arena, STR("none"))) ||
+        bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    str_eq(folded, loose_fold(arena, STR("none"))) ||
                     str_eq(folded, loose_fold(arena, STR("nil"))) ||
                     str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
                     str_starts(folded, loose_fold(arena, STR("no witnesses")));
@@ -782,7 +824,11 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
         }
         if (heads_stack(labels->arena, book, text, base, end, &table, &rows, &stack_end)) {
             add_label(labels, LABEL_OTHER, base, rows);
-            (void)read_rows(labels->arena, book, text, &table, rows, stack_end, fields);
+            if (table.unclear) {
+                fill_unclear(&table, rows, stack_end, fields);
+            } else {
+                (void)read_rows(labels->arena, book, text, &table, rows, stack_end, fields);
+            }
             at = stack_end;
             continue;
         }
