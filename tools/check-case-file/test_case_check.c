@@ -115,7 +115,8 @@ static void fields_and_gaps(void **state)
 static void a_code_in_a_cell_heads_no_page(void **state)
 {
     (void)state;
-    finds("", LIST "Reference | Produced by | MG11\\nAB/1 | Ann Lee | yes", PRODUCED, NULL);
+    finds("", "EXHIBIT LIST\\nReference | Produced by | MG11\\nAB/1 | Ann Lee | yes", PRODUCED,
+          NULL);
     finds("", "EXHIBIT LIST\\nReference\\nProduced by\\nMG11\\nAB/1\\nAnn Lee\\nyes", PRODUCED,
           NULL);
 }
