@@ -1,13 +1,17 @@
 #!/usr/bin/python3
 """check_case_files.py POLICEAI WORK CASE…: made-up case files, as real files, are read; each file is read whole and its words come out in the order in which they stand in the
-benchmark, so that what is checked of a folder is what is measured by the benchmark. Prints each fault; exit 1 when there is one."""
+benchmark, so that what is checked of a folder is what is measured by the benchmark; and the check of the case tells the defects that the benchmark expects, of the right documents, with at
+most FLAGS others a case. Prints each fault; exit 1 when there is one."""
 import difflib
 import json
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+
+FLAGS = 1
 
 program, work, names = sys.argv[1], pathlib.Path(sys.argv[2]), sys.argv[3:]
 here = pathlib.Path(__file__).parent
@@ -21,6 +25,16 @@ def call(*words):
     return done.stdout
 
 
+def findings(case):
+    """[(kind, folded subject, paths of the files cited)] of the last check."""
+    db = sqlite3.connect(case)
+    told = db.execute("SELECT id, kind, subject FROM check_finding WHERE last_run = (SELECT max(id) FROM check_run)").fetchall()
+    cited = "SELECT path FROM check_place JOIN file ON file.document = check_place.document WHERE finding = ?"
+    rows = [(kind, subject.casefold(), {path for path, in db.execute(cited, (number,))}) for number, kind, subject in told]
+    db.close()
+    return rows
+
+
 def words_of(text):
     return re.findall(r"\w+", text.lower())
 
@@ -29,11 +43,25 @@ shutil.rmtree(work, ignore_errors=True)
 work.mkdir(parents=True)
 subprocess.run(["/usr/bin/python3", here / "make_case_files.py", work / "cases", *names], check=True)
 made = json.loads((work / "case-files.json").read_text())
-compared = 0
+compared = defects = flags = 0
 for name, case in made.items():
     kept = work / f"{name}.case"
     call("read", work / "cases" / name, "--to", kept)
     listed = {row[4]: row for row in (line.split("\t") for line in call("files", kept).splitlines() if "\t" in line)}
+    about = case["input"]
+    call("check", kept, "--offence", about["offence"], "--plea", about["plea"], "--test", about["test"], "--unverified-rules", "--as", "Sam Sample")
+    told = findings(kept)
+    for defect in case["defects"]:
+        papers = {path for path, file in case["files"].items() if file["document"] in defect.get("documents", [])}
+        right = [one for one in told if one[:2] == (defect["kind"], defect["subject"].casefold()) and papers <= one[2]]
+        if right:
+            told.remove(right[0])
+        else:
+            faults.append(f"{name}: {defect['kind']} {defect['subject']} of {sorted(papers)} is not told")
+    defects += len(case["defects"])
+    flags += len(told)
+    if len(told) > FLAGS:
+        faults.append(f"{name}: told without reason: {told}")
     for path, file in case["files"].items():
         row = listed.get(path)
         if row is None or row[0] != "read":
@@ -47,7 +75,7 @@ for name, case in made.items():
         compared += 1
         if found != len(wanted):
             faults.append(f"{name}/{path}: {found} of {len(wanted)} words come out in order")
-print(f"{compared} files of {len(made)} cases read as they were written")
+print(f"{compared} files of {len(made)} cases read as they were written; {defects} defects looked for, {flags} other flags")
 for fault in faults:
     print(fault)
 sys.exit(bool(faults))

@@ -5,9 +5,11 @@ import http.server
 import json
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
+import time
 
 program, work = sys.argv[1], pathlib.Path(sys.argv[2])
 faults = []
@@ -74,6 +76,47 @@ status, out, error = call("people", case)
 expect("ann lee\t" in out and "pat cox\t" in out, "people:", out, error)
 status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3)
 expect(status == 0 and "bicycle" in out and "document" in out, "summary:", out, error)
+
+
+# killed at moments of the check and of the indexing, and gone on with: the rows of a case that was never killed
+def rows(kept):
+    db = sqlite3.connect(kept)
+    last = "last_run = (SELECT max(id) FROM check_run)"
+    tables = {
+        "finding": db.execute(f"SELECT kind, subject, says, rule FROM check_finding WHERE {last} ORDER BY 1, 2, 3").fetchall(),
+        "place": db.execute("SELECT kind, subject, ordinal, document, page, start, end FROM check_place JOIN check_finding f ON f.id = finding"
+                            f" WHERE {last} ORDER BY 1, 2, 3, 4, 5, 6").fetchall(),
+        "mention": db.execute("SELECT document, page, start, end, kind, key, day, minute FROM check_mention ORDER BY 1, 2, 3, 4, 5, 6").fetchall(),
+        "whole": db.execute("PRAGMA integrity_check").fetchall()}
+    db.close()
+    return tables
+
+
+def cut(seconds, *words):
+    run = subprocess.Popen([program, "case", *map(str, words)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        run.wait(seconds)
+    except subprocess.TimeoutExpired:
+        run.kill()
+        run.wait()
+        return 1
+    return 0
+
+
+whole, killed = work / "whole.case", work / "killed.case"
+call("read", folder, "--to", whole, "--workers", 1)
+call("read", folder, "--to", killed, "--workers", 1)
+about = ("--offence", "theft", "--plea", "guilty", "--unverified-rules", "--as", "Sam Sample")
+began = time.monotonic()
+call("check", whole, *about)
+call("people", whole)
+taken = (time.monotonic() - began) / 2
+kills = sum(cut(taken * part, "check", killed, *about) + cut(taken * part, "people", killed) for part in (0.1, 0.3, 0.5, 0.7, 0.9))
+call("check", killed, *about)
+call("people", killed)
+expect(kills >= 3, "killed only", kills, "times")
+for name, value in rows(whole).items():
+    expect(value and value == rows(killed)[name], f"killed {kills} times, {name} differ:", value, rows(killed)[name])
 server = http.server.HTTPServer(("127.0.0.1", 0), Inventor)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3, "--model", f"http://127.0.0.1:{server.server_port}/v1")

@@ -3,6 +3,7 @@
 #include "case_check.h"
 
 #include "casetext/exhibit_mark.h"
+#include "statement_names.h"
 
 #include <string.h>
 
@@ -64,10 +65,32 @@ static bool any_of(const struct loose_phrase *phrases, size_t count,
     return false;
 }
 
-/* All references within some bytes of a paper. */
-static void look(struct exhibits *all, size_t index, size_t start, size_t end, bool list,
-                 bool statement, bool named)
+/* Does a reference begin with the initials of whoever makes the statement? By custom an exhibit
+ * bears the initials of the person who produces it. */
+static bool bears_initials(const struct case_check *check, const struct form_found *form,
+                           const char *reference)
 {
+    struct loose_words words;
+    struct str name = statement_witness(check, form);
+    size_t n = strcspn(reference, "/");
+    loose_words_read(check->arena, name, &words);
+    if (words.count < 2 || n < 2) {
+        return false;
+    }
+    char given = name.p[words.items[0].start];
+    char family = name.p[words.items[words.count - 1].start];
+    return reference[0] == given && reference[n - 1] == family && n <= words.count;
+}
+
+/* All references within some bytes of a paper. */
+static void look(struct exhibits *all, const struct form_found *form)
+{
+    const size_t index = form->paper;
+    const size_t start = form->start;
+    const size_t end = form->end;
+    const bool list = form_is(all->check, form, "MG12");
+    const bool statement = form_is(all->check, form, "MG11");
+    const bool named = form_is(all->check, form, "MG5") || form_is(all->check, form, "MG21");
     const struct paper *paper = &all->check->papers->items[index];
     struct str text = str_sub(paper->text, 0, end);
     struct exhibit_mark mark;
@@ -91,7 +114,8 @@ static void look(struct exhibits *all, size_t index, size_t start, size_t end, b
         }
         if (statement) {
             bool produced =
-                any_of(all->produces, all->produces_count, &paper->words, from, to) &&
+                (any_of(all->produces, all->produces_count, &paper->words, from, to) ||
+                 bears_initials(all->check, form, mark.reference)) &&
                 !any_of(all->only_shown, all->shown_count, &paper->words, from, to);
             if (produced && !exhibit->produced) {
                 exhibit->place = (struct place){index, mark.start, mark.end};
@@ -134,10 +158,7 @@ static void gather(struct exhibits *all)
     all->renames_count =
         read_all(arena, renames, sizeof renames / sizeof renames[0], all->renames);
     for (size_t i = 0; i < all->check->forms.count; i++) {
-        const struct form_found *form = &all->check->forms.items[i];
-        look(all, form->paper, form->start, form->end, form_is(all->check, form, "MG12"),
-             form_is(all->check, form, "MG11"),
-             form_is(all->check, form, "MG5") || form_is(all->check, form, "MG21"));
+        look(all, &all->check->forms.items[i]);
     }
 }
 

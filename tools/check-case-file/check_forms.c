@@ -98,6 +98,32 @@ static bool is_told_elsewhere(const struct case_check *check, const struct form_
            (str_is(id, "signature") || str_is(id, "date") || str_is(id, "declaration"));
 }
 
+/* "None" stands somewhere in a list in which no field is filled in. */
+static bool says_nothing_but_none(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const nones[] = {"none", "nil", "no exhibits", "no witnesses"};
+    const struct form_kind *kind = &check->catalogue->forms[form->kind];
+    const struct loose_words *words = &check->papers->items[form->paper].words;
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    for (size_t f = 0; f < kind->field_count; f++) {
+        if (form->fields[f].filled) {
+            return false;
+        }
+    }
+    paper_words_in(&check->papers->items[form->paper], form->body, form->end, &from, &to);
+    for (size_t i = 0; i < sizeof nones / sizeof nones[0]; i++) {
+        struct loose_phrase phrase;
+        loose_phrase_read(check->arena, str_of(nones[i]), &phrase);
+        if (loose_phrase_find(&phrase, words, from, to, &first, &last)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "None" is a whole list. */
 static bool says_none(const struct case_check *check, const struct form_found *form)
 {
@@ -119,7 +145,7 @@ static bool says_none(const struct case_check *check, const struct form_found *f
             }
         }
     }
-    return false;
+    return kind->list && says_nothing_but_none(check, form);
 }
 
 static void check_fields(struct case_check *check, const struct form_found *form)

@@ -79,12 +79,34 @@ static bool has_day(struct case_check *check, struct str text)
     return false;
 }
 
+/* A day that the end of a line cuts in two: "Date: Tuesday 20", "January 2026" below. */
+static bool has_day_over_lines(struct case_check *check, const struct form_found *form)
+{
+    size_t i = form_kind_field(&check->catalogue->forms[form->kind], "date");
+    struct str first = one_line(check, form, "date");
+    if (first.n == 0) {
+        return false;
+    }
+    const struct field_found *field = &form->fields[i];
+    struct str text = check->papers->items[form->paper].text;
+    struct str below = str_sub(text, field->start, field->end - field->start);
+    struct str line;
+    struct loose_words words;
+    (void)str_split(&below, '\n', &line);
+    (void)str_split(&below, '\n', &line);
+    loose_words_read(check->arena, first, &words);
+    return line.n > 0 && words.count < LINE_WORDS &&
+           has_day(check, str_sub(text, field->start,
+                                  (size_t)(line.p - text.p) + line.n - field->start));
+}
+
 static bool is_dated(struct case_check *check, const struct form_found *form, size_t mark)
 {
     struct str text = check->papers->items[form->paper].text;
     struct place line = paper_sentence_at(check->papers, form->paper, mark);
     return has_day(check, one_line(check, form, "date")) ||
            has_day(check, one_line(check, form, "signature")) ||
+           has_day_over_lines(check, form) ||
            (mark < form->end &&
             has_day(check, str_sub(text, line.start, line.end - line.start)));
 }

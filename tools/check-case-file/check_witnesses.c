@@ -123,7 +123,9 @@ static void check_list(struct case_check *check, const struct rule *rule,
         while (cells.n > 0 && !found) {
             size_t n = 0;
             while (n < cells.n && cells.p[n] != '\t' && cells.p[n] != '|' &&
-                   !(cells.p[n] == ' ' && n + 1 < cells.n && cells.p[n + 1] == ' ')) {
+                   !(cells.p[n] == ' ' && n + 1 < cells.n &&
+                     (cells.p[n + 1] == ' ' ||
+                      (cells.p[n + 1] == '-' && n + 2 < cells.n && cells.p[n + 2] == ' ')))) {
                 n++;
             }
             struct str cell = str_sub(cells, 0, n);

@@ -53,6 +53,27 @@ static enum err_code read_field(struct arena *arena, const struct js *value,
     return texts_of(arena, field->title, labels, &field->labels, &field->label_count, err);
 }
 
+/* "columns": ids of fields, or other words for columns that are none. */
+static enum err_code read_columns(const struct js *reading, struct form_kind *form,
+                                  struct err *err)
+{
+    const struct js *columns = NULL;
+    TRY(js_may(reading, "columns", JS_ARRAY, &columns, err));
+    if (columns != NULL && columns->array.count > FIELDS_MAX) {
+        return err_set(err, ERR_LIMIT, "more than %d columns", FIELDS_MAX);
+    }
+    for (size_t i = 0; columns != NULL && i < columns->array.count; i++) {
+        size_t field = SIZE_MAX - 1;
+        for (size_t f = 0; f < form->field_count; f++) {
+            bool same = columns->array.items[i].type == JS_STRING &&
+                        str_eq(columns->array.items[i].string, form->fields[f].id);
+            field = same ? f : field;
+        }
+        form->columns[form->column_count++] = field;
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_form(struct arena *arena, const struct js *value,
                                const struct js *readings, struct form_kind *form,
                                struct err *err)
@@ -80,7 +101,7 @@ static enum err_code read_form(struct arena *arena, const struct js *value,
             return code;
         }
     }
-    return ERR_OK;
+    return reading == NULL ? ERR_OK : read_columns(reading, form, err);
 }
 
 static enum err_code parse(struct arena *arena, struct str text, const char *key,

@@ -119,41 +119,93 @@ static bool goes_on(const struct loose_words *words)
            !str_is(words->items[last + 1].folded, "l");
 }
 
-/* The form that a line heads, or SIZE_MAX; `strong`: by its code. */
-static size_t headed(struct arena *arena, const struct form_catalogue *catalogue,
-                     struct str line, bool *strong, bool *more)
+/* Where a cell begins and ends: tabs, bars and several blanks lie between cells. */
+static size_t cell_end(struct str line, size_t at)
+{
+    for (size_t i = at; i < line.n; i++) {
+        if (line.p[i] == '\t' || line.p[i] == '|' ||
+            (line.p[i] == ' ' && i + 2 < line.n && line.p[i + 1] == ' ' &&
+             line.p[i + 2] == ' ')) {
+            return i;
+        }
+    }
+    return line.n;
+}
+
+/* A row of a table, whose cells may name another form ("Witness | Telephone | MG11"). */
+static bool is_row(struct str line)
+{
+    size_t cells = 0;
+    for (size_t at = 0; at < line.n;) {
+        size_t stop = cell_end(line, at);
+        cells += str_trim(str_sub(line, at, stop - at)).n > 0;
+        at = stop + 1;
+    }
+    return cells > 2;
+}
+
+/* What a line heads. */
+struct heading {
+    size_t form; /* SIZE_MAX: none */
+    bool code;   /* named by its code */
+    bool title;  /* named by its title */
+    bool more;   /* it goes on from the page before */
+};
+
+/* The longest title that stands at the beginning or the end of the line. */
+static void find_title(struct arena *arena, const struct form_catalogue *catalogue,
+                       const struct loose_words *words, struct heading *heading)
+{
+    size_t length = 0;
+    for (size_t f = 0; f < catalogue->count; f++) {
+        const struct form_kind *form = &catalogue->forms[f];
+        for (size_t h = 0; h < form->heading_count; h++) {
+            struct str title = form->headings[h];
+            if (words_of(title) > 1 && title.n > length &&
+                has_title(arena, words, 0, words->count, title, heading->more ? 6 : 2)) {
+                heading->form = f;
+                heading->title = true;
+                length = title.n;
+            }
+        }
+    }
+}
+
+/* Is the code at word i, of `taken` words, where a heading has it, and no label ("MG11: yes")?
+ */
+static bool heads_by_code(struct str line, const struct loose_words *words, size_t i,
+                          size_t taken)
+{
+    size_t end = words->items[i + taken - 1].end;
+    size_t start = words->items[i].start;
+    bool last = i + taken == words->count;
+    bool label = !last && line.p[end] == ':' && i + taken + 3 > words->count;
+    return !label && (i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
+                      (i == 1 && loose_same(words->items[0].folded, STR("form"))));
+}
+
+static struct heading headed(struct arena *arena, const struct form_catalogue *catalogue,
+                             struct str line)
 {
     struct loose_words words;
     loose_words_read(arena, line, &words);
-    *strong = false;
-    *more = goes_on(&words);
-    if (words.count == 0 || words.count > HEAD_WORDS) {
-        return SIZE_MAX;
+    struct heading heading = {.form = SIZE_MAX, .more = goes_on(&words)};
+    if (words.count == 0 || words.count > HEAD_WORDS || is_row(line)) {
+        return heading;
     }
-    size_t by_title = SIZE_MAX;
-    size_t title_length = 0;
+    find_title(arena, catalogue, &words, &heading);
     for (size_t f = 0; f < catalogue->count; f++) {
-        const struct form_kind *form = &catalogue->forms[f];
         for (size_t i = 0; i < words.count; i++) {
-            size_t taken = code_at(&words, i, form->code);
-            bool edge = i == 0 || i + taken == words.count ||
-                        (words.items[i].start > 0 && line.p[words.items[i].start - 1] == '(') ||
-                        (i == 1 && loose_same(words.items[0].folded, STR("form")));
-            if (taken > 0 && edge) {
-                *strong = true;
-                return f;
-            }
-        }
-        for (size_t h = 0; h < form->heading_count; h++) {
-            struct str title = form->headings[h];
-            if (words_of(title) > 1 && title.n > title_length &&
-                has_title(arena, &words, 0, words.count, title, *more ? 6 : 2)) {
-                by_title = f;
-                title_length = title.n;
+            size_t taken = code_at(&words, i, catalogue->forms[f].code);
+            if (taken > 0 && heads_by_code(line, &words, i, taken)) {
+                heading.form = f;
+                heading.code = true;
+                heading.title = words.count > taken;
+                return heading;
             }
         }
     }
-    return by_title;
+    return heading;
 }
 
 static struct str next_line(struct str text, size_t *at, size_t end)
@@ -165,14 +217,14 @@ static struct str next_line(struct str text, size_t *at, size_t end)
     return line;
 }
 
-/* What heads a page; *body gets where its text goes on. */
+/* What heads a page; *body gets where its text goes on. A code alone on its line below a title
+ * is a cell that names another form. */
 static size_t page_heading(struct arena *arena, const struct form_catalogue *catalogue,
                            const struct paper *paper, const struct paper_page *page, bool *more,
                            size_t *body)
 {
     size_t at = page->start;
-    size_t weak = SIZE_MAX;
-    bool weak_more = false;
+    size_t first = SIZE_MAX;
     *body = page->start;
     *more = false;
     for (int lines = 0; at < page->end && lines < HEAD_LINES;) {
@@ -181,23 +233,18 @@ static size_t page_heading(struct arena *arena, const struct form_catalogue *cat
             continue;
         }
         lines++;
-        bool strong;
-        bool goes;
-        size_t form = headed(arena, catalogue, line, &strong, &goes);
-        *more = *more || goes;
-        if (form != SIZE_MAX && strong) {
+        struct heading heading = headed(arena, catalogue, line);
+        *more = *more || heading.more;
+        if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
             *body = at;
-            *more = goes || weak_more || *more;
-            return form;
+            return heading.form;
         }
-        if (form != SIZE_MAX && weak == SIZE_MAX) {
-            weak = form;
-            weak_more = goes;
+        if (heading.form != SIZE_MAX && first == SIZE_MAX) {
+            first = heading.form;
             *body = at;
         }
     }
-    *more = *more || weak_more;
-    return weak;
+    return first;
 }
 
 /* ---- fields ---- */
@@ -328,19 +375,6 @@ static struct label_match label_before(struct arena *arena, const struct label_b
     return best;
 }
 
-/* Where a cell begins and ends: tabs, bars and several blanks lie between cells. */
-static size_t cell_end(struct str line, size_t at)
-{
-    for (size_t i = at; i < line.n; i++) {
-        if (line.p[i] == '\t' || line.p[i] == '|' ||
-            (line.p[i] == ' ' && i + 2 < line.n && line.p[i + 1] == ' ' &&
-             line.p[i + 2] == ' ')) {
-            return i;
-        }
-    }
-    return line.n;
-}
-
 /* Is what stands at `at` a sign that a label ended: a colon, dots or lines to write on? */
 static size_t sign_at(struct str text, size_t at)
 {
@@ -373,7 +407,7 @@ static size_t section_number(struct str cell, const struct loose_words *words)
 
 /* Labels within one cell; `base`: where the line begins in the paper. */
 static void labels_in_cell(struct labels *labels, const struct label_book *book,
-                           struct str cell, size_t base, bool first_cell)
+                           struct str cell, size_t base)
 {
     struct loose_words words;
     struct arena *arena = labels->arena;
@@ -397,12 +431,13 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
             i + 1 > LABEL_WORDS && i + 1 - LABEL_WORDS > after ? i + 1 - LABEL_WORDS : after;
         struct label_match match = label_before(arena, book, &words, from, i + 1, sign == 0);
         if (match.length > 0) {
-            add_label(labels, match.field, base + words.items[match.first].start,
+            size_t first = match.first == number ? 0 : match.first; /* its section's number */
+            add_label(labels, match.field, base + words.items[first].start,
                       base + (sign == 1 ? sign_start + 1 : end));
             after = i + 1;
-        } else if (sign == 1 && after == number && first_cell && i < 6 && end > 2) {
+        } else if (sign > 0 && after == number && i < 6 && end > 2) {
             add_label(labels, LABEL_UNKNOWN, base + words.items[0].start,
-                      base + sign_start + 1);
+                      base + sign_start + (sign == 1 ? 1 : 0));
             after = i + 1;
         } else if (sign == 1) {
             after = after > number ? i + 1 : after;
@@ -416,12 +451,25 @@ struct table {
     size_t columns;
     size_t fields[TABLE_COLUMNS_MAX]; /* or LABEL_OTHER */
     size_t label_start[TABLE_COLUMNS_MAX], label_end[TABLE_COLUMNS_MAX];
-    char separator; /* '\n': a cell a line */
+    char separator; /* '\n': a cell a line; '-': " - " between them */
+    bool blanks;    /* a blank line is a cell in which nothing is written */
+    bool unclear;   /* which cell is which cannot be told */
 };
 
 static char separator_of(struct str line)
 {
     return str_has_byte(line, '\t') ? '\t' : str_has_byte(line, '|') ? '|' : ' ';
+}
+
+/* Is it the code of a form and nothing else? */
+static bool is_code(const struct form_catalogue *catalogue, const struct loose_words *words)
+{
+    for (size_t f = 0; f < catalogue->count; f++) {
+        if (code_at(words, 0, catalogue->forms[f].code) == words->count) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Adds a column when the cell is a label and nothing else. */
@@ -435,6 +483,9 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
         return false;
     }
     struct label_match match = label_before(arena, book, &words, 0, words.count, true);
+    if (match.length == 0 && is_code(book->catalogue, &words)) {
+        match = (struct label_match){LABEL_OTHER, 1, 0}; /* "is there an MG11?" */
+    }
     if (match.length == 0) {
         return false;
     }
@@ -444,7 +495,19 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
     return true;
 }
 
-/* Is the line a row of labels? */
+/* A column without a label, as that of the numbers of rows often is. */
+static bool add_bare_column(struct table *table, size_t at)
+{
+    if (table->columns == TABLE_COLUMNS_MAX) {
+        return false;
+    }
+    table->fields[table->columns] = LABEL_OTHER;
+    table->label_start[table->columns] = at;
+    table->label_end[table->columns++] = at;
+    return true;
+}
+
+/* Is the line a row of labels? Nothing may stand above the first column. */
 static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
                         size_t base, struct table *table)
 {
@@ -452,7 +515,11 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
     for (size_t cell = 0; cell < line.n;) {
         size_t stop = cell_end(line, cell);
         struct str text = str_sub(line, cell, stop - cell);
-        if (str_trim(text).n > 0 && !add_column(arena, book, table, text, base + cell)) {
+        bool bare = str_trim(text).n == 0;
+        bool added = !bare ? add_column(arena, book, table, text, base + cell)
+                     : cell == 0 && table->separator != ' ' ? add_bare_column(table, base)
+                                                            : true;
+        if (!added) {
             return false;
         }
         cell = stop + 1;
@@ -460,12 +527,46 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
     return table->columns > 1;
 }
 
-/* Lines of one label each, one below the other, and below them as many lines a row. *body:
- * behind the labels. */
-static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
-                        size_t at, size_t end, struct table *table, size_t *body)
+/* What the first cells of rows have in common: numbers, references with a stroke, or words. */
+static char shape_of(struct str cell)
 {
-    size_t lines = 0;
+    bool digits = true;
+    cell = str_trim(cell);
+    for (size_t i = 0; i < cell.n; i++) {
+        digits = digits && ((cell.p[i] >= '0' && cell.p[i] <= '9') || cell.p[i] == '.');
+    }
+    return cell.n == 0 ? '-' : digits ? 'd' : str_has_byte(cell, '/') ? 'r' : 'w';
+}
+
+/* Is this line a section of its own ("2. Disclosure officer") or a label that is no column? */
+static bool ends_stack(struct arena *arena, const struct label_book *book, struct str line,
+                       const struct table *table)
+{
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    size_t number = section_number(line, &words);
+    size_t to = words.count;
+    size_t colon = str_find(line, STR(":"));
+    for (size_t i = 0; colon != SIZE_MAX && i < words.count; i++) {
+        to = words.items[i].start > colon && to == words.count ? i : to;
+    }
+    if (to <= number || to - number > LABEL_WORDS) {
+        return false;
+    }
+    struct label_match match = label_before(arena, book, &words, number, to, true);
+    bool column = false;
+    for (size_t i = 0; i < table->columns; i++) {
+        column = column || table->fields[i] == match.field;
+    }
+    return match.length > 0 && match.field < FIELDS_MAX && !column;
+}
+
+/* Lines of one label each, one below the other; false when they are labels of several fields in
+ * which nothing is written. */
+static bool read_stack(struct arena *arena, const struct label_book *book, struct str text,
+                       size_t at, size_t end, struct table *table, size_t *body)
+{
+    size_t fields = 0;
     *table = (struct table){.separator = '\n'};
     *body = at;
     for (size_t next = at; next < end; *body = next) {
@@ -475,10 +576,70 @@ static bool heads_stack(struct arena *arena, const struct label_book *book, stru
             break;
         }
     }
-    for (size_t next = *body; next < end;) {
-        lines += str_trim(next_line(text, &next, end)).n > 0;
+    for (size_t i = 0; i < table->columns; i++) {
+        bool again = table->fields[i] >= FIELDS_MAX;
+        for (size_t k = 0; k < i; k++) {
+            again = again || table->fields[k] == table->fields[i];
+        }
+        fields += !again;
     }
-    return table->columns > 1 && lines > 0 && lines % table->columns == 0;
+    return table->columns > 1 && (fields == 1 || book->form->list);
+}
+
+/* Rows are numbered and the numbers have no label: a column before the others. */
+static bool number_column(struct table *table)
+{
+    size_t first = table->label_start[0];
+    if (!add_bare_column(table, first)) {
+        return false;
+    }
+    for (size_t i = table->columns - 1; i > 0; i--) {
+        table->fields[i] = table->fields[i - 1];
+        table->label_start[i] = table->label_start[i - 1];
+        table->label_end[i] = table->label_end[i - 1];
+    }
+    table->fields[0] = LABEL_OTHER;
+    return true;
+}
+
+/* Below the labels of a stack come as many lines a row; blank ones are cells when only so the
+ * rows come out and all begin alike. *stop: where the rows end. */
+static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
+                        size_t at, size_t end, struct table *table, size_t *body, size_t *stop)
+{
+    size_t lines = 0;
+    size_t filled = 0;
+    size_t last = 0; /* the lines up to the last that is not blank */
+    char shape = '\0';
+    bool even = true;
+    bool even_so_far = true;
+    if (!read_stack(arena, book, text, at, end, table, body)) {
+        return false;
+    }
+    *stop = *body;
+    for (size_t next = *body; next < end; *stop = next) {
+        struct str line = next_line(text, &next, end);
+        bool blank = str_trim(line).n == 0;
+        if (!blank && ends_stack(arena, book, line, table)) {
+            break;
+        }
+        if (lines == 0 && shape_of(line) == 'd' && table->fields[0] < FIELDS_MAX &&
+            book->form->list && !number_column(table)) {
+            return false;
+        }
+        if (lines++ % table->columns == 0) {
+            shape = shape == '\0' ? shape_of(line) : shape;
+            even_so_far = even_so_far && shape_of(line) == shape;
+        }
+        filled += !blank;
+        even = blank ? even : even_so_far;
+        last = blank ? last : lines;
+    }
+    size_t lack = last % table->columns;
+    table->blanks = filled % table->columns != 0 && even && shape != 'w' &&
+                    (lack == 0 || lack + 1 == table->columns);
+    table->unclear = filled % table->columns != 0 && !table->blanks;
+    return filled > 0;
 }
 
 static void take_value(struct str text, size_t start, size_t end, struct field_found *field);
@@ -509,6 +670,24 @@ static void fill_cell(struct str text, const struct table *table, size_t column,
     }
 }
 
+/* Something stands below the labels, in which cells cannot be told: nothing is called empty. */
+static void fill_unclear(const struct table *table, size_t start, size_t end,
+                         struct field_found *fields)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        struct field_found *field =
+            table->fields[i] < FIELDS_MAX ? &fields[table->fields[i]] : NULL;
+        if (field != NULL && !field->filled) {
+            *field = (struct field_found){.labelled = true,
+                                          .filled = true,
+                                          .label_start = table->label_start[i],
+                                          .label_end = table->label_end[i],
+                                          .start = start,
+                                          .end = end};
+        }
+    }
+}
+
 /* "None" in one cell and nothing in the others: there is no row. */
 static bool says_none(struct str text, const size_t *starts, const size_t *ends, size_t count)
 {
@@ -518,8 +697,11 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
     for (size_t i = 0; i < count; i++) {
         struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
         struct str folded = loose_fold(arena, cell);
-        bool says = str_eq(folded, loose_fold(arena, STR("none"))) ||
-                    str_eq(folded, loose_fold(arena, STR("nil")));
+        bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    str_eq(folded, loose_fold(arena, STR("none"))) ||
+                    str_eq(folded, loose_fold(arena, STR("nil"))) ||
+                    str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
+                    str_starts(folded, loose_fold(arena, STR("no witnesses")));
         none = none || says;
         more = more || (folded.n > 0 && !says);
     }
@@ -540,17 +722,20 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
         size_t base = at;
         struct str line = next_line(text, &at, end);
         struct labels ahead = {.arena = arena};
-        if (str_trim(line).n == 0) {
+        if (str_trim(line).n == 0 && (!table->blanks || cells == 0)) {
             continue;
         }
         size_t stop = cell_end(line, 0);
-        labels_in_cell(&ahead, book, str_sub(line, 0, stop), base, true);
+        labels_in_cell(&ahead, book, str_sub(line, 0, stop), base);
         if (cells == 0 && table->separator != '\n' && ahead.count > 0 &&
             ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
             return base;
         }
         for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
             stop = table->separator == '\n' ? line.n : cell_end(line, cell);
+            if (table->separator == ' ' && str_trim(str_sub(line, cell, stop - cell)).n == 0) {
+                continue;
+            }
             if (cell == 0 && cells > 0 && table->separator != '\n') {
                 ends[cells - 1] = base + stop; /* what the line above began */
             } else if (cells < table->columns) {
@@ -568,7 +753,59 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
         }
         cells = cells == table->columns ? 0 : cells;
     }
+    if (table->blanks && cells + 1 == table->columns) { /* the last cell, blank at the end */
+        starts[cells] = end;
+        ends[cells++] = end;
+        for (size_t i = 0; i < cells; i++) {
+            fill_cell(text, table, i, starts[i], ends[i], fields);
+        }
+    }
     return end;
+}
+
+/* A row of a list whose columns have no labels: "2) AB/2 - a key - Ann Lee - store". Rows of
+ * other lengths are left alone. */
+static bool read_bare_row(const struct form_kind *form, struct str text, size_t base,
+                          struct str line, struct field_found *fields)
+{
+    size_t starts[TABLE_COLUMNS_MAX];
+    size_t ends[TABLE_COLUMNS_MAX];
+    struct table table = {.separator = '-', .columns = form->column_count};
+    size_t cells = 0;
+    size_t at = 0;
+    while (at < line.n && ((line.p[at] >= '0' && line.p[at] <= '9') || line.p[at] == ' ')) {
+        at++;
+    }
+    if (form->column_count == 0 || at == 0 || at >= line.n ||
+        (line.p[at] != ')' && line.p[at] != '.')) {
+        return false;
+    }
+    for (at++; at <= line.n && cells < TABLE_COLUMNS_MAX;) {
+        size_t n = str_find(str_from(line, at), STR(" - "));
+        struct str rest = str_trim(str_from(line, at));
+        bool last_empty = n == SIZE_MAX && rest.n > 1 && line.p[line.n - 1] == '-' &&
+                          line.p[line.n - 2] == ' ';
+        starts[cells] = base + at;
+        ends[cells++] = base + (n != SIZE_MAX ? at + n : last_empty ? line.n - 1 : line.n);
+        if (last_empty && cells < TABLE_COLUMNS_MAX) {
+            starts[cells] = base + line.n;
+            ends[cells++] = base + line.n;
+        }
+        if (n == SIZE_MAX) {
+            break;
+        }
+        at += n + 2; /* the blank behind it may be that before the next */
+    }
+    if (cells != table.columns || says_none(text, starts, ends, cells)) {
+        return cells == table.columns;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        table.fields[i] = form->columns[i];
+        table.label_start[i] = starts[0];
+        table.label_end[i] = ends[0];
+        fill_cell(text, &table, i, starts[i], ends[i], fields);
+    }
+    return true;
 }
 
 static void find_labels(struct labels *labels, const struct label_book *book, struct str text,
@@ -578,22 +815,30 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
         size_t base = at;
         struct table table;
         size_t rows;
+        size_t stack_end;
         struct str line = next_line(text, &at, end);
         if (heads_table(labels->arena, book, line, base, &table)) {
             add_label(labels, LABEL_OTHER, base, at);
             at = read_rows(labels->arena, book, text, &table, at, end, fields);
             continue;
         }
-        if (book->form->list &&
-            heads_stack(labels->arena, book, text, base, end, &table, &rows)) {
+        if (heads_stack(labels->arena, book, text, base, end, &table, &rows, &stack_end)) {
             add_label(labels, LABEL_OTHER, base, rows);
-            at = read_rows(labels->arena, book, text, &table, rows, end, fields);
+            if (table.unclear) {
+                fill_unclear(&table, rows, stack_end, fields);
+            } else {
+                (void)read_rows(labels->arena, book, text, &table, rows, stack_end, fields);
+            }
+            at = stack_end;
+            continue;
+        }
+        if (read_bare_row(book->form, text, base, line, fields)) {
+            add_label(labels, LABEL_OTHER, base, at);
             continue;
         }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = cell_end(line, cell);
-            labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell,
-                           cell == 0);
+            labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell);
             cell = stop + 1;
         }
     }
@@ -691,8 +936,9 @@ static void read_paper(struct arena *arena, const struct papers *papers, size_t 
         bool more;
         size_t kind = page_heading(arena, catalogue, paper, page, &more, &body);
         if (kind == SIZE_MAX && i == 0) {
-            bool strong;
-            kind = headed(arena, catalogue, paper->name, &strong, &more);
+            struct heading heading = headed(arena, catalogue, paper->name);
+            kind = heading.form;
+            more = heading.more;
             body = page->start;
         }
         bool same = open != NULL && kind == open->kind && more;

@@ -20,7 +20,9 @@ static const char forms[] =
     "\"title\":"
     "\"Produced by\",\"needed\":\"always\"}]}]}";
 static const char readings[] =
-    "{\"others\":[\"taken by\"],\"forms\":{\"MG12\":{\"rows\":\"yes\"}}}";
+    "{\"others\":[\"taken "
+    "by\"],\"forms\":{\"MG12\":{\"rows\":\"yes\",\"columns\":[\"exhibits\","
+    "\"what\",\"producer\"]}}}";
 static const char rules[] =
     "{\"rules\":[\n"
     "{\"id\":\"m\",\"kind\":\"form-missing\",\"form\":\"MG4\",\"source\":\"s\",\"verified\":"
@@ -107,6 +109,62 @@ static void fields_and_gaps(void **state)
           "MG12 EXHIBIT LIST\\nReference | Produced by\\nAB/1 | ", NULL, NULL);
 }
 
+#define LIST "MG12 EXHIBIT LIST\\n"
+#define PRODUCED STATEMENT("I produce a knife as AB/1." SIGNED)
+
+static void a_code_in_a_cell_heads_no_page(void **state)
+{
+    (void)state;
+    finds("", "EXHIBIT LIST\\nReference | Produced by | MG11\\nAB/1 | Ann Lee | yes", PRODUCED,
+          NULL);
+    finds("", "EXHIBIT LIST\\nReference\\nProduced by\\nMG11\\nAB/1\\nAnn Lee\\nyes", PRODUCED,
+          NULL);
+}
+
+static void cells_one_below_the_other(void **state)
+{
+    (void)state;
+    finds("", LIST "Reference\\nProduced by\\nAB/1\\nAnn Lee", PRODUCED, NULL);
+    finds("field-empty MG12/producer; ",
+          LIST "Reference\\nProduced by\\nAB/1\\n\\nAB/1\\nAnn Lee", PRODUCED, NULL);
+    /* a cell over two lines: which is which cannot be told, so nothing is called empty */
+    finds("", LIST "Reference\\nProduced by\\nAB/1\\nAnn\\nLee", PRODUCED, NULL);
+}
+
+static void rows_without_labels(void **state)
+{
+    (void)state;
+    finds("", LIST "1) AB/1 - a knife - Ann Lee", PRODUCED, NULL);
+    finds("field-empty MG12/producer; ", LIST "1) AB/1 - a knife - ", PRODUCED, NULL);
+    finds("", LIST "1) AB/1 - a knife", PRODUCED, NULL);
+    finds("", LIST "Reference | Produced by\\n- | none", NULL, NULL);
+    finds("", LIST "Reference: -\\nProduced by: none", NULL, NULL);
+}
+
+static void the_number_of_the_next_section_fills_nothing(void **state)
+{
+    (void)state;
+    finds("field-empty MG4/defendant; ",
+          "MG4 CHARGE\\n1. DEFENDANT\\n2. Reply to charge\\nnone", NULL, NULL);
+}
+
+static void a_date_over_the_end_of_a_line(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("Signed: A Lee    Date: Monday 4\\nMay 2026"), NULL, NULL);
+    finds("statement-undated Ann LEE; ",
+          STATEMENT("Signed: A Lee    Date: TBC\\nMay 2026 was wet."), NULL, NULL);
+}
+
+static void initials_are_those_of_the_producer(void **state)
+{
+    (void)state;
+    finds("", LIST "Reference: AL/1\\nProduced by: Ann Lee",
+          STATEMENT("My photograph of the gate has the mark AL/1." SIGNED), NULL);
+    finds("exhibit-unproduced BX/1; ", LIST "Reference: BX/1\\nProduced by: Ben Xu",
+          STATEMENT("The photograph of the gate has the mark BX/1." SIGNED), NULL);
+}
+
 static void exhibits_are_held_against_each_other(void **state)
 {
     (void)state;
@@ -164,11 +222,18 @@ static void bad_rules_are_named_by_line(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(signatures_and_dates),
-                                       cmocka_unit_test(fields_and_gaps),
-                                       cmocka_unit_test(exhibits_are_held_against_each_other),
-                                       cmocka_unit_test(times_of_one_event),
-                                       cmocka_unit_test(rules_not_verified_are_off),
-                                       cmocka_unit_test(bad_rules_are_named_by_line)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(signatures_and_dates),
+        cmocka_unit_test(fields_and_gaps),
+        cmocka_unit_test(a_code_in_a_cell_heads_no_page),
+        cmocka_unit_test(cells_one_below_the_other),
+        cmocka_unit_test(rows_without_labels),
+        cmocka_unit_test(the_number_of_the_next_section_fills_nothing),
+        cmocka_unit_test(a_date_over_the_end_of_a_line),
+        cmocka_unit_test(initials_are_those_of_the_producer),
+        cmocka_unit_test(exhibits_are_held_against_each_other),
+        cmocka_unit_test(times_of_one_event),
+        cmocka_unit_test(rules_not_verified_are_off),
+        cmocka_unit_test(bad_rules_are_named_by_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
