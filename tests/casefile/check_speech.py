@@ -116,14 +116,15 @@ told = files(case)
 for path, name in zip(SOUND[:5], ["book-0880", "book-0870", "book-0920", "book-0930", "book-0880"]):
     row = told[path]
     expect(row[0] == "partly" and re.search(r"machine-made transcript \(transcribe [\d.]+\): \d+ words in \d+:\d\d, mean confidence [01]\.\d\d; listen", row[-1]), row)
-    heard = 0
-    for word in said[name].split():
-        heard += any(f": {path}" in line and f"document {row[1]}," in line for line in call("search", case, word).splitlines())
-    expect(heard >= len(said[name].split()) / 2, f"{path}: {heard} of {len(said[name].split())} words of {said[name]!r} are found: {call('show', case, row[1])}")
+    shown = set(call("show", case, row[1]).split("----")[-1].split())
+    heard = [word for word in said[name].split() if word in shown]
+    expect(len(heard) >= len(said[name].split()) / 2, f"{path}: of {said[name]!r} {heard} are heard")
+    found = call("search", case, heard[-1]).splitlines() if heard else []
+    expect(any(line.endswith(f": {path}") and line.startswith(f"document {row[1]},") for line in found), f"{path}: {heard[-1:]} is not found:", found)
 expect("what is seen was not looked at" in told["doorbell.mp4"][-1], told["doorbell.mp4"])
 # a search tells how the words came, when they were said, how surely
-hit = [line for line in call("search", case, "disposed").splitlines() if "late.flac" in line]
-expect(hit and re.match(r"document \d+, part 2 \(1:00 to 1:\d\d\), characters \d+ to \d+, machine-made transcript, at 1:0\d\.\d, confidence [01]\.\d\d: late.flac$", hit[0]), hit)
+hit = [line for line in call("search", case, "young").splitlines() if "late.flac" in line]
+expect(hit and re.match(r"document \d+, part 2 \(1:00 to 1:\d\d\), characters \d+ to \d+, machine-made transcript, at 1:0[1-4]\.\d, confidence [01]\.\d\d: late.flac$", hit[0]), "search:", hit)
 page = call("show", case, told["late.flac"][1], "--page", 2)
 expect("---- part 2: 1:00 to 1:" in page and "(machine-made transcript)" in page, page)
 # the same words as the undelayed recording, each 61 s later: within half a second
@@ -147,8 +148,8 @@ expect(rows_of(case) == before, "heard a second time")
 
 # killed in the midst of it
 killed = work / "killed.case"
-times = sum(kill_when(killed, count) for count in (1, 3, 5))
-expect(times == 3, f"killed {times} times")
+times = sum(kill_when(killed, count) for count in (1, 4))
+expect(times == 2, f"killed {times} times")
 call("read", folder, "--to", killed, "--transcribe")
 after = rows_of(killed)
 for name in before:
