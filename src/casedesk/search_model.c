@@ -234,7 +234,16 @@ static void write_result(void *data, const struct shown_hit *hit)
     jsonw_member_str(w, "path", hit->path);
     jsonw_member_str(w, "state", hit->state);
     jsonw_key(w, "ocr");
-    jsonw_bool(w, !str_is(hit->source, "text"));
+    jsonw_bool(w, !str_is(hit->source, "text") && !str_is(hit->source, "speech"));
+    jsonw_key(w, "speech");
+    jsonw_bool(w, str_is(hit->source, "speech"));
+    if (hit->said >= 0) {
+        jsonw_key(w, "heard");
+        jsonw_printf(w, "%lld:%02lld", (long long)(hit->said / 6000),
+                     (long long)(hit->said / 100 % 60));
+        jsonw_key(w, "sure");
+        jsonw_printf(w, "%d.%02d", (int)hit->confidence / 100, (int)hit->confidence % 100);
+    }
     if (hit->places > 1) {
         jsonw_member_int(w, "places", hit->places);
     }

@@ -8,7 +8,9 @@
 #include "casefile/casefile.h"
 #include "casefile/events.h"
 #include "casefile/found_files.h"
+#include "casefile/hearing.h"
 #include "casefile/related.h"
+#include "casefile/source_bytes.h"
 #include "casefile_sql.h"
 #include "crypto/digest.h"
 #include "store/db_ask.h"
@@ -22,7 +24,6 @@
 #define READER "read-document"
 
 enum { POLL_MS = 100, POLL_EACH = 3, TRIES = 2, ASK_MAX = 16384 };
-#define CHANGED "not read: it changed while it was being read"
 
 /* One process that reads, and what it reads. */
 struct slot {
@@ -31,9 +32,7 @@ struct slot {
     const char *scratch;
     bool busy;
     struct reading_of of;
-    int64_t file; /* of the folder that the bytes come from, 0: from within another document */
-    const char *path;
-    int64_t bytes, modified; /* when they were taken */
+    struct source_bytes source;
     int tries;
 };
 
@@ -61,7 +60,7 @@ static enum err_code link_bytes(struct call *call, int64_t file, const struct sh
     TRY(db_ask(db, sql_casefile_document_by_digest, &query, err, "t", str_of(hex)));
     TRY(db_step(query, &row, err));
     int64_t document = row ? db_int(query, 0) : 0;
-    bool again = row && str_is(db_text(query, 2), CHANGED);
+    bool again = row && str_is(db_text(query, 2), SOURCE_CHANGED);
     db_reset(query);
     if (again) {
         TRY(db_do(db, sql_casefile_document_wait, err, "i", document));
@@ -183,65 +182,13 @@ static enum err_code name_it(struct call *call, struct slot *slot, struct err *e
     return ERR_OK;
 }
 
-static enum err_code bytes_within(struct call *call, struct slot *slot, bool *found,
-                                  struct err *err)
-{
-    struct db_query *query;
-    TRY(db_ask(call->db, sql_casefile_source_within, &query, err, "i", slot->of.document));
-    TRY(db_step(query, found, err));
-    if (!*found) {
-        return ERR_OK;
-    }
-    const char *path = arena_printf(slot->arena, "%s/source", slot->scratch);
-    enum err_code code = file_write(path, db_text(query, 0), 0600, err);
-    db_reset(query);
-    slot->file = 0;
-    slot->path = path;
-    return code;
-}
-
-static enum err_code bytes_on_disk(struct call *call, struct slot *slot, bool *found,
-                                   struct err *err)
-{
-    struct db_query *query;
-    TRY(db_ask(call->db, sql_casefile_source_on_disk, &query, err, "i", slot->of.document));
-    TRY(db_step(query, found, err));
-    if (*found) {
-        slot->file = db_int(query, 0);
-        slot->path = arena_printf(slot->arena, "%.*s/%.*s", STR_ARG(call->root),
-                                  STR_ARG(db_text(query, 1)));
-        slot->bytes = db_int(query, 2);
-        slot->modified = db_int(query, 3);
-        db_reset(query);
-    }
-    return ERR_OK;
-}
-
-static bool is_unchanged(const struct slot *slot)
-{
-    struct stat info;
-    return slot->file == 0 ||
-           (lstat(slot->path, &info) == 0 && S_ISREG(info.st_mode) &&
-            (int64_t)info.st_size == slot->bytes && found_modified(&info) == slot->modified);
-}
-
-/* The bytes of the folder's file are others now: its digest is taken again, and what is told of
- * the old ones is what was read of them, unless another file has them still. */
+/* What is told of the bytes that were is what was read of them, unless another file has them
+ * still. */
 static enum err_code forget_changed(struct call *call, struct slot *slot, struct err *err)
 {
-    struct stat info;
     bool other = false;
-    struct db_query *query;
-    if (lstat(slot->path, &info) != 0) {
-        TRY(db_do(call->db, sql_casefile_file_state, err, "it", slot->file, STR("gone")));
-    } else {
-        TRY(db_do(call->db, sql_casefile_file_again, err, "iii", slot->file,
-                  (int64_t)info.st_size, found_modified(&info)));
-    }
-    TRY(db_ask(call->db, sql_casefile_source_on_disk, &query, err, "i", slot->of.document));
-    TRY(db_step(query, &other, err));
-    db_reset(query);
-    return other ? ERR_OK : answer_missing(call->db, &slot->of, CHANGED, err);
+    TRY(source_bytes_forget(call->db, slot->of.document, &slot->source, &other, err));
+    return other ? ERR_OK : answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
 }
 
 static struct str ask_of(const struct slot *slot)
@@ -280,7 +227,7 @@ static enum err_code failed(struct call *call, struct slot *slot, const char *wh
 static enum err_code ask(struct call *call, struct slot *slot, struct err *err)
 {
     const char *const names[] = {"document"};
-    const char *const files[] = {slot->path};
+    const char *const files[] = {slot->source.path};
     const struct house_question question = {names, files, 1, "ask", ask_of(slot)};
     struct err why = {0};
     enum err_code code = house_program_begin(slot->program, slot->arena, &question, &why);
@@ -288,7 +235,7 @@ static enum err_code ask(struct call *call, struct slot *slot, struct err *err)
         slot->busy = true;
         return ERR_OK;
     }
-    if (!is_unchanged(slot)) {
+    if (!source_bytes_unchanged(&slot->source)) {
         return forget_changed(call, slot, err);
     }
     if (err != NULL) { /* no sandbox, no room: nothing can be read at all */
@@ -311,14 +258,13 @@ static enum err_code begin(struct call *call, struct slot *slot, bool *some, str
         TRY(next_document(call, &slot->of, some, err));
     }
     TRY(name_it(call, slot, err));
-    TRY(bytes_within(call, slot, &found, err));
+    TRY(source_bytes_find(call->db, slot->arena, call->root, slot->scratch, slot->of.document,
+                          &slot->source, &found, err));
     if (!found) {
-        TRY(bytes_on_disk(call, slot, &found, err));
+        return answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
     }
-    if (!found) {
-        return answer_missing(call->db, &slot->of, CHANGED, err);
-    }
-    return is_unchanged(slot) ? ask(call, slot, err) : forget_changed(call, slot, err);
+    return source_bytes_unchanged(&slot->source) ? ask(call, slot, err)
+                                                 : forget_changed(call, slot, err);
 }
 
 /* ---- answers ---- */
@@ -339,7 +285,7 @@ static enum err_code take_answer(struct call *call, struct slot *slot, struct er
 {
     bool fault = false;
     struct err why = {0};
-    if (!is_unchanged(slot)) {
+    if (!source_bytes_unchanged(&slot->source)) {
         return forget_changed(call, slot, err);
     }
     enum err_code code = answer_take(call->db, slot->arena, slot->program, slot->scratch,
@@ -469,6 +415,9 @@ static enum err_code run(struct call *call, struct err *err)
     TRY(found_files_look(call->db, call->root.p, call->plan->stopped, err));
     TRY(open_slots(call, err));
     TRY(read_all(call, err));
+    if (!stopped(call) && call->plan->tools != NULL) {
+        TRY(hearing_all(call->db, call->plan, call->root, err));
+    }
     if (!stopped(call)) {
         TRY(related_alike(call->db, call->plan->stopped, err));
         TRY(related_threads(call->db, err));
@@ -480,20 +429,21 @@ static enum err_code run(struct call *call, struct err *err)
                          : ERR_OK;
 }
 
-/* Without the reader nothing can be read, so no case file is made either. */
-static enum err_code check_reader(const struct casefile_plan *plan, struct err *err)
+/* Without the reader, or the tool that hears where it is asked for, no case file is made
+ * either. */
+static enum err_code check_programs(const struct casefile_plan *plan, struct err *err)
 {
     struct house_program *reader;
     TRY(house_program_open(&reader, plan->checks, READER, plan->scratch, err));
     house_program_free(reader);
-    return ERR_OK;
+    return plan->tools == NULL ? ERR_OK : hearing_check(plan, err);
 }
 
 enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
 {
     struct call call = {.plan = plan, .began_ms = clock_monotonic_ms()};
     int lock_fd;
-    TRY(check_reader(plan, err));
+    TRY(check_programs(plan, err));
     call.arena = arena_new();
     enum err_code code = casefile_open_to_read(&call.db, &lock_fd, plan->to, plan->folder, err);
     if (code == ERR_OK) {

@@ -17,7 +17,7 @@ struct casefile_progress {
     int64_t waiting;  /* documents and files still to do that are known */
     int64_t seconds;  /* since the call began */
     int64_t left;     /* seconds, as it went so far; -1: too early to say */
-    const char *step; /* "reading", "comparing" */
+    const char *step; /* "reading", "hearing", "comparing" */
 };
 
 struct casefile_plan {
@@ -26,6 +26,8 @@ struct casefile_plan {
     const char *checks; /* where the reader's folder is */
     const char
         *columns; /* headings of calls and messages: event_columns.h; NULL: not looked for */
+    const char
+        *tools; /* where the folder of the tool that hears sound is; NULL: none is heard */
     const char *scratch; /* a folder for this call */
     int workers;
     bool (*stopped)(void);

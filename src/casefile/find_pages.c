@@ -91,6 +91,7 @@ enum err_code find_show(struct db *db, struct str words, const struct find_hit *
                                   .state = db_text(rows, 5),
                                   .snippet = db_text(rows, 7)};
         shown_places(db_text(rows, 6), &shown);
+        shown_said(db_text(rows, 8), &shown);
         each(data, &shown);
         db_reset(rows);
     }

@@ -1,6 +1,7 @@
 #include "casefile/shown.h"
 
 #include "base/utf8.h"
+#include "casefile/word_places.h"
 #include "casefile_sql.h"
 #include "store/db_ask.h"
 
@@ -166,6 +167,20 @@ void shown_places(struct str marked, struct shown_hit *hit)
     }
 }
 
+void shown_said(struct str words, struct shown_hit *hit)
+{
+    struct word_place place = {0};
+    size_t at = 0;
+    hit->said = hit->confidence = -1;
+    if (!str_is(hit->source, "speech")) {
+        return;
+    }
+    while (word_place_next(words, &at, &place) && place.start <= hit->start) {
+        hit->said = place.x0;
+        hit->confidence = place.confidence;
+    }
+}
+
 static enum err_code give_hits(struct db *db, struct str match, int64_t max, shown_hit_fn *each,
                                void *data, struct err *err)
 {
@@ -182,6 +197,7 @@ static enum err_code give_hits(struct db *db, struct str match, int64_t max, sho
                                 .state = db_text(query, 5),
                                 .snippet = db_text(query, 7)};
         shown_places(db_text(query, 6), &hit);
+        shown_said(db_text(query, 8), &hit);
         each(data, &hit);
         TRY(db_step(query, &row, err));
     }

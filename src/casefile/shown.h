@@ -38,10 +38,15 @@ struct shown_hit {
     int64_t start, end; /* code points of the page's text: the first place that was found */
     int64_t places;     /* how many there are on the page */
     struct str snippet; /* \x02 and \x03 around what was found */
+    /* of the first word found on a page of the source speech; -1 elsewhere */
+    int64_t said;       /* hundredths of a second from the start of the recording */
+    int32_t confidence; /* 0 to 100 */
 };
 /* Where the first mark (\x02 to \x03) is, in code points of the text without marks; how many
  * there are. */
 void shown_places(struct str marked, struct shown_hit *hit);
+/* When and how surely the word at hit->start was heard; `words`: the page's word_places.h. */
+void shown_said(struct str words, struct shown_hit *hit);
 typedef void shown_hit_fn(void *data, const struct shown_hit *hit);
 /* *pages: how many pages were found in all, also past `max`. ERR_INVALID: what is wrong
  * with the words as a query. */

@@ -25,3 +25,9 @@ void case_print_page(int64_t number, struct str label)
     case_print(label, false);
     printf(")");
 }
+
+void case_print_said(int64_t hundredths)
+{
+    printf("%lld:%02lld.%lld", (long long)(hundredths / 6000),
+           (long long)(hundredths / 100 % 60), (long long)(hundredths / 10 % 10));
+}

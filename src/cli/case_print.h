@@ -12,5 +12,7 @@
 void case_print(struct str text, bool lines);
 /* ", page 3" or ", sheet Calls, rows 1 to 100". */
 void case_print_page(int64_t number, struct str label);
+/* "1:05.2" of 6520 hundredths of a second. */
+void case_print_said(int64_t hundredths);
 
 #endif

@@ -16,6 +16,7 @@
 struct read_options {
     const char *to;
     int64_t workers;
+    bool transcribe;
 };
 
 #define AT(member) offsetof(struct read_options, member)
@@ -23,6 +24,8 @@ static const struct opt options[] = {
     {"to", 0, OPT_TEXT, AT(to), "CASE", "the case file; made when it is not there", 0, 0},
     {"workers", 0, OPT_INT, AT(workers), "N",
      "how many files are read side by side (one a core)", 1, CASEFILE_WORKERS_MAX},
+    {"transcribe", 0, OPT_FLAG, AT(transcribe), NULL,
+     "hear sound and the sound of videos as well: machine-made transcripts; slow", 0, 0},
     {.name = NULL}};
 
 static void show(void *data, const struct casefile_progress *progress)
@@ -55,6 +58,7 @@ static enum err_code read_it(struct command_call *call, const char *scratch, str
         .to = given->to,
         .checks = places.checks,
         .columns = arena_printf(call->arena, "%s/case-file/columns.json", places.reference),
+        .tools = given->transcribe ? places.tools : NULL,
         .scratch = scratch,
         .workers = given->workers > 0 ? (int)given->workers : (int)parallel_cores(),
         .stopped = lab_progress_stopped,
@@ -94,13 +98,18 @@ static const struct read_options defaults = {0};
 
 const struct command command_case_read = {
     .name = "case read",
-    .synopsis = "FOLDER --to CASE [--workers N]",
+    .synopsis = "FOLDER --to CASE [--workers N] [--transcribe]",
     .summary = "read all that was gathered into one case file",
     .help =
         "Reads every file below FOLDER, and every file within them (mail, archives), each in a "
         "sandbox, into CASE: text by\npage, where words stand, what could not be read and why. "
         "Nothing is written into FOLDER, nothing leaves this\nmachine. Stopped or killed, the "
-        "same command goes on; run again later, it reads what is new or changed.\n\nExit "
+        "same command goes on; run again later, it reads what is new or changed.\n\nSound is "
+        "not read unless "
+        "--transcribe is given, now or in a later call; it takes about a quarter of a "
+        "recording's "
+        "length\non an idle core, and gets many words wrong: such pages are marked as "
+        "machine-made.\n\nExit "
         "status: 0 all files are accounted for (`policeai case files`); 1 it was stopped, or "
         "another command reads\ninto CASE; 4 CASE could not be written, as on a full disk: "
         "what "

@@ -34,7 +34,14 @@ static void print_hit(void *data, const struct shown_hit *hit)
     printf("document %lld", (long long)hit->document);
     case_print_page(hit->page, hit->label);
     printf(", characters %lld to %lld", (long long)hit->start, (long long)hit->end);
-    printf("%s: ", str_is(hit->source, "text") ? "" : ", by OCR");
+    if (hit->said >= 0) {
+        printf(", machine-made transcript, at ");
+        case_print_said(hit->said);
+        printf(", confidence %d.%02d", (int)hit->confidence / 100, (int)hit->confidence % 100);
+    } else if (!str_is(hit->source, "text")) {
+        printf(", by OCR");
+    }
+    printf(": ");
     case_print(hit->path, false);
     printf("%s\n", str_is(hit->state, "here") ? "" : " (no longer so in the folder)");
     print_snippet(data, hit->snippet);

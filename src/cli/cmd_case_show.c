@@ -88,9 +88,10 @@ static void print_page(void *data, const struct shown_page *page)
     } else {
         printf("page %lld", (long long)page->number);
     }
-    printf("%s ----\n", str_is(page->source, "text")  ? ""
-                        : str_is(page->source, "ocr") ? " (by OCR)"
-                                                      : " (text, and pictures by OCR)");
+    printf("%s ----\n", str_is(page->source, "text")     ? ""
+                        : str_is(page->source, "ocr")    ? " (by OCR)"
+                        : str_is(page->source, "speech") ? " (machine-made transcript)"
+                                                         : " (text, and pictures by OCR)");
     if (!given->words) {
         case_print(page->text, true);
         printf("%s", str_ends(page->text, STR("\n")) ? "" : "\n");
@@ -140,9 +141,11 @@ const struct command command_case_show = {
     .name = "case show",
     .synopsis = "CASE DOCUMENT [--page N] [--words]",
     .summary = "one document of a case: where it is, what it says, what was not read",
-    .help = "The text of each page as it was read. --words: start and end (characters of the "
-            "page's text), box (points from the\ntop left), confidence (0 to 100; -1: not by "
-            "OCR) and the word, tabs between.",
+    .help =
+        "The text of each page as it was read. --words: start and end (characters of the "
+        "page's text), box (points from the\ntop left), confidence (0 to 100; -1: not by "
+        "OCR) and the word, tabs between. Of a machine-made transcript the first and\nthird "
+        "number of the box are when the word begins and ends, in seconds of the recording.",
     .options = options,
     .options_size = sizeof(struct show_options),
     .defaults = &defaults,

@@ -23,13 +23,27 @@ struct asking {
 };
 
 struct house_program {
-    struct arena *arena; /* of the manifest */
+    struct arena *arena; /* of the manifest and its parameters */
     struct manifest manifest;
     struct process_plan plan;
     struct process process;
     bool running;
     struct asking asking;
 };
+
+static enum err_code default_parameters(struct house_program *program, struct str *parameters,
+                                        struct err *err)
+{
+    struct strbuf given;
+    struct strbuf recorded;
+    strbuf_init(&given, LIMIT_LINE);
+    strbuf_init(&recorded, LIMIT_LINE);
+    enum err_code code = manifest_parameters(&program->manifest, NULL, &given, &recorded, err);
+    *parameters = arena_str(program->arena, strbuf_view(&given));
+    strbuf_release(&given);
+    strbuf_release(&recorded);
+    return code;
+}
 
 enum err_code house_program_open(struct house_program **out, const char *checks,
                                  const char *name, const char *scratch, struct err *err)
@@ -38,9 +52,13 @@ enum err_code house_program_open(struct house_program **out, const char *checks,
     program->arena = arena_new();
     const char *folder = arena_printf(program->arena, "%s/%s", checks, name);
     enum err_code code = manifest_read(program->arena, folder, &program->manifest, err);
+    struct str parameters = STR("{}");
+    if (code == ERR_OK) {
+        code = default_parameters(program, &parameters, err);
+    }
     program->plan = (struct process_plan){.tool_folder = folder,
                                           .manifest = &program->manifest,
-                                          .parameters = STR("{}"),
+                                          .parameters = parameters,
                                           .tool_seed = SEED,
                                           .scratch = arena_strdup(program->arena, scratch)};
     if (code != ERR_OK) {
@@ -49,6 +67,12 @@ enum err_code house_program_open(struct house_program **out, const char *checks,
     }
     *out = program;
     return ERR_OK;
+}
+
+const char *house_program_version(const struct house_program *program)
+{
+    return arena_printf(program->arena, "%.*s %.*s", STR_ARG(program->manifest.id),
+                        STR_ARG(program->manifest.version));
 }
 
 static void stop(struct house_program *program)

@@ -17,11 +17,13 @@ enum { HOUSE_FILES_MAX = 6 };
 
 struct house_program;
 
-/* The program `name` of the folder `checks`; its process has its /in below `scratch` and starts
- * with the first question. */
+/* The program `name` of the folder `checks`, with its parameters as they are by default; its
+ * process has its /in below `scratch` and starts with the first question. */
 enum err_code house_program_open(struct house_program **out, const char *checks,
                                  const char *name, const char *scratch,
                                  struct err *err) MUST_USE;
+/* "ID VERSION" of its manifest; lasts as long as the program. */
+const char *house_program_version(const struct house_program *program);
 /* NULL is allowed. */
 void house_program_free(struct house_program *program);
 

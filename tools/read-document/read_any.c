@@ -21,6 +21,8 @@ struct signature {
     {                                                                                          \
         "" text, sizeof(text) - 1                                                              \
     }
+#define SOUND "sound; read again with --transcribe"
+#define VIDEO "a video; read again with --transcribe for its sound"
 /* SOURCE: each format's own specification; libmagic 5.44's files name the same. */
 static const struct signature signatures[] = {
     {0, S("\x89PNG\r\n\x1A\n"), "picture", "image/png", NULL},
@@ -29,17 +31,30 @@ static const struct signature signatures[] = {
     {0, S("II*\0"), "picture", "image/tiff", NULL},
     {0, S("MM\0*"), "picture", "image/tiff", NULL},
     {0, S("SQLite format 3"), "database", NULL, "an SQLite database"},
-    {0, S("ID3"), "sound", NULL, "sound: the tool transcribe reads it"},
-    {0, S("\xFF\xFB"), "sound", NULL, "sound: the tool transcribe reads it"},
-    {0, S("fLaC"), "sound", NULL, "sound: the tool transcribe reads it"},
-    {0, S("OggS"), "sound", NULL, "sound: the tool transcribe reads it"},
-    {8, S("WAVE"), "sound", NULL, "sound: the tool transcribe reads it"},
-    {8, S("AVI "), "video", NULL, "a video"},
+    {0, S("ID3"), "sound", NULL, SOUND},
+    {0, S("\xFF\xFB"), "sound", NULL, SOUND},
+    {0, S("\xFF\xFA"), "sound", NULL, SOUND},
+    {0, S("\xFF\xF3"), "sound", NULL, SOUND},
+    {0, S("\xFF\xF2"), "sound", NULL, SOUND},
+    {0, S("\xFF\xF1"), "sound", NULL, SOUND},
+    {0, S("\xFF\xF9"), "sound", NULL, SOUND},
+    {0, S("fLaC"), "sound", NULL, SOUND},
+    {0, S("#!AMR"), "sound", NULL, SOUND},
+    {0, S(".snd"), "sound", NULL, SOUND},
+    {0, S("caff"), "sound", NULL, SOUND},
+    {8, S("AIFF"), "sound", NULL, SOUND},
+    {0, S("\x30\x26\xB2\x75\x8E\x66\xCF\x11"), "video", NULL, VIDEO}, /* WMA, WMV */
+    {0, S("\0\0\1\xBA"), "video", NULL, VIDEO},
+    {0, S("FLV\1"), "video", NULL, VIDEO},
+    {4, S("ftypM4A"), "sound", NULL, SOUND},
+    {0, S("OggS"), "sound", NULL, SOUND},
+    {8, S("WAVE"), "sound", NULL, SOUND},
+    {8, S("AVI "), "video", NULL, VIDEO},
     {8, S("WEBP"), "picture", NULL, "a WebP picture"},
     {4, S("ftypheic"), "picture", NULL, "a HEIC picture"},
     {4, S("ftypmif1"), "picture", NULL, "a HEIC picture"},
-    {4, S("ftyp"), "video", NULL, "a video or sound"},
-    {0, S("\x1A\x45\xDF\xA3"), "video", NULL, "a video"},
+    {4, S("ftyp"), "video", NULL, VIDEO},
+    {0, S("\x1A\x45\xDF\xA3"), "video", NULL, VIDEO},
     {0,
      S("\x7F"
        "ELF"),

@@ -153,15 +153,19 @@ INSERT INTO check_decision (finding, standing, reason, who, at) VALUES (?1, ?2, 
 -- name: casecheck_to_index
 SELECT document.id, coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'sent' ORDER BY value LIMIT 1), '')
 FROM document WHERE document.state = 'done' AND document.id > ?2
+  AND (document.pages > 0 OR document.kind NOT IN ('sound', 'video')) -- sound that was not heard yet
   AND NOT EXISTS (SELECT 1 FROM check_indexed WHERE check_indexed.document = document.id AND check_indexed.tool = ?1)
 ORDER BY document.id LIMIT ?3;
 
 -- name: casecheck_to_index_count
 SELECT count(*) FROM document WHERE state = 'done'
+  AND (document.pages > 0 OR document.kind NOT IN ('sound', 'video'))
   AND NOT EXISTS (SELECT 1 FROM check_indexed WHERE check_indexed.document = document.id AND check_indexed.tool = ?1);
 
 -- name: casecheck_unindexed_count
-SELECT count(*) FROM document WHERE state = 'done' AND NOT EXISTS (SELECT 1 FROM check_indexed WHERE check_indexed.document = document.id);
+SELECT count(*) FROM document WHERE state = 'done'
+  AND (document.pages > 0 OR document.kind NOT IN ('sound', 'video'))
+  AND NOT EXISTS (SELECT 1 FROM check_indexed WHERE check_indexed.document = document.id);
 
 -- name: casecheck_index_pages
 SELECT number, text FROM page WHERE document = ?1 AND text <> '' ORDER BY number;

@@ -41,7 +41,7 @@ CREATE UNIQUE INDEX file_within ON file (parent, ordinal) WHERE parent IS NOT NU
 CREATE INDEX file_by_document ON file (document, id);
 CREATE INDEX file_by_top ON file (top, id);
 CREATE INDEX file_to_take ON file (id) WHERE document IS NULL AND fate = '' AND state = 'here';
--- Bytes of files within others, until they are read.
+-- Bytes of files within others, until they are read; of sound and video until it is heard.
 CREATE TABLE waiting_bytes (
     document INTEGER PRIMARY KEY REFERENCES document (id),
     bytes    BLOB NOT NULL
@@ -51,7 +51,7 @@ CREATE TABLE page (
     document INTEGER NOT NULL REFERENCES document (id),
     number   INTEGER NOT NULL,
     label    TEXT NOT NULL,    -- of formats without pages: which part it is
-    source   TEXT NOT NULL,    -- text, ocr, both
+    source   TEXT NOT NULL,    -- text, ocr, both; speech: a machine-made transcript of a minute of sound (speech.sql)
     width    INTEGER NOT NULL, -- hundredths of a point, 0: none
     height   INTEGER NOT NULL,
     text     TEXT NOT NULL,

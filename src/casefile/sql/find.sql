@@ -9,7 +9,7 @@ CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind);
 SELECT page.id, page.document, page.number
 FROM page_words CROSS JOIN page ON page.id = page_words.rowid CROSS JOIN document ON document.id = page.document
 WHERE page_words MATCH ?1
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = 'text') = (?4 = 'text'))
+  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
   AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
   AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
@@ -21,7 +21,7 @@ ORDER BY rank LIMIT ?10;
 SELECT page.id, page.document, page.number
 FROM page_words CROSS JOIN page ON page.id = page_words.rowid CROSS JOIN document ON document.id = page.document
 WHERE page_words MATCH ?1
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = 'text') = (?4 = 'text'))
+  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
   AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
   AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
@@ -34,7 +34,7 @@ ORDER BY page_words.rowid LIMIT ?10;
 SELECT page.id, page.document, page.number
 FROM document JOIN page ON page.document = document.id AND page.number = 1
 WHERE ?1 = ''
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = 'text') = (?4 = 'text'))
+  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
   AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
   AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
@@ -44,13 +44,13 @@ ORDER BY document.id LIMIT ?10;
 
 -- name: casefile_find_show
 SELECT page.document, page.number, page.label, page.source, file.path, file.state,
-       highlight(page_words, 0, char(2), char(3)), snippet(page_words, 0, char(2), char(3), ' … ', 24)
+       highlight(page_words, 0, char(2), char(3)), snippet(page_words, 0, char(2), char(3), ' … ', 24), page.words
 FROM page_words CROSS JOIN page ON page.id = page_words.rowid
 JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
 WHERE page_words MATCH ?1 AND page_words.rowid = ?2;
 
 -- name: casefile_find_show_document
-SELECT page.document, page.number, page.label, page.source, file.path, file.state, '', substr(page.text, 1, 200)
+SELECT page.document, page.number, page.label, page.source, file.path, file.state, '', substr(page.text, 1, 200), page.words
 FROM page
 JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
 WHERE page.id = ?2 AND ?1 = '';
