@@ -117,12 +117,11 @@ static enum err_code leave_days(struct leaving *leaving, const struct find_bound
                                 struct err *err)
 {
     struct db_query *rows;
-    struct str last = bounds->sent_to.n > 0 ? bounds->sent_to : STR("~");
     if (bounds->sent_from.n == 0 && bounds->sent_to.n == 0) {
         return ERR_OK;
     }
     TRY(db_ask(leaving->db, sql_casefile_bound_sent, &rows, err, "tt", bounds->sent_from,
-               last));
+               bounds->sent_to));
     return take_ids(leaving, rows, err);
 }
 

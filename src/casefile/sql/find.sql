@@ -7,8 +7,7 @@ CREATE INDEX IF NOT EXISTS alike_by_b ON alike (b, a);
 CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind);
 CREATE INDEX IF NOT EXISTS document_by_fate ON document (fate);
 CREATE INDEX IF NOT EXISTS page_by_ocr ON page (id) WHERE source <> 'text';
-CREATE INDEX IF NOT EXISTS meta_by_day ON meta (substr(value, 1, 10), document) WHERE name = 'sent';
-CREATE INDEX IF NOT EXISTS meta_by_person ON meta (name, value, document) WHERE name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
+CREATE INDEX IF NOT EXISTS meta_by_value ON meta (name, value, document) WHERE name = 'sent' OR name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
 
 -- name: casefile_bound_kind
 SELECT id FROM document WHERE kind = ?1;
@@ -17,7 +16,8 @@ SELECT id FROM document WHERE kind = ?1;
 SELECT id FROM document WHERE fate = ?1;
 
 -- name: casefile_bound_sent
-SELECT document FROM meta WHERE name = 'sent' AND substr(value, 1, 10) >= ?1 AND substr(value, 1, 10) <= ?2;
+-- a time begins with its day: 2026-03-31T09:00:00Z
+SELECT document FROM meta WHERE name = 'sent' AND value >= ?1 AND value < ?2 || char(1114111);
 
 -- name: casefile_bound_from
 -- equal values follow one another
