@@ -27,11 +27,13 @@ struct find_bits {
     int64_t size;
 };
 
+/* Whether anything is asked. */
 bool find_bounded(const struct find_bounds *bounds);
 /* Pages within the bounds, in the arena. */
 enum err_code find_bounds_pages(struct db *db, struct arena *arena,
                                 const struct find_bounds *bounds, struct find_bits *pages,
                                 struct err *err) MUST_USE;
+/* Whether this id is in it. */
 bool find_bits_has(const struct find_bits *bits, int64_t id);
 
 #endif
