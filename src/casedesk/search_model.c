@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { ALIKE_PERCENT = 80, SEARCHES_MAX = 200 };
+enum { ALIKE_PERCENT = 80, TURNED_MAX = 2000 };
 
 struct asked {
     struct str words;
@@ -217,16 +217,17 @@ static enum err_code fold_into(struct folding *folding, struct found_document *h
 }
 
 struct shown_result {
-    struct desk *desk;
     struct jsonw *w;
     int64_t number; /* on the screen, from 1 */
-    const struct found_document *document;
+    const struct folding *folding;
 };
 
 static void write_result(void *data, const struct shown_hit *hit)
 {
-    const struct shown_result *result = data;
+    struct shown_result *result = data;
     struct jsonw *w = result->w;
+    const struct found_document *document = fold_lookup(result->folding, hit->document);
+    result->number++;
     jsonw_object(w);
     jsonw_member_int(w, "document", hit->document);
     jsonw_member_int(w, "page", hit->page);
@@ -250,8 +251,8 @@ static void write_result(void *data, const struct shown_hit *hit)
     if (result->number < 10) {
         jsonw_member_int(w, "key", result->number);
     }
-    if (result->document->together > 0) {
-        jsonw_member_int(w, "together", result->document->together);
+    if (document != NULL && document->together > 0) {
+        jsonw_member_int(w, "together", document->together);
     }
     shown_snippet_write(w, hit->snippet);
     jsonw_end(w);
@@ -263,6 +264,8 @@ static enum err_code write_screen(struct desk *desk, struct jsonw *w, const stru
                                   struct err *err)
 {
     struct folding folding = {.desk = desk};
+    struct find_hit screenful[HITS_A_SCREEN];
+    size_t count = 0;
     int64_t number = 0;
     int64_t first = (screen - 1) * HITS_A_SCREEN;
     fold_init(&folding, hits);
@@ -275,10 +278,11 @@ static enum err_code write_screen(struct desk *desk, struct jsonw *w, const stru
         }
         number += document->into == 0;
         if (document->into == 0 && number > first && number <= first + HITS_A_SCREEN) {
-            struct shown_result result = {desk, w, number - first, document};
-            TRY(find_show(desk->db, asked->words, &hits->items[i], write_result, &result, err));
+            screenful[count++] = hits->items[i];
         }
     }
+    struct shown_result result = {.w = w, .folding = &folding};
+    TRY(find_show(desk->db, asked->words, screenful, count, write_result, &result, err));
     jsonw_end(w);
     if (screen > 1) {
         jsonw_member_int(w, "previous", screen - 1);
@@ -297,12 +301,18 @@ static enum err_code write_found(struct desk *desk, struct private_request *requ
     bool fold = !str_is(desk_field(desk, request->query, "all", 5), "yes");
     TRY(check_day(asked->bounds.sent_from, err));
     TRY(check_day(asked->bounds.sent_to, err));
-    TRY(find_pages(desk->db, desk->arena, asked->words, &asked->bounds, &hits, err));
+    TRY(find_pages(desk->db, desk->arena, asked->words, &asked->bounds, TURNED_MAX, &hits,
+                   err));
     jsonw_key(w, "found");
     jsonw_object(w);
-    jsonw_member_int(w, "pages", (int64_t)hits.count);
+    jsonw_member_int(w, "pages", hits.pages);
     jsonw_key(w, "more");
     jsonw_bool(w, hits.more);
+    jsonw_key(w, "ranked");
+    jsonw_bool(w, hits.ranked);
+    if (hits.more || hits.pages > (int64_t)hits.count) {
+        jsonw_member_int(w, "turned", (int64_t)hits.count);
+    }
     jsonw_key(w, "unfolded");
     jsonw_bool(w, !fold);
     TRY(write_screen(desk, w, asked, &hits, screen < 1 ? 1 : screen, fold, err));

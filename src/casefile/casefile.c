@@ -88,7 +88,8 @@ static enum err_code make(struct db **db, struct arena *arena, const char *path,
                           const char *root, struct err *err)
 {
     const char *const steps[] = {sql_casefile_schema_1, sql_casefile_search_schema_1,
-                                 sql_casefile_events_schema_1, sql_casefile_speech_schema_1};
+                                 sql_casefile_events_schema_1, sql_casefile_speech_schema_1,
+                                 sql_casefile_find_indexes};
     TRY(db_open(db, path, DB_WRITE, err));
     if (chmod(path, MODE_FILE) != 0) {
         return err_errno(err, "cannot keep %s from others", path);

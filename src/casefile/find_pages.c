@@ -4,6 +4,8 @@
 #include "casefile_sql.h"
 #include "store/db_ask.h"
 
+#include <stdlib.h>
+
 enum { QUERY_MAX = 65536 };
 
 enum err_code find_prepare(struct db *db, struct err *err)
@@ -29,71 +31,210 @@ static enum err_code as_query(struct arena *arena, struct str words, struct str 
     return code;
 }
 
-static enum err_code run(struct db *db, const char *sql, struct str query,
-                         const struct find_bounds *bounds, struct find_hits *hits,
-                         struct err *err)
+/* ---- which pages ---- */
+
+static enum err_code find_all(struct db *db, struct str query, const struct find_bits *within,
+                              int64_t max, struct find_hits *hits, int64_t *held,
+                              struct err *err)
 {
     struct db_query *rows;
     bool row = false;
-    hits->count = 0;
-    hits->more = false;
-    TRY(db_ask(db, sql, &rows, err, "ttttttttti", query, bounds->kind, bounds->fate,
-               bounds->source, bounds->sent_from, bounds->sent_to, bounds->from, bounds->to,
-               bounds->folder, (int64_t)FIND_MAX + 1));
+    int64_t most = max > FIND_COUNTED ? max : FIND_COUNTED;
+    TRY(db_ask(db, query.n > 0 ? sql_casefile_find : sql_casefile_find_first_pages, &rows, err,
+               "t", query));
     TRY(db_step(rows, &row, err));
-    while (row && hits->count < FIND_MAX) {
-        hits->items[hits->count++] =
-            (struct find_hit){db_int(rows, 0), db_int(rows, 1), db_int(rows, 2)};
+    for (; row && !hits->more; ++*held) {
+        int64_t id = db_int(rows, 0);
+        if (find_bits_has(within, id)) {
+            if ((int64_t)hits->count < max) {
+                hits->items[hits->count++].id = id;
+            }
+            hits->more = hits->pages == most;
+            hits->pages += hits->more ? 0 : 1;
+        }
         TRY(db_step(rows, &row, err));
     }
-    hits->more = row;
     db_reset(rows);
     return ERR_OK;
 }
 
-/* The rank of each page is worked out for all of them, so only where they are few. */
+/* Their pages as a JSON array, the lowest and the highest. */
+struct id_list {
+    struct str json;
+    int64_t first, last;
+};
+
+static struct id_list list_ids(struct arena *arena, const struct find_hit *hits, size_t count)
+{
+    struct strbuf out;
+    struct id_list list = {STR("[]"), INT64_MAX, INT64_MIN};
+    strbuf_init(&out, SIZE_MAX / 2);
+    for (size_t i = 0; i < count; i++) {
+        strbuf_printf(&out, "%c%lld", i == 0 ? '[' : ',', (long long)hits[i].id);
+        list.first = hits[i].id < list.first ? hits[i].id : list.first;
+        list.last = hits[i].id > list.last ? hits[i].id : list.last;
+    }
+    strbuf_puts(&out, count == 0 ? "[]" : "]");
+    list.json = arena_str(arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return list;
+}
+
+static enum err_code rank(struct db *db, struct arena *arena, struct str query,
+                          struct find_hits *hits, struct err *err)
+{
+    struct db_query *rows;
+    bool row = false;
+    struct id_list ids = list_ids(arena, hits->items, hits->count);
+    hits->count = 0;
+    TRY(db_ask(db, sql_casefile_find_ranked, &rows, err, "tiit", query, ids.first, ids.last,
+               ids.json));
+    TRY(db_step(rows, &row, err));
+    while (row && (int64_t)hits->count < hits->pages) {
+        hits->items[hits->count++].id = db_int(rows, 0);
+        TRY(db_step(rows, &row, err));
+    }
+    db_reset(rows);
+    hits->ranked = true;
+    return ERR_OK;
+}
+
+static enum err_code name_pages(struct db *db, struct find_hits *hits, struct err *err)
+{
+    for (size_t i = 0; i < hits->count; i++) {
+        struct db_query *rows;
+        bool row = false;
+        TRY(db_ask(db, sql_casefile_find_page, &rows, err, "i", hits->items[i].id));
+        TRY(db_step(rows, &row, err));
+        if (row) {
+            hits->items[i].document = db_int(rows, 0);
+            hits->items[i].page = db_int(rows, 1);
+            db_reset(rows);
+        }
+    }
+    return ERR_OK;
+}
+
 enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
-                         const struct find_bounds *bounds, struct find_hits *hits,
+                         const struct find_bounds *bounds, int64_t max, struct find_hits *hits,
                          struct err *err)
 {
     struct str query;
-    *hits = (struct find_hits){.items = arena_alloc(arena, FIND_MAX * sizeof *hits->items)};
+    struct find_bits within;
+    int64_t held = 0; /* pages that hold the words, within the bounds or not */
+    int64_t most = max > FIND_RANKED ? max : FIND_RANKED;
+    *hits = (struct find_hits){.items = NULL};
     TRY(as_query(arena, words, &query, err));
-    if (query.n == 0) {
-        return run(db, sql_casefile_find_documents, query, bounds, hits, err);
+    TRY(find_bounds_pages(db, arena, bounds, &within, err));
+    hits->items = arena_zalloc(arena, (size_t)most * sizeof *hits->items);
+    TRY(find_all(db, query, &within, most, hits, &held, err));
+    if (query.n > 0 && hits->pages > 0 && hits->pages <= FIND_RANKED && held <= FIND_COUNTED) {
+        TRY(rank(db, arena, query, hits, err));
     }
-    TRY(run(db, sql_casefile_find, query, bounds, hits, err));
-    return hits->more ? ERR_OK : run(db, sql_casefile_find_ranked, query, bounds, hits, err);
+    hits->count = (int64_t)hits->count > max ? (size_t)max : hits->count;
+    return name_pages(db, hits, err);
 }
 
-enum err_code find_show(struct db *db, struct str words, const struct find_hit *hit,
-                        shown_hit_fn *each, void *data, struct err *err)
+enum err_code find_count(struct db *db, struct str words, int64_t *pages, struct err *err)
+{
+    struct str query;
+    struct arena *arena = arena_new();
+    *pages = 0;
+    enum err_code code = as_query(arena, words, &query, err);
+    if (code == ERR_OK && query.n > 0) {
+        code = db_number(db, sql_casefile_search_count, pages, err, "t", query);
+    }
+    arena_free(arena);
+    return code;
+}
+
+/* ---- what stands on them ---- */
+
+struct wanted {
+    int64_t id;
+    size_t place; /* among the hits */
+};
+
+struct showing {
+    struct arena *arena;
+    const struct find_hit *hits;
+    struct wanted *by_id;
+    struct shown_hit *shown; /* beside `hits`; document 0: gone */
+    size_t count;
+};
+
+static int by_page_id(const void *a, const void *b)
+{
+    const struct wanted *one = a;
+    const struct wanted *other = b;
+    return one->id < other->id ? -1 : one->id > other->id;
+}
+
+static struct shown_hit *place_of(struct showing *showing, int64_t id)
+{
+    const struct wanted wanted = {.id = id};
+    const struct wanted *found =
+        bsearch(&wanted, showing->by_id, showing->count, sizeof wanted, by_page_id);
+    return found == NULL ? NULL : &showing->shown[found->place];
+}
+
+static void keep_shown(struct showing *showing, struct db_query *rows)
+{
+    struct arena *arena = showing->arena;
+    struct shown_hit *hit = place_of(showing, db_int(rows, 8));
+    if (hit != NULL) {
+        *hit = (struct shown_hit){.document = db_int(rows, 0),
+                                  .page = db_int(rows, 1),
+                                  .label = arena_str(arena, db_text(rows, 2)),
+                                  .source = arena_str(arena, db_text(rows, 3)),
+                                  .path = arena_str(arena, db_text(rows, 4)),
+                                  .state = arena_str(arena, db_text(rows, 5)),
+                                  .snippet = arena_str(arena, db_text(rows, 7))};
+        shown_places(db_text(rows, 6), hit);
+        shown_said(db_text(rows, 9), hit);
+    }
+}
+
+static enum err_code show_slice(struct db *db, struct str words, struct showing *showing,
+                                struct err *err)
 {
     struct db_query *rows;
     struct str query;
     bool row = false;
+    struct id_list ids = list_ids(showing->arena, showing->hits, showing->count);
+    TRY(as_query(showing->arena, words, &query, err));
+    showing->shown = arena_zalloc(showing->arena, showing->count * sizeof *showing->shown);
+    showing->by_id = arena_alloc(showing->arena, showing->count * sizeof *showing->by_id);
+    for (size_t i = 0; i < showing->count; i++) {
+        showing->by_id[i] = (struct wanted){showing->hits[i].id, i};
+    }
+    qsort(showing->by_id, showing->count, sizeof *showing->by_id, by_page_id);
+    TRY(db_ask(db, query.n > 0 ? sql_casefile_find_show : sql_casefile_find_show_documents,
+               &rows, err, "tiit", query, ids.first, ids.last, ids.json));
+    TRY(db_step(rows, &row, err));
+    while (row) {
+        keep_shown(showing, rows);
+        TRY(db_step(rows, &row, err));
+    }
+    db_reset(rows);
+    return ERR_OK;
+}
+
+enum err_code find_show(struct db *db, struct str words, const struct find_hit *hits,
+                        size_t count, shown_hit_fn *each, void *data, struct err *err)
+{
+    enum err_code code = ERR_OK;
     struct arena *arena = arena_new();
-    enum err_code code = as_query(arena, words, &query, err);
-    if (code == ERR_OK) {
-        code =
-            db_ask(db, query.n > 0 ? sql_casefile_find_show : sql_casefile_find_show_document,
-                   &rows, err, "ti", query, hit->id);
-    }
-    if (code == ERR_OK) {
-        code = db_step(rows, &row, err);
-    }
-    if (code == ERR_OK && row) {
-        struct shown_hit shown = {.document = db_int(rows, 0),
-                                  .page = db_int(rows, 1),
-                                  .label = db_text(rows, 2),
-                                  .source = db_text(rows, 3),
-                                  .path = db_text(rows, 4),
-                                  .state = db_text(rows, 5),
-                                  .snippet = db_text(rows, 7)};
-        shown_places(db_text(rows, 6), &shown);
-        shown_said(db_text(rows, 8), &shown);
-        each(data, &shown);
-        db_reset(rows);
+    for (size_t first = 0; code == ERR_OK && first < count; first += FIND_RANKED) {
+        size_t n = count - first < FIND_RANKED ? count - first : FIND_RANKED;
+        struct showing showing = {.arena = arena, .hits = hits + first, .count = n};
+        code = show_slice(db, words, &showing, err);
+        for (size_t i = 0; code == ERR_OK && i < n; i++) {
+            if (showing.shown[i].document > 0) {
+                each(data, &showing.shown[i]);
+            }
+        }
+        arena_reset(arena);
     }
     arena_free(arena);
     return code;

@@ -1,22 +1,16 @@
-/* Pages of a case that hold some words, within bounds: for the private program, which shows
- * them a screen at a time. */
+/* Pages of a case that hold some words, within bounds: for the commands and the private program
+ * alike. */
 #ifndef POLICEAI_CASEFILE_FIND_PAGES_H
 #define POLICEAI_CASEFILE_FIND_PAGES_H
 
+#include "casefile/find_bounds.h"
 #include "casefile/shown.h"
 
 #include <stddef.h>
 
-enum { FIND_MAX = 2000 };
-
-/* "" asks nothing. */
-struct find_bounds {
-    struct str kind;               /* of the document */
-    struct str fate;               /* read, partly */
-    struct str source;             /* text; ocr: read by OCR, wholly or beside a layer */
-    struct str sent_from, sent_to; /* days, YYYY-MM-DD, inclusive */
-    struct str from, to;           /* parts of who sent it, who got it */
-    struct str folder;             /* how its path begins */
+enum {
+    FIND_RANKED = 2000,  /* more pages than these are in the order of the case */
+    FIND_COUNTED = 10000 /* more are not counted */
 };
 
 struct find_hit {
@@ -25,22 +19,28 @@ struct find_hit {
 };
 
 struct find_hits {
-    struct find_hit *items; /* at most FIND_MAX */
+    struct find_hit *items;
     size_t count;
-    bool more; /* there are more: then these are the first of the case, else the best are first
-                */
+    int64_t pages; /* found in all, also those that are not in `items` */
+    bool more;     /* there are more than `pages` */
+    bool ranked;   /* the best first, else in the order of the case */
 };
 
 /* Indexes that the functions here and the files of a screen need. Writes once. */
 enum err_code find_prepare(struct db *db, struct err *err) MUST_USE;
-/* Into the arena. Without words: the first page of each document within the bounds.
+/* At most `max` of them, into the arena. Without words: the first page of each document within
+ * the bounds. They are ranked where they are few, and so the pages that hold the words at all
+ * (a word that is nearly everywhere would be weighed on each page).
  * ERR_INVALID: what is wrong with the words as a query. */
 enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
-                         const struct find_bounds *bounds, struct find_hits *hits,
+                         const struct find_bounds *bounds, int64_t max, struct find_hits *hits,
                          struct err *err) MUST_USE;
-/* One of them, with its snippet; nothing is called when it is gone. */
-enum err_code find_show(struct db *db, struct str words, const struct find_hit *hit,
-                        shown_hit_fn *each, void *data, struct err *err) MUST_USE;
+/* These of them with their snippets, in their order; those that are gone since are left out. */
+enum err_code find_show(struct db *db, struct str words, const struct find_hit *hits,
+                        size_t count, shown_hit_fn *each, void *data, struct err *err) MUST_USE;
+/* How many pages of the case hold the words, all counted. */
+enum err_code find_count(struct db *db, struct str words, int64_t *pages,
+                         struct err *err) MUST_USE;
 
 /* A stretch of a page's text in code points, end exclusive. */
 struct find_span {

@@ -48,10 +48,6 @@ void shown_places(struct str marked, struct shown_hit *hit);
 /* When and how surely the word at hit->start was heard; `words`: the page's word_places.h. */
 void shown_said(struct str words, struct shown_hit *hit);
 typedef void shown_hit_fn(void *data, const struct shown_hit *hit);
-/* *pages: how many pages were found in all, also past `max`. ERR_INVALID: what is wrong
- * with the words as a query. */
-enum err_code shown_search(struct db *db, struct str words, int64_t max, int64_t *pages,
-                           shown_hit_fn *each, void *data, struct err *err) MUST_USE;
 /* A query of a person as FTS5 takes it: words all of which must be there, "a phrase", word*,
  * AND, OR, NOT between them. ERR_INVALID says what is wrong with it. */
 enum err_code search_query(struct str words, struct strbuf *query, struct err *err) MUST_USE;

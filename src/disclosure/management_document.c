@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "casefile/find_pages.h"
 #include "casefile/shown.h"
 #include "disclosure/review_marks.h"
 #include "disclosure/schedule_items.h"
@@ -362,18 +363,13 @@ enum err_code management_document(struct casefile_acts *acts, const struct discl
     return code;
 }
 
-static void count_nothing(void *data, const struct shown_hit *hit)
-{
-    (void)data, (void)hit;
-}
-
 static enum err_code add_term(struct casefile_acts *acts, const struct disclosure_act *act,
                               struct str words, struct str why, int64_t *pages, struct err *err)
 {
     int64_t documents = 0;
     char at[TIME_SIZE];
     time_format(at, act->now);
-    TRY(shown_search(acts->db, words, 1, pages, count_nothing, NULL, err));
+    TRY(find_count(acts->db, words, pages, err));
     TRY(db_number(acts->db, sql_disclosure_document_count, &documents, err, ""));
     TRY(db_do(acts->db, sql_disclosure_term_add, err, "ttiitt", words, why, *pages, documents,
               act->by, str_of(at)));

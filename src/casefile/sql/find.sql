@@ -1,59 +1,80 @@
 -- name: casefile_find_indexes
--- What pages of the private program ask for at every turn; made where they are not there.
-CREATE INDEX IF NOT EXISTS file_by_path ON file (path, version, id);
+-- What a search and the pages of the private program ask for at every turn; made where they are not there. Each holds all that its question needs, so that the rows of
+-- pages, which carry their texts, are not read for it.
+DROP INDEX IF EXISTS file_by_path;
+CREATE INDEX IF NOT EXISTS file_by_place ON file (path, version, id, document);
 CREATE INDEX IF NOT EXISTS alike_by_b ON alike (b, a);
 CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind);
+CREATE INDEX IF NOT EXISTS document_by_fate ON document (fate);
+CREATE INDEX IF NOT EXISTS page_by_source ON page (source, id) WHERE source <> 'text';
+CREATE INDEX IF NOT EXISTS meta_by_value ON meta (name, value, document) WHERE name = 'sent' OR name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
 
--- name: casefile_find_ranked
--- ?2 kind, ?3 fate, ?4 source, ?5 and ?6 days of sending, ?7 sender, ?8 recipient, ?9 folder; '' asks nothing
-SELECT page.id, page.document, page.number
-FROM page_words CROSS JOIN page ON page.id = page_words.rowid CROSS JOIN document ON document.id = page.document
-WHERE page_words MATCH ?1
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
-  AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
-  AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
-  AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
-  AND (?8 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name IN ('to', 'cc', 'bcc') AND instr(lower(meta.value), lower(?8)) > 0))
-  AND (?9 = '' OR EXISTS (SELECT 1 FROM file WHERE file.document = page.document AND substr(file.path, 1, length(?9)) = ?9))
-ORDER BY rank LIMIT ?10;
+-- name: casefile_bound_kind
+SELECT id FROM document WHERE kind = ?1;
+
+-- name: casefile_bound_fate
+SELECT id FROM document WHERE fate = ?1;
+
+-- name: casefile_bound_sent
+-- a time begins with its day: 2026-03-31T09:00:00Z
+SELECT document FROM meta WHERE name = 'sent' AND value >= ?1 AND value < ?2 || char(1114111);
+
+-- name: casefile_bound_from
+-- equal values follow one another
+SELECT document, value FROM meta WHERE name = 'from' ORDER BY value;
+
+-- name: casefile_bound_to
+SELECT document, value FROM meta WHERE name = 'to'
+UNION ALL SELECT document, value FROM meta WHERE name = 'cc'
+UNION ALL SELECT document, value FROM meta WHERE name = 'bcc';
+
+-- name: casefile_bound_folder
+SELECT document FROM file WHERE path >= ?1 AND path < ?1 || char(1114111) AND document IS NOT NULL;
+
+-- name: casefile_bound_source
+SELECT id FROM page INDEXED BY page_by_source WHERE source <> 'text' AND source >= ?1 AND source <= ?2;
+
+-- name: casefile_bound_pages
+SELECT id, document FROM page INDEXED BY page_by_number;
+
+-- name: casefile_bound_pages_of
+SELECT id FROM page WHERE document = ?1;
+
+-- name: casefile_document_last
+SELECT coalesce(max(id), 0) FROM document;
+
+-- name: casefile_page_last
+SELECT coalesce(max(id), 0) FROM page;
 
 -- name: casefile_find
-SELECT page.id, page.document, page.number
-FROM page_words CROSS JOIN page ON page.id = page_words.rowid CROSS JOIN document ON document.id = page.document
-WHERE page_words MATCH ?1
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
-  AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
-  AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
-  AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
-  AND (?8 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name IN ('to', 'cc', 'bcc') AND instr(lower(meta.value), lower(?8)) > 0))
-  AND (?9 = '' OR EXISTS (SELECT 1 FROM file WHERE file.document = page.document AND substr(file.path, 1, length(?9)) = ?9))
-ORDER BY page_words.rowid LIMIT ?10;
+-- in the order of the case
+SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid;
 
--- name: casefile_find_documents
+-- name: casefile_find_first_pages
 -- the same without words: the first page of each document
-SELECT page.id, page.document, page.number
-FROM document JOIN page ON page.document = document.id AND page.number = 1
-WHERE ?1 = ''
-  AND (?2 = '' OR document.kind = ?2) AND (?3 = '' OR document.fate = ?3) AND (?4 = '' OR (page.source = ?4 OR (?4 = 'ocr' AND page.source = 'both')))
-  AND (?5 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) >= ?5))
-  AND (?6 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'sent' AND substr(meta.value, 1, 10) <= ?6))
-  AND (?7 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name = 'from' AND instr(lower(meta.value), lower(?7)) > 0))
-  AND (?8 = '' OR EXISTS (SELECT 1 FROM meta WHERE meta.document = page.document AND meta.name IN ('to', 'cc', 'bcc') AND instr(lower(meta.value), lower(?8)) > 0))
-  AND (?9 = '' OR EXISTS (SELECT 1 FROM file WHERE file.document = page.document AND substr(file.path, 1, length(?9)) = ?9))
-ORDER BY document.id LIMIT ?10;
+SELECT id FROM page INDEXED BY page_by_number WHERE number = 1 AND ?1 = '' ORDER BY document;
+
+-- name: casefile_find_ranked
+-- Of the pages ?4, a JSON array, the best first. The + keeps the full-text index from being asked once for each.
+SELECT rowid FROM page_words
+WHERE page_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 AND +rowid IN (SELECT value FROM json_each(?4)) ORDER BY rank, rowid;
+
+-- name: casefile_find_page
+SELECT document, number FROM page WHERE id = ?1;
 
 -- name: casefile_find_show
+-- The pages ?4 in one pass: a start of words is looked up once, not once a page.
 SELECT page.document, page.number, page.label, page.source, file.path, file.state,
-       highlight(page_words, 0, char(2), char(3)), snippet(page_words, 0, char(2), char(3), ' … ', 24), page.words
+       highlight(page_words, 0, char(2), char(3)), snippet(page_words, 0, char(2), char(3), ' … ', 24), page.id, page.words
 FROM page_words CROSS JOIN page ON page.id = page_words.rowid
 JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
-WHERE page_words MATCH ?1 AND page_words.rowid = ?2;
+WHERE page_words MATCH ?1 AND page_words.rowid BETWEEN ?2 AND ?3 AND +page_words.rowid IN (SELECT value FROM json_each(?4));
 
--- name: casefile_find_show_document
-SELECT page.document, page.number, page.label, page.source, file.path, file.state, '', substr(page.text, 1, 200), page.words
-FROM page
+-- name: casefile_find_show_documents
+SELECT page.document, page.number, page.label, page.source, file.path, file.state, '', substr(page.text, 1, 200), page.id, page.words
+FROM json_each(?4) AS wanted CROSS JOIN page ON page.id = wanted.value
 JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
-WHERE page.id = ?2 AND ?1 = '';
+WHERE ?1 = '' AND page.id BETWEEN ?2 AND ?3;
 
 -- name: casefile_find_on_page
 SELECT highlight(page_words, 0, char(2), char(3)) FROM page_words WHERE page_words MATCH ?1 AND page_words.rowid = ?2;

@@ -1,0 +1,99 @@
+#!/usr/bin/python3
+"""check_search.py POLICEAI WORK: rows of 12,000 made-up pages are written into a case file that `case read` made; searches with and without bounds must give the pages, the order and
+the count that this program finds by looking at each page. A case file without the indexes of a search gives the same."""
+import pathlib
+import random
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+draw = random.Random(4)
+faults = []
+PAGES, KINDS, WORDS = 12000, ["text", "message", "pdf"], [f"word{i}" for i in range(60)]
+shutil.rmtree(work, ignore_errors=True)
+(work / "folder").mkdir(parents=True)
+case = work / "a.case"
+subprocess.run([program, "case", "read", work / "folder", "--to", case], check=True, stdout=subprocess.DEVNULL)
+
+
+def make():
+    pages, document = [], 0
+    while len(pages) < PAGES:
+        document += 1
+        kind = draw.choice(KINDS)
+        about = {"document": document, "kind": kind, "fate": draw.choice(["read", "read", "partly"]), "folder": f"box{draw.randrange(12):02}/d{document}.x", "sent": "", "from": "", "to": []}
+        if kind == "message":
+            about.update(sent=f"2026-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}T09:00:00Z", **{"from": f"Person{draw.randrange(50)} <p{draw.randrange(50)}@example.org>"})
+            about["to"] = [(draw.choice(["to", "cc", "bcc"]), f"Q{draw.randrange(40)}@example.org") for _ in range(draw.randint(0, 3))]
+        for number in range(1, draw.choice([1, 1, 1, 2, 5]) + 1):
+            text = [w for i, w in enumerate(WORDS) if draw.random() < 1 / (1 + i * i / 4)]
+            pages.append({**about, "number": number, "words": ["everywhere", *text], "source": draw.choice(["text", "text", "text", "ocr", "both"])})
+    return pages
+
+
+def fill(pages):
+    db = sqlite3.connect(case)
+    for at, page in enumerate(pages, 1):
+        page["id"] = at
+        if page["number"] == 1:
+            db.execute("INSERT INTO document VALUES (?, ?, 9, ?, 'done', ?, '', 0, 1, 0, 1)", (page["document"], f"{page['document']:064x}", page["kind"], page["fate"]))
+            db.execute("INSERT INTO file VALUES (?, NULL, 0, ?, 1, 9, 0, 0, 0, ?, 'here', '', '')", (page["document"], page["folder"], page["document"]))
+            values = [("sent", page["sent"]), ("from", page["from"]), *page["to"]]
+            db.executemany("INSERT INTO meta VALUES (?, ?, ?)", [(page["document"], name, value) for name, value in values if value])
+        text = " ".join(page["words"])
+        db.execute("INSERT INTO page VALUES (?, ?, ?, '', ?, 0, 0, ?, x'')", (at, page["document"], page["number"], page["source"], text))
+        db.execute("INSERT INTO page_words (rowid, text) VALUES (?, ?)", (at, text))
+    db.commit()
+    db.close()
+
+
+def within(page, bounds):
+    checks = {"kind": lambda v: page["kind"] == v, "fate": lambda v: page["fate"] == v, "source": lambda v: (page["source"] == "text") == (v == "text"),
+              "sent-from": lambda v: page["sent"][:10] >= v, "sent-to": lambda v: page["sent"] and page["sent"][:10] <= v,
+              "from": lambda v: v.lower() in page["from"].lower(), "to": lambda v: any(v.lower() in value.lower() for _, value in page["to"]),
+              "folder": lambda v: page["folder"].startswith(v)}
+    return all(checks[name](value) for name, value in bounds.items())
+
+
+def compare(pages, words, bounds, most):
+    given = [part for name, value in bounds.items() for part in (f"--{name}", value)]
+    done = subprocess.run([program, "case", "search", case, *words, *given, "--max", str(most)], capture_output=True, text=True)
+    hold = [page for page in pages if all(word in page["words"] for word in words)] if words else sorted((p for p in pages if p["number"] == 1), key=lambda p: p["document"])
+    want = [(page["document"], page["number"]) for page in hold if within(page, bounds)]
+    got = [(int(d), int(p)) for d, p in re.findall(r"^document (\d+), page (\d+)", done.stdout, re.M)]
+    counted = max(10000, most)
+    total = f"{'more than ' if len(want) > counted else ''}{min(len(want), counted)} page{'s' if len(want) != 1 else ''}"
+    said = done.stdout.splitlines()[-1] if done.stdout else done.stderr
+    best = "best first" in said
+    fine = said.split(",")[0].split(";")[0] == total and len(got) == min(most, len(want)) and set(got) <= set(want) and len(set(got)) == len(got)
+    fine = fine and (got == want[:most] if not best else len(want) <= 2000 and len(hold) <= 10000)
+    fine = fine and ("are shown" in said) == (len(got) < len(want)) and done.returncode == (0 if want else 1)
+    if not fine:
+        faults.append(f"{words} {bounds} at most {most}: {len(got)} of {len(want)} wanted {total!r}, said {said!r}")
+
+
+pages = make()
+fill(pages)
+CHOICES = {"kind": KINDS, "fate": ["read", "partly"], "source": ["text", "ocr"], "sent-from": ["2026-03-01", "2026-11-20"], "sent-to": ["2026-04-30", "2026-01-03"], "from": ["PERSON7 ", "p1", "@"], "to": ["q3", "Q11@example.org"], "folder": ["box03/", "box1", "nowhere"]}
+for name, values in CHOICES.items():
+    for value in values:
+        compare(pages, [draw.choice(["everywhere", "word1", "word9"])], {name: value}, 20)
+for _ in range(25):
+    words = draw.choice([[], ["everywhere"], ["word0"], ["word2", "word5"], ["word40"], ["word59", "everywhere"]])
+    bounds = {name: draw.choice(CHOICES[name]) for name in draw.sample(list(CHOICES), draw.randint(0 if words else 1, 3))}
+    compare(pages, words, bounds, draw.choice([1, 50, 3000, 100000]))
+compare(pages, ["everywhere"], {}, 50)
+db = sqlite3.connect(case)
+for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND name IN ('file_by_place', 'document_by_kind', 'document_by_fate', 'page_by_ocr', 'meta_by_value')").fetchall():
+    db.execute(f"DROP INDEX {name}")
+db.commit()
+db.close()
+for name, values in CHOICES.items():
+    compare(pages, ["everywhere"], {name: values[0]}, 20)
+for fault in faults:
+    print(fault)
+print(f"{len(faults)} faults")
+sys.exit(bool(faults))
