@@ -20,7 +20,7 @@ faults = []
 
 def call(*words):
     done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True)
-    if done.returncode != 0:
+    if done.returncode != 0 and (words[0] != "check" or done.returncode != 1 or done.stderr):
         sys.exit(f"case {words[0]}: {done.stderr}")
     return done.stdout
 

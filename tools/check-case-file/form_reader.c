@@ -709,6 +709,18 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
     return none && !more;
 }
 
+/* A row with all its cells. */
+static void fill_row(struct str text, const struct table *table, const size_t *starts,
+                     const size_t *ends, struct field_found *fields)
+{
+    if (says_none(text, starts, ends, table->columns)) {
+        return;
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        fill_cell(text, table, i, starts[i], ends[i], fields);
+    }
+}
+
 /* The rows from `at` on, to the first line that begins with a label; returns where that is. A
  * cell goes on in the next line as long as its row lacks cells. */
 static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
@@ -746,19 +758,15 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
                 break;
             }
         }
-        if (cells == table->columns && !says_none(text, starts, ends, cells)) {
-            for (size_t i = 0; i < cells; i++) {
-                fill_cell(text, table, i, starts[i], ends[i], fields);
-            }
+        if (cells == table->columns) {
+            fill_row(text, table, starts, ends, fields);
         }
         cells = cells == table->columns ? 0 : cells;
     }
     if (table->blanks && cells + 1 == table->columns) { /* the last cell, blank at the end */
         starts[cells] = end;
-        ends[cells++] = end;
-        for (size_t i = 0; i < cells; i++) {
-            fill_cell(text, table, i, starts[i], ends[i], fields);
-        }
+        ends[cells] = end;
+        fill_row(text, table, starts, ends, fields);
     }
     return end;
 }
