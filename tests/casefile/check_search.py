@@ -87,7 +87,7 @@ for _ in range(25):
     compare(pages, words, bounds, draw.choice([1, 50, 3000, 100000]))
 compare(pages, ["everywhere"], {}, 50)
 db = sqlite3.connect(case)
-for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND name IN ('file_by_place', 'document_by_kind', 'document_by_fate', 'page_by_ocr', 'meta_by_value')").fetchall():
+for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND name IN ('file_by_place', 'document_by_kind', 'document_by_fate', 'page_by_source', 'meta_by_value')").fetchall():
     db.execute(f"DROP INDEX {name}")
 db.commit()
 db.close()
