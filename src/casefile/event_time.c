@@ -308,11 +308,23 @@ enum day_order event_time_order(struct str text)
     return date.a > 12 ? DAY_FIRST : date.b > 12 ? MONTH_FIRST : DAY_UNKNOWN;
 }
 
+/* The word after a number, by its first letter: h, m, s; '\0' for none. */
+static char pass_unit(struct scan *s)
+{
+    struct str rest = str_from(s->text, s->at);
+    size_t n = 0;
+    while (n < rest.n && is_letter(rest.p[n])) {
+        n++;
+    }
+    s->at += n;
+    return n == 0 ? '\0' : (char)(rest.p[0] | 0x20);
+}
+
 int64_t event_seconds(struct str text)
 {
     struct scan s = {.text = str_trim(text)};
     int64_t total = 0;
-    int parts = 0;
+    int colons = 0;
     bool units = false;
     while (s.at < s.text.n) {
         int value;
@@ -320,28 +332,21 @@ int64_t event_seconds(struct str text)
             return -1;
         }
         pass_blanks(&s);
-        size_t n = 0;
-        struct str rest = str_from(s.text, s.at);
-        while (n < rest.n && is_letter(rest.p[n])) {
-            n++;
+        char unit = pass_unit(&s);
+        if (unit != '\0' && strchr("hms", unit) == NULL) {
+            return -1;
         }
-        char unit = n == 0 ? '\0' : (char)(rest.p[0] | 0x20);
-        s.at += n;
-        if (n > 0) {
-            units = true;
-            total += value * (unit == 'h' ? INT64_C(3600) : unit == 'm' ? 60 : 1);
-            if (unit != 'h' && unit != 'm' && unit != 's') {
-                return -1;
-            }
-        } else {
-            total = total * 60 + value;
-        }
+        units = units || unit != '\0';
+        total = unit == '\0' ? total * 60 + value
+                             : total + value * (unit == 'h'   ? INT64_C(3600)
+                                                : unit == 'm' ? 60
+                                                              : 1);
         pass_blanks(&s);
         (void)pass(&s, STR("."));
-        if (n == 0 && s.at < s.text.n && (!pass(&s, STR(":")) || ++parts > 2)) {
+        if (unit == '\0' && s.at < s.text.n && (!pass(&s, STR(":")) || ++colons > 2)) {
             return -1;
         }
         pass_blanks(&s);
     }
-    return s.text.n == 0 || (units && parts > 0) ? -1 : total;
+    return s.text.n == 0 || (units && colons > 0) ? -1 : total;
 }

@@ -13,7 +13,10 @@ enum { PARTY_DIGITS = 9, PARTY_MAX = 200 };
 struct str event_party(struct arena *arena, struct str said)
 {
     struct str text = str_trim(str_sub(said, 0, PARTY_MAX));
-    char *out = arena_strndup(arena, text.p == NULL ? "" : text.p, text.n);
+    if (text.n == 0) {
+        return STR("");
+    }
+    char *out = arena_strndup(arena, text.p, text.n);
     char digits[PARTY_MAX];
     size_t count = 0;
     bool number = true;

@@ -263,11 +263,18 @@ static size_t day_at(const struct when_tokens *tokens, size_t i, struct when *wh
     return at + taken - i;
 }
 
+static const char *const parts[] = {"day", "morning", "afternoon", "evening", "night", NULL};
+
+/* "the night before", unless "the" goes on: "the night before the fair". */
+static bool is_day_before(const struct when_tokens *tokens, size_t i)
+{
+    return when_is(tokens, i, "the") && when_one_of(tokens, i + 1, parts) >= 0 &&
+           when_is(tokens, i + 2, "before") && !when_is(tokens, i + 3, "the");
+}
+
 /* yesterday; the next day, the night before */
 static size_t relative_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
-    static const char *const parts[] = {"day",     "morning", "afternoon",
-                                        "evening", "night",   NULL};
     size_t taken = 0;
     if (when_is(tokens, i, "yesterday") || when_is(tokens, i, "today")) {
         when->shift = when_is(tokens, i, "today") ? 0 : -1;
@@ -278,13 +285,9 @@ static size_t relative_at(const struct when_tokens *tokens, size_t i, struct whe
         if (part && (when_is(tokens, i + 1, "next") || when_is(tokens, i + 1, "following"))) {
             when->shift = 1;
             taken = 3;
-        } else if (part && when_is(tokens, i + 1, "previous")) {
-            when->shift = -1;
-            taken = 3;
         } else if (part && when_is(tokens, i + 1, "same")) {
             taken = 3;
-        } else if (when_is(tokens, i, "the") && when_one_of(tokens, i + 1, parts) >= 0 &&
-                   when_is(tokens, i + 2, "before") && !when_is(tokens, i + 3, "the")) {
+        } else if ((part && when_is(tokens, i + 1, "previous")) || is_day_before(tokens, i)) {
             when->shift = -1;
             taken = 3;
         } else if (when_is(tokens, i, "that") && when_one_of(tokens, i + 1, parts) >= 0) {

@@ -112,7 +112,7 @@ static void say_control(const struct review_status *status, struct strbuf *words
     if (strcmp(status->state, "sampling") == 0) {
         strbuf_printf(words,
                       "Nothing is known yet: of the control sample of %lld document%s %lld "
-                      "are labelled beyond doubt",
+                      "are labelled beyond doubt; the others are unread, unsure or disputed",
                       (long long)status->sample, many(status->sample),
                       (long long)status->labelled);
         return;
@@ -153,9 +153,19 @@ static void say_elusion(const struct review_status *status, struct strbuf *words
     if (strcmp(status->state, "sampling") == 0) {
         strbuf_printf(words,
                       "Nothing is known yet of what was not read: of the sample of %lld "
-                      "document%s %lld are labelled beyond doubt",
+                      "document%s %lld are labelled beyond doubt; the others are unread, "
+                      "unsure or disputed",
                       (long long)status->sample, many(status->sample),
                       (long long)status->labelled);
+        return;
+    }
+    if (status->bound <= 0) {
+        strbuf_printf(words,
+                      "%s: the sample was all of the %lld document%s that nobody had read, and "
+                      "%lld of it %s relevant; nothing is left unread",
+                      status->met ? "The rule is met" : "The rule is not met",
+                      (long long)status->sample, many(status->sample),
+                      (long long)status->relevant, status->relevant == 1 ? "was" : "were");
         return;
     }
     strbuf_printf(words,

@@ -18,8 +18,8 @@ struct exhibits {
     struct case_check *check;
     struct exhibit *items;
     size_t count, room;
-    struct loose_phrase produces[12], only_shown[10], renames[14];
-    size_t produces_count, shown_count, renames_count;
+    struct loose_phrase produces[12], own[6], only_shown[10], renames[14];
+    size_t produces_count, own_count, shown_count, renames_count;
 };
 
 static size_t exhibit_of(struct exhibits *all, const char *reference)
@@ -114,9 +114,10 @@ static void look(struct exhibits *all, const struct form_found *form)
         }
         if (statement) {
             bool produced =
-                (any_of(all->produces, all->produces_count, &paper->words, from, to) ||
-                 bears_initials(all->check, form, mark.reference)) &&
-                !any_of(all->only_shown, all->shown_count, &paper->words, from, to);
+                any_of(all->own, all->own_count, &paper->words, from, to) ||
+                ((any_of(all->produces, all->produces_count, &paper->words, from, to) ||
+                  bears_initials(all->check, form, mark.reference)) &&
+                 !any_of(all->only_shown, all->shown_count, &paper->words, from, to));
             if (produced && !exhibit->produced) {
                 exhibit->place = (struct place){index, mark.start, mark.end};
             }
@@ -145,6 +146,9 @@ static void gather(struct exhibits *all)
     static const char *const produces[] = {"produce",    "exhibited",       "i exhibit",
                                            "as exhibit", "produced",        "producing",
                                            "exhibiting", "which i exhibit", "i now produce"};
+    /* of whoever speaks, also where somebody else is spoken of */
+    static const char *const own[] = {"produced by me", "exhibited by me", "my exhibit",
+                                      "exhibit of mine"};
     static const char *const shown[] = {"shown", "showed me", "produced by", "exhibited by",
                                         "was produced"};
     static const char *const renames[] = {
@@ -154,6 +158,7 @@ static void gather(struct exhibits *all)
     struct arena *arena = all->check->arena;
     all->produces_count =
         read_all(arena, produces, sizeof produces / sizeof produces[0], all->produces);
+    all->own_count = read_all(arena, own, sizeof own / sizeof own[0], all->own);
     all->shown_count = read_all(arena, shown, sizeof shown / sizeof shown[0], all->only_shown);
     all->renames_count =
         read_all(arena, renames, sizeof renames / sizeof renames[0], all->renames);

@@ -175,6 +175,10 @@ static void exhibits_are_held_against_each_other(void **state)
           STATEMENT("I produce a knife as AB/1. I was shown exhibit AB/2." SIGNED), NULL);
     finds("", "MG12 EXHIBIT LIST\\nReference: AB/2\\nProduced by: Ann Lee",
           STATEMENT("I produce a knife as AB/1, which is now marked AB/2." SIGNED), NULL);
+    finds("", "MG12 EXHIBIT LIST\\nReference: AB/2\\nProduced by: Ann Lee",
+          STATEMENT("A knife is produced by me under the mark AB/2." SIGNED), NULL);
+    finds("", "MG12 EXHIBIT LIST\\nReference: AB/2\\nProduced by: Ann Lee",
+          STATEMENT("I marked a knife AB/2; it is my exhibit." SIGNED), NULL);
 }
 
 static void times_of_one_event(void **state)
