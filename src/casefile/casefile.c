@@ -140,6 +140,11 @@ enum err_code casefile_open(struct db **db, const char *path, struct err *err)
 {
     struct str folder;
     struct err why = {0};
+    if (access(path, F_OK) != 0) {
+        err_set(err, ERR_NOT_FOUND, "there is no case file %s", path);
+        err_hint(err, "policeai case read FOLDER --to %s makes one", path);
+        return ERR_NOT_FOUND;
+    }
     struct arena *arena = arena_new();
     enum err_code code = db_open(db, path, DB_READ, err);
     if (code == ERR_OK &&
