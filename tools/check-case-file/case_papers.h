@@ -56,6 +56,6 @@ int64_t paper_code_points(const struct paper *paper, size_t at);
 void paper_words_in(const struct paper *paper, size_t start, size_t end, size_t *first,
                     size_t *to);
 /* The sentence that holds the byte, or the byte alone. */
-struct place paper_sentence_at(const struct papers *papers, size_t paper, size_t at);
+struct place paper_sentence_at(const struct papers *papers, size_t index, size_t at);
 
 #endif

@@ -48,7 +48,8 @@ static size_t code_at(const struct loose_words *words, size_t i, struct str code
         }
         if (n > 3 && memcmp(joined, "mgo", 3) == 0) { /* MG05 */
             char bare[32];
-            memcpy(bare, "mg", 2);
+            bare[0] = 'm';
+            bare[1] = 'g';
             memcpy(bare + 2, joined + 3, n - 3);
             if (str_eq(str_n(bare, n - 1), code)) {
                 return k + 1;
@@ -406,6 +407,19 @@ static size_t section_number(struct str cell, const struct loose_words *words)
 }
 
 /* Labels within one cell; `base`: where the line begins in the paper. */
+/* The sign that ends a label within some bytes, as sign_at tells it; *at: where, else the end
+ * of the last look. */
+static size_t sign_between(struct str cell, size_t start, size_t end, size_t *at)
+{
+    size_t sign = 0;
+    *at = start;
+    for (size_t i = start; i < end && sign == 0; i++) {
+        sign = sign_at(cell, i);
+        *at = i;
+    }
+    return sign;
+}
+
 static void labels_in_cell(struct labels *labels, const struct label_book *book,
                            struct str cell, size_t base)
 {
@@ -417,12 +431,8 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
     for (size_t i = 0; i < words.count; i++) {
         size_t end = words.items[i].end;
         size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;
-        size_t sign = 0;
-        size_t sign_start = end;
-        for (size_t at = end; at < next && sign == 0; at++) {
-            sign = sign_at(cell, at);
-            sign_start = at;
-        }
+        size_t sign_start;
+        size_t sign = sign_between(cell, end, next, &sign_start);
         bool whole = i + 1 == words.count && after == number;
         if (sign == 0 && !whole) {
             continue;
@@ -723,50 +733,63 @@ static void fill_row(struct str text, const struct table *table, const size_t *s
 
 /* The rows from `at` on, to the first line that begins with a label; returns where that is. A
  * cell goes on in the next line as long as its row lacks cells. */
+/* Cells of a row that begins, up to as many as the table has columns. */
+struct row_cells {
+    size_t starts[TABLE_COLUMNS_MAX];
+    size_t ends[TABLE_COLUMNS_MAX];
+    size_t count;
+};
+
+/* The cells of one line that begins at `base`. */
+static void take_cells(struct row_cells *row, const struct table *table, struct str line,
+                       size_t base)
+{
+    size_t stop;
+    for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
+        stop = table->separator == '\n' ? line.n : cell_end(line, cell);
+        if (table->separator == ' ' && str_trim(str_sub(line, cell, stop - cell)).n == 0) {
+            continue;
+        }
+        if (cell == 0 && row->count > 0 && table->separator != '\n') {
+            row->ends[row->count - 1] = base + stop; /* what the line above began */
+        } else if (row->count < table->columns) {
+            row->starts[row->count] = base + cell;
+            row->ends[row->count++] = base + stop;
+        }
+        if (stop >= line.n) {
+            break;
+        }
+    }
+}
+
 static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
                         const struct table *table, size_t at, size_t end,
                         struct field_found *fields)
 {
-    size_t starts[TABLE_COLUMNS_MAX];
-    size_t ends[TABLE_COLUMNS_MAX];
-    size_t cells = 0;
+    struct row_cells row = {.count = 0};
     while (at < end) {
         size_t base = at;
         struct str line = next_line(text, &at, end);
         struct labels ahead = {.arena = arena};
-        if (str_trim(line).n == 0 && (!table->blanks || cells == 0)) {
+        if (str_trim(line).n == 0 && (!table->blanks || row.count == 0)) {
             continue;
         }
-        size_t stop = cell_end(line, 0);
-        labels_in_cell(&ahead, book, str_sub(line, 0, stop), base);
-        if (cells == 0 && table->separator != '\n' && ahead.count > 0 &&
+        labels_in_cell(&ahead, book, str_sub(line, 0, cell_end(line, 0)), base);
+        if (row.count == 0 && table->separator != '\n' && ahead.count > 0 &&
             ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
             return base;
         }
-        for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
-            stop = table->separator == '\n' ? line.n : cell_end(line, cell);
-            if (table->separator == ' ' && str_trim(str_sub(line, cell, stop - cell)).n == 0) {
-                continue;
-            }
-            if (cell == 0 && cells > 0 && table->separator != '\n') {
-                ends[cells - 1] = base + stop; /* what the line above began */
-            } else if (cells < table->columns) {
-                starts[cells] = base + cell;
-                ends[cells++] = base + stop;
-            }
-            if (stop >= line.n) {
-                break;
-            }
+        take_cells(&row, table, line, base);
+        if (row.count == table->columns) {
+            fill_row(text, table, row.starts, row.ends, fields);
+            row.count = 0;
         }
-        if (cells == table->columns) {
-            fill_row(text, table, starts, ends, fields);
-        }
-        cells = cells == table->columns ? 0 : cells;
     }
-    if (table->blanks && cells + 1 == table->columns) { /* the last cell, blank at the end */
-        starts[cells] = end;
-        ends[cells] = end;
-        fill_row(text, table, starts, ends, fields);
+    if (table->blanks &&
+        row.count + 1 == table->columns) { /* the last cell, blank at the end */
+        row.starts[row.count] = end;
+        row.ends[row.count] = end;
+        fill_row(text, table, row.starts, row.ends, fields);
     }
     return end;
 }

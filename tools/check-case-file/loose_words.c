@@ -42,6 +42,33 @@ static bool is_break(struct str text, size_t at)
     return at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0;
 }
 
+/* One word from *at on, folded; *at goes past it. Its length. */
+static size_t read_word(struct str text, size_t *at, char folded[LOOSE_WORD_MAX])
+{
+    const size_t start = *at;
+    size_t n = 0;
+    while (*at < text.n) {
+        size_t skip = apostrophe(text, *at);
+        if (skip > 0) {
+            *at += skip;
+            continue;
+        }
+        bool bar = text.p[*at] == '|' && *at > start && *at + 1 < text.n &&
+                   is_word_byte(text.p[*at + 1]);
+        if ((!is_word_byte(text.p[*at]) && !bar) || is_break(text, *at)) {
+            break;
+        }
+        char c = fold_byte(text.p[*at]);
+        if (c == 'n' && n > 0 && folded[n - 1] == 'r') {
+            folded[n - 1] = 'm';
+        } else if (n < LOOSE_WORD_MAX) {
+            folded[n++] = c;
+        }
+        (*at)++;
+    }
+    return n;
+}
+
 void loose_words_read(struct arena *arena, struct str text, struct loose_words *words)
 {
     *words = (struct loose_words){.arena = arena};
@@ -57,26 +84,7 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
         }
         size_t start = at;
         char folded[LOOSE_WORD_MAX];
-        size_t n = 0;
-        while (at < text.n) {
-            size_t skip = apostrophe(text, at);
-            if (skip > 0) {
-                at += skip;
-                continue;
-            }
-            bool bar = text.p[at] == '|' && at > start && at + 1 < text.n &&
-                       is_word_byte(text.p[at + 1]);
-            if ((!is_word_byte(text.p[at]) && !bar) || is_break(text, at)) {
-                break;
-            }
-            char c = fold_byte(text.p[at]);
-            if (c == 'n' && n > 0 && folded[n - 1] == 'r') {
-                folded[n - 1] = 'm';
-            } else if (n < LOOSE_WORD_MAX) {
-                folded[n++] = c;
-            }
-            at++;
-        }
+        size_t n = read_word(text, &at, folded);
         if (at == start) {
             at++; /* a bar alone */
             continue;

@@ -35,7 +35,7 @@ typedef void cue_sink(void *data, const struct cue_place *place);
 /* From a JSON value; lives in the arena. The error names the group by its number and the key.
  */
 enum err_code cue_rules_load(struct arena *arena, const struct js *json,
-                             struct cue_rules **rules, struct err *err) MUST_USE;
+                             struct cue_rules **loaded, struct err *err) MUST_USE;
 size_t cue_rules_count(const struct cue_rules *rules);
 const struct cue_group *cue_rules_group(const struct cue_rules *rules, size_t group);
 /* Calls for every place of a phrase, also overlapping ones, of groups of that `where`. */

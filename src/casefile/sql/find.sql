@@ -32,7 +32,7 @@ UNION ALL SELECT document, value FROM meta WHERE name = 'bcc';
 SELECT document FROM file WHERE path >= ?1 AND path < ?1 || char(1114111) AND document IS NOT NULL;
 
 -- name: casefile_bound_source
-SELECT id FROM page INDEXED BY page_by_source WHERE source <> 'text' AND source >= ?1 AND source <= ?2;
+SELECT id FROM page WHERE source <> 'text' AND source >= ?1 AND source <= ?2;
 
 -- name: casefile_bound_pages
 SELECT id, document FROM page INDEXED BY page_by_number;
