@@ -7,7 +7,7 @@
 #include "crypto/digest.h"
 #include "disclosure/review_marks.h"
 #include "disclosure/schedule_items.h"
-#include "disclosure/word_file.h"
+#include "disclosure/schedule_papers.h"
 #include "disclosure_sql.h"
 #include "review/review_stop.h"
 #include "store/db_ask.h"
@@ -292,18 +292,23 @@ static void put_headings(struct writing *writing)
 static enum err_code put_all(struct writing *writing, struct err *err)
 {
     char at[TIME_SIZE];
+    struct schedule_head head;
     time_format(at, writing->act->now);
     say(writing,
         arena_printf(writing->arena,
                      "Made %.10s %.5s UTC by %.*s out of the case file. Headings are plain "
                      "ones, set by this program; the force's own form may differ.",
                      at, at + 11, STR_ARG(writing->act->by)));
+    TRY(schedule_head_read(writing->acts->db, writing->arena, &head, err));
+    schedule_head_put(&head, &writing->file);
     put_headings(writing);
     TRY(put_gathered(writing, err));
     TRY(put_terms(writing, err));
     TRY(put_tools(writing, err));
     TRY(put_review(writing, err));
-    return put_outcome(writing, err);
+    TRY(put_outcome(writing, err));
+    schedule_signature_put(&writing->file);
+    return ERR_OK;
 }
 
 /* What was done: two texts, and a number when `number` names it. */

@@ -27,6 +27,7 @@ struct place {
     const char *path;
     struct casefile_acts acts;
     struct schedule_words words;
+    size_t changed;
     struct err err;
 };
 
@@ -104,7 +105,8 @@ static struct schedule_change no_change(void)
 static enum err_code change(struct place *place, int64_t document, int64_t seen,
                             const struct schedule_change *change)
 {
-    return schedule_change(&place->acts, OFFICER, &document, 1, seen, change, &place->err);
+    return schedule_change(&place->acts, OFFICER, &document, 1, seen, change, &place->changed,
+                           &place->err);
 }
 
 static void mark(struct place *place, int64_t document, const char *word)
@@ -125,7 +127,8 @@ static struct schedule_item item_of(struct place *place, int64_t document)
 static const char *make(struct place *place, const char *name, struct schedule_made *made)
 {
     const char *out = arena_printf(place->arena, "%s/%s", place->folder, name);
-    must(place, schedule_make(&place->acts, OFFICER, &place->words, out, made, &place->err));
+    must(place, schedule_make(&place->acts, place->arena, OFFICER, &place->words, out, made,
+                              &place->err));
     return out;
 }
 
@@ -229,7 +232,7 @@ static void test_all_documents_of_a_change_or_none(void **state)
     struct schedule_change asked = no_change();
     asked.location = "store";
     assert_int_equal(schedule_change(&place->acts, OFFICER, documents, 2, SCHEDULE_ANY_STATE,
-                                     &asked, &place->err),
+                                     &asked, &place->changed, &place->err),
                      ERR_NOT_FOUND);
     assert_int_equal(item_of(place, 3).acts, 0);
 }
@@ -295,8 +298,9 @@ static void test_the_non_sensitive_schedule_holds_nothing_sensitive(void **state
     assert_true(has(docx, CALL));
     assert_false(has(csv, "Zyxwv"));
     assert_false(has(docx, "Zyxwv"));
-    assert_false(has(csv, "secret-folder"));
-    assert_false(has(docx, "secret-folder"));
+    assert_true(has(csv, "secret-folder/1.txt (document 1 of the case file)"));
+    assert_false(has(csv, "secret-folder/2.txt")); /* it was flagged */
+    assert_false(has(docx, "secret-folder/2.txt"));
     csv = read_paper(place, out, "not-for-the-defence/sensitive-schedule.csv");
     assert_true(has(csv, SECRET));
     assert_false(has(csv, CALL));
@@ -339,14 +343,14 @@ static void test_nothing_is_made_over_what_is_there_or_while_documents_are_held(
     struct place *place = *state;
     struct schedule_made made;
     const char *out = make(place, "out", &made);
-    assert_int_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err),
-        ERR_CONFLICT);
+    assert_int_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                   &made, &place->err),
+                     ERR_CONFLICT);
     add_document(place, 5, NULL, false, NULL);
     out = arena_printf(place->arena, "%s/other", place->folder);
-    assert_int_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err),
-        ERR_CONFLICT);
+    assert_int_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                   &made, &place->err),
+                     ERR_CONFLICT);
     assert_false(file_exists(out));
     /* an officer's own words and decision are enough */
     struct schedule_change asked = no_change();
@@ -366,8 +370,9 @@ static void test_a_folder_that_cannot_be_made_leaves_nothing(void **state)
     struct place *place = *state;
     struct schedule_made made;
     const char *out = arena_printf(place->arena, "%s/a.case/out", place->folder);
-    assert_int_not_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err), ERR_OK);
+    assert_int_not_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                       &made, &place->err),
+                         ERR_OK);
     assert_int_equal(item_of(place, 1).number, 0);
 }
 
