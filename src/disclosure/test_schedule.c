@@ -2,6 +2,7 @@
  * is in a byte of the non-sensitive schedule: over a case file made row by row. All of it is
  * made up. */
 #include "base/file.h"
+#include "disclosure/flagged_words.h"
 #include "disclosure/schedule_change.h"
 #include "disclosure/schedule_make.h"
 #include "store/db_ask.h"
@@ -441,6 +442,52 @@ static void test_what_reviewers_said_bears_on_the_item(void **state)
     assert_false(has(csv, "Vutsr"));
 }
 
+static void flagged_are(const char *passage, const char *description, const char *expected)
+{
+    struct strbuf found;
+    strbuf_init(&found, 4096);
+    flagged_words_of(str_of(passage), str_of(description), &found);
+    assert_string_equal(found.p, expected);
+    strbuf_release(&found);
+}
+
+static void test_words_of_a_flagged_passage_are_known_again(void **state)
+{
+    const char *passage = "On 4 March 2024 Zyxwv said by 07700 that the lamps are kept there";
+    (void)state;
+    flagged_are(passage, "Note of 4 May 2024 about ZYXWV", "Zyxwv");
+    flagged_are(passage, "the lamps ARE dear, number 07700", "07700, the lamps are");
+    flagged_are(passage, "Note of March 2024 on lamps", "");
+    flagged_are("", "", "");
+}
+
+static void test_the_same_twice_changes_nothing(void **state)
+{
+    struct place *place = *state;
+    int64_t lines;
+    mark(place, 3, "evidence");
+    assert_int_equal(place->changed, 1);
+    mark(place, 3, "evidence");
+    assert_int_equal(place->changed, 0);
+    must(place, case_audit_check(place->acts.audit, &lines, &place->err));
+    assert_int_equal(lines, 1);
+    assert_int_equal(item_of(place, 3).acts, 1);
+}
+
+static void test_flags_that_nobody_decided_on_are_told(void **state)
+{
+    struct place *place = *state;
+    struct schedule_made made;
+    struct schedule_change asked = no_change();
+    make(place, "out", &made);
+    assert_true(has(made.open, "no officer has decided: 1 (document 2)"));
+    asked.sensitive = "yes";
+    asked.why = "sample reason";
+    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    make(place, "later", &made);
+    assert_int_equal(made.open.n, 0);
+}
+
 static void test_acts_stand_in_the_audit(void **state)
 {
     struct place *place = *state;
@@ -471,6 +518,9 @@ int main(void)
         TEST(test_cells_are_no_formulas),
         TEST(test_the_report_names_what_bears_on_the_case),
         TEST(test_what_reviewers_said_bears_on_the_item),
+        TEST(test_words_of_a_flagged_passage_are_known_again),
+        TEST(test_the_same_twice_changes_nothing),
+        TEST(test_flags_that_nobody_decided_on_are_told),
         TEST(test_acts_stand_in_the_audit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

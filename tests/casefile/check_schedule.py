@@ -199,6 +199,11 @@ out = done("schedule", "make", case, "--out", work / "opened")
 expect("still open:" in out and f"description: 1 (document {document})" in out, "what is open", out)
 _, text = paper(work / "opened/not-for-the-defence/disclosure-officers-report.docx")
 expect(f"description: 1 (document {document})" in text and "parcel for the baker was in the shed" in text, "the report does not say what is open")
+done("issue", "add", case, "alibi", "--text", "another place that evening", "--as", "A Sample")
+done("review", "label", case, "alibi", document, "unsure", "--as", "A Sample")
+out = done("schedule", "make", case, "--out", work / "reviewed")
+for words in ("“alibi”: 1 labelled unsure", "documents nobody has read", "no rule for stopping"):
+    expect(words in out, "what is open of a review: not", words, out)
 name = work / "opened/non-sensitive/non-sensitive-schedule"
 _, text = paper(f"{name}.docx")
 for words in ("01ZZ/1/24", "Defendant: Robin Sample", "Offence: ____", "Signed: ____", "Date: ____", "long-letter.txt (document"):
