@@ -119,7 +119,7 @@ static void test_all_of_a_flagged_sentence_and_its_names_are_left_out(void **sta
         "Note of 8 March 2024 about lamps\nThe covert human intelligence source said that they "
         "are in the\ncellar of Quillfeather Farm.\nQuillfeather Farm was closed and nobody "
         "opened on that day.\nThe shop sent a list of all lamps that were taken.\n"
-        "Lamp 1\tThe covert human intelligence source met Zyxwv. He was with the lamps the "
+        "Lamp 1 | The covert human intelligence source met Zyxwv. He was with the lamps the "
         "whole night.\n");
     (void)state;
     assert_false(says(answered, "cellar"));
