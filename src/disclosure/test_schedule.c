@@ -302,6 +302,15 @@ static void test_the_non_sensitive_schedule_holds_nothing_sensitive(void **state
     assert_true(has(csv, "secret-folder/1.txt (document 1 of the case file)"));
     assert_false(has(csv, "secret-folder/2.txt")); /* it was flagged */
     assert_false(has(docx, "secret-folder/2.txt"));
+    /* nor when an officer decided that the item itself may be seen */
+    struct schedule_change asked = no_change();
+    asked.sensitive = "no";
+    asked.why = "sample reason";
+    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    struct str open = read_paper(place, make(place, "opened", &made),
+                                 "non-sensitive/non-sensitive-schedule.csv");
+    assert_true(has(open, "Document 2 of the case file"));
+    assert_false(has(open, "secret-folder/2.txt"));
     csv = read_paper(place, out, "not-for-the-defence/sensitive-schedule.csv");
     assert_true(has(csv, SECRET));
     assert_false(has(csv, CALL));
