@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { OPTIONS_GIVEN_MAX = 64 }; /* more than any table has */
+
 static const struct opt *find_name(const struct opt *table, struct str name)
 {
     for (; table->name != NULL; table++) {
@@ -63,9 +65,31 @@ static enum err_code store(const struct opt *opt, void *values, const char *text
     return ERR_OK;
 }
 
+/* The options that were given, so far, with a value. */
+struct given {
+    const struct opt *items[OPTIONS_GIVEN_MAX];
+    size_t count;
+};
+
+/* The last of two values would hold and the first would be lost without a word. */
+static enum err_code check_once(const struct opt *opt, struct given *given, struct err *err)
+{
+    for (size_t i = 0; i < given->count; i++) {
+        if (given->items[i] == opt) {
+            err_set(err, ERR_USAGE, "--%s is given twice; it takes one value", opt->name);
+            err_hint(err, "nothing was done: give one, or run the command once for each");
+            return ERR_USAGE;
+        }
+    }
+    if (given->count < OPTIONS_GIVEN_MAX) {
+        given->items[given->count++] = opt;
+    }
+    return ERR_OK;
+}
+
 /* Handles the option at argv[*i] and its value. */
 static enum err_code take(const struct opt *table, void *values, int argc, char **argv, int *i,
-                          struct err *err)
+                          struct given *given, struct err *err)
 {
     const char *word = argv[*i];
     const char *equals = word[1] == '-' ? strchr(word, '=') : NULL;
@@ -91,6 +115,7 @@ static enum err_code take(const struct opt *table, void *values, int argc, char 
     if (equals == NULL && *i + 1 >= argc) {
         return err_set(err, ERR_USAGE, "--%s needs a value: %s", opt->name, opt->value);
     }
+    TRY(check_once(opt, given, err));
     return store(opt, values, equals != NULL ? equals + 1 : argv[++*i], err);
 }
 
@@ -98,6 +123,7 @@ enum err_code opt_parse(const struct opt *table, void *values, int argc, char **
                         const char **words, size_t *count, struct err *err)
 {
     bool ended = false;
+    struct given given = {.count = 0};
     *count = 0;
     for (int i = 0; i < argc; i++) {
         if (ended || argv[i][0] != '-' || argv[i][1] == '\0') {
@@ -105,7 +131,7 @@ enum err_code opt_parse(const struct opt *table, void *values, int argc, char **
         } else if (strcmp(argv[i], "--") == 0) {
             ended = true;
         } else {
-            TRY(take(table, values, argc, argv, &i, err));
+            TRY(take(table, values, argc, argv, &i, &given, err));
         }
     }
     return ERR_OK;

@@ -30,7 +30,8 @@ struct opt {
 };
 
 /* Reads argv[0 … argc); the words that are not options are gathered in order in `words` (room
- * for argc) and counted. ERR_USAGE names the option and what is wrong with it. */
+ * for argc) and counted. ERR_USAGE names the option and what is wrong with it; a second value
+ * of an option is refused, so that none is lost. */
 enum err_code opt_parse(const struct opt *table, void *values, int argc, char **argv,
                         const char **words, size_t *count, struct err *err) MUST_USE;
 /* One line an option. */

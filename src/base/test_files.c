@@ -194,6 +194,20 @@ static void test_opt__says_what_is_wrong(void **state)
     }
 }
 
+static void test_opt__refuses_a_second_value(void **state)
+{
+    (void)state;
+    char *argv[] = {(char[]){"--data"}, (char[]){"d"}, (char[]){"-j"}, (char[]){"-j"},
+                    (char[]){"--data=e"}};
+    const char *words[5];
+    size_t count;
+    struct err err;
+    struct values values = {0};
+    assert_int_equal(opt_parse(options, &values, 5, argv, words, &count, &err), ERR_USAGE);
+    assert_string_equal(err.message, "--data is given twice; it takes one value");
+    assert_int_equal(opt_parse(options, &values, 4, argv, words, &count, &err), ERR_OK);
+}
+
 /* First outputs of xoshiro256** from state {1, 2, 3, 4}: the value other implementations test.
  */
 static void test_prng__known_outputs(void **state)
@@ -231,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_clock__refuses_dates_that_are_not),
         cmocka_unit_test(test_opt__reads_every_form),
         cmocka_unit_test(test_opt__says_what_is_wrong),
+        cmocka_unit_test(test_opt__refuses_a_second_value),
         cmocka_unit_test(test_prng__known_outputs),
         cmocka_unit_test(test_prng__below_stays_below_and_reaches_all),
     };

@@ -286,8 +286,10 @@ enum err_code do_schedule_item(struct desk *desk, struct private_request *reques
     went->location = str_is(desk_field(desk, request->form, "then", 10), "next")
                          ? arena_printf(desk->arena, "/schedule/%lld", (long long)document + 1)
                          : arena_printf(desk->arena, "/schedule/%lld", (long long)document);
+    size_t count;
     return schedule_change(&desk->acts, &act, &document, 1,
-                           form_number(desk->arena, request->form, "seen", -2), &change, err);
+                           form_number(desk->arena, request->form, "seen", -2), &change, &count,
+                           err);
 }
 
 enum err_code do_block(struct desk *desk, struct private_request *request,
@@ -358,7 +360,7 @@ enum err_code do_make(struct desk *desk, struct private_request *request,
         *c = *c == ':' ? '-' : *c; /* a name of a folder, and of a part of an address */
     }
     went->location = "/schedule#made";
-    return schedule_make(&desk->acts, &act, &desk->words,
+    return schedule_make(&desk->acts, desk->arena, &act, &desk->words,
                          arena_printf(desk->arena, "%s/%s", desk->matter->made, at), &made,
                          err);
 }

@@ -12,7 +12,8 @@ struct dmd_options {
 static const struct opt options[] = {
     {"out", 0, OPT_TEXT, AT(out), "FILE.docx", "a new file for the document", 0, 0},
     {"term", 0, OPT_TEXT, AT(term), "WORDS",
-     "record words that were searched for, as `case search` takes them", 0, 0},
+     "record words that were searched for, as `case search` takes them: one search a command",
+     0, 0},
     {"reason", 0, OPT_TEXT, AT(why), "TEXT", "why these words", 0, 0},
     {"as", 0, OPT_TEXT, AT(as), "NAME", "who does it (the login name)", 0, 0},
     {.name = NULL}};

@@ -23,7 +23,10 @@ static enum err_code make(struct command_call *call, struct casefile_acts *acts,
     struct disclosure_act act;
     TRY(schedule_call_words(call->arena, &words, err));
     TRY(schedule_call_act(call->arena, given->as, &act, err));
-    TRY(schedule_make(acts, &act, &words, given->out, &made, err));
+    TRY(schedule_make(acts, call->arena, &act, &words, given->out, &made, err));
+    if (made.open.n > 0) {
+        printf("still open:\n%.*s\n", STR_ARG(made.open));
+    }
     printf("schedule %lld written to %s: %lld items on the non-sensitive schedule (%lld "
            "withdrawn), %lld on the sensitive one (%lld withdrawn)\n",
            (long long)made.id, given->out, (long long)made.lines[0],

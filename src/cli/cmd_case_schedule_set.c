@@ -1,9 +1,12 @@
 /* policeai case schedule set */
 #include "cli/schedule_call.h"
+#include "disclosure/flagged_words.h"
 #include "disclosure/schedule_change.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { WARNED_MAX = 1000 };
 
 struct set_options {
     const char *mark, *category, *sensitive, *why, *description, *location, *bears, *as;
@@ -45,11 +48,32 @@ static enum err_code check_category(struct arena *arena, const char *id, struct 
     return ERR_INVALID;
 }
 
+/* The defence would read it. */
+static enum err_code warn(struct arena *arena, struct db *db, int64_t document, struct err *err)
+{
+    struct schedule_item item;
+    struct str words;
+    TRY(schedule_item_read(db, arena, document, &item, err));
+    if (item.place != SCHEDULE_NON_SENSITIVE || !item.proposed_sensitive) {
+        return ERR_OK;
+    }
+    TRY(flagged_words(db, arena, document, item.description, &words, err));
+    if (words.n > 0) {
+        printf("document %lld goes onto the non-sensitive schedule with words of a flagged "
+               "passage in its description: %.*s\n"
+               "  look at it (`case schedule item`); --description TEXT puts other words in "
+               "its place\n",
+               (long long)document, STR_ARG(words));
+    }
+    return ERR_OK;
+}
+
 static enum err_code set(struct command_call *call, struct casefile_acts *acts, struct err *err)
 {
     const struct set_options *given = call->options;
     struct disclosure_act act;
     size_t count = call->count - 1;
+    size_t changed = 0;
     int64_t *documents = arena_alloc(call->arena, count * sizeof *documents);
     const struct schedule_change change = {.mark = given->mark,
                                            .category = given->category,
@@ -64,8 +88,15 @@ static enum err_code set(struct command_call *call, struct casefile_acts *acts, 
     }
     TRY(check_category(call->arena, given->category, err));
     TRY(schedule_call_act(call->arena, given->as, &act, err));
-    TRY(schedule_change(acts, &act, documents, count, given->seen, &change, err));
-    printf("%zu document%s changed\n", count, count == 1 ? "" : "s");
+    TRY(schedule_change(acts, &act, documents, count, given->seen, &change, &changed, err));
+    if (changed == 0) {
+        printf("nothing changed: it is so already\n");
+    } else {
+        printf("%zu document%s changed\n", changed, changed == 1 ? "" : "s");
+    }
+    for (size_t i = 0; i < count && count <= WARNED_MAX; i++) {
+        TRY(warn(call->arena, acts->db, documents[i], err));
+    }
     return ERR_OK;
 }
 

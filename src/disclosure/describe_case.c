@@ -92,6 +92,22 @@ static enum err_code read_pages(struct describing *all, struct document *documen
     return ERR_OK;
 }
 
+/* What an officer said of it, in place of a fact of that name: the tool begins with the
+ * sentence that bears on the case. */
+static enum err_code put_bears(struct describing *all, const struct document *document,
+                               struct jsonw *w, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(all->acts->db, sql_disclosure_bears, &query, err, "i", document->id));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        jsonw_member_str(w, "bears", db_text(query, 0));
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
 /* {NAME:TEXT,…}; several values of one name joined. A member "file" would name a file. */
 static enum err_code put_facts(struct describing *all, const struct document *document,
                                struct jsonw *w, struct err *err)
@@ -108,7 +124,7 @@ static enum err_code put_facts(struct describing *all, const struct document *do
     code = code == ERR_OK ? db_step(query, &row, err) : code;
     while (code == ERR_OK) {
         bool same = row && str_eq(db_text(query, 0), name);
-        if (!same && name.n > 0 && !str_is(name, "file")) {
+        if (!same && name.n > 0 && !str_is(name, "file") && !str_is(name, "bears")) {
             jsonw_member_str(w, arena_strndup(all->arena, name.p, name.n), strbuf_view(&value));
         }
         if (!row) {
@@ -122,6 +138,7 @@ static enum err_code put_facts(struct describing *all, const struct document *do
         strbuf_str(&value, db_text(query, 1));
         code = db_step(query, &row, err);
     }
+    code = code == ERR_OK ? put_bears(all, document, w, err) : code;
     jsonw_end(w);
     strbuf_release(&value);
     return code;

@@ -5,7 +5,7 @@
 
 enum err_code disclosure_open_tables(struct db *db, struct err *err)
 {
-    const char *const steps[] = {sql_disclosure_schema_1};
+    const char *const steps[] = {sql_disclosure_schema_1, sql_disclosure_schema_2_head};
     return db_migrate_part(db, "schedule", steps, sizeof steps / sizeof steps[0], err);
 }
 

@@ -5,9 +5,10 @@
 #include "base/jsonw.h"
 #include "casefile/find_pages.h"
 #include "casefile/shown.h"
+#include "crypto/digest.h"
 #include "disclosure/review_marks.h"
 #include "disclosure/schedule_items.h"
-#include "disclosure/word_file.h"
+#include "disclosure/schedule_papers.h"
 #include "disclosure_sql.h"
 #include "review/review_stop.h"
 #include "store/db_ask.h"
@@ -153,12 +154,12 @@ static const struct str round_headings[] = {{"Issue", 5},
                                             {"When", 4}};
 static const struct str rule_headings[] = {{"Issue", 5},
                                            {"Sample", 6},
-                                           {"Target, of a thousand", 21},
-                                           {"Confidence, of a thousand", 25},
-                                           {"Documents in the sample", 23},
+                                           {"Target", 6},
+                                           {"Confidence", 10},
+                                           {"Sample asked for, drawn", 23},
                                            {"Why, by whom, when", 18}};
 static const struct str sample_headings[] = {{"Issue", 5},       {"Sample", 6},
-                                             {"Drawn from", 10}, {"Documents", 9},
+                                             {"Drawn from", 10}, {"Documents drawn", 15},
                                              {"Relevant", 8},    {"When", 4}};
 static const struct str verdict_headings[] = {{"Issue", 5},         {"Relevant", 8},
                                               {"Not relevant", 12}, {"Unsure", 6},
@@ -210,7 +211,7 @@ static enum err_code put_review(struct writing *writing, struct err *err)
     } parts[] = {
         {"Rules for stopping, declared beforehand",
          sql_disclosure_review_rules,
-         {"Rules for stopping", rule_headings, even_widths, 6, 0x1C, "No rule was declared."}},
+         {"Rules for stopping", rule_headings, even_widths, 6, 0, "No rule was declared."}},
         {"Rounds of ranking",
          sql_disclosure_review_rounds,
          {"Rounds of ranking", round_headings, review_widths, 6, 0x1A,
@@ -292,41 +293,58 @@ static void put_headings(struct writing *writing)
 static enum err_code put_all(struct writing *writing, struct err *err)
 {
     char at[TIME_SIZE];
+    struct schedule_head head;
     time_format(at, writing->act->now);
     say(writing,
         arena_printf(writing->arena,
                      "Made %.10s %.5s UTC by %.*s out of the case file. Headings are plain "
                      "ones, set by this program; the force's own form may differ.",
                      at, at + 11, STR_ARG(writing->act->by)));
+    TRY(schedule_head_read(writing->acts->db, writing->arena, &head, err));
+    schedule_head_put(&head, &writing->file);
     put_headings(writing);
     TRY(put_gathered(writing, err));
     TRY(put_terms(writing, err));
     TRY(put_tools(writing, err));
     TRY(put_review(writing, err));
-    return put_outcome(writing, err);
+    TRY(put_outcome(writing, err));
+    schedule_signature_put(&writing->file);
+    return ERR_OK;
 }
 
+/* What was done: two texts, and a number when `number` names it. */
+struct audited {
+    const char *event;
+    const char *first, *second, *number;
+    struct str first_text, second_text;
+    int64_t count;
+};
+
 static enum err_code add_audit(struct casefile_acts *acts, const struct disclosure_act *act,
-                               const char *event, struct str words, struct err *err)
+                               const struct audited *done, struct err *err)
 {
     struct strbuf what;
     struct jsonw w;
     strbuf_init(&what, 1 << 16);
     jsonw_init(&w, &what);
     jsonw_object(&w);
-    if (words.n > 0) {
-        jsonw_member_str(&w, "words", words);
+    jsonw_member_str(&w, done->first, done->first_text);
+    jsonw_member_str(&w, done->second, done->second_text);
+    if (done->number != NULL) {
+        jsonw_member_int(&w, done->number, done->count);
     }
     jsonw_end(&w);
     enum err_code code = strbuf_check(&what, "a line of the audit", err);
-    code = code == ERR_OK
-               ? case_audit_add(acts->audit, event, act->by, act->now, strbuf_view(&what), err)
-               : code;
+    code = code == ERR_OK ? case_audit_add(acts->audit, done->event, act->by, act->now,
+                                           strbuf_view(&what), err)
+                          : code;
     strbuf_release(&what);
     return code == ERR_OK ? case_audit_commit(acts->audit, err) : code;
 }
 
-static enum err_code write_document(struct writing *writing, const char *out, struct err *err)
+/* And the SHA-256 of the file. */
+static enum err_code write_document(struct writing *writing, const char *out,
+                                    char hex[SHA256_HEX_SIZE], struct err *err)
 {
     struct strbuf bytes;
     struct err unheard = {0};
@@ -337,6 +355,8 @@ static enum err_code write_document(struct writing *writing, const char *out, st
         word_file_end(&writing->file, &bytes, code == ERR_OK ? err : &unheard);
     code = code == ERR_OK ? ended : code;
     code = code == ERR_OK ? strbuf_check(&bytes, "the document", err) : code;
+    const struct sha256 digest = sha256_of(strbuf_view(&bytes));
+    sha256_hex(hex, &digest);
     code = code == ERR_OK ? file_write(out, strbuf_view(&bytes), MODE_FILE, err) : code;
     strbuf_release(&bytes);
     return code;
@@ -354,9 +374,14 @@ enum err_code management_document(struct casefile_acts *acts, const struct discl
     struct writing writing = {.acts = acts, .act = act, .arena = arena_new()};
     enum err_code code = db_begin(acts->db, err);
     if (code == ERR_OK) {
-        code = write_document(&writing, out, err);
-        code =
-            code == ERR_OK ? add_audit(acts, act, "management-document", STR(""), err) : code;
+        char hex[SHA256_HEX_SIZE];
+        code = write_document(&writing, out, hex, err);
+        const struct audited done = {.event = "management-document",
+                                     .first = "file",
+                                     .first_text = str_of(out),
+                                     .second = "sha256",
+                                     .second_text = str_of(hex)};
+        code = code == ERR_OK ? add_audit(acts, act, &done, err) : code;
         db_rollback(acts->db);
     }
     arena_free(writing.arena);
@@ -373,7 +398,14 @@ static enum err_code add_term(struct casefile_acts *acts, const struct disclosur
     TRY(db_number(acts->db, sql_disclosure_document_count, &documents, err, ""));
     TRY(db_do(acts->db, sql_disclosure_term_add, err, "ttiitt", words, why, *pages, documents,
               act->by, str_of(at)));
-    return add_audit(acts, act, "search-term", words, err);
+    const struct audited done = {.event = "search-term",
+                                 .first = "words",
+                                 .first_text = words,
+                                 .second = "why",
+                                 .second_text = why,
+                                 .number = "pages",
+                                 .count = *pages};
+    return add_audit(acts, act, &done, err);
 }
 
 enum err_code management_term(struct casefile_acts *acts, const struct disclosure_act *act,

@@ -184,9 +184,29 @@ static enum err_code add_line(struct casefile_acts *acts, const struct disclosur
     return code;
 }
 
+static bool is_held(const char *asked, struct str held)
+{
+    return asked == NULL || str_is(held, asked);
+}
+
+/* Is all that is asked for so already, with the same reason? A category's reason is not at
+ * hand: said again, it is a change. */
+static bool holds_already(const struct schedule_item *item,
+                          const struct schedule_change *change)
+{
+    bool reasons = (change->mark == NULL || is_held(change->why, item->mark_why)) &&
+                   (change->sensitive == NULL || is_held(change->why, item->sensitive_why));
+    return change->category == NULL && reasons && is_held(change->mark, item->mark) &&
+           is_held(change->sensitive, item->own_sensitive) &&
+           is_held(change->description, item->own_description) &&
+           is_held(change->location, item->location) && is_held(change->bears, item->bears) &&
+           (change->block < 0 || change->block == item->own_block);
+}
+
 static enum err_code change_one(struct casefile_acts *acts, const struct disclosure_act *act,
                                 struct arena *arena, int64_t document, int64_t seen,
-                                const struct schedule_change *change, struct err *err)
+                                const struct schedule_change *change, size_t *changed,
+                                struct err *err)
 {
     struct schedule_item item;
     char at[TIME_SIZE];
@@ -197,6 +217,10 @@ static enum err_code change_one(struct casefile_acts *acts, const struct disclos
         err_hint(err, "look at it again; nothing was written");
         return ERR_CONFLICT;
     }
+    if (holds_already(&item, change)) {
+        return ERR_OK;
+    }
+    ++*changed;
     time_format(at, act->now);
     TRY(db_do(acts->db, sql_disclosure_item_make, err, "i", document));
     TRY(update(acts->db, document, change, err));
@@ -211,9 +235,11 @@ static enum err_code change_one(struct casefile_acts *acts, const struct disclos
 
 enum err_code schedule_change(struct casefile_acts *acts, const struct disclosure_act *act,
                               const int64_t *documents, size_t count, int64_t seen,
-                              const struct schedule_change *change, struct err *err)
+                              const struct schedule_change *change, size_t *changed,
+                              struct err *err)
 {
     struct arena *arena = arena_new();
+    *changed = 0;
     enum err_code code = check_change(change, err);
     if (code == ERR_OK && (count == 0 || count > SCHEDULE_CHANGED_MAX)) {
         code = err_set(err, ERR_INVALID, "1 to %d documents are changed at once",
@@ -223,10 +249,10 @@ enum err_code schedule_change(struct casefile_acts *acts, const struct disclosur
     TRY_OUT(db_begin(acts->db, err));
     code = check_block(acts, change->block, err);
     for (size_t i = 0; code == ERR_OK && i < count; i++) {
-        code = change_one(acts, act, arena, documents[i], seen, change, err);
+        code = change_one(acts, act, arena, documents[i], seen, change, changed, err);
         arena_reset(arena);
     }
-    if (code == ERR_OK) {
+    if (code == ERR_OK && *changed > 0) {
         code = case_audit_commit(acts->audit, err);
     }
     db_rollback(acts->db);

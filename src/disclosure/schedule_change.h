@@ -23,10 +23,13 @@ struct schedule_change {
 };
 
 /* All documents or none. `seen`: the acts of the one document that was seen, or
- * SCHEDULE_ANY_STATE. ERR_CONFLICT: it was changed since; ERR_INVALID names what is wrong. */
+ * SCHEDULE_ANY_STATE. `*changed`: how many were changed; one of which all holds already is left
+ * as it is, without a line in the audit. ERR_CONFLICT: it was changed since; ERR_INVALID names
+ * what is wrong. */
 enum err_code schedule_change(struct casefile_acts *acts, const struct disclosure_act *act,
                               const int64_t *documents, size_t count, int64_t seen,
-                              const struct schedule_change *change, struct err *err) MUST_USE;
+                              const struct schedule_change *change, size_t *changed,
+                              struct err *err) MUST_USE;
 /* A new block without documents; its id. */
 enum err_code schedule_block_make(struct casefile_acts *acts, const struct disclosure_act *act,
                                   struct str description, struct str why, int64_t *block,

@@ -85,11 +85,22 @@ static enum err_code reasons_of(struct collecting *all, const struct schedule_it
     return code;
 }
 
-static struct str location_of(struct arena *arena, const struct schedule_item *item)
+/* An officer's words; else the document and its path in the folder that was read. The path of
+ * what was flagged stands only where the defence does not read: it may tell what was flagged.
+ */
+static struct str location_of(struct arena *arena, const struct schedule_item *item,
+                              bool closed)
 {
-    return item->location.n > 0 ? arena_str(arena, item->location)
-                                : str_of(arena_printf(arena, "Document %lld of the case file",
-                                                      (long long)item->document));
+    bool flagged = item->proposed_sensitive || item->flagged_in_review;
+    if (item->location.n > 0) {
+        return arena_str(arena, item->location);
+    }
+    if (item->path.n == 0 || (flagged && !closed)) {
+        return str_of(
+            arena_printf(arena, "Document %lld of the case file", (long long)item->document));
+    }
+    return str_of(arena_printf(arena, "%.*s (document %lld of the case file)",
+                               STR_ARG(item->path), (long long)item->document));
 }
 
 static void add_listed(struct collecting *all, const struct schedule_item *item)
@@ -116,7 +127,7 @@ static enum err_code add_item(void *data, const struct schedule_item *item, stru
     *line = (struct schedule_line){.number = item->number,
                                    .document = item->document,
                                    .description = arena_str(all->arena, item->description),
-                                   .location = location_of(all->arena, item),
+                                   .location = location_of(all->arena, item, closed),
                                    .category = arena_str(all->arena, item->category)};
     TRY(bearing_of(all, item, &line->bears, err));
     all->lines->thin += schedule_thin_flags(all->thin, item) != 0;

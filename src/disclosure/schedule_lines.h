@@ -13,7 +13,9 @@ enum { SCHEDULE_OPEN, SCHEDULE_CLOSED, SCHEDULE_KINDS };
 struct schedule_line {
     int64_t number;
     int64_t document, block; /* one of them; both 0: withdrawn */
-    struct str description, location;
+    struct str description;
+    struct str
+        location; /* on the non-sensitive schedule without a path that may tell something */
     struct str reasons;  /* for sensitivity */
     struct str category; /* id, "none" */
     struct str bears;    /* why it may undermine or assist, "" */

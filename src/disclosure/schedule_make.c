@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "disclosure/open_matters.h"
 #include "disclosure/schedule_papers.h"
 #include "disclosure_sql.h"
 #include "store/db_ask.h"
@@ -12,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MODE_FOLDER = 0700, MODE_FILE = 0600, LINE_MAX_BYTES = 4096 };
+enum { MODE_FOLDER = 0700, MODE_FILE = 0600, LINE_MAX_BYTES = 4096, OPEN_MAX = 1 << 22 };
 #define OPEN_FOLDER "non-sensitive"
 #define CLOSED_FOLDER "not-for-the-defence"
 
@@ -22,6 +23,7 @@ struct making {
     const char *folder; /* the temporary one */
     struct schedule_press press;
     struct schedule_lines lines;
+    struct schedule_head head;
     struct schedule_made *made;
 };
 
@@ -132,6 +134,9 @@ static enum err_code make_rows(struct making *making, struct err *err)
         made->withdrawn[kind] = making->lines.withdrawn[kind];
     }
     made->thin = making->lines.thin;
+    making->press.open = made->open;
+    TRY(schedule_head_read(making->acts->db, making->arena, &making->head, err));
+    making->press.head = &making->head;
     return add_audit(making, err);
 }
 
@@ -150,7 +155,20 @@ static enum err_code make(struct making *making, const char *out, struct err *er
     return file_sync_folder(file_folder_of(making->arena, out), err);
 }
 
-enum err_code schedule_make(struct casefile_acts *acts, const struct disclosure_act *act,
+static enum err_code look_what_is_open(struct db *db, struct arena *kept,
+                                       struct schedule_made *made, struct err *err)
+{
+    struct strbuf open;
+    strbuf_init(&open, OPEN_MAX);
+    enum err_code code = open_matters(db, kept, &open, err);
+    code = code == ERR_OK ? strbuf_check(&open, "what is open", err) : code;
+    made->open = arena_str(kept, str_trim(strbuf_view(&open)));
+    strbuf_release(&open);
+    return code;
+}
+
+enum err_code schedule_make(struct casefile_acts *acts, struct arena *kept,
+                            const struct disclosure_act *act,
                             const struct schedule_words *words, const char *out,
                             struct schedule_made *made, struct err *err)
 {
@@ -167,7 +185,8 @@ enum err_code schedule_make(struct casefile_acts *acts, const struct disclosure_
     }
     making.folder = arena_printf(arena, "%s.tmp-%ld", out, (long)getpid());
     TRY_OUT(db_begin(acts->db, err));
-    code = make(&making, out, err);
+    code = look_what_is_open(acts->db, kept, made, err);
+    code = code == ERR_OK ? make(&making, out, err) : code;
     db_rollback(acts->db);
     if (code != ERR_OK && lstat(making.folder, &info) == 0) {
         enum err_code gone = file_remove_tree(making.folder, NULL);

@@ -10,6 +10,7 @@
 #ifndef POLICEAI_DISCLOSURE_SCHEDULE_MAKE_H
 #define POLICEAI_DISCLOSURE_SCHEDULE_MAKE_H
 
+#include "base/arena.h"
 #include "disclosure/schedule_items.h"
 #include "disclosure/schedule_words.h"
 
@@ -19,11 +20,14 @@ struct schedule_made {
     int64_t withdrawn[2]; /* of them */
     int64_t thin;         /* descriptions that lack something */
     struct schedule_sums sums;
+    struct str open; /* what is still open (open_matters.h), in the arena */
 };
 
 /* Numbers are committed before the folder `out`, new, appears: made again, the same items have
- * the same numbers. ERR_CONFLICT: `out` is there, or documents are held. */
-enum err_code schedule_make(struct casefile_acts *acts, const struct disclosure_act *act,
+ * the same numbers. `made->open` lives in the arena. ERR_CONFLICT: `out` is there, or documents
+ * are held. */
+enum err_code schedule_make(struct casefile_acts *acts, struct arena *arena,
+                            const struct disclosure_act *act,
                             const struct schedule_words *words, const char *out,
                             struct schedule_made *made, struct err *err) MUST_USE;
 

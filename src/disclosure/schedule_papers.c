@@ -2,11 +2,11 @@
 
 #include "base/clock.h"
 #include "base/csv.h"
-#include "disclosure/word_file.h"
 
 #include <stdio.h>
 
 enum { NUMBER_SIZE = 32 };
+#define BLANK_LINE "______________________________"
 
 static struct str number_text(char text[NUMBER_SIZE], int64_t number)
 {
@@ -21,6 +21,30 @@ static void put_csv_row(struct strbuf *out, const struct str *cells, size_t coun
         csv_add(out, cells[i], true);
     }
     strbuf_puts(out, "\r\n");
+}
+
+/* A spreadsheet that is not told takes the letters for those of its own country. */
+static void put_byte_order_mark(struct strbuf *out)
+{
+    strbuf_puts(out, "\xEF\xBB\xBF");
+}
+
+void schedule_head_put(const struct schedule_head *head, struct word_file *file)
+{
+    struct strbuf said;
+    strbuf_init(&said, 8192);
+    for (int i = 0; i < SCHEDULE_HEAD_FIELDS; i++) {
+        strbuf_printf(&said, "%s%s: %.*s", i > 0 ? "\n" : "", schedule_head_title(i),
+                      STR_ARG(head->says[i].n > 0 ? head->says[i] : STR(BLANK_LINE)));
+    }
+    word_file_paragraph(file, strbuf_view(&said));
+    strbuf_release(&said);
+}
+
+void schedule_signature_put(struct word_file *file)
+{
+    word_file_paragraph(file,
+                        STR("Signed: " BLANK_LINE "\nName: " BLANK_LINE "\nDate: " BLANK_LINE));
 }
 
 /* One sentence: which making this is of, when, by whom, how many. */
@@ -78,6 +102,7 @@ enum err_code schedule_paper_docx(const struct schedule_press *press, int kind,
     const struct schedule_paper *paper = paper_of(press, kind);
     struct word_file file;
     word_file_begin(&file, paper->title, true);
+    schedule_head_put(press->head, &file);
     put_opening(press, &file, kind);
     put_notes(press, &file, paper);
     if (press->lines->counts[kind] == 0 && paper->empty.n > 0) {
@@ -91,12 +116,14 @@ enum err_code schedule_paper_docx(const struct schedule_press *press, int kind,
         word_file_row(&file, cells);
     }
     word_file_table_end(&file);
+    schedule_signature_put(&file);
     return word_file_end(&file, out, err);
 }
 
 void schedule_paper_csv(const struct schedule_press *press, int kind, struct strbuf *out)
 {
     const struct schedule_paper *paper = paper_of(press, kind);
+    put_byte_order_mark(out);
     put_csv_row(out, paper->headings, paper->count);
     for (size_t i = 0; i < press->lines->counts[kind]; i++) {
         char number[NUMBER_SIZE];
@@ -177,6 +204,7 @@ enum err_code schedule_report_docx(const struct schedule_press *press, struct st
                                      STR("Category of the presumption list")};
     struct word_file file;
     word_file_begin(&file, paper->title, true);
+    schedule_head_put(press->head, &file);
     put_opening(press, &file, SCHEDULE_OPEN);
     put_notes(press, &file, paper);
     word_file_heading(&file, 1, paper->headings[2]);
@@ -189,12 +217,16 @@ enum err_code schedule_report_docx(const struct schedule_press *press, struct st
     word_file_table_end(&file);
     word_file_heading(&file, 1, STR("All documents accounted for"));
     put_sums(press, &file);
+    word_file_heading(&file, 1, STR("What is still open"));
+    word_file_paragraph(&file, press->open.n > 0 ? press->open : STR("Nothing was found."));
+    schedule_signature_put(&file);
     return word_file_end(&file, out, err);
 }
 
 void schedule_report_csv(const struct schedule_press *press, struct strbuf *out)
 {
     const struct schedule_paper *paper = &press->words->report;
+    put_byte_order_mark(out);
     put_csv_row(out, paper->headings, 3);
     each_report_row(press, false, csv_row, out);
     each_report_row(press, true, csv_row, out);
@@ -204,6 +236,7 @@ void schedule_blocks_csv(const struct schedule_press *press, struct strbuf *out)
 {
     static const struct str headings[] = {
         {"Block", 5}, {"Document", 8}, {"Description", 11}, {"Where it was gathered", 21}};
+    put_byte_order_mark(out);
     put_csv_row(out, headings, 4);
     for (size_t i = 0; i < press->lines->listed_count; i++) {
         const struct schedule_listed *listed = &press->lines->listed[i];

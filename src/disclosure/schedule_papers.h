@@ -3,7 +3,9 @@
 #define POLICEAI_DISCLOSURE_SCHEDULE_PAPERS_H
 
 #include "disclosure/disclosure_case.h"
+#include "disclosure/schedule_head.h"
 #include "disclosure/schedule_lines.h"
+#include "disclosure/word_file.h"
 
 enum { PAPER_MAX = 512 << 20 };
 
@@ -12,6 +14,8 @@ struct schedule_press {
     const struct schedule_lines *lines;
     const struct schedule_sums *sums;
     const struct disclosure_act *act;
+    const struct schedule_head *head;
+    struct str open; /* what is still open, one sentence a line; "": nothing */
     int64_t made;
 };
 
@@ -22,6 +26,9 @@ void schedule_paper_csv(const struct schedule_press *press, int kind, struct str
 enum err_code schedule_report_docx(const struct schedule_press *press, struct strbuf *out,
                                    struct err *err) MUST_USE;
 void schedule_report_csv(const struct schedule_press *press, struct strbuf *out);
+/* The lines that say which case it is, and the place for signature and date. */
+void schedule_head_put(const struct schedule_head *head, struct word_file *file);
+void schedule_signature_put(struct word_file *file);
 void schedule_blocks_csv(const struct schedule_press *press, struct strbuf *out);
 
 #endif

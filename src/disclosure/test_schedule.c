@@ -2,6 +2,7 @@
  * is in a byte of the non-sensitive schedule: over a case file made row by row. All of it is
  * made up. */
 #include "base/file.h"
+#include "disclosure/flagged_words.h"
 #include "disclosure/schedule_change.h"
 #include "disclosure/schedule_make.h"
 #include "store/db_ask.h"
@@ -27,6 +28,7 @@ struct place {
     const char *path;
     struct casefile_acts acts;
     struct schedule_words words;
+    size_t changed;
     struct err err;
 };
 
@@ -104,7 +106,8 @@ static struct schedule_change no_change(void)
 static enum err_code change(struct place *place, int64_t document, int64_t seen,
                             const struct schedule_change *change)
 {
-    return schedule_change(&place->acts, OFFICER, &document, 1, seen, change, &place->err);
+    return schedule_change(&place->acts, OFFICER, &document, 1, seen, change, &place->changed,
+                           &place->err);
 }
 
 static void mark(struct place *place, int64_t document, const char *word)
@@ -125,7 +128,8 @@ static struct schedule_item item_of(struct place *place, int64_t document)
 static const char *make(struct place *place, const char *name, struct schedule_made *made)
 {
     const char *out = arena_printf(place->arena, "%s/%s", place->folder, name);
-    must(place, schedule_make(&place->acts, OFFICER, &place->words, out, made, &place->err));
+    must(place, schedule_make(&place->acts, place->arena, OFFICER, &place->words, out, made,
+                              &place->err));
     return out;
 }
 
@@ -229,7 +233,7 @@ static void test_all_documents_of_a_change_or_none(void **state)
     struct schedule_change asked = no_change();
     asked.location = "store";
     assert_int_equal(schedule_change(&place->acts, OFFICER, documents, 2, SCHEDULE_ANY_STATE,
-                                     &asked, &place->err),
+                                     &asked, &place->changed, &place->err),
                      ERR_NOT_FOUND);
     assert_int_equal(item_of(place, 3).acts, 0);
 }
@@ -295,8 +299,18 @@ static void test_the_non_sensitive_schedule_holds_nothing_sensitive(void **state
     assert_true(has(docx, CALL));
     assert_false(has(csv, "Zyxwv"));
     assert_false(has(docx, "Zyxwv"));
-    assert_false(has(csv, "secret-folder"));
-    assert_false(has(docx, "secret-folder"));
+    assert_true(has(csv, "secret-folder/1.txt (document 1 of the case file)"));
+    assert_false(has(csv, "secret-folder/2.txt")); /* it was flagged */
+    assert_false(has(docx, "secret-folder/2.txt"));
+    /* nor when an officer decided that the item itself may be seen */
+    struct schedule_change asked = no_change();
+    asked.sensitive = "no";
+    asked.why = "sample reason";
+    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    struct str open = read_paper(place, make(place, "opened", &made),
+                                 "non-sensitive/non-sensitive-schedule.csv");
+    assert_true(has(open, "Document 2 of the case file"));
+    assert_false(has(open, "secret-folder/2.txt"));
     csv = read_paper(place, out, "not-for-the-defence/sensitive-schedule.csv");
     assert_true(has(csv, SECRET));
     assert_false(has(csv, CALL));
@@ -339,14 +353,14 @@ static void test_nothing_is_made_over_what_is_there_or_while_documents_are_held(
     struct place *place = *state;
     struct schedule_made made;
     const char *out = make(place, "out", &made);
-    assert_int_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err),
-        ERR_CONFLICT);
+    assert_int_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                   &made, &place->err),
+                     ERR_CONFLICT);
     add_document(place, 5, NULL, false, NULL);
     out = arena_printf(place->arena, "%s/other", place->folder);
-    assert_int_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err),
-        ERR_CONFLICT);
+    assert_int_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                   &made, &place->err),
+                     ERR_CONFLICT);
     assert_false(file_exists(out));
     /* an officer's own words and decision are enough */
     struct schedule_change asked = no_change();
@@ -366,8 +380,9 @@ static void test_a_folder_that_cannot_be_made_leaves_nothing(void **state)
     struct place *place = *state;
     struct schedule_made made;
     const char *out = arena_printf(place->arena, "%s/a.case/out", place->folder);
-    assert_int_not_equal(
-        schedule_make(&place->acts, OFFICER, &place->words, out, &made, &place->err), ERR_OK);
+    assert_int_not_equal(schedule_make(&place->acts, place->arena, OFFICER, &place->words, out,
+                                       &made, &place->err),
+                         ERR_OK);
     assert_int_equal(item_of(place, 1).number, 0);
 }
 
@@ -436,6 +451,52 @@ static void test_what_reviewers_said_bears_on_the_item(void **state)
     assert_false(has(csv, "Vutsr"));
 }
 
+static void flagged_are(const char *passage, const char *description, const char *expected)
+{
+    struct strbuf found;
+    strbuf_init(&found, 4096);
+    flagged_words_of(str_of(passage), str_of(description), &found);
+    assert_string_equal(found.p, expected);
+    strbuf_release(&found);
+}
+
+static void test_words_of_a_flagged_passage_are_known_again(void **state)
+{
+    const char *passage = "On 4 March 2024 Zyxwv said by 07700 that the lamps are kept there";
+    (void)state;
+    flagged_are(passage, "Note of 4 May 2024 about ZYXWV", "Zyxwv");
+    flagged_are(passage, "the lamps ARE dear, number 07700", "07700, the lamps are");
+    flagged_are(passage, "Note of March 2024 on lamps", "");
+    flagged_are("", "", "");
+}
+
+static void test_the_same_twice_changes_nothing(void **state)
+{
+    struct place *place = *state;
+    int64_t lines;
+    mark(place, 3, "evidence");
+    assert_int_equal(place->changed, 1);
+    mark(place, 3, "evidence");
+    assert_int_equal(place->changed, 0);
+    must(place, case_audit_check(place->acts.audit, &lines, &place->err));
+    assert_int_equal(lines, 1);
+    assert_int_equal(item_of(place, 3).acts, 1);
+}
+
+static void test_flags_that_nobody_decided_on_are_told(void **state)
+{
+    struct place *place = *state;
+    struct schedule_made made;
+    struct schedule_change asked = no_change();
+    make(place, "out", &made);
+    assert_true(has(made.open, "no officer has decided: 1 (document 2)"));
+    asked.sensitive = "yes";
+    asked.why = "sample reason";
+    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    make(place, "later", &made);
+    assert_int_equal(made.open.n, 0);
+}
+
 static void test_acts_stand_in_the_audit(void **state)
 {
     struct place *place = *state;
@@ -466,6 +527,9 @@ int main(void)
         TEST(test_cells_are_no_formulas),
         TEST(test_the_report_names_what_bears_on_the_case),
         TEST(test_what_reviewers_said_bears_on_the_item),
+        TEST(test_words_of_a_flagged_passage_are_known_again),
+        TEST(test_the_same_twice_changes_nothing),
+        TEST(test_flags_that_nobody_decided_on_are_told),
         TEST(test_acts_stand_in_the_audit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 """check_schedule.py POLICEAI WORK: a small folder of made-up unused material is read, described, decided on and put on schedules through the commands; what is printed and
 written is looked at by others' readers (zipfile, xml, csv). Prints each fault; exit 1 when there is one."""
 import csv
+import hashlib
 import json
 import pathlib
 import re
@@ -77,7 +78,7 @@ def paper(path):
 
 
 def table(path):
-    with open(path, newline="", encoding="utf-8") as file:
+    with open(path, newline="", encoding="utf-8-sig") as file:
         return list(csv.reader(file))
 
 
@@ -115,6 +116,7 @@ refused("listed by itself", "schedule", "set", case, number["log.txt"], "--block
     "schedule", "block", case, "--description", "receipts of one shop", "--reason", "all of one kind").split()[1].rstrip(":"))
 done("schedule", "set", case, number["receipt-1.txt"], number["receipt-2.txt"], "--block", "1", "--as", "A Sample")
 done("schedule", "set", case, number["statement.txt"], "--bears", "another coat than the one found", "--as", "A Sample")
+expect("nothing changed" in done("schedule", "set", case, number["statement.txt"], "--bears", "another coat than the one found"), "the same twice")
 refused("changed by A Sample", "schedule", "set", case, number["statement.txt"], "--location", "x", "--seen", "0")
 done("schedule", "set", case, number["source.txt"], "--sensitive", "yes", "--reason", "may identify Quillfeather")
 
@@ -159,7 +161,56 @@ done("dmd", case, "--out", work / "dmd.docx")
 _, text = paper(work / "dmd.docx")
 for words in ("lamp*", "what was taken", "describe-documents", "SHA-256", "Schedules"):
     expect(words in text, "management document does not say", words)
+refused("given twice", "dmd", case, "--term", "beard", "--term", "harbour", "--reason", "x")
+expect("harbour" not in done("schedule", "list", case, "--json") and "beard" not in text, "a search that was refused is recorded")
+audit = [json.loads(line) for line in pathlib.Path(f"{case}.audit.jsonl").read_text().splitlines()]
+term = [line["what"] for line in audit if line["event"] == "search-term"]
+expect(len(term) == 1 and term[0]["words"] == "lamp*" and term[0]["why"] == "what was taken" and term[0]["pages"] == int(found[1]), "audit of the term", term)
+written = [line["what"] for line in audit if line["event"] == "management-document"]
+expect(len(written) == 1 and written[0]["sha256"] == hashlib.sha256((work / "dmd.docx").read_bytes()).hexdigest(), "audit of the document", written)
 refused("is there already", "dmd", case, "--out", work / "dmd.docx")
+
+# what bears on the case is described from the sentence that bears on it
+filler = "".join(f"The caretaker measured the new curtains of room {n} and the blue kettle was put back on its shelf again. " for n in range(1, 12))
+(folder / "long-letter.txt").write_text(f"SAMPLE: made up\nDear all,\n{filler}Sam was with us in Penhollow the whole evening of 3 March, we watched the match until eleven. {filler}\n"
+                                        f"The parcel for the baker lay in the shed. {filler}\nYours sincerely\nLee Sample\n")
+(folder / "wrapped.txt").write_text("SAMPLE\nNote of 8 March 2024 about the lamps\nThe covert human intelligence source told us on the telephone that the lamps are kept\n"
+                                    "in the cellar of Gildersome Farm.\nThe owner of Gildersome Farm was not at home and nobody opened the door of the house.\n"
+                                    "The shop has sent a list of the lamps that were taken in that night.\n")
+done("read", folder, "--to", case)
+done("describe", case)
+items = listed()
+letter, wrapped = items["long-letter.txt"], items["wrapped.txt"]
+expect(letter["description"].startswith("Letter") and "Penhollow" in letter["description"] and "SAMPLE:" not in letter["description"], "the letter", letter)
+expect(letter["description"].index("Penhollow") < letter["description"].find("kettle") or "kettle" not in letter["description"], "filler first", letter)
+expect("Gildersome" not in wrapped["description"] and "list of the lamps" in wrapped["description"], "a flagged sentence over two lines, and its name", wrapped)
+done("schedule", "set", case, str(letter["document"]), "--bears", "the parcel for the baker was in the shed")
+expect("1 documents described" in done("describe", case), "not described anew")
+expect("parcel for the baker" in listed()["long-letter.txt"]["description"], "not from the sentence that bears", listed()["long-letter.txt"])
+
+# flagged words in a description that the defence would read are told, and what else is open
+document = str(wrapped["document"])
+expect("flagged passage" not in done("schedule", "set", case, document, "--sensitive", "no", "--reason", "edited"), "warned of nothing")
+out = done("schedule", "set", case, document, "--description", "Note of 8 March 2024 that the lamps are kept in Gildersome, 1 page of text")
+expect("words of a flagged passage" in out and "Gildersome" in out, "not warned", out)
+done("schedule", "head", case, "--urn", "01ZZ/1/24", "--defendant", "Robin Sample")
+expect("nothing changed" in done("schedule", "head", case, "--urn", "01ZZ/1/24"), "the same head")
+out = done("schedule", "make", case, "--out", work / "opened")
+expect("still open:" in out and f"description: 1 (document {document})" in out, "what is open", out)
+_, text = paper(work / "opened/not-for-the-defence/disclosure-officers-report.docx")
+expect(f"description: 1 (document {document})" in text and "parcel for the baker was in the shed" in text, "the report does not say what is open")
+done("issue", "add", case, "alibi", "--text", "another place that evening", "--as", "A Sample")
+done("review", "label", case, "alibi", document, "unsure", "--as", "A Sample")
+out = done("schedule", "make", case, "--out", work / "reviewed")
+for words in ("“alibi”: 1 labelled unsure", "documents nobody has read", "no rule for stopping"):
+    expect(words in out, "what is open of a review: not", words, out)
+name = work / "opened/non-sensitive/non-sensitive-schedule"
+_, text = paper(f"{name}.docx")
+for words in ("01ZZ/1/24", "Defendant: Robin Sample", "Offence: ____", "Signed: ____", "Date: ____", "long-letter.txt (document"):
+    expect(words in text, "non-sensitive schedule does not say", words)
+expect("wrapped.txt" not in text, "the path of what was flagged")
+expect(pathlib.Path(f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf"), "no byte order mark")
+rows = table(f"{name}.csv")
 
 # a full disk (a limit on the size of files): said, and no folder
 limited = subprocess.run([program, "case", "schedule", "make", case, "--out", work / "full"], capture_output=True, text=True,

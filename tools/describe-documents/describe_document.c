@@ -43,13 +43,15 @@ enum err_code describe_rules_load(struct arena *arena, const char *folder,
     return load(*rules, folder, abbreviations, err);
 }
 
-/* What a file says of itself, then the beginning of its text, a line each. */
+/* What a file says of itself (not what an officer says of it), then the beginning of its text,
+ * a line each. */
 static struct str head_of(struct arena *arena, const struct js *facts, struct str text)
 {
     struct strbuf head;
     strbuf_init(&head, (size_t)1 << 20);
     for (size_t i = 0; facts != NULL && i < facts->object.count; i++) {
-        if (facts->object.members[i].value.type == JS_STRING) {
+        bool own = !str_is(facts->object.members[i].name, DESCRIBED_BEARS);
+        if (own && facts->object.members[i].value.type == JS_STRING) {
             strbuf_str(&head, facts->object.members[i].value.string);
             strbuf_putc(&head, '\n');
         }
@@ -96,7 +98,7 @@ void describe_document(struct arena *arena, const struct describe_rules *rules,
     document_words_make(arena, described.text, &words);
     line_features_look(described.text, &features);
     category_choose(&rules->categories, &name_words, &head_words, &words, &features, &choice);
-    sensitive_passages_find(arena, rules->sensitive, &words, &sensitive);
+    sensitive_passages_find(arena, rules->sensitive, described.text, &words, &sensitive);
     described.words = &words;
     described.sensitive = &sensitive;
     described.choice = &choice;

@@ -8,7 +8,8 @@
 #include <strings.h>
 
 enum {
-    QUOTES = 2,
+    QUOTES = 3,
+    BEARS_WEIGHT = 4, /* a word of what an officer said counts as much as all else */
     QUOTE_WORDS_MIN = 6,
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
@@ -47,11 +48,41 @@ static struct str clip(struct str text, size_t max)
     return str_trim(str_sub(text, 0, max));
 }
 
+/* Of the text or of a fact. */
+static bool names_nobody_flagged(const struct described *document, struct str said)
+{
+    return !sensitive_passages_named(document->sensitive, document->text, document->words,
+                                     said);
+}
+
 static bool may_use(const struct described *document, struct str slice)
 {
     size_t from = (size_t)(slice.p - document->text.p);
     return !sensitive_passages_touch(document->sensitive, document->words, from,
-                                     from + slice.n);
+                                     from + slice.n) &&
+           names_nobody_flagged(document, slice);
+}
+
+/* A new sentence, after one that may have its full stop. */
+static void put_break(struct strbuf *out)
+{
+    while (out->n > 0 && strchr(". ;,", out->p[out->n - 1]) != NULL) {
+        strbuf_truncate(out, out->n - 1);
+    }
+    strbuf_puts(out, ". ");
+}
+
+/* Without quotation marks around it and the full stop at its end. */
+static struct str bare(struct str text)
+{
+    text = str_trim(text);
+    while (text.n > 0 && strchr("\"'. ", text.p[text.n - 1]) != NULL) {
+        text.n--;
+    }
+    while (text.n > 0 && strchr("\"' ", text.p[0]) != NULL) {
+        text = str_from(text, 1);
+    }
+    return text;
 }
 
 /* ---- what it is ---- */
@@ -115,23 +146,47 @@ static void put_fact(const struct described *document, struct strbuf *out, const
                      const char *says)
 {
     struct str value = clip(str_trim(js_text(document->facts, fact)), 200);
-    if (value.n > 0) {
+    if (value.n > 0 && names_nobody_flagged(document, value)) {
         strbuf_printf(out, ", %s ", says);
         put_line(out, value);
     }
 }
 
+/* Programs that write their own name where a person's should stand. */
+static bool is_generator(struct str author)
+{
+    static const char *const programs[] = {
+        "python-docx",   "openpyxl", "reportlab", "apache poi", "libreoffice", "openoffice",
+        "microsoft",     "word",     "excel",     "pdf",        "user",        "admin",
+        "administrator", "unknown",  "anonymous", "author",     "owner",       "windows user",
+        "xlsxwriter",    "docx4j",   "aspose",    "office"};
+    for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
+        size_t n = strlen(programs[i]);
+        bool begins = author.n >= n && strncasecmp(author.p, programs[i], n) == 0;
+        if (begins && (author.n == n || n > 7)) {
+            return true;
+        }
+    }
+    return str_starts(author, STR("Microsoft "));
+}
+
+static struct str told_by(const struct described *document, const char *fact)
+{
+    struct str value = bare(clip(str_trim(js_text(document->facts, fact)), 200));
+    return names_nobody_flagged(document, value) ? value : STR("");
+}
+
 static void put_what(const struct described *document, struct strbuf *out)
 {
-    struct str subject = clip(str_trim(js_text(document->facts, "subject")), 200);
-    struct str title = clip(str_trim(js_text(document->facts, "title")), 200);
+    struct str subject = told_by(document, "subject");
+    struct str title = told_by(document, "title");
     if (document->choice->says.n > 0) {
         strbuf_str(out, document->choice->says);
     } else {
         strbuf_str(out, plain_kind(document->kind));
     }
     if (title.n == 0 && subject.n == 0) {
-        title = title_of(document);
+        title = bare(title_of(document));
     }
     if (subject.n > 0 || title.n > 0) {
         strbuf_puts(out, subject.n > 0 ? " with the subject “" : ", headed “");
@@ -142,7 +197,8 @@ static void put_what(const struct described *document, struct strbuf *out)
     put_fact(document, out, "to", "to");
     put_fact(document, out, "cc", "copied to");
     put_fact(document, out, "sent", "sent");
-    if (js_text(document->facts, "from").n == 0) {
+    struct str author = str_trim(js_text(document->facts, "author"));
+    if (js_text(document->facts, "from").n == 0 && !is_generator(author)) {
         put_fact(document, out, "author", "by");
     }
 }
@@ -156,10 +212,14 @@ static void put_fields(const struct described *document, struct strbuf *out)
     labelled_fields_find(document->rules, document->text, &fields);
     for (size_t i = 0; i < fields.count; i++) {
         if (may_use(document, fields.items[i].value)) {
-            strbuf_puts(out, put++ == 0 ? ". " : "; ");
+            if (put++ == 0) {
+                put_break(out);
+            } else {
+                strbuf_puts(out, "; ");
+            }
             put_line(out, fields.items[i].label);
             strbuf_puts(out, ": ");
-            put_line(out, fields.items[i].value);
+            put_line(out, bare(fields.items[i].value));
         }
     }
 }
@@ -187,7 +247,8 @@ static void put_dates(const struct described *document, struct strbuf *out)
         }
     }
     if (first.year != 0) {
-        strbuf_puts(out, earlier(&first, &last) ? ". Dates in it: " : ". Date in it: ");
+        put_break(out);
+        strbuf_puts(out, earlier(&first, &last) ? "Dates in it: " : "Date in it: ");
         put_line(out, first.words);
         if (earlier(&first, &last)) {
             strbuf_puts(out, " to ");
@@ -211,8 +272,92 @@ static struct str passage_text(const struct described *document, size_t first, s
     return str_sub(document->text, from, to - from);
 }
 
+/* What makes a sentence matter to a case: a denial, being together, being seen. Each counts. */
+static const struct {
+    const char *word;
+    double weight;
+} telling[] = {{"not", 1},         {"never", 1.5},    {"nobody", 1},       {"nothing", 1},
+               {"denied", 2},      {"denies", 2},     {"deny", 2},         {"wasn't", 1.5},
+               {"didn't", 1.5},    {"couldn't", 1.5}, {"wrong", 1},        {"mistaken", 1.5},
+               {"instead", 1},     {"different", 1},  {"another", 0.5},    {"saw", 1},
+               {"seen", 1},        {"heard", 1},      {"watched", 1},      {"told", 0.5},
+               {"with", 0.5},      {"together", 1},   {"home", 0.5},       {"alibi", 3},
+               {"evening", 1},     {"night", 0.5},    {"midnight", 1},     {"morning", 0.5},
+               {"afternoon", 0.5}, {"o'clock", 1},    {"until", 0.5},      {"admitted", 2},
+               {"confessed", 2},   {"lied", 2},       {"recognised", 1.5}, {"identified", 1.5},
+               {"unsure", 1.5},    {"arrested", 1},   {"whole", 0.5}};
+
+enum { TELLING = sizeof telling / sizeof telling[0] };
+
+struct weighing {
+    uint64_t telling[TELLING]; /* hashes of folded words */
+    struct document_words bears;
+};
+
+static void weighing_make(struct arena *arena, const struct described *document,
+                          struct weighing *weighing)
+{
+    for (size_t i = 0; i < TELLING; i++) {
+        weighing->telling[i] = str_hash(document_word_fold(arena, str_of(telling[i].word)));
+    }
+    document_words_make(arena, js_text(document->facts, DESCRIBED_BEARS), &weighing->bears);
+}
+
+/* "21:05", "9.30" */
+static bool has_clock(struct str text)
+{
+    for (size_t i = 1; i + 2 < text.n; i++) {
+        bool point = text.p[i] == ':' || text.p[i] == '.';
+        bool digits = text.p[i - 1] >= '0' && text.p[i - 1] <= '9' && text.p[i + 1] >= '0' &&
+                      text.p[i + 1] <= '5' && text.p[i + 2] >= '0' && text.p[i + 2] <= '9';
+        if (point && digits) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Dates, times, names, telling words: what a sentence is about beyond its subject. */
+static double specific_score(const struct described *document, const struct weighing *weighing,
+                             const struct passage *passage)
+{
+    struct found_date date;
+    size_t at = 0;
+    size_t names = 0;
+    double sum = 0;
+    for (size_t i = passage->first; i <= passage->last; i++) {
+        const struct document_word *word = &document->words->items[i];
+        char c = document->text.p[word->from];
+        names += i > passage->first && c >= 'A' && c <= 'Z' && word->to - word->from > 2;
+        for (size_t k = 0; k < TELLING; k++) {
+            sum += word->hash == weighing->telling[k] ? telling[k].weight : 0;
+        }
+    }
+    sum = sum > 4 ? 4 : sum;
+    sum += names > 3 ? 1.5 : 0.5 * (double)names;
+    sum += found_date_next(passage->text, &at, &date) ? 2 : 0;
+    return sum + (has_clock(passage->text) ? 2 : 0);
+}
+
+/* How many of the longer words of what an officer said stand in it. */
+static double bears_score(const struct described *document, const struct weighing *weighing,
+                          const struct passage *passage)
+{
+    double sum = 0;
+    for (size_t k = 0; k < weighing->bears.count; k++) {
+        const struct document_word *said = &weighing->bears.items[k];
+        for (size_t i = passage->first; said->folded.n > 3 && i <= passage->last; i++) {
+            if (document->words->items[i].hash == said->hash) {
+                sum += BEARS_WEIGHT;
+                break;
+            }
+        }
+    }
+    return sum;
+}
+
 /* How often its longer words stand in the document (centroid scoring), early ones for more. */
-static double passage_score(const struct described *document, const struct passage *passage,
+static double central_score(const struct described *document, const struct passage *passage,
                             size_t place)
 {
     const struct document_words *words = document->words;
@@ -232,7 +377,8 @@ static double passage_score(const struct described *document, const struct passa
     return place < EARLY ? sum * 1.5 : sum;
 }
 
-static size_t find_passages(const struct described *document, struct passage *passages)
+static size_t find_passages(const struct described *document, const struct weighing *weighing,
+                            struct passage *passages)
 {
     const struct document_words *words = document->words;
     size_t count = 0;
@@ -248,7 +394,9 @@ static size_t find_passages(const struct described *document, struct passage *pa
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
             passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
             !labelled_fields_starts(document->rules, passage.text)) {
-            passage.score = passage_score(document, &passage, place);
+            passage.score = central_score(document, &passage, place) +
+                            specific_score(document, weighing, &passage) +
+                            bears_score(document, weighing, &passage);
             passages[count++] = passage;
         }
         place++;
@@ -257,23 +405,50 @@ static size_t find_passages(const struct described *document, struct passage *pa
     return count;
 }
 
+/* The best that is not among the `taken`; SIZE_MAX: none. */
+static size_t best_of(const struct passage *passages, size_t count, const size_t *taken,
+                      size_t taken_count)
+{
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        bool before = false;
+        for (size_t k = 0; k < taken_count; k++) {
+            before = before || taken[k] == i;
+        }
+        if (!before && (best == SIZE_MAX || passages[i].score > passages[best].score)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+/* What tells most comes first, then what the document begins with. */
 static void put_quotes(struct arena *arena, const struct described *document,
                        struct strbuf *out)
 {
     struct passage *passages = arena_alloc(arena, PASSAGES_LOOKED_AT * sizeof *passages);
-    size_t count = find_passages(document, passages);
-    size_t best = SIZE_MAX;
+    struct weighing *weighing = arena_zalloc(arena, sizeof *weighing);
+    size_t taken[QUOTES];
+    size_t taken_count = 0;
+    weighing_make(arena, document, weighing);
+    size_t count = find_passages(document, weighing, passages);
     if (count == 0) {
         return;
     }
-    for (size_t i = 1; i < count; i++) {
-        best = best == SIZE_MAX || passages[i].score > passages[best].score ? i : best;
+    taken[taken_count++] = best_of(passages, count, NULL, 0);
+    if (taken[0] != 0) {
+        taken[taken_count++] = 0;
     }
-    strbuf_puts(out, ". It says: “");
-    put_line(out, passages[0].text);
-    if (best != SIZE_MAX) {
-        strbuf_puts(out, best == 1 ? ". " : " … ");
-        put_line(out, passages[best].text);
+    while (taken_count < QUOTES && taken_count < count) {
+        taken[taken_count] = best_of(passages, count, taken, taken_count);
+        taken_count++;
+    }
+    put_break(out);
+    strbuf_puts(out, "It says: “");
+    for (size_t i = 0; i < taken_count; i++) {
+        bool next = i > 0 && taken[i] == taken[i - 1] + 1;
+        strbuf_puts(out, i == 0 ? "" : next ? ". " : " … ");
+        put_line(out, passages[taken[i]].text);
     }
     strbuf_puts(out, "”");
 }
@@ -297,8 +472,9 @@ static void put_signature(const struct described *document, struct strbuf *out)
                 name = str_trim(name);
                 bool plain = name.n > 0 && name.n <= TITLE_MAX && !str_has_byte(name, ':');
                 if (plain && may_use(document, name)) {
-                    strbuf_puts(out, ". Signed: ");
-                    put_line(out, name);
+                    put_break(out);
+                    strbuf_puts(out, "Signed: ");
+                    put_line(out, bare(name));
                 }
                 return;
             }
@@ -309,7 +485,8 @@ static void put_signature(const struct described *document, struct strbuf *out)
 static void put_pages(const struct described *document, struct strbuf *out)
 {
     if (document->pages > 0 && str_trim(document->text).n > 0) {
-        strbuf_printf(out, ". %lld page%s", (long long)document->pages,
+        put_break(out);
+        strbuf_printf(out, "%lld page%s", (long long)document->pages,
                       document->pages == 1 ? "" : "s");
     }
     strbuf_putc(out, '.');

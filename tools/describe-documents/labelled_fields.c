@@ -99,13 +99,18 @@ static enum label_kind label_kind(const struct category_rules *rules, struct str
     return words <= LABEL_WORDS && capital ? LABEL_OTHER : LABEL_NONE;
 }
 
-/* At most FIELD_VALUE_MAX bytes, ended at a blank. */
+/* At most FIELD_VALUE_MAX bytes, ended with a sentence where one ends, else at a blank. */
 static struct str clip(struct str value)
 {
     if (value.n <= FIELD_VALUE_MAX) {
         return value;
     }
     size_t end = FIELD_VALUE_MAX;
+    for (size_t i = FIELD_VALUE_MAX; i > FIELD_VALUE_MAX / 4; i--) {
+        if (value.p[i] == ' ' && strchr(".?!", value.p[i - 1]) != NULL) {
+            return str_sub(value, 0, i);
+        }
+    }
     while (end > 0 && value.p[end] != ' ') {
         end--;
     }
@@ -140,10 +145,18 @@ static void take(const struct category_rules *rules, struct str label, struct st
     found->items[at] = (struct found_field){rank, label, value};
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* SIZE_MAX: none, or that of a time of day. */
 static size_t colon_of(struct str part)
 {
     size_t colon = str_find(str_sub(part, 0, LABEL_MAX), STR(":"));
-    return colon == 0 ? SIZE_MAX : colon;
+    bool time = colon != SIZE_MAX && colon > 0 && colon + 1 < part.n &&
+                is_digit(part.p[colon - 1]) && is_digit(part.p[colon + 1]);
+    return colon == 0 || time ? SIZE_MAX : colon;
 }
 
 static bool is_capitals(struct str text)

@@ -133,6 +133,8 @@ enum err_code category_rules_load(struct arena *arena, struct str json,
     return ERR_OK;
 }
 
+enum { KIND_SAID = 8 }; /* weight of phrases that say what a document is */
+
 struct choosing {
     const struct category_rules *rules;
     bool met[CUE_GROUPS_MAX];
@@ -166,15 +168,32 @@ static void add_features(const struct category_rules *rules, int64_t *scores,
     }
 }
 
+/* Somebody writes to somebody: it is a letter, whatever it speaks of. */
+static bool is_letter(const struct choosing *choosing)
+{
+    for (size_t i = 0; i < cue_rules_count(choosing->rules->cues); i++) {
+        const struct cue_group *group = cue_rules_group(choosing->rules->cues, i);
+        if (choosing->met[i] && str_is(group->purpose, "kind") &&
+            (str_is(group->says, "Letter") || str_is(group->says, "Message"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What it is: of the chosen category's groups, or of those that only say what a thing is. */
 static void choose_words(const struct choosing *choosing, struct category_choice *choice)
 {
     int64_t best = INT64_MIN;
+    bool letter = is_letter(choosing);
     for (size_t i = 0; i < cue_rules_count(choosing->rules->cues); i++) {
         const struct cue_group *group = cue_rules_group(choosing->rules->cues, i);
         bool fits = str_eq(group->purpose, choice->id) ||
                     (str_is(choice->id, "none") &&
                      (str_is(group->purpose, "kind") || str_is(group->purpose, "all")));
+        /* A word or two that a training text would have does not make one. */
+        bool weak = str_is(group->purpose, "all") && group->weight > -KIND_SAID;
+        fits = fits && !weak && !(letter && str_is(group->purpose, "all"));
         int64_t weight = group->weight < 0 ? -group->weight : group->weight;
         if (choosing->met[i] && fits && group->says.n > 0 && weight > best) {
             best = weight;

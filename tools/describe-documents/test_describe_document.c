@@ -111,6 +111,73 @@ static void test_a_flagged_passage_is_told_and_not_repeated(void **state)
     arena_free(arena);
 }
 
+static void test_all_of_a_flagged_sentence_and_its_names_are_left_out(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "note.txt",
+        "Note of 8 March 2024 about lamps\nThe covert human intelligence source said that they "
+        "are in the\ncellar of Quillfeather Farm.\nQuillfeather Farm was closed and nobody "
+        "opened on that day.\nThe shop sent a list of all lamps that were taken.\n"
+        "Lamp 1 | The covert human intelligence source met Zyxwv. He was with the lamps the "
+        "whole night.\n");
+    (void)state;
+    assert_false(says(answered, "cellar"));
+    assert_false(says(answered, "Quillfeather"));
+    assert_false(says(answered, "whole night"));
+    assert_true(says(answered, "list of all lamps"));
+    arena_free(arena);
+}
+
+static void test_the_sentence_that_matters_comes_first(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "letter.txt",
+        "Dear all\nThe blue kettle was put back on the shelf with the kettle of the office. "
+        "The caretaker measured the curtains, and the curtains were new curtains. Sam was with "
+        "us in Penhollow the whole evening of 3 March, we watched the match until eleven. The "
+        "kettle and the curtains are in good order and the caretaker was pleased.\n"
+        "Yours sincerely\nLee Sample");
+    (void)state;
+    assert_true(str_starts(answered.description, STR("Letter")));
+    assert_true(says(answered, "It says: “Sam was with us in Penhollow"));
+    arena_free(arena);
+}
+
+static void test_a_word_in_passing_names_no_kind(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    struct answered answered =
+        answer_of(arena, "a.txt",
+                  "We had lunch after the training, and the repair of the car "
+                  "took the whole of Monday afternoon.");
+    assert_true(str_starts(answered.description, STR("Document")));
+    answered = answer_of(arena, "a.txt",
+                         "Dear Kim\nThe training course begins on Monday and "
+                         "the minutes of it will follow.\nYours sincerely");
+    assert_true(str_starts(answered.description, STR("Letter")));
+    answered = answer_of(arena, "a.txt", "Training handout\nLearning objectives: how to stop.");
+    assert_true(str_starts(answered.description, STR("Training text")));
+    arena_free(arena);
+}
+
+static void test_stops_labels_and_programs_are_no_slips(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    struct answered answered =
+        answer_of(arena, "a.txt",
+                  "SAMPLE: made up\nCustody Record.\nLeft 19:48.\nWitness: Kim "
+                  "Example.\nThe keys were given back to the man at the desk.");
+    assert_false(says(answered, "SAMPLE:"));
+    assert_false(says(answered, "Left 19: 48"));
+    assert_false(says(answered, ".."));
+    assert_true(says(answered, "“Custody Record”"));
+    arena_free(arena);
+}
+
 static void test_a_description_says_what_stands_there(void **state)
 {
     struct arena *arena = arena_new();
@@ -209,6 +276,10 @@ int main(void)
         cmocka_unit_test(test_print_read_badly_is_still_known),
         cmocka_unit_test(test_what_only_speaks_of_them_is_not_of_the_list),
         cmocka_unit_test(test_a_flagged_passage_is_told_and_not_repeated),
+        cmocka_unit_test(test_all_of_a_flagged_sentence_and_its_names_are_left_out),
+        cmocka_unit_test(test_the_sentence_that_matters_comes_first),
+        cmocka_unit_test(test_a_word_in_passing_names_no_kind),
+        cmocka_unit_test(test_stops_labels_and_programs_are_no_slips),
         cmocka_unit_test(test_a_description_says_what_stands_there),
         cmocka_unit_test(test_what_has_no_text_says_so),
         cmocka_unit_test(test_dates_as_english_writes_them),

@@ -75,26 +75,51 @@ CREATE TABLE schedule_term (
     at        TEXT NOT NULL
 );
 
+-- name: disclosure_schema_2_head
+-- What stands at the head of the papers: urn, defendant, offence, officer.
+CREATE TABLE schedule_head (
+    name TEXT PRIMARY KEY,
+    says TEXT NOT NULL
+);
+
+-- name: disclosure_head
+SELECT name, says FROM schedule_head ORDER BY name;
+
+-- name: disclosure_head_set
+INSERT INTO schedule_head (name, says) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET says = excluded.says;
+
 -- name: disclosure_to_describe
 SELECT document.id, document.kind, document.pages, document.fate,
        coalesce((SELECT path FROM file WHERE file.document = document.id ORDER BY file.id LIMIT 1), '')
 FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
-WHERE document.state = 'done' AND document.id > ?1 AND (schedule_proposal.document IS NULL OR schedule_proposal.tool <> ?2)
+     LEFT JOIN schedule_item ON schedule_item.document = document.id
+WHERE document.state = 'done' AND document.id > ?1
+  AND (schedule_proposal.document IS NULL OR schedule_proposal.tool <> ?2 OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at))
 ORDER BY document.id LIMIT ?3;
 
 -- name: disclosure_to_describe_new
 SELECT document.id, document.kind, document.pages, document.fate,
        coalesce((SELECT path FROM file WHERE file.document = document.id ORDER BY file.id LIMIT 1), '')
 FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
-WHERE document.state = 'done' AND document.id > ?1 AND (schedule_proposal.document IS NULL OR schedule_proposal.why <> '')
+     LEFT JOIN schedule_item ON schedule_item.document = document.id
+WHERE document.state = 'done' AND document.id > ?1
+  AND (schedule_proposal.document IS NULL OR schedule_proposal.why <> '' OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at))
 ORDER BY document.id LIMIT ?3;
 
 -- name: disclosure_describe_count
 SELECT count(*) FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
-WHERE document.state = 'done' AND (schedule_proposal.document IS NULL OR (?1 = '' AND schedule_proposal.why <> '') OR (?1 <> '' AND schedule_proposal.tool <> ?1));
+     LEFT JOIN schedule_item ON schedule_item.document = document.id
+WHERE document.state = 'done' AND (schedule_proposal.document IS NULL OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at) OR (?1 = '' AND schedule_proposal.why <> '') OR (?1 <> '' AND schedule_proposal.tool <> ?1));
 
 -- name: disclosure_pages
 SELECT number, text FROM page WHERE document = ?1 ORDER BY number;
+
+-- What an officer said of how it bears on the case.
+-- name: disclosure_bears
+SELECT bears FROM schedule_item WHERE document = ?1 AND bears <> '';
+
+-- name: disclosure_page
+SELECT text FROM page WHERE document = ?1 AND number = ?2;
 
 -- name: disclosure_facts
 SELECT name, value FROM meta WHERE document = ?1 ORDER BY name, value;
@@ -236,7 +261,13 @@ SELECT review_issue.name, review_round.number, review_round.tool || ' ' || revie
 FROM review_round JOIN review_issue ON review_issue.id = review_round.issue ORDER BY review_round.issue, review_round.number;
 
 -- name: disclosure_review_rules
-SELECT review_issue.name, review_rule.kind, review_rule.target, review_rule.confidence, review_rule.sample,
+SELECT review_issue.name, review_rule.kind,
+       CASE WHEN review_rule.kind = 'control' THEN 'of the relevant ones at least ' ELSE 'of the unread at most ' END || printf('%g %%', review_rule.target / 10.0),
+       printf('%g %%', review_rule.confidence / 10.0),
+       review_rule.sample || ' asked for' ||
+       coalesce((SELECT group_concat('; ' || drawn || ' of ' || out_of || ' drawn', '') FROM
+                 (SELECT review_sample.out_of AS out_of, (SELECT count(*) FROM review_sample_document WHERE review_sample_document.sample = review_sample.id) AS drawn
+                  FROM review_sample WHERE review_sample.rule = review_rule.id ORDER BY review_sample.id)), '; none drawn yet'),
        CASE WHEN review_rule.reason = '' THEN 'declared first' ELSE review_rule.reason END || ' (' || review_rule.who || ', ' || review_rule.at || ')'
 FROM review_rule JOIN review_issue ON review_issue.id = review_rule.issue ORDER BY review_rule.issue, review_rule.id;
 
@@ -252,3 +283,10 @@ FROM review_sample JOIN review_issue ON review_issue.id = review_sample.issue OR
 SELECT review_issue.name, sum(CASE WHEN verdict = 'relevant' THEN 1 ELSE 0 END), sum(CASE WHEN verdict = 'not' THEN 1 ELSE 0 END),
        sum(CASE WHEN verdict = 'unsure' THEN 1 ELSE 0 END), sum(CASE WHEN verdict = 'disputed' THEN 1 ELSE 0 END), count(*)
 FROM review_verdict JOIN review_issue ON review_issue.id = review_verdict.issue GROUP BY review_issue.id, review_issue.name ORDER BY review_issue.id;
+
+-- name: disclosure_review_unread
+SELECT review_issue.name, (SELECT count(*) FROM document) - (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict <> ''),
+       (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = 'unsure'),
+       (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = 'disputed'),
+       (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = '')
+FROM review_issue ORDER BY review_issue.id;
