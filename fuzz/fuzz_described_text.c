@@ -61,7 +61,7 @@ static void describe(struct arena *arena, struct str text)
     check_words(text, &words);
     line_features_look(text, &features);
     category_choose(&rules.categories, &none, &words, &words, &features, &choice);
-    sensitive_passages_find(arena, rules.sensitive, &words, &sensitive);
+    sensitive_passages_find(arena, rules.sensitive, text, &words, &sensitive);
     for (size_t at = 0; found_date_next(text, &at, &date);) {
         if (date.words.n < 6 || date.month < 1 || date.month > 12 || at > text.n) {
             BUG("no date is found");
