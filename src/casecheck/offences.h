@@ -1,5 +1,5 @@
-/* Offences whose points to prove are known: reference/case-file/offences.json, which a force may
- * replace. */
+/* Offences whose points to prove are known: reference/case-file/offences.json, which a force
+ * may replace. */
 #ifndef POLICEAI_CASECHECK_OFFENCES_H
 #define POLICEAI_CASECHECK_OFFENCES_H
 

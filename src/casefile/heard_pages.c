@@ -132,7 +132,7 @@ static enum err_code write_pages(struct arena *arena, const struct js *words, si
         TRY(end_page(arena, writing, heard, err));
     }
     heard->words = (int64_t)words->array.count;
-    heard->confidence = (int)((sure + heard->words / 2) / heard->words);
+    heard->confidence = heard->words > 0 ? (int)((sure + heard->words / 2) / heard->words) : 0;
     return ERR_OK;
 }
 

@@ -24,9 +24,9 @@ struct schedule_made {
 };
 
 /* Numbers are committed before the folder `out`, new, appears: made again, the same items have
- * the same numbers. `made->open` lives in the arena. ERR_CONFLICT: `out` is there, or documents
+ * the same numbers. `made->open` lives in `kept`. ERR_CONFLICT: `out` is there, or documents
  * are held. */
-enum err_code schedule_make(struct casefile_acts *acts, struct arena *arena,
+enum err_code schedule_make(struct casefile_acts *acts, struct arena *kept,
                             const struct disclosure_act *act,
                             const struct schedule_words *words, const char *out,
                             struct schedule_made *made, struct err *err) MUST_USE;

@@ -152,6 +152,8 @@ static void a_date_over_the_end_of_a_line(void **state)
 {
     (void)state;
     finds("", STATEMENT("Signed: A Lee    Date: Monday 4\\nMay 2026"), NULL, NULL);
+    finds("statement-unsigned Ann LEE; ",
+          STATEMENT("Signed: ..............\\nDate: 4 May 2026"), NULL, NULL);
     finds("statement-undated Ann LEE; ",
           STATEMENT("Signed: A Lee    Date: TBC\\nMay 2026 was wet."), NULL, NULL);
 }
