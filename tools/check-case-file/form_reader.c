@@ -409,15 +409,22 @@ static size_t section_number(struct str cell, const struct loose_words *words)
 /* Labels within one cell; `base`: where the line begins in the paper. */
 /* The sign that ends a label within some bytes, as sign_at tells it; *at: where, else the end
  * of the last look. */
-static size_t sign_between(struct str cell, size_t start, size_t end, size_t *at)
+static size_t sign_between(struct str cell, size_t low, size_t high, size_t *at)
 {
     size_t sign = 0;
-    *at = start;
-    for (size_t i = start; i < end && sign == 0; i++) {
+    *at = low;
+    for (size_t i = low; i < high && sign == 0; i++) {
         sign = sign_at(cell, i);
         *at = i;
     }
     return sign;
+}
+
+/* A label has LABEL_WORDS at most, of words that are not used up. */
+static size_t first_of_label(size_t last, size_t after)
+{
+    return last + 1 > LABEL_WORDS && last + 1 - LABEL_WORDS > after ? last + 1 - LABEL_WORDS
+                                                                    : after;
 }
 
 static void labels_in_cell(struct labels *labels, const struct label_book *book,
@@ -437,8 +444,7 @@ static void labels_in_cell(struct labels *labels, const struct label_book *book,
         if (sign == 0 && !whole) {
             continue;
         }
-        size_t from =
-            i + 1 > LABEL_WORDS && i + 1 - LABEL_WORDS > after ? i + 1 - LABEL_WORDS : after;
+        size_t from = first_of_label(i, after);
         struct label_match match = label_before(arena, book, &words, from, i + 1, sign == 0);
         if (match.length > 0) {
             size_t first = match.first == number ? 0 : match.first; /* its section's number */
