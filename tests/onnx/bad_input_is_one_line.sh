@@ -11,7 +11,7 @@ try() {
     model=$1
     printf '{"adapter": "onnx", "picture": {%s}, "output": {%s}}' "$2" "$3" >spec.json
     shift 3
-    "$POLICEAI" tool wrap onnx "$model" --library "$LIBRARY" --spec spec.json --id x --version 1 --supplier S --out made "$@" 2>&1 >/dev/null | grep -v '^policeai: hint' || true
+    "$POLICEAI" tool wrap onnx "$model" --library "$LIBRARY" --spec spec.json --id x --version 1 --supplier S --out "${out:-made}" "$@" 2>&1 >/dev/null | grep -v '^policeai: hint' || true
 }
 face="--task face-verification"
 # shellcheck disable=SC2086 # a list of words
@@ -33,12 +33,12 @@ face="--task face-verification"
     try colours.onnx "$picture" '"tensor": "y", "as": "ctc", "labels": "keys.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "lost.txt"' --task ocr
     try columns.onnx '"tensor": "x", "width": 4, "height": 3, "channels": "grey"' '"tensor": "y", "as": "ctc", "labels": "keys.txt", "space": true' --task ocr
-    try colours.onnx "$picture" "$output" $face --out not/there
+    out=not/there try colours.onnx "$picture" "$output" $face
     LIBRARY=keys.txt
     try colours.onnx "$picture" "$output" $face | sed 's/opened: .*/opened: …/'
     LIBRARY=none.so
     try colours.onnx "$picture" "$output" $face
-    try colours.onnx "$picture" "$output" $face --out keys.txt
+    out=keys.txt try colours.onnx "$picture" "$output" $face
 }
 rm spec.json
 ls -A | diff - ../before && echo nothing left

@@ -1,6 +1,7 @@
 /* Witness statements: signed, dated, with the declaration. */
 #include "case_check.h"
 
+#include "blank_field.h"
 #include "casetext/when.h"
 #include "statement_names.h"
 

@@ -31,7 +31,5 @@ struct forms_found {
 /* In the order of the papers. */
 void forms_read(struct arena *arena, const struct papers *papers,
                 const struct form_catalogue *catalogue, struct forms_found *found);
-/* Nothing but what stands for nothing: dots, lines, "not completed", "TBC". */
-bool field_is_blank(struct str text);
 
 #endif
