@@ -140,7 +140,7 @@ class Server:
         self.err = self.out.with_name(self.out.name.replace("stdout", "stderr"))
         with open(self.out, "w") as out, open(self.err, "w") as err:
             self.process = subprocess.Popen(
-                [installation.program, "serve", "--port", "0", "--data", data, *options],
+                [installation.program, "serve", *(() if "--port" in options else ("--port", "0")), "--data", data, *options],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=err, **keywords)
 
     def wait_serving(self):
