@@ -1,8 +1,8 @@
 /* Witness statements: signed, dated, with the declaration. */
 #include "case_check.h"
 
-#include "blank_field.h"
 #include "casetext/when.h"
+#include "field_value.h"
 #include "statement_names.h"
 
 /* The place that a finding about a statement points to: what the field is called, else its

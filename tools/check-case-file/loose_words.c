@@ -103,21 +103,39 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
     }
 }
 
-struct str loose_fold(struct arena *arena, struct str text)
+struct str loose_join(const struct loose_words *words, size_t from, size_t to)
 {
-    struct loose_words words;
     size_t n = 0;
-    loose_words_read(arena, text, &words);
-    char *out = arena_alloc(arena, text.n + words.count + 1);
-    for (size_t i = 0; i < words.count; i++) {
-        if (i > 0) {
+    for (size_t i = from; i < to; i++) {
+        n += words->items[i].folded.n + 1;
+    }
+    char *out = arena_alloc(words->arena, n + 1);
+    n = 0;
+    for (size_t i = from; i < to; i++) {
+        if (i > from) {
             out[n++] = ' ';
         }
-        memcpy(out + n, words.items[i].folded.p, words.items[i].folded.n);
-        n += words.items[i].folded.n;
+        memcpy(out + n, words->items[i].folded.p, words->items[i].folded.n);
+        n += words->items[i].folded.n;
     }
     out[n] = '\0';
     return str_n(out, n);
+}
+
+size_t loose_count(struct str folded)
+{
+    size_t n = folded.n > 0 ? 1 : 0;
+    for (size_t i = 0; i < folded.n; i++) {
+        n += folded.p[i] == ' ';
+    }
+    return n;
+}
+
+struct str loose_fold(struct arena *arena, struct str text)
+{
+    struct loose_words words;
+    loose_words_read(arena, text, &words);
+    return loose_join(&words, 0, words.count);
 }
 
 void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase *phrase)

@@ -25,6 +25,10 @@ struct loose_words {
 /* Words are letters and digits, with what stands beyond ASCII as letters; an apostrophe within
  * is passed over ("witness's" is "witnesss"). */
 void loose_words_read(struct arena *arena, struct str text, struct loose_words *words);
+/* The folded words `from` to before `to` with one blank between, in the words' arena. */
+struct str loose_join(const struct loose_words *words, size_t from, size_t to);
+/* How many words a text has that loose_join or loose_fold made. */
+size_t loose_count(struct str folded);
 /* The text as its folded words with one blank between, in the arena. */
 struct str loose_fold(struct arena *arena, struct str text);
 

@@ -1,7 +1,8 @@
-#include "blank_field.h"
+#include "field_value.h"
 
-#include "base/arena.h"
 #include "loose_words.h"
+
+#include <string.h>
 
 bool field_is_blank(struct str text)
 {
@@ -54,4 +55,26 @@ bool field_is_blank(struct str text)
     }
     arena_free(arena);
     return blank;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+void field_take(struct str text, size_t start, size_t end, struct field_found *field)
+{
+    while (start < end &&
+           (is_blank(text.p[start]) || strchr(".:_|-[]()", text.p[start]) != NULL)) {
+        start++;
+    }
+    while (end > start &&
+           (is_blank(text.p[end - 1]) || strchr(":_|[(", text.p[end - 1]) != NULL)) {
+        end--;
+    }
+    if (start < end && !field_is_blank(str_sub(text, start, end - start))) {
+        field->filled = true;
+        field->start = start;
+        field->end = end;
+    }
 }

@@ -1,0 +1,168 @@
+/* See form_heading.h. */
+#include "form_heading.h"
+
+#include "line_cells.h"
+
+#include <string.h>
+
+enum { HEAD_LINES = 8, HEAD_WORDS = 14, CODE_PARTS = 4 };
+
+size_t form_code_at(const struct loose_words *words, size_t i, struct str code)
+{
+    char joined[32];
+    size_t n = 0;
+    for (size_t k = 0; k < CODE_PARTS && i + k < words->count; k++) {
+        struct str word = words->items[i + k].folded;
+        if (n + word.n >= sizeof joined) {
+            return 0;
+        }
+        memcpy(joined + n, word.p, word.n);
+        n += word.n;
+        struct str whole = str_n(joined, n);
+        if (str_eq(whole, code)) {
+            bool goes_on = i + k + 1 < words->count && code.n < 5 &&
+                           words->items[i + k + 1].folded.n == 1 &&
+                           words->items[i + k + 1].start == words->items[i + k].end;
+            return goes_on ? 0 : k + 1;
+        }
+        if (n > 3 && memcmp(joined, "mgo", 3) == 0) { /* MG05 */
+            char bare[32];
+            bare[0] = 'm';
+            bare[1] = 'g';
+            memcpy(bare + 2, joined + 3, n - 3);
+            if (str_eq(str_n(bare, n - 1), code)) {
+                return k + 1;
+            }
+        }
+        if (!str_starts(code, str_sub(whole, 0, code.n < n ? code.n : n)) && n > 2) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* Does a title stand at the beginning or the end of these words? */
+static bool has_title(const struct loose_words *words, size_t from, size_t to, struct str title,
+                      size_t beside)
+{
+    size_t n = loose_count(title);
+    if (to - from < n || to - from > n + beside) {
+        return false;
+    }
+    return loose_same(loose_join(words, from, from + n), title) ||
+           loose_same(loose_join(words, to - n, to), title);
+}
+
+static bool goes_on(const struct loose_words *words)
+{
+    struct loose_phrase page;
+    for (size_t i = 0; i < words->count; i++) {
+        struct str word = words->items[i].folded;
+        if (str_starts(word, STR("contlm")) || str_is(word, "cont") ||
+            str_starts(word, STR("contln")) || str_is(word, "contd")) {
+            return true;
+        }
+    }
+    loose_phrase_read(words->arena, STR("page"), &page);
+    size_t first;
+    size_t last;
+    return loose_phrase_find(&page, words, 0, words->count, &first, &last) &&
+           last + 1 < words->count && words->items[last + 1].folded.n == 1 &&
+           !str_is(words->items[last + 1].folded, "l");
+}
+
+/* A row of a table, whose cells may name another form ("Witness | Telephone | MG11"). */
+static bool is_row(struct str line)
+{
+    size_t cells = 0;
+    for (size_t at = 0; at < line.n;) {
+        size_t stop = line_cell_end(line, at);
+        cells += str_trim(str_sub(line, at, stop - at)).n > 0;
+        at = stop + 1;
+    }
+    return cells > 2;
+}
+
+/* The longest title that stands at the beginning or the end of the line. */
+static void find_title(const struct form_catalogue *catalogue, const struct loose_words *words,
+                       struct heading *heading)
+{
+    size_t length = 0;
+    for (size_t f = 0; f < catalogue->count; f++) {
+        const struct form_kind *form = &catalogue->forms[f];
+        for (size_t h = 0; h < form->heading_count; h++) {
+            struct str title = form->headings[h];
+            if (loose_count(title) > 1 && title.n > length &&
+                has_title(words, 0, words->count, title, heading->more ? 6 : 2)) {
+                heading->form = f;
+                heading->title = true;
+                length = title.n;
+            }
+        }
+    }
+}
+
+/* Is the code at word i, of `taken` words, where a heading has it, and no label ("MG11: yes")?
+ */
+static bool heads_by_code(struct str line, const struct loose_words *words, size_t i,
+                          size_t taken)
+{
+    size_t end = words->items[i + taken - 1].end;
+    size_t start = words->items[i].start;
+    bool last = i + taken == words->count;
+    bool label = !last && line.p[end] == ':' && i + taken + 3 > words->count;
+    return !label && (i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
+                      (i == 1 && loose_same(words->items[0].folded, STR("form"))));
+}
+
+struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
+                            struct str line)
+{
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    struct heading heading = {.form = SIZE_MAX, .more = goes_on(&words)};
+    if (words.count == 0 || words.count > HEAD_WORDS || is_row(line)) {
+        return heading;
+    }
+    find_title(catalogue, &words, &heading);
+    for (size_t f = 0; f < catalogue->count; f++) {
+        for (size_t i = 0; i < words.count; i++) {
+            size_t taken = form_code_at(&words, i, catalogue->forms[f].code);
+            if (taken > 0 && heads_by_code(line, &words, i, taken)) {
+                heading.form = f;
+                heading.code = true;
+                heading.title = words.count > taken;
+                return heading;
+            }
+        }
+    }
+    return heading;
+}
+
+size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
+                            const struct paper *paper, const struct paper_page *page,
+                            bool *more, size_t *body)
+{
+    size_t at = page->start;
+    size_t first = SIZE_MAX;
+    *body = page->start;
+    *more = false;
+    for (int lines = 0; at < page->end && lines < HEAD_LINES;) {
+        struct str line = line_next(paper->text, &at, page->end);
+        if (str_trim(line).n == 0) {
+            continue;
+        }
+        lines++;
+        struct heading heading = form_heading(arena, catalogue, line);
+        *more = *more || heading.more;
+        if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
+            *body = at;
+            return heading.form;
+        }
+        if (heading.form != SIZE_MAX && first == SIZE_MAX) {
+            first = heading.form;
+            *body = at;
+        }
+    }
+    return first;
+}

@@ -1,0 +1,31 @@
+/* What a line or a page heads: a form by its code ("MG 11"), by its title, or both. Pure. */
+#ifndef POLICEAI_CHECK_CASE_FILE_FORM_HEADING_H
+#define POLICEAI_CHECK_CASE_FILE_FORM_HEADING_H
+
+#include "case_papers.h"
+#include "form_catalogue.h"
+#include "loose_words.h"
+
+#include <stdbool.h>
+
+/* What a line heads. */
+struct heading {
+    size_t form; /* SIZE_MAX: none */
+    bool code;   /* named by its code */
+    bool title;  /* named by its title */
+    bool more;   /* it goes on from the page before */
+};
+
+struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
+                            struct str line);
+/* What heads a page, SIZE_MAX: nothing; *body gets where its text goes on, *more whether it
+ * goes on from the page before. A code alone on its line below a title is a cell that names
+ * another form. */
+size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
+                            const struct paper *paper, const struct paper_page *page,
+                            bool *more, size_t *body);
+/* "mgll" at word i, also in pieces ("MG 11", "M.G.11") and with a zero before ("MG05"): how
+ * many words, 0: none. */
+size_t form_code_at(const struct loose_words *words, size_t i, struct str code);
+
+#endif

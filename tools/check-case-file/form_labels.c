@@ -1,0 +1,130 @@
+/* See form_labels.h. */
+#include "form_labels.h"
+
+#include <string.h>
+
+void labels_add(struct labels *labels, size_t field, size_t start, size_t end)
+{
+    if (labels->count == labels->room) {
+        size_t room = labels->room * 2 + 32;
+        struct label_place *items = arena_alloc(labels->arena, room * sizeof *items);
+        if (labels->count > 0) {
+            memcpy(items, labels->items, labels->count * sizeof *items);
+        }
+        labels->items = items;
+        labels->room = room;
+    }
+    labels->items[labels->count++] = (struct label_place){field, start, end};
+}
+
+static void match_labels(const struct loose_words *words, size_t from, size_t to, bool whole,
+                         const struct str *labels, size_t count, size_t field,
+                         struct label_match *best)
+{
+    for (size_t k = 0; k < count; k++) {
+        size_t n = loose_count(labels[k]);
+        if (n == 0 || n > to - from || labels[k].n <= best->length ||
+            (whole && n != to - from)) {
+            continue;
+        }
+        if (loose_same(loose_join(words, to - n, to), labels[k])) {
+            *best = (struct label_match){field, labels[k].n, to - n};
+        }
+    }
+}
+
+struct label_match label_before(const struct label_book *book, const struct loose_words *words,
+                                size_t from, size_t to, bool whole)
+{
+    struct label_match best = {SIZE_MAX, 0, 0};
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        const struct field_kind *field = &book->form->fields[f];
+        match_labels(words, from, to, whole, field->labels, field->label_count, f, &best);
+    }
+    match_labels(words, from, to, whole, book->catalogue->others, book->catalogue->other_count,
+                 LABEL_OTHER, &best);
+    return best;
+}
+
+/* Is what stands at `at` a sign that a label ended: a colon, dots or lines to write on? */
+static size_t sign_at(struct str text, size_t at)
+{
+    if (text.p[at] == ':' && (at + 1 == text.n || text.p[at + 1] != '/')) {
+        bool clock = at > 0 && at + 1 < text.n && text.p[at - 1] >= '0' &&
+                     text.p[at - 1] <= '9' && text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
+        return clock ? 0 : 1;
+    }
+    size_t n = 0;
+    while (at + n < text.n && (text.p[at + n] == '.' || text.p[at + n] == '_')) {
+        n++;
+    }
+    return n >= 3 ? n : 0;
+}
+
+size_t label_section_number(struct str cell, const struct loose_words *words)
+{
+    if (words->count < 2) {
+        return 0;
+    }
+    struct str first =
+        str_sub(cell, words->items[0].start, words->items[0].end - words->items[0].start);
+    bool digits = first.n <= 2;
+    for (size_t i = 0; i < first.n; i++) {
+        digits = digits && first.p[i] >= '0' && first.p[i] <= '9';
+    }
+    return digits ? 1 : 0;
+}
+
+/* The sign that ends a label within some bytes, as sign_at tells it; *at: where, else the end
+ * of the last look. */
+static size_t sign_between(struct str cell, size_t low, size_t high, size_t *at)
+{
+    size_t sign = 0;
+    *at = low;
+    for (size_t i = low; i < high && sign == 0; i++) {
+        sign = sign_at(cell, i);
+        *at = i;
+    }
+    return sign;
+}
+
+/* A label has LABEL_WORDS at most, of words that are not used up. */
+static size_t first_of_label(size_t last, size_t after)
+{
+    return last + 1 > LABEL_WORDS && last + 1 - LABEL_WORDS > after ? last + 1 - LABEL_WORDS
+                                                                    : after;
+}
+
+void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
+                    size_t base)
+{
+    struct loose_words words;
+    struct arena *arena = labels->arena;
+    loose_words_read(arena, cell, &words);
+    size_t number = label_section_number(cell, &words);
+    size_t after = number; /* words before this one are used up */
+    for (size_t i = 0; i < words.count; i++) {
+        size_t end = words.items[i].end;
+        size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;
+        size_t sign_start;
+        size_t sign = sign_between(cell, end, next, &sign_start);
+        bool whole = i + 1 == words.count && after == number;
+        if (sign == 0 && !whole) {
+            continue;
+        }
+        size_t from = first_of_label(i, after);
+        struct label_match match = label_before(book, &words, from, i + 1, sign == 0);
+        if (match.length > 0) {
+            size_t first = match.first == number ? 0 : match.first; /* its section's number */
+            labels_add(labels, match.field, base + words.items[first].start,
+                       base + (sign == 1 ? sign_start + 1 : end));
+            after = i + 1;
+        } else if (sign > 0 && after == number && i < 6 && end > 2) {
+            labels_add(labels, LABEL_UNKNOWN, base + words.items[0].start,
+                       base + sign_start + (sign == 1 ? 1 : 0));
+            after = i + 1;
+        } else if (sign == 1) {
+            after = after > number ? i + 1 : after;
+        }
+    }
+}

@@ -1,0 +1,422 @@
+/* See form_tables.h. */
+#include "form_tables.h"
+
+#include "field_value.h"
+#include "form_heading.h"
+#include "line_cells.h"
+
+#include <string.h>
+
+enum { TABLE_COLUMNS_MAX = 10 };
+
+struct table {
+    size_t columns;
+    size_t fields[TABLE_COLUMNS_MAX]; /* or LABEL_OTHER */
+    size_t label_start[TABLE_COLUMNS_MAX], label_end[TABLE_COLUMNS_MAX];
+    char separator; /* '\n': a cell a line; '-': " - " between them */
+    bool blanks;    /* a blank line is a cell in which nothing is written */
+    bool unclear;   /* which cell is which cannot be told */
+};
+
+static char separator_of(struct str line)
+{
+    return str_has_byte(line, '\t') ? '\t' : str_has_byte(line, '|') ? '|' : ' ';
+}
+
+/* Is it the code of a form and nothing else? */
+static bool is_code(const struct form_catalogue *catalogue, const struct loose_words *words)
+{
+    for (size_t f = 0; f < catalogue->count; f++) {
+        if (form_code_at(words, 0, catalogue->forms[f].code) == words->count) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds a column when the cell is a label and nothing else. */
+static bool add_column(struct arena *arena, const struct label_book *book, struct table *table,
+                       struct str cell, size_t base)
+{
+    struct loose_words words;
+    loose_words_read(arena, cell, &words);
+    if (words.count == 0 || words.count > LABEL_WORDS || table->columns == TABLE_COLUMNS_MAX ||
+        str_has_byte(cell, ':')) {
+        return false;
+    }
+    struct label_match match = label_before(book, &words, 0, words.count, true);
+    if (match.length == 0 && is_code(book->catalogue, &words)) {
+        match = (struct label_match){LABEL_OTHER, 1, 0}; /* "is there an MG11?" */
+    }
+    if (match.length == 0) {
+        return false;
+    }
+    table->fields[table->columns] = match.field;
+    table->label_start[table->columns] = base + words.items[0].start;
+    table->label_end[table->columns++] = base + words.items[words.count - 1].end;
+    return true;
+}
+
+/* A column without a label, as that of the numbers of rows often is. */
+static bool add_bare_column(struct table *table, size_t at)
+{
+    if (table->columns == TABLE_COLUMNS_MAX) {
+        return false;
+    }
+    table->fields[table->columns] = LABEL_OTHER;
+    table->label_start[table->columns] = at;
+    table->label_end[table->columns++] = at;
+    return true;
+}
+
+/* Is the line a row of labels? Nothing may stand above the first column. */
+static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
+                        size_t base, struct table *table)
+{
+    *table = (struct table){.separator = separator_of(line)};
+    for (size_t cell = 0; cell < line.n;) {
+        size_t stop = line_cell_end(line, cell);
+        struct str text = str_sub(line, cell, stop - cell);
+        bool bare = str_trim(text).n == 0;
+        bool added = !bare ? add_column(arena, book, table, text, base + cell)
+                     : cell == 0 && table->separator != ' ' ? add_bare_column(table, base)
+                                                            : true;
+        if (!added) {
+            return false;
+        }
+        cell = stop + 1;
+    }
+    return table->columns > 1;
+}
+
+/* What the first cells of rows have in common: numbers, references with a stroke, or words. */
+static char shape_of(struct str cell)
+{
+    bool digits = true;
+    cell = str_trim(cell);
+    for (size_t i = 0; i < cell.n; i++) {
+        digits = digits && ((cell.p[i] >= '0' && cell.p[i] <= '9') || cell.p[i] == '.');
+    }
+    return cell.n == 0 ? '-' : digits ? 'd' : str_has_byte(cell, '/') ? 'r' : 'w';
+}
+
+/* Is this line a section of its own ("2. Disclosure officer") or a label that is no column? */
+static bool ends_stack(struct arena *arena, const struct label_book *book, struct str line,
+                       const struct table *table)
+{
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    size_t number = label_section_number(line, &words);
+    size_t to = words.count;
+    size_t colon = str_find(line, STR(":"));
+    for (size_t i = 0; colon != SIZE_MAX && i < words.count; i++) {
+        to = words.items[i].start > colon && to == words.count ? i : to;
+    }
+    if (to <= number || to - number > LABEL_WORDS) {
+        return false;
+    }
+    struct label_match match = label_before(book, &words, number, to, true);
+    bool column = false;
+    for (size_t i = 0; i < table->columns; i++) {
+        column = column || table->fields[i] == match.field;
+    }
+    return match.length > 0 && match.field < FIELDS_MAX && !column;
+}
+
+/* Lines of one label each, one below the other; false when they are labels of several fields in
+ * which nothing is written. */
+static bool read_stack(struct arena *arena, const struct label_book *book, struct str text,
+                       size_t at, size_t end, struct table *table, size_t *body)
+{
+    size_t fields = 0;
+    *table = (struct table){.separator = '\n'};
+    *body = at;
+    for (size_t next = at; next < end; *body = next) {
+        size_t base = next;
+        struct str line = line_next(text, &next, end);
+        if (str_trim(line).n == 0 || !add_column(arena, book, table, line, base)) {
+            break;
+        }
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        bool again = table->fields[i] >= FIELDS_MAX;
+        for (size_t k = 0; k < i; k++) {
+            again = again || table->fields[k] == table->fields[i];
+        }
+        fields += !again;
+    }
+    return table->columns > 1 && (fields == 1 || book->form->list);
+}
+
+/* Rows are numbered and the numbers have no label: a column before the others. */
+static bool number_column(struct table *table)
+{
+    size_t first = table->label_start[0];
+    if (!add_bare_column(table, first)) {
+        return false;
+    }
+    for (size_t i = table->columns - 1; i > 0; i--) {
+        table->fields[i] = table->fields[i - 1];
+        table->label_start[i] = table->label_start[i - 1];
+        table->label_end[i] = table->label_end[i - 1];
+    }
+    table->fields[0] = LABEL_OTHER;
+    return true;
+}
+
+/* Below the labels of a stack come as many lines a row; blank ones are cells when only so the
+ * rows come out and all begin alike. *stop: where the rows end. */
+static bool heads_stack(struct arena *arena, const struct label_book *book, struct str text,
+                        size_t at, size_t end, struct table *table, size_t *body, size_t *stop)
+{
+    size_t lines = 0;
+    size_t filled = 0;
+    size_t last = 0; /* the lines up to the last that is not blank */
+    char shape = '\0';
+    bool even = true;
+    bool even_so_far = true;
+    if (!read_stack(arena, book, text, at, end, table, body)) {
+        return false;
+    }
+    *stop = *body;
+    for (size_t next = *body; next < end; *stop = next) {
+        struct str line = line_next(text, &next, end);
+        bool blank = str_trim(line).n == 0;
+        if (!blank && ends_stack(arena, book, line, table)) {
+            break;
+        }
+        if (lines == 0 && shape_of(line) == 'd' && table->fields[0] < FIELDS_MAX &&
+            book->form->list && !number_column(table)) {
+            return false;
+        }
+        if (lines++ % table->columns == 0) {
+            shape = shape == '\0' ? shape_of(line) : shape;
+            even_so_far = even_so_far && shape_of(line) == shape;
+        }
+        filled += !blank;
+        even = blank ? even : even_so_far;
+        last = blank ? last : lines;
+    }
+    size_t lack = last % table->columns;
+    table->blanks = filled % table->columns != 0 && even && shape != 'w' &&
+                    (lack == 0 || lack + 1 == table->columns);
+    table->unclear = filled % table->columns != 0 && !table->blanks;
+    return filled > 0;
+}
+
+static void fill_cell(struct str text, const struct table *table, size_t column, size_t start,
+                      size_t end, struct field_found *fields)
+{
+    size_t index = table->fields[column];
+    struct field_found one = {0};
+    if (index >= FIELDS_MAX) {
+        return;
+    }
+    struct field_found *field = &fields[index];
+    if (!field->labelled) {
+        field->labelled = true;
+        field->label_start = table->label_start[column];
+        field->label_end = table->label_end[column];
+    }
+    field_take(text, start, end, &one);
+    if (one.filled && !field->filled) {
+        field->filled = true;
+        field->start = one.start;
+        field->end = one.end;
+    }
+    if (!one.filled && !field->gap) {
+        field->gap = true;
+        field->label_start = start > field->label_end ? field->label_start : start;
+    }
+}
+
+/* Something stands below the labels, in which cells cannot be told: nothing is called empty. */
+static void fill_unclear(const struct table *table, size_t start, size_t end,
+                         struct field_found *fields)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        struct field_found *field =
+            table->fields[i] < FIELDS_MAX ? &fields[table->fields[i]] : NULL;
+        if (field != NULL && !field->filled) {
+            *field = (struct field_found){.labelled = true,
+                                          .filled = true,
+                                          .label_start = table->label_start[i],
+                                          .label_end = table->label_end[i],
+                                          .start = start,
+                                          .end = end};
+        }
+    }
+}
+
+/* "None" in one cell and nothing in the others: there is no row. */
+static bool says_none(struct str text, const size_t *starts, const size_t *ends, size_t count)
+{
+    struct arena *arena = arena_new();
+    bool none = false;
+    bool more = false;
+    for (size_t i = 0; i < count; i++) {
+        struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
+        struct str folded = loose_fold(arena, cell);
+        bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    str_eq(folded, loose_fold(arena, STR("none"))) ||
+                    str_eq(folded, loose_fold(arena, STR("nil"))) ||
+                    str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
+                    str_starts(folded, loose_fold(arena, STR("no witnesses")));
+        none = none || says;
+        more = more || (folded.n > 0 && !says);
+    }
+    arena_free(arena);
+    return none && !more;
+}
+
+/* A row with all its cells. */
+static void fill_row(struct str text, const struct table *table, const size_t *starts,
+                     const size_t *ends, struct field_found *fields)
+{
+    if (says_none(text, starts, ends, table->columns)) {
+        return;
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        fill_cell(text, table, i, starts[i], ends[i], fields);
+    }
+}
+
+/* Cells of a row that begins, up to as many as the table has columns. */
+struct row_cells {
+    size_t starts[TABLE_COLUMNS_MAX];
+    size_t ends[TABLE_COLUMNS_MAX];
+    size_t count;
+};
+
+/* The cells of one line that begins at `base`. */
+static void take_cells(struct row_cells *row, const struct table *table, struct str line,
+                       size_t base)
+{
+    size_t stop;
+    for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
+        stop = table->separator == '\n' ? line.n : line_cell_end(line, cell);
+        if (table->separator == ' ' && str_trim(str_sub(line, cell, stop - cell)).n == 0) {
+            continue;
+        }
+        if (cell == 0 && row->count > 0 && table->separator != '\n') {
+            row->ends[row->count - 1] = base + stop; /* what the line above began */
+        } else if (row->count < table->columns) {
+            row->starts[row->count] = base + cell;
+            row->ends[row->count++] = base + stop;
+        }
+        if (stop >= line.n) {
+            break;
+        }
+    }
+}
+
+/* The rows from `at` on, to the first line that begins with a label; returns where that is. A
+ * cell goes on in the next line as long as its row lacks cells. */
+static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
+                        const struct table *table, size_t at, size_t end,
+                        struct field_found *fields)
+{
+    struct row_cells row = {.count = 0};
+    while (at < end) {
+        size_t base = at;
+        struct str line = line_next(text, &at, end);
+        struct labels ahead = {.arena = arena};
+        if (str_trim(line).n == 0 && (!table->blanks || row.count == 0)) {
+            continue;
+        }
+        labels_in_cell(&ahead, book, str_sub(line, 0, line_cell_end(line, 0)), base);
+        if (row.count == 0 && table->separator != '\n' && ahead.count > 0 &&
+            ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
+            return base;
+        }
+        take_cells(&row, table, line, base);
+        if (row.count == table->columns) {
+            fill_row(text, table, row.starts, row.ends, fields);
+            row.count = 0;
+        }
+    }
+    if (table->blanks &&
+        row.count + 1 == table->columns) { /* the last cell, blank at the end */
+        row.starts[row.count] = end;
+        row.ends[row.count] = end;
+        fill_row(text, table, row.starts, row.ends, fields);
+    }
+    return end;
+}
+
+/* A row of a list whose columns have no labels: "2) AB/2 - a key - Ann Lee - store". Rows of
+ * other lengths are left alone. */
+static bool read_bare_row(const struct form_kind *form, struct str text, size_t base,
+                          struct str line, struct field_found *fields)
+{
+    size_t starts[TABLE_COLUMNS_MAX];
+    size_t ends[TABLE_COLUMNS_MAX];
+    struct table table = {.separator = '-', .columns = form->column_count};
+    size_t cells = 0;
+    size_t at = 0;
+    while (at < line.n && ((line.p[at] >= '0' && line.p[at] <= '9') || line.p[at] == ' ')) {
+        at++;
+    }
+    if (form->column_count == 0 || at == 0 || at >= line.n ||
+        (line.p[at] != ')' && line.p[at] != '.')) {
+        return false;
+    }
+    for (at++; at <= line.n && cells < TABLE_COLUMNS_MAX;) {
+        size_t n = str_find(str_from(line, at), STR(" - "));
+        struct str rest = str_trim(str_from(line, at));
+        bool last_empty = n == SIZE_MAX && rest.n > 1 && line.p[line.n - 1] == '-' &&
+                          line.p[line.n - 2] == ' ';
+        starts[cells] = base + at;
+        ends[cells++] = base + (n != SIZE_MAX ? at + n : last_empty ? line.n - 1 : line.n);
+        if (last_empty && cells < TABLE_COLUMNS_MAX) {
+            starts[cells] = base + line.n;
+            ends[cells++] = base + line.n;
+        }
+        if (n == SIZE_MAX) {
+            break;
+        }
+        at += n + 2; /* the blank behind it may be that before the next */
+    }
+    if (cells != table.columns || says_none(text, starts, ends, cells)) {
+        return cells == table.columns;
+    }
+    for (size_t i = 0; i < cells; i++) {
+        table.fields[i] = form->columns[i];
+        table.label_start[i] = starts[0];
+        table.label_end[i] = ends[0];
+        fill_cell(text, &table, i, starts[i], ends[i], fields);
+    }
+    return true;
+}
+
+bool form_table(struct labels *labels, const struct label_book *book, struct str text,
+                size_t *at, size_t end, struct field_found *fields)
+{
+    const size_t base = *at;
+    size_t next = base;
+    struct table table;
+    size_t rows;
+    size_t stack_end;
+    struct str line = line_next(text, &next, end);
+    if (heads_table(labels->arena, book, line, base, &table)) {
+        labels_add(labels, LABEL_OTHER, base, next);
+        *at = read_rows(labels->arena, book, text, &table, next, end, fields);
+        return true;
+    }
+    if (heads_stack(labels->arena, book, text, base, end, &table, &rows, &stack_end)) {
+        labels_add(labels, LABEL_OTHER, base, rows);
+        if (table.unclear) {
+            fill_unclear(&table, rows, stack_end, fields);
+        } else {
+            (void)read_rows(labels->arena, book, text, &table, rows, stack_end, fields);
+        }
+        *at = stack_end;
+        return true;
+    }
+    if (read_bare_row(book->form, text, base, line, fields)) {
+        labels_add(labels, LABEL_OTHER, base, next);
+        *at = next;
+        return true;
+    }
+    return false;
+}
