@@ -8,7 +8,6 @@
 
 #include <stdbool.h>
 
-/* What a line heads. */
 struct heading {
     size_t form; /* SIZE_MAX: none */
     bool code;   /* named by its code */
@@ -16,6 +15,7 @@ struct heading {
     bool more;   /* it goes on from the page before */
 };
 
+/* What a line heads. */
 struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
                             struct str line);
 /* What heads a page, SIZE_MAX: nothing; *body gets where its text goes on, *more whether it

@@ -24,6 +24,7 @@ struct labels {
     struct arena *arena;
 };
 
+/* A label after the others. */
 void labels_add(struct labels *labels, size_t field, size_t start, size_t end);
 
 /* Which labels a form has. */
