@@ -1,5 +1,6 @@
 /* Every file of the case with its fate, a screen at a time. */
 #include "casedesk/casedesk_state.h"
+#include "casedesk/choice.h"
 #include "base/limits.h"
 #include "http/http_form.h"
 
@@ -39,44 +40,19 @@ static void write_file(void *data, const struct shown_file *file)
     jsonw_end(w);
 }
 
-static const char *const fates[] = {"", "read", "partly", "not", "waiting", "replaced", "gone"};
-
-static struct str chosen_fate(struct desk *desk, const struct private_request *request)
-{
-    struct str given = desk_field(desk, request->query, "fate", 20);
-    for (size_t i = 0; i < sizeof fates / sizeof fates[0]; i++) {
-        if (str_is(given, fates[i])) {
-            return given;
-        }
-    }
-    return STR("");
-}
-
-static void write_fates(struct jsonw *w, struct str fate)
-{
-    jsonw_key(w, "fates");
-    jsonw_array(w);
-    for (size_t i = 0; i < sizeof fates / sizeof fates[0]; i++) {
-        jsonw_object(w);
-        jsonw_member(w, "id", fates[i]);
-        jsonw_member(w, "word", i == 0 ? "all" : fates[i]);
-        jsonw_key(w, "chosen");
-        jsonw_bool(w, str_is(fate, fates[i]));
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-}
+static const char *const fates[] = {"",        "read",     "partly", "not",
+                                    "waiting", "replaced", "gone",   NULL};
 
 enum err_code show_files(struct desk *desk, struct private_request *request, struct jsonw *w,
                          struct err *err)
 {
     struct listing list = {.w = w, .arena = desk->arena};
-    struct str fate = chosen_fate(desk, request);
+    struct str fate = choice_of(desk, request->query, "fate", fates);
     const struct find_file after = {
         form_text(desk->arena, request->query, "after", LIMIT_HTTP_TARGET),
         form_number(desk->arena, request->query, "version", 0),
         form_number(desk->arena, request->query, "id", 0)};
-    write_fates(w, fate);
+    choice_write(w, "fates", fates, fate);
     jsonw_member_str(w, "fate", fate);
     jsonw_key(w, "files");
     jsonw_array(w);

@@ -4,6 +4,7 @@
 #include "casecheck/casecheck.h"
 #include "base/clock.h"
 #include "casedesk/casedesk_state.h"
+#include "casedesk/choice.h"
 #include "http/http_form.h"
 
 #include <stdio.h>
@@ -95,41 +96,15 @@ static void write_thing(void *data, const struct case_thing *thing)
     jsonw_end(w);
 }
 
-static const char *const kinds[] = {"",      "person", "phone",  "vehicle",
-                                    "place", "mail",   "exhibit"};
-
-static struct str chosen_kind(struct desk *desk, const struct private_request *request)
-{
-    struct str given = desk_field(desk, request->query, "kind", 20);
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (str_is(given, kinds[i])) {
-            return given;
-        }
-    }
-    return STR("");
-}
-
-static void write_kinds(struct jsonw *w, struct str chosen)
-{
-    jsonw_key(w, "kinds");
-    jsonw_array(w);
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        jsonw_object(w);
-        jsonw_member(w, "id", kinds[i]);
-        jsonw_member(w, "word", i == 0 ? "all" : kinds[i]);
-        jsonw_key(w, "chosen");
-        jsonw_bool(w, str_is(chosen, kinds[i]));
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-}
+static const char *const kinds[] = {"",      "person", "phone",   "vehicle",
+                                    "place", "mail",   "exhibit", NULL};
 
 enum err_code show_people(struct desk *desk, struct private_request *request, struct jsonw *w,
                           struct err *err)
 {
-    struct str kind = chosen_kind(desk, request);
+    struct str kind = choice_of(desk, request->query, "kind", kinds);
     TRY(write_waiting(desk, w, err));
-    write_kinds(w, kind);
+    choice_write(w, "kinds", kinds, kind);
     jsonw_key(w, "things");
     jsonw_array(w);
     if (casecheck_tables_there(desk->db)) {
@@ -155,7 +130,7 @@ static void write_mention(void *data, const struct case_mention *mention)
 enum err_code show_mentions(struct desk *desk, struct private_request *request, struct jsonw *w,
                             struct err *err)
 {
-    struct str kind = chosen_kind(desk, request);
+    struct str kind = choice_of(desk, request->query, "kind", kinds);
     struct str key = form_text(desk->arena, request->query, "key", WORDS_MAX);
     jsonw_member_str(w, "kind", kind.n > 0 ? kind : STR("all"));
     jsonw_member_str(w, "key", key);

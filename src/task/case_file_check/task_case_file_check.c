@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "metrics/casework/case_defects.h"
 #include "task/json_input/json_input.h"
+#include "task/span/span_check.h"
 
 enum {
     FINDINGS_MAX = 1000,
@@ -130,16 +131,9 @@ static enum err_code check_place(const struct js *place, struct err *err)
 {
     struct str document;
     int64_t page;
-    int64_t start;
-    int64_t end;
     TRY(need_words(place, "document", NAME_BYTES, &document, err));
     TRY(js_need_int(place, "page", 1, PAGES_MAX, &page, err));
-    TRY(js_need_int(place, "start", 0, OFFSET_MAX, &start, err));
-    TRY(js_need_int(place, "end", 0, OFFSET_MAX, &end, err));
-    if (end <= start) {
-        return err_set(err, ERR_FORMAT, "\"end\" must be more than \"start\"");
-    }
-    return ERR_OK;
+    return span_check(place, OFFSET_MAX, err);
 }
 
 static enum err_code check_finding(const struct js *finding, struct err *err)
@@ -188,14 +182,10 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
 {
-    const struct js *asked;
-    TRY(json_input_read(arena, path,
-                        "{\"case\":{\"offence\":…,\"plea\":…,\"test\":…},\"documents\":"
-                        "{\"file\":\"pages.jsonl\"}}",
-                        &asked, err));
-    TRY(check_input(asked, err));
-    strbuf_str(input, asked->raw);
-    return strbuf_check(input, "the input", err);
+    return json_input_take(arena, path,
+                           "{\"case\":{\"offence\":…,\"plea\":…,\"test\":…},\"documents\":"
+                           "{\"file\":\"pages.jsonl\"}}",
+                           check_input, input, err);
 }
 
 /* Each place after `before`. */

@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "metrics/casework/schedule_entry.h"
 #include "task/json_input/json_input.h"
+#include "task/span/span_check.h"
 
 enum {
     PAGES_MAX = 1000000,
@@ -116,18 +117,11 @@ static enum err_code check_expected(const struct js *input, const struct js *exp
 static enum err_code check_passage(const struct js *passage, int64_t length, struct err *err)
 {
     struct str reason;
-    int64_t start;
-    int64_t end;
     TRY(js_need_str(passage, "reason", &reason, err));
     if (reason.n == 0 || reason.n > REASON_BYTES) {
         return err_set(err, ERR_FORMAT, "\"reason\" must have 1 to %d bytes", REASON_BYTES);
     }
-    TRY(js_need_int(passage, "start", 0, length, &start, err));
-    TRY(js_need_int(passage, "end", 0, length, &end, err));
-    if (end <= start) {
-        return err_set(err, ERR_FORMAT, "\"end\" must be more than \"start\"");
-    }
-    return ERR_OK;
+    return span_check(passage, length, err);
 }
 
 static enum err_code check_output(const struct js *input, const struct js *output,
@@ -162,14 +156,10 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
 {
-    const struct js *asked;
-    TRY(json_input_read(arena, path,
-                        "{\"document\":{\"name\":…,\"kind\":…,\"pages\":…,\"text\":…,"
-                        "\"facts\":{…}}}",
-                        &asked, err));
-    TRY(check_input(asked, err));
-    strbuf_str(input, asked->raw);
-    return strbuf_check(input, "the input", err);
+    return json_input_take(arena, path,
+                           "{\"document\":{\"name\":…,\"kind\":…,\"pages\":…,\"text\":…,"
+                           "\"facts\":{…}}}",
+                           check_input, input, err);
 }
 
 /* The entry as it would be checked by a person; `places` without what stands there. */

@@ -34,12 +34,8 @@ static enum err_code check_input(const struct js *input, struct err *err)
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
 {
-    const struct js *pair;
-    TRY(json_input_read(arena, path, "{\"left\":{FIELD:TEXT,…},\"right\":{FIELD:TEXT,…}}",
-                        &pair, err));
-    TRY(check_input(pair, err));
-    strbuf_str(input, pair->raw);
-    return strbuf_check(input, "the input", err);
+    return json_input_take(arena, path, "{\"left\":{FIELD:TEXT,…},\"right\":{FIELD:TEXT,…}}",
+                           check_input, input, err);
 }
 
 static enum err_code example(const char *folder, struct strbuf *input, struct err *err)

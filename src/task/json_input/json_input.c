@@ -22,3 +22,14 @@ enum err_code json_input_read(struct arena *arena, const char *path, const char 
     *input = value;
     return ERR_OK;
 }
+
+enum err_code json_input_take(struct arena *arena, const char *path, const char *form,
+                              enum err_code (*check)(const struct js *input, struct err *err),
+                              struct strbuf *input, struct err *err)
+{
+    const struct js *value;
+    TRY(json_input_read(arena, path, form, &value, err));
+    TRY(check(value, err));
+    strbuf_str(input, value->raw);
+    return strbuf_check(input, "the input", err);
+}

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "task/json_input/json_input.h"
+#include "task/span/span_check.h"
 
 enum { PASSAGES_MAX = 1000, ID_BYTES = 200 };
 
@@ -102,17 +103,10 @@ static enum err_code check_citation(const struct js *input, const struct js *cit
 {
     const struct js *passage;
     struct str id;
-    int64_t start;
-    int64_t end;
     TRY(js_need_str(citation, "id", &id, err));
     TRY(find_passage(input, id, &passage, err));
     int64_t length = (int64_t)utf8_count(js_text(passage, "text"));
-    TRY(js_need_int(citation, "start", 0, length, &start, err));
-    TRY(js_need_int(citation, "end", 0, length, &end, err));
-    if (end <= start) {
-        return err_set(err, ERR_FORMAT, "\"end\" must be more than \"start\"");
-    }
-    return ERR_OK;
+    return span_check(citation, length, err);
 }
 
 static enum err_code check_output(const struct js *input, const struct js *output,
@@ -135,12 +129,8 @@ static enum err_code check_output(const struct js *input, const struct js *outpu
 static enum err_code from_file(struct arena *arena, const char *path, struct strbuf *input,
                                struct err *err)
 {
-    const struct js *asked;
-    TRY(json_input_read(arena, path, "{\"question\":…,\"passages\":[{\"id\":…,\"text\":…}]}",
-                        &asked, err));
-    TRY(check_input(asked, err));
-    strbuf_str(input, asked->raw);
-    return strbuf_check(input, "the input", err);
+    return json_input_take(arena, path, "{\"question\":…,\"passages\":[{\"id\":…,\"text\":…}]}",
+                           check_input, input, err);
 }
 
 /* The answer, then each place it is said to stand in, in the passage's own words. */
