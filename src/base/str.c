@@ -57,6 +57,24 @@ size_t str_find(struct str text, struct str needle)
     return at != NULL ? (size_t)(at - text.p) : SIZE_MAX;
 }
 
+bool str_has_words(struct str whole, struct str part)
+{
+    for (size_t at = 0; part.n > 0 && at < whole.n;) {
+        size_t found = str_find(str_from(whole, at), part);
+        if (found == SIZE_MAX) {
+            return false;
+        }
+        size_t start = at + found;
+        size_t end = start + part.n;
+        if ((start == 0 || whole.p[start - 1] == ' ') &&
+            (end == whole.n || whole.p[end] == ' ')) {
+            return true;
+        }
+        at = start + 1;
+    }
+    return false;
+}
+
 struct str str_from(struct str text, size_t start)
 {
     start = start < text.n ? start : text.n;

@@ -32,6 +32,9 @@ bool str_has_byte(struct str text, char byte);
 uint64_t str_hash(struct str text);
 /* Offset of needle in text, or SIZE_MAX. */
 size_t str_find(struct str text, struct str needle);
+/* Words of `part` stand in `whole` side by side and in order; in both one blank lies between
+ * words. An empty part does not. */
+bool str_has_words(struct str whole, struct str part);
 /* From `start` to the end / `count` bytes from `start`; clipped, never out of range. */
 struct str str_from(struct str text, size_t start);
 struct str str_sub(struct str text, size_t start, size_t count);

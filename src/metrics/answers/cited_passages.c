@@ -30,25 +30,6 @@ static const struct js *passage_of(const struct js *passages, struct str id)
     return NULL;
 }
 
-/* The words of `part` stand in `whole`, side by side: both are normalised. */
-static bool has_words(struct str whole, struct str part)
-{
-    for (size_t at = 0; at < whole.n;) {
-        size_t found = str_find(str_from(whole, at), part);
-        if (found == SIZE_MAX) {
-            return false;
-        }
-        size_t start = at + found;
-        size_t end = start + part.n;
-        if ((start == 0 || whole.p[start - 1] == ' ') &&
-            (end == whole.n || whole.p[end] == ' ')) {
-            return true;
-        }
-        at = start + 1;
-    }
-    return false;
-}
-
 static enum err_code supports(struct arena *arena, const struct js *passages,
                               const struct js *citation, struct str answer, bool *supported,
                               struct err *err)
@@ -64,7 +45,7 @@ static enum err_code supports(struct arena *arena, const struct js *passages,
     TRY(js_need_int(citation, "end", start, (int64_t)utf8_count(text), &end, err));
     size_t from = utf8_offset(text, (size_t)start);
     struct str span = str_sub(text, from, utf8_offset(text, (size_t)end) - from);
-    *supported = *supported || has_words(squad_normal(arena, span), answer);
+    *supported = *supported || str_has_words(squad_normal(arena, span), answer);
     return ERR_OK;
 }
 

@@ -15,8 +15,5 @@ struct str folded_text(struct arena *arena, struct str text);
 /* The same with one blank where other characters stood between letters or digits, none at the
  * ends: "12 March, 21:05" is "12 march 21 05". In the arena. */
 struct str folded_words(struct arena *arena, struct str text);
-/* Words of `part` stand in `whole` side by side and in order; both as folded_words has them.
- * An empty part does not. */
-bool folded_has_words(struct str whole, struct str part);
 
 #endif

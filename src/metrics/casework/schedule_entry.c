@@ -56,7 +56,7 @@ bool schedule_description_is_thin(struct str description)
 static bool is_said(struct arena *arena, struct str description, const struct js *thing)
 {
     if (thing->type == JS_STRING) {
-        return folded_has_words(description, folded_words(arena, thing->string));
+        return str_has_words(description, folded_words(arena, thing->string));
     }
     for (size_t i = 0; thing->type == JS_ARRAY && i < thing->array.count; i++) {
         if (is_said(arena, description, &thing->array.items[i])) {
