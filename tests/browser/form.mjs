@@ -86,11 +86,11 @@ function checkDraft(path) {
 
 async function checkKept(page, path) {
   await page.reload();
-  assert.equal(await page.getByRole("heading", { level: 3, name: /Sample <b>redaction<\/b>/ }).count(), 1);
+  await page.getByRole("heading", { level: 3, name: /Sample <b>redaction<\/b>/ }).waitFor();
   assert.equal(await page.locator("h3 b").count(), 0, "what was written is no markup");
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  assert.equal(await page.getByText("There are none yet.").count(), 1);
+  await page.getByText("There are none yet.").waitFor();
   await page.getByLabel("Load a file that this form saved").setInputFiles(path);
   await page.getByText("1 records loaded").waitFor();
   await page.getByLabel("Load a file that this form saved").setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from("{}") });
