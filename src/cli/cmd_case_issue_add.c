@@ -35,7 +35,13 @@ static enum err_code gather(struct command_call *call, struct review_seed *seeds
     }
     for (size_t i = 2; i < call->count && *count < SEEDS_MAX; i++) {
         struct str text;
-        TRY(file_read(call->arena, call->words[i], REVIEW_SEED_MAX, &text, err));
+        enum err_code code =
+            file_read(call->arena, call->words[i], REVIEW_SEED_MAX, &text, err);
+        if (code == ERR_NOT_FOUND) {
+            err_hint(err, "words of your own go after --text, documents of the case after "
+                          "--documents");
+        }
+        TRY(code);
         seeds[(*count)++] = (struct review_seed){.text = text};
     }
     while (str_split(&list, ',', &part) && *count < SEEDS_MAX) {
