@@ -51,16 +51,16 @@ static void check_words(struct str text, const struct document_words *words)
 static void describe(struct arena *arena, struct str text)
 {
     struct document_words words;
-    struct document_words none = {.count = 0};
+    struct category_view view = {.kind = STR("text")};
     struct sensitive_passages sensitive;
-    struct line_features features;
     struct category_choice choice;
     struct strbuf out;
     struct found_date date;
     document_words_make(arena, text, &words);
     check_words(text, &words);
-    line_features_look(text, &features);
-    category_choose(&rules.categories, &none, &words, &words, &features, &choice);
+    line_features_look(text, &view.features);
+    view.title = view.head = view.text = words;
+    category_choose(&rules.categories, &view, &choice);
     sensitive_passages_find(arena, rules.sensitive, text, &words, &sensitive);
     for (size_t at = 0; found_date_next(text, &at, &date);) {
         if (date.words.n < 6 || date.month < 1 || date.month > 12 || at > text.n) {

@@ -60,6 +60,20 @@ static enum err_code add_phrase(struct arena *arena, struct cue_rules *rules, si
     return ERR_OK;
 }
 
+static enum err_code parse_where(struct str word, enum cue_where *where, struct err *err)
+{
+    static const char *const words[] = {
+        [CUE_NAME] = "name", [CUE_TITLE] = "title", [CUE_HEAD] = "head", [CUE_TEXT] = "text"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(word, words[i])) {
+            *where = (enum cue_where)i;
+            return ERR_OK;
+        }
+    }
+    return err_set(err, ERR_FORMAT, "\"where\" is name, title, head or text, not \"%.*s\"",
+                   STR_ARG(str_sub(word, 0, 40)));
+}
+
 static enum err_code load_group(struct arena *arena, struct cue_rules *rules,
                                 const struct js *json, struct err *err)
 {
@@ -73,13 +87,7 @@ static enum err_code load_group(struct arena *arena, struct cue_rules *rules,
     TRY(js_may_str(json, "where", &where, err));
     TRY(js_may_str(json, "says", &group->says, err));
     TRY(js_need(json, "words", JS_ARRAY, &words, err));
-    if (!str_is(where, "name") && !str_is(where, "head") && !str_is(where, "text")) {
-        return err_set(err, ERR_FORMAT, "\"where\" is name, head or text, not \"%.*s\"",
-                       STR_ARG(str_sub(where, 0, 40)));
-    }
-    group->where = str_is(where, "name")   ? CUE_NAME
-                   : str_is(where, "head") ? CUE_HEAD
-                                           : CUE_TEXT;
+    TRY(parse_where(where, &group->where, err));
     for (size_t i = 0; i < words->array.count; i++) {
         if (words->array.items[i].type != JS_STRING) {
             return err_set(err, ERR_FORMAT, "\"words\" holds what is no text");

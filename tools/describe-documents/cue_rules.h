@@ -1,6 +1,6 @@
 /* Rules in data: phrases and what they count for, tried on the words of a text all at once.
  *
- *     {"groups":[{"for":ID,"where":"name"|"head"|"text","weight":N,"words":[PHRASE,…]
+ *     {"groups":[{"for":ID,"where":"name"|"title"|"head"|"text","weight":N,"words":[PHRASE,…]
  *                 [,"says":TEXT]},…]}
  *
  * A phrase is words with blanks between; a word that ends with * stands for all that begin so,
@@ -15,7 +15,7 @@
 
 enum { CUE_GROUPS_MAX = 1000, CUE_PHRASES_MAX = 20000, CUE_WORDS_MAX = 12 };
 
-enum cue_where { CUE_NAME, CUE_HEAD, CUE_TEXT };
+enum cue_where { CUE_NAME, CUE_TITLE, CUE_HEAD, CUE_TEXT };
 
 struct cue_group {
     struct str purpose; /* "for" */

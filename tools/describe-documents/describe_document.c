@@ -2,7 +2,7 @@
 
 #include "base/file.h"
 
-enum { RULES_MAX = 1 << 20, HEAD_BYTES = 1500 };
+enum { RULES_MAX = 1 << 20, HEAD_BYTES = 1500, TITLE_LINES = 3, TITLE_BYTES = 240 };
 
 static enum err_code read_data(struct arena *arena, const char *folder, const char *name,
                                struct str *json, struct err *err)
@@ -66,6 +66,17 @@ static struct str head_of(struct arena *arena, const struct js *facts, struct st
     return kept;
 }
 
+/* The first lines that hold something. */
+static struct str title_lines(struct str text)
+{
+    struct str rest = text;
+    struct str line;
+    for (size_t lines = 0; lines < TITLE_LINES && str_split(&rest, '\n', &line);) {
+        lines += str_trim(line).n > 0;
+    }
+    return str_sub(text, 0, text.n - rest.n < TITLE_BYTES ? text.n - rest.n : TITLE_BYTES);
+}
+
 static void write_sensitive(struct jsonw *output, const struct document_words *words,
                             const struct sensitive_passages *found)
 {
@@ -85,21 +96,19 @@ void describe_document(struct arena *arena, const struct describe_rules *rules,
                        const struct described *document, struct jsonw *output)
 {
     struct described described = *document;
-    struct document_words name_words;
-    struct document_words head_words;
-    struct document_words words;
+    struct category_view view = {.kind = document->kind};
     struct sensitive_passages sensitive;
-    struct line_features features;
     struct category_choice choice;
     struct strbuf description;
     struct str head = head_of(arena, described.facts, described.text);
-    document_words_make(arena, described.name, &name_words);
-    document_words_make(arena, head, &head_words);
-    document_words_make(arena, described.text, &words);
-    line_features_look(described.text, &features);
-    category_choose(&rules->categories, &name_words, &head_words, &words, &features, &choice);
-    sensitive_passages_find(arena, rules->sensitive, described.text, &words, &sensitive);
-    described.words = &words;
+    document_words_make(arena, described.name, &view.name);
+    document_words_make(arena, title_lines(described.text), &view.title);
+    document_words_make(arena, head, &view.head);
+    document_words_make(arena, described.text, &view.text);
+    line_features_look(described.text, &view.features);
+    category_choose(&rules->categories, &view, &choice);
+    sensitive_passages_find(arena, rules->sensitive, described.text, &view.text, &sensitive);
+    described.words = &view.text;
     described.sensitive = &sensitive;
     described.choice = &choice;
     described.rules = &rules->categories;
@@ -108,7 +117,7 @@ void describe_document(struct arena *arena, const struct describe_rules *rules,
     item_description_write(arena, &described, &description);
     jsonw_object(output);
     jsonw_member_str(output, "category", choice.id);
-    write_sensitive(output, &words, &sensitive);
+    write_sensitive(output, &view.text, &sensitive);
     jsonw_member_str(output, "description", strbuf_view(&description));
     jsonw_end(output);
     strbuf_release(&description);

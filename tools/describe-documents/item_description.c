@@ -55,6 +55,34 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
                                      said);
 }
 
+/* ---- what is printed on a form, or said already ---- */
+
+struct form_words {
+    const struct described *document;
+    bool *passages; /* those that hold printed words, by their number */
+    size_t count;
+};
+
+static void mark_form(void *data, const struct cue_place *place)
+{
+    struct form_words *form = data;
+    const struct cue_group *group = cue_rules_group(form->document->rules->cues, place->group);
+    size_t passage = form->document->words->items[place->first].passage;
+    if (str_is(group->purpose, CATEGORY_FORM_WORDS) && passage < form->count) {
+        form->passages[passage] = true;
+    }
+}
+
+static void find_form_words(struct arena *arena, const struct described *document,
+                            struct form_words *form)
+{
+    const struct document_words *words = document->words;
+    form->document = document;
+    form->count = words->count == 0 ? 0 : words->items[words->count - 1].passage + 1;
+    form->passages = arena_zalloc(arena, form->count + 1);
+    cue_rules_find(document->rules->cues, words, CUE_TEXT, mark_form, form);
+}
+
 static bool may_use(const struct described *document, struct str slice)
 {
     size_t from = (size_t)(slice.p - document->text.p);
@@ -205,13 +233,27 @@ static void put_what(const struct described *document, struct strbuf *out)
 
 /* ---- who, when ---- */
 
+/* Is it a line of a message's head, which was said as a fact of it? */
+static bool is_fact(const struct described *document, struct str label)
+{
+    static const char *const lines[][2] = {
+        {"From", "from"}, {"To", "to"}, {"Cc", "cc"}, {"Subject", "subject"}, {"Date", "sent"}};
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (str_is(label, lines[i][0]) && js_text(document->facts, lines[i][1]).n > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_fields(const struct described *document, struct strbuf *out)
 {
     struct found_fields fields;
     size_t put = 0;
     labelled_fields_find(document->rules, document->text, &fields);
     for (size_t i = 0; i < fields.count; i++) {
-        if (may_use(document, fields.items[i].value)) {
+        if (may_use(document, fields.items[i].value) &&
+            !is_fact(document, fields.items[i].label)) {
             if (put++ == 0) {
                 put_break(out);
             } else {
@@ -377,8 +419,19 @@ static double central_score(const struct described *document, const struct passa
     return place < EARLY ? sum * 1.5 : sum;
 }
 
-static size_t find_passages(const struct described *document, const struct weighing *weighing,
-                            struct passage *passages)
+/* Not what is printed on every such form, the heading (said already), or a table's headings. */
+static bool tells(const struct described *document, const struct form_words *form,
+                  const struct passage *passage)
+{
+    struct str title = title_of(document);
+    size_t number = document->words->items[passage->first].passage;
+    bool headings = number == 0 && str_is(document->kind, "table");
+    bool heading = title.n > 0 && str_find(passage->text, title) != SIZE_MAX;
+    return !form->passages[number] && !heading && !headings;
+}
+
+static size_t find_passages(const struct described *document, const struct form_words *form,
+                            const struct weighing *weighing, struct passage *passages)
 {
     const struct document_words *words = document->words;
     size_t count = 0;
@@ -393,7 +446,8 @@ static size_t find_passages(const struct described *document, const struct weigh
         size_t length = last - i + 1;
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
             passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
-            !labelled_fields_starts(document->rules, passage.text)) {
+            !labelled_fields_starts(document->rules, passage.text) &&
+            tells(document, form, &passage)) {
             passage.score = central_score(document, &passage, place) +
                             specific_score(document, weighing, &passage) +
                             bears_score(document, weighing, &passage);
@@ -428,10 +482,12 @@ static void put_quotes(struct arena *arena, const struct described *document,
 {
     struct passage *passages = arena_alloc(arena, PASSAGES_LOOKED_AT * sizeof *passages);
     struct weighing *weighing = arena_zalloc(arena, sizeof *weighing);
+    struct form_words form;
     size_t taken[QUOTES];
     size_t taken_count = 0;
     weighing_make(arena, document, weighing);
-    size_t count = find_passages(document, weighing, passages);
+    find_form_words(arena, document, &form);
+    size_t count = find_passages(document, &form, weighing, passages);
     if (count == 0) {
         return;
     }

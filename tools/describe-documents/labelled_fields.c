@@ -127,7 +127,9 @@ static void take(const struct category_rules *rules, struct str label, struct st
         return;
     }
     for (size_t i = 0; i < found->count; i++) {
-        if (rank != SIZE_MAX && found->items[i].rank == rank) {
+        const struct found_field *other = &found->items[i];
+        bool again = str_eq(other->label, label) && str_eq(other->value, value);
+        if (again || (rank != SIZE_MAX && other->rank == rank)) {
             return;
         }
     }

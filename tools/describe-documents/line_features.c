@@ -39,6 +39,19 @@ static bool begins_with_clock(struct str line)
     return false;
 }
 
+/* "[03/03/2026, 17:52:10] Name: text", "03/03/2026, 17:52 - Name: text" */
+static bool is_chat_line(struct str line)
+{
+    size_t from = line.n > 0 && line.p[0] == '[';
+    size_t comma = str_find(str_sub(line, 0, 14), STR(", "));
+    if (comma == SIZE_MAX || !digit(line, from) || !has_clock_at(line, comma + 2)) {
+        return false;
+    }
+    struct str rest = str_sub(line, comma + 2, 60);
+    size_t end = str_find(rest, from > 0 ? STR("] ") : STR(" - "));
+    return end != SIZE_MAX && str_find(str_from(rest, end), STR(": ")) != SIZE_MAX;
+}
+
 struct speaker {
     struct str name;
     size_t lines;
@@ -84,6 +97,7 @@ void line_features_look(struct str text, struct line_features *features)
         features->lines++;
         features->clock += begins_with_clock(line);
         features->questions += is_question(line);
+        features->chat += is_chat_line(line);
         count_speaker(speakers, &count, line);
     }
     for (size_t i = 0; i < count; i++) {

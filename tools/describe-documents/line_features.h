@@ -13,6 +13,7 @@ struct line_features {
     size_t speakers;  /* that begin with one of a few names and a colon, each of which comes
                          again */
     size_t questions; /* that begin with Q or A */
+    size_t chat; /* that begin with a moment and a name with a colon, as chats are exported */
 };
 
 /* Of the first 4 MiB. */

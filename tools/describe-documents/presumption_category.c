@@ -69,6 +69,20 @@ static enum err_code load_field(struct arena *arena, struct category_rules *rule
     return ERR_OK;
 }
 
+static enum err_code load_form(struct category_rules *rules, const struct js *json,
+                               struct err *err)
+{
+    size_t i = rules->form_count;
+    if (i == PLAIN_FORMS_MAX) {
+        return err_set(err, ERR_LIMIT, "\"forms\" holds more than %d", PLAIN_FORMS_MAX);
+    }
+    TRY(js_need_str(json, "kind", &rules->forms[i].kind, err));
+    TRY(js_need_int(json, "needs", 1, 100, &rules->forms[i].needs, err));
+    TRY(js_may_str(json, "says", &rules->forms[i].says, err));
+    rules->form_count++;
+    return ERR_OK;
+}
+
 static enum err_code load_lists(struct arena *arena, const struct js *root,
                                 struct category_rules *rules, struct err *err)
 {
@@ -89,6 +103,11 @@ static enum err_code load_lists(struct arena *arena, const struct js *root,
         TRY(load_field(arena, rules, &list->array.items[i], err));
     }
     list = NULL;
+    TRY(js_may(root, "forms", JS_ARRAY, &list, err));
+    for (size_t i = 0; list != NULL && i < list->array.count; i++) {
+        TRY(load_form(rules, &list->array.items[i], err));
+    }
+    list = NULL;
     TRY(js_may(root, "skipped", JS_ARRAY, &list, err));
     return list == NULL ? ERR_OK : load_labels(arena, list, &rules->skipped, err);
 }
@@ -106,7 +125,7 @@ static size_t category_of(const struct category_rules *rules, struct str id)
 static bool is_purpose(const struct category_rules *rules, struct str purpose)
 {
     return str_is(purpose, "all") || str_is(purpose, "kind") ||
-           category_of(rules, purpose) != SIZE_MAX;
+           str_is(purpose, CATEGORY_FORM_WORDS) || category_of(rules, purpose) != SIZE_MAX;
 }
 
 enum err_code category_rules_load(struct arena *arena, struct str json,
@@ -202,29 +221,62 @@ static void choose_words(const struct choosing *choosing, struct category_choice
     }
 }
 
-void category_choose(const struct category_rules *rules, const struct document_words *name,
-                     const struct document_words *head, const struct document_words *text,
-                     const struct line_features *features, struct category_choice *choice)
+/* The index of the plain form that a document has; SIZE_MAX: none. */
+static size_t plain_form(const struct category_rules *rules, const struct category_view *view)
+{
+    bool chat = view->features.chat > 1 && 2 * view->features.chat >= view->features.lines;
+    struct str kind = chat ? STR("chat") : view->kind;
+    for (size_t i = 0; i < rules->form_count; i++) {
+        if (str_eq(rules->forms[i].kind, kind)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The heaviest group of name, title and head that was met for a category. */
+static int64_t named_by(const struct choosing *choosing, struct str id)
+{
+    int64_t heaviest = 0;
+    for (size_t i = 0; i < cue_rules_count(choosing->rules->cues); i++) {
+        const struct cue_group *group = cue_rules_group(choosing->rules->cues, i);
+        bool names = choosing->met[i] && group->where != CUE_TEXT;
+        if (names && str_eq(group->purpose, id) && group->weight > heaviest) {
+            heaviest = group->weight;
+        }
+    }
+    return heaviest;
+}
+
+void category_choose(const struct category_rules *rules, const struct category_view *view,
+                     struct category_choice *choice)
 {
     struct choosing choosing = {.rules = rules};
     int64_t scores[CATEGORIES_MAX] = {0};
-    cue_rules_find(rules->cues, name, CUE_NAME, meet, &choosing);
-    cue_rules_find(rules->cues, head, CUE_HEAD, meet, &choosing);
-    cue_rules_find(rules->cues, text, CUE_TEXT, meet, &choosing);
+    size_t form = plain_form(rules, view);
+    int64_t needs = form == SIZE_MAX ? 0 : rules->forms[form].needs;
+    cue_rules_find(rules->cues, &view->name, CUE_NAME, meet, &choosing);
+    cue_rules_find(rules->cues, &view->title, CUE_TITLE, meet, &choosing);
+    cue_rules_find(rules->cues, &view->head, CUE_HEAD, meet, &choosing);
+    cue_rules_find(rules->cues, &view->text, CUE_TEXT, meet, &choosing);
     for (size_t i = 0; i < cue_rules_count(rules->cues); i++) {
         const struct cue_group *group = cue_rules_group(rules->cues, i);
         if (choosing.met[i]) {
             add_score(rules, scores, group->purpose, group->weight);
         }
     }
-    add_features(rules, scores, features);
+    add_features(rules, scores, &view->features);
     *choice = (struct category_choice){.id = STR("none"), .says = STR("")};
     for (size_t i = 0; i < rules->count; i++) {
         bool first = str_is(choice->id, "none");
-        if (scores[i] >= rules->threshold && (first || scores[i] > choice->score)) {
+        if (scores[i] >= rules->threshold && (first || scores[i] > choice->score) &&
+            named_by(&choosing, rules->ids[i]) >= needs) {
             choice->id = rules->ids[i];
             choice->score = scores[i];
         }
     }
     choose_words(&choosing, choice);
+    if (choice->says.n == 0 && form != SIZE_MAX && str_is(choice->id, "none")) {
+        choice->says = rules->forms[form].says;
+    }
 }

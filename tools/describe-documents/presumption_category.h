@@ -3,11 +3,16 @@
  *
  *     {"threshold":N,"categories":[ID,…],"groups":[…],
  *      "features":[{"for":ID,"feature":"clock"|"speakers"|"questions","from":N,"weight":N},…],
+ *      "forms":[{"kind":KIND,"needs":N[,"says":TEXT]},…],
  *      "fields":[{"says":TEXT,"labels":[PHRASE,…]},…],"skipped":[PHRASE,…]}
  *
  * Groups (cue_rules.h) and features add to the score of the category that they are for; "for"
- * is "all" where they add to (or take from) each, and "kind" where they only say what a
- * document is. The highest score from the threshold on wins, the earlier category among equals.
+ * is "all" where they add to (or take from) each, "kind" where they only say what a document
+ * is, "form" where they are printed words of a form that tell nothing. The highest score from
+ * the threshold on wins, the earlier category among equals. What has a plain form of its own (a
+ * message, a chat, a table) is of a category only when one group of its name, title or head
+ * that weighs at least "needs" says so: a mail that mentions a camera is no record of its
+ * viewing.
  */
 #ifndef DESCRIBE_DOCUMENTS_PRESUMPTION_CATEGORY_H
 #define DESCRIBE_DOCUMENTS_PRESUMPTION_CATEGORY_H
@@ -15,8 +20,12 @@
 #include "cue_rules.h"
 #include "line_features.h"
 
+/* Of groups of words that are printed on a form. */
+#define CATEGORY_FORM_WORDS "form"
+
 enum {
     CATEGORIES_MAX = 16,
+    PLAIN_FORMS_MAX = 16,
     CATEGORY_FEATURES_MAX = 64,
     FIELDS_MAX = 64,
     FIELD_LABELS_MAX = 40
@@ -40,6 +49,11 @@ struct category_rules {
     size_t feature_count;
     struct wanted_field fields[FIELDS_MAX];
     size_t field_count;
+    struct {
+        struct str kind, says;
+        int64_t needs;
+    } forms[PLAIN_FORMS_MAX];
+    size_t form_count;
     struct wanted_field skipped; /* labels of what is not repeated: addresses, telephones */
 };
 
@@ -52,10 +66,15 @@ struct category_choice {
 /* Lives in the arena, texts point into `json`. The error names list, number and key. */
 enum err_code category_rules_load(struct arena *arena, struct str json,
                                   struct category_rules *rules, struct err *err) MUST_USE;
-/* `name`, `head` and `text`: the words of the file's name, of the first part of the text with
- * what the file says of itself, and of all of it. */
-void category_choose(const struct category_rules *rules, const struct document_words *name,
-                     const struct document_words *head, const struct document_words *text,
-                     const struct line_features *features, struct category_choice *choice);
+/* What is looked at: the words of the file's name, of the first lines, of the first part of the
+ * text with what the file says of itself, and of all of it; what lines look like; what kind of
+ * file it is. */
+struct category_view {
+    struct document_words name, title, head, text;
+    struct line_features features;
+    struct str kind;
+};
+void category_choose(const struct category_rules *rules, const struct category_view *view,
+                     struct category_choice *choice);
 
 #endif

@@ -17,13 +17,14 @@ struct answered {
     const struct js *sensitive;
 };
 
-static struct answered answer_of(struct arena *arena, const char *name, const char *text)
+static struct answered answer_of_kind(struct arena *arena, const char *name, const char *kind,
+                                      const char *text)
 {
     struct strbuf json;
     struct jsonw w;
     struct js *output;
     struct described document = {
-        .name = str_of(name), .kind = STR("text"), .text = str_of(text), .pages = 2};
+        .name = str_of(name), .kind = str_of(kind), .text = str_of(text), .pages = 2};
     strbuf_init(&json, 1 << 20);
     jsonw_init(&w, &json);
     describe_document(arena, rules, &document, &w);
@@ -32,6 +33,11 @@ static struct answered answer_of(struct arena *arena, const char *name, const ch
     strbuf_release(&json);
     return (struct answered){js_text(output, "category"), js_text(output, "description"),
                              js_member(output, "sensitive")};
+}
+
+static struct answered answer_of(struct arena *arena, const char *name, const char *text)
+{
+    return answer_of_kind(arena, name, "text", text);
 }
 
 static bool says(struct answered answered, const char *words)
@@ -92,6 +98,66 @@ static void test_what_only_speaks_of_them_is_not_of_the_list(void **state)
     is_of("none", "news.txt",
           "By our reporter\nLocal news: a 999 call about a kitten, published online");
     is_of("none", "menu.txt", "Canteen menu\nMonday: soup");
+}
+
+static void test_forms_of_the_prosecution_file_are_called_what_they_are(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "mg12.txt",
+        "MG12 EXHIBIT LIST\nURN: 00SA/1/26\nKE/1 notebook of the officer, crime number "
+        "12, produced by PC 1871 of the custody suite");
+    (void)state;
+    assert_true(str_is(answered.category, "none"));
+    assert_true(says(answered, "Exhibit list (form MG12)"));
+    answered = answer_of(arena, "mg5.txt",
+                         "SAMPLE\nPolice report (MG5)\nPrevious convictions: none recorded\nThe "
+                         "defendant was interviewed under caution");
+    assert_true(str_is(answered.category, "none"));
+    arena_free(arena);
+}
+
+static const char *const speaks_of_a_camera =
+    "Good morning,\nthe footage was recorded at 18:05 and shows the man you asked about, the "
+    "recording is kept for thirty days.";
+static const char *const chat = "[03/03/2026, 17:52:10] Kim: the fence is up\n"
+                                "[03/03/2026, 17:53:01] Robin: bring the tools tomorrow\n"
+                                "[03/03/2026, 18:08:15] Kim: see you at the station\n"
+                                "[03/03/2026, 18:09:15] Kim: who is on scene\n"
+                                "[03/03/2026, 18:10:15] Robin: nobody\n";
+
+static void test_mail_chats_and_tables_are_of_the_list_only_when_they_say_so(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of_kind(arena, "mail.eml", "message", speaks_of_a_camera);
+    (void)state;
+    assert_true(str_is(answered.category, "none"));
+    answered = answer_of(arena, "text.txt", speaks_of_a_camera);
+    assert_false(str_is(answered.category, "none"));
+    answered = answer_of_kind(arena, "mail.eml", "message",
+                              "Subject: record of interview\nInterviewee: Robin Sample");
+    assert_true(str_is(answered.category, "interview-record"));
+    answered = answer_of(arena, "chat.txt", chat);
+    assert_true(str_is(answered.category, "none") && says(answered, "Messages of a chat"));
+    arena_free(arena);
+}
+
+static void test_printed_words_of_a_form_are_not_what_it_says(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "mg11.txt",
+        "WITNESS STATEMENT\nStatement of: Kim Example\nThis statement (consisting of 1 page) "
+        "is "
+        "true to the best of my knowledge and belief and I make it knowing that I shall be "
+        "liable to prosecution.\nSignature: K Example\nI saw the man at the gate at 21:05 on 3 "
+        "March 2024 with a lamp.\nSignature: K Example");
+    (void)state;
+    assert_true(says(answered, "I saw the man at the gate"));
+    assert_false(says(answered, "liable to prosecution"));
+    assert_false(says(answered, "consisting of"));
+    assert_false(says(answered, "Signature"));
+    arena_free(arena);
 }
 
 static void test_a_flagged_passage_is_told_and_not_repeated(void **state)
@@ -275,6 +341,9 @@ int main(void)
         cmocka_unit_test(test_items_of_the_list_are_found),
         cmocka_unit_test(test_print_read_badly_is_still_known),
         cmocka_unit_test(test_what_only_speaks_of_them_is_not_of_the_list),
+        cmocka_unit_test(test_forms_of_the_prosecution_file_are_called_what_they_are),
+        cmocka_unit_test(test_mail_chats_and_tables_are_of_the_list_only_when_they_say_so),
+        cmocka_unit_test(test_printed_words_of_a_form_are_not_what_it_says),
         cmocka_unit_test(test_a_flagged_passage_is_told_and_not_repeated),
         cmocka_unit_test(test_all_of_a_flagged_sentence_and_its_names_are_left_out),
         cmocka_unit_test(test_the_sentence_that_matters_comes_first),
