@@ -180,6 +180,47 @@ static void put_fact(const struct described *document, struct strbuf *out, const
     }
 }
 
+static int64_t digits_at(struct str text, size_t at, size_t count)
+{
+    int64_t value = 0;
+    for (size_t i = at; i < at + count; i++) {
+        if (i >= text.n || text.p[i] < '0' || text.p[i] > '9') {
+            return -1;
+        }
+        value = value * 10 + (text.p[i] - '0');
+    }
+    return value;
+}
+
+/* "2026-03-06T09:12:00Z" as "6 March 2026 at 09:12 UTC"; anything else as it stands. */
+static void put_moment(struct strbuf *out, struct str moment)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int64_t year = digits_at(moment, 0, 4);
+    int64_t month = digits_at(moment, 5, 2);
+    int64_t day = digits_at(moment, 8, 2);
+    int64_t hour = digits_at(moment, 11, 2);
+    int64_t minute = digits_at(moment, 14, 2);
+    if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || minute < 0 ||
+        moment.n != 20 || moment.p[10] != 'T' || moment.p[19] != 'Z') {
+        put_line(out, moment);
+        return;
+    }
+    strbuf_printf(out, "%lld %s %lld at %02lld:%02lld UTC", (long long)day, months[month - 1],
+                  (long long)year, (long long)hour, (long long)minute);
+}
+
+static void put_sent(const struct described *document, struct strbuf *out)
+{
+    struct str sent = clip(str_trim(js_text(document->facts, "sent")), 200);
+    if (sent.n > 0 && names_nobody_flagged(document, sent)) {
+        strbuf_puts(out, ", sent ");
+        put_moment(out, sent);
+    }
+}
+
 /* Programs that write their own name where a person's should stand. */
 static bool is_generator(struct str author)
 {
@@ -224,7 +265,7 @@ static void put_what(const struct described *document, struct strbuf *out)
     put_fact(document, out, "from", "from");
     put_fact(document, out, "to", "to");
     put_fact(document, out, "cc", "copied to");
-    put_fact(document, out, "sent", "sent");
+    put_sent(document, out);
     struct str author = str_trim(js_text(document->facts, "author"));
     if (js_text(document->facts, "from").n == 0 && !is_generator(author)) {
         put_fact(document, out, "author", "by");

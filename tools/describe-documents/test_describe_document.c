@@ -110,9 +110,10 @@ static void test_forms_of_the_prosecution_file_are_called_what_they_are(void **s
     (void)state;
     assert_true(str_is(answered.category, "none"));
     assert_true(says(answered, "Exhibit list (form MG12)"));
-    answered = answer_of(arena, "mg5.txt",
-                         "SAMPLE\nPolice report (MG5)\nPrevious convictions: none recorded\nThe "
-                         "defendant was interviewed under caution");
+    answered =
+        answer_of(arena, "mg5.txt",
+                  "SAMPLE\nPolice report (MG5)\nPrevious convictions: none recorded\nThe "
+                  "defendant was interviewed under caution");
     assert_true(str_is(answered.category, "none"));
     arena_free(arena);
 }
@@ -157,6 +158,33 @@ static void test_printed_words_of_a_form_are_not_what_it_says(void **state)
     assert_false(says(answered, "liable to prosecution"));
     assert_false(says(answered, "consisting of"));
     assert_false(says(answered, "Signature"));
+    arena_free(arena);
+}
+
+static void test_when_a_message_was_sent_is_said_in_words(void **state)
+{
+    struct arena *arena = arena_new();
+    struct js *facts;
+    struct strbuf json;
+    struct jsonw w;
+    struct described document = {
+        .name = STR("a.eml"), .kind = STR("message"), .text = STR("hello\n"), .pages = 1};
+    (void)state;
+    strbuf_init(&json, 1 << 20);
+    jsonw_init(&w, &json);
+    assert_int_equal(js_parse(arena, STR("{\"sent\":\"2026-03-06T09:12:00Z\"}"), &facts, NULL),
+                     ERR_OK);
+    document.facts = facts;
+    describe_document(arena, rules, &document, &w);
+    assert_true(str_find(strbuf_view(&json), STR("sent 6 March 2026 at 09:12 UTC")) !=
+                SIZE_MAX);
+    strbuf_truncate(&json, 0);
+    jsonw_init(&w, &json);
+    assert_int_equal(js_parse(arena, STR("{\"sent\":\"last Tuesday\"}"), &facts, NULL), ERR_OK);
+    document.facts = facts;
+    describe_document(arena, rules, &document, &w);
+    assert_true(str_find(strbuf_view(&json), STR("sent last Tuesday")) != SIZE_MAX);
+    strbuf_release(&json);
     arena_free(arena);
 }
 
@@ -344,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_forms_of_the_prosecution_file_are_called_what_they_are),
         cmocka_unit_test(test_mail_chats_and_tables_are_of_the_list_only_when_they_say_so),
         cmocka_unit_test(test_printed_words_of_a_form_are_not_what_it_says),
+        cmocka_unit_test(test_when_a_message_was_sent_is_said_in_words),
         cmocka_unit_test(test_a_flagged_passage_is_told_and_not_repeated),
         cmocka_unit_test(test_all_of_a_flagged_sentence_and_its_names_are_left_out),
         cmocka_unit_test(test_the_sentence_that_matters_comes_first),
