@@ -186,6 +186,12 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
         reading->kind = "mailbox";
         return read_mbox(reading, bytes, err);
     }
+    if (is_phone_report(bytes)) {
+        return read_phone_report(reading, bytes, err);
+    }
+    if (is_phone_backup(bytes)) {
+        return read_phone_backup(reading, bytes, err);
+    }
     if (bytes.n > READ_BYTES_MAX) {
         return err_set(err, ERR_LIMIT,
                        "not read: larger than %d MiB, which is the most of a text",
@@ -198,6 +204,11 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
     if (is_web(bytes)) {
         reading->kind = "web-page";
         return read_web(reading, bytes, err);
+    }
+    bool chat = false;
+    TRY(read_chat_json(reading, bytes, &chat, err));
+    if (chat) {
+        return ERR_OK;
     }
     bool table = name_ends(reading, ".csv") || name_ends(reading, ".tsv");
     reading->kind = table ? "table" : "text";

@@ -104,6 +104,18 @@ enum err_code read_archive(struct reading *reading, struct err *err) MUST_USE;
 enum err_code read_rich(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_mailstore(struct reading *reading, struct err *err) MUST_USE; /* PST */
 
+/* Reports and backups of phones, and chats that programs export; is_… looks at the first bytes.
+ */
+bool is_phone_report(struct str bytes);
+enum err_code read_phone_report(struct reading *reading, struct str bytes,
+                                struct err *err) MUST_USE;
+bool is_phone_backup(struct str bytes);
+enum err_code read_phone_backup(struct reading *reading, struct str bytes,
+                                struct err *err) MUST_USE;
+/* *chat false: of no known program, nothing was written. */
+enum err_code read_chat_json(struct reading *reading, struct str bytes, bool *chat,
+                             struct err *err) MUST_USE;
+
 /* What a compound file is (compound_file.h). */
 struct compound_file;
 enum err_code read_outlook(struct reading *reading, struct compound_file *file,
