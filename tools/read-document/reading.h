@@ -94,6 +94,9 @@ enum err_code read_any(struct reading *reading, struct err *err) MUST_USE;
 /* One kind each. `bytes` are the whole file. */
 enum err_code read_pages(struct reading *reading, struct str bytes, const char *magic,
                          struct err *err) MUST_USE; /* PDF and pictures */
+/* WebP, else HEIC or AVIF. */
+enum err_code read_photo(struct reading *reading, struct str bytes, bool webp,
+                         struct err *err) MUST_USE;
 enum err_code read_plain(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_web(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_office(struct reading *reading, struct str bytes, bool *office,
