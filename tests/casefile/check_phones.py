@@ -38,6 +38,7 @@ folder, case = work / "folder", work / "a.case"
 folder.mkdir(parents=True)
 files = {"report.xml": phone_files.report(), "phone.ufdr": phone_files.extraction(), **phone_files.backup(sign("harbour gate")), **phone_files.telegram(), "message_1.json": phone_files.meta(),
          "messages.html": phone_files.page(), "cut.xml": phone_files.report()[:9000], "odd.json": b'{"messages": [{"a": 1}], "note": "ruffword"}', "broken.json": b'{"messages": [{"date_unixtime": "1"}, shankword'}
+files["entity.xml"] = phone_files.report(1).replace(b"<project", b'<!DOCTYPE project [<!ENTITY a "aaaa">]><project', 1)
 for name, data in files.items():
     (folder / name).write_bytes(data)
 status, out, error = call("read", folder, "--to", case)
@@ -103,6 +104,7 @@ for word, path in (("godwit", "report.xml"), ("turnstone", "report.xml"), ("4901
     found = call("search", case, word)[1]
     expect(path is None or path in found, "search", word, found[:300])
 expect("damaged" in str(fates.get("cut.xml")), "a damaged report is told:", fates.get("cut.xml"))
+expect(fates.get("entity.xml", ["", "", ""])[2] == "text", "a document type is not opened as a report:", fates.get("entity.xml"))
 expect(len(call("events", case, "--json", "--with", "07700900124")[1].splitlines()) > 130, "--with a number of WhatsApp")
 for fault in faults:
     print(fault)
