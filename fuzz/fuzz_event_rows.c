@@ -31,7 +31,7 @@ static enum err_code look(void *data, const struct event *event, struct err *err
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    static const char *const kinds[] = {"table", "excel", "text"};
+    static const char *const kinds[] = {"table", "excel", "text", "phone-report"};
     static struct event_columns *columns;
     static struct arena *lasting;
     struct err err = {0};
@@ -47,7 +47,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     if (size < 2 || !utf8_valid(str_from(rest, 1))) {
         return 0;
     }
-    struct str kind = str_of(kinds[data[0] % 3]);
+    struct str kind = str_of(kinds[data[0] % 4]);
     rest = str_from(rest, 1);
     while (seen.count < PAGES_MAX && str_split(&rest, '\f', &text)) {
         seen.pages[seen.count] =

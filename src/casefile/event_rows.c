@@ -23,7 +23,8 @@ struct table {
     bool quotes;
     struct str sheet;
     bool headed;
-    int rows; /* looked at for headings */
+    bool alone; /* each page has its own headings, and one whose label tells no rows none */
+    int rows;   /* looked at for headings */
     enum event_column roles[CELLS_MAX];
     struct str headings[CELLS_MAX];
     size_t width;
@@ -176,8 +177,10 @@ static enum err_code put_row(struct table *t, const struct str *cells, size_t co
                              size_t from, size_t to, struct err *err)
 {
     struct event event = event_of(t, cells, count);
-    if (event.from.n + event.to.n + event.party.n + event.text.n == 0 || event.said.n == 0) {
-        return ERR_OK; /* a line between, a sum */
+    bool empty =
+        event.from.n + event.to.n + event.party.n + event.text.n == 0 || event.said.n == 0;
+    if (empty && !t->alone) { /* a record of a phone counts: a call whose number is withheld */
+        return ERR_OK;        /* a line between, a sum */
     }
     event.page = t->page->number;
     event.start = points_to(t, from);
@@ -244,7 +247,10 @@ static enum err_code read_table(struct table *t, bool book, const struct event_p
     t->sheet = STR("");
     for (size_t i = 0; i < count; i++) {
         struct str sheet = sheet_of(pages[i].label);
-        if (book && (sheet.n == 0 || !str_eq(sheet, t->sheet))) {
+        if (t->alone && sheet.n == 0) {
+            continue;
+        }
+        if (t->alone || (book && (sheet.n == 0 || !str_eq(sheet, t->sheet)))) {
             t->headed = false;
             t->rows = 0;
             t->sheet = sheet;
@@ -394,13 +400,27 @@ static bool is_chat(struct table *t, const struct event_page *pages, size_t coun
     return found >= 2;
 }
 
+/* Tables that tools/read-document made of records (phone_rows.h). */
+static bool event_kind_phone(struct str kind)
+{
+    return str_is(kind, "phone-report") || str_is(kind, "phone-backup") ||
+           str_is(kind, "chat-export");
+}
+
+bool event_rows_of(struct str kind)
+{
+    return event_kind_phone(kind) || str_is(kind, "table") || str_is(kind, "excel") ||
+           str_is(kind, "opendocument") || str_is(kind, "text");
+}
+
 enum err_code event_rows_read(struct arena *arena, const struct event_columns *columns,
                               struct str kind, const struct event_page *pages, size_t count,
                               event_sink *sink, void *data, struct err *err)
 {
     struct table *t = arena_zalloc(arena, sizeof *t);
     enum err_code code = ERR_OK;
-    bool book = str_is(kind, "excel") || str_is(kind, "opendocument");
+    t->alone = event_kind_phone(kind);
+    bool book = t->alone || str_is(kind, "excel") || str_is(kind, "opendocument");
     t->arena = arena_new();
     t->headings_arena = arena_new();
     t->columns = columns;

@@ -33,7 +33,10 @@ struct event_page {
 
 typedef enum err_code event_sink(void *data, const struct event *event, struct err *err);
 
-/* `kind` of the document as the reader said it: "table", "excel", "text". All strings of an
+/* Whether documents of a kind, as the reader said it ("table", "excel", "phone-report"), may
+ * hold calls and messages. */
+bool event_rows_of(struct str kind);
+/* All strings of an
  * event are lent until the sink returns. */
 enum err_code event_rows_read(struct arena *arena, const struct event_columns *columns,
                               struct str kind, const struct event_page *pages, size_t count,

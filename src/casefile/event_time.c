@@ -320,9 +320,21 @@ static char pass_unit(struct scan *s)
     return n == 0 ? '\0' : (char)(rest.p[0] | 0x20);
 }
 
+/* "00:01:15.0000000" without the part of a second. */
+static struct str whole_seconds(struct str text)
+{
+    size_t end = text.n;
+    while (end > 0 && is_digit(text.p[end - 1])) {
+        end--;
+    }
+    bool part = end > 1 && end < text.n && text.p[end - 1] == '.' &&
+                str_has_byte(str_sub(text, 0, end), ':');
+    return part ? str_sub(text, 0, end - 1) : text;
+}
+
 int64_t event_seconds(struct str text)
 {
-    struct scan s = {.text = str_trim(text)};
+    struct scan s = {.text = whole_seconds(str_trim(text))};
     int64_t total = 0;
     int colons = 0;
     bool units = false;

@@ -24,7 +24,8 @@ bool event_time_read(struct str text, enum day_order order, struct event_time *o
                      size_t *taken);
 /* What a date of numbers tells of the order: 25/12/2026 the day first, 12/25/2026 the month. */
 enum day_order event_time_order(struct str text);
-/* "1:02:03", "02:03", "75", "75 s", "1 h 2 min 3 s" as seconds; -1: none of these. */
+/* "1:02:03", "02:03", "75", "75 s", "1 h 2 min 3 s", "00:01:15.0000000" as whole seconds; -1:
+ * none of these. */
 int64_t event_seconds(struct str text);
 
 #endif

@@ -10,9 +10,21 @@
 
 enum { PARTY_DIGITS = 9, PARTY_MAX = 200 };
 
+/* WhatsApp's names of accounts are the telephone number before "@s.whatsapp.net". */
+static struct str without_service(struct str text)
+{
+    static const struct str services[] = {{"@s.whatsapp.net", 15}, {"@c.us", 5}};
+    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++) {
+        if (str_ends(text, services[i])) {
+            return str_sub(text, 0, text.n - services[i].n);
+        }
+    }
+    return text;
+}
+
 struct str event_party(struct arena *arena, struct str said)
 {
-    struct str text = str_trim(str_sub(said, 0, PARTY_MAX));
+    struct str text = without_service(str_trim(str_sub(said, 0, PARTY_MAX)));
     if (text.n == 0) {
         return STR("");
     }
@@ -119,8 +131,7 @@ static enum err_code take_document(struct taking_events *taking,
     db_reset(query);
     TRY(db_do(db, sql_casefile_events_drop_parties, err, "i", taking->document));
     TRY(db_do(db, sql_casefile_events_drop, err, "i", taking->document));
-    if (str_is(kind, "table") || str_is(kind, "excel") || str_is(kind, "opendocument") ||
-        str_is(kind, "text")) {
+    if (event_rows_of(kind)) {
         TRY(pages_of(taking, &pages, &count, err));
         TRY(event_rows_read(taking->arena, columns, kind, pages, count, add_event, taking,
                             err));

@@ -66,6 +66,8 @@ static void test_durations(void **state)
     assert_int_equal(event_seconds(STR("75")), 75);
     assert_int_equal(event_seconds(STR("75 s")), 75);
     assert_int_equal(event_seconds(STR("1 h 2 min 3 s")), 3723);
+    assert_int_equal(event_seconds(STR("00:01:15.0000000")), 75);
+    assert_int_equal(event_seconds(STR("75.5")), -1);
     assert_int_equal(event_seconds(STR("unanswered")), -1);
     assert_int_equal(event_seconds(STR("")), -1);
 }

@@ -72,6 +72,18 @@ static void print_some(const char *before, struct str text)
     }
 }
 
+/* A line each, on one line. */
+static void print_other(struct str other)
+{
+    struct str line;
+    const char *before = "";
+    while (str_split(&other, '\n', &line)) {
+        printf("%s", before);
+        case_print(line, false);
+        before = "; ";
+    }
+}
+
 static void print(void *data, const struct shown_event *shown)
 {
     struct printing *p = data;
@@ -100,7 +112,7 @@ static void print(void *data, const struct shown_event *shown)
         printf("\n    ");
     }
     if (e->other.n > 0) {
-        case_print(e->other, false);
+        print_other(e->other);
         printf("\n    ");
     }
     printf("document %lld, part %lld, characters %lld to %lld: ", (long long)shown->document,

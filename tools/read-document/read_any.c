@@ -13,7 +13,7 @@ struct signature {
     size_t at;
     struct str bytes;
     const char *kind;
-    const char *magic;    /* of a picture that MuPDF opens, or NULL */
+    const char *magic;    /* of a picture */
     const char *not_read; /* the words for a kind that is not, or NULL */
 };
 
@@ -21,6 +21,8 @@ struct signature {
     {                                                                                          \
         "" text, sizeof(text) - 1                                                              \
     }
+#define WEBP "image/webp"
+#define HEIF "image/heif"
 #define SOUND "sound; read again with --transcribe"
 #define VIDEO "a video; read again with --transcribe for its sound"
 /* SOURCE: each format's own specification; libmagic 5.44's files name the same. */
@@ -50,9 +52,11 @@ static const struct signature signatures[] = {
     {0, S("OggS"), "sound", NULL, SOUND},
     {8, S("WAVE"), "sound", NULL, SOUND},
     {8, S("AVI "), "video", NULL, VIDEO},
-    {8, S("WEBP"), "picture", NULL, "a WebP picture"},
-    {4, S("ftypheic"), "picture", NULL, "a HEIC picture"},
-    {4, S("ftypmif1"), "picture", NULL, "a HEIC picture"},
+    {8, S("WEBP"), "picture", WEBP, NULL},
+    {4, S("ftypheic"), "picture", HEIF, NULL},
+    {4, S("ftypheix"), "picture", HEIF, NULL},
+    {4, S("ftypmif1"), "picture", HEIF, NULL},
+    {4, S("ftypavif"), "picture", HEIF, NULL},
     {4, S("ftyp"), "video", NULL, VIDEO},
     {0, S("\x1A\x45\xDF\xA3"), "video", NULL, VIDEO},
     {0,
@@ -186,6 +190,12 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
         reading->kind = "mailbox";
         return read_mbox(reading, bytes, err);
     }
+    if (is_phone_report(bytes)) {
+        return read_phone_report(reading, bytes, err);
+    }
+    if (is_phone_backup(bytes)) {
+        return read_phone_backup(reading, bytes, err);
+    }
     if (bytes.n > READ_BYTES_MAX) {
         return err_set(err, ERR_LIMIT,
                        "not read: larger than %d MiB, which is the most of a text",
@@ -198,6 +208,11 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
     if (is_web(bytes)) {
         reading->kind = "web-page";
         return read_web(reading, bytes, err);
+    }
+    bool chat = false;
+    TRY(read_chat_json(reading, bytes, &chat, err));
+    if (chat) {
+        return ERR_OK;
     }
     bool table = name_ends(reading, ".csv") || name_ends(reading, ".tsv");
     reading->kind = table ? "table" : "text";
@@ -279,6 +294,10 @@ enum err_code read_any(struct reading *reading, struct err *err)
         }
         if (stands_at(bytes, s->at, s->bytes)) {
             reading->kind = s->kind;
+            bool webp = strcmp(s->magic, WEBP) == 0;
+            if (webp || strcmp(s->magic, HEIF) == 0) {
+                return read_photo(reading, bytes, webp, err);
+            }
             return read_pages(reading, bytes, s->magic, err);
         }
     }

@@ -17,7 +17,8 @@ enum {
     ENTRIES_MAX = 4096,     /* properties of an item */
     VALUE_MAX = 128 << 20,  /* of one */
     LETTER_MAX = 240 << 20, /* a file within may have 256 MiB */
-    ATTACHED_MAX = 2000
+    ATTACHED_MAX = 2000,
+    DELETED_MAX = 100000
 };
 
 struct store {
@@ -309,6 +310,78 @@ static enum err_code take_folder(struct store *store, libpff_item_t *folder, con
     return ERR_OK;
 }
 
+/* ---- what was deleted ---- */
+
+static bool is_message(libpff_item_t *item)
+{
+    uint8_t type = LIBPFF_ITEM_TYPE_UNDEFINED;
+    return libpff_item_get_type(item, &type, NULL) == 1 && type != LIBPFF_ITEM_TYPE_UNDEFINED &&
+           type != LIBPFF_ITEM_TYPE_UNKNOWN && type != LIBPFF_ITEM_TYPE_FOLDER &&
+           type != LIBPFF_ITEM_TYPE_ATTACHMENT && type != LIBPFF_ITEM_TYPE_ATTACHMENTS &&
+           type != LIBPFF_ITEM_TYPE_RECIPIENTS;
+}
+
+typedef int item_by_index(libpff_file_t *file, int index, libpff_item_t **item,
+                          libpff_error_t **error);
+
+/* Of such a list an item may be torn: what cannot be opened, or is no message, is no loss. */
+static enum err_code take_list(struct store *store, item_by_index *get, int count,
+                               const char *path, struct err *err)
+{
+    struct reading *reading = store->reading;
+    for (int i = 0; i < count && i < DELETED_MAX; i++) {
+        libpff_item_t *item = NULL;
+        if (store->at++ < reading->from) {
+            continue;
+        }
+        if (store->at - 1 > reading->from && reading_late(reading)) {
+            reading_goes_on(reading, store->at - 1);
+            store->late = true;
+            return ERR_OK;
+        }
+        if (get(store->file, i, &item, NULL) != 1) {
+            continue;
+        }
+        enum err_code code = is_message(item) ? take_item(store, item, path, err) : ERR_OK;
+        libpff_item_free(&item, NULL);
+        arena_reset(store->arena);
+        TRY(code);
+    }
+    if (count > DELETED_MAX) {
+        reading_partly(reading, "more deleted items can be recovered than are taken");
+    }
+    return ERR_OK;
+}
+
+/* Items that no folder holds any more, and what is left of deleted ones in space that was not
+ * written over. Searching for them takes its time: a slice of its own. */
+static enum err_code take_deleted(struct store *store, struct err *err)
+{
+    struct reading *reading = store->reading;
+    int orphans = 0;
+    int recovered = 0;
+    if (store->at > reading->from) {
+        reading_goes_on(reading, store->at);
+        return ERR_OK;
+    }
+    if (libpff_file_get_number_of_orphan_items(store->file, &orphans, NULL) == 1) {
+        TRY(take_list(store, libpff_file_get_orphan_item_by_index, orphans,
+                      "deleted (in no folder)", err));
+    }
+    if (store->late) {
+        return ERR_OK;
+    }
+    if (libpff_file_recover_items(store->file, 0, NULL) != 1) {
+        reading_partly(reading, "deleted messages could not be searched for");
+        return ERR_OK;
+    }
+    if (libpff_file_get_number_of_recovered_items(store->file, &recovered, NULL) == 1) {
+        TRY(take_list(store, libpff_file_get_recovered_item_by_index, recovered,
+                      "deleted (recovered)", err));
+    }
+    return ERR_OK;
+}
+
 static enum err_code take_all(struct store *store, struct err *err)
 {
     libpff_item_t *root = NULL;
@@ -319,7 +392,7 @@ static enum err_code take_all(struct store *store, struct err *err)
     }
     enum err_code code = take_folder(store, root, "", 0, err);
     libpff_item_free(&root, NULL);
-    return code;
+    return code == ERR_OK && !store->late ? take_deleted(store, err) : code;
 }
 
 enum err_code read_mailstore(struct reading *reading, struct err *err)

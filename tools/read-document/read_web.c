@@ -3,8 +3,8 @@
 #include "reading.h"
 
 #include "plain_text/text_encoding.h"
+#include "web_tree.h"
 
-#include <gumbo.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,27 +144,67 @@ static const GumboNode *element(const GumboNode *node, GumboTag tag)
     return NULL;
 }
 
-enum err_code web_text(struct arena *arena, struct str html, struct strbuf *out,
-                       struct str *title, struct err *err)
+enum err_code web_tree(struct arena *arena, struct str html, const GumboNode **root,
+                       struct err *err)
 {
-    struct web web = {.out = out};
     GumboOptions options = kGumboDefaultOptions;
     options.allocator = take;
     options.deallocator = leave;
     options.userdata = arena;
     options.max_errors = 0;
-    *title = STR("");
     if (nests_too_deep(html)) {
         return err_set(err, ERR_LIMIT, "the page nests too deep");
     }
-    const GumboOutput *output = gumbo_parse_with_options(&options, html.p, html.n);
-    const GumboNode *heading = element(element(output->root, GUMBO_TAG_HEAD), GUMBO_TAG_TITLE);
-    if (heading != NULL && heading->v.element.children.length > 0) {
-        const GumboNode *text = heading->v.element.children.data[0];
-        *title = text->type == GUMBO_NODE_TEXT ? str_of(text->v.text.text) : STR("");
+    *root = gumbo_parse_with_options(&options, html.p, html.n)->root;
+    return ERR_OK;
+}
+
+bool web_node_text(const GumboNode *node, struct strbuf *out)
+{
+    struct web web = {.out = out};
+    walk(&web, node, 0);
+    return !web.too_deep;
+}
+
+const char *web_attribute(const GumboNode *node, const char *name)
+{
+    const GumboAttribute *found = node->type == GUMBO_NODE_ELEMENT
+                                      ? gumbo_get_attribute(&node->v.element.attributes, name)
+                                      : NULL;
+    return found == NULL ? "" : found->value;
+}
+
+bool web_has_class(const GumboNode *node, const char *name)
+{
+    struct str rest = str_of(web_attribute(node, "class"));
+    struct str word;
+    while (str_split(&rest, ' ', &word)) {
+        if (str_is(word, name)) {
+            return true;
+        }
     }
-    walk(&web, output->root, 0);
-    return web.too_deep ? err_set(err, ERR_LIMIT, "the page nests too deep") : ERR_OK;
+    return false;
+}
+
+static struct str title_of(const GumboNode *root)
+{
+    const GumboNode *heading = element(element(root, GUMBO_TAG_HEAD), GUMBO_TAG_TITLE);
+    if (heading == NULL || heading->v.element.children.length == 0) {
+        return STR("");
+    }
+    const GumboNode *text = heading->v.element.children.data[0];
+    return text->type == GUMBO_NODE_TEXT ? str_of(text->v.text.text) : STR("");
+}
+
+enum err_code web_text(struct arena *arena, struct str html, struct strbuf *out,
+                       struct str *title, struct err *err)
+{
+    const GumboNode *root;
+    *title = STR("");
+    TRY(web_tree(arena, html, &root, err));
+    *title = title_of(root);
+    return web_node_text(root, out) ? ERR_OK
+                                    : err_set(err, ERR_LIMIT, "the page nests too deep");
 }
 
 /* <meta charset>, or what http-equiv says, in the first bytes. */
@@ -193,6 +233,11 @@ enum err_code read_web(struct reading *reading, struct str bytes, struct err *er
                           &why) != ERR_OK) {
         text = reading_clean(reading->arena, bytes);
         reading_partly(reading, "letters of an unknown encoding");
+    }
+    if (is_telegram_page(text)) {
+        const GumboNode *root;
+        TRY(web_tree(reading->arena, text, &root, err));
+        return read_telegram_page(reading, root, err);
     }
     strbuf_init(&out, READ_BYTES_MAX);
     enum err_code code = web_text(reading->arena, text, &out, &title, err);

@@ -94,6 +94,9 @@ enum err_code read_any(struct reading *reading, struct err *err) MUST_USE;
 /* One kind each. `bytes` are the whole file. */
 enum err_code read_pages(struct reading *reading, struct str bytes, const char *magic,
                          struct err *err) MUST_USE; /* PDF and pictures */
+/* WebP, else HEIC or AVIF. */
+enum err_code read_photo(struct reading *reading, struct str bytes, bool webp,
+                         struct err *err) MUST_USE;
 enum err_code read_plain(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_web(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_office(struct reading *reading, struct str bytes, bool *office,
@@ -103,6 +106,18 @@ enum err_code read_mbox(struct reading *reading, struct str bytes, struct err *e
 enum err_code read_archive(struct reading *reading, struct err *err) MUST_USE;
 enum err_code read_rich(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
 enum err_code read_mailstore(struct reading *reading, struct err *err) MUST_USE; /* PST */
+
+/* Reports and backups of phones, and chats that programs export; is_… looks at the first bytes.
+ */
+bool is_phone_report(struct str bytes);
+enum err_code read_phone_report(struct reading *reading, struct str bytes,
+                                struct err *err) MUST_USE;
+bool is_phone_backup(struct str bytes);
+enum err_code read_phone_backup(struct reading *reading, struct str bytes,
+                                struct err *err) MUST_USE;
+/* *chat false: of no known program, nothing was written. */
+enum err_code read_chat_json(struct reading *reading, struct str bytes, bool *chat,
+                             struct err *err) MUST_USE;
 
 /* What a compound file is (compound_file.h). */
 struct compound_file;
