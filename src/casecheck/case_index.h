@@ -37,6 +37,10 @@ enum err_code case_things(struct db *db, struct str kind, int64_t max,
                           void (*each)(void *data, const struct case_thing *thing), void *data,
                           struct err *err) MUST_USE;
 
+/* How many of a kind there are ("" all). */
+enum err_code case_things_count(struct db *db, struct str kind, int64_t *count,
+                                struct err *err) MUST_USE;
+
 struct case_mention {
     int64_t document, page, start, end;
     struct str path, text;

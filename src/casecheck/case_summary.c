@@ -5,13 +5,14 @@
 #include "base/utf8.h"
 #include "casecheck/salience.h"
 #include "casecheck_sql.h"
+#include "casetext/prose.h"
 #include "casetext/sentences.h"
 #include "store/db_ask.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MIN = 5, BYTES_MAX = 600, GATHER_MAX = 200000, LABEL_AT = 40 };
+enum { GATHER_MAX = 200000 };
 #define LAMBDA 0.7
 
 /* A sentence that may be chosen. */
@@ -41,26 +42,6 @@ static bool is_wanted(const struct summary_plan *plan, int64_t document)
     return plan->documents == NULL;
 }
 
-/* Prose: some words, most of it letters, no label with a colon at its head. */
-static bool is_prose(struct str text)
-{
-    size_t words = 0;
-    size_t letters = 0;
-    bool in_word = false;
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        bool letter =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-        words += letter && !in_word;
-        letters += letter;
-        in_word = letter;
-        if (c == '\t' || c == '|' || (c == ':' && i < LABEL_AT)) {
-            return false;
-        }
-    }
-    return words >= WORDS_MIN && text.n <= BYTES_MAX && letters * 10 >= text.n * 6;
-}
-
 static void add(struct gathering *g, const struct candidate *candidate)
 {
     if (g->count == g->room) {
@@ -86,7 +67,7 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
         struct str own =
             str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start);
         size_t known = name_table_count(g->keys);
-        if (!is_prose(own)) {
+        if (!prose_tells(own)) {
             continue;
         }
         g->looked_at++;

@@ -55,6 +55,14 @@ enum err_code case_things(struct db *db, struct str kind, int64_t max,
     return code;
 }
 
+enum err_code case_things_count(struct db *db, struct str kind, int64_t *count, struct err *err)
+{
+    *count = 0;
+    return casecheck_tables_there(db)
+               ? db_number(db, sql_casecheck_things_count, count, err, "t", kind)
+               : ERR_OK;
+}
+
 enum err_code case_mentions(struct db *db, struct str kind, struct str key, int64_t max,
                             void (*each)(void *data, const struct case_mention *mention),
                             void *data, struct err *err)

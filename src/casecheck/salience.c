@@ -3,6 +3,7 @@
 
 #include "base/err.h"
 #include "base/name_table.h"
+#include "casetext/plain_word.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,32 +40,16 @@ static bool is_stop(struct str word)
     return false;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_word(char c)
-{
-    c = lower(c);
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* The next word that counts, in lower case into `word`; false at the end. */
 static bool next_word(struct str text, size_t *at, char word[WORD_MAX], size_t *length)
 {
-    while (*at < text.n) {
-        *length = 0;
-        while (*at < text.n && !is_word(text.p[*at])) {
-            (*at)++;
+    struct str own;
+    while (plain_word_next(text, at, &own)) {
+        *length = own.n < WORD_MAX ? own.n : WORD_MAX;
+        for (size_t i = 0; i < *length; i++) {
+            word[i] = plain_word_lower(own.p[i]);
         }
-        while (*at < text.n && is_word(text.p[*at])) {
-            if (*length < WORD_MAX) {
-                word[(*length)++] = lower(text.p[*at]);
-            }
-            (*at)++;
-        }
-        if (*length > 0 && !is_stop(str_n(word, *length))) {
+        if (!is_stop(str_n(word, *length))) {
             return true;
         }
     }

@@ -1,5 +1,7 @@
 /* Sentences and references of exhibits, on texts that a person would cut the same way. */
 #include "casetext/exhibit_mark.h"
+#include "casetext/plain_word.h"
+#include "casetext/prose.h"
 #include "casetext/sentences.h"
 
 #include <setjmp.h>
@@ -72,10 +74,40 @@ static void references_of_exhibits(void **state)
     marks("RAB/1x xAB/1", "");
 }
 
+static void what_tells_and_what_does_not(void **state)
+{
+    (void)state;
+    assert_true(prose_tells(STR("I saw a man take the red bicycle.")));
+    assert_true(prose_tells(STR("He said: \"They are for work, ask my boss about it.\"")) ==
+                false); /* a speaker's label is a label */
+    assert_true(prose_tells(STR("The chain had been cut\nand lay on the ground.")));
+    assert_false(prose_tells(STR("Fence panels, 3 pieces, and posts, all new.")));
+    assert_false(prose_tells(STR("MG11 WITNESS STATEMENT WAS MADE BY ANN LEE.")));
+    assert_false(prose_tells(STR("Summary: he was seen by two people there.")));
+    assert_false(prose_tells(STR("1 Mill Lane,R Dunmore,5 March 2026,he saw a boy there.")));
+    assert_false(prose_tells(STR("the schedule of what was found in the house")));
+    assert_false(prose_tells(STR("No | What was found | Who found it there.")));
+    assert_false(
+        prose_tells(STR("This statement is true to the best of my knowledge and belief.")));
+}
+
+static void words_of_a_text(void **state)
+{
+    (void)state;
+    struct str word;
+    size_t at = 0;
+    assert_true(plain_word_next(STR(" Ann, 3 "), &at, &word));
+    assert_true(plain_word_is(word, "ann"));
+    assert_true(plain_word_next(STR(" Ann, 3 "), &at, &word));
+    assert_true(str_is(word, "3"));
+    assert_false(plain_word_next(STR(" Ann, 3 "), &at, &word));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_of_prose),
-                                       cmocka_unit_test(sentences_of_forms),
-                                       cmocka_unit_test(references_of_exhibits)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sentences_of_prose), cmocka_unit_test(sentences_of_forms),
+        cmocka_unit_test(references_of_exhibits),
+        cmocka_unit_test(what_tells_and_what_does_not), cmocka_unit_test(words_of_a_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

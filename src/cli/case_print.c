@@ -15,6 +15,23 @@ void case_print(struct str text, bool lines)
     strbuf_release(&out);
 }
 
+void case_print_line(struct str text)
+{
+    struct strbuf line;
+    bool blank = false;
+    strbuf_init(&line, SHOWN_MAX);
+    text = str_trim(text);
+    for (size_t i = 0; i < text.n; i++) {
+        bool is = text.p[i] == ' ' || (text.p[i] >= '\t' && text.p[i] <= '\r');
+        if (!is || !blank) {
+            strbuf_putc(&line, is ? ' ' : text.p[i]);
+        }
+        blank = is;
+    }
+    case_print(strbuf_view(&line), false);
+    strbuf_release(&line);
+}
+
 void case_print_page(int64_t number, struct str label)
 {
     if (label.n == 0) {

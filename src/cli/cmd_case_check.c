@@ -13,7 +13,7 @@
 
 struct check_options {
     const char *offence, *plea, *test, *tool, *as;
-    bool unverified, all;
+    bool unverified, all, json;
 };
 
 #define AT(member) offsetof(struct check_options, member)
@@ -30,6 +30,7 @@ static const struct opt options[] = {
      "them",
      0, 0},
     {"all", 0, OPT_FLAG, AT(all), NULL, "show what was dealt with and what is gone, too", 0, 0},
+    {"json", 0, OPT_FLAG, AT(json), NULL, "findings as JSON, one object a line", 0, 0},
     {"tool", 0, OPT_TEXT, AT(tool), "TOOL", "another tool of the task case-file-check", 0, 0},
     {"as", 0, OPT_TEXT, AT(as), "NAME", "who checks (the login name)", 0, 0},
     {.name = NULL}};
@@ -54,6 +55,9 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
     TRY(case_person(call->arena, given->as, &plan.who, err));
     TRY(casecheck_open_tables(acts->db, err));
     TRY(casecheck_run(acts, &plan, &report, err));
+    if (given->json) {
+        return ERR_OK;
+    }
     printf("%.*s: %lld documents looked at: %lld findings, %lld new, %lld gone since the last "
            "check\n",
            STR_ARG(title), (long long)report.documents, (long long)report.findings,
@@ -104,6 +108,11 @@ static enum err_code print_all(struct command_call *call, struct db *db, struct 
         err_hint(err, "--offence OFFENCE --plea PLEA --test TEST checks it");
         return ERR_NOT_FOUND;
     }
+    if (given->json) {
+        TRY(finding_print_json(db, given->all, &open, err));
+        call->status = open > 0 ? 1 : 0;
+        return ERR_OK;
+    }
     print_last(&last);
     TRY(finding_print(db, given->all, 0, &open, err));
     printf("%lld open finding%s\n", (long long)open, open == 1 ? "" : "s");
@@ -130,7 +139,7 @@ static const struct check_options defaults = {
 const struct command command_case_check = {
     .name = "case check",
     .synopsis = "CASE [--offence OFFENCE] [--plea PLEA] [--test TEST] [--unverified-rules] "
-                "[--all] [--as NAME]",
+                "[--all] [--json] [--as NAME]",
     .summary = "what a case file lacks and where its papers differ, each with its place",
     .help =
         "Looks at everything in CASE in a sandbox: forms and fields that are missing, "

@@ -2,6 +2,7 @@
 #include "casecheck/case_summary.h"
 #include "casecheck/model_lines.h"
 #include "casefile/casefile.h"
+#include "cli/case_json.h"
 #include "cli/case_print.h"
 #include "cli/command.h"
 
@@ -10,6 +11,7 @@
 struct summary_options {
     const char *about, *model, *model_name;
     int64_t lines, document;
+    bool json;
 };
 
 #define AT(member) offsetof(struct summary_options, member)
@@ -21,12 +23,29 @@ static const struct opt options[] = {
     {"model", 0, OPT_TEXT, AT(model), "URL",
      "a language model on this machine may leave clauses out; what it adds is refused", 0, 0},
     {"model-name", 0, OPT_TEXT, AT(model_name), "NAME", "what the server calls it", 0, 0},
+    {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
+
+static void json_line(const struct summary_line *line, const struct model_line *shortened)
+{
+    struct strbuf out;
+    struct jsonw w;
+    case_json_begin(&out, &w);
+    jsonw_member_int(&w, "rank", line->rank);
+    case_json_place(&w, line->document, line->page, line->start, line->end, line->path);
+    jsonw_member_str(&w, "text", line->text);
+    if (shortened != NULL && shortened->text.n > 0) {
+        jsonw_member_str(&w, "shortened", shortened->text);
+    } else if (shortened != NULL && shortened->refused.n > 0) {
+        jsonw_member_str(&w, "refused", shortened->refused);
+    }
+    case_json_end(&out, &w);
+}
 
 static void print_line(const struct summary_line *line, const struct model_line *shortened)
 {
     bool is_short = shortened != NULL && shortened->text.n > 0;
-    case_print(is_short ? shortened->text : line->text, false);
+    case_print_line(is_short ? shortened->text : line->text);
     printf(
         "\n    document %lld, page %lld, characters %lld to %lld: ", (long long)line->document,
         (long long)line->page, (long long)line->start, (long long)line->end);
@@ -52,7 +71,15 @@ static enum err_code print_summary(struct command_call *call, const struct summa
         TRY(model_lines(call->arena, &plan, summary, &shortened, err));
     }
     for (size_t i = 0; i < summary->count; i++) {
-        print_line(&summary->lines[i], shortened == NULL ? NULL : &shortened[i]);
+        const struct model_line *one = shortened == NULL ? NULL : &shortened[i];
+        if (given->json) {
+            json_line(&summary->lines[i], one);
+        } else {
+            print_line(&summary->lines[i], one);
+        }
+    }
+    if (given->json) {
+        return ERR_OK;
     }
     printf("%zu of %lld sentences%s\n", summary->count, (long long)summary->sentences,
            summary->left_out > 0 ? "; the least central of them were not compared" : "");
@@ -81,7 +108,7 @@ static const struct summary_options defaults = {
 
 const struct command command_case_summary = {
     .name = "case summary",
-    .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--model URL]",
+    .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--model URL] [--json]",
     .summary = "the most central sentences of a case, each with its document, page and place",
     .help =
         "Sentences as they stand in the documents, chosen by how much others say the same "

@@ -1,6 +1,7 @@
 /* policeai case timeline */
 #include "casecheck/case_index.h"
 #include "cli/case_index_call.h"
+#include "cli/case_json.h"
 #include "cli/case_print.h"
 
 #include <stdio.h>
@@ -8,6 +9,7 @@
 struct timeline_options {
     const char *from, *to, *with;
     int64_t max;
+    bool json;
 };
 
 #define AT(member) offsetof(struct timeline_options, member)
@@ -16,12 +18,54 @@ static const struct opt options[] = {
     {"to", 0, OPT_TEXT, AT(to), "DAY", "to this day", 0, 0},
     {"with", 0, OPT_TEXT, AT(with), "WORDS", "only sentences in which this stands", 0, 0},
     {"max", 0, OPT_INT, AT(max), "N", "so many moments at most (500)", 1, 1000000},
+    {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
+
+/* "2026-03-14"; "--03-14", of which the year is not said, as "14 March (year not said)". */
+static void print_day(struct str day)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int64_t month = 0;
+    int64_t number = 0;
+    if (day.n != 7 || day.p[0] != '-') {
+        case_print(day, false);
+        return;
+    }
+    month = (day.p[2] - '0') * 10 + (day.p[3] - '0');
+    number = (day.p[5] - '0') * 10 + (day.p[6] - '0');
+    if (month >= 1 && month <= 12) {
+        printf("%lld %s (year not said)", (long long)number, months[month - 1]);
+    }
+}
+
+static void print_json(void *data, const struct case_moment *moment)
+{
+    struct strbuf line;
+    struct jsonw w;
+    (void)data;
+    case_json_begin(&line, &w);
+    jsonw_member_str(&w, "day", moment->day);
+    if (moment->minute >= 0) {
+        jsonw_member_int(&w, "minute", moment->minute);
+    }
+    jsonw_member_str(&w, "time", moment->time);
+    jsonw_member_str(&w, "how", moment->how);
+    case_json_place(&w, moment->document, moment->page, moment->start, moment->end,
+                    moment->path);
+    if (moment->anchor_end > 0) {
+        jsonw_member_int(&w, "anchor_start", moment->anchor_start);
+        jsonw_member_int(&w, "anchor_end", moment->anchor_end);
+    }
+    jsonw_member_str(&w, "sentence", moment->sentence);
+    case_json_end(&line, &w);
+}
 
 static void print_moment(void *data, const struct case_moment *moment)
 {
     (void)data;
-    case_print(moment->day, false);
+    print_day(moment->day);
     if (moment->minute >= 0) {
         printf(" %02d:%02d", (int)(moment->minute / 60), (int)(moment->minute % 60));
     }
@@ -40,7 +84,7 @@ static void print_moment(void *data, const struct case_moment *moment)
            (long long)moment->page, (long long)moment->start, (long long)moment->end);
     case_print(moment->path, false);
     printf("\n    ");
-    case_print(moment->sentence, false);
+    case_print_line(moment->sentence);
     printf("\n");
 }
 
@@ -52,10 +96,12 @@ static enum err_code run(struct command_call *call, struct err *err)
     TRY(case_index_call(call, &db, err));
     enum err_code code =
         case_timeline(db, str_of(given->from), str_of(given->to), str_of(given->with),
-                      given->max, &found, print_moment, NULL, err);
+                      given->max, &found, given->json ? print_json : print_moment, NULL, err);
     db_close(db);
     TRY(code);
-    printf("%lld moment%s\n", (long long)found, found == 1 ? "" : "s");
+    if (!given->json) {
+        printf("%lld moment%s\n", (long long)found, found == 1 ? "" : "s");
+    }
     call->status = found == 0 ? 1 : 0;
     return ERR_OK;
 }
@@ -64,7 +110,7 @@ static const struct timeline_options defaults = {.from = "", .to = "", .with = "
 
 const struct command command_case_timeline = {
     .name = "case timeline",
-    .synopsis = "CASE [--from DAY] [--to DAY] [--with WORDS] [--max N]",
+    .synopsis = "CASE [--from DAY] [--to DAY] [--with WORDS] [--max N] [--json]",
     .summary = "days and times that a case's documents speak of, in order",
     .help =
         "What was read since the last call is indexed first, in a sandbox. Each moment stands "

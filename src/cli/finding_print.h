@@ -11,5 +11,8 @@
  * how many are. `finding` not 0: that one alone. ERR_NOT_FOUND: there is no such. */
 enum err_code finding_print(struct db *db, bool all, int64_t finding, int64_t *open,
                             struct err *err) MUST_USE;
+/* The same as lines of JSON, one a finding, its places in it. */
+enum err_code finding_print_json(struct db *db, bool all, int64_t *open,
+                                 struct err *err) MUST_USE;
 
 #endif

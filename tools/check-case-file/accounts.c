@@ -1,6 +1,7 @@
 /* See accounts.h. */
 #include "accounts.h"
 
+#include "casetext/plain_word.h"
 #include "people_names.h"
 #include "statement_names.h"
 
@@ -55,6 +56,23 @@ static bool is_when(const struct whens *whens, size_t at)
     return false;
 }
 
+/* "belonging to Ann Lee", "spoke to Ann Lee": what follows is somebody, not a place. */
+static bool goes_to_somebody(struct str text, size_t at)
+{
+    static const char *const words[] = {"belonging", "belongs", "belonged", "spoke",
+                                        "known",     "gave",    "given",    "said",
+                                        "according", "owed",    "sold",     "related"};
+    while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '\n')) {
+        at--;
+    }
+    size_t from = at;
+    while (from > 0 && is_alnum(text.p[from - 1])) {
+        from--;
+    }
+    return plain_word_among(str_sub(text, from, at - from), words,
+                            sizeof words / sizeof words[0]);
+}
+
 /* The first place of a sentence: words with capitals behind "in", "at", "to", "attended". */
 static bool find_place(struct str text, const struct whens *whens, size_t *start, size_t *end)
 {
@@ -68,7 +86,8 @@ static bool find_place(struct str text, const struct whens *whens, size_t *start
             struct str lead = str_sub(text, at, n);
             bool same = lead.n == n && memcmp(lead.p, leads[k], n - 1) == 0 &&
                         (lead.p[n - 1] == ' ' || lead.p[n - 1] == '\n');
-            if (!begins || !same || is_when(whens, from)) {
+            if (!begins || !same || is_when(whens, from) ||
+                (lead.p[0] == 't' && goes_to_somebody(text, at))) {
                 continue;
             }
             size_t length = capital_run(text, from, &words);

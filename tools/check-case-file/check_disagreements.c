@@ -90,7 +90,8 @@ static bool same_place(const void *a, const void *b)
     struct arena *arena = arena_new();
     struct str p = loose_fold(arena, x->place);
     struct str q = loose_fold(arena, y->place);
-    bool same = str_eq(p, q) || loose_same(p, q);
+    /* "Larkfield" and "Larkfield Library": one may lie in the other */
+    bool same = str_eq(p, q) || loose_same(p, q) || str_has_words(p, q) || str_has_words(q, p);
     arena_free(arena);
     return same;
 }

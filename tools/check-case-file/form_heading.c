@@ -1,6 +1,7 @@
 /* See form_heading.h. */
 #include "form_heading.h"
 
+#include "casetext/prose.h"
 #include "line_cells.h"
 
 #include <string.h>
@@ -137,6 +138,28 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
         }
     }
     return heading;
+}
+
+struct heading form_heading_inside(struct arena *arena, const struct form_catalogue *catalogue,
+                                   struct str line, struct str above, struct str below)
+{
+    const struct heading none = {.form = SIZE_MAX};
+    struct heading heading = form_heading(arena, catalogue, line);
+    if (heading.form == SIZE_MAX) {
+        return none;
+    }
+    struct str own = str_trim(line);
+    char last = own.p[own.n - 1];
+    bool ended = last == '.' || last == ',' || last == ';' || last == ':';
+    struct heading titled = {.form = SIZE_MAX, .more = true}; /* more words may stand beside */
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    find_title(catalogue, &words, &titled);
+    bool heads = heading.code ? titled.form == heading.form : prose_all_capitals(own);
+    struct heading next = form_heading(arena, catalogue, below);
+    bool listed = form_heading(arena, catalogue, above).form != SIZE_MAX ||
+                  (next.form != SIZE_MAX && next.form != heading.form);
+    return !ended && heads && !listed ? heading : none;
 }
 
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,

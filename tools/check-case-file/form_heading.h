@@ -27,5 +27,10 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
 /* "mgll" at word i, also in pieces ("MG 11", "M.G.11") and with a zero before ("MG05"): how
  * many words, 0: none. */
 size_t form_code_at(const struct loose_words *words, size_t i, struct str code);
+/* Does the line stand as the heading of another form of this page: on its own below a blank
+ * line, with the code and the title, or the title in capitals? `above` and `below` are the
+ * lines around it that are not blank: a list of forms heads none. */
+struct heading form_heading_inside(struct arena *arena, const struct form_catalogue *catalogue,
+                                   struct str line, struct str above, struct str below);
 
 #endif

@@ -87,11 +87,88 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
+enum { LABELS_OF_FORM = 2, NEAR_LABELS = 24 };
+
+/* Do labels of two of the form's fields stand in the lines from `at` on? */
+static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,
+                       struct str text, size_t at, size_t end)
+{
+    const struct label_book book = {catalogue, &catalogue->forms[kind]};
+    struct labels labels = {.arena = arena};
+    struct form_found form = {0};
+    bool seen[FIELDS_MAX] = {false};
+    size_t stop = at;
+    size_t count = 0;
+    for (int lines = 0; stop < end && lines < NEAR_LABELS; lines++) {
+        (void)line_next(text, &stop, end);
+    }
+    find_labels(&labels, &book, text, at, stop, form.fields);
+    for (size_t i = 0; i < labels.count; i++) {
+        size_t field = labels.items[i].field;
+        if (field < FIELDS_MAX) {
+            seen[field] = true;
+        }
+    }
+    for (size_t i = 0; i < book.form->field_count; i++) {
+        count += seen[i] || form.fields[i].labelled;
+    }
+    return count >= LABELS_OF_FORM || (count > 0 && book.form->list);
+}
+
+/* The line behind `at` that is not blank, or an empty one. */
+static struct str line_below(struct str text, size_t at, size_t end)
+{
+    struct str line = STR("");
+    while (at < end && str_trim(line).n == 0) {
+        line = line_next(text, &at, end);
+    }
+    return line;
+}
+
+/* Further forms of a page, one after the other: each ends the one before it. */
+static void split_page(struct arena *arena, const struct papers *papers, size_t index,
+                       const struct paper_page *page, const struct form_catalogue *catalogue,
+                       struct form_found *open, struct forms_found *found)
+{
+    struct str text = papers->items[index].text;
+    struct str above = STR("");
+    bool blank_above = false;
+    size_t first = open != NULL && open->body > page->start ? open->body : page->start;
+    for (size_t at = first; at < page->end;) {
+        size_t base = at;
+        struct str line = line_next(text, &at, page->end);
+        if (str_trim(line).n == 0) {
+            blank_above = true;
+            continue;
+        }
+        if (blank_above) {
+            struct heading heading = form_heading_inside(arena, catalogue, line, above,
+                                                         line_below(text, at, page->end));
+            bool goes_on = open != NULL && heading.form == open->kind && heading.more;
+            if (heading.form != SIZE_MAX && !goes_on &&
+                has_fields(arena, catalogue, heading.form, text, at, page->end)) {
+                if (open != NULL) {
+                    open->end = base;
+                }
+                open = add_form(arena, found);
+                *open = (struct form_found){.kind = heading.form,
+                                            .paper = index,
+                                            .start = base,
+                                            .body = at,
+                                            .end = page->end};
+            }
+        }
+        above = line;
+        blank_above = false;
+    }
+}
+
 static void read_paper(struct arena *arena, const struct papers *papers, size_t index,
                        const struct form_catalogue *catalogue, struct forms_found *found)
 {
     const struct paper *paper = &papers->items[index];
     struct form_found *open = NULL;
+    const size_t before = found->count;
     for (size_t i = 0; i < paper->page_count; i++) {
         const struct paper_page *page = &paper->pages[i];
         size_t body;
@@ -114,6 +191,8 @@ static void read_paper(struct arena *arena, const struct papers *papers, size_t 
         if (open != NULL) {
             open->end = page->end;
         }
+        split_page(arena, papers, index, page, catalogue, open, found);
+        open = found->count > before ? &found->items[found->count - 1] : NULL;
     }
 }
 

@@ -39,6 +39,22 @@ static bool says(const struct case_check *check, const struct form_found *form,
     return loose_phrase_find(&words, &paper->words, from, to, &first, &last);
 }
 
+/* "WITNESS STATEMENT - DRAFT": the heading says so. */
+static bool headed_as_draft(const struct case_check *check, const struct form_found *form)
+{
+    const struct paper *paper = &check->papers->items[form->paper];
+    struct str draft = loose_fold(check->arena, STR("draft"));
+    size_t from;
+    size_t to;
+    paper_words_in(paper, form->start, form->body, &from, &to);
+    for (size_t i = from; i < to; i++) {
+        if (str_eq(paper->words.items[i].folded, draft)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool statement_is_replaced(const struct case_check *check, const struct form_found *form)
 {
     static const char *const words[] = {
@@ -46,7 +62,7 @@ bool statement_is_replaced(const struct case_check *check, const struct form_fou
         "draft statement", "draft not for", "superseded statement", "withdrawn and replaced",
         "superseded"};
     struct person_words own;
-    bool told = false;
+    bool told = headed_as_draft(check, form);
     for (size_t i = 0; i < sizeof words / sizeof words[0] && !told; i++) {
         told = says(check, form, words[i]);
     }

@@ -196,6 +196,45 @@ static void times_of_one_event(void **state)
           STATEMENT("At 17:05 on 5 May 2026 I was in Fox Road, Ham." SIGNED), NULL);
 }
 
+#define CHARGE "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: "
+
+static void forms_one_after_the_other_on_a_page(void **state)
+{
+    (void)state;
+    finds("field-empty MG4/reply; statement-unsigned Ann LEE; ",
+          CHARGE
+          "\\n\\n" STATEMENT("Signed:\\nDate: 4 May 2026") "\\n\\n" LIST
+                                                           "Reference: -\\nProduced by: none",
+          NULL, NULL);
+    finds("", CHARGE "none\\n\\n" STATEMENT("I saw it." SIGNED), NULL, NULL);
+    /* a cover before the first of them */
+    finds("statement-unsigned Ann LEE; ",
+          "a\\nb\\nc\\nd\\ne\\nf\\ng\\nh\\ni\\n\\n" STATEMENT("Signed:\\nDate: 4 May 2026"),
+          NULL, NULL);
+}
+
+static void a_list_of_forms_heads_none(void **state)
+{
+    (void)state;
+    finds("",
+          CHARGE "none\\n\\nMG11 Witness statement\\n\\nMG12 Exhibit list\\n\\nName of "
+                 "witness: Ann Lee\\nSigned: \\n",
+          NULL, NULL);
+    /* the foot of a page has no fields below it */
+    finds("", STATEMENT("I saw it." SIGNED "\\n\\nMG11 WITNESS STATEMENT\\n"), NULL, NULL);
+}
+
+static void a_draft_by_its_heading_is_replaced(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("I saw it." SIGNED),
+          "MG11 WITNESS STATEMENT - DRAFT, NOT SIGNED\\nStatement of: Ann LEE\\nI saw it.",
+          NULL);
+    finds("statement-unsigned Ann LEE; statement-undated Ann LEE; ",
+          "MG11 WITNESS STATEMENT - DRAFT, NOT SIGNED\\nStatement of: Ann LEE\\nI saw it.",
+          NULL, NULL);
+}
+
 static void rules_not_verified_are_off(void **state)
 {
     struct arena *arena = arena_new();
@@ -239,6 +278,9 @@ int main(void)
         cmocka_unit_test(initials_are_those_of_the_producer),
         cmocka_unit_test(exhibits_are_held_against_each_other),
         cmocka_unit_test(times_of_one_event),
+        cmocka_unit_test(forms_one_after_the_other_on_a_page),
+        cmocka_unit_test(a_list_of_forms_heads_none),
+        cmocka_unit_test(a_draft_by_its_heading_is_replaced),
         cmocka_unit_test(rules_not_verified_are_off),
         cmocka_unit_test(bad_rules_are_named_by_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);

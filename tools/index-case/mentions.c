@@ -1,8 +1,11 @@
 /* See mentions.h. */
 #include "mentions.h"
 
+#include "form_words.h"
+
 #include "base/utf8.h"
 #include "casetext/exhibit_mark.h"
+#include "casetext/plain_word.h"
 #include "casetext/sentences.h"
 
 #include <string.h>
@@ -28,31 +31,6 @@ static struct mention *add(struct mentions *found, const char *kind, size_t star
 
 /* ---- keys ---- */
 
-static bool is_title(struct str word)
-{
-    static const char *const titles[] = {
-        "mr",       "mrs",       "ms",        "miss",      "dr",   "prof",    "rev",  "sir",
-        "pc",       "wpc",       "dc",        "ps",        "ds",   "di",      "dci",  "sgt",
-        "sergeant", "constable", "detective", "inspector", "insp", "officer", "pcso", "police"};
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
-        if (str_is(word, titles[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_word(char c)
-{
-    c = lower(c);
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
 /* Lower case, one blank between words, without titles when `names`. */
 static struct str words_key(struct arena *arena, struct str text, bool names)
 {
@@ -60,9 +38,9 @@ static struct str words_key(struct arena *arena, struct str text, bool names)
     size_t n = 0;
     for (size_t at = 0; at < text.n;) {
         size_t start = at;
-        while (at < text.n && (is_word(text.p[at]) ||
+        while (at < text.n && (plain_word_byte(text.p[at]) ||
                                ((text.p[at] == '\'' || text.p[at] == '-') && at > start &&
-                                at + 1 < text.n && is_word(text.p[at + 1])))) {
+                                at + 1 < text.n && plain_word_byte(text.p[at + 1])))) {
             at++;
         }
         if (at == start) {
@@ -74,9 +52,9 @@ static struct str words_key(struct arena *arena, struct str text, bool names)
         n += n > 0 ? 1 : 0;
         size_t word = n;
         for (size_t i = start; i < at; i++) {
-            out[n++] = lower(text.p[i]);
+            out[n++] = plain_word_lower(text.p[i]);
         }
-        if (names && is_title(str_n(out + word, n - word))) {
+        if (names && form_words_title(str_n(out + word, n - word))) {
             n = from;
         }
     }
@@ -110,7 +88,7 @@ static struct str plate_key(struct arena *arena, struct str text)
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        if (is_word(c)) {
+        if (plain_word_byte(c)) {
             out[n++] = (char)(c >= 'a' && c <= 'z' ? c - 32 : c);
         }
     }
@@ -125,6 +103,10 @@ static void add_span(struct mentions *found, struct str text, const struct detec
     struct str key;
     const char *kind;
     if (strcmp(span->label, "PERSON") == 0) {
+        if (!form_words_person(text, &start, &end)) {
+            return;
+        }
+        own = str_sub(text, start, end - start);
         kind = "person";
         key = words_key(arena, own, true);
     } else if (strcmp(span->label, "PHONE") == 0) {
@@ -135,6 +117,10 @@ static void add_span(struct mentions *found, struct str text, const struct detec
         key = plate_key(arena, own);
     } else if (strcmp(span->label, "ADDRESS") == 0 || strcmp(span->label, "POSTCODE") == 0 ||
                strcmp(span->label, "PLACE") == 0) {
+        if (!form_words_place(text, &start, &end)) {
+            return;
+        }
+        own = str_sub(text, start, end - start);
         kind = "place";
         key = words_key(arena, own, false);
     } else if (strcmp(span->label, "EMAIL") == 0) {
@@ -167,8 +153,14 @@ static size_t walk_to(struct walk *walk, size_t points)
     return walk->at;
 }
 
+/* Sentences and lines of the page. */
+struct parts {
+    const struct sentence *items;
+    size_t count;
+};
+
 static enum err_code find_things(struct mentions *found, struct detector *detector,
-                                 struct str text, struct err *err)
+                                 struct str text, const struct parts *lines, struct err *err)
 {
     struct detect_spans spans = {0};
     struct walk walk = {.text = text};
@@ -176,6 +168,10 @@ static enum err_code find_things(struct mentions *found, struct detector *detect
     for (size_t i = 0; i < spans.count; i++) {
         size_t start = walk_to(&walk, spans.items[i].start);
         size_t end = walk_to(&walk, spans.items[i].end);
+        size_t own = sentence_of(lines->items, lines->count, start);
+        if (own < lines->count && end > lines->items[own].end) {
+            end = lines->items[own].end; /* what begins on a line that ended goes no further */
+        }
         add_span(found, text, &spans.items[i], start, end);
     }
     detect_spans_free(&spans);
@@ -192,13 +188,12 @@ static enum err_code find_things(struct mentions *found, struct detector *detect
 struct moments {
     struct mentions *found;
     const struct whens *whens;
-    const struct sentence *sentences;
-    size_t sentence_count;
+    const struct parts *sentences;
 };
 
 static size_t sentence_at(const struct moments *m, size_t at)
 {
-    return sentence_of(m->sentences, m->sentence_count, at);
+    return sentence_of(m->sentences->items, m->sentences->count, at);
 }
 
 static bool has_day(const struct when *when)
@@ -242,8 +237,9 @@ static struct mention *add_moment(const struct moments *m, const struct when *wh
     mention->reckoned = day->kind == WHEN_RELATIVE;
     mention->anchor_start = day->anchor_start;
     mention->anchor_end = day->anchor_end;
-    mention->sentence_start = s < m->sentence_count ? m->sentences[s].start : when->start;
-    mention->sentence_end = s < m->sentence_count ? m->sentences[s].end : when->end;
+    mention->sentence_start =
+        s < m->sentences->count ? m->sentences->items[s].start : when->start;
+    mention->sentence_end = s < m->sentences->count ? m->sentences->items[s].end : when->end;
     return mention;
 }
 
@@ -271,13 +267,13 @@ static void add_time(const struct moments *m, size_t i, bool *day_used)
     }
 }
 
-static void find_moments(struct mentions *found, struct str text, const struct day *own)
+static void find_moments(struct mentions *found, struct str text, const struct parts *sentences,
+                         const struct day *own)
 {
     struct whens whens;
-    struct moments m = {.found = found, .whens = &whens};
+    struct moments m = {.found = found, .whens = &whens, .sentences = sentences};
     when_find(found->arena, text, &whens);
     when_resolve(&whens, own);
-    m.sentences = sentences_find(found->arena, text, &m.sentence_count);
     bool *day_used = arena_zalloc(found->arena, whens.count + 1);
     for (size_t i = 0; i < whens.count; i++) {
         if (whens.items[i].kind == WHEN_TIME) {
@@ -294,8 +290,10 @@ static void find_moments(struct mentions *found, struct str text, const struct d
 enum err_code mentions_find(struct arena *arena, struct detector *detector, struct str text,
                             const struct day *own, struct mentions *found, struct err *err)
 {
+    struct parts parts;
     *found = (struct mentions){.arena = arena};
-    TRY(find_things(found, detector, text, err));
-    find_moments(found, text, own);
+    parts.items = sentences_find(arena, text, &parts.count);
+    TRY(find_things(found, detector, text, &parts, err));
+    find_moments(found, text, &parts, own);
     return ERR_OK;
 }

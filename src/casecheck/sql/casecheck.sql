@@ -185,6 +185,9 @@ SELECT kind, key, count(*), count(DISTINCT document), min(id) FROM check_mention
 WHERE kind <> 'when' AND (kind = ?1 OR ?1 = '')
 GROUP BY kind, key ORDER BY 4 DESC, 3 DESC, kind, key LIMIT ?2;
 
+-- name: casecheck_things_count
+SELECT count(*) FROM (SELECT DISTINCT kind, key FROM check_mention WHERE kind <> 'when' AND (kind = ?1 OR ?1 = '')) AS thing;
+
 -- name: casecheck_mention_text
 SELECT substr(page.text, mention.start + 1, min(mention.end - mention.start, 200))
 FROM check_mention AS mention JOIN page ON page.document = mention.document AND page.number = mention.page WHERE mention.id = ?1;
