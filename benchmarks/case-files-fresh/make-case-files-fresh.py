@@ -42,7 +42,7 @@ class Case:
         self.told = told
         self.chance = random.Random(f"case-files-fresh/3/{number}")
         self.noise = ["clean", "light", "heavy"][(number + version) % 3]
-        self.plea = ["not guilty", ["guilty", "unknown"][number % 2], ["not guilty", "not guilty", "guilty"][number % 3]][version]
+        self.plea = ["not guilty", ["guilty", "unknown"][number % 2], ["not guilty", "not guilty", "guilty"][number % 3], ["guilty", "not guilty"][number % 2], "not guilty"][version]
         self.test = "threshold" if number % 7 == 3 else "full code"
         self.contested = self.plea != "guilty"
         self.planted, self.alike, self.defects, self.documents = [], [], [], []
@@ -434,7 +434,7 @@ def rows_of(rows):
 
 def cases():
     made = []
-    for number in range(1, 3 * len(STORIES) + 1):
+    for number in range(1, 5 * len(STORIES) + 1):
         case = Case(number, STORIES[(number - 1) % len(STORIES)], (number - 1) // len(STORIES))
         case.choose()
         case.write()

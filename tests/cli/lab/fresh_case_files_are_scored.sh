@@ -1,4 +1,4 @@
-# a tool that knows what is expected finds all of the fresh benchmarks' defects without a false flag; one that answers nothing finds none
+# a tool that knows what is expected finds all of the fresh case files' defects without a false flag; one that answers nothing finds none
 set -eu
 export DATA="$PWD/data"
 fresh="$SOURCE_DIR/benchmarks/case-files-fresh"
