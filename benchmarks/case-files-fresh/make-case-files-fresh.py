@@ -42,7 +42,7 @@ class Case:
         self.told = told
         self.chance = random.Random(f"case-files-fresh/3/{number}")
         self.noise = ["clean", "light", "heavy"][(number + version) % 3]
-        self.plea = ["not guilty", ["guilty", "unknown"][number % 2], ["not guilty", "not guilty", "guilty"][number % 3], ["guilty", "not guilty"][number % 2], "not guilty"][version]
+        self.plea = ["not guilty", ["guilty", "unknown"][number % 2], ["not guilty", "not guilty", "guilty"][number % 3], ["guilty", "not guilty"][number % 2], "not guilty"][version % 5]
         self.test = "threshold" if number % 7 == 3 else "full code"
         self.contested = self.plea != "guilty"
         self.planted, self.alike, self.defects, self.documents = [], [], [], []
@@ -425,17 +425,26 @@ class Case:
 def item(case):
     groups = {"offence": case.told["offence"], "plea": case.plea, "noise": case.noise, "origin": case.origin}
     return {"id": case.id, "input": {"case": {"offence": case.told["offence"], "plea": case.plea, "test": case.test}, "documents": {"file": f"files/{case.id}.jsonl"}}, "expected": {"defects": case.defects}, "groups": groups,
-            "cluster": f"{case.told['offence']}/{case.told['name']}", "split": "test"}
+            "cluster": f"{case.told['offence']}/{case.told['name']}", "split": split_of(case.told)}
+
+
+TIMES = {"dev": 3, "test": 10}  # how often a story is told anew
 
 
 def rows_of(rows):
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows).encode()
 
 
+def split_of(story):
+    """Every second story is for whoever makes a tool."""
+    return "dev" if STORIES.index(story) % 2 == 0 else "test"
+
+
 def cases():
     made = []
-    for number in range(1, 5 * len(STORIES) + 1):
-        case = Case(number, STORIES[(number - 1) % len(STORIES)], (number - 1) // len(STORIES))
+    plan = [(story, time) for time in range(TIMES["test"]) for story in STORIES if time < TIMES[split_of(story)]]
+    for number, (story, time) in enumerate(plan, 1):
+        case = Case(number, story, time)
         case.choose()
         case.write()
         made.append(case)
