@@ -4,6 +4,7 @@
  * Files within go nowhere. */
 #include "../tools/read-document/reading.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "casefile/reader_line.h"
 
 #include <assert.h>
@@ -59,7 +60,11 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         return 0;
     }
     struct arena *arena = arena_new();
-    struct reading reading = {.arena = arena, .kind = "unknown", .path = "", .name = STR("x")};
+    struct reading reading = {.arena = arena,
+                              .kind = "unknown",
+                              .path = "",
+                              .name = STR("x"),
+                              .started_ms = clock_monotonic_ms()};
     reading.fd = memfd_create("lines", MFD_CLOEXEC);
     enum err_code code =
         read_one(&reading, data[0] % 4, str_n((const char *)data + 1, size - 1), &err);
