@@ -1,8 +1,10 @@
 /* Reports of phones, backups of messages, chats as JSON and as pages of the web: the first byte
  * tells which reader is asked. Bytes that are taken for such a file are read whole or refused
- * in words; each line that is written is one that the host takes. Files within go nowhere. */
+ * in words; each line that is written is one that the host takes, without control characters.
+ * Files within go nowhere. */
 #include "../tools/read-document/reading.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "casefile/reader_line.h"
 
 #include <assert.h>
@@ -43,6 +45,10 @@ static void look(int fd)
         struct reader_line read;
         enum err_code code = line.n == 0 ? ERR_OK : reader_line_read(arena, line, &read, &err);
         assert(code == ERR_OK);
+        for (size_t i = 0; line.n > 0 && read.kind == READER_PAGE && i < read.text.n; i++) {
+            char c = read.text.p[i];
+            assert((unsigned char)c >= ' ' || c == '\n' || c == '\t');
+        }
     }
     arena_free(arena);
 }
@@ -54,7 +60,11 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         return 0;
     }
     struct arena *arena = arena_new();
-    struct reading reading = {.arena = arena, .kind = "unknown", .path = "", .name = STR("x")};
+    struct reading reading = {.arena = arena,
+                              .kind = "unknown",
+                              .path = "",
+                              .name = STR("x"),
+                              .started_ms = clock_monotonic_ms()};
     reading.fd = memfd_create("lines", MFD_CLOEXEC);
     enum err_code code =
         read_one(&reading, data[0] % 4, str_n((const char *)data + 1, size - 1), &err);

@@ -92,7 +92,7 @@ static bool earlier(struct phone_rows *rows)
 /* On one line: a line end is shown as U+21B5. */
 static void cell(struct strbuf *out, struct str text, char after)
 {
-    text = str_trim(str_sub(text, 0, CELL_MAX));
+    text = text.p == NULL ? STR("") : str_trim(str_sub(text, 0, CELL_MAX));
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         if (c == '\n') {

@@ -38,7 +38,9 @@ struct phone_rows {
     size_t kind_count;
 };
 
+/* Ended by phone_rows_release; `reading` outlives it. */
 void phone_rows_init(struct phone_rows *rows, struct reading *reading);
+/* Frees what is open, unwritten. */
 void phone_rows_release(struct phone_rows *rows);
 /* A record of a kind as the file calls it; *late: the slice is full, end it. ERR_LIMIT, ERR_IO.
  */
