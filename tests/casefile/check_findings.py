@@ -74,6 +74,23 @@ status, out, error = call("timeline", case, "--from", "2026-03-04", "--with", "n
 expect(status == 0 and "2026-03-04 (day reckoned from characters" in out, "timeline:", out, error)
 status, out, error = call("people", case)
 expect("ann lee\t" in out and "pat cox\t" in out, "people:", out, error)
+expect("people: " in out and "places: " in out and "person\tstatement" not in out, "people, overview:", out)
+status, out, error = call("people", case, "--json")
+things = [json.loads(line) for line in out.splitlines()]
+expect(status == 0 and "ann lee" in [thing["key"] for thing in things] and {thing["kind"] for thing in things} >= {"person", "place"}, "people --json:", out, error)
+(folder / "rest.txt").write_text("It was wet on 3 March\nin all of the town, and\nRobert Quill was there on foot.\n")
+call("read", folder, "--to", case)
+status, out, error = call("timeline", case)
+expect("3 March (year not said)" in out and "--03-03" not in out and "u{A}" not in out, "timeline on lines:", out)
+status, out, error = call("timeline", case, "--json")
+moments = [json.loads(line) for line in out.splitlines()]
+expect(status == 0 and any(m["day"] == "--03-03" for m in moments) and all(m["start"] < m["end"] for m in moments), "timeline --json:", out, error)
+status, out, error = call("check", case, "--json")
+found = [json.loads(line) for line in out.splitlines()]
+expect(status == 1 and found and all(f["standing"] == "open" and f["rule"] for f in found), "check --json:", out, error)
+status, out, error = call("summary", case, "--json")
+lines = [json.loads(line) for line in out.splitlines()]
+expect(status == 0 and lines and not any("WITNESS STATEMENT" in line["text"] or "knowledge and belief" in line["text"] for line in lines), "summary --json:", out, error)
 status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3)
 expect(status == 0 and "bicycle" in out and "document" in out, "summary:", out, error)
 

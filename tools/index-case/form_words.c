@@ -156,6 +156,12 @@ bool form_words_place(struct str text, size_t *start, size_t *end)
 {
     struct str last = STR("");
     size_t all;
+    bool capital = false;
+    for (size_t i = *start; i < *end; i++) {
+        char c = text.p[i];
+        *end = c == '"' || c == '\t' || c == '|' ? i : *end; /* the end of a cell */
+        capital = capital || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    }
     trim(text, start, end);
-    return own_words(str_sub(text, *start, *end - *start), &all, &last) > 0;
+    return capital && own_words(str_sub(text, *start, *end - *start), &all, &last) > 0;
 }

@@ -13,7 +13,7 @@ bool form_words_title(struct str word);
 /* Does text [*start, *end), found as a person, name one? Blanks, and words of forms in capitals
  * before or behind a name ("STATEMENT Ann Lee"), are taken off it. */
 bool form_words_person(struct str text, size_t *start, size_t *end);
-/* The same of a place, from which nothing but blanks is taken. */
+/* The same of a place, which has a capital letter and ends where its cell does. */
 bool form_words_place(struct str text, size_t *start, size_t *end);
 
 #endif

@@ -52,10 +52,25 @@ static void words_of_forms_are_taken_off_names(void **state)
     person("Ann Lee\n", "Ann Lee\n", "Ann Lee");
 }
 
+static void places(void **state)
+{
+    (void)state;
+    size_t start = 0;
+    size_t end = 23;
+    assert_true(form_words_place(STR("3 Mill Lane\",R Dunmore "), &start, &end));
+    assert_int_equal(start, 0);
+    assert_int_equal(end, 11);
+    end = 14;
+    assert_false(form_words_place(STR("place or event"), &start, &end));
+    start = 0;
+    end = 9;
+    assert_false(form_words_place(STR("STATEMENT"), &start, &end));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names_stay),
-                                       cmocka_unit_test(words_of_forms_are_nobody),
-                                       cmocka_unit_test(words_of_forms_are_taken_off_names)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_stay), cmocka_unit_test(words_of_forms_are_nobody),
+        cmocka_unit_test(words_of_forms_are_taken_off_names), cmocka_unit_test(places)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
