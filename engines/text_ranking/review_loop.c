@@ -15,7 +15,7 @@ struct loop_scored {
 struct review_loop_terms review_loop_terms(void)
 {
     return (struct review_loop_terms){
-        .seeds = 1, .singly = 40, .cost = 2, .smoothing = 100, .bayes = 0.5, .seed = 1};
+        .seeds = 1, .cost = 2, .smoothing = 100, .bayes = 0.5, .seed = 1};
 }
 
 void review_loop_init(struct review_loop *loop, const struct text_vectors *vectors,
@@ -171,14 +171,13 @@ size_t review_loop_next(struct review_loop *loop, size_t at_most, size_t *texts)
     }
     join(loop->scored, rest, loop->terms.bayes);
     qsort(loop->scored, rest, sizeof *loop->scored, better);
-    bool singly = loop->labelled_count < loop->terms.singly;
-    size_t wanted = loop->terms.whole ? at_most : singly ? 1 : (size_t)loop->batch;
+    size_t wanted = loop->terms.whole ? at_most : (size_t)loop->batch;
     size_t count = wanted < at_most ? wanted : at_most;
     count = count < rest ? count : rest;
     for (size_t i = 0; i < count; i++) {
         texts[i] = loop->scored[i].text;
         loop->proposed[texts[i]] = true;
     }
-    loop->batch += singly ? 0 : ceil(loop->batch / 20);
+    loop->batch += ceil(loop->batch / 20);
     return count;
 }

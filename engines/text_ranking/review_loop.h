@@ -1,8 +1,7 @@
 /* Continuous active learning: propose a batch, be told what it was, learn, propose again.
  * SOURCE: Cormack and Grossman 2015, AutoTAR, arXiv:1504.06868: the topic is the first relevant
  * text, texts that nobody has read stand for irrelevant ones (theirs always a hundred, ours
- * while fewer than LOOP_PRESUMED are known), and batches grow by a twentieth (theirs a tenth),
- * ours once forty texts are known: until then each is learned before the next is proposed.
+ * while fewer than LOOP_PRESUMED are known), and batches grow by a twentieth (theirs a tenth).
  * Ours orders by logistic regression and naive Bayes together (linear_models.h). Deterministic:
  * the same texts, labels and seed give the same order. */
 #ifndef POLICEAI_TEXT_RANKING_REVIEW_LOOP_H
@@ -18,10 +17,9 @@
 enum { LOOP_PRESUMED = 30 };
 
 struct review_loop_terms {
-    size_t seeds;  /* texts 0 … seeds-1 are seeds: relevant, never proposed */
-    bool whole;    /* propose as many as are asked for, not a growing batch */
-    size_t singly; /* one at a time while fewer texts are labelled, unless `whole` */
-    double cost;   /* of logistic regression */
+    size_t seeds; /* texts 0 … seeds-1 are seeds: relevant, never proposed */
+    bool whole;   /* propose as many as are asked for, not a growing batch */
+    double cost;  /* of logistic regression */
     double smoothing;
     double bayes; /* the part of naive Bayes in the score, 0 to 1 */
     uint64_t seed;
