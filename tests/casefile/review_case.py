@@ -208,7 +208,7 @@ audit = elsewhere / "a.case.audit.jsonl"
 whole = audit.read_text()
 lines = whole.splitlines(keepends=True)
 LOOKS = [("search", case, "lamp"), ("show", case, first), ("files", case), ("issue", "list", case), ("alike", case), ("review", "next", case, "dark"),
-         ("stop", "status", case, "dark"), ("schedule", "list", case), ("finding", case), ("events", case), ("timeline", case), ("people", case),
+         ("stop", "status", case, "dark"), ("schedule", "list", case), ("finding", case, 1), ("events", case), ("timeline", case), ("people", case),
          ("read", work / "away", "--to", case)]
 for number, text in ((2, "".join([lines[0], lines[1].replace('"by":"', '"by":"E'), *lines[2:]])),  # one word of a line
                      (len(lines), "".join(lines[:-1]) + "{}\n"),  # the last line
