@@ -14,6 +14,7 @@
 #include "store/db_ask.h"
 #include "store/db_part.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,73 +169,130 @@ enum err_code case_audit_commit(struct case_audit *audit, struct err *err)
     return bring_up(audit, err);
 }
 
-static enum err_code check_line(const struct case_audit *audit, struct str in_table,
-                                struct str in_file, int64_t seq, const char *prev,
-                                struct arena *arena, struct err *err)
+/* ---- whether the table and the file tell the same ---- */
+
+struct comparison {
+    struct db *db;
+    const char *path;
+    struct arena *arena;
+    struct file_lines file;
+    struct db_query *query;
+    char prev[SHA256_HEX_SIZE];
+    int64_t read; /* bytes of the file, each line with its end */
+    int64_t size; /* of the file when it was opened, under its lock */
+    int64_t lines;
+    bool short_of; /* the file ended: the lines that it lacks are written when somebody acts */
+};
+
+static enum err_code refuse_line(const struct comparison *with, const char *what,
+                                 struct err *err)
+{
+    err_set(err, ERR_CONFLICT, "%s line %lld %s", with->path, (long long)with->lines + 1, what);
+    err_hint(err, "somebody edited one of them; bring both back from a copy");
+    return ERR_CONFLICT;
+}
+
+/* A last line without its end, of which the table holds the whole: a crash cut it. */
+static bool was_cut(const struct comparison *with, struct str in_table, struct str in_file)
+{
+    return with->read > with->size && str_starts(in_table, in_file);
+}
+
+static enum err_code check_follows(struct comparison *with, struct str in_table,
+                                   struct err *err)
 {
     struct js *line;
     struct str said;
-    if (!str_eq(in_table, in_file)) {
-        err_set(err, ERR_CONFLICT, "%s line %lld is not what the database holds", audit->path,
-                (long long)seq);
-        err_hint(err, "somebody edited one of them; bring both back from a copy");
-        return ERR_CONFLICT;
-    }
-    TRY(js_parse(arena, in_table, &line, err));
+    arena_reset(with->arena);
+    TRY(js_parse(with->arena, in_table, &line, err));
     TRY(js_need_str(line, "prev", &said, err));
-    return str_is(said, prev)
-               ? ERR_OK
-               : err_set(err, ERR_CONFLICT, "%s line %lld does not follow the line before",
-                         audit->path, (long long)seq);
+    return str_is(said, with->prev) ? ERR_OK
+                                    : refuse_line(with, "does not follow the line before", err);
 }
 
-static enum err_code check_lines(struct case_audit *audit, struct file_lines *lines,
-                                 int64_t *count, struct err *err)
+static enum err_code check_next(struct comparison *with, bool *more, struct err *err)
 {
-    struct arena *arena = arena_new();
-    struct db_query *query = NULL;
-    char prev[SHA256_HEX_SIZE];
-    enum err_code code;
+    struct str in_file = STR("");
+    bool found = false;
     bool row = false;
-    memset(prev, '0', sizeof prev - 1);
-    prev[sizeof prev - 1] = '\0';
-    *count = 0;
-    TRY_OUT(db_ask(audit->db, sql_case_audit_events_from, &query, err, "i", (int64_t)0));
-    for (;;) {
-        struct str line;
-        bool found;
-        TRY_OUT(file_lines_next(lines, &line, &found, err));
-        TRY_OUT(db_step(query, &row, err));
-        if (!found && !row) {
-            break;
-        }
-        struct str in_table = row ? db_text(query, 1) : STR("");
-        TRY_OUT(
-            check_line(audit, in_table, found ? line : STR(""), *count + 1, prev, arena, err));
-        digest_line(in_table, prev);
-        ++*count;
-        arena_reset(arena);
+    if (!with->short_of) {
+        TRY(file_lines_next(&with->file, &in_file, &found, err));
+        with->read += found ? (int64_t)in_file.n + 1 : 0;
     }
-out:
-    if (query != NULL) {
-        db_reset(query);
+    TRY(db_step(with->query, &row, err));
+    *more = row;
+    struct str in_table = row ? db_text(with->query, 1) : STR("");
+    with->short_of = !found || was_cut(with, in_table, in_file);
+    if (!with->short_of && !str_eq(in_table, in_file)) {
+        return refuse_line(with, "is not what the database holds", err);
     }
-    arena_free(arena);
+    if (row) {
+        TRY(check_follows(with, in_table, err));
+        digest_line(in_table, with->prev);
+        with->lines++;
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_all(struct comparison *with, struct err *err)
+{
+    bool more = true;
+    memset(with->prev, '0', sizeof with->prev - 1);
+    with->prev[sizeof with->prev - 1] = '\0';
+    TRY(db_begin_read(with->db, err));
+    enum err_code code =
+        db_ask(with->db, sql_case_audit_events_from, &with->query, err, "i", (int64_t)0);
+    while (code == ERR_OK && more) {
+        code = check_next(with, &more, err);
+    }
+    if (with->query != NULL) {
+        db_reset(with->query);
+    }
+    db_rollback(with->db);
+    return code;
+}
+
+/* Of a file that is open: its lock keeps lines from being added, and what stands in it was
+ * committed before, so the table that is read afterwards holds it. */
+static enum err_code compare(struct comparison *with, int fd, struct err *err)
+{
+    struct stat info;
+    if (flock(fd, LOCK_SH) != 0 || fstat(fd, &info) != 0) {
+        return err_errno(err, "cannot lock %s", with->path);
+    }
+    with->size = (int64_t)info.st_size;
+    TRY(file_lines_open(&with->file, with->path, LINE_MAX_BYTES, err));
+    with->arena = arena_new();
+    enum err_code code = check_all(with, err);
+    arena_free(with->arena);
+    file_lines_close(&with->file);
+    flock(fd, LOCK_UN);
+    return code;
+}
+
+enum err_code case_audit_look(struct db *db, const char *path, struct err *err)
+{
+    struct comparison with = {.db = db, .path = path};
+    int64_t there;
+    TRY(db_number(db, sql_case_audit_there, &there, err, ""));
+    if (there == 0) {
+        return ERR_OK;
+    }
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) { /* it is written again out of the table when somebody acts */
+        return errno == ENOENT ? ERR_OK : err_errno(err, "cannot open %s", path);
+    }
+    enum err_code code = compare(&with, fd, err);
+    close(fd);
     return code;
 }
 
 enum err_code case_audit_check(struct case_audit *audit, int64_t *lines, struct err *err)
 {
-    struct file_lines file;
-    TRY(bring_up(audit, err));
-    TRY(file_lines_open(&file, audit->path, LINE_MAX_BYTES, err));
-    enum err_code code = db_begin_read(audit->db, err);
-    if (code == ERR_OK) {
-        code = check_lines(audit, &file, lines, err);
-        db_rollback(audit->db);
-    }
-    file_lines_close(&file);
-    return code;
+    struct comparison with = {.db = audit->db, .path = audit->path};
+    TRY(compare(&with, audit->fd, err));
+    *lines = with.lines;
+    return bring_up(audit, err);
 }
 
 static enum err_code open_file(struct case_audit *audit, struct err *err)

@@ -30,9 +30,13 @@ enum err_code case_audit_add(struct case_audit *audit, const char *event, struct
                              int64_t now, struct str what, struct err *err) MUST_USE;
 /* Commits the transaction, then brings the file up to the table and syncs it. */
 enum err_code case_audit_commit(struct case_audit *audit, struct err *err) MUST_USE;
-/* Checks the chain, and that the file holds the table's lines; a last line that a crash cut is
- * taken off and lines it lacks are written. ERR_CONFLICT names the first that differs. */
+/* Checks the chain, and that the file holds the table's lines; then a last line that a crash
+ * cut is taken off and lines it lacks are written. ERR_CONFLICT names the first that differs,
+ * and nothing is written. */
 enum err_code case_audit_check(struct case_audit *audit, int64_t *lines,
                                struct err *err) MUST_USE;
+/* The same of a database that is open to be looked at, without writing: nothing where it has
+ * no audit. Also while others add lines. */
+enum err_code case_audit_look(struct db *db, const char *path, struct err *err) MUST_USE;
 
 #endif

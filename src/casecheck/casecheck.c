@@ -35,10 +35,12 @@ enum err_code casecheck_open_tables(struct db *db, struct err *err)
     return code;
 }
 
-enum err_code casecheck_findings(struct db *db, bool all,
-                                 void (*each)(void *data,
-                                              const struct casecheck_finding *finding),
-                                 void *data, struct err *err)
+/* Columns as casecheck_findings has them; the run that was newest, and `second`, are its
+ * parameters. */
+static enum err_code each_finding(struct db *db, const char *sql, int64_t second,
+                                  void (*each)(void *data,
+                                               const struct casecheck_finding *finding),
+                                  void *data, struct err *err)
 {
     struct db_query *query;
     int64_t run;
@@ -47,7 +49,7 @@ enum err_code casecheck_findings(struct db *db, bool all,
         return ERR_OK;
     }
     TRY(db_number(db, sql_casecheck_run_newest, &run, err, ""));
-    TRY(db_ask(db, sql_casecheck_findings, &query, err, "ii", run, (int64_t)all));
+    TRY(db_ask(db, sql, &query, err, "ii", run, second));
     TRY(db_step(query, &row, err));
     while (row) {
         const struct casecheck_finding finding = {.id = db_int(query, 0),
@@ -66,6 +68,22 @@ enum err_code casecheck_findings(struct db *db, bool all,
     }
     db_reset(query);
     return ERR_OK;
+}
+
+enum err_code casecheck_findings(struct db *db, bool all,
+                                 void (*each)(void *data,
+                                              const struct casecheck_finding *finding),
+                                 void *data, struct err *err)
+{
+    return each_finding(db, sql_casecheck_findings, (int64_t)all, each, data, err);
+}
+
+enum err_code casecheck_findings_of(struct db *db, int64_t document,
+                                    void (*each)(void *data,
+                                                 const struct casecheck_finding *finding),
+                                    void *data, struct err *err)
+{
+    return each_finding(db, sql_casecheck_findings_of, document, each, data, err);
 }
 
 static enum err_code need_finding(struct db *db, int64_t finding, struct err *err)

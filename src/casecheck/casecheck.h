@@ -60,6 +60,12 @@ enum err_code casecheck_findings(struct db *db, bool all,
                                               const struct casecheck_finding *finding),
                                  void *data, struct err *err) MUST_USE;
 
+/* Those of the last run that have a place in the document, whatever was decided. */
+enum err_code casecheck_findings_of(struct db *db, int64_t document,
+                                    void (*each)(void *data,
+                                                 const struct casecheck_finding *finding),
+                                    void *data, struct err *err) MUST_USE;
+
 struct casecheck_place {
     int64_t document, page, start, end; /* code points of the page's text */
     struct str path;                    /* of the document's first file */

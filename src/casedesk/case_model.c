@@ -1,6 +1,7 @@
 /* The first page: what the case holds, how far it is read, what waits for a person. */
 #include "casecheck/casecheck.h"
 #include "casedesk/casedesk_state.h"
+#include "private/private_session.h"
 #include "review/review.h"
 
 #include <sys/file.h>
@@ -108,7 +109,11 @@ enum err_code show_case(struct desk *desk, struct private_request *request, stru
                         struct err *err)
 {
     struct shown_totals totals;
-    (void)request;
+    int64_t namesakes;
+    TRY(private_session_namesakes(desk->db, request->session, request->who, &namesakes, err));
+    if (namesakes > 0) {
+        jsonw_member_int(w, "namesakes", namesakes);
+    }
     TRY(shown_totals(desk->db, &totals, err));
     write_totals(w, &totals, is_being_read(desk));
     TRY(write_waiting(desk, w, err));

@@ -35,11 +35,11 @@ static enum err_code confine(const struct desk *desk, struct err *err)
     bool files;
     const char *file = desk->matter->file;
     const char *const read[] = {desk->matter->scratch, "/dev/urandom", NULL};
-    const char *const keep[] = {desk->matter->made, NULL};
+    const char *const grow[] = {desk->matter->made, NULL};
     const char *const share[] = {file, arena_printf(desk->arena, "%s-wal", file),
                                  arena_printf(desk->arena, "%s-shm", file),
                                  arena_printf(desk->arena, "%s.audit.jsonl", file), NULL};
-    const struct confine_paths paths = {.read = read, .share = share, .keep = keep};
+    const struct confine_paths paths = {.read = read, .share = share, .grow = grow};
     return confine_reader(&paths, &files, err);
 }
 

@@ -41,9 +41,10 @@ extern const size_t casedesk_route_count;
 private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
     show_files, show_pairs, show_differences, show_timeline, show_people, show_mentions,
     show_issues, show_review, show_disputes, show_stop, show_schedule, show_schedule_item,
-    show_findings, show_finding;
+    show_papers, show_findings, show_finding;
 private_act do_name, do_save_search, do_remove_search, do_issue, do_label, do_settle,
-    do_declare, do_draw, do_schedule_item, do_block, do_make, do_finding;
+    do_declare, do_draw, do_schedule_item, do_block, do_make, do_head, do_term, do_management,
+    do_finding;
 
 /* A field of a form or query, without blanks around it. */
 struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);
@@ -65,7 +66,7 @@ const char *picture_path(const struct casedesk_case *matter, struct arena *arena
 enum err_code painter_work(const struct casedesk_case *matter, int stop_fd,
                            struct err *err) MUST_USE;
 
-/* A paper of the schedules that were made, with one reference; NULL when the path is none. */
+/* A paper that was made, with one reference; NULL when the path is none. */
 struct http_answer *schedule_paper(struct desk *desk, struct private_request *request);
 
 /* The pages' process: confined to the case and the pictures. */

@@ -1,9 +1,12 @@
 /* A document, one page of it at a time: its picture with what was found over it, its text
  * beside that, and what else is known of the document. */
 #include "base/limits.h"
+#include "casecheck/casecheck.h"
 #include "casedesk/casedesk_state.h"
 #include "casedesk/page_view.h"
+#include "casedesk/words_view.h"
 #include "casefile/shown_document.h"
+#include "disclosure/schedule_items.h"
 #include "http/http_form.h"
 
 enum { WITHIN_SHOWN = 200, ALIKE_SHOWN = 20 };
@@ -146,6 +149,70 @@ static enum err_code write_about(struct desk *desk, int64_t document, struct jso
     return code;
 }
 
+/* ---- what people and tools said of it ---- */
+
+struct labels {
+    struct desk *desk;
+    struct jsonw *w;
+    struct str who;
+    int64_t document;
+    enum err_code code;
+    struct err *err;
+};
+
+static void write_label(void *data, const struct review_issue *issue)
+{
+    struct labels *labels = data;
+    struct jsonw *w = labels->w;
+    struct review_state state;
+    if (labels->code == ERR_OK) {
+        labels->code = review_state(labels->desk->db, labels->desk->arena, issue->id,
+                                    labels->document, labels->who, &state, labels->err);
+    }
+    if (labels->code != ERR_OK) {
+        return;
+    }
+    jsonw_object(w);
+    jsonw_member_int(w, "issue", issue->id);
+    jsonw_member_str(w, "name", issue->name);
+    review_words_write(w, &state);
+    jsonw_end(w);
+}
+
+static void write_finding(void *data, const struct casecheck_finding *finding)
+{
+    struct jsonw *w = data;
+    jsonw_object(w);
+    jsonw_member_int(w, "finding", finding->id);
+    jsonw_member_str(w, "kind", finding->kind);
+    jsonw_member_str(w, "says", finding->says);
+    jsonw_member_str(w, "standing", finding->standing);
+    jsonw_end(w);
+}
+
+static enum err_code write_said(struct desk *desk, struct private_request *request,
+                                int64_t document, struct jsonw *w, struct err *err)
+{
+    struct schedule_item item;
+    struct labels labels = {desk, w, request->who, document, ERR_OK, err};
+    TRY(schedule_item_read(desk->db, desk->arena, document, &item, err));
+    jsonw_key(w, "item");
+    jsonw_object(w);
+    jsonw_member(w, "place", schedule_place_word(item.place));
+    jsonw_member_str(w, "by", item.by);
+    jsonw_end(w);
+    jsonw_key(w, "labels");
+    jsonw_array(w);
+    TRY(review_issues(desk->db, write_label, &labels, err));
+    jsonw_end(w);
+    TRY(labels.code);
+    jsonw_key(w, "findings");
+    jsonw_array(w);
+    TRY(casecheck_findings_of(desk->db, document, write_finding, w, err));
+    jsonw_end(w);
+    return ERR_OK;
+}
+
 enum err_code show_document(struct desk *desk, struct private_request *request, struct jsonw *w,
                             struct err *err)
 {
@@ -155,6 +222,7 @@ enum err_code show_document(struct desk *desk, struct private_request *request, 
     struct str words = desk_field(desk, request->query, "q", WORDS_MAX);
     TRY(write_about(desk, document, w, &fate, err));
     jsonw_member_int(w, "document", document);
+    TRY(write_said(desk, request, document, w, err));
     size_t before = w->out->n;
     struct jsonw as_it_was = *w;
     enum err_code code = page_view_write(desk, request, w, document, words, &unsound);

@@ -3,8 +3,8 @@
 #include "base/limits.h"
 #include "casedesk/casedesk_state.h"
 #include "casedesk/page_view.h"
+#include "casedesk/words_view.h"
 #include "http/http_form.h"
-#include "review/review_label.h"
 #include "review/review_stop.h"
 
 enum { LIKE_SHOWN = 50, DISPUTES_SHOWN = 200, SKIPPED_MAX = 200 };
@@ -147,31 +147,14 @@ static void write_like(void *data, int64_t document, struct str path)
     jsonw_end(w);
 }
 
-static void write_words(struct jsonw *w, const struct review_state *state)
+/* A conflict's hint speaks to whoever types commands. */
+static enum err_code say_back(enum err_code code, struct err *err)
 {
-    jsonw_member(w, "verdict", state->verdict);
-    jsonw_key(w, "hidden");
-    jsonw_bool(w, state->hidden);
-    jsonw_member_int(w, "seen", state->seen);
-    jsonw_key(w, "words");
-    jsonw_array(w);
-    for (size_t i = 0; i < state->count; i++) {
-        const struct review_word *word = &state->words[i];
-        jsonw_object(w);
-        jsonw_member_str(w, "says", word->says);
-        jsonw_member_str(w, "reason", word->reason);
-        jsonw_member_str(w, "who", word->who);
-        jsonw_member_str(w, "at", word->at);
-        jsonw_key(w, "sensitive");
-        jsonw_bool(w, word->sensitive);
-        jsonw_key(w, "settles");
-        jsonw_bool(w, word->settles);
-        if (word->from > 0) {
-            jsonw_member_int(w, "from", word->from);
-        }
-        jsonw_end(w);
+    if (code == ERR_CONFLICT) {
+        err_hint(err, "nothing of yours was written; go back, load the page again and look at "
+                      "it, then decide");
     }
-    jsonw_end(w);
+    return code;
 }
 
 static enum err_code write_reading(struct desk *desk, struct private_request *request,
@@ -180,7 +163,7 @@ static enum err_code write_reading(struct desk *desk, struct private_request *re
 {
     struct review_state state;
     TRY(review_state(desk->db, desk->arena, issue, document, request->who, &state, err));
-    write_words(w, &state);
+    review_words_write(w, &state);
     jsonw_key(w, "like");
     jsonw_array(w);
     TRY(review_like(desk->db, issue, document, write_like, w, err));
@@ -265,7 +248,7 @@ enum err_code do_label(struct desk *desk, struct private_request *request,
     if (!review_says_is(choice.says)) {
         return err_set(err, ERR_INVALID, "a document is relevant, not relevant or unsure");
     }
-    TRY(review_label(acts_of(desk), &choice, request->now, err));
+    TRY(say_back(review_label(acts_of(desk), &choice, request->now, err), err));
     if (!str_is(desk_field(desk, request->form, "alike", 5), "yes")) {
         return ERR_OK;
     }
@@ -312,7 +295,7 @@ enum err_code show_disputes(struct desk *desk, struct private_request *request, 
         jsonw_object(w);
         jsonw_member_int(w, "document", all->documents[i]);
         jsonw_member_str(w, "path", all->paths[i]);
-        write_words(w, &state);
+        review_words_write(w, &state);
         jsonw_end(w);
     }
     jsonw_end(w);
@@ -327,7 +310,7 @@ enum err_code do_settle(struct desk *desk, struct private_request *request,
     if (!review_says_is(choice.says)) {
         return err_set(err, ERR_INVALID, "a document is relevant, not relevant or unsure");
     }
-    return review_settle(acts_of(desk), &choice, request->now, err);
+    return say_back(review_settle(acts_of(desk), &choice, request->now, err), err);
 }
 
 /* ---- whether enough was read ---- */

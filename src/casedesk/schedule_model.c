@@ -1,16 +1,11 @@
 /* Schedules of unused material: every document as an item with what was proposed and what an
- * officer decided, the editor of one, blocks, and the papers made of them (src/disclosure). */
-#include "base/clock.h"
-#include "base/file.h"
-#include "base/limits.h"
+ * officer decided, the editor of one, blocks (src/disclosure). */
 #include "casedesk/casedesk_state.h"
 #include "casedesk/page_view.h"
 #include "disclosure/schedule_change.h"
-#include "disclosure/schedule_make.h"
+#include "disclosure/schedule_items.h"
 #include "disclosure/thin_description.h"
 #include "http/http_form.h"
-
-#include <string.h>
 
 enum { ITEMS_SHOWN = 50, AT_ONCE = 200, LOOKED_MAX = 40000, THIN_SAID = 500 };
 
@@ -168,14 +163,11 @@ static enum err_code write_blocks(struct desk *desk, struct jsonw *w, int64_t ch
     return ERR_OK;
 }
 
-static enum err_code write_made(struct desk *desk, struct jsonw *w, struct err *err);
-
 enum err_code show_schedule(struct desk *desk, struct private_request *request, struct jsonw *w,
                             struct err *err)
 {
     TRY(write_sums(desk, w, err));
     TRY(write_blocks(desk, w, 0, err));
-    TRY(write_made(desk, w, err));
     return write_items(desk, request, w, err);
 }
 
@@ -301,94 +293,4 @@ enum err_code do_block(struct desk *desk, struct private_request *request,
     return schedule_block_make(
         &desk->acts, &act, desk_field(desk, request->form, "description", SCHEDULE_TEXT_MAX),
         desk_field(desk, request->form, "why", SCHEDULE_TEXT_MAX), &block, err);
-}
-
-/* ---- the papers ---- */
-
-static const struct {
-    const char *path;
-    const char *type;
-} papers[] = {{"non-sensitive/non-sensitive-schedule.docx",
-               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-              {"non-sensitive/non-sensitive-schedule.csv", "text/csv; charset=utf-8"},
-              {"not-for-the-defence/sensitive-schedule.docx",
-               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-              {"not-for-the-defence/sensitive-schedule.csv", "text/csv; charset=utf-8"},
-              {"not-for-the-defence/disclosure-officers-report.docx",
-               "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
-              {"not-for-the-defence/disclosure-officers-report.csv", "text/csv; charset=utf-8"},
-              {"not-for-the-defence/block-listings.csv", "text/csv; charset=utf-8"}};
-
-enum { PAPERS = sizeof papers / sizeof papers[0], PAPER_MAX = 64 * MIB };
-
-/* Made since the desk began; they go with it: who wants to keep one saves it. */
-static enum err_code write_made(struct desk *desk, struct jsonw *w, struct err *err)
-{
-    const char **names;
-    size_t count;
-    TRY(file_list(desk->arena, desk->matter->made, &names, &count, err));
-    jsonw_key(w, "made");
-    jsonw_array(w);
-    for (size_t i = count; i > 0; i--) {
-        jsonw_object(w);
-        jsonw_member(w, "name", names[i - 1]);
-        jsonw_key(w, "papers");
-        jsonw_array(w);
-        for (size_t k = 0; k < PAPERS; k++) {
-            jsonw_object(w);
-            jsonw_member(w, "of", names[i - 1]);
-            jsonw_member(w, "path", papers[k].path);
-            jsonw_member_int(w, "number", (int64_t)k + 1);
-            jsonw_member(w, "title", strrchr(papers[k].path, '/') + 1);
-            jsonw_end(w);
-        }
-        jsonw_end(w);
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-    return ERR_OK;
-}
-
-enum err_code do_make(struct desk *desk, struct private_request *request,
-                      struct private_went *went, struct err *err)
-{
-    struct schedule_made made;
-    const struct disclosure_act act = act_of(request);
-    char at[TIME_SIZE];
-    time_format(at, request->now);
-    for (char *c = at; *c != '\0'; c++) {
-        *c = *c == ':' ? '-' : *c; /* a name of a folder, and of a part of an address */
-    }
-    went->location = "/schedule#made";
-    return schedule_make(&desk->acts, desk->arena, &act, &desk->words,
-                         arena_printf(desk->arena, "%s/%s", desk->matter->made, at), &made,
-                         err);
-}
-
-/* "/made/2026-…Z/3/NAME": the third paper of those made then; NULL when the path is none. */
-struct http_answer *schedule_paper(struct desk *desk, struct private_request *request)
-{
-    struct str rest = request->path;
-    struct str parts[5];
-    struct str bytes;
-    uint64_t number;
-    size_t count = 0;
-    if (!str_starts(rest, STR("/made/"))) {
-        return NULL;
-    }
-    while (count < 5 && str_split(&rest, '/', &parts[count])) {
-        count++;
-    }
-    bool named = count == 5 && rest.p == NULL && str_find(parts[2], STR("..")) == SIZE_MAX &&
-                 str_to_u64(parts[3], PAPERS, &number) && number >= 1;
-    if (!named || file_read(desk->arena,
-                            arena_printf(desk->arena, "%s/%.*s/%s", desk->matter->made,
-                                         STR_ARG(parts[2]), papers[number - 1].path),
-                            PAPER_MAX, &bytes, NULL) != ERR_OK) {
-        return http_answer_words(404, "there is no such paper");
-    }
-    struct http_answer *answer = http_answer_new(200, papers[number - 1].type, bytes);
-    answer->tag[0] = '\0';
-    answer->keep = HTTP_KEEP_NOT;
-    return answer;
 }

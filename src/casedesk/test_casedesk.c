@@ -181,6 +181,32 @@ static void test_paths__lead_nowhere_else(void **state)
     }
 }
 
+/* Where the kernel has Landlock the pages' process may make folders in its own one alone. */
+static void test_papers__are_made_and_handed_out(void **state)
+{
+    struct rig *rig = *state;
+    char own[100];
+    rig_enter(rig);
+    snprintf(own, sizeof own, "Origin: http://127.0.0.1:%d\r\n", rig->port);
+    assert_int_equal(rig_post_as(rig, "/papers/head", own, rig->guard,
+                                 "was-offence=&offence=theft+%3Cof+a+kettle%3E"),
+                     303);
+    assert_int_equal(
+        rig_post_as(rig, "/papers/head", own, rig->guard, "was-offence=fraud&offence=arson"),
+        409);
+    assert_int_equal(rig_post_as(rig, "/papers/management", own, rig->guard, ""), 303);
+    assert_int_equal(rig_get(rig, "/papers"), 200);
+    assert_non_null(strstr(rig->reply, "theft &lt;of a kettle&gt;"));
+    const char *at = strstr(rig->reply, "/made/");
+    assert_non_null(at);
+    char path[200];
+    snprintf(path, sizeof path, "%.*s", (int)strcspn(at, "\""), at);
+    assert_non_null(strstr(path, "disclosure-management-document.docx"));
+    assert_int_equal(rig_get(rig, path), 200);
+    assert_non_null(strstr(rig->reply, "wordprocessingml"));
+    assert_int_equal(rig_get_as(rig, path, "127.0.0.1", ""), 403);
+}
+
 static void test_killed_pages__come_back_with_their_sessions(void **state)
 {
     struct rig *rig = *state;
@@ -218,6 +244,7 @@ int main(void)
         TEST(test_form__needs_our_origin_and_the_sessions_guard),
         TEST(test_text__is_shown_as_text),
         TEST(test_paths__lead_nowhere_else),
+        TEST(test_papers__are_made_and_handed_out),
         TEST(test_killed_pages__come_back_with_their_sessions),
         TEST(test_second_desk__of_a_case_is_refused),
     };

@@ -43,6 +43,20 @@ static enum err_code check_folder(struct db *db, struct arena *arena, const char
     return ERR_OK;
 }
 
+/* One case and one audit, whatever the path it is opened by: in the arena. */
+static const char *whole_path(struct arena *arena, const char *path)
+{
+    char *place = realpath(path, NULL);
+    const char *whole = place == NULL ? path : arena_strdup(arena, place);
+    free(place);
+    return whole;
+}
+
+static const char *audit_path(struct arena *arena, const char *path)
+{
+    return arena_printf(arena, "%s.audit.jsonl", whole_path(arena, path));
+}
+
 /* The folder of evidence stays as it is: nothing is written into it. */
 static enum err_code check_place(struct arena *arena, const char *path, const char *root,
                                  struct err *err)
@@ -91,6 +105,7 @@ static enum err_code make(struct db **db, struct arena *arena, const char *path,
                                  sql_casefile_events_schema_1, sql_casefile_speech_schema_1,
                                  sql_casefile_find_indexes};
     TRY(db_open(db, path, DB_WRITE, err));
+    TRY(case_audit_look(*db, audit_path(arena, path), err));
     if (chmod(path, MODE_FILE) != 0) {
         return err_errno(err, "cannot keep %s from others", path);
     }
@@ -136,7 +151,8 @@ enum err_code casefile_open_to_read(struct db **db, int *lock_fd, const char *pa
     return code;
 }
 
-enum err_code casefile_open(struct db **db, const char *path, struct err *err)
+static enum err_code open_to_look(struct db **db, const char *path, struct arena *arena,
+                                  struct err *err)
 {
     struct str folder;
     struct err why = {0};
@@ -145,7 +161,6 @@ enum err_code casefile_open(struct db **db, const char *path, struct err *err)
         err_hint(err, "policeai case read FOLDER --to %s makes one", path);
         return ERR_NOT_FOUND;
     }
-    struct arena *arena = arena_new();
     enum err_code code = db_open(db, path, DB_READ, err);
     if (code == ERR_OK &&
         (casefile_folder(*db, arena, &folder, &why) != ERR_OK || folder.n == 0)) {
@@ -153,6 +168,20 @@ enum err_code casefile_open(struct db **db, const char *path, struct err *err)
         *db = NULL;
         code = err_set(err, ERR_FORMAT, "%s is no case file", path);
         err_hint(err, "policeai case read FOLDER --to %s makes one", path);
+    }
+    return code;
+}
+
+enum err_code casefile_open(struct db **db, const char *path, struct err *err)
+{
+    struct arena *arena = arena_new();
+    enum err_code code = open_to_look(db, path, arena, err);
+    if (code == ERR_OK) {
+        code = case_audit_look(*db, audit_path(arena, path), err);
+        if (code != ERR_OK) {
+            db_close(*db);
+            *db = NULL;
+        }
     }
     arena_free(arena);
     return code;
@@ -171,16 +200,12 @@ enum err_code casefile_open_to_act(struct casefile_acts *acts, const char *path,
     struct db *seen;
     struct arena *arena = arena_new();
     *acts = (struct casefile_acts){0};
-    enum err_code code = casefile_open(&seen, path, err);
+    enum err_code code = open_to_look(&seen, path, arena, err);
     if (code == ERR_OK) {
         db_close(seen);
-        char *place = realpath(path, NULL); /* one audit, whatever the path it is opened by */
-        const char *whole = place == NULL ? path : arena_strdup(arena, place);
-        free(place);
-        code = db_open(&acts->db, whole, DB_WRITE_FULL, err);
+        code = db_open(&acts->db, whole_path(arena, path), DB_WRITE_FULL, err);
         code = code == ERR_OK
-                   ? case_audit_open(&acts->audit, acts->db,
-                                     arena_printf(arena, "%s.audit.jsonl", whole), err)
+                   ? case_audit_open(&acts->audit, acts->db, audit_path(arena, path), err)
                    : code;
     }
     if (code != ERR_OK) {

@@ -17,7 +17,8 @@
  * is refused. *lock_fd is closed by the caller, after db_close. */
 enum err_code casefile_open_to_read(struct db **db, int *lock_fd, const char *path,
                                     const char *folder, struct err *err) MUST_USE;
-/* To look things up, also while it is being read. ERR_NOT_FOUND, ERR_FORMAT: no case file. */
+/* To look things up, also while it is being read. ERR_NOT_FOUND, ERR_FORMAT: no case file;
+ * ERR_CONFLICT when its audit was edited. */
 enum err_code casefile_open(struct db **db, const char *path, struct err *err) MUST_USE;
 /* A case that people work on: what they do is rows of the case file, and lines of its audit,
  * PATH.audit.jsonl beside it. */

@@ -1,6 +1,7 @@
 #include "casefile/shown_document.h"
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include "base/utf8.h"
 #include "casefile_sql.h"
 #include "store/db_ask.h"
@@ -10,6 +11,69 @@ struct showing {
     int64_t document, page;
     const struct document_sink *sink;
 };
+
+enum { NAMED_LISTED = 5, PATH_LISTED = 5000 };
+
+/* Those of the best rank: in the folder by the whole path, by its end, no longer there. */
+struct named {
+    int64_t document, count, rank;
+    struct strbuf list;
+};
+
+static void take_named(struct named *named, struct db_query *query)
+{
+    if (named->count > 0 && db_int(query, 2) != named->rank) {
+        return;
+    }
+    named->rank = db_int(query, 2);
+    named->document = db_int(query, 0);
+    if (named->count++ < NAMED_LISTED) {
+        strbuf_printf(&named->list, "%s%lld (%.*s)", named->count > 1 ? ", " : "",
+                      (long long)named->document, STR_ARG(db_text(query, 1)));
+    }
+}
+
+static enum err_code settle_named(const struct named *named, struct str name, struct err *err)
+{
+    if (named->count == 0) {
+        err_set(err, ERR_NOT_FOUND, "no file of the case is named \"%.*s\"", STR_ARG(name));
+        err_hint(err, "a document has a number, and files have paths: `policeai case files` "
+                      "lists them");
+        return ERR_NOT_FOUND;
+    }
+    if (named->count > 1) {
+        err_set(err, ERR_CONFLICT, "\"%.*s\" names %s documents: %.*s%s", STR_ARG(name),
+                named->count > NAMED_LISTED ? "many" : "several",
+                STR_ARG(strbuf_view(&named->list)), named->count > NAMED_LISTED ? " …" : "");
+        err_hint(err, "name one by its number, or by more of its path");
+        return ERR_CONFLICT;
+    }
+    return ERR_OK;
+}
+
+enum err_code shown_named(struct db *db, struct str name, int64_t *document, struct err *err)
+{
+    struct named named = {.count = 0};
+    struct db_query *query;
+    uint64_t number = 0;
+    bool row = false;
+    if (str_to_u64(name, INT32_MAX, &number) && number > 0) {
+        *document = (int64_t)number;
+        return ERR_OK;
+    }
+    strbuf_init(&named.list, NAMED_LISTED * PATH_LISTED);
+    enum err_code code = db_ask(db, sql_casefile_documents_named, &query, err, "ti", name,
+                                (int64_t)NAMED_LISTED + 1);
+    code = code == ERR_OK ? db_step(query, &row, err) : code;
+    while (code == ERR_OK && row) {
+        take_named(&named, query);
+        code = db_step(query, &row, err);
+    }
+    code = code == ERR_OK ? settle_named(&named, name, err) : code;
+    *document = named.document;
+    strbuf_release(&named.list);
+    return code;
+}
 
 static enum err_code give_head(const struct showing *s, struct err *err)
 {

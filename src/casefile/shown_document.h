@@ -48,6 +48,12 @@ struct document_sink {
     void *data;
 };
 
+/* Which document a person means: its number, else the path of a file as `case files` lists it,
+ * or the end of one after a '/'. One that is in the folder comes before one that was there.
+ * ERR_NOT_FOUND; ERR_CONFLICT lists those of that name with their numbers. */
+enum err_code shown_named(struct db *db, struct str name, int64_t *document,
+                          struct err *err) MUST_USE;
+
 /* `page` 0: all of it. ERR_NOT_FOUND names the document, or the page. */
 enum err_code shown_document(struct db *db, int64_t document, int64_t page,
                              const struct document_sink *sink, struct err *err) MUST_USE;

@@ -33,7 +33,7 @@ static enum err_code head_of_case(struct command_call *call, struct casefile_act
     }
     if (asked) {
         TRY(schedule_call_act(call->arena, given->as, &act, err));
-        TRY(schedule_head_set(acts, &act, fields, &changed, err));
+        TRY(schedule_head_set(acts, &act, fields, NULL, &changed, err));
         printf("%s", changed ? "" : "nothing changed\n");
     }
     TRY(schedule_head_read(acts->db, call->arena, &head, err));

@@ -112,12 +112,7 @@ static enum err_code run(struct command_call *call, struct err *err)
 {
     struct show_options given = *(const struct show_options *)call->options;
     struct db *db;
-    uint64_t number;
-    if (!str_to_u64(str_of(call->words[1]), INT32_MAX, &number) || number == 0) {
-        err_set(err, ERR_USAGE, "\"%s\" is no number of a document", call->words[1]);
-        err_hint(err, "`policeai case files %s` lists them", call->words[0]);
-        return ERR_USAGE;
-    }
+    int64_t document;
     const struct document_sink sink = {
         .place = print_place,
         .fact = print_fact,
@@ -130,7 +125,8 @@ static enum err_code run(struct command_call *call, struct err *err)
         .data = &given,
     };
     TRY(casefile_open(&db, call->words[0], err));
-    enum err_code code = shown_document(db, (int64_t)number, given.page, &sink, err);
+    enum err_code code = shown_named(db, str_of(call->words[1]), &document, err);
+    code = code == ERR_OK ? shown_document(db, document, given.page, &sink, err) : code;
     db_close(db);
     return code;
 }
@@ -142,7 +138,10 @@ const struct command command_case_show = {
     .synopsis = "CASE DOCUMENT [--page N] [--words]",
     .summary = "one document of a case: where it is, what it says, what was not read",
     .help =
-        "The text of each page as it was read. --words: start and end (characters of the "
+        "DOCUMENT is a number, the path of a file as `policeai case files` lists it, or the "
+        "end "
+        "of one from a / on when it is\nthe only such file.\n\nThe text of each page as it was "
+        "read. --words: start and end (characters of the "
         "page's text), box (points from the\ntop left), confidence (0 to 100; -1: not by "
         "OCR) and the word, tabs between. Of a machine-made transcript the first and\nthird "
         "number of the box are when the word begins and ends, in seconds of the recording.",

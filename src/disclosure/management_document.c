@@ -421,3 +421,25 @@ enum err_code management_term(struct casefile_acts *acts, const struct disclosur
     db_rollback(acts->db);
     return code;
 }
+
+enum err_code management_terms(struct db *db,
+                               void (*each)(void *data,
+                                            const struct management_searched *searched),
+                               void *data, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(db, sql_disclosure_terms, &query, err, ""));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        const struct management_searched searched = {.words = db_text(query, 0),
+                                                     .why = db_text(query, 1),
+                                                     .pages = db_int(query, 2),
+                                                     .documents = db_int(query, 3),
+                                                     .by = db_text(query, 4),
+                                                     .at = db_text(query, 5)};
+        each(data, &searched);
+        TRY(db_step(query, &row, err));
+    }
+    return ERR_OK;
+}

@@ -13,5 +13,15 @@ enum err_code management_document(struct casefile_acts *acts, const struct discl
 enum err_code management_term(struct casefile_acts *acts, const struct disclosure_act *act,
                               struct str words, struct str why, int64_t *pages,
                               struct err *err) MUST_USE;
+/* A search that was recorded; texts are lent for the call. */
+struct management_searched {
+    struct str words, why, by, at;
+    int64_t pages, documents; /* found, and in the case, when it was recorded */
+};
+/* In the order in which they were recorded. */
+enum err_code management_terms(struct db *db,
+                               void (*each)(void *data,
+                                            const struct management_searched *searched),
+                               void *data, struct err *err) MUST_USE;
 
 #endif

@@ -17,6 +17,11 @@ const char *schedule_head_title(enum schedule_head_field field)
     return titles[field];
 }
 
+const char *schedule_head_name(enum schedule_head_field field)
+{
+    return names[field];
+}
+
 enum err_code schedule_head_read(struct db *db, struct arena *arena, struct schedule_head *head,
                                  struct err *err)
 {
@@ -48,22 +53,40 @@ static enum err_code check(const char *const given[SCHEDULE_HEAD_FIELDS], struct
         }
         if (bad) {
             return err_set(err, ERR_INVALID,
-                           "--%s is longer than %d bytes, not UTF-8, or holds a line end",
-                           names[i], HEAD_TEXT_MAX);
+                           "the %s is longer than %d bytes, not UTF-8, or holds a line end",
+                           schedule_head_title(i), HEAD_TEXT_MAX);
+        }
+    }
+    return ERR_OK;
+}
+
+static enum err_code check_seen(const struct schedule_head *head,
+                                const struct schedule_head *seen,
+                                const char *const given[SCHEDULE_HEAD_FIELDS], struct err *err)
+{
+    for (int i = 0; seen != NULL && i < SCHEDULE_HEAD_FIELDS; i++) {
+        if (given[i] != NULL && !str_is(head->says[i], given[i]) &&
+            !str_eq(head->says[i], seen->says[i])) {
+            err_set(err, ERR_CONFLICT, "somebody changed the head meanwhile: %s is \"%.*s\"",
+                    schedule_head_title(i), STR_ARG(head->says[i]));
+            err_hint(err, "look at it again; nothing of yours was written");
+            return ERR_CONFLICT;
         }
     }
     return ERR_OK;
 }
 
 static enum err_code set(struct casefile_acts *acts, const struct disclosure_act *act,
-                         const char *const given[SCHEDULE_HEAD_FIELDS], struct arena *arena,
-                         bool *changed, struct err *err)
+                         const char *const given[SCHEDULE_HEAD_FIELDS],
+                         const struct schedule_head *seen, struct arena *arena, bool *changed,
+                         struct err *err)
 {
     struct schedule_head head;
     struct strbuf what;
     struct jsonw w;
     *changed = false;
     TRY(schedule_head_read(acts->db, arena, &head, err));
+    TRY(check_seen(&head, seen, given, err));
     strbuf_init(&what, LINE_MAX_BYTES);
     jsonw_init(&w, &what);
     jsonw_object(&w);
@@ -88,13 +111,14 @@ static enum err_code set(struct casefile_acts *acts, const struct disclosure_act
 }
 
 enum err_code schedule_head_set(struct casefile_acts *acts, const struct disclosure_act *act,
-                                const char *const given[SCHEDULE_HEAD_FIELDS], bool *changed,
+                                const char *const given[SCHEDULE_HEAD_FIELDS],
+                                const struct schedule_head *seen, bool *changed,
                                 struct err *err)
 {
     TRY(check(given, err));
     TRY(db_begin(acts->db, err));
     struct arena *arena = arena_new();
-    enum err_code code = set(acts, act, given, arena, changed, err);
+    enum err_code code = set(acts, act, given, seen, arena, changed, err);
     db_rollback(acts->db);
     arena_free(arena);
     return code;

@@ -22,10 +22,14 @@ const char *schedule_head_title(enum schedule_head_field field); /* "Defendant" 
 /* In the arena. */
 enum err_code schedule_head_read(struct db *db, struct arena *arena, struct schedule_head *head,
                                  struct err *err) MUST_USE;
+/* Of a form and of the audit: "defendant". */
+const char *schedule_head_name(enum schedule_head_field field);
 /* `given[field]`: NULL as it is, "" a line to fill in. One transaction with its line in the
- * audit; nothing is written where nothing changes, which `*changed` says. */
+ * audit; nothing is written where nothing changes, which `*changed` says. ERR_CONFLICT when a
+ * given field holds neither that nor what `seen` has; `seen` MAY be NULL. */
 enum err_code schedule_head_set(struct casefile_acts *acts, const struct disclosure_act *act,
-                                const char *const given[SCHEDULE_HEAD_FIELDS], bool *changed,
+                                const char *const given[SCHEDULE_HEAD_FIELDS],
+                                const struct schedule_head *seen, bool *changed,
                                 struct err *err) MUST_USE;
 
 #endif

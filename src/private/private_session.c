@@ -80,3 +80,11 @@ enum err_code private_session_name(struct db *db, struct str secret, struct str 
     digest(secret, hash);
     return db_do(db, sql_private_session_name, err, "ttt", str_of(hash), who, role);
 }
+
+enum err_code private_session_namesakes(struct db *db, struct str secret, struct str who,
+                                        int64_t *count, struct err *err)
+{
+    char hash[PRIVATE_SECRET_SIZE];
+    digest(secret, hash);
+    return db_number(db, sql_private_session_namesakes, count, err, "tt", str_of(hash), who);
+}

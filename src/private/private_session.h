@@ -27,5 +27,8 @@ enum err_code private_session(struct db *db, struct arena *arena, struct str sec
                               struct err *err) MUST_USE;
 enum err_code private_session_name(struct db *db, struct str secret, struct str who,
                                    struct str role, struct err *err) MUST_USE;
+/* How many other sessions of this program have that name. */
+enum err_code private_session_namesakes(struct db *db, struct str secret, struct str who,
+                                        int64_t *count, struct err *err) MUST_USE;
 
 #endif

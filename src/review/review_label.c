@@ -188,13 +188,22 @@ static enum err_code check_choice(const struct review_choice *choice, struct err
 }
 
 static enum err_code refuse_stale(const struct review_state *state, int64_t document,
-                                  struct err *err)
+                                  struct str who, struct err *err)
 {
     if (state->count == 0) {
         return err_set(err, ERR_CONFLICT, "document %lld has no such word as was seen",
                        (long long)document);
     }
     const struct review_word *last = &state->words[state->count - 1];
+    if (str_eq(last->who, who)) {
+        err_set(err, ERR_CONFLICT,
+                "document %lld has a word of yours, %.*s: %.*s, at %.*s; it stands",
+                (long long)document, STR_ARG(last->who), STR_ARG(last->says),
+                STR_ARG(last->at));
+        err_hint(err, "nothing was written; --seen %lld says that the new word takes its place",
+                 (long long)state->seen);
+        return ERR_CONFLICT;
+    }
     err_set(err, ERR_CONFLICT, "%.*s said of document %lld: %.*s, at %.*s", STR_ARG(last->who),
             (long long)document, STR_ARG(last->says), STR_ARG(last->at));
     err_hint(err, "nothing was written; look at it, then say it with --seen %lld",
@@ -210,7 +219,7 @@ static enum err_code label(struct casefile_acts *acts, const struct review_choic
     TRY(review_state(acts->db, arena, choice->issue, choice->document, choice->who, &state,
                      err));
     if (state.seen != choice->seen) {
-        return refuse_stale(&state, choice->document, err);
+        return refuse_stale(&state, choice->document, choice->who, err);
     }
     if (settles && strcmp(state.verdict, "disputed") != 0) {
         return err_set(err, ERR_INVALID, "document %lld is not disputed: label it",

@@ -100,6 +100,13 @@ static enum err_code draw_sample(struct casefile_acts *acts, struct draw *draw, 
                        draw->control ? "the case has no document with a text"
                                      : "every document was put before a person");
     }
+    if (code == ERR_OK && draw->control && draw->wanted > (int64_t)ids.count) {
+        err_set(err, ERR_INVALID,
+                "a control sample of %lld documents is more than the case has with a text: %zu",
+                (long long)draw->wanted, ids.count);
+        err_hint(err, "take a sample of at most %zu", ids.count);
+        code = ERR_INVALID;
+    }
     if (code == ERR_OK) {
         draw->wanted = draw->wanted < (int64_t)ids.count ? draw->wanted : (int64_t)ids.count;
         shuffle(&ids, (size_t)draw->wanted, seed);

@@ -19,7 +19,8 @@ struct review_rule {
 /* The first one is declared before the first batch; a later one stands beside it for good and
  * says why. A control sample is drawn in the same transaction: ERR_CONFLICT once documents were
  * put before a person, since it would come too late. ERR_INVALID names what is out of range,
- * or that the sample cannot meet the rule whatever is found. */
+ * that the sample cannot meet the rule whatever is found, or how many
+ * documents there are when a control sample is larger than the case. */
 enum err_code review_declare(struct casefile_acts *acts, int64_t issue,
                              const struct review_rule *rule, int64_t now, int64_t *id,
                              struct err *err) MUST_USE;

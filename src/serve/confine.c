@@ -90,12 +90,15 @@ static enum err_code add_rules(int ruleset, const struct confine_paths *paths, s
         TRY(allow(ruleset, *path, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE,
                   err));
     }
+    const uint64_t keep = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
+                          LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                          (rights_of(confine_landlock()) & RIGHT_TRUNCATE);
     for (const char *const *path = paths->keep; path != NULL && *path != NULL; path++) {
+        TRY(allow(ruleset, *path, keep, err));
+    }
+    for (const char *const *path = paths->grow; path != NULL && *path != NULL; path++) {
         TRY(allow(ruleset, *path,
-                  LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE |
-                      LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                      (rights_of(confine_landlock()) & RIGHT_TRUNCATE),
-                  err));
+                  keep | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR, err));
     }
     return ERR_OK;
 }

@@ -19,6 +19,7 @@ struct confine_paths {
     const char *const *share; /* NULL-terminated; files that are also written (-shm) */
     const char *const *keep;  /* NULL, or NULL-terminated: folders in which files are also made,
                                * renamed and removed */
+    const char *const *grow;  /* as keep; folders are also made, renamed and removed in them */
 };
 /* For the public process: no new rights, no core file, bounded descriptors; no program can be
  * started, no socket made, no process traced. Where the kernel has Landlock, also: nothing but

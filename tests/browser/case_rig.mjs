@@ -73,9 +73,11 @@ export const files = {
 };
 files["copies/long-again.pdf"] = files["statements/long.pdf"];
 
-export function makeCase(name) {
+export const book = (pages) => pdf(Array.from({ length: pages }, (_, i) => [`leaf ${i + 1} of the book`, ...(i % 100 === 42 ? ["the nightjar calls"] : [])]));
+
+export function makeCase(name, more = {}) {
   const root = mkdtempSync(join(tmpdir(), "policeai-case-"));
-  for (const [path, bytes] of Object.entries(files)) {
+  for (const [path, bytes] of Object.entries({ ...files, ...more })) {
     mkdirSync(dirname(join(root, "gathered", path)), { recursive: true });
     writeFileSync(join(root, "gathered", path), bytes);
   }

@@ -118,6 +118,20 @@ refused("not a database", "search", folder / "notes/old.txt", "x")
 refused("no document 9999", "show", case, "9999")
 refused("would lie in the folder", "read", folder, "--to", folder / "b.case")
 refused("is made of the folder", "read", folder / "notes", "--to", case)
+# a document by the name of its file: the whole path, its end from a / on; several are listed
+for place in ("one/twin.txt", "two/twin.txt", "three/two/twin.txt"):
+    (folder / place).parent.mkdir(parents=True)
+    (folder / place).write_text(f"the goldcrest of {place}\n")
+call("read", folder, "--to", case)
+for name, place in (("notes/added.txt", "notes/added.txt"), ("added.txt", "notes/added.txt"), ("one/twin.txt", "one/twin.txt"), ("two/twin.txt", "two/twin.txt"),
+                    ("three/two/twin.txt", "three/two/twin.txt")):
+    out = call("show", case, name)[1]
+    expect(f"at: {place}\n" in out, f"show {name}:", out)
+    expect(out.count("at: ") == 1, f"show {name}:", out)
+refused("one/twin.txt", "show", case, "twin.txt")
+refused("names several documents", "show", case, "twin.txt")
+refused("no file of the case is named", "show", case, "win.txt")
+expect("now a tree" in call("show", case, "plain.txt")[1], "the version that is in the folder comes first")
 # a full disk: said, and what was kept is whole
 small = work / "small.case"
 done = subprocess.run(["bash", "-c", f"ulimit -f 200; exec {program} case read {folder} --to {small} --workers 1"], capture_output=True, text=True)

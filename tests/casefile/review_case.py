@@ -75,6 +75,9 @@ assert "no issue" in ai("rank", case, "light", status=1)
 # nothing is read before a rule was declared
 assert "declared before the first batch" in ai("rank", case, "dark", status=1)
 assert "cannot meet" in ai("stop", "declare", case, "dark", "--recall", 80, "--sample", 13, status=1)
+said = ai("stop", "declare", case, "dark", "--recall", 60, "--sample", 154, "--as", "Ann", status=1)
+assert "154 documents is more than the case has with a text: 153" in said, said
+assert not rows("SELECT * FROM review_rule"), "a rule that was refused stands"
 ai("stop", "declare", case, "dark", "--recall", 60, "--sample", 90, "--as", "Ann")
 status = json.loads(ai("stop", "status", case, "dark", "--json", status=1))
 assert status["state"] == "sampling" and status["sample"] == 90, status
@@ -151,6 +154,8 @@ ai("rank", case, "copies", "--batch", 1, "--as", "Ann")
 item = next_of("Ann", "copies")
 assert item["like"] == 3, item
 assert "carried to 3 more" in ai("review", "label", case, "copies", item["document"], "relevant", "--as", "Ann", "--carry")
+said = ai("review", "label", case, "copies", item["document"], "not", "--as", "Ann", status=1)
+assert "a word of yours, Ann: relevant" in said and "takes its place" in said, said
 assert rows("SELECT count(*) FROM review_label WHERE carried_from = " + str(item["document"]))[0][0] == 3
 assert rows("SELECT count(*) FROM review_batch_document WHERE issue = 3")[0][0] == 4
 
@@ -187,8 +192,41 @@ assert lines[: len(events)] == events[: len(lines)] and abs(len(lines) - len(eve
 labels = sum(json.loads(line)["event"] in ("review-labelled", "review-settled") for line in events)
 assert labels + 3 == rows("SELECT count(*) FROM review_label")[0][0]
 
-# an audit that somebody edited is refused by its line
-text = (work / "a.case.audit.jsonl").read_text()
-(work / "a.case.audit.jsonl").write_text(text.replace('"by":"Ann"', '"by":"Eve"', 1))
-assert "is not what the database holds" in ai("review", "next", case, "dark", status=1)
+# the case with its audit beside it is moved to another folder, without what was gathered
+elsewhere = work / "elsewhere"
+elsewhere.mkdir()
+for path in work.glob("a.case*"):
+    path.rename(elsewhere / path.name)
+(work / "folder").rename(work / "away")
+case = elsewhere / "a.case"
+assert "pages" in ai("search", case, "lamp") and "note-000.txt" in ai("show", case, "note-000.txt")
+assert "issue 1 dark" in ai("issue", "list", case) and next_of("Ann")["document"] is not None
+ai("review", "label", case, "dark", first, "relevant", "--as", "Moved", "--seen", rows(f"SELECT max(id) FROM review_label WHERE issue = 1 AND document = {first}")[0][0])
+
+# an audit that somebody edited is refused by its line, by whatever opens the case, and stays as it is
+audit = elsewhere / "a.case.audit.jsonl"
+whole = audit.read_text()
+lines = whole.splitlines(keepends=True)
+LOOKS = [("search", case, "lamp"), ("show", case, first), ("files", case), ("issue", "list", case), ("alike", case), ("review", "next", case, "dark"),
+         ("stop", "status", case, "dark"), ("schedule", "list", case), ("finding", case, 1), ("events", case), ("timeline", case), ("people", case),
+         ("read", work / "away", "--to", case)]
+for number, text in ((2, "".join([lines[0], lines[1].replace('"by":"', '"by":"E'), *lines[2:]])),  # one word of a line
+                     (len(lines), "".join(lines[:-1]) + "{}\n"),  # the last line
+                     (len(lines) + 1, whole + lines[-1]),  # a line too many
+                     (3, "".join(lines[:2] + lines[3:])),  # a line taken out
+                     (1, "\n" + whole)):
+    audit.write_text(text)
+    for look in LOOKS if number == 2 else LOOKS[:1] + LOOKS[5:6]:
+        said = ai(*look, status=1)
+        assert f"a.case.audit.jsonl line {number} is not what the database holds" in said, (look, said)
+    assert audit.read_text() == text
+# what a crash leaves is none: a line that was cut, lines that were not written; whoever acts brings them back
+for text in (whole[:-5], "".join(lines[:-2]), ""):
+    audit.write_text(text)
+    ai("search", case, "lamp")
+    assert audit.read_text() == text
+    ai("review", "list", case, "dark")
+    assert audit.read_text() == whole
+audit.unlink()
+ai("search", case, "lamp")
 print(f"{found} of {sum(truth.values())} found in {len(met)} documents and {rounds} rounds; killed {killed} times")

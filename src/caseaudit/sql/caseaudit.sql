@@ -5,6 +5,9 @@ CREATE TABLE IF NOT EXISTS audit_event (
     line TEXT NOT NULL
 );
 
+-- name: case_audit_there
+SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'audit_event';
+
 -- name: case_audit_last
 SELECT seq, line FROM audit_event ORDER BY seq DESC LIMIT 1;
 

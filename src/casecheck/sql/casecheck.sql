@@ -137,6 +137,16 @@ LEFT JOIN check_decision AS decision ON decision.id = (SELECT max(id) FROM check
 WHERE ?2 = 1 OR (finding.last_run = ?1 AND coalesce(decision.standing, 'open') = 'open')
 ORDER BY finding.id;
 
+-- name: casecheck_findings_of
+SELECT finding.id, finding.kind, finding.subject, finding.says, finding.rule,
+       CASE WHEN finding.last_run < ?1 THEN 'gone' ELSE coalesce(decision.standing, 'open') END,
+       coalesce(decision.reason, ''), coalesce(decision.who, ''), coalesce(decision.at, ''),
+       finding.first_run = ?1, (SELECT count(*) FROM check_place WHERE check_place.finding = finding.id)
+FROM check_finding AS finding
+LEFT JOIN check_decision AS decision ON decision.id = (SELECT max(id) FROM check_decision WHERE check_decision.finding = finding.id)
+WHERE finding.last_run = ?1 AND finding.id IN (SELECT place.finding FROM check_place AS place WHERE place.document = ?2)
+ORDER BY finding.id;
+
 -- name: casecheck_finding
 SELECT id, kind, subject FROM check_finding WHERE id = ?1;
 

@@ -21,6 +21,15 @@ SELECT count(*) FROM page;
 -- name: casefile_document
 SELECT sha256, bytes, kind, state, fate, why, pages, members FROM document WHERE id = ?1;
 
+-- name: casefile_documents_named
+SELECT document, path, rank FROM (
+    SELECT document, min(path) AS path,
+           min(CASE WHEN state <> 'here' THEN 2 WHEN path = ?1 THEN 0 ELSE 1 END) AS rank
+    FROM file
+    WHERE document IS NOT NULL AND (path = ?1 OR substr(path, -length(?1) - 1) = '/' || ?1)
+    GROUP BY document)
+ORDER BY rank, path, document LIMIT ?2;
+
 -- name: casefile_document_places
 SELECT path, version, state FROM file WHERE document = ?1 ORDER BY id;
 

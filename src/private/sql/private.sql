@@ -24,3 +24,5 @@ INSERT INTO session (hash, who, role) VALUES (?, '', '');
 SELECT who, role FROM session WHERE hash = ?;
 -- name: private_session_name
 UPDATE session SET who = ?2, role = ?3 WHERE hash = ?1;
+-- name: private_session_namesakes
+SELECT count(*) FROM session WHERE who = ?2 AND hash <> ?1;
