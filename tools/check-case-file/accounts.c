@@ -260,9 +260,11 @@ size_t accused_read(struct case_check *check, struct accused *list, size_t room)
             if (!form_is(check, form, fields[k].form)) {
                 continue;
             }
-            struct str name = person_bare(form_value(check, form, fields[k].field));
+            struct str value = form_value(check, form, fields[k].field);
+            struct str name = person_bare(value);
             bool interview = str_is(str_of(fields[k].form), "MG15");
-            if (name.n == 0 || (interview && is_of_witness(check, form, name))) {
+            bool told = str_find(value, STR("(witness)")) != SIZE_MAX;
+            if (name.n == 0 || (interview && (told || is_of_witness(check, form, name)))) {
                 continue;
             }
             const struct paper *paper = &check->papers->items[form->paper];

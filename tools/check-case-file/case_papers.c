@@ -1,6 +1,8 @@
 /* See case_papers.h. */
 #include "case_papers.h"
 
+#include "plain_layout.h"
+
 #include "base/file.h"
 #include "base/json.h"
 #include "base/name_table.h"
@@ -109,6 +111,7 @@ static void put_together(struct reading *reading, struct paper *paper, const siz
         text[at++] = '\n';
         text[at++] = '\n';
     }
+    plain_layout(text, at);
     paper->text = str_n(text, at);
     paper->sentences = sentences_find(arena, paper->text, &paper->sentence_count);
     loose_words_read(arena, paper->text, &paper->words);

@@ -18,7 +18,7 @@ struct exhibits {
     struct case_check *check;
     struct exhibit *items;
     size_t count, room;
-    struct loose_phrase produces[12], own[6], only_shown[10], renames[14];
+    struct loose_phrase produces[16], own[6], only_shown[10], renames[14];
     size_t produces_count, own_count, shown_count, renames_count;
 };
 
@@ -143,9 +143,10 @@ static size_t read_all(struct arena *arena, const char *const *texts, size_t cou
 
 static void gather(struct exhibits *all)
 {
-    static const char *const produces[] = {"produce",    "exhibited",       "i exhibit",
-                                           "as exhibit", "produced",        "producing",
-                                           "exhibiting", "which i exhibit", "i now produce"};
+    static const char *const produces[] = {
+        "produce",       "exhibited",    "i exhibit",       "as exhibit",    "produced",
+        "producing",     "exhibiting",   "which i exhibit", "i now produce", "i now exhibit",
+        "i can exhibit", "hand over as", "i have marked"};
     /* of whoever speaks, also where somebody else is spoken of */
     static const char *const own[] = {"produced by me", "exhibited by me", "my exhibit",
                                       "exhibit of mine"};

@@ -1,0 +1,149 @@
+/* See plain_layout.h. */
+#include "plain_layout.h"
+
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { LABEL_BYTES = 60, CELL_BYTES = 60, TITLE_BYTES = 120 };
+
+struct line {
+    char *p;
+    size_t n;
+};
+
+static struct str view(struct line line)
+{
+    return str_n(line.p, line.n);
+}
+
+/* "+-----+", "| --- | --- |": nothing is written there. */
+static bool is_rule(struct line line)
+{
+    size_t strokes = 0;
+    bool framed = false;
+    for (size_t i = 0; i < line.n; i++) {
+        if (strchr("-=+|: ", line.p[i]) == NULL) {
+            return false;
+        }
+        strokes += line.p[i] == '-' || line.p[i] == '=';
+        framed = framed || line.p[i] == '|' || line.p[i] == '+';
+    }
+    return framed && strokes >= 3;
+}
+
+/* "RHESTR TYSTION / MG9 WITNESS LIST": the form is named in the second language. */
+static void drop_other_language(struct line line)
+{
+    size_t slash = str_find(view(line), STR(" / "));
+    if (slash == SIZE_MAX || line.n > TITLE_BYTES || str_has_byte(view(line), ':')) {
+        return;
+    }
+    struct str rest = str_from(view(line), slash + 3);
+    bool code = false;
+    for (size_t i = 0; i + 2 < rest.n && !code; i++) {
+        bool digit = (rest.p[i + 2] >= '0' && rest.p[i + 2] <= '9') || rest.p[i + 2] == ' ';
+        code = rest.p[i] == 'M' && rest.p[i + 1] == 'G' && digit;
+    }
+    for (size_t i = 0; code && i < slash + 2; i++) {
+        line.p[i] = (line.p[i] & 0x80) != 0 ? line.p[i] : ' ';
+    }
+}
+
+/* "* Age - over 18": a bullet, a label, a dash. */
+static void mark_bullet(struct line line)
+{
+    static const struct str bullets[] = {{"\xC2\xBB ", 3}, {"\xE2\x80\xA2 ", 4}, {"* ", 2}};
+    size_t dash = str_find(str_sub(view(line), 0, LABEL_BYTES), STR(" - "));
+    for (size_t i = 0; dash != SIZE_MAX && i < sizeof bullets / sizeof bullets[0]; i++) {
+        if (str_starts(view(line), bullets[i])) {
+            line.p[dash + 1] = ':';
+            return;
+        }
+    }
+}
+
+/* "Signed A Lee    Dated 4 May 2025": signs where the labels end. */
+static void mark_signature(struct line line)
+{
+    static const struct str label = {"Signed ", 7};
+    static const struct str date = {" Dated ", 7};
+    if (!str_starts(view(line), label) || str_has_byte(str_sub(view(line), 0, 24), ':')) {
+        return;
+    }
+    size_t at = str_find(view(line), date);
+    if (at != SIZE_MAX) {
+        line.p[label.n - 1] = ':';
+        line.p[at + date.n - 1] = ':';
+    }
+}
+
+/* How many cells of a row parted by "; ", 0 when a cell is long or the line ends as a sentence.
+ */
+static size_t semicolon_cells(struct line line)
+{
+    size_t cells = 1;
+    size_t from = 0;
+    if (line.n == 0 || line.p[line.n - 1] == '.') {
+        return 0;
+    }
+    for (size_t i = 0; i <= line.n; i++) {
+        bool end =
+            i == line.n || (line.p[i] == ';' && (i + 1 == line.n || line.p[i + 1] == ' '));
+        if (end && i - from > CELL_BYTES) {
+            return 0;
+        }
+        if (end && i < line.n) {
+            cells++;
+            from = i + 1;
+        }
+    }
+    return cells > 1 ? cells : 0;
+}
+
+static void part_cells(struct line line)
+{
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == ';' && (i + 1 == line.n || line.p[i + 1] == ' ')) {
+            line.p[i] = '\t';
+        }
+    }
+}
+
+static struct line line_at(char *text, size_t n, size_t *at)
+{
+    char *end = memchr(text + *at, '\n', n - *at);
+    struct line line = {text + *at, end == NULL ? n - *at : (size_t)(end - (text + *at))};
+    *at += line.n + 1;
+    return line;
+}
+
+void plain_layout(char *text, size_t n)
+{
+    struct line above = {text, 0};
+    size_t cells_above = 0;
+    bool parted = false; /* the line above is a row already */
+    for (size_t at = 0; at < n;) {
+        struct line line = line_at(text, n, &at);
+        size_t cells = semicolon_cells(line);
+        if (is_rule(line)) {
+            memset(line.p, ' ', line.n);
+            continue;
+        }
+        drop_other_language(line);
+        mark_bullet(line);
+        mark_signature(line);
+        if (cells > 0 && cells == cells_above) {
+            if (!parted) {
+                part_cells(above);
+            }
+            part_cells(line);
+            parted = true;
+        } else {
+            parted = false;
+        }
+        above = line;
+        cells_above = cells;
+    }
+}
