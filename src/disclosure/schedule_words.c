@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "disclosure/cited_sources.h"
 
 static enum err_code load_file(struct arena *arena, const char *reference, const char *name,
                                struct js **root, struct err *err)
@@ -40,12 +41,14 @@ static enum err_code load_paper(const struct js *root, const char *name, size_t 
         paper->headings[i] = list->array.items[i].string;
     }
     paper->count = headings;
-    return ERR_OK;
+    TRY(cited_headings_check(root, name, json, "verified", headings, err));
+    return cited_headings_check(root, name, json, "columns", headings, err);
 }
 
 static enum err_code load_papers(const struct js *root, struct schedule_words *words,
                                  struct err *err)
 {
+    TRY(cited_sources_check(root, err));
     TRY(load_paper(root, "non_sensitive", 4, &words->open, err));
     TRY(load_paper(root, "sensitive", 5, &words->sensitive, err));
     TRY(load_paper(root, "report", 3, &words->report, err));
@@ -53,15 +56,17 @@ static enum err_code load_papers(const struct js *root, struct schedule_words *w
     return js_need_str(root, "withdrawn", &words->withdrawn, err);
 }
 
-/* An array of {"id","title"}. */
+/* An array of {"id","title"}, and where its words were read. */
 static enum err_code load_list(const struct js *root, const char *name, const struct js **list,
                                struct err *err)
 {
     struct str text;
+    TRY(cited_sources_check(root, err));
     TRY(js_need(root, name, JS_ARRAY, list, err));
     for (size_t i = 0; i < (*list)->array.count; i++) {
         TRY(js_need_str(&(*list)->array.items[i], "id", &text, err));
         TRY(js_need_str(&(*list)->array.items[i], "title", &text, err));
+        TRY(cited_entry_check(root, name, i + 1, &(*list)->array.items[i], err));
     }
     return ERR_OK;
 }
