@@ -4,6 +4,8 @@
 #include "people_names.h"
 #include "statement_names.h"
 
+#include <string.h>
+
 enum { NAME_WORDS = 6, ROWS_MAX = 2000 };
 
 static bool is_upper(char c)
@@ -82,6 +84,8 @@ static bool has_statement(const struct case_check *check, const struct person_wo
         struct str name = form_is(check, form, "MG11")   ? statement_witness(check, form)
                           : form_is(check, form, "MG15") ? form_value(check, form, "person")
                                                          : STR("");
+        size_t bracket = str_find(name, STR("(")); /* "Ann Lee (witness)" */
+        name = bracket == SIZE_MAX ? name : str_sub(name, 0, bracket);
         if (name.n > 0 && person_words_read(check->arena, name, &other) &&
             person_may_be(person, &other)) {
             return true;
@@ -90,12 +94,33 @@ static bool has_statement(const struct case_check *check, const struct person_wo
     return false;
 }
 
+/* "LEE-WARD, Ann" as "Ann Lee-Ward"; any other name as it stands. */
+static struct str given_first(struct arena *arena, struct str name)
+{
+    size_t comma = str_find(name, STR(","));
+    if (comma == SIZE_MAX) {
+        return name;
+    }
+    struct str family = str_trim(str_sub(name, 0, comma));
+    struct str given = str_trim(str_from(name, comma + 1));
+    char *out = arena_alloc(arena, given.n + family.n + 2);
+    size_t n = given.n;
+    memcpy(out, given.p, n);
+    out[n++] = ' ';
+    for (size_t i = 0; i < family.n; i++) {
+        bool begins = i == 0 || strchr(" -'", family.p[i - 1]) != NULL;
+        char c = family.p[i];
+        out[n++] = (char)(!begins && c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return str_n(out, n);
+}
+
 static void check_row(struct case_check *check, const struct rule *rule, size_t paper,
                       size_t start, struct str name)
 {
     struct person_words person;
     size_t length = name.n;
-    name = person_bare(name);
+    name = given_first(check->arena, person_bare(name));
     if (!person_words_read(check->arena, name, &person) || has_statement(check, &person)) {
         return;
     }

@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { HEAD_LINES = 8, HEAD_WORDS = 14, CODE_PARTS = 4 };
+enum {
+    HEAD_LINES = 8,
+    HEAD_WORDS = 14,
+    CODE_PARTS = 4,
+    TITLE_BYTES_MIN = 10,
+    ACT_BYTES_MIN = 12
+};
 
 size_t form_code_at(const struct loose_words *words, size_t i, struct str code)
 {
@@ -116,10 +122,23 @@ static bool heads_by_code(struct str line, const struct loose_words *words, size
                       (i == 1 && loose_same(words->items[0].folded, STR("form"))));
 }
 
+/* "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)" without the Act. */
+static struct str without_act(struct str line)
+{
+    struct str own = str_trim(line);
+    size_t bracket = str_find(own, STR("("));
+    bool last = own.n > 0 && own.p[own.n - 1] == ')';
+    return last && bracket != SIZE_MAX && bracket >= TITLE_BYTES_MIN &&
+                   own.n - bracket >= ACT_BYTES_MIN
+               ? str_sub(own, 0, bracket)
+               : line;
+}
+
 struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
                             struct str line)
 {
     struct loose_words words;
+    line = without_act(line);
     loose_words_read(arena, line, &words);
     struct heading heading = {.form = SIZE_MAX, .more = goes_on(&words)};
     if (words.count == 0 || words.count > HEAD_WORDS || is_row(line)) {

@@ -26,10 +26,29 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
     }
 }
 
+/* "Plea: ________" and nothing else on the line: its end, SIZE_MAX when it is not so. */
+static size_t left_blank(struct str text, size_t at, size_t end)
+{
+    size_t strokes = 0;
+    while (at < end && text.p[at] != '\n') {
+        if (text.p[at] == '_') {
+            strokes++;
+        } else if (text.p[at] != ' ' && text.p[at] != ':') {
+            return SIZE_MAX;
+        }
+        at++;
+    }
+    return strokes >= 3 ? at : SIZE_MAX;
+}
+
 /* Where what is written for label i ends: at the next label; one that is only taken for a label
  * does not end what has not begun. */
 static size_t value_end(struct str text, const struct labels *labels, size_t i, size_t end)
 {
+    size_t line_end = left_blank(text, labels->items[i].end, end);
+    if (line_end != SIZE_MAX) {
+        return line_end;
+    }
     for (size_t k = i + 1; k < labels->count; k++) {
         struct field_found so_far = {0};
         if (labels->items[k].field == LABEL_UNKNOWN) {
