@@ -136,6 +136,16 @@ static void check_row(struct case_check *check, const struct rule *rule, size_t 
     finding_at_bytes(check, finding, paper, start, start + length);
 }
 
+/* "2) Ann Lee, telephone: …": the row's number and its name come before any label. */
+static bool is_numbered(struct str cell)
+{
+    size_t digits = 0;
+    while (digits < cell.n && cell.p[digits] >= '0' && cell.p[digits] <= '9') {
+        digits++;
+    }
+    return digits > 0 && digits < cell.n && cell.p[digits] == ')';
+}
+
 static void check_list(struct case_check *check, const struct rule *rule,
                        const struct form_found *form)
 {
@@ -157,7 +167,7 @@ static void check_list(struct case_check *check, const struct rule *rule,
             size_t colon = str_find(cell, STR(":"));
             struct str name;
             if (colon != SIZE_MAX) {
-                cell = str_from(cell, colon + 1);
+                cell = is_numbered(cell) ? str_sub(cell, 0, colon) : str_from(cell, colon + 1);
             }
             found = name_of_cell(check->arena, cell, &name);
             if (found) {

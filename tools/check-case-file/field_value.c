@@ -14,6 +14,7 @@ bool field_is_blank(struct str text)
                                           "not signed",
                                           "unsigned",
                                           "awaiting signature",
+                                          "awaiting signed copy",
                                           "to be signed",
                                           "undated",
                                           "not dated",

@@ -126,6 +126,9 @@ static bool heads_by_code(struct str line, const struct loose_words *words, size
 static struct str without_act(struct str line)
 {
     struct str own = str_trim(line);
+    while (own.n > 0 && (own.p[own.n - 1] == '|' || own.p[own.n - 1] == ' ')) { /* boxed */
+        own.n--;
+    }
     size_t bracket = str_find(own, STR("("));
     bool last = own.n > 0 && own.p[own.n - 1] == ')';
     return last && bracket != SIZE_MAX && bracket >= TITLE_BYTES_MIN &&

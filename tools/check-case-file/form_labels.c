@@ -49,7 +49,8 @@ struct label_match label_before(const struct label_book *book, const struct loos
 /* Is what stands at `at` a sign that a label ended: a colon, dots or lines to write on? */
 static size_t sign_at(struct str text, size_t at)
 {
-    if (text.p[at] == ':' && (at + 1 == text.n || text.p[at + 1] != '/')) {
+    bool address = str_starts(str_from(text, at), STR("://"));
+    if (text.p[at] == ':' && !address) {
         bool clock = at > 0 && at + 1 < text.n && text.p[at - 1] >= '0' &&
                      text.p[at - 1] <= '9' && text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
         return clock ? 0 : 1;
@@ -95,6 +96,18 @@ static size_t first_of_label(size_t last, size_t after)
                                                                     : after;
 }
 
+/* Is a label the first of its cell, but for the number of its section, or for the same label in
+ * another language ("Dyddiad / Date")? */
+static bool begins_cell(struct str cell, const struct loose_words *words, size_t first,
+                        size_t after, size_t number)
+{
+    if (first == number || after != number) {
+        return first == number;
+    }
+    size_t from = words->items[first - 1].end;
+    return str_has_byte(str_sub(cell, from, words->items[first].start - from), '/');
+}
+
 void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                     size_t base)
 {
@@ -115,7 +128,8 @@ void labels_in_cell(struct labels *labels, const struct label_book *book, struct
         size_t from = first_of_label(i, after);
         struct label_match match = label_before(book, &words, from, i + 1, sign == 0);
         if (match.length > 0) {
-            size_t first = match.first == number ? 0 : match.first; /* its section's number */
+            size_t first =
+                begins_cell(cell, &words, match.first, after, number) ? 0 : match.first;
             labels_add(labels, match.field, base + words.items[first].start,
                        base + (sign == 1 ? sign_start + 1 : end));
             after = i + 1;
