@@ -247,6 +247,13 @@ static bool is_of_witness(struct case_check *check, const struct form_found *for
     return !person_words_read(check->arena, name, &own);
 }
 
+bool interview_of_witness(struct case_check *check, const struct form_found *form)
+{
+    struct str value = form_value(check, form, "person");
+    return str_find(value, STR("(witness)")) != SIZE_MAX ||
+           (value.n > 0 && is_of_witness(check, form, person_bare(value)));
+}
+
 size_t accused_read(struct case_check *check, struct accused *list, size_t room)
 {
     static const struct {
@@ -260,11 +267,9 @@ size_t accused_read(struct case_check *check, struct accused *list, size_t room)
             if (!form_is(check, form, fields[k].form)) {
                 continue;
             }
-            struct str value = form_value(check, form, fields[k].field);
-            struct str name = person_bare(value);
+            struct str name = person_bare(form_value(check, form, fields[k].field));
             bool interview = str_is(str_of(fields[k].form), "MG15");
-            bool told = str_find(value, STR("(witness)")) != SIZE_MAX;
-            if (name.n == 0 || (interview && (told || is_of_witness(check, form, name)))) {
+            if (name.n == 0 || (interview && interview_of_witness(check, form))) {
                 continue;
             }
             const struct paper *paper = &check->papers->items[form->paper];

@@ -31,6 +31,9 @@ struct accused {
     struct place at;
     size_t paper;
 };
+/* Is a record of an interview (MG15) that of a witness, by its heading, its own words or the
+ * list of witnesses? */
+bool interview_of_witness(struct case_check *check, const struct form_found *form);
 /* In the fields of forms and in records of interview of who is no witness. Returns how many. */
 size_t accused_read(struct case_check *check, struct accused *list, size_t room);
 

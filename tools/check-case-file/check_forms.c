@@ -1,12 +1,17 @@
 /* Forms that are missing, and fields of those that are there in which nothing stands. */
 #include "case_check.h"
 
+#include "accounts.h"
+
 #include <stdio.h>
 
-static bool has_form(const struct case_check *check, size_t kind)
+/* A record of an interview is that of the accused, not of a witness. */
+static bool has_form(struct case_check *check, size_t kind)
 {
     for (size_t i = 0; i < check->forms.count; i++) {
-        if (check->forms.items[i].kind == kind) {
+        const struct form_found *form = &check->forms.items[i];
+        if (form->kind == kind &&
+            !(form_is(check, form, "MG15") && interview_of_witness(check, form))) {
             return true;
         }
     }
