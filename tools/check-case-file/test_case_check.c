@@ -18,11 +18,14 @@ static const char forms[] =
     "\"needed\":\"always\"}]},{\"id\":\"MG12\",\"title\":\"Exhibit list\",\"fields\":[{\"id\":"
     "\"exhibits\",\"title\":\"Reference\",\"needed\":\"always\"},{\"id\":\"producer\","
     "\"title\":"
-    "\"Produced by\",\"needed\":\"always\"}]}]}";
-static const char readings[] =
-    "{\"others\":[\"taken "
-    "by\"],\"forms\":{\"MG12\":{\"rows\":\"yes\",\"columns\":[\"exhibits\","
-    "\"what\",\"producer\"]}}}";
+    "\"Produced by\",\"needed\":\"always\"}]},{\"id\":\"MG9\",\"title\":\"Witness list\","
+    "\"fields\":[{\"id\":\"witnesses\",\"title\":\"Witnesses\",\"needed\":\"always\"}]},{"
+    "\"id\":\"MG15\",\"title\":\"Record of interview\",\"fields\":[{\"id\":\"person\","
+    "\"title\":\"Person interviewed\",\"needed\":\"always\"}]}]}";
+static const char readings[] = "{\"others\":[\"taken "
+                               "by\"],\"forms\":{\"MG11\":{\"fields\":{\"date\":[\"dated\"]}},"
+                               "\"MG12\":{\"rows\":\"yes\",\"columns\":[\"exhibits\","
+                               "\"what\",\"producer\"]}}}";
 static const char rules[] =
     "{\"rules\":[\n"
     "{\"id\":\"m\",\"kind\":\"form-missing\",\"form\":\"MG4\",\"source\":\"s\",\"verified\":"
@@ -32,6 +35,8 @@ static const char rules[] =
     "{\"id\":\"d\",\"kind\":\"statement-undated\",\"source\":\"s\",\"verified\":\"yes\"},\n"
     "{\"id\":\"u\",\"kind\":\"exhibit-unproduced\",\"source\":\"s\",\"verified\":\"yes\"},\n"
     "{\"id\":\"l\",\"kind\":\"exhibit-unlisted\",\"source\":\"s\",\"verified\":\"yes\"},\n"
+    "{\"id\":\"w\",\"kind\":\"witness-without-statement\",\"source\":\"s\",\"verified\":"
+    "\"yes\"},\n"
     "{\"id\":\"t\",\"kind\":\"disagreement\",\"subject\":\"time\",\"source\":\"s\","
     "\"verified\":"
     "\"yes\"}]}";
@@ -129,6 +134,47 @@ static void cells_one_below_the_other(void **state)
           LIST "Reference\\nProduced by\\nAB/1\\n\\nAB/1\\nAnn Lee", PRODUCED, NULL);
     /* a cell over two lines: which is which cannot be told, so nothing is called empty */
     finds("", LIST "Reference\\nProduced by\\nAB/1\\nAnn\\nLee", PRODUCED, NULL);
+}
+
+static void layouts_that_differ_in_signs(void **state)
+{
+    (void)state;
+    finds("", LIST "| Reference | Produced by |\\n| --- | --- |\\n| AB/1 | Ann Lee |", PRODUCED,
+          NULL);
+    finds("field-empty MG12/producer; ", LIST "Reference; Produced by\\nAB/1; Ann Lee\\nAB/1; ",
+          PRODUCED, NULL);
+    finds("", LIST "Reference; Produced by\\nAB/1; Ann Lee", PRODUCED, NULL);
+    finds("",
+          "MG11 WITNESS STATEMENT\\n* Statement of - Ann Lee\\nI produce a knife as AB/1.\\n"
+          "Signed /s/ Ann Lee    Dated 4 May 2026",
+          LIST "Reference: AB/1\\nProduced by: Ann Lee", NULL);
+    finds("statement-unsigned Ann Lee; ",
+          "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)\\nStatement of: Ann Lee\\n"
+          "Llofnod / Signed: [      ]\\nDyddiad / Date: 4 May 2026",
+          NULL, NULL);
+}
+
+static void a_line_left_blank_is_not_filled_by_the_next_label(void **state)
+{
+    (void)state;
+    finds("field-empty MG4/reply; ",
+          "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: ________\\nSomething odd: 4 May",
+          NULL, NULL);
+}
+
+static void names_of_witnesses_as_lists_write_them(void **state)
+{
+    (void)state;
+    finds("witness-without-statement Eve Hill-Ray; ",
+          "MG9 WITNESS LIST\\nWitnesses\\nLEE, Ann\\nHILL-RAY, Eve",
+          STATEMENT("I saw it." SIGNED), NULL);
+    finds(
+        "witness-without-statement Eve Hill; ",
+        "MG9 WITNESS LIST\\n1) Ann Lee, telephone: 07700 900388\\n2) Eve Hill, telephone: none",
+        STATEMENT("I saw it." SIGNED), NULL);
+    finds("", "MG9 WITNESS LIST\\nWitnesses\\nAnn Lee\\nEve Hill",
+          STATEMENT("I saw it." SIGNED),
+          "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Eve Hill (witness)");
 }
 
 static void rows_without_labels(void **state)
@@ -272,6 +318,9 @@ int main(void)
         cmocka_unit_test(fields_and_gaps),
         cmocka_unit_test(a_code_in_a_cell_heads_no_page),
         cmocka_unit_test(cells_one_below_the_other),
+        cmocka_unit_test(layouts_that_differ_in_signs),
+        cmocka_unit_test(a_line_left_blank_is_not_filled_by_the_next_label),
+        cmocka_unit_test(names_of_witnesses_as_lists_write_them),
         cmocka_unit_test(rows_without_labels),
         cmocka_unit_test(the_number_of_the_next_section_fills_nothing),
         cmocka_unit_test(a_date_over_the_end_of_a_line),
