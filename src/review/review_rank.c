@@ -62,8 +62,10 @@ static enum err_code may_begin(struct ranking *r, struct err *err)
     }
     TRY(db_number(db, sql_review_batch_open, &open, err, "i", r->plan->issue));
     if (open > 0) {
-        return err_set(err, ERR_CONFLICT, "%lld documents of the batch are not labelled yet",
-                       (long long)open);
+        (void)err_set(err, ERR_CONFLICT, "%lld documents of the batch are not labelled yet",
+                      (long long)open);
+        err_hint(err, "`policeai case review next` names the next one");
+        return ERR_CONFLICT;
     }
     return db_number(db, sql_review_round_count, &r->rounds, err, "i", r->plan->issue);
 }

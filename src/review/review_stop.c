@@ -116,6 +116,33 @@ static enum err_code draw_sample(struct casefile_acts *acts, struct draw *draw, 
     return code;
 }
 
+/* The smallest elusion sample in which no relevant document would meet a limit; SAMPLE_MAX + 1:
+ * none does. */
+static int64_t least_elusion_sample(double limit, double confidence)
+{
+    int64_t low = 0;
+    int64_t high = SAMPLE_MAX + 1;
+    while (high - low > 1) {
+        int64_t middle = low + (high - low) / 2;
+        bool can = stop_relevant_allowed(middle, limit, stop_confidence_of(confidence, 1)) >= 0;
+        *(can ? &high : &low) = middle;
+    }
+    return high;
+}
+
+static void hint_larger(const struct review_rule *rule, int64_t least, struct err *err)
+{
+    const char * or = "take a lower confidence or another target";
+    if (least > SAMPLE_MAX) {
+        err_hint(err, "%s", other);
+    } else if (rule->control) {
+        err_hint(err, "it has to hold at least %lld relevant documents, or %s",
+                 (long long)least, other);
+    } else {
+        err_hint(err, "one of %lld can, or %s", (long long)least, other);
+    }
+}
+
 static enum err_code check_rule(const struct review_rule *rule, bool first, struct err *err)
 {
     double target = (double)rule->target_permille / 1000;
@@ -139,14 +166,13 @@ static enum err_code check_rule(const struct review_rule *rule, bool first, stru
                        "a rule is declared already: another one needs a reason, and the first "
                        "stays on record");
     }
-    int64_t least = rule->control ? stop_relevant_needed(target, confidence) : rule->sample;
-    if (rule->sample < least ||
-        (!rule->control &&
-         stop_relevant_allowed(rule->sample, target, stop_confidence_of(confidence, 1)) < 0)) {
-        err_set(err, ERR_INVALID,
-                "a sample of %lld cannot meet this rule whatever is found in it",
-                (long long)rule->sample);
-        err_hint(err, "take a larger sample, a lower confidence or another target");
+    int64_t least = rule->control ? stop_relevant_needed(target, confidence)
+                                  : least_elusion_sample(target, confidence);
+    if (rule->sample < least) {
+        (void)err_set(err, ERR_INVALID,
+                      "a sample of %lld cannot meet this rule whatever is found in it",
+                      (long long)rule->sample);
+        hint_larger(rule, least, err);
         return ERR_INVALID;
     }
     return ERR_OK;

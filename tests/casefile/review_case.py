@@ -74,7 +74,10 @@ assert "no issue" in ai("rank", case, "light", status=1)
 
 # nothing is read before a rule was declared
 assert "declared before the first batch" in ai("rank", case, "dark", status=1)
-assert "cannot meet" in ai("stop", "declare", case, "dark", "--recall", 80, "--sample", 13, status=1)
+said = ai("stop", "declare", case, "dark", "--recall", 80, "--sample", 13, status=1)
+assert "cannot meet" in said and "at least 14 relevant documents" in said, said
+# 1 - 0.025^(1/36) is under a tenth, 1 - 0.025^(1/35) is not
+assert "one of 36 can" in ai("stop", "declare", case, "dark", "--elusion", 10, "--sample", 35, status=1)
 said = ai("stop", "declare", case, "dark", "--recall", 60, "--sample", 154, "--as", "Ann", status=1)
 assert "154 documents is more than the case has with a text: 153" in said, said
 assert not rows("SELECT * FROM review_rule"), "a rule that was refused stands"
