@@ -132,7 +132,7 @@ static int64_t least_elusion_sample(double limit, double confidence)
 
 static void hint_larger(const struct review_rule *rule, int64_t least, struct err *err)
 {
-    const char * or = "take a lower confidence or another target";
+    const char *other = "take a lower confidence or another target";
     if (least > SAMPLE_MAX) {
         err_hint(err, "%s", other);
     } else if (rule->control) {

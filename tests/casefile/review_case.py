@@ -204,7 +204,7 @@ for path in work.glob("a.case*"):
 case = elsewhere / "a.case"
 assert "pages" in ai("search", case, "lamp") and "note-000.txt" in ai("show", case, "note-000.txt")
 assert "issue 1 dark" in ai("issue", "list", case) and next_of("Ann")["document"] is not None
-ai("review", "label", case, "dark", first, "relevant", "--as", "Moved", "--seen", rows(f"SELECT max(id) FROM review_label WHERE issue = 1 AND document = {first}")[0][0])
+ai("review", "label", case, "dark", first, "relevant", "--as", "Moved", "--seen", rows(f"SELECT max(id) FROM review_label WHERE issue = 1 AND document = {first}")[0][0] or 0)
 
 # an audit that somebody edited is refused by its line, by whatever opens the case, and stays as it is
 audit = elsewhere / "a.case.audit.jsonl"
