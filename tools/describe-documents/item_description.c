@@ -59,7 +59,8 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
 
 struct form_words {
     const struct described *document;
-    bool *passages; /* those that hold printed words, by their number */
+    struct str title; /* "" */
+    bool *passages;   /* those that hold printed words, by their number */
     size_t count;
 };
 
@@ -464,10 +465,9 @@ static double central_score(const struct described *document, const struct passa
 static bool tells(const struct described *document, const struct form_words *form,
                   const struct passage *passage)
 {
-    struct str title = title_of(document);
     size_t number = document->words->items[passage->first].passage;
     bool headings = number == 0 && str_is(document->kind, "table");
-    bool heading = title.n > 0 && str_find(passage->text, title) != SIZE_MAX;
+    bool heading = form->title.n > 0 && str_find(passage->text, form->title) != SIZE_MAX;
     return !form->passages[number] && !heading && !headings;
 }
 
@@ -528,6 +528,7 @@ static void put_quotes(struct arena *arena, const struct described *document,
     size_t taken_count = 0;
     weighing_make(arena, document, weighing);
     find_form_words(arena, document, &form);
+    form.title = title_of(document);
     size_t count = find_passages(document, &form, weighing, passages);
     if (count == 0) {
         return;
