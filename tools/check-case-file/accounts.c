@@ -216,7 +216,32 @@ static bool is_witness(struct case_check *check, struct str name)
     return false;
 }
 
-/* A record of the interview of a witness says so in its heading, or the witness is listed. */
+static const struct {
+    const char *form, *field;
+} accused_fields[] = {{"MG1", "defendant"}, {"MG3", "suspect"}, {"MG4", "defendant"}};
+
+enum { ACCUSED_FIELDS = sizeof accused_fields / sizeof accused_fields[0] };
+
+bool person_is_accused(struct case_check *check, const struct person_words *own)
+{
+    struct person_words other;
+    for (size_t i = 0; i < check->forms.count; i++) {
+        const struct form_found *form = &check->forms.items[i];
+        for (size_t k = 0; k < ACCUSED_FIELDS; k++) {
+            if (form_is(check, form, accused_fields[k].form) &&
+                person_words_read(check->arena,
+                                  person_bare(form_value(check, form, accused_fields[k].field)),
+                                  &other) &&
+                person_may_be(own, &other)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A record of the interview of a witness says so in its heading, or the witness is listed. The
+ * head of a list names the accused too. */
 static bool is_of_witness(struct case_check *check, const struct form_found *form,
                           struct str name)
 {
@@ -231,6 +256,12 @@ static bool is_of_witness(struct case_check *check, const struct form_found *for
         str_find(head, STR("wltness")) != SIZE_MAX || is_witness(check, name)) {
         return true;
     }
+    if (!person_words_read(check->arena, name, &own)) {
+        return true;
+    }
+    if (person_is_accused(check, &own)) {
+        return false;
+    }
     loose_phrase_read(check->arena, name, &phrase);
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *list = &check->forms.items[i];
@@ -244,7 +275,7 @@ static bool is_of_witness(struct case_check *check, const struct form_found *for
             }
         }
     }
-    return !person_words_read(check->arena, name, &own);
+    return false;
 }
 
 bool interview_of_witness(struct case_check *check, const struct form_found *form)
@@ -256,19 +287,16 @@ bool interview_of_witness(struct case_check *check, const struct form_found *for
 
 size_t accused_read(struct case_check *check, struct accused *list, size_t room)
 {
-    static const struct {
-        const char *form, *field;
-    } fields[] = {
-        {"MG1", "defendant"}, {"MG3", "suspect"}, {"MG4", "defendant"}, {"MG15", "person"}};
     size_t count = 0;
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *form = &check->forms.items[i];
-        for (size_t k = 0; k < sizeof fields / sizeof fields[0] && count < room; k++) {
-            if (!form_is(check, form, fields[k].form)) {
+        for (size_t k = 0; k <= ACCUSED_FIELDS && count < room; k++) {
+            bool interview = k == ACCUSED_FIELDS;
+            if (!form_is(check, form, interview ? "MG15" : accused_fields[k].form)) {
                 continue;
             }
-            struct str name = person_bare(form_value(check, form, fields[k].field));
-            bool interview = str_is(str_of(fields[k].form), "MG15");
+            struct str name = person_bare(
+                form_value(check, form, interview ? "person" : accused_fields[k].field));
             if (name.n == 0 || (interview && interview_of_witness(check, form))) {
                 continue;
             }

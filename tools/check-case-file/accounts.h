@@ -5,6 +5,7 @@
 #define POLICEAI_CHECK_CASE_FILE_ACCOUNTS_H
 
 #include "case_check.h"
+#include "people_names.h"
 #include "casetext/when.h"
 
 struct account {
@@ -34,6 +35,8 @@ struct accused {
 /* Is a record of an interview (MG15) that of a witness, by its heading, its own words or the
  * list of witnesses? */
 bool interview_of_witness(struct case_check *check, const struct form_found *form);
+/* May the name be that of the accused of a front sheet, a report or a charge? */
+bool person_is_accused(struct case_check *check, const struct person_words *own);
 /* In the fields of forms and in records of interview of who is no witness. Returns how many. */
 size_t accused_read(struct case_check *check, struct accused *list, size_t room);
 

@@ -1,6 +1,7 @@
 /* Witnesses of the list without a statement. */
 #include "case_check.h"
 
+#include "accounts.h"
 #include "people_names.h"
 #include "statement_names.h"
 
@@ -34,6 +35,24 @@ static bool is_list_word(struct str folded)
     }
     arena_free(arena);
     return is;
+}
+
+/* "Defendant: Al Cox", "Prepared by: Ann Lee": the head of a list names others than witnesses.
+ */
+static bool is_label_of_others(struct arena *arena, struct str label)
+{
+    static const char *const words[] = {"defendant", "accused",  "suspect",   "prepared",
+                                        "completed", "compiled", "supervisor"};
+    struct loose_words own;
+    loose_words_read(arena, label, &own);
+    for (size_t i = 0; i < own.count; i++) {
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
+            if (str_starts(own.items[i].folded, loose_fold(arena, str_of(words[k])))) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* A name at the beginning of a cell: two to six words with capitals. */
@@ -121,7 +140,8 @@ static void check_row(struct case_check *check, const struct rule *rule, size_t 
     struct person_words person;
     size_t length = name.n;
     name = given_first(check->arena, person_bare(name));
-    if (!person_words_read(check->arena, name, &person) || has_statement(check, &person)) {
+    if (!person_words_read(check->arena, name, &person) || has_statement(check, &person) ||
+        person_is_accused(check, &person)) {
         return;
     }
     for (size_t i = 0; i < check->count; i++) {
@@ -166,11 +186,13 @@ static void check_list(struct case_check *check, const struct rule *rule,
             struct str cell = str_sub(cells, 0, n);
             size_t colon = str_find(cell, STR(":"));
             struct str name;
+            bool others =
+                colon != SIZE_MAX && is_label_of_others(check->arena, str_sub(cell, 0, colon));
             if (colon != SIZE_MAX) {
                 cell = is_numbered(cell) ? str_sub(cell, 0, colon) : str_from(cell, colon + 1);
             }
             found = name_of_cell(check->arena, cell, &name);
-            if (found) {
+            if (found && !others) {
                 check_row(check, rule, form->paper, (size_t)(name.p - text.p), name);
             }
             cells = str_from(cells, n < cells.n ? n + 1 : n);

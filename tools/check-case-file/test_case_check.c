@@ -30,6 +30,8 @@ static const char rules[] =
     "{\"rules\":[\n"
     "{\"id\":\"m\",\"kind\":\"form-missing\",\"form\":\"MG4\",\"source\":\"s\",\"verified\":"
     "\"no\"},\n"
+    "{\"id\":\"i\",\"kind\":\"form-missing\",\"form\":\"MG15\",\"source\":\"s\",\"verified\":"
+    "\"no\",\"when\":{\"says\":[\"was interviewed\"]}},\n"
     "{\"id\":\"f\",\"kind\":\"field-empty\",\"source\":\"s\",\"verified\":\"yes\"},\n"
     "{\"id\":\"s\",\"kind\":\"statement-unsigned\",\"source\":\"s\",\"verified\":\"yes\"},\n"
     "{\"id\":\"d\",\"kind\":\"statement-undated\",\"source\":\"s\",\"verified\":\"yes\"},\n"
@@ -177,6 +179,23 @@ static void names_of_witnesses_as_lists_write_them(void **state)
           "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Eve Hill (witness)");
 }
 
+static void a_list_of_witnesses_names_the_accused_in_its_head(void **state)
+{
+    struct arena *arena = arena_new();
+    const char *texts[] = {
+        "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none\\nHe was interviewed.",
+        "MG9 WITNESS LIST\\nDefendant: Al Cox\\nWitnesses\\nAnn Lee",
+        STATEMENT("I saw it." SIGNED), "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox",
+        NULL};
+    (void)state;
+    assert_string_equal(found(arena, true, texts), "");
+    texts[3] = "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Ann Lee";
+    assert_string_equal(found(arena, true, texts), "form-missing MG15; ");
+    texts[0] = "MG4 CHARGE\\nDefendant: Bo Hay\\nReply to charge: none";
+    assert_string_equal(found(arena, true, texts), "");
+    arena_free(arena);
+}
+
 static void rows_without_labels(void **state)
 {
     (void)state;
@@ -321,6 +340,7 @@ int main(void)
         cmocka_unit_test(layouts_that_differ_in_signs),
         cmocka_unit_test(a_line_left_blank_is_not_filled_by_the_next_label),
         cmocka_unit_test(names_of_witnesses_as_lists_write_them),
+        cmocka_unit_test(a_list_of_witnesses_names_the_accused_in_its_head),
         cmocka_unit_test(rows_without_labels),
         cmocka_unit_test(the_number_of_the_next_section_fills_nothing),
         cmocka_unit_test(a_date_over_the_end_of_a_line),
