@@ -16,15 +16,26 @@ bool casecheck_tables_there(struct db *db)
     return db_number(db, sql_casecheck_there, &count, &ignored, "") == ERR_OK && count > 0;
 }
 
+static bool rules_there(struct db *db)
+{
+    int64_t count = 0;
+    struct err ignored = {0};
+    return db_number(db, sql_casecheck_rules_there, &count, &ignored, "") == ERR_OK &&
+           count > 0;
+}
+
 enum err_code casecheck_open_tables(struct db *db, struct err *err)
 {
-    if (casecheck_tables_there(db)) {
+    if (casecheck_tables_there(db) && rules_there(db)) {
         return ERR_OK;
     }
     TRY(db_begin(db, err));
     enum err_code code = ERR_OK;
     if (!casecheck_tables_there(db)) { /* another process may have made them */
         code = db_exec(db, sql_casecheck_schema_1, err);
+    }
+    if (code == ERR_OK) { /* a case that an earlier version checked has none */
+        code = db_exec(db, sql_casecheck_schema_rules, err);
     }
     if (code == ERR_OK) {
         code = db_commit(db, err);
@@ -33,6 +44,25 @@ enum err_code casecheck_open_tables(struct db *db, struct err *err)
         db_rollback(db);
     }
     return code;
+}
+
+/* Calls `each` with the source of the finding's rule beside it. */
+static enum err_code tell_finding(struct db *db, struct casecheck_finding *finding,
+                                  void (*each)(void *data,
+                                               const struct casecheck_finding *finding),
+                                  void *data, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(db, sql_casecheck_rule, &query, err, "t", finding->rule));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        finding->source = db_text(query, 0);
+        finding->source_read = db_int(query, 1) != 0;
+    }
+    each(data, finding);
+    db_reset(query);
+    return ERR_OK;
 }
 
 /* Columns as casecheck_findings has them; the run that was newest, and `second`, are its
@@ -48,22 +78,27 @@ static enum err_code each_finding(struct db *db, const char *sql, int64_t second
     if (!casecheck_tables_there(db)) {
         return ERR_OK;
     }
+    bool sources = rules_there(db);
     TRY(db_number(db, sql_casecheck_run_newest, &run, err, ""));
     TRY(db_ask(db, sql, &query, err, "ii", run, second));
     TRY(db_step(query, &row, err));
     while (row) {
-        const struct casecheck_finding finding = {.id = db_int(query, 0),
-                                                  .kind = db_text(query, 1),
-                                                  .subject = db_text(query, 2),
-                                                  .says = db_text(query, 3),
-                                                  .rule = db_text(query, 4),
-                                                  .standing = db_text(query, 5),
-                                                  .reason = db_text(query, 6),
-                                                  .who = db_text(query, 7),
-                                                  .at = db_text(query, 8),
-                                                  .fresh = db_int(query, 9) != 0,
-                                                  .places = db_int(query, 10)};
-        each(data, &finding);
+        struct casecheck_finding finding = {.id = db_int(query, 0),
+                                            .kind = db_text(query, 1),
+                                            .subject = db_text(query, 2),
+                                            .says = db_text(query, 3),
+                                            .rule = db_text(query, 4),
+                                            .standing = db_text(query, 5),
+                                            .reason = db_text(query, 6),
+                                            .who = db_text(query, 7),
+                                            .at = db_text(query, 8),
+                                            .fresh = db_int(query, 9) != 0,
+                                            .places = db_int(query, 10)};
+        if (sources) {
+            TRY(tell_finding(db, &finding, each, data, err));
+        } else {
+            each(data, &finding);
+        }
         TRY(db_step(query, &row, err));
     }
     db_reset(query);

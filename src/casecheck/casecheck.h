@@ -49,6 +49,8 @@ enum err_code casecheck_run(struct casefile_acts *acts, const struct casecheck_p
 struct casecheck_finding {
     int64_t id;
     struct str kind, subject, says, rule; /* finding kinds of the task case-file-check */
+    struct str source;                    /* what the rule rests on, "" when it was not said */
+    bool source_read;                     /* who wrote the rule read that source */
     struct str standing;                  /* "open", "dealt with", "not a defect", "gone" */
     struct str reason, who, at;           /* of the last decision, "" when none */
     bool fresh;                           /* not there in the run before */

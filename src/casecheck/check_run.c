@@ -285,6 +285,18 @@ static size_t like_before(const struct js *list, size_t i)
     return like;
 }
 
+/* What the rule rests on, when the tool says it. */
+static enum err_code put_source(struct checking *c, const struct js *finding, struct err *err)
+{
+    const struct js *read = js_member(finding, "source_read");
+    if (js_member(finding, "source") == NULL) {
+        return ERR_OK;
+    }
+    TRY(need_text(finding, "source", SAYS_MAX, err));
+    return db_do(c->acts->db, sql_casecheck_rule_put, err, "tti", js_text(finding, "rule"),
+                 js_text(finding, "source"), (int64_t)(read != NULL && read->boolean));
+}
+
 static enum err_code take_finding(struct checking *c, const struct js *list, size_t i,
                                   struct err *err)
 {
@@ -295,6 +307,7 @@ static enum err_code take_finding(struct checking *c, const struct js *list, siz
     TRY(need_text(finding, "subject", SUBJECT_MAX, err));
     TRY(need_text(finding, "says", SAYS_MAX, err));
     TRY(need_text(finding, "rule", SUBJECT_MAX, err));
+    TRY(put_source(c, finding, err));
     TRY(js_need(finding, "at", JS_ARRAY, &at, err));
     if (at->array.count > CHECK_PLACES_MAX) {
         return err_set(err, ERR_LIMIT, "\"at\" has more than %d places", CHECK_PLACES_MAX);

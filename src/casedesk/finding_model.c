@@ -31,6 +31,9 @@ static void write_finding(void *data, const struct casecheck_finding *finding)
     jsonw_member_str(w, "subject", finding->subject);
     jsonw_member_str(w, "says", finding->says);
     jsonw_member_str(w, "rule", finding->rule);
+    jsonw_member_str(w, "source", finding->source);
+    jsonw_key(w, "source_read");
+    jsonw_bool(w, finding->source_read);
     jsonw_member_str(w, "standing", finding->standing);
     jsonw_key(w, "open");
     jsonw_bool(w, open);

@@ -46,6 +46,10 @@ static void json_finding(struct printing *p, const struct casecheck_finding *fin
     jsonw_member_str(&w, "subject", finding->subject);
     jsonw_member_str(&w, "says", finding->says);
     jsonw_member_str(&w, "rule", finding->rule);
+    if (finding->source.n > 0) {
+        jsonw_member_str(&w, "source", finding->source);
+        jsonw_member(&w, "source_read", finding->source_read ? "yes" : "no");
+    }
     jsonw_member_str(&w, "standing", finding->standing);
     jsonw_member(&w, "new", finding->fresh ? "yes" : "no");
     if (finding->reason.n > 0) {
@@ -59,6 +63,17 @@ static void json_finding(struct printing *p, const struct casecheck_finding *fin
     p->code = casecheck_places(p->db, finding->id, json_place, p, p->err);
     jsonw_end(&w);
     case_json_end(&line, &w);
+}
+
+static void print_rule(const struct casecheck_finding *finding)
+{
+    printf("\n    rule ");
+    case_print(finding->rule, false);
+    if (finding->source.n > 0) {
+        printf(finding->source_read ? ": " : " (its source was not read): ");
+        case_print_line(finding->source);
+    }
+    printf("\n");
 }
 
 static void print_finding(void *data, const struct casecheck_finding *finding)
@@ -86,9 +101,7 @@ static void print_finding(void *data, const struct casecheck_finding *finding)
     }
     printf("\n    ");
     case_print_line(finding->says);
-    printf("\n    rule ");
-    case_print(finding->rule, false);
-    printf("\n");
+    print_rule(finding);
     if (finding->reason.n > 0) {
         printf("    ");
         case_print(finding->who, false);

@@ -357,6 +357,12 @@ static void test_case_file_check__findings_have_a_kind_a_rule_and_places(void **
         {"{\"findings\":[{\"kind\":\"form-missing\",\"subject\":\"MG5\",\"says\":\"x\","
          "\"at\":[]}]}",
          "\"rule\" is missing"},
+        {"{\"findings\":[{\"kind\":\"form-missing\",\"subject\":\"MG5\",\"says\":\"x\","
+         "\"rule\":\"r\",\"source\":\"an Act\",\"source_read\":true,\"at\":[]}]}",
+         NULL},
+        {"{\"findings\":[{\"kind\":\"form-missing\",\"subject\":\"MG5\",\"says\":\"x\","
+         "\"rule\":\"r\",\"source_read\":\"yes\",\"at\":[]}]}",
+         "\"source_read\" is neither true nor false"},
         {"{}", "\"findings\" is missing"},
     };
     ASSERT_ROWS("case-file-check", CASE("guilty", "full code"), rows);

@@ -88,6 +88,16 @@ expect(status == 0 and any(m["day"] == "--03-03" for m in moments) and all(m["st
 status, out, error = call("check", case, "--json")
 found = [json.loads(line) for line in out.splitlines()]
 expect(status == 1 and found and all(f["standing"] == "open" and f["rule"] for f in found), "check --json:", out, error)
+read = next(f for f in found if f["source_read"] == "yes")
+wanted = next(f for f in found if f["rule"].startswith("wanted/"))
+expect(read["source"] and not read["rule"].startswith("wanted/"), "what a rule rests on:", read)
+expect(wanted["source_read"] == "no" and f"rule {wanted['rule']} (its source was not read): " in call("check", case)[1], "a source that was not read:", wanted)
+with sqlite3.connect(case) as earlier:  # as a case that was checked before sources were kept
+    earlier.execute("ALTER TABLE check_rule RENAME TO check_rule_away")
+status, out, error = call("check", case)
+expect(status == 1 and f"rule {wanted['rule']}\n" in out, "a case without sources:", out, error)
+with sqlite3.connect(case) as earlier:
+    earlier.execute("ALTER TABLE check_rule_away RENAME TO check_rule")
 status, out, error = call("summary", case, "--json")
 lines = [json.loads(line) for line in out.splitlines()]
 expect(status == 0 and lines and not any("WITNESS STATEMENT" in line["text"] or "knowledge and belief" in line["text"] for line in lines), "summary --json:", out, error)

@@ -57,6 +57,9 @@ static void write_findings(struct jsonw *output, const struct case_check *check)
         jsonw_member_str(output, "subject", finding->subject);
         jsonw_member_str(output, "says", finding->says);
         jsonw_member_str(output, "rule", finding->rule->id);
+        jsonw_member_str(output, "source", finding->rule->source);
+        jsonw_key(output, "source_read");
+        jsonw_bool(output, finding->rule->verified);
         jsonw_key(output, "at");
         jsonw_array(output);
         for (size_t k = 0; k < finding->place_count; k++) {

@@ -69,6 +69,14 @@ CREATE INDEX check_mention_by_key ON check_mention (kind, key, document);
 CREATE INDEX check_mention_by_document ON check_mention (document);
 CREATE INDEX check_mention_by_day ON check_mention (day, minute) WHERE kind = 'when';
 
+-- name: casecheck_schema_rules
+-- What a rule rests on, as the tool that applied it last says.
+CREATE TABLE IF NOT EXISTS check_rule (
+    rule     TEXT NOT NULL PRIMARY KEY,
+    source   TEXT NOT NULL,
+    was_read INTEGER NOT NULL -- 1: whoever wrote the rule read that source
+);
+
 -- name: casecheck_there
 SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'check_mention';
 
@@ -126,6 +134,15 @@ SELECT count(*) FROM check_finding WHERE last_run = ?1;
 
 -- name: casecheck_fresh
 SELECT count(*) FROM check_finding WHERE first_run = ?1;
+
+-- name: casecheck_rules_there
+SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'check_rule';
+
+-- name: casecheck_rule_put
+INSERT INTO check_rule (rule, source, was_read) VALUES (?1, ?2, ?3) ON CONFLICT (rule) DO UPDATE SET source = excluded.source, was_read = excluded.was_read;
+
+-- name: casecheck_rule
+SELECT source, was_read FROM check_rule WHERE rule = ?1;
 
 -- name: casecheck_findings
 SELECT finding.id, finding.kind, finding.subject, finding.says, finding.rule,

@@ -4,8 +4,9 @@
  * input {"case":{"offence":TEXT,"plea":"guilty"|"not guilty"|"unknown","test":"full code"|
  * "threshold"},"documents":{"file":NAME}}; the file is JSON lines {"document":ID,"name":TEXT,
  * "page":N,"text":TEXT}, ID a text, pages of a document in order from 1. output {"findings":
- * [{"kind","subject","says","rule","at":[{"document":ID,"page":N,"start","end"},…]},…]}, code
- * points of that page. expected {"defects":[{"kind","subject"[,"documents":[ID,…]]},…]}.
+ * [{"kind","subject","says","rule"[,"source"][,"source_read"],"at":[{"document":ID,"page":N,
+ * "start","end"},…]},…]}, code points of that page. expected {"defects":[{"kind","subject"
+ * [,"documents":[ID,…]]},…]}.
  *
  * The subject of a finding: a form's id (MG5); form and field with a stroke between
  * (MG5/interview), both of reference/case-file/forms.json; the witness's name, given name first
@@ -136,6 +137,19 @@ static enum err_code check_place(const struct js *place, struct err *err)
     return span_check(place, OFFSET_MAX, err);
 }
 
+/* What the rule rests on MAY be said, and whether whoever wrote the rule read it. */
+static enum err_code check_source(const struct js *finding, struct err *err)
+{
+    const struct js *read = js_member(finding, "source_read");
+    struct str text;
+    if (js_member(finding, "source") != NULL) {
+        TRY(need_words(finding, "source", SAYS_BYTES, &text, err));
+    }
+    return read == NULL || read->type == JS_BOOL
+               ? ERR_OK
+               : err_set(err, ERR_FORMAT, "\"source_read\" is neither true nor false");
+}
+
 static enum err_code check_finding(const struct js *finding, struct err *err)
 {
     const struct case_defect_kind *kind;
@@ -144,6 +158,7 @@ static enum err_code check_finding(const struct js *finding, struct err *err)
     TRY(check_named(finding, &kind, err));
     TRY(need_words(finding, "says", SAYS_BYTES, &text, err));
     TRY(need_words(finding, "rule", NAME_BYTES, &text, err));
+    TRY(check_source(finding, err));
     TRY(js_need(finding, "at", JS_ARRAY, &places, err));
     if (places->array.count < kind->places_least || places->array.count > PLACES_MAX) {
         return err_set(err, ERR_FORMAT, "\"at\" of %s has %zu places, must have %zu to %d",
