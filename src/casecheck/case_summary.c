@@ -32,8 +32,19 @@ struct gathering {
     int64_t looked_at;
 };
 
+static int by_number(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a;
+    int64_t y = *(const int64_t *)b;
+    return x < y ? -1 : x > y;
+}
+
 static bool is_wanted(const struct summary_plan *plan, int64_t document)
 {
+    if (plan->leave_out_count > 0 && bsearch(&document, plan->leave_out, plan->leave_out_count,
+                                             sizeof document, by_number) != NULL) {
+        return false;
+    }
     for (size_t i = 0; i < plan->document_count; i++) {
         if (plan->documents[i] == document) {
             return true;

@@ -19,6 +19,8 @@ struct summary_plan {
     int64_t lines;            /* at most so many sentences */
     const int64_t *documents; /* only these; NULL: all */
     size_t document_count;
+    const int64_t *leave_out; /* never these, rising: what must not be quoted; MAY be NULL */
+    size_t leave_out_count;
 };
 /* One sentence of the case. */
 struct summary_line {

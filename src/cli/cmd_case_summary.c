@@ -5,13 +5,14 @@
 #include "cli/case_json.h"
 #include "cli/case_print.h"
 #include "cli/command.h"
+#include "disclosure/sensitive_documents.h"
 
 #include <stdio.h>
 
 struct summary_options {
     const char *about, *model, *model_name;
     int64_t lines, document;
-    bool json;
+    bool sensitive, json;
 };
 
 #define AT(member) offsetof(struct summary_options, member)
@@ -23,6 +24,8 @@ static const struct opt options[] = {
     {"model", 0, OPT_TEXT, AT(model), "URL",
      "a language model on this machine may leave clauses out; what it adds is refused", 0, 0},
     {"model-name", 0, OPT_TEXT, AT(model_name), "NAME", "what the server calls it", 0, 0},
+    {"sensitive", 0, OPT_FLAG, AT(sensitive), NULL,
+     "also of documents that are, or may be, sensitive", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
 
@@ -60,8 +63,27 @@ static void print_line(const struct summary_line *line, const struct model_line 
     printf("\n");
 }
 
+/* What was left out, so that nobody takes the rest for all or for what may be shown. */
+static void print_sensitive(const struct summary_options *given,
+                            const struct sensitive_documents *sensitive)
+{
+    if (given->document > 0) {
+        return;
+    }
+    if (sensitive->count > 0) {
+        printf("%zu document%s that may be sensitive %s\n", sensitive->count,
+               sensitive->count == 1 ? "" : "s",
+               given->sensitive ? "among them" : "left out (--sensitive takes them too)");
+    }
+    if (sensitive->not_looked_at > 0) {
+        printf("of %lld documents nobody has looked whether they are sensitive: `policeai case "
+               "describe`\n",
+               (long long)sensitive->not_looked_at);
+    }
+}
+
 static enum err_code print_summary(struct command_call *call, const struct summary *summary,
-                                   struct err *err)
+                                   const struct sensitive_documents *sensitive, struct err *err)
 {
     const struct summary_options *given = call->options;
     struct model_line *shortened = NULL;
@@ -83,6 +105,7 @@ static enum err_code print_summary(struct command_call *call, const struct summa
     }
     printf("%zu of %lld sentences%s\n", summary->count, (long long)summary->sentences,
            summary->left_out > 0 ? "; the least central of them were not compared" : "");
+    print_sensitive(given, sensitive);
     return ERR_OK;
 }
 
@@ -91,16 +114,21 @@ static enum err_code run(struct command_call *call, struct err *err)
     const struct summary_options *given = call->options;
     struct summary summary;
     struct db *db;
-    const struct summary_plan plan = {.about = str_of(given->about),
-                                      .lines = given->lines,
-                                      .documents =
-                                          given->document > 0 ? &given->document : NULL,
-                                      .document_count = given->document > 0 ? 1 : 0};
+    struct sensitive_documents sensitive = {0};
+    struct summary_plan plan = {.about = str_of(given->about),
+                                .lines = given->lines,
+                                .documents = given->document > 0 ? &given->document : NULL,
+                                .document_count = given->document > 0 ? 1 : 0};
     TRY(casefile_open(&db, call->words[0], err));
-    enum err_code code = case_summary(db, call->arena, &plan, &summary, err);
+    enum err_code code = sensitive_documents_read(db, call->arena, &sensitive, err);
+    if (!given->sensitive && given->document == 0) {
+        plan.leave_out = sensitive.items;
+        plan.leave_out_count = sensitive.count;
+    }
+    code = code == ERR_OK ? case_summary(db, call->arena, &plan, &summary, err) : code;
     db_close(db);
     TRY(code);
-    return print_summary(call, &summary, err);
+    return print_summary(call, &summary, &sensitive, err);
 }
 
 static const struct summary_options defaults = {
@@ -108,7 +136,8 @@ static const struct summary_options defaults = {
 
 const struct command command_case_summary = {
     .name = "case summary",
-    .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--model URL] [--json]",
+    .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--sensitive] [--model URL] "
+                "[--json]",
     .summary = "the most central sentences of a case, each with its document, page and place",
     .help =
         "Sentences as they stand in the documents, chosen by how much others say the same "
@@ -116,7 +145,10 @@ const struct command command_case_summary = {
         "written anew. --model: a language model that serves OpenAI's chat completions on\nthe "
         "loopback may shorten them by whole clauses; a line with a word, name, number or date "
         "that is not in its source, or\nwithout one that turns the sense, is refused and the "
-        "sentence shown as it is.\n\nExit status: 0; 1 no sentence is about that.",
+        "sentence shown as it is.\nDocuments that are or may "
+        "be sensitive are left out and counted, unless --sensitive is given or --document "
+        "names "
+        "one.\n\nExit status: 0; 1 no sentence is about that.",
     .options = options,
     .options_size = sizeof(struct summary_options),
     .defaults = &defaults,

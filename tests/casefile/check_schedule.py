@@ -99,6 +99,10 @@ expect(items["statement.txt"]["category"] == "previous-account", "statement", it
 expect(items["receipt-1.txt"]["category"] == "none", "receipt", items["receipt-1.txt"])
 expect(items["source.txt"]["place"] == "sensitive", "source", items["source.txt"])
 expect("Quillfeather" not in items["source.txt"]["description"], "a flagged passage is in the description", items["source.txt"])
+# nor does a summary quote what may be sensitive, unless asked
+summary = done("summary", case, "--lines", 50)
+expect("Quillfeather" not in summary and "green coat" in summary and "1 document that may be sensitive left out" in summary, "a summary quotes what may be sensitive", summary)
+expect("Quillfeather" in done("summary", case, "--lines", 50, "--sensitive") and "Quillfeather" in done("summary", case, "--document", items["source.txt"]["document"]), "a summary of all")
 for name, words in (("log.txt", ["214", "3 March 2024"]), ("custody.txt", ["S/118/24", "Robin Sample"]), ("statement.txt", ["Kim Example", "5 March 2024"])):
     for word in words:
         expect(word in items[name]["description"], name, "does not say", word, items[name])
