@@ -359,7 +359,7 @@ class Case:
             "MG3": [("suspect", told["who"]), ("offence", story["offence"].replace("-", " ").capitalize()), ("summary", f"See the {words.TITLES[self.part]['MG5'].lower()}."), ("enquiries", self.nothing_of("MG3/enquiries") if form == "MG3" else "")],
             "MG4A": [("conditions", story["conditions"].format(**told)), ("reasons", text["MG4A/reasons"])], "MG6E": [("items", self.nothing_of("MG6E/items") if form == "MG6E" else ""), ("certificate", text["MG6E/certificate"]), ("officer", self.person("O"))],
             "MG7": [("grounds", text["MG7/grounds"]), ("facts", text["MG7/facts"])], "MG16": [("convictions", story["bad"]), ("gateway", text["MG16/gateway"])], "MG18": [("offences", text["MG18/offences"]), ("signature", f"(signed) {' '.join(story['A'][:2])}")],
-            "MG19": [("loss", (story["loss"] or ("", ""))[0]), ("evidence", (story["loss"] or ("", ""))[1])], "MG21": [("exhibits", f"{self.refs[2]} {(story['lab'] or ('', ''))[0]}"), ("points", (story["lab"] or ("", ""))[1])],
+            "MG19": [("loss", (story["loss"] or ("", ""))[0]), ("evidence", (story["loss"] or ("", ""))[1])], "MG21": [("exhibits", f"{self.refs[2]} {story['exhibits'][2][1]}"), ("points", story["lab"] or "")],
         }
         return [self.field(form, name, value) for name, value in by_form[form]]
 

@@ -146,7 +146,7 @@ class Checker:
             return nothing[key]
         fixed = {"MG1/urn": ["99/SA/"], "MG1/plea": {"guilty": ["Guilty"], "not guilty": ["Not guilty"], "unknown": ["Not known"]}[self.case["plea"]], "MG1/hearing": ["Magistrates"], "MG3/offence": [story["offence"].replace("-", " ")], "MG4A/conditions": [story["conditions"].partition("{")[0]], "MG5/interview": ["Interviewed on"],
                  "MG5/supervisor": ["Garner", "Lomax"], "MG15/present": ["solicitor"], "MG15/when": [style(11, 12) for style in words.TIMES.values()], "MG16/convictions": [story["bad"]],
-                 "MG19/loss": [(story["loss"] or ["?"])[0]], "MG19/evidence": [(story["loss"] or ["?", "?"])[1]], "MG21/exhibits": [(story["lab"] or ["?"])[0]], "MG21/points": [(story["lab"] or ["?", "?"])[1]], "MG18/signature": ["signed"], "MG6D/reason": [text["sensitive"][1]]}
+                 "MG19/loss": [(story["loss"] or ["?"])[0]], "MG19/evidence": [(story["loss"] or ["?", "?"])[1]], "MG21/exhibits": [story["exhibits"][2][1]], "MG21/points": [story["lab"] or "?"], "MG18/signature": ["signed"], "MG6D/reason": [text["sensitive"][1]]}
         return fixed.get(key)
 
     def filled(self, segment, form, field):
