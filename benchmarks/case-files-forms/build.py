@@ -103,6 +103,8 @@ class Case:
         self.chance.shuffle(able)
         able.sort(key=lambda kind: self.tally[kind])
         chosen = able[:count]
+        if "field-empty" not in chosen and count < 4 and self.chance.random() < 0.45:
+            chosen.append("field-empty")  # there are many fields
         for kind in chosen:
             self.tally[kind] += 1
         return [kind for kind in KINDS if kind in chosen]
