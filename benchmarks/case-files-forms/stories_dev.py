@@ -72,7 +72,7 @@ STORIES = [
         "bad": "Conviction for affray, 2018", "loss": ("Loss of two shifts, 140 pounds", "Letter of the hotel"), "lab": None, "conditions": "Not to enter the Plough Hotel"},
     {
         "name": "vet-surgery", "arrest": 0, "offence": "burglary", "origin": "east-european", "test": "threshold", "day": day(2025, 10, 30), "time": (3, 25), "place": "the veterinary surgery, 8 Tannery Row, Ashcott", "elsewhere": "the dental surgery, 22 Tannery Row, Ashcott",
-        "plate": "DN92 BKA", "other_plate": "DN93 BKH", "A2": ("Martin", "Tebbutt"), "A": ("Marcus", "Tebbutt", "m"), "V": ("Ilona", "Kovacs", "veterinary surgeon"), "W": ("Pavel", "Dvorak", "baker"), "X": ("Zofia", "Wilk", "night porter"),
+        "plate": "DN92 BKA", "other_plate": "DN93 BKH", "A2": ("Martin", "Tebbutt"), "A": ("Marcus", "Tebbutt", "m"), "V": ("Ilona", "Kovacs", "veterinary surgeon"), "W": ("Pavel", "Dvorak", "pastry maker"), "X": ("Zofia", "Wilk", "night porter"),
         "O": ("Neil", "Farrant", "PS", "77"), "act": "contrary to section 9(1)(b) of the Theft Act 1968", "charge": "having entered a building, namely {place}, as a trespasser, stole therein a cash box", "gaps": ["identity"],
         "exhibits": [("V", "list of what was in the cash box", "with the officer in the case"), ("W", "clip of a doorbell camera", "digital evidence system"), ("O", "cash box, blue", "property store, safe 1"), ("O", "crowbar", "property store, cage C")],
         "say": {
