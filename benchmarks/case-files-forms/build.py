@@ -105,7 +105,7 @@ class Case:
         chosen = able[:count]
         if "field-empty" not in chosen and count < 4 and self.chance.random() < 0.45:
             chosen.append("field-empty")  # there are many fields
-        for kind in chosen:
+        for kind in able[:count]:
             self.tally[kind] += 1
         return [kind for kind in KINDS if kind in chosen]
 

@@ -235,9 +235,11 @@ class Checker:
             whole = [fold(text.replace("{pages}", str(pages))) for text in words.DECLARATIONS[self.part][0] for pages in (1, 2, 3)]
             if any(text in segment.fold for text in whole) == lacking("statement-without-declaration"):
                 self.fault(f"statement of {name}: declaration")
-            age = re.sub("|".join(re.escape(label) for label in sorted(words.LABELS[self.part]["MG11/age"], key=len, reverse=True)), "", segment.flat)
+            age = segment.fold
+            for label in sorted(words.LABELS[self.part]["MG11/age"] + ["(or over 18)"], key=len, reverse=True):
+                age = age.replace(fold(label), "-")
             occupation = fold("Police officer" if who == "O" else self.story[who][2])
-            for field, there in (("age", fold("Over 18") in fold(re.sub(r"\(or over 18\)|if over 18 insert 'over 18'", "", age))), ("occupation", occupation in segment.fold)):
+            for field, there in (("age", fold("Over 18") in age), ("occupation", occupation in segment.fold)):
                 blank = any(one["kind"] == "field-empty" and one["subject"] == f"MG11/{field}" and one["documents"] == [segment.document] for one in self.defects)
                 # two statements may stand in one document
                 if not there and not blank or there and blank and sum(one.document == segment.document for _, one in self.statements()) == 1:
@@ -316,7 +318,7 @@ class Checker:
             if defect and (len(odd) < 1 or not all(segment.document in defect["documents"] for segment in odd) or len(telling) < 2 or any(segment in telling for segment in odd)):
                 self.fault(f"disagreement of {what}: {[one.document for one in odd]} against {[one.document for one in telling]}, cites {defect['documents']}")
             if what in ("date", "time", "place"):
-                first = [segment for who, segment in self.statements() if who in "VW" and segment in statements]
+                first = [segment for who, segment in self.statements() if who in "VW" and segment in statements] + self.of("MG5") + (self.of("MG4") if what != "time" else [])
                 for segment in first:
                     if segment not in telling and segment not in odd:
                         self.fault(f"document {segment.document} does not tell the {what}")
