@@ -33,7 +33,7 @@ class Case:
         self.part, self.story, self.tally = part, story, tally
         self.id = f"{part}-{number:03}"
         self.chance = random.Random(f"forms {self.id} {story['name']}")
-        self.layout = layouts[(telling + number * 3) % len(layouts)] if part == "dev" else layouts[(telling + number // 3) % len(layouts)]
+        self.layout = layouts[(telling + number * 3) % len(layouts)] if part == "dev" else layouts[number % len(layouts)]
         self.stray = layouts[(layouts.index(self.layout) + 1 + self.chance.randrange(len(layouts) - 1)) % len(layouts)]
         self.noise = self.layout.noise or self.chance.choice(["clean", "clean", "light"])
         self.defects, self.planted, self.alike, self.documents = [], [], [], []
@@ -66,7 +66,7 @@ class Case:
         self.forms = list(ALWAYS) + (CONTESTED + (SCHEDULES if self.test == "full code" else []) if self.contested else [])
         self.people = "VWO" + ("X" if self.contested or chance.random() < 0.5 else "")
         self.plant = {}
-        kinds = [] if number % 3 == 0 else self.kinds(chance.choice([1, 2, 2, 3, 3, 4]))
+        kinds = [] if (number if self.part == "dev" else number + number // 9) % 3 == 0 else self.kinds(chance.choice([1, 2, 2, 3, 3, 4]))
         self.gap = chance.choice(story["gaps"]) if "point-unproved" in kinds else None
         self.extras = self.choose_extras()
         self.recorded = self.contested and "witness-without-statement" not in kinds and chance.random() < 0.25
@@ -162,14 +162,15 @@ class Case:
 
     def choose_disagreement(self, kinds):
         able = {"time": ["V", "W", "MG5"], "date": ["MG4", "V", "W", "MG5"], "place": ["MG4", "W", "MG5"], "name": ["MG1", "MG4"] + (["MG15"] if "MG15" in self.forms else [])}
-        if self.story["plate"] and not (self.story["name"] in ("vet-surgery", "museum-coin") and ("X" not in self.people or "witness-without-statement" in kinds)):
-            able["plate"] = self.where_plate()
+        # three papers at least: one against one says nothing
+        if self.story["plate"] and len(self.where_plate(kinds)) >= 3:
+            able["plate"] = self.where_plate(kinds)
         what = min(sorted(able), key=lambda one: (self.tally["disagreement " + one], self.chance.random()))
         self.tally["disagreement " + what] += 1
         return what, self.chance.choice(able[what])
 
-    def where_plate(self):
-        return [who for who in "VWOX" if who in self.people and any("{plate}" in one for one in self.story["say"][who])] + ["MG5"]
+    def where_plate(self, kinds):
+        return [who for who in "VWOX" if who in self.people and not (who == "X" and "witness-without-statement" in kinds) and any("{plate}" in one for one in self.story["say"][who])] + ["MG5"]
 
     # what is said
 
@@ -416,7 +417,8 @@ class Case:
         short = f"{given[0]} {surname}" + (f" {self.story['O'][2]} {self.story['O'][3]}" if who == "O" else "")
         stamp = "" if undated else f" on {words.DATES['slash'](made)}"
         return {"initial": short, "dotted": short.replace(" ", ". ", 1), "signed": f"(signed) {short}", "slash": f"/s/ {given} {surname}", "electronic": f"Signed electronically by {given} {surname} at 14:02{stamp}", "picture": "[signature]", "image": f"[image: signature of {given} {surname}]", "full": f"{given} {surname}",
-                "esign": f"{given} {surname} (electronic signature)", "tablet": f"Signed on tablet: {given} {surname}{stamp}", "quoted": f"\"{short}\""}[style]
+                "esign": f"{given} {surname} (electronic signature)", "tablet": f"Signed on tablet: {given} {surname}{stamp}", "quoted": f"\"{short}\"",
+                "sgd": f"Sgd. {short}", "pen": f"{given[0]}.{surname} [in ink]", "markdown": f"![signature of {given} {surname}](sig.png)", "stamp": f"e-signed by {given} {surname}{stamp}", "device": "[signature captured on device]", "quotedfull": f"'{given} {surname}'"}[style]
 
     # the file
 

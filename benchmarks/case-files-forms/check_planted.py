@@ -31,6 +31,8 @@ def dates_in(text):
             found.add((int(year), short[month[:3].lower()], int(day)))
     for day, month, year in re.findall(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})\b", text):
         found.add((int(year) % 100 + 2000, int(month), int(day)))
+    for day, month, year in re.findall(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b", text):
+        found.add((int(year), int(month), int(day)))
     for year, month, day in re.findall(r"\b(\d{4})-(\d\d)-(\d\d)\b", text):
         found.add((int(year), int(month), int(day)))
     return {datetime.date(*one) for one in found}
@@ -42,6 +44,8 @@ class Segment:
         self.form, self.document, self.lines = form, document, []
 
     def close(self):
+        # what was not ticked was not said
+        self.lines = [re.sub(r"☐ (Not guilty|Not known|Over 18|Under 18|\w+)", "", line) for line in self.lines]
         self.text = "\n".join(self.lines)
         self.flat = re.sub(r"[\s|>]+", " ", self.text)
         self.fold = fold(self.text)
@@ -81,7 +85,7 @@ class Checker:
             lines = page["text"].split("\n")[1:]
             for at, line in enumerate(lines):
                 form = self.title_of(line)
-                again = re.search(r"\bcont|page 2|2 of 2|2/2|sheet 2", " ".join(lines[max(0, at - 2):at + 3]), re.I)
+                again = re.search(r"\bcont(?:\.|\)|inu)|page 2|2 of 2|2/2|sheet 2", " ".join(lines[max(0, at - 2):at + 3]), re.I)
                 if form and not (again and last and last.form == form):
                     last = Segment(form, page["document"])
                     self.segments.append(last)
@@ -155,14 +159,14 @@ class Checker:
         who = {"defendant": "A", "suspect": "A", "person": "A", "officer": "O", "witness": "V"}.get(field)
         if who:
             if key == "MG15/person":
-                flat = re.sub(rf"\b{self.names['A'][0]}\s+{self.names['A'][1]} (said|told|answered|made|agreed|accepted|admitted|denied|did|refused|kept|gave|chose|replied|would|handed|read)", "", flat, flags=re.I)
+                flat = re.sub(rf"\b{self.names['A'][0]}\s+{self.names['A'][1]} (said|told|stayed|claimed|confessed|answered|made|agreed|accepted|admitted|denied|did|refused|kept|gave|chose|replied|would|handed|read)", "", flat, flags=re.I)
             return self.named(who, flat) or (who == "A" and self.named("A2", flat))
         if key == "MG15/caution":
             return fold(words.TEXT[self.part]["MG15/caution"]) in segment.fold or bool(re.search(r"\[[xX]\] ?Yes|☒ ?Yes", flat))
         if key == "MG18/signature":
             return self.named("A", flat)
         if key == "MG1/plea":
-            return bool(re.search(r"guilty|known", re.sub(r"\((if )?known\)|if known", "", flat), re.I)) or any(fold(value) in segment.fold for value in self.expected_values(form, field) if value != "Not known")
+            return any(fold(value) in segment.fold for value in self.expected_values(form, field))
         if key in words.NOTHING[self.part]:
             return any(fold(line).endswith(fold(value)) for value in self.expected_values(form, field) for line in segment.lines) or any(fold(value) in segment.fold for value in self.expected_values(form, field) if len(value) > 12)
         return any(fold(value) in segment.fold for value in self.expected_values(form, field))
@@ -193,7 +197,7 @@ class Checker:
             people = sum(self.named(who, segment.text) for who in "VWXO")
             some = "|".join(fold(one) for one in sorted(words.NOTHING[self.part]["MG10"], key=len, reverse=True))
             rows = [line for line in segment.lines]
-            said = len(re.findall(some, fold("\n".join(rows)))) + sum(len(re.findall(r"\d\s+to\s+(?:\w+day )?(?:the )?\d", row)) for row in [segment.flat])
+            said = len(re.findall(some, fold("\n".join(rows)))) + sum(len(re.findall(r"\d\s+to\s+(?:\w+day,? )?(?:the )?\d", row)) for row in [segment.flat])
             if said != people - self.has("field-empty", "MG10/dates"):
                 self.fault(f"MG10/dates: {said} for {people} people")
             self.cited("field-empty", "MG10/dates", segment, "dates")
@@ -215,7 +219,7 @@ class Checker:
     def is_signed(self, who, segment):
         surname = self.names[who][1]
         lines = [line for line in segment.lines if re.search(rf"\b{surname}\b", line, re.I)]
-        return any(not re.search("contin", line, re.I) for line in lines[1:]) or bool(re.search(r"\[signature\]", segment.text))
+        return any(not re.search("contin", line, re.I) for line in lines[1:]) or bool(re.search(r"\[signature", segment.text))
 
     def check_statements(self):
         seen = set()
@@ -227,7 +231,7 @@ class Checker:
             lacking = lambda kind: self.has(kind, name) and not again  # noqa: E731
             if self.is_signed(who, segment) == lacking("statement-unsigned"):
                 self.fault(f"statement of {name}: signature")
-            spoken = {self.story["day"]} | ({self.arrested()} if who == "O" else set())
+            spoken = {self.story["day"]} | ({self.arrested()} if who == "O" else set()) | dates_in(" ".join(self.story["say"][who]))
             if self.has("disagreement", "date"):
                 spoken |= {self.story["day"] + datetime.timedelta(step) for step in (9, 14, -7, 20)}
             if bool(dates_in(segment.text) - spoken) == lacking("statement-undated"):

@@ -16,9 +16,12 @@ sys.dont_write_bytecode = True
 import build  # noqa: E402
 import check_planted  # noqa: E402
 import layouts_dev  # noqa: E402
+import layouts_test  # noqa: E402
 import stories_dev  # noqa: E402
+import stories_test  # noqa: E402
 
-PARTS = [("dev", stories_dev.STORIES, layouts_dev.LAYOUTS, 5)]  # how often a story is told
+# how often a story is told
+PARTS = [("dev", stories_dev.STORIES, layouts_dev.LAYOUTS, 5), ("test", stories_test.STORIES, layouts_test.LAYOUTS, 8)]
 
 
 def rows_of(rows):
