@@ -99,10 +99,13 @@ class Checker:
     def of(self, form):
         return [one for one in self.segments if one.form == form]
 
-    def named(self, who, text):
-        """Whether a name is there, in either order."""
+    def either(self, who):
+        """A name in either order, as a pattern."""
         given, surname = self.names[who]
-        return bool(re.search(rf"\b{given}\s+{surname}\b|\b{surname},?\s+{given}\b", re.sub(r"[\s|>]+", " ", text), re.I))
+        return rf"\b{given}\s+{surname}\b|\b{surname},?\s+{given}\b"
+
+    def named(self, who, text):
+        return bool(re.search(self.either(who), re.sub(r"[\s|>]+", " ", text), re.I))
 
     def has(self, kind, subject=None):
         return any(one["kind"] == kind and subject in (None, one["subject"]) for one in self.defects)
@@ -212,7 +215,7 @@ class Checker:
         """Pairs of a person and a statement."""
         pairs = []
         for segment in self.of("MG11"):
-            first = min((match.start(), who) for who in "VWXO" for match in [re.search(rf"\b{self.names[who][1]}\b", segment.text, re.I)] if match)
+            first = min((match.start(), who) for who in "VWXO" for match in [re.search(self.either(who), segment.flat, re.I)] if match)
             pairs.append((first[1], segment))
         return pairs
 
@@ -244,10 +247,11 @@ class Checker:
                 age = age.replace(fold(label), "-")
             occupation = fold("Police officer" if who == "O" else self.story[who][2])
             for field, there in (("age", fold("Over 18") in age), ("occupation", occupation in segment.fold)):
-                blank = any(one["kind"] == "field-empty" and one["subject"] == f"MG11/{field}" and one["documents"] == [segment.document] for one in self.defects)
-                # two statements may stand in one document
-                if not there and not blank or there and blank and sum(one.document == segment.document for _, one in self.statements()) == 1:
+                blank = f"field-empty: MG11/{field}: blank, {name}" in self.planted["defects"] and not again
+                if there == blank:
                     self.fault(f"statement of {name}: {field}")
+                if blank:
+                    self.cited("field-empty", f"MG11/{field}", segment, name)
             if not again:
                 for kind in ("statement-unsigned", "statement-undated", "statement-without-declaration"):
                     self.cited(kind, name, segment, name)
@@ -299,7 +303,8 @@ class Checker:
             return value in dates_in(text.partition("Interviewed on")[0])
         if what == "time":
             flat = re.sub(r"(?<=[\d:])O(?=\d)|(?<=:)O", "0", re.sub(r"[\s|>]+", " ", text))
-            return any(style(*value).lower() in flat.lower() for style in words.TIMES.values())
+            told = [style(*value) for style in words.TIMES.values()]
+            return any(one in flat or one[-1].isalpha() and fold(one) in fold(flat) for one in told)
         if what == "name":
             return bool(re.search(rf"\b{value[0]}\s+{value[1]}\b|\b{value[1]},\s+{value[0]}\b", re.sub(r"[\s|>]+", " ", text), re.I))
         return fold(value) in fold(text)
