@@ -397,17 +397,14 @@ static void claim_addresses(const struct names *names, const struct tagger_runs 
 /* Names last: they need to know what the other rules have claimed. Runs side by side are one
  * name
  * ("Daniel", found as a given name, and "Prosser", found again). */
-static void claim_names(struct detector *detector, struct str text,
-                        const unsigned char *claimed, struct detect_spans *out)
+static void claim_names(const struct tokens *tokens, const struct tagger_runs *tagged,
+                        struct str text, const unsigned char *claimed,
+                        struct detect_spans *out)
 {
-    struct tokens tokens = {0};
-    struct tagger_runs tagged = {0};
     struct names names;
-    tokens_read(detector->lexicon, text, &tokens);
-    names_init(&names, &tokens, text, claimed);
+    names_init(&names, tokens, text, claimed);
     names_find(&names);
-    tagger_find(detector->tagger, &tokens, text, TAGGED_BIAS, &tagged);
-    names_add_tagged(&names, &tagged);
+    names_add_tagged(&names, tagged);
     names_repeat(&names);
     if (names.count > 1) {
         qsort(names.runs, names.count, sizeof *names.runs, by_first);
@@ -416,17 +413,15 @@ static void claim_names(struct detector *detector, struct str text,
         size_t first = names.runs[i].first;
         size_t last = names.runs[i].last;
         while (i + 1 < names.count && names.runs[i + 1].first == last + 1 &&
-               !tokens.items[last].possessive) {
+               !tokens->items[last].possessive) {
             last = names.runs[++i].last;
         }
         push(out,
-             (struct detect_span){tokens.items[first].start, tokens.items[last].end, "PERSON",
-                                  names_confidence(&tagged, first, last), "names"});
+             (struct detect_span){tokens->items[first].start, tokens->items[last].end, "PERSON",
+                                  names_confidence(tagged, first, last), "names"});
     }
-    claim_addresses(&names, &tagged, out);
-    tagger_runs_free(&tagged);
+    claim_addresses(&names, tagged, out);
     names_free(&names);
-    tokens_free(&tokens);
 }
 
 /* Byte offsets to code points, in one walk over sorted spans. */
@@ -443,6 +438,30 @@ static void to_code_points(struct str text, struct detect_spans *spans)
         point += length;
         span->end = point;
     }
+}
+
+/* What is told by the words: they are read and tagged once for names and the wider scope. */
+static void add_words(const struct detector *detector, struct str text,
+                      const unsigned char *claimed, struct detect_spans *out)
+{
+    const struct detector_options *options = &detector->options;
+    struct tokens tokens = {0};
+    struct tagger_runs tagged = {0};
+    if (!options->no_names || options->everything) {
+        tokens_read(detector->lexicon, text, &tokens);
+        tagger_find(detector->tagger, &tokens, text, TAGGED_BIAS, &tagged);
+    }
+    if (!options->no_names) {
+        claim_names(&tokens, &tagged, text, claimed, out);
+    }
+    keep_longest(out);
+    if (options->everything) {
+        everything_add(&tokens, &tagged, text, out);
+        part_overlapping(out);
+        everything_close_gaps(text, out);
+    }
+    tagger_runs_free(&tagged);
+    tokens_free(&tokens);
 }
 
 enum err_code detect_text(struct detector *detector, struct str text, struct detect_spans *out,
@@ -465,19 +484,11 @@ enum err_code detect_text(struct detector *detector, struct str text, struct det
     unsigned char *claimed = detector->claimed;
     memset(claimed, UNCLAIMED, text.n);
     enum err_code code = run_rules(detector, text, claimed, out, err);
-    if (code == ERR_OK && !detector->options.no_names) {
-        claim_names(detector, text, claimed, out);
-    }
     if (code != ERR_OK) {
         out->count = 0;
         return code;
     }
-    keep_longest(out);
-    if (detector->options.everything) {
-        everything_add(detector->lexicon, detector->tagger, text, out);
-        part_overlapping(out);
-        everything_close_gaps(text, out);
-    }
+    add_words(detector, text, claimed, out);
     to_code_points(text, out);
     return ERR_OK;
 }

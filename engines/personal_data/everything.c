@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 enum {
-    EVERYTHING_BIAS = 0,
     EVERYTHING_JOB_SCORE = 100,
     EVERYTHING_SMALL_SCORE = 60,
     CONFIDENCE_LISTED = 900,
@@ -18,7 +17,7 @@ enum {
 
 struct reading {
     struct str text;
-    struct tokens tokens;
+    const struct tokens *tokens;
     uint32_t *covered; /* by byte: 1 + the span of those that were there */
     size_t known;      /* how many were there */
     struct detect_spans *spans;
@@ -45,7 +44,7 @@ static bool cuts(const struct reading *reading, size_t start, size_t end)
 static void add(struct reading *reading, size_t first, size_t last, const char *label,
                 unsigned confidence)
 {
-    const struct token *tokens = reading->tokens.items;
+    const struct token *tokens = reading->tokens->items;
     if (!cuts(reading, tokens[first].start, tokens[last].end)) {
         push(reading, tokens[first].start, tokens[last].end, label, confidence);
         return;
@@ -65,15 +64,15 @@ static void add(struct reading *reading, size_t first, size_t last, const char *
 
 static bool is_age(const struct reading *reading, const struct tagger_run *run)
 {
-    const struct token *token = &reading->tokens.items[run->first];
-    size_t end = reading->tokens.items[run->last].end;
+    const struct token *token = &reading->tokens->items[run->first];
+    size_t end = reading->tokens->items[run->last].end;
     return token->kind == TOKEN_NUMBER && end - token->start < 4;
 }
 
 static bool is_nation(const struct reading *reading, const struct tagger_run *run)
 {
     for (size_t i = run->first; i <= run->last; i++) {
-        if ((reading->tokens.items[i].flags & LEX_NATION) != 0) {
+        if ((reading->tokens->items[i].flags & LEX_NATION) != 0) {
             return true;
         }
     }
@@ -86,7 +85,7 @@ static int32_t least_score(const struct reading *reading, const struct tagger_ru
 {
     bool small = true;
     for (size_t i = run->first; i <= run->last; i++) {
-        const struct token *token = &reading->tokens.items[i];
+        const struct token *token = &reading->tokens->items[i];
         small = small && token->kind == TOKEN_WORD && token->shape == SHAPE_LOWER &&
                 (token->flags & LEX_NAME) == 0;
     }
@@ -96,14 +95,12 @@ static int32_t least_score(const struct reading *reading, const struct tagger_ru
     return job ? EVERYTHING_JOB_SCORE : small && name ? EVERYTHING_SMALL_SCORE : INT32_MIN;
 }
 
-static void add_runs(struct reading *reading, const struct tagger *tagger)
+static void add_runs(struct reading *reading, const struct tagger_runs *runs)
 {
     static const char *const labels[] = {"PERSON", "PLACE",       "ORGANISATION", "ADDRESS",
                                          "DATE",   "NATIONALITY", "IDENTIFIER"};
-    struct tagger_runs runs = {0};
-    tagger_find(tagger, &reading->tokens, reading->text, EVERYTHING_BIAS, &runs);
-    for (size_t i = 0; i < runs.count; i++) {
-        const struct tagger_run *run = &runs.items[i];
+    for (size_t i = 0; i < runs->count; i++) {
+        const struct tagger_run *run = &runs->items[i];
         if (run->score < least_score(reading, run)) {
             continue;
         }
@@ -113,13 +110,12 @@ static void add_runs(struct reading *reading, const struct tagger *tagger)
                                                                            : label;
         add(reading, run->first, run->last, label, run->per_mille);
     }
-    tagger_runs_free(&runs);
 }
 
 /* Mr, Dr.: the point belongs to it. */
 static void add_titles(struct reading *reading)
 {
-    const struct tokens *tokens = &reading->tokens;
+    const struct tokens *tokens = reading->tokens;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
         if ((token->flags & LEX_TITLE) == 0 || (token->flags & LEX_RANK) != 0 ||
@@ -144,11 +140,12 @@ static bool is_day(const struct reading *reading, const struct token *token)
                                        "friday",    "saturday", "sunday",    "january",
                                        "february",  "april",    "june",      "july",
                                        "september", "october",  "november",  "december"};
+    enum { LONGEST = 9 }; /* of them, which are ASCII: what is longer folds to none of them */
     char folded[LEXICON_WORD_MAX];
     struct str word = str_n(reading->text.p + token->start, token->end - token->start);
     size_t n = token->kind == TOKEN_WORD ? lexicon_fold(word, folded) : 0;
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        if (str_eq(str_n(folded, n), str_of(days[i]))) {
+    for (size_t i = 0; n > 0 && n <= LONGEST && i < sizeof days / sizeof *days; i++) {
+        if (folded[0] == days[i][0] && str_is(str_n(folded, n), days[i])) {
             return true;
         }
     }
@@ -158,8 +155,8 @@ static bool is_day(const struct reading *reading, const struct token *token)
 /* Days, months that are no other word, nations: closed lists. */
 static void add_listed(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->tokens.count; i++) {
-        const struct token *token = &reading->tokens.items[i];
+    for (size_t i = 0; i < reading->tokens->count; i++) {
+        const struct token *token = &reading->tokens->items[i];
         if (is_day(reading, token)) {
             add(reading, i, i, "DATE", CONFIDENCE_LISTED);
         } else if ((token->flags & LEX_NATION) != 0 &&
@@ -177,8 +174,8 @@ static struct str word_of(const struct reading *reading, const struct token *tok
 /* Letters that are not Latin, which in an English text are nearly always a name. */
 static void add_foreign(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->tokens.count; i++) {
-        const struct token *token = &reading->tokens.items[i];
+    for (size_t i = 0; i < reading->tokens->count; i++) {
+        const struct token *token = &reading->tokens->items[i];
         struct str word = word_of(reading, token);
         char folded[LEXICON_WORD_MAX];
         if (token->kind == TOKEN_WORD && word.n > 3 && word.n < LEXICON_WORD_MAX &&
@@ -192,8 +189,8 @@ static void add_foreign(struct reading *reading)
  * of something. */
 static void add_unknown(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->tokens.count; i++) {
-        const struct token *token = &reading->tokens.items[i];
+    for (size_t i = 0; i < reading->tokens->count; i++) {
+        const struct token *token = &reading->tokens->items[i];
         if (token->kind == TOKEN_WORD && token->shape == SHAPE_CAPITAL && !token->first &&
             !token->initial && token->end - token->start > 2 &&
             !str_has_byte(word_of(reading, token), '\'') &&
@@ -205,7 +202,7 @@ static void add_unknown(struct reading *reading)
 
 static void add_numbers(struct reading *reading)
 {
-    const struct tokens *tokens = &reading->tokens;
+    const struct tokens *tokens = reading->tokens;
     for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
         if (token->kind == TOKEN_NUMBER && token->end - token->start >= LONG_NUMBER) {
@@ -214,24 +211,23 @@ static void add_numbers(struct reading *reading)
     }
 }
 
-void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, struct str text,
-                    struct detect_spans *spans)
+void everything_add(const struct tokens *tokens, const struct tagger_runs *tagged,
+                    struct str text, struct detect_spans *spans)
 {
-    struct reading reading = {.text = text, .known = spans->count, .spans = spans};
+    struct reading reading = {
+        .text = text, .tokens = tokens, .known = spans->count, .spans = spans};
     reading.covered = xcalloc(text.n + 1, sizeof *reading.covered);
     for (size_t i = 0; i < spans->count; i++) {
         for (size_t at = spans->items[i].start; at < spans->items[i].end; at++) {
             reading.covered[at] = (uint32_t)i + 1;
         }
     }
-    tokens_read(lexicon, text, &reading.tokens);
-    add_runs(&reading, tagger);
+    add_runs(&reading, tagged);
     add_titles(&reading);
     add_listed(&reading);
     add_numbers(&reading);
     add_foreign(&reading);
     add_unknown(&reading);
-    tokens_free(&reading.tokens);
     free(reading.covered);
 }
 

@@ -9,9 +9,10 @@
 
 /* Adds to `spans`, which are bytes, sorted and apart, what only this scope hides. A run of the
  * tagger that holds earlier spans whole is added whole, one that cuts through a span as what is
- * left of it; so spans may be nested and are in no order afterwards. */
-void everything_add(const struct lexicon *lexicon, const struct tagger *tagger, struct str text,
-                    struct detect_spans *spans);
+ * left of it; so spans may be nested and are in no order afterwards. `tokens` are those of
+ * `text`, `tagged` what the tagger sees in them without a bias. */
+void everything_add(const struct tokens *tokens, const struct tagger_runs *tagged,
+                    struct str text, struct detect_spans *spans);
 
 /* Over sorted spans that lie apart: blanks between two are hidden with the first, commas
  * between parts of an address too; a bracket that was opened in a span is closed in it, and the

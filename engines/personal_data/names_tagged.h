@@ -9,7 +9,7 @@
 
 enum {
     CONFIDENCE_RULES_ALONE = 500, /* per mille, a name that the tagger does not see */
-    TAGGED_BIAS = 0,              /* of tagger_find */
+    TAGGED_BIAS = 0,              /* of tagger_find, also for the wider scope */
     TAGGED_PERSON_SCORE = 80,     /* least score taken */
     TAGGED_SURE_SCORE = 200,      /* for a word alone that no list has */
     TAGGED_ADDRESS_SCORE = 120,   /* more, since a wrong address is long */

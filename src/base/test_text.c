@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/encode.h"
+#include "base/month.h"
 #include "base/str.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
@@ -149,10 +150,25 @@ static void test_hex__lower_case_only(void **state)
     assert_false(hex_decode(bytes, 2, STR("00f")));
 }
 
+static void test_month__whole_or_three_letters(void **state)
+{
+    (void)state;
+    assert_int_equal(month_of_word(STR("January")), 1);
+    assert_int_equal(month_of_word(STR("DECEMBER")), 12);
+    assert_int_equal(month_of_word(STR("jun")), 6);
+    assert_int_equal(month_of_word(STR("Sept")), 9);
+    assert_int_equal(month_of_word(STR("Marc")), 0);
+    assert_int_equal(month_of_word(STR("Ma")), 0);
+    assert_int_equal(month_of_word(STR("Marches")), 0);
+    assert_int_equal(month_of_word(STR("")), 0);
+    assert_string_equal(month_name(9), "September");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strbuf__limit_is_sticky_and_drops_whole),
+        cmocka_unit_test(test_month__whole_or_three_letters),
         cmocka_unit_test(test_str__numbers_are_strict),
         cmocka_unit_test(test_str__split_gives_every_part),
         cmocka_unit_test(test_utf8__accepts_and_refuses_by_the_unicode_table),

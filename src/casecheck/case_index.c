@@ -1,4 +1,6 @@
-/* Documents in lots to the tool, what it says into the tables; see case_index.h. */
+/* Documents in lots to the tools, several at work at once; what they say into the tables lot by
+ * lot in the order of the documents, so that rows come out the same for any number of tools; see
+ * case_index.h. */
 #include "casecheck/case_index.h"
 
 #include "base/arena.h"
@@ -18,59 +20,72 @@
 #include <unistd.h>
 
 enum {
-    LOT_DOCUMENTS = 200,
+    LOT_DOCUMENTS = 400,
     LOT_BYTES = 4 << 20, /* no further document is taken past it */
     IN_MAX = 60 << 20,
+    POLL_MS = 50,
+    POLL_EACH = 3,
     MODE_PRIVATE = 0600
+};
+
+/* A tool and the lot that it is at. */
+struct lot {
+    struct house_program *program;
+    struct arena *arena;
+    const char *scratch;
+    int64_t documents[LOT_DOCUMENTS];
+    const char *sent[LOT_DOCUMENTS];
+    size_t count;
+    size_t taken;      /* of them, those whose pages are in the lot */
+    bool busy;         /* asked, and not kept yet */
+    const char *found; /* what it made, once it has answered */
 };
 
 struct indexing {
     struct db *db;
     const struct case_index_plan *plan;
-    struct house_program *program;
-    struct arena *arena; /* of a lot */
-    const char *tool;    /* id and version */
-    int64_t documents[LOT_DOCUMENTS];
-    const char *sent[LOT_DOCUMENTS];
-    size_t count;
-    size_t taken; /* of them, those whose pages are in the lot */
-    int64_t done;
+    const char *tool; /* id and version */
+    struct lot *lots;
+    size_t workers;
+    size_t first, busy; /* lots[first % workers] is the oldest of so many that are at work */
+    int64_t after;      /* the last document that was given to one */
+    int64_t done, left;
 };
 
-static enum err_code next_lot(struct indexing *x, int64_t after, struct err *err)
+static enum err_code next_documents(struct indexing *x, struct lot *lot, struct err *err)
 {
     struct db_query *query;
     bool row = false;
-    x->count = 0;
-    TRY(db_ask(x->db, sql_casecheck_to_index, &query, err, "tii", str_of(x->tool), after,
+    lot->count = 0;
+    TRY(db_ask(x->db, sql_casecheck_to_index, &query, err, "tii", str_of(x->tool), x->after,
                (int64_t)LOT_DOCUMENTS));
     TRY(db_step(query, &row, err));
-    while (row && x->count < LOT_DOCUMENTS) {
-        struct str sent = arena_str(x->arena, db_text(query, 1));
-        x->documents[x->count] = db_int(query, 0);
-        x->sent[x->count++] = arena_strndup(x->arena, sent.p, sent.n);
+    while (row && lot->count < LOT_DOCUMENTS) {
+        struct str sent = arena_str(lot->arena, db_text(query, 1));
+        lot->documents[lot->count] = db_int(query, 0);
+        lot->sent[lot->count++] = arena_strndup(lot->arena, sent.p, sent.n);
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
     return ERR_OK;
 }
 
-static enum err_code add_pages(struct indexing *x, size_t i, struct strbuf *out,
-                               struct err *err)
+static enum err_code add_pages(struct indexing *x, const struct lot *lot, size_t i,
+                               struct strbuf *out, struct err *err)
 {
     struct db_query *query;
     bool row = false;
-    TRY(db_ask(x->db, sql_casecheck_index_pages, &query, err, "i", x->documents[i]));
+    TRY(db_ask(x->db, sql_casecheck_index_pages, &query, err, "i", lot->documents[i]));
     TRY(db_step(query, &row, err));
     while (row) {
         struct jsonw w;
         jsonw_init(&w, out);
         jsonw_object(&w);
-        jsonw_member_int(&w, "document", x->documents[i]);
+        jsonw_member_int(&w, "document", lot->documents[i]);
         jsonw_member_int(&w, "page", db_int(query, 0));
         jsonw_member_str(&w, "text", db_text(query, 1));
-        if (x->sent[i][0] != '\0') {
-            jsonw_member(&w, "own", x->sent[i]);
+        if (lot->sent[i][0] != '\0') {
+            jsonw_member(&w, "own", lot->sent[i]);
         }
         jsonw_end(&w);
         strbuf_putc(out, '\n');
@@ -80,35 +95,48 @@ static enum err_code add_pages(struct indexing *x, size_t i, struct strbuf *out,
     return ERR_OK;
 }
 
+/* Not synced: it is made anew when the machine stops. */
+static enum err_code write_for_now(const char *path, struct str text, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, MODE_PRIVATE);
+    if (fd < 0) {
+        return err_errno(err, "cannot make %s", path);
+    }
+    enum err_code code = file_write_fd(fd, path, text, err);
+    close(fd);
+    return code;
+}
+
 /* Writes the pages of as many documents of the lot as fit; one that does not fit alone is given
  * with what fits of it. */
-static enum err_code write_lot(struct indexing *x, const char *path, struct err *err)
+static enum err_code write_lot(struct indexing *x, struct lot *lot, const char *path,
+                               struct err *err)
 {
     struct strbuf out;
     enum err_code code = ERR_OK;
     strbuf_init(&out, IN_MAX);
-    for (x->taken = 0; x->taken < x->count && out.n < LOT_BYTES && code == ERR_OK;) {
+    for (lot->taken = 0; lot->taken < lot->count && out.n < LOT_BYTES && code == ERR_OK;) {
         size_t before = out.n;
-        code = add_pages(x, x->taken, &out, err);
-        if (out.overflow && x->taken > 0) {
+        code = add_pages(x, lot, lot->taken, &out, err);
+        if (out.overflow && lot->taken > 0) {
             strbuf_truncate(&out, before);
             out.overflow = false;
             break;
         }
         out.overflow = false;
-        x->taken++;
+        lot->taken++;
     }
     if (code == ERR_OK) {
-        code = file_write(path, strbuf_view(&out), MODE_PRIVATE, err);
+        code = write_for_now(path, strbuf_view(&out), err);
     }
     strbuf_release(&out);
     return code;
 }
 
-static bool is_of_lot(const struct indexing *x, int64_t document)
+static bool is_of_lot(const struct lot *lot, int64_t document)
 {
-    for (size_t i = 0; i < x->taken; i++) {
-        if (x->documents[i] == document) {
+    for (size_t i = 0; i < lot->taken; i++) {
+        if (lot->documents[i] == document) {
             return true;
         }
     }
@@ -120,10 +148,11 @@ struct page_length {
     int64_t document, page, length;
 };
 
-static enum err_code fits_page(struct indexing *x, const struct index_line *line,
-                               struct page_length *last, struct err *err)
+static enum err_code fits_page(struct indexing *x, const struct lot *lot,
+                               const struct index_line *line, struct page_length *last,
+                               struct err *err)
 {
-    if (!is_of_lot(x, line->document)) {
+    if (last->document != line->document && !is_of_lot(lot, line->document)) {
         return err_set(err, ERR_FORMAT, "document %lld was not asked about",
                        (long long)line->document);
     }
@@ -140,20 +169,21 @@ static enum err_code fits_page(struct indexing *x, const struct index_line *line
                          (long long)line->document, (long long)line->page);
 }
 
-static enum err_code put_lines(struct indexing *x, const char *path, struct err *err)
+static enum err_code put_lines(struct indexing *x, const struct lot *lot, struct err *err)
 {
     struct file_lines lines;
     struct page_length last = {0};
     struct str text;
     bool found = false;
-    TRY(file_lines_open(&lines, path, INDEX_LINE_MAX, err));
+    TRY(file_lines_open(&lines, lot->found, INDEX_LINE_MAX, err));
+    struct arena *arena = arena_new();
     enum err_code code = file_lines_next(&lines, &text, &found, err);
     while (code == ERR_OK && found) {
-        struct arena *arena = arena_new();
         struct index_line line;
+        arena_reset(arena);
         code = index_line_read(arena, text, &line, err);
         if (code == ERR_OK) {
-            code = fits_page(x, &line, &last, err);
+            code = fits_page(x, lot, &line, &last, err);
         }
         if (code == ERR_OK) {
             code = db_do(x->db, sql_casecheck_mention_add, err, "iiiitttittiiii", line.document,
@@ -161,101 +191,192 @@ static enum err_code put_lines(struct indexing *x, const char *path, struct err 
                          line.minute, line.time, line.how, line.anchor[0], line.anchor[1],
                          line.sentence[0], line.sentence[1]);
         }
-        arena_free(arena);
         if (code != ERR_OK) {
             err_prefix(err, "what index-case says, line %zu", lines.number);
             break;
         }
         code = file_lines_next(&lines, &text, &found, err);
     }
+    arena_free(arena);
     file_lines_close(&lines);
     return code;
 }
 
-/* One lot in one transaction; `path` NULL: nothing could be said of it. */
-static enum err_code keep_lot(struct indexing *x, const char *path, struct err *err)
+static enum err_code put_lot(struct indexing *x, const struct lot *lot, struct err *err)
 {
-    TRY(db_begin(x->db, err));
-    enum err_code code = ERR_OK;
-    for (size_t i = 0; i < x->taken && code == ERR_OK; i++) {
-        code = db_do(x->db, sql_casecheck_mentions_clear, err, "i", x->documents[i]);
-        if (code == ERR_OK) {
-            code = db_do(x->db, sql_casecheck_indexed_set, err, "it", x->documents[i],
-                         str_of(x->tool));
-        }
+    for (size_t i = 0; i < lot->taken; i++) {
+        TRY(db_do(x->db, sql_casecheck_mentions_clear, err, "i", lot->documents[i]));
+        TRY(db_do(x->db, sql_casecheck_indexed_set, err, "it", lot->documents[i],
+                  str_of(x->tool)));
     }
-    if (code == ERR_OK && path != NULL) {
-        code = put_lines(x, path, err);
-    }
-    if (code == ERR_OK) {
-        code = db_commit(x->db, err);
-    }
-    if (code != ERR_OK) {
-        db_rollback(x->db);
-    }
-    return code;
+    TRY(put_lines(x, lot, err));
+    return db_commit(x->db, err);
 }
 
-static enum err_code ask_lot(struct indexing *x, struct err *err)
+/* One lot in one transaction. */
+static enum err_code keep_lot(struct indexing *x, struct lot *lot, struct err *err)
 {
-    const char *in = arena_printf(x->arena, "%s/pages.jsonl", x->plan->scratch);
-    const char *out = arena_printf(x->arena, "%s/mentions.jsonl", x->plan->scratch);
+    TRY(db_begin(x->db, err));
+    enum err_code code = put_lot(x, lot, err);
+    db_rollback(x->db);
+    (void)unlink(lot->found);
+    TRY(code);
+    lot->busy = false;
+    x->done += (int64_t)lot->taken;
+    x->left -= (int64_t)lot->taken;
+    if (x->plan->progress != NULL) {
+        x->plan->progress(x->plan->data, x->done, x->left);
+    }
+    return ERR_OK;
+}
+
+/* Gives a tool that has nothing to do the next documents; *some false: there are no more. */
+static enum err_code ask_lot(struct indexing *x, struct lot *lot, bool *some, struct err *err)
+{
+    const char *in = arena_printf(lot->arena, "%s/pages.jsonl", lot->scratch);
     const char *const names[] = {"documents"};
     const char *const files[] = {in};
     const struct house_question question = {names, files, 1, NULL, {NULL, 0}};
-    const struct js *output;
+    TRY(next_documents(x, lot, err));
+    *some = lot->count > 0;
+    if (!*some) {
+        return ERR_OK;
+    }
+    TRY(write_lot(x, lot, in, err));
+    TRY(house_program_begin(lot->program, lot->arena, &question, err));
+    (void)unlink(in); /* the tool has a copy */
+    lot->busy = true;
+    lot->found = NULL;
+    x->after = lot->documents[lot->taken - 1];
+    x->busy++;
+    return ERR_OK;
+}
+
+static enum err_code take_lot(struct lot *lot, const struct js *output, struct err *err)
+{
     struct str path;
-    TRY(write_lot(x, in, err));
-    TRY(house_program_ask(x->program, x->arena, &question, &output, err));
+    const char *out = arena_printf(lot->arena, "%s/mentions.jsonl", lot->scratch);
     TRY(js_need_str(js_member(output, "mentions"), "file", &path, err));
     (void)unlink(out);
-    TRY(house_program_take(x->program, path, out, err));
-    enum err_code code = keep_lot(x, out, err);
-    (void)unlink(out);
-    return code;
+    TRY(house_program_take(lot->program, path, out, err));
+    lot->found = out;
+    return ERR_OK;
+}
+
+static enum err_code fill(struct indexing *x, struct err *err)
+{
+    bool some = true;
+    while (some && x->busy < x->workers) {
+        struct lot *lot = &x->lots[(x->first + x->busy) % x->workers];
+        arena_reset(lot->arena);
+        TRY(ask_lot(x, lot, &some, err));
+    }
+    return ERR_OK;
+}
+
+static enum err_code look(struct lot *lot, struct err *err)
+{
+    bool done = false;
+    const struct js *output;
+    TRY(house_program_look(lot->program, &done, &output, err));
+    return done ? take_lot(lot, output, err) : ERR_OK;
+}
+
+static enum err_code wait_and_look(struct indexing *x, struct err *err)
+{
+    struct pollfd fds[CASE_INDEX_WORKERS_MAX * POLL_EACH];
+    int count = 0;
+    for (size_t i = 0; i < x->workers; i++) {
+        bool at_work = x->lots[i].busy && x->lots[i].found == NULL;
+        count += at_work ? house_program_poll(x->lots[i].program, fds + count) : 0;
+    }
+    (void)poll(fds, (nfds_t)count, POLL_MS);
+    for (size_t i = 0; i < x->workers; i++) {
+        if (x->lots[i].busy && x->lots[i].found == NULL) {
+            TRY(look(&x->lots[i], err));
+        }
+    }
+    return ERR_OK;
+}
+
+static bool stopped(const struct indexing *x)
+{
+    return x->plan->stopped != NULL && x->plan->stopped();
 }
 
 static enum err_code index_all(struct indexing *x, struct err *err)
 {
-    int64_t after = 0;
     for (;;) {
-        int64_t left;
-        arena_reset(x->arena);
-        TRY(next_lot(x, after, err));
-        if (x->count == 0) {
+        TRY(fill(x, err));
+        if (x->busy == 0) {
             return ERR_OK;
         }
-        if (x->plan->stopped != NULL && x->plan->stopped()) {
-            return err_set(err, ERR_CANCELLED, "stopped: what was indexed is kept");
+        TRY(wait_and_look(x, err));
+        struct lot *oldest = &x->lots[x->first % x->workers];
+        while (x->busy > 0 && oldest->found != NULL) {
+            TRY(keep_lot(x, oldest, err));
+            x->busy--;
+            x->first++;
+            oldest->found = NULL;
+            oldest = &x->lots[x->first % x->workers];
         }
-        TRY(ask_lot(x, err));
-        x->done += (int64_t)x->taken;
-        if (x->plan->progress != NULL) {
-            TRY(db_number(x->db, sql_casecheck_to_index_count, &left, err, "t",
-                          str_of(x->tool)));
-            x->plan->progress(x->plan->data, x->done, left);
+        if (stopped(x)) {
+            return err_set(err, ERR_CANCELLED,
+                           "stopped: %lld documents are indexed, %lld wait; the same command "
+                           "goes on",
+                           (long long)x->done, (long long)x->left);
         }
     }
+}
+
+/* No more tools than there are lots for them. */
+static enum err_code open_lots(struct indexing *x, struct arena *arena, struct err *err)
+{
+    size_t lots = 1 + (size_t)x->left / LOT_DOCUMENTS;
+    size_t most = x->plan->workers < 1 ? 1 : (size_t)x->plan->workers;
+    most = most > CASE_INDEX_WORKERS_MAX ? CASE_INDEX_WORKERS_MAX : most;
+    x->lots = arena_zalloc(arena, most * sizeof *x->lots);
+    x->workers = lots < most ? lots : most;
+    for (size_t i = 0; i < x->workers; i++) {
+        struct lot *lot = &x->lots[i];
+        lot->arena = arena_new();
+        lot->scratch = arena_printf(arena, "%s/index-%zu", x->plan->scratch, i);
+        TRY(file_make_folders(lot->scratch, 0700, err));
+        TRY(house_program_open(&lot->program, x->plan->checks, "index-case", lot->scratch,
+                               err));
+    }
+    return ERR_OK;
+}
+
+static void close_lots(struct indexing *x)
+{
+    for (size_t i = 0; x->lots != NULL && i < x->workers; i++) {
+        house_program_free(x->lots[i].program);
+        arena_free(x->lots[i].arena);
+    }
+}
+
+static enum err_code update(struct indexing *x, struct arena *arena, struct err *err)
+{
+    struct manifest manifest;
+    TRY(manifest_read(arena, arena_printf(arena, "%s/index-case", x->plan->checks), &manifest,
+                      err));
+    x->tool = arena_printf(arena, "%.*s %.*s", STR_ARG(manifest.id), STR_ARG(manifest.version));
+    TRY(db_number(x->db, sql_casecheck_to_index_count, &x->left, err, "t", str_of(x->tool)));
+    if (x->left == 0) {
+        return ERR_OK;
+    }
+    TRY(open_lots(x, arena, err));
+    return index_all(x, err);
 }
 
 enum err_code case_index_update(struct db *db, const struct case_index_plan *plan,
                                 struct err *err)
 {
-    struct manifest manifest;
     struct arena *arena = arena_new();
-    struct indexing x = {.db = db, .plan = plan, .arena = arena_new()};
-    enum err_code code = manifest_read(
-        arena, arena_printf(arena, "%s/index-case", plan->checks), &manifest, err);
-    if (code == ERR_OK) {
-        x.tool =
-            arena_printf(arena, "%.*s %.*s", STR_ARG(manifest.id), STR_ARG(manifest.version));
-        code = house_program_open(&x.program, plan->checks, "index-case", plan->scratch, err);
-    }
-    if (code == ERR_OK) {
-        code = index_all(&x, err);
-    }
-    house_program_free(x.program);
-    arena_free(x.arena);
+    struct indexing x = {.db = db, .plan = plan};
+    enum err_code code = update(&x, arena, err);
+    close_lots(&x);
     arena_free(arena);
     return code;
 }

@@ -11,15 +11,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { CASE_INDEX_WORKERS_MAX = 64 };
+
 struct case_index_plan {
     const char *checks;    /* the folder of programs that the host asks */
     const char *scratch;   /* a folder for this call */
+    int64_t workers;       /* tools at work at once, 1 to CASE_INDEX_WORKERS_MAX */
     bool (*stopped)(void); /* MAY be NULL */
     void (*progress)(void *data, int64_t done, int64_t left); /* MAY be NULL */
     void *data;
 };
 /* `db` is open for writing, with casecheck's tables. Each lot of documents is one transaction;
- * killed anywhere, the next call goes on. ERR_CANCELLED when it was stopped. */
+ * killed anywhere, the next call goes on. ERR_CANCELLED when it was stopped: what was
+ * indexed by then is kept. */
 enum err_code case_index_update(struct db *db, const struct case_index_plan *plan,
                                 struct err *err) MUST_USE;
 /* Documents that were read and are not indexed yet. */

@@ -1,9 +1,9 @@
 #include "casefile/event_time.h"
 
 #include "base/clock.h"
+#include "base/month.h"
 
 #include <stdio.h>
-#include <strings.h>
 #include <string.h>
 
 struct scan {
@@ -61,26 +61,19 @@ static int number(struct scan *s, int most, int *value)
     return is_digit(peek(s)) ? 0 : n;
 }
 
-static int month_name(struct scan *s)
+static int month_at(struct scan *s)
 {
-    static const char *const names[] = {"january",   "february", "march",    "april",
-                                        "may",       "june",     "july",     "august",
-                                        "september", "october",  "november", "december"};
     size_t n = 0;
     struct str rest = str_from(s->text, s->at);
     while (n < rest.n && is_letter(rest.p[n])) {
         n++;
     }
-    for (int i = 0; i < 12 && n >= 3; i++) {
-        size_t whole = strlen(names[i]);
-        if (n <= whole && strncasecmp(rest.p, names[i], n) == 0 &&
-            (n == 3 || n == whole || n == 4)) {
-            s->at += n;
-            (void)pass(s, STR("."));
-            return i + 1;
-        }
+    int month = month_of_word(str_sub(rest, 0, n));
+    if (month > 0) {
+        s->at += n;
+        (void)pass(s, STR("."));
     }
-    return 0;
+    return month;
 }
 
 static int year_of(int value, int digits)
@@ -132,7 +125,7 @@ static bool read_named(struct scan *s, struct date *date)
     int digits;
     if (is_letter(peek(s))) {
         size_t before = s->at;
-        date->month = month_name(s);
+        date->month = month_at(s);
         if (date->month == 0) { /* "Mon, " */
             s->at = before;
             while (is_letter(peek(s))) {
@@ -143,7 +136,7 @@ static bool read_named(struct scan *s, struct date *date)
             }
             (void)pass(s, STR(","));
             pass_blanks(s);
-            date->month = is_letter(peek(s)) ? month_name(s) : 0;
+            date->month = is_letter(peek(s)) ? month_at(s) : 0;
         }
         pass_blanks(s);
     }
@@ -155,7 +148,7 @@ static bool read_named(struct scan *s, struct date *date)
     if (!first) {
         (void)pass(s, STR("-"));
         pass_blanks(s);
-        date->month = month_name(s);
+        date->month = month_at(s);
     }
     (void)pass(s, STR(","));
     (void)pass(s, STR("-"));

@@ -1,6 +1,8 @@
 /* Days; see when.h. The calendar is that of ISO 8601 (Gregorian, also before 1582). */
 #include "casetext/when.h"
 
+#include "base/month.h"
+
 #include "casetext/when_words.h"
 
 #include <stdio.h>
@@ -89,16 +91,10 @@ static const char *const weekdays[] = {
 /* 1 to 12, 0: no month */
 static int month_at(const struct when_tokens *tokens, size_t i)
 {
-    static const char *const months[] = {
-        "january", "february",  "march",   "april",    "may",      "june", "july",
-        "august",  "september", "october", "november", "december", "jan",  "feb",
-        "mar",     "apr",       "may",     "jun",      "jul",      "aug",  "sep",
-        "oct",     "nov",       "dec",     NULL};
-    if (when_is(tokens, i, "sept")) {
-        return 9;
-    }
-    int month = when_one_of(tokens, i, months);
-    return month < 0 ? 0 : month % 12 + 1;
+    const struct when_token *token = when_token_at(tokens, i);
+    return token == NULL || token->kind != WHEN_WORD
+               ? 0
+               : month_of_word(str_sub(tokens->text, token->start, token->end - token->start));
 }
 
 /* A year in full, or two digits of one of this century. *taken tokens. */

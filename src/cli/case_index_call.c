@@ -1,41 +1,36 @@
 #include "cli/case_index_call.h"
 
-#include "base/stop_signal.h"
+#include "base/parallel.h"
 #include "casecheck/case_index.h"
 #include "casecheck/casecheck.h"
 #include "casefile/casefile.h"
+#include "cli/case_progress.h"
+#include "cli/lab_progress.h"
 #include "lab/places.h"
 #include "run/isolation.h"
 #include "trial/scratch.h"
 
-#include <stdio.h>
-#include <unistd.h>
-
 static void show(void *data, int64_t done, int64_t left)
 {
-    bool *shown = data;
-    if (isatty(STDERR_FILENO)) {
-        fprintf(stderr, "\rindexed: %lld documents, %lld left ", (long long)done,
-                (long long)left);
-        *shown = true;
-    }
+    case_progress_show(data, done, left);
 }
 
 static enum err_code update(struct command_call *call, struct db *db, struct err *err)
 {
     const struct isolation_terms terms = {true, NULL, NULL};
     struct places places;
-    struct case_index_plan plan = {.progress = show};
-    bool shown = false;
+    struct case_progress progress = {.what = "indexing"};
+    struct case_index_plan plan = {.workers = (int64_t)parallel_cores(),
+                                   .stopped = lab_progress_stopped,
+                                   .progress = show,
+                                   .data = &progress};
     TRY(isolation_check(&terms, err));
     TRY(places_find(call->arena, &places, err));
     TRY(scratch_make(call->arena, &plan.scratch, err));
     plan.checks = places.checks;
-    plan.data = &shown;
+    lab_progress_catch_signals();
     enum err_code code = case_index_update(db, &plan, err);
-    if (shown) {
-        fputc('\n', stderr);
-    }
+    case_progress_end(&progress);
     scratch_remove(plan.scratch);
     return code;
 }

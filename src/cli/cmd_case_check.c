@@ -5,6 +5,7 @@
 #include "cli/case_person.h"
 #include "cli/command.h"
 #include "cli/finding_print.h"
+#include "cli/lab_progress.h"
 #include "lab/places.h"
 #include "run/isolation.h"
 #include "trial/scratch.h"
@@ -47,12 +48,14 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
                                   .plea = str_of(given->plea),
                                   .test = str_of(given->test),
                                   .unverified = given->unverified,
+                                  .stopped = lab_progress_stopped,
                                   .now = clock_now(&(struct clock){0})};
     TRY(places_find(call->arena, &places, err));
     plan.checks = places.checks;
     TRY(offence_title(call->arena, places.reference, plan.offence, &title, err));
     TRY(places_resolve(call->arena, places.tools, given->tool, "tool.json", &plan.tool, err));
     TRY(case_person(call->arena, given->as, &plan.who, err));
+    lab_progress_catch_signals();
     TRY(casecheck_open_tables(acts->db, err));
     TRY(casecheck_run(acts, &plan, &report, err));
     if (given->json) {

@@ -1,7 +1,9 @@
 /* policeai case describe */
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/parallel.h"
 #include "cli/case_actor.h"
+#include "cli/case_progress.h"
 #include "cli/command.h"
 #include "cli/lab_progress.h"
 #include "cli/tool_option.h"
@@ -11,16 +13,18 @@
 #include "trial/scratch.h"
 
 #include <stdio.h>
-#include <unistd.h>
 
 struct describe_options {
     const char *tool, *as;
+    int64_t workers;
     bool again;
 };
 
 #define AT(member) offsetof(struct describe_options, member)
 static const struct opt options[] = {
     {"tool", 0, OPT_TEXT, AT(tool), "TOOL", "a tool of the task disclosure-schedule", 0, 0},
+    {"workers", 0, OPT_INT, AT(workers), "N",
+     "how many documents are described side by side (one a core)", 1, PARALLEL_THREADS_MAX},
     {"again", 0, OPT_FLAG, AT(again), NULL,
      "also what another version of the tool described; what officers decided stays", 0, 0},
     {"as", 0, OPT_TEXT, AT(as), "NAME", "who does it (the login name)", 0, 0},
@@ -28,12 +32,7 @@ static const struct opt options[] = {
 
 static void show(void *data, int64_t done, int64_t waiting)
 {
-    bool *shown = data;
-    if (isatty(STDERR_FILENO)) {
-        *shown = true;
-        fprintf(stderr, "\rdescribing: %lld done, %lld waiting   ", (long long)done,
-                (long long)waiting);
-    }
+    case_progress_show(data, done, waiting);
 }
 
 static enum err_code describe(struct command_call *call, struct casefile_acts *acts,
@@ -44,7 +43,7 @@ static enum err_code describe(struct command_call *call, struct casefile_acts *a
     struct describe_counts counts;
     struct strbuf start;
     struct strbuf record;
-    bool shown = false;
+    struct case_progress progress = {.what = "describing"};
     TRY(case_actor(call->arena, given->as, &act.by, err));
     strbuf_init(&start, LIMIT_MANIFEST);
     strbuf_init(&record, LIMIT_MANIFEST);
@@ -53,18 +52,19 @@ static enum err_code describe(struct command_call *call, struct casefile_acts *a
                                        .manifest = &tool->manifest,
                                        .parameters = strbuf_view(&start),
                                        .scratch = scratch,
+                                       .workers = given->workers > 0
+                                                      ? given->workers
+                                                      : (int64_t)parallel_cores(),
                                        .again = given->again,
                                        .stopped = lab_progress_stopped,
                                        .progress = show,
-                                       .data = &shown};
+                                       .data = &progress};
     if (code == ERR_OK) {
         code = describe_case(acts, &act, &plan, &counts, err);
     }
     strbuf_release(&start);
     strbuf_release(&record);
-    if (shown) {
-        fputc('\n', stderr);
-    }
+    case_progress_end(&progress);
     TRY(code);
     printf("%lld documents described, %lld not (`policeai case schedule list --place held`)\n",
            (long long)counts.described, (long long)counts.failed);
@@ -102,7 +102,7 @@ static const struct describe_options defaults = {.tool = "describe-documents"};
 
 const struct command command_case_describe = {
     .name = "case describe",
-    .synopsis = "CASE [--tool TOOL] [--again] [--as NAME]",
+    .synopsis = "CASE [--tool TOOL] [--workers N] [--again] [--as NAME]",
     .summary = "propose category, sensitive passages and description of each document",
     .help = "Each document that was read is shown to a tool in a sandbox; what it proposes is "
             "kept for `policeai case schedule`,\nwhere officers decide. Stopped or killed, the "

@@ -3,6 +3,7 @@
 #include "casefile/casefile.h"
 #include "casefile/casefile_read.h"
 #include "casefile/shown.h"
+#include "cli/case_progress.h"
 #include "cli/case_totals.h"
 #include "cli/command.h"
 #include "cli/lab_progress.h"
@@ -37,10 +38,7 @@ static void show(void *data, const struct casefile_progress *progress)
     *shown = true;
     fprintf(stderr, "\r%s: %lld done, %lld known to be waiting", progress->step,
             (long long)progress->done, (long long)progress->waiting);
-    if (progress->left >= 0) {
-        fprintf(stderr, ", about %lld:%02lld:%02lld left", (long long)(progress->left / 3600),
-                (long long)(progress->left / 60 % 60), (long long)(progress->left % 60));
-    }
+    case_progress_print_left(progress->left);
     fprintf(stderr, "   ");
 }
 

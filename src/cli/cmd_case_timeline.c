@@ -1,4 +1,5 @@
 /* policeai case timeline */
+#include "base/month.h"
 #include "casecheck/case_index.h"
 #include "cli/case_index_call.h"
 #include "cli/case_json.h"
@@ -24,9 +25,6 @@ static const struct opt options[] = {
 /* "2026-03-14"; "--03-14", of which the year is not said, as "14 March (year not said)". */
 static void print_day(struct str day)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     int64_t month = 0;
     int64_t number = 0;
     if (day.n != 7 || day.p[0] != '-') {
@@ -36,7 +34,7 @@ static void print_day(struct str day)
     month = (day.p[2] - '0') * 10 + (day.p[3] - '0');
     number = (day.p[5] - '0') * 10 + (day.p[6] - '0');
     if (month >= 1 && month <= 12) {
-        printf("%lld %s (year not said)", (long long)number, months[month - 1]);
+        printf("%lld %s (year not said)", (long long)number, month_name((int)month));
     }
 }
 

@@ -1,32 +1,41 @@
+/* One client for thousands of documents: what is asked of one is made right before it is sent,
+ * so that the tools are at work meanwhile, and answers are written some hundred at a time. */
 #include "disclosure/describe_case.h"
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "disclosure/described_answer.h"
+#include "disclosure/described_rows.h"
 #include "disclosure_sql.h"
 #include "run/client.h"
 #include "store/db_ask.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    BATCH = 64,
+    LIST_MAX = 10000, /* documents that one client is given */
+    ENOUGH = 64,      /* documents that a further process is started for */
     TOOL_SEED = 1,
     INLINE_MAX = 128 << 10, /* a longer text goes by a file */
     TEXT_MAX = 48 << 20,    /* what is longer is described by its beginning */
     MODE_FILE = 0600
 };
 
+/* What was asked of one and has no answer yet: its pages, one allocation. */
+struct asked {
+    size_t count;
+    int64_t *numbers, *lengths;
+};
+
 struct document {
     int64_t id, pages;
     struct str kind, path;
-    struct described_pages read;
-    const struct js *input;
-    const char *file; /* of its text, or NULL */
 };
 
 struct describing {
@@ -34,61 +43,89 @@ struct describing {
     const struct disclosure_act *act;
     const struct describe_plan *plan;
     struct describe_counts *counts;
+    struct described_rows *rows;
     struct str tool; /* "describe-documents 0.1.0 sha256:…" */
     int64_t waiting;
-    /* of one batch */
-    struct arena *arena;
-    struct document documents[BATCH];
+    int64_t documents[LIST_MAX];
+    size_t order[LIST_MAX];
+    struct asked *asked[LIST_MAX];
     size_t count;
+    size_t unattempted;   /* the first of the list that the client gave up on, or count */
+    size_t tried;         /* how many of the list have an outcome */
+    struct arena *asking; /* of the document that is sent */
+    struct arena *answering;
+    const char *text_file; /* of the document that is sent, when it is long */
+    enum err_code late;    /* what went wrong while nothing could be told */
+    struct err late_err;
 };
 
 /* ---- what is asked ---- */
 
-static enum err_code next_batch(struct describing *all, int64_t after, struct err *err)
+static enum err_code next_list(struct describing *all, int64_t after, struct err *err)
 {
     struct db_query *query;
     bool row = false;
     const char *sql =
         all->plan->again ? sql_disclosure_to_describe : sql_disclosure_to_describe_new;
     all->count = 0;
-    TRY(db_ask(all->acts->db, sql, &query, err, "iti", after, all->tool, (int64_t)BATCH));
+    TRY(db_ask(all->acts->db, sql, &query, err, "iti", after, all->tool, (int64_t)LIST_MAX));
     TRY(db_step(query, &row, err));
-    while (row) {
-        all->documents[all->count++] =
-            (struct document){.id = db_int(query, 0),
-                              .pages = db_int(query, 2),
-                              .kind = arena_str(all->arena, db_text(query, 1)),
-                              .path = arena_str(all->arena, db_text(query, 4))};
+    while (row && all->count < LIST_MAX) {
+        all->order[all->count] = all->count;
+        all->documents[all->count++] = db_int(query, 0);
         TRY(db_step(query, &row, err));
     }
+    db_reset(query);
+    all->unattempted = all->count;
+    all->tried = 0;
     return ERR_OK;
 }
 
-static enum err_code read_pages(struct describing *all, struct document *document,
-                                struct strbuf *text, struct err *err)
+static enum err_code read_document(struct describing *all, int64_t id,
+                                   struct document *document, struct err *err)
 {
     struct db_query *query;
     bool row = false;
-    int64_t *numbers =
-        arena_zalloc(all->arena, ((size_t)document->pages + 1) * sizeof *numbers);
-    int64_t *lengths =
-        arena_zalloc(all->arena, ((size_t)document->pages + 1) * sizeof *lengths);
+    *document = (struct document){.id = id, .kind = STR(""), .path = STR("")};
+    TRY(db_ask(all->acts->db, sql_disclosure_described, &query, err, "i", id));
+    TRY(db_step(query, &row, err));
+    if (row) {
+        document->kind = arena_str(all->asking, db_text(query, 0));
+        document->pages = db_int(query, 1);
+        document->path = arena_str(all->asking, db_text(query, 2));
+    }
+    db_reset(query);
+    return ERR_OK;
+}
+
+static struct asked *asked_new(int64_t pages)
+{
+    size_t room = (size_t)pages + 1;
+    struct asked *asked = xcalloc(1, sizeof *asked + 2 * room * sizeof(int64_t));
+    asked->numbers = (int64_t *)(asked + 1);
+    asked->lengths = asked->numbers + room;
+    return asked;
+}
+
+static enum err_code read_pages(struct describing *all, const struct document *document,
+                                struct asked *asked, struct strbuf *text, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
     TRY(db_ask(all->acts->db, sql_disclosure_pages, &query, err, "i", document->id));
     TRY(db_step(query, &row, err));
-    while (row && (int64_t)document->read.count < document->pages) {
+    while (row && (int64_t)asked->count < document->pages) {
         struct str page = db_text(query, 1);
         if (text->n + page.n + 1 > TEXT_MAX) {
             break;
         }
-        strbuf_puts(text, document->read.count > 0 ? "\n" : "");
+        strbuf_puts(text, asked->count > 0 ? "\n" : "");
         strbuf_str(text, page);
-        numbers[document->read.count] = db_int(query, 0);
-        lengths[document->read.count++] = (int64_t)utf8_count(page);
+        asked->numbers[asked->count] = db_int(query, 0);
+        asked->lengths[asked->count++] = (int64_t)utf8_count(page);
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
-    document->read.numbers = numbers;
-    document->read.lengths = lengths;
     return ERR_OK;
 }
 
@@ -125,13 +162,13 @@ static enum err_code put_facts(struct describing *all, const struct document *do
     while (code == ERR_OK) {
         bool same = row && str_eq(db_text(query, 0), name);
         if (!same && name.n > 0 && !str_is(name, "file") && !str_is(name, "bears")) {
-            jsonw_member_str(w, arena_strndup(all->arena, name.p, name.n), strbuf_view(&value));
+            jsonw_member_str(w, arena_strndup(all->asking, name.p, name.n), strbuf_view(&value));
         }
         if (!row) {
             break;
         }
         if (!same) {
-            name = arena_str(all->arena, db_text(query, 0));
+            name = arena_str(all->asking, db_text(query, 0));
             strbuf_clear(&value);
         }
         strbuf_puts(&value, same ? ", " : "");
@@ -153,50 +190,56 @@ static struct str name_of(struct str path)
     return str_from(path, from);
 }
 
-static enum err_code put_text(struct describing *all, struct document *document,
-                              struct strbuf *text, struct jsonw *w, struct err *err)
+static enum err_code put_text(struct describing *all, struct str text, struct jsonw *w,
+                              struct client_item *asked, struct err *err)
 {
-    if (text->n <= INLINE_MAX) {
-        jsonw_member_str(w, "text", strbuf_view(text));
+    if (text.n <= INLINE_MAX) {
+        jsonw_member_str(w, "text", text);
         return ERR_OK;
     }
-    document->file =
-        arena_printf(all->arena, "%s/%lld.txt", all->plan->scratch, (long long)document->id);
+    asked->files = &all->text_file; /* copied when it is sent: the next may take its place */
+    asked->file_count = 1;
     jsonw_member(w, "file", "text.txt");
-    return file_write(document->file, strbuf_view(text), MODE_FILE, err);
+    return file_write(all->text_file, text, MODE_FILE, err);
 }
 
-static enum err_code put_input(struct describing *all, struct document *document,
-                               struct strbuf *text, struct strbuf *json, struct err *err)
+static enum err_code put_input(struct describing *all, size_t item, struct strbuf *text,
+                               struct strbuf *json, struct client_item *asked, struct err *err)
 {
     struct jsonw w;
     struct js *input;
-    TRY(read_pages(all, document, text, err));
+    struct document document;
+    TRY(read_document(all, all->documents[item], &document, err));
+    free(all->asked[item]); /* it is asked again */
+    all->asked[item] = asked_new(document.pages);
+    TRY(read_pages(all, &document, all->asked[item], text, err));
     jsonw_init(&w, json);
     jsonw_object(&w);
     jsonw_key(&w, "document");
     jsonw_object(&w);
-    jsonw_member_str(&w, "name", name_of(document->path));
-    jsonw_member_str(&w, "kind", document->kind);
-    jsonw_member_int(&w, "pages", document->pages > 0 ? document->pages : 1);
-    TRY(put_text(all, document, text, &w, err));
-    TRY(put_facts(all, document, &w, err));
+    jsonw_member_str(&w, "name", name_of(document.path));
+    jsonw_member_str(&w, "kind", document.kind);
+    jsonw_member_int(&w, "pages", document.pages > 0 ? document.pages : 1);
+    TRY(put_text(all, strbuf_view(text), &w, asked, err));
+    TRY(put_facts(all, &document, &w, err));
     jsonw_end(&w);
     jsonw_end(&w);
     TRY(strbuf_check(json, "what the tool is asked", err));
-    TRY(js_parse(all->arena, arena_str(all->arena, strbuf_view(json)), &input, err));
-    document->input = input;
+    TRY(js_parse(all->asking, arena_str(all->asking, strbuf_view(json)), &input, err));
+    asked->input = input;
     return ERR_OK;
 }
 
-static enum err_code make_input(struct describing *all, struct document *document,
-                                struct err *err)
+static enum err_code prepare(void *data, size_t item, struct client_item *asked,
+                             struct err *err)
 {
+    struct describing *all = data;
     struct strbuf text;
     struct strbuf json;
+    arena_reset(all->asking);
     strbuf_init(&text, TEXT_MAX);
     strbuf_init(&json, LIMIT_LINE - 1024);
-    enum err_code code = put_input(all, document, &text, &json, err);
+    enum err_code code = put_input(all, item, &text, &json, asked, err);
     strbuf_release(&text);
     strbuf_release(&json);
     return code;
@@ -204,136 +247,141 @@ static enum err_code make_input(struct describing *all, struct document *documen
 
 /* ---- what is answered ---- */
 
-static enum err_code write_rows(struct describing *all, const struct document *document,
-                                struct str why, const struct described_answer *answer,
-                                struct err *err)
+static struct described_pages pages_of(const struct asked *asked)
 {
-    struct db *db = all->acts->db;
-    char at[TIME_SIZE];
-    time_format(at, all->act->now);
-    TRY(db_do(db, sql_disclosure_proposal_set, err, "ittttit", document->id, all->tool,
-              str_of(at), why, answer->category, (int64_t)(answer->count > 0),
-              answer->description));
-    TRY(db_do(db, sql_disclosure_passages_drop, err, "i", document->id));
-    for (size_t i = 0; i < answer->count; i++) {
-        const struct described_passage *passage = &answer->passages[i];
-        TRY(db_do(db, sql_disclosure_passage_add, err, "iiiiit", document->id, (int64_t)i,
-                  passage->page, passage->start, passage->end, passage->reason));
-    }
-    return db_commit(db, err);
-}
-
-static enum err_code keep(struct describing *all, const struct document *document,
-                          struct str why, const struct described_answer *answer,
-                          struct err *err)
-{
-    TRY(db_begin(all->acts->db, err));
-    enum err_code code = write_rows(all, document, why, answer, err);
-    db_rollback(all->acts->db);
-    if (code == ERR_OK) {
-        all->counts->described += why.n == 0;
-        all->counts->failed += why.n > 0;
-        all->counts->categories += why.n == 0 && !str_is(answer->category, "none");
-        all->counts->sensitive += answer->count > 0;
-        all->waiting--;
-    }
-    return code;
-}
-
-static enum err_code keep_failure(struct describing *all, const struct document *document,
-                                  const struct client_answer *answer, struct err *err)
-{
-    const struct described_answer nothing = {.category = STR("none"), .description = STR("")};
-    const char *why =
-        arena_printf(all->arena, "the tool gave no answer: %s%s%.*s",
-                     outcome_word(answer->outcome), answer->error_message.n > 0 ? ": " : "",
-                     STR_ARG(str_sub(answer->error_message, 0, 200)));
-    return keep(all, document, str_of(why), &nothing, err);
+    return (struct described_pages){asked->numbers, asked->lengths, asked->count};
 }
 
 static enum err_code check(void *data, size_t item, const struct js *output, struct err *err)
 {
     struct describing *all = data;
     struct described_answer answer;
-    return described_answer_read(all->arena, output, &all->documents[item].read, &answer, err);
+    const struct described_pages pages = pages_of(all->asked[item]);
+    arena_reset(all->answering);
+    return described_answer_read(all->answering, output, &pages, &answer, err);
+}
+
+static enum err_code write_rows(struct describing *all, struct err *err)
+{
+    TRY(described_rows_write(all->rows, err));
+    if (all->plan->progress != NULL) {
+        int64_t done = all->counts->described + all->counts->failed;
+        all->plan->progress(all->plan->data, done, all->waiting - done);
+    }
+    return ERR_OK;
+}
+
+static void add_failure(struct describing *all, const struct client_answer *answer)
+{
+    const struct described_answer nothing = {.category = STR("none"), .description = STR("")};
+    const char *why =
+        arena_printf(all->answering, "the tool gave no answer: %s%s%.*s",
+                     outcome_word(answer->outcome), answer->error_message.n > 0 ? ": " : "",
+                     STR_ARG(str_sub(answer->error_message, 0, 200)));
+    described_rows_add(all->rows, all->documents[answer->item], str_of(why), &nothing);
+}
+
+static enum err_code add_answer(struct describing *all, const struct client_answer *answer,
+                                struct err *err)
+{
+    struct described_answer read;
+    struct js *output;
+    const struct described_pages pages = pages_of(all->asked[answer->item]);
+    TRY(js_parse(all->answering, answer->output, &output, err));
+    TRY(described_answer_read(all->answering, output, &pages, &read, err));
+    described_rows_add(all->rows, all->documents[answer->item], STR(""), &read);
+    return ERR_OK;
 }
 
 static enum err_code done(void *data, const struct client_answer *answer, struct err *err)
 {
     struct describing *all = data;
-    const struct document *document = &all->documents[answer->item];
-    struct described_answer read;
-    struct js *output;
-    if (answer->outcome != OUTCOME_ANSWERED) {
-        return keep_failure(all, document, answer, err);
+    if (answer->outcome == OUTCOME_NOT_ATTEMPTED) { /* a next client is given it */
+        all->unattempted =
+            answer->item < all->unattempted ? answer->item : all->unattempted;
+        return ERR_OK;
     }
-    TRY(js_parse(all->arena, arena_str(all->arena, answer->output), &output, err));
-    TRY(described_answer_read(all->arena, output, &document->read, &read, err));
-    TRY(keep(all, document, STR(""), &read, err));
-    if (all->plan->progress != NULL) {
-        all->plan->progress(all->plan->data, all->counts->described + all->counts->failed,
-                            all->waiting);
+    arena_reset(all->answering);
+    all->tried++;
+    if (answer->outcome == OUTCOME_ANSWERED) {
+        TRY(add_answer(all, answer, err));
+    } else {
+        add_failure(all, answer);
     }
-    return ERR_OK;
+    free(all->asked[answer->item]);
+    all->asked[answer->item] = NULL;
+    return described_rows_due(all->rows) ? write_rows(all, err) : ERR_OK;
 }
 
+/* Also while a document takes long: what was answered is written within a second or so. */
 static bool tick(void *data)
 {
-    const struct describing *all = data;
-    return all->plan->stopped != NULL && all->plan->stopped();
+    struct describing *all = data;
+    if (described_rows_due(all->rows)) {
+        all->late = write_rows(all, &all->late_err);
+    }
+    return all->late != ERR_OK || (all->plan->stopped != NULL && all->plan->stopped());
 }
 
 /* ---- all of it ---- */
 
-static enum err_code run_batch(struct describing *all, struct err *err)
+static int64_t processes_for(const struct describing *all)
 {
-    struct client_item items[BATCH] = {{.id = {NULL, 0}}};
-    size_t order[BATCH];
-    const char *files[BATCH];
+    int64_t enough = 1 + (int64_t)all->count / ENOUGH;
+    return all->plan->workers < enough ? all->plan->workers : enough;
+}
+
+static enum err_code run_list(struct describing *all, struct err *err)
+{
     struct client_counts counts = {0};
-    for (size_t i = 0; i < all->count; i++) {
-        struct document *document = &all->documents[i];
-        TRY(make_input(all, document, err));
-        files[i] = document->file;
-        items[i] = (struct client_item){
-            .id = str_of(arena_printf(all->arena, "%lld", (long long)document->id)),
-            .input = document->input,
-            .files = &files[i],
-            .file_count = document->file != NULL ? 1 : 0};
-        order[i] = i;
-    }
     const struct client_plan plan = {.tool_folder = all->plan->tool_folder,
                                      .manifest = all->plan->manifest,
                                      .parameters = all->plan->parameters,
                                      .tool_seed = TOOL_SEED,
                                      .scratch = all->plan->scratch,
-                                     .workers = 1,
-                                     .items = items,
-                                     .order = order,
+                                     .workers = processes_for(all),
+                                     .order = all->order,
                                      .count = all->count,
+                                     .prepare = prepare,
                                      .check = check,
                                      .done = done,
                                      .tick = tick,
                                      .data = all};
-    return client_run(&plan, &counts, err);
+    enum err_code code = client_run(&plan, &counts, err);
+    for (size_t i = 0; i < all->count; i++) {
+        free(all->asked[i]);
+        all->asked[i] = NULL;
+    }
+    if (all->late != ERR_OK) {
+        *err = all->late_err;
+        return all->late;
+    }
+    /* what was answered before it was stopped, or broke, is kept */
+    enum err_code kept = write_rows(all, code == ERR_OK ? err : NULL);
+    if (code == ERR_CANCELLED) {
+        int64_t done = all->counts->described + all->counts->failed;
+        return err_set(err, code,
+                       "stopped: %lld documents are described, %lld wait; the same command "
+                       "goes on",
+                       (long long)done, (long long)(all->waiting - done));
+    }
+    return code == ERR_OK ? kept : code;
 }
 
 static enum err_code run_all(struct describing *all, struct err *err)
 {
     int64_t after = 0;
     for (;;) {
-        TRY(next_batch(all, after, err));
+        TRY(next_list(all, after, err));
         if (all->count == 0) {
             return ERR_OK;
         }
-        TRY(run_batch(all, err));
-        for (size_t i = 0; i < all->count; i++) {
-            if (all->documents[i].file != NULL) {
-                (void)remove(all->documents[i].file);
-            }
+        TRY(run_list(all, err));
+        if (all->tried == 0) {
+            return err_set(err, ERR_EXTERNAL, "the tool could not be started again");
         }
-        after = all->documents[all->count - 1].id;
-        arena_reset(all->arena);
+        after = all->unattempted < all->count ? all->documents[all->unattempted] - 1
+                                              : all->documents[all->count - 1];
     }
 }
 
@@ -383,14 +431,21 @@ enum err_code describe_case(struct casefile_acts *acts, const struct disclosure_
     all->act = act;
     all->plan = plan;
     all->counts = counts;
-    all->arena = arena_new();
+    all->asking = arena_new();
+    all->answering = arena_new();
+    all->text_file = arena_printf(lasting, "%s/text.txt", plan->scratch);
     enum err_code code = identify(all, lasting, err);
-    code = code == ERR_OK ? run_all(all, err) : code;
+    if (code == ERR_OK) {
+        all->rows = described_rows_new(acts->db, act, all->tool, counts);
+        code = run_all(all, err);
+    }
     if (counts->described + counts->failed > 0) {
         enum err_code noted = add_audit(all, code == ERR_OK ? err : NULL);
         code = code == ERR_OK ? noted : code;
     }
-    arena_free(all->arena);
+    described_rows_free(all->rows);
+    arena_free(all->asking);
+    arena_free(all->answering);
     arena_free(lasting);
     return code;
 }

@@ -1,5 +1,5 @@
-/* The tool of the task disclosure-schedule over the documents of a case, in its sandbox. Each
- * answer is a transaction: killed anywhere, the same call goes on. */
+/* The tool of the task disclosure-schedule over the documents of a case, in its sandbox. What
+ * is answered is written within a second or so: killed anywhere, the same call goes on. */
 #ifndef POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
 #define POLICEAI_DISCLOSURE_DESCRIBE_CASE_H
 
@@ -11,6 +11,7 @@ struct describe_plan {
     const struct manifest *manifest;
     struct str parameters; /* as for "start" */
     const char *scratch;
+    int64_t workers; /* processes of the tool at once, at least 1 */
     bool again; /* also those described by another version of the tool */
     bool (*stopped)(void);
     void (*progress)(void *data, int64_t done, int64_t waiting); /* MAY be NULL */

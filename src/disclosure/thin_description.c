@@ -1,5 +1,7 @@
 #include "disclosure/thin_description.h"
 
+#include "base/month.h"
+
 #include <string.h>
 
 enum { ABBREVIATION_MAX = 5, FORM_WORDS_MAX = 4 };
@@ -114,24 +116,6 @@ static bool lacks_words(struct str text, const struct js *abbreviations)
     return false;
 }
 
-static bool is_month(struct str word)
-{
-    static const char *const months[] = {"january",   "february", "march",    "april",
-                                         "may",       "june",     "july",     "august",
-                                         "september", "october",  "november", "december"};
-    for (size_t i = 0; i < 12; i++) {
-        size_t n = strlen(months[i]);
-        size_t same = 0;
-        while (same < word.n && same < n && (word.p[same] | 32) == months[i][same]) {
-            same++;
-        }
-        if (same == word.n && (word.n == n || word.n == 3 || (i == 8 && word.n == 4))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A month beside a number, or numbers with strokes, stops or dashes between. */
 static bool has_date(struct str text)
 {
@@ -143,7 +127,7 @@ static bool has_date(struct str text)
         size_t end = at - word.n;
         bool number = digit(word.p[0]);
         bool close = end > 0 && strchr("/.-", text.p[end - 1]) != NULL;
-        if ((number && month_before) || (is_month(word) && number_before)) {
+        if ((number && month_before) || (month_of_word(word) > 0 && number_before)) {
             return true;
         }
         joined = number && close ? joined + 1 : number ? 1 : 0;
@@ -151,7 +135,7 @@ static bool has_date(struct str text)
             return true;
         }
         number_before = number;
-        month_before = is_month(word);
+        month_before = month_of_word(word) > 0;
     }
     return false;
 }

@@ -58,18 +58,31 @@ static enum err_code too_long(struct client *client, size_t item, struct err *er
     return client_outcome(client, &answer, err);
 }
 
+static enum err_code item_of(const struct client *client, size_t item, struct client_item *what,
+                             struct err *err)
+{
+    const struct client_plan *plan = client->plan;
+    if (plan->prepare == NULL) {
+        *what = plan->items[item];
+        return ERR_OK;
+    }
+    *what = (struct client_item){.input = NULL};
+    return plan->prepare(plan->data, item, what, err);
+}
+
 /* Queues one item under a fresh id. */
 static enum err_code send_item(struct client *client, struct slot *slot, size_t item,
                                struct err *err)
 {
-    const struct client_item *what = &client->plan->items[item];
+    struct client_item what;
     struct sent *sent = &slot->sent[slot->count];
     struct strbuf input;
+    TRY(item_of(client, item, &what, err));
     *sent = (struct sent){.item = item, .state = SENT_WAITING};
     random_hex(sent->id, 8);
     strbuf_init(&input, LIMIT_LINE - 64);
-    enum err_code code = staging_input(slot->process.in_folder, what->files, what->file_count,
-                                       what->input, &input, &sent->staged, err);
+    enum err_code code = staging_input(slot->process.in_folder, what.files, what.file_count,
+                                       what.input, &input, &sent->staged, err);
     bool fits = !input.overflow;
     if (code == ERR_OK && fits) {
         message_write_item(&slot->process.to_tool, str_of(sent->id), strbuf_view(&input));

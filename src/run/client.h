@@ -62,6 +62,12 @@ struct client_plan {
     size_t count;        /* of order */
     int64_t
         stop_sending_ms; /* monotonic; 0: never. What was not sent then stays without outcome */
+    /* MAY be NULL. Items are too many to be held at once: `items` is NULL, `order` names them,
+     * and this says what one asks right before it is sent, and again should it be sent again.
+     * What it points to is lent until its next call. Without output_check. A failure ends the
+     * run. */
+    enum err_code (*prepare)(void *data, size_t item, struct client_item *asked,
+                             struct err *err);
     /* Refuses an output that breaks the task's contract. */
     enum err_code (*check)(void *data, size_t item, const struct js *output, struct err *err);
     /* MAY be NULL. Judges the files of outputs: an item that does not pass has the error

@@ -2,22 +2,34 @@
 
 #include <string.h>
 
-enum { BUCKETS = 4096, WEIGHT_MAX = 100 };
+enum { BUCKETS = 4096, WEIGHT_MAX = 100, WHERES = CUE_TEXT + 1, BYTES = 256 };
 
 struct phrase {
     struct str words[CUE_WORDS_MAX];
-    bool begins[CUE_WORDS_MAX]; /* the word ended with * */
+    uint64_t hash;                /* of the first word */
+    bool begins[CUE_WORDS_MAX];   /* the word ended with * */
+    bool numbers[CUE_WORDS_MAX];  /* the word is # */
     size_t count;
     size_t group;
-    struct phrase *next; /* in its bucket */
+    struct phrase *next;
 };
 
+struct phrases {
+    const struct phrase **items;
+    size_t count;
+};
+
+/* Phrases by what their first word is looked up by, apart for each place where they count: a
+ * word of its own by its hash; one that only says how a word begins, or any number, by the
+ * first byte, so that a word meets few phrases that are not its own. Those of one list stand as
+ * they are tried, the last loaded first. */
 struct cue_rules {
     struct cue_group *groups;
     size_t count;
     size_t phrases;
-    struct phrase *buckets[BUCKETS];
-    struct phrase *any; /* whose first word is no word of its own */
+    struct phrase *buckets[WHERES][BUCKETS];
+    struct phrase *any[WHERES]; /* whose first word is no word of its own */
+    struct phrases by_byte[WHERES][BYTES];
 };
 
 static bool is_number(struct str word)
@@ -46,18 +58,47 @@ static enum err_code add_phrase(struct arena *arena, struct cue_rules *rules, si
                            STR_ARG(str_sub(text, 0, 80)), CUE_WORDS_MAX);
         }
         phrase->words[phrase->count] = folded;
+        phrase->numbers[phrase->count] = str_is(folded, "#");
         phrase->begins[phrase->count++] = begins;
     }
     if (phrase->count == 0 || ++rules->phrases > CUE_PHRASES_MAX) {
         return err_set(err, ERR_LIMIT, "an empty phrase, or more than %d phrases",
                        CUE_PHRASES_MAX);
     }
-    bool plain = !phrase->begins[0] && !str_is(phrase->words[0], "#");
+    bool plain = !phrase->begins[0] && !phrase->numbers[0];
+    enum cue_where where = rules->groups[group].where;
+    phrase->hash = str_hash(phrase->words[0]);
     struct phrase **list =
-        plain ? &rules->buckets[str_hash(phrase->words[0]) % BUCKETS] : &rules->any;
+        plain ? &rules->buckets[where][phrase->hash % BUCKETS] : &rules->any[where];
     phrase->next = *list;
     *list = phrase;
     return ERR_OK;
+}
+
+/* Can a word that begins with that byte be the first of the phrase? */
+static bool may_begin(const struct phrase *phrase, unsigned char byte)
+{
+    return phrase->numbers[0] ? byte >= '0' && byte <= '9'
+                              : (unsigned char)phrase->words[0].p[0] == byte;
+}
+
+static void sort_by_byte(struct arena *arena, struct cue_rules *rules, enum cue_where where)
+{
+    for (unsigned byte = 0; byte < BYTES; byte++) {
+        struct phrases *list = &rules->by_byte[where][byte];
+        for (const struct phrase *phrase = rules->any[where]; phrase != NULL;
+             phrase = phrase->next) {
+            list->count += may_begin(phrase, (unsigned char)byte);
+        }
+        list->items = arena_alloc(arena, (list->count + 1) * sizeof(const struct phrase *));
+        list->count = 0;
+        for (const struct phrase *phrase = rules->any[where]; phrase != NULL;
+             phrase = phrase->next) {
+            if (may_begin(phrase, (unsigned char)byte)) {
+                list->items[list->count++] = phrase;
+            }
+        }
+    }
 }
 
 static enum err_code parse_where(struct str word, enum cue_where *where, struct err *err)
@@ -115,6 +156,9 @@ enum err_code cue_rules_load(struct arena *arena, const struct js *json,
             return code;
         }
     }
+    for (int where = 0; where < WHERES; where++) {
+        sort_by_byte(arena, rules, (enum cue_where)where);
+    }
     *loaded = rules;
     return ERR_OK;
 }
@@ -131,29 +175,26 @@ const struct cue_group *cue_rules_group(const struct cue_rules *rules, size_t gr
 
 static bool word_fits(const struct phrase *phrase, size_t i, struct str word)
 {
-    if (str_is(phrase->words[i], "#")) {
+    if (phrase->numbers[i]) {
         return is_number(word);
     }
     return phrase->begins[i] ? str_starts(word, phrase->words[i])
                              : str_eq(word, phrase->words[i]);
 }
 
-static void try_list(const struct cue_rules *rules, const struct phrase *list,
-                     const struct document_words *words, size_t at, enum cue_where where,
-                     cue_sink *sink, void *data)
+static void try_phrase(const struct phrase *phrase, const struct document_words *words,
+                       size_t at, cue_sink *sink, void *data)
 {
-    for (const struct phrase *phrase = list; phrase != NULL; phrase = phrase->next) {
-        size_t i = 0;
-        if (rules->groups[phrase->group].where != where || words->count - at < phrase->count) {
-            continue;
-        }
-        while (i < phrase->count && word_fits(phrase, i, words->items[at + i].folded)) {
-            i++;
-        }
-        if (i == phrase->count) {
-            const struct cue_place place = {phrase->group, at, at + i - 1};
-            sink(data, &place);
-        }
+    size_t i = 0;
+    if (words->count - at < phrase->count) {
+        return;
+    }
+    while (i < phrase->count && word_fits(phrase, i, words->items[at + i].folded)) {
+        i++;
+    }
+    if (i == phrase->count) {
+        const struct cue_place place = {phrase->group, at, at + i - 1};
+        sink(data, &place);
     }
 }
 
@@ -161,8 +202,17 @@ void cue_rules_find(const struct cue_rules *rules, const struct document_words *
                     enum cue_where where, cue_sink *sink, void *data)
 {
     for (size_t at = 0; at < words->count; at++) {
-        try_list(rules, rules->buckets[words->items[at].hash % BUCKETS], words, at, where, sink,
-                 data);
-        try_list(rules, rules->any, words, at, where, sink, data);
+        const struct document_word *word = &words->items[at];
+        for (const struct phrase *phrase = rules->buckets[where][word->hash % BUCKETS];
+             phrase != NULL; phrase = phrase->next) {
+            if (phrase->hash == word->hash) {
+                try_phrase(phrase, words, at, sink, data);
+            }
+        }
+        const struct phrases *list =
+            &rules->by_byte[where][(unsigned char)word->folded.p[0]];
+        for (size_t i = 0; i < list->count; i++) {
+            try_phrase(list->items[i], words, at, sink, data);
+        }
     }
 }

@@ -99,6 +99,7 @@ void describe_document(struct arena *arena, const struct describe_rules *rules,
     struct category_view view = {.kind = document->kind};
     struct sensitive_passages sensitive;
     struct category_choice choice;
+    struct form_passages form;
     struct strbuf description;
     struct str head = head_of(arena, described.facts, described.text);
     document_words_make(arena, described.name, &view.name);
@@ -106,11 +107,12 @@ void describe_document(struct arena *arena, const struct describe_rules *rules,
     document_words_make(arena, head, &view.head);
     document_words_make(arena, described.text, &view.text);
     line_features_look(described.text, &view.features);
-    category_choose(&rules->categories, &view, &choice);
+    category_choose(arena, &rules->categories, &view, &choice, &form);
     sensitive_passages_find(arena, rules->sensitive, described.text, &view.text, &sensitive);
     described.words = &view.text;
     described.sensitive = &sensitive;
     described.choice = &choice;
+    described.form = &form;
     described.rules = &rules->categories;
     described.abbreviations = &rules->abbreviations;
     strbuf_init(&description, DESCRIPTION_MAX);

@@ -1,11 +1,9 @@
 #include "found_dates.h"
 
+#include "base/month.h"
+
 #include <string.h>
 #include <strings.h>
-
-static const char *const months[] = {"january",   "february", "march",    "april",
-                                     "may",       "june",     "july",     "august",
-                                     "september", "october",  "november", "december"};
 
 static bool digit(struct str text, size_t i)
 {
@@ -30,22 +28,19 @@ static size_t number(struct str text, size_t at, size_t max, int *value)
 }
 
 /* A month's name, or its first three letters and perhaps a full stop; how many bytes. */
-static size_t month_name(struct str text, size_t at, int *month)
+static size_t month_at(struct str text, size_t at, int *month)
 {
     size_t n = 0;
     while (letter(text, at + n)) {
         n++;
     }
-    for (int i = 0; n >= 3 && i < 12; i++) {
-        bool whole = n == strlen(months[i]) && strncasecmp(text.p + at, months[i], n) == 0;
-        bool cut =
-            (n == 3 || (n == 4 && i == 8)) && strncasecmp(text.p + at, months[i], n) == 0;
-        if (whole || cut) {
-            *month = i + 1;
-            return n + (cut && !whole && at + n < text.n && text.p[at + n] == '.' ? 1 : 0);
-        }
+    int found = month_of_word(str_sub(text, at, n));
+    if (found == 0) {
+        return 0;
     }
-    return 0;
+    *month = found;
+    bool cut = n < strlen(month_name(found));
+    return n + (cut && at + n < text.n && text.p[at + n] == '.' ? 1 : 0);
 }
 
 static size_t blanks(struct str text, size_t at)
@@ -91,10 +86,10 @@ static size_t worded(struct str text, size_t at, struct found_date *date)
         i += n + ordinal(text, i + n);
         i += blanks(text, i);
         i += str_starts(str_from(text, i), STR("of ")) ? 3 : 0;
-        n = month_name(text, i, &date->month);
+        n = month_at(text, i, &date->month);
         i += n;
     } else {
-        n = month_name(text, i, &date->month);
+        n = month_at(text, i, &date->month);
         i += n;
         i += blanks(text, i);
         size_t day = n == 0 ? 0 : number(text, i, 2, &date->day);

@@ -1,5 +1,6 @@
 #include "item_description.h"
 
+#include "base/month.h"
 #include "base/utf8.h"
 #include "found_dates.h"
 #include "labelled_fields.h"
@@ -53,35 +54,6 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
 {
     return !sensitive_passages_named(document->sensitive, document->text, document->words,
                                      said);
-}
-
-/* ---- what is printed on a form, or said already ---- */
-
-struct form_words {
-    const struct described *document;
-    struct str title; /* "" */
-    bool *passages;   /* those that hold printed words, by their number */
-    size_t count;
-};
-
-static void mark_form(void *data, const struct cue_place *place)
-{
-    struct form_words *form = data;
-    const struct cue_group *group = cue_rules_group(form->document->rules->cues, place->group);
-    size_t passage = form->document->words->items[place->first].passage;
-    if (str_is(group->purpose, CATEGORY_FORM_WORDS) && passage < form->count) {
-        form->passages[passage] = true;
-    }
-}
-
-static void find_form_words(struct arena *arena, const struct described *document,
-                            struct form_words *form)
-{
-    const struct document_words *words = document->words;
-    form->document = document;
-    form->count = words->count == 0 ? 0 : words->items[words->count - 1].passage + 1;
-    form->passages = arena_zalloc(arena, form->count + 1);
-    cue_rules_find(document->rules->cues, words, CUE_TEXT, mark_form, form);
 }
 
 static bool may_use(const struct described *document, struct str slice)
@@ -196,9 +168,6 @@ static int64_t digits_at(struct str text, size_t at, size_t count)
 /* "2026-03-06T09:12:00Z" as "6 March 2026 at 09:12 UTC"; anything else as it stands. */
 static void put_moment(struct strbuf *out, struct str moment)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     int64_t year = digits_at(moment, 0, 4);
     int64_t month = digits_at(moment, 5, 2);
     int64_t day = digits_at(moment, 8, 2);
@@ -209,8 +178,8 @@ static void put_moment(struct strbuf *out, struct str moment)
         put_line(out, moment);
         return;
     }
-    strbuf_printf(out, "%lld %s %lld at %02lld:%02lld UTC", (long long)day, months[month - 1],
-                  (long long)year, (long long)hour, (long long)minute);
+    strbuf_printf(out, "%lld %s %lld at %02lld:%02lld UTC", (long long)day,
+                  month_name((int)month), (long long)year, (long long)hour, (long long)minute);
 }
 
 static void put_sent(const struct described *document, struct strbuf *out)
@@ -373,14 +342,51 @@ static const struct {
 
 enum { TELLING = sizeof telling / sizeof telling[0] };
 
+enum { WORDS_COUNTED = 4000 };
+
+/* How often a word stands in the first part of a document, by its hash; 0: a free slot. */
+struct word_count {
+    uint64_t hash;
+    size_t times;
+};
+
 struct weighing {
     uint64_t telling[TELLING]; /* hashes of folded words */
     struct document_words bears;
+    struct word_count *counts; /* at least twice as many as words, a power of two */
+    size_t mask;
 };
+
+static struct word_count *count_slot(struct weighing *weighing, uint64_t hash)
+{
+    size_t at = hash & weighing->mask;
+    while (weighing->counts[at].times > 0 && weighing->counts[at].hash != hash) {
+        at = (at + 1) & weighing->mask;
+    }
+    return &weighing->counts[at];
+}
+
+static void count_words(struct arena *arena, const struct document_words *words,
+                        struct weighing *weighing)
+{
+    size_t count = words->count < WORDS_COUNTED ? words->count : WORDS_COUNTED;
+    size_t room = 64;
+    while (room < 2 * count) {
+        room *= 2;
+    }
+    weighing->counts = arena_zalloc(arena, room * sizeof *weighing->counts);
+    weighing->mask = room - 1;
+    for (size_t i = 0; i < count; i++) {
+        struct word_count *slot = count_slot(weighing, words->items[i].hash);
+        slot->hash = words->items[i].hash;
+        slot->times++;
+    }
+}
 
 static void weighing_make(struct arena *arena, const struct described *document,
                           struct weighing *weighing)
 {
+    count_words(arena, document->words, weighing);
     for (size_t i = 0; i < TELLING; i++) {
         weighing->telling[i] = str_hash(document_word_fold(arena, str_of(telling[i].word)));
     }
@@ -441,20 +447,16 @@ static double bears_score(const struct described *document, const struct weighin
 }
 
 /* How often its longer words stand in the document (centroid scoring), early ones for more. */
-static double central_score(const struct described *document, const struct passage *passage,
-                            size_t place)
+static double central_score(const struct described *document, struct weighing *weighing,
+                            const struct passage *passage, size_t place)
 {
     const struct document_words *words = document->words;
     double sum = 0;
-    size_t looked_at = words->count < 4000 ? words->count : 4000;
     for (size_t i = passage->first; i <= passage->last; i++) {
-        size_t times = 0;
         if (words->items[i].folded.n < 4) {
             continue;
         }
-        for (size_t k = 0; k < looked_at; k++) {
-            times += words->items[k].hash == words->items[i].hash;
-        }
+        size_t times = count_slot(weighing, words->items[i].hash)->times;
         sum += times > 4 ? 4 : (double)times;
     }
     sum /= (double)(passage->last - passage->first + 3);
@@ -462,17 +464,17 @@ static double central_score(const struct described *document, const struct passa
 }
 
 /* Not what is printed on every such form, the heading (said already), or a table's headings. */
-static bool tells(const struct described *document, const struct form_words *form,
+static bool tells(const struct described *document, struct str title,
                   const struct passage *passage)
 {
     size_t number = document->words->items[passage->first].passage;
     bool headings = number == 0 && str_is(document->kind, "table");
-    bool heading = form->title.n > 0 && str_find(passage->text, form->title) != SIZE_MAX;
-    return !form->passages[number] && !heading && !headings;
+    bool heading = title.n > 0 && str_find(passage->text, title) != SIZE_MAX;
+    return !document->form->held[number] && !heading && !headings;
 }
 
-static size_t find_passages(const struct described *document, const struct form_words *form,
-                            const struct weighing *weighing, struct passage *passages)
+static size_t find_passages(const struct described *document, struct str title,
+                            struct weighing *weighing, struct passage *passages)
 {
     const struct document_words *words = document->words;
     size_t count = 0;
@@ -488,8 +490,8 @@ static size_t find_passages(const struct described *document, const struct form_
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
             passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
             !labelled_fields_starts(document->rules, passage.text) &&
-            tells(document, form, &passage)) {
-            passage.score = central_score(document, &passage, place) +
+            tells(document, title, &passage)) {
+            passage.score = central_score(document, weighing, &passage, place) +
                             specific_score(document, weighing, &passage) +
                             bears_score(document, weighing, &passage);
             passages[count++] = passage;
@@ -523,13 +525,10 @@ static void put_quotes(struct arena *arena, const struct described *document,
 {
     struct passage *passages = arena_alloc(arena, PASSAGES_LOOKED_AT * sizeof *passages);
     struct weighing *weighing = arena_zalloc(arena, sizeof *weighing);
-    struct form_words form;
     size_t taken[QUOTES];
     size_t taken_count = 0;
     weighing_make(arena, document, weighing);
-    find_form_words(arena, document, &form);
-    form.title = title_of(document);
-    size_t count = find_passages(document, &form, weighing, passages);
+    size_t count = find_passages(document, title_of(document), weighing, passages);
     if (count == 0) {
         return;
     }

@@ -22,6 +22,7 @@ struct described {
     const struct document_words *words;
     const struct sensitive_passages *sensitive;
     const struct category_choice *choice;
+    const struct form_passages *form;
     const struct category_rules *rules;
     const struct abbreviations *abbreviations;
 };

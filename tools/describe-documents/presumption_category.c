@@ -156,6 +156,8 @@ enum { KIND_SAID = 8 }; /* weight of phrases that say what a document is */
 
 struct choosing {
     const struct category_rules *rules;
+    const struct document_words *text;
+    struct form_passages *form;
     bool met[CUE_GROUPS_MAX];
 };
 
@@ -163,6 +165,24 @@ static void meet(void *data, const struct cue_place *place)
 {
     struct choosing *choosing = data;
     choosing->met[place->group] = true;
+}
+
+/* The same, of the whole text, with the passages of printed words. */
+static void meet_text(void *data, const struct cue_place *place)
+{
+    struct choosing *choosing = data;
+    const struct cue_group *group = cue_rules_group(choosing->rules->cues, place->group);
+    choosing->met[place->group] = true;
+    if (str_is(group->purpose, CATEGORY_FORM_WORDS)) {
+        choosing->form->held[choosing->text->items[place->first].passage] = true;
+    }
+}
+
+static void form_passages_init(struct arena *arena, const struct document_words *text,
+                               struct form_passages *form)
+{
+    form->count = text->count == 0 ? 0 : text->items[text->count - 1].passage + 1;
+    form->held = arena_zalloc(arena, form->count + 1);
 }
 
 static void add_score(const struct category_rules *rules, int64_t *scores, struct str purpose,
@@ -248,17 +268,19 @@ static int64_t named_by(const struct choosing *choosing, struct str id)
     return heaviest;
 }
 
-void category_choose(const struct category_rules *rules, const struct category_view *view,
-                     struct category_choice *choice)
+void category_choose(struct arena *arena, const struct category_rules *rules,
+                     const struct category_view *view, struct category_choice *choice,
+                     struct form_passages *form)
 {
-    struct choosing choosing = {.rules = rules};
+    struct choosing choosing = {.rules = rules, .text = &view->text, .form = form};
     int64_t scores[CATEGORIES_MAX] = {0};
-    size_t form = plain_form(rules, view);
-    int64_t needs = form == SIZE_MAX ? 0 : rules->forms[form].needs;
+    size_t plain = plain_form(rules, view);
+    int64_t needs = plain == SIZE_MAX ? 0 : rules->forms[plain].needs;
+    form_passages_init(arena, &view->text, form);
     cue_rules_find(rules->cues, &view->name, CUE_NAME, meet, &choosing);
     cue_rules_find(rules->cues, &view->title, CUE_TITLE, meet, &choosing);
     cue_rules_find(rules->cues, &view->head, CUE_HEAD, meet, &choosing);
-    cue_rules_find(rules->cues, &view->text, CUE_TEXT, meet, &choosing);
+    cue_rules_find(rules->cues, &view->text, CUE_TEXT, meet_text, &choosing);
     for (size_t i = 0; i < cue_rules_count(rules->cues); i++) {
         const struct cue_group *group = cue_rules_group(rules->cues, i);
         if (choosing.met[i]) {
@@ -276,7 +298,7 @@ void category_choose(const struct category_rules *rules, const struct category_v
         }
     }
     choose_words(&choosing, choice);
-    if (choice->says.n == 0 && form != SIZE_MAX && str_is(choice->id, "none")) {
-        choice->says = rules->forms[form].says;
+    if (choice->says.n == 0 && plain != SIZE_MAX && str_is(choice->id, "none")) {
+        choice->says = rules->forms[plain].says;
     }
 }

@@ -74,7 +74,14 @@ struct category_view {
     struct line_features features;
     struct str kind;
 };
-void category_choose(const struct category_rules *rules, const struct category_view *view,
-                     struct category_choice *choice);
+/* Passages of the text by their number: true where printed words of a form stand. */
+struct form_passages {
+    bool *held;
+    size_t count;
+};
+/* One pass over the words tells both; `form` lies in the arena. */
+void category_choose(struct arena *arena, const struct category_rules *rules,
+                     const struct category_view *view, struct category_choice *choice,
+                     struct form_passages *form);
 
 #endif

@@ -9,7 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { IN_MAX = 64 << 20, LINE_MAX_BYTES = 16384 };
+enum { IN_MAX = 64 << 20, LINE_MAX_BYTES = 16384, STEP = 256, WRITE_FROM = 256 << 10 };
 static const char out_path[] = "/out/mentions.jsonl";
 
 static enum err_code start(const struct tool_start *start, void **state, struct err *err)
@@ -27,24 +27,44 @@ static void finish(void *state)
     detector_free(state);
 }
 
-/* Code points of byte offsets, wherever they are. */
-static int64_t points(struct str text, size_t at)
+/* A page, with how many code points stand before each STEP bytes of it, so that any place is
+ * told without counting from its beginning. */
+struct page {
+    struct str text;
+    struct str document, number; /* as they stand in its line */
+    size_t *before;
+};
+
+static void page_count(struct arena *arena, struct str text, struct page *page)
 {
-    return (int64_t)utf8_count(str_sub(text, 0, at));
+    size_t steps = text.n / STEP + 1;
+    page->text = text;
+    page->before = arena_alloc(arena, (steps + 1) * sizeof *page->before);
+    page->before[0] = 0;
+    for (size_t i = 1; i < steps; i++) {
+        page->before[i] = page->before[i - 1] + utf8_count(str_sub(text, (i - 1) * STEP, STEP));
+    }
 }
 
-static void write_span(struct jsonw *w, const char *key, struct str text, size_t start,
+static int64_t points(const struct page *page, size_t at)
+{
+    size_t step = at / STEP;
+    return (int64_t)(page->before[step] +
+                     utf8_count(str_sub(page->text, step * STEP, at - step * STEP)));
+}
+
+static void write_span(struct jsonw *w, const char *key, const struct page *page, size_t start,
                        size_t end)
 {
-    int64_t first = points(text, start);
     jsonw_key(w, key);
     jsonw_array(w);
-    jsonw_int(w, first);
-    jsonw_int(w, first + (int64_t)utf8_count(str_sub(text, start, end - start)));
+    jsonw_int(w, points(page, start));
+    jsonw_int(w, points(page, end));
     jsonw_end(w);
 }
 
-static void write_moment(struct jsonw *w, const struct mention *mention, struct str text)
+static void write_moment(struct jsonw *w, const struct mention *mention,
+                         const struct page *page)
 {
     char day[DAY_TEXT];
     day_format(day, &mention->day);
@@ -59,39 +79,50 @@ static void write_moment(struct jsonw *w, const struct mention *mention, struct 
     if (mention->reckoned) {
         jsonw_member(w, "how", mention->anchor_end > 0 ? "reckoned" : "by the document's day");
         if (mention->anchor_end > 0) {
-            write_span(w, "anchor", text, mention->anchor_start, mention->anchor_end);
+            write_span(w, "anchor", page, mention->anchor_start, mention->anchor_end);
         }
     }
-    write_span(w, "sentence", text, mention->sentence_start, mention->sentence_end);
+    write_span(w, "sentence", page, mention->sentence_start, mention->sentence_end);
 }
 
-static enum err_code write_mention(int fd, const struct js *line, struct str text,
+/* What is found, until it is much enough to be written. */
+struct output {
+    int fd;
+    struct strbuf lines;
+};
+
+static enum err_code output_write(struct output *out, struct err *err)
+{
+    TRY(file_write_fd(out->fd, out_path, strbuf_view(&out->lines), err));
+    strbuf_clear(&out->lines);
+    return ERR_OK;
+}
+
+static enum err_code write_mention(struct output *out, const struct page *page,
                                    const struct mention *mention, struct err *err)
 {
-    struct strbuf out;
     struct jsonw w;
-    strbuf_init(&out, LINE_MAX_BYTES);
-    jsonw_init(&w, &out);
+    size_t before = out->lines.n;
+    jsonw_init(&w, &out->lines);
     jsonw_object(&w);
     jsonw_key(&w, "document");
-    jsonw_raw(&w, js_member(line, "document")->raw);
+    jsonw_raw(&w, page->document);
     jsonw_key(&w, "page");
-    jsonw_raw(&w, js_member(line, "page")->raw);
+    jsonw_raw(&w, page->number);
     jsonw_member(&w, "kind", mention->kind);
-    write_span(&w, "at", text, mention->start, mention->end);
+    write_span(&w, "at", page, mention->start, mention->end);
     if (mention->day.month > 0) {
-        write_moment(&w, mention, text);
+        write_moment(&w, mention, page);
     } else {
         jsonw_member_str(&w, "key", mention->key);
     }
     jsonw_end(&w);
-    strbuf_putc(&out, '\n');
-    enum err_code code = strbuf_check(&out, "a mention", err);
-    if (code == ERR_OK) {
-        code = file_write_fd(fd, out_path, strbuf_view(&out), err);
+    strbuf_putc(&out->lines, '\n');
+    TRY(strbuf_check(&out->lines, "a mention", err));
+    if (out->lines.n - before > LINE_MAX_BYTES) {
+        return err_set(err, ERR_LIMIT, "a mention is larger than %d bytes", LINE_MAX_BYTES);
     }
-    strbuf_release(&out);
-    return code;
+    return out->lines.n < WRITE_FROM ? ERR_OK : output_write(out, err);
 }
 
 static bool own_day(struct str text, struct day *day)
@@ -107,46 +138,50 @@ static bool own_day(struct str text, struct day *day)
     return is;
 }
 
-static enum err_code read_page(int fd, struct arena *arena, struct detector *detector,
-                               struct str text, struct err *err)
+static enum err_code read_page(struct output *out, struct arena *arena,
+                               struct detector *detector, struct str text, struct err *err)
 {
     struct js *line;
     struct mentions found;
-    struct str page;
+    struct str words;
+    struct page page;
     struct str own = STR("");
     struct day day;
     int64_t number;
     TRY(js_parse(arena, text, &line, err));
     TRY(js_need_int(line, "document", 1, INT64_MAX, &number, err));
     TRY(js_need_int(line, "page", 1, INT32_MAX, &number, err));
-    TRY(js_need_str(line, "text", &page, err));
+    TRY(js_need_str(line, "text", &words, err));
     TRY(js_may_str(line, "own", &own, err));
-    TRY(mentions_find(arena, detector, page, own_day(own, &day) ? &day : NULL, &found, err));
+    TRY(mentions_find(arena, detector, words, own_day(own, &day) ? &day : NULL, &found, err));
+    page_count(arena, words, &page);
+    page.document = js_member(line, "document")->raw;
+    page.number = js_member(line, "page")->raw;
     for (size_t i = 0; i < found.count; i++) {
-        TRY(write_mention(fd, line, page, &found.items[i], err));
+        TRY(write_mention(out, &page, &found.items[i], err));
     }
     return ERR_OK;
 }
 
-static enum err_code read_pages(int fd, struct detector *detector, struct str lines,
-                                struct err *err)
+static enum err_code read_pages(struct output *out, struct detector *detector,
+                                struct str lines, struct err *err)
 {
     struct str line;
+    struct arena *page = arena_new();
+    enum err_code code = ERR_OK;
     size_t number = 0;
-    while (str_split(&lines, '\n', &line)) {
+    while (code == ERR_OK && str_split(&lines, '\n', &line)) {
         number++;
-        if (str_trim(line).n == 0) {
-            continue;
-        }
-        struct arena *page = arena_new();
-        enum err_code code = read_page(fd, page, detector, line, err);
-        arena_free(page);
-        if (code != ERR_OK) {
-            err_prefix(err, "line %zu", number);
-            return code;
+        if (str_trim(line).n > 0) {
+            code = read_page(out, page, detector, line, err);
+            arena_reset(page);
         }
     }
-    return ERR_OK;
+    if (code != ERR_OK) {
+        err_prefix(err, "line %zu", number);
+    }
+    arena_free(page);
+    return code == ERR_OK ? output_write(out, err) : code;
 }
 
 static enum err_code answer(void *state, struct arena *arena, const struct js *input,
@@ -156,12 +191,15 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
     struct str lines;
     TRY(tool_input_path(input, "documents", arena, &path, err));
     TRY(file_read(arena, path, IN_MAX, &lines, err));
-    int fd = open(out_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (fd < 0) {
+    struct output out;
+    out.fd = open(out_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (out.fd < 0) {
         return err_errno(err, "cannot make %s", out_path);
     }
-    enum err_code code = read_pages(fd, state, lines, err);
-    close(fd);
+    strbuf_init(&out.lines, WRITE_FROM + 2 * LINE_MAX_BYTES);
+    enum err_code code = read_pages(&out, state, lines, err);
+    strbuf_release(&out.lines);
+    close(out.fd);
     TRY(code);
     jsonw_object(output);
     jsonw_key(output, "mentions");

@@ -2,6 +2,7 @@
 
 #include "base/encode.h"
 #include "base/mem.h"
+#include "base/month.h"
 #include "base/utf8.h"
 #include "compound_file.h"
 #include "plain_text/text_encoding.h"
@@ -304,8 +305,6 @@ static void put_recipients(struct outlook_item *item, struct strbuf *out)
 static const char *date_of(struct outlook_item *item, uint16_t id)
 {
     static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const struct outlook_property *p = outlook_bag_find(&item->bag, id);
     struct tm t;
     if (p == NULL || p->type != OUTLOOK_TIME || p->bytes.n < 8) {
@@ -317,8 +316,8 @@ static const char *date_of(struct outlook_item *item, uint16_t id)
         t.tm_year > 8099 || t.tm_year < 0) {
         return "";
     }
-    return arena_printf(item->arena, "%s, %02d %s %04d %02d:%02d:%02d +0000", days[t.tm_wday],
-                        t.tm_mday, months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min,
+    return arena_printf(item->arena, "%s, %02d %.3s %04d %02d:%02d:%02d +0000", days[t.tm_wday],
+                        t.tm_mday, month_name(t.tm_mon + 1), t.tm_year + 1900, t.tm_hour, t.tm_min,
                         t.tm_sec);
 }
 

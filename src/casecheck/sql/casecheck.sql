@@ -178,7 +178,7 @@ WHERE place.finding = ?1 ORDER BY place.ordinal;
 INSERT INTO check_decision (finding, standing, reason, who, at) VALUES (?1, ?2, ?3, ?4, ?5);
 
 -- name: casecheck_to_index
-SELECT document.id, coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'sent' ORDER BY value LIMIT 1), '')
+SELECT document.id, coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'sent' ORDER BY value LIMIT 1), '')
 FROM document WHERE document.state = 'done' AND document.id > ?2
   AND (document.pages > 0 OR document.kind NOT IN ('sound', 'video')) -- sound that was not heard yet
   AND NOT EXISTS (SELECT 1 FROM check_indexed WHERE check_indexed.document = document.id AND check_indexed.tool = ?1)

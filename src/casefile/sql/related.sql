@@ -15,11 +15,11 @@ INSERT INTO alike (a, b, both, either) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (a, b
 
 -- name: casefile_messages
 SELECT document.id,
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'message-id' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'references' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'in-reply-to' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'subject' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'sent' ORDER BY value LIMIT 1), '')
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'message-id' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'references' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'in-reply-to' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'subject' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'sent' ORDER BY value LIMIT 1), '')
 FROM document WHERE document.kind = 'message' AND document.state = 'done'
 ORDER BY 6, document.id;
 

@@ -47,9 +47,9 @@ SELECT number, label, source, width, height, text, words FROM page WHERE documen
 
 -- name: casefile_document_thread
 SELECT other.document, other.place, other.depth,
-       coalesce((SELECT value FROM meta WHERE meta.document = other.document AND meta.name = 'subject' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = other.document AND meta.name = 'from' ORDER BY value LIMIT 1), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = other.document AND meta.name = 'sent' ORDER BY value LIMIT 1), '')
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = other.document AND meta.name = 'subject' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = other.document AND meta.name = 'from' ORDER BY value LIMIT 1), ''),
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = other.document AND meta.name = 'sent' ORDER BY value LIMIT 1), '')
 FROM thread AS own JOIN thread AS other ON other.thread = own.thread
 WHERE own.document = ?1 ORDER BY other.place;
 

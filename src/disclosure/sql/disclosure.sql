@@ -89,18 +89,14 @@ SELECT name, says FROM schedule_head ORDER BY name;
 INSERT INTO schedule_head (name, says) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET says = excluded.says;
 
 -- name: disclosure_to_describe
-SELECT document.id, document.kind, document.pages, document.fate,
-       coalesce((SELECT path FROM file WHERE file.document = document.id ORDER BY file.id LIMIT 1), '')
-FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
+SELECT document.id FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
      LEFT JOIN schedule_item ON schedule_item.document = document.id
 WHERE document.state = 'done' AND document.id > ?1
   AND (schedule_proposal.document IS NULL OR schedule_proposal.tool <> ?2 OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at))
 ORDER BY document.id LIMIT ?3;
 
 -- name: disclosure_to_describe_new
-SELECT document.id, document.kind, document.pages, document.fate,
-       coalesce((SELECT path FROM file WHERE file.document = document.id ORDER BY file.id LIMIT 1), '')
-FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
+SELECT document.id FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
      LEFT JOIN schedule_item ON schedule_item.document = document.id
 WHERE document.state = 'done' AND document.id > ?1
   AND (schedule_proposal.document IS NULL OR schedule_proposal.why <> '' OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at))
@@ -110,6 +106,9 @@ ORDER BY document.id LIMIT ?3;
 SELECT count(*) FROM document LEFT JOIN schedule_proposal ON schedule_proposal.document = document.id
      LEFT JOIN schedule_item ON schedule_item.document = document.id
 WHERE document.state = 'done' AND (schedule_proposal.document IS NULL OR (schedule_item.bears <> '' AND schedule_item.at >= schedule_proposal.at) OR (?1 = '' AND schedule_proposal.why <> '') OR (?1 <> '' AND schedule_proposal.tool <> ?1));
+
+-- name: disclosure_described
+SELECT kind, pages, coalesce((SELECT path FROM file WHERE file.document = document.id ORDER BY file.id LIMIT 1), '') FROM document WHERE id = ?1;
 
 -- name: disclosure_pages
 SELECT number, text FROM page WHERE document = ?1 ORDER BY number;

@@ -3,6 +3,8 @@
  * current, prefix and suffix series). */
 #include "metrics/summary/entities.h"
 
+#include "base/month.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -192,14 +194,12 @@ size_t entity_sum(struct arena *arena, struct str text, size_t at, struct str *f
 /* Number of the month a word names, 0 none; *length of the word with its point. */
 static size_t month_at(struct str text, size_t at, size_t *length)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December"};
     for (size_t m = 0; m < 12; m++) {
-        size_t full = strlen(months[m]);
+        const char *name = month_name((int)m + 1);
+        size_t full = strlen(name);
         for (size_t n = full; n >= 3; n = n == full && full > 4 ? 4 : n - 1) {
             bool usual = n == full || n == 3 || m == 8; /* "Sept" is the one of four letters */
-            if (usual && str_eq(str_sub(text, at, n), str_n(months[m], n)) &&
+            if (usual && str_eq(str_sub(text, at, n), str_n(name, n)) &&
                 ends_here(text, at + n)) {
                 *length = n + (n < full && at_of(text, at + n) == '.');
                 return m + 1;

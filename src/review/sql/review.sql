@@ -299,7 +299,7 @@ SELECT document.id,
        EXISTS (SELECT 1 FROM review_batch_document AS b WHERE b.issue = ?1 AND b.document = document.id),
        EXISTS (SELECT 1 FROM review_sample_document AS sd JOIN review_sample AS s ON s.id = sd.sample WHERE s.issue = ?1 AND s.kind = 'elusion' AND sd.document = document.id),
        coalesce((SELECT verdict FROM review_verdict AS v WHERE v.issue = ?1 AND v.document = document.id), ''),
-       coalesce((SELECT value FROM meta WHERE meta.document = document.id AND name = 'subject' ORDER BY value LIMIT 1), '')
+       coalesce((SELECT value FROM meta INDEXED BY meta_by_document WHERE meta.document = document.id AND name = 'subject' ORDER BY value LIMIT 1), '')
 FROM document WHERE document.state = 'done' AND document.pages > 0 ORDER BY document.id;
 
 -- name: review_text_of
