@@ -281,6 +281,9 @@ enum err_code read_any(struct reading *reading, struct err *err)
     if (str_starts(bytes, STR("!BDN"))) {
         return read_mailstore(reading, err);
     }
+    if (is_tnef(bytes)) {
+        return read_tnef(reading, bytes, err);
+    }
     if (str_starts(bytes, STR("{\\rtf"))) {
         return read_rich(reading, bytes, err);
     }
