@@ -238,7 +238,7 @@ struct str found_text(struct arena *arena, const char *charset, struct str bytes
         from_utf16(bytes, form, &out, odd);
     } else if (says_little(charset) || !from_named(charset, bytes, &out, odd)) {
         count_utf8(bytes, &letters, &none);
-        if (letters > none || none == 0) {
+        if (letters >= none) { /* by chance Windows-1252 hardly ever makes one */
             from_utf8(bytes, &out, odd);
         } else {
             from_windows(bytes, &out, odd);
