@@ -33,6 +33,8 @@ for name, (data, _, _) in texts.items():
 (folder / "few.bin").write_bytes(b"\x01\x02\x03kept\x04\x05\x06\x07")
 (folder / "packed.eml").write_bytes(found_files.message(found_files.winmail()))
 (folder / "cut.dat").write_bytes(found_files.winmail()[:700])
+for name, data in found_files.objects().items():
+    (folder / name).write_bytes(data)
 status, out, error = call("read", folder, "--to", case)
 expect(status == 0, "read:", error)
 found = {}
@@ -62,6 +64,11 @@ for path, words in (("long name of a note.txt", "the avocet note"), ("tide.eml",
 expect(found.get(f"{packed}//empty.txt", [""])[0] == "read", "an empty file within", found.get(f"{packed}//empty.txt"))
 expect(found.get(f"{packed}//gone.txt", [""])[0] == "not" and found.get(packed, [""])[0] == "partly", "a file that is not there is told", found.get(packed))
 expect(found.get("cut.dat", [""])[0] == "partly" and "сорока whimbrel" in text_of("cut.dat"), "one that breaks off:", found.get("cut.dat"))
+held = "holds.docx//word/embeddings/oleObject"
+for path, words in (("1.bin//café list.txt", "the packaged ruff"), ("2.bin//object 1", "the whole wheatear"), ("3.bin//object 1", "the kept wryneck")):
+    expect(words in text_of(held + path), "within a document:", path, [p for p in found if p.startswith(held)])
+cut = [p for p in found if p.startswith("cut.docx")]
+expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
 for fault in faults:
     print(fault)
 print("files as they are found: all as expected" if not faults else f"{len(faults)} faults")

@@ -1,6 +1,12 @@
 """Files as they are found rather than as they should be: texts that are cut off, damaged or of another encoding than is thought, and messages whose files Outlook packed into
 "winmail.dat" ([MS-OXTNEF]). All made up."""
+import io
 import struct
+import zipfile
+
+import docx
+
+import old_files
 
 
 def attribute(level, name, data):
@@ -76,3 +82,30 @@ def texts():
             "korean.eml": (letter(b"ks_c_5601-1987", "한국어 gannet".encode("cp949")), "한국어 gannet", True), "unknown.eml": (letter(b"X-UNKNOWN", "caf\u00e9 shearwater".encode("cp1252")), "café shearwater", True),
             "cut-letter.eml": (letter(b"euc-jp", "海鳥 skua".encode("euc-jp") + b"\xa4"), "海鳥 skua", False), "forms.eml": (letter(b"", FORMS, b"multipart/alternative; boundary=y"), "second sanderling", True),
             "upper.html": (b'<html><head><META HTTP-EQUIV="Content-Type" CONTENT="text/html; CHARSET=windows-1251"></head><body>' + "чайка tern".encode("cp1251") + b"</body></html>", "чайка tern", True)}
+
+
+def package(name, data):
+    """What Windows' packager writes about a file that is put into a document ("\\1Ole10Native")."""
+    label, path = name.encode("cp1252") + b"\0", b"C:\\A\\" + name.encode("cp1252") + b"\0"
+    body = b"\2\0" + label + path + b"\0\0\3\0" + struct.pack("<I", len(path)) + path + struct.pack("<I", len(data)) + data
+    return struct.pack("<I", len(body)) + body
+
+
+def document(words, parts=()):
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph(words)
+    made.save(out)
+    with zipfile.ZipFile(out, "a") as packed:
+        for name, data in parts:
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def objects():
+    """A document of today with the three ways in which a file stands in one, and one of which the end is missing."""
+    holders = [{"\1Ole10Native": package("caf\u00e9 list.txt", b"the packaged ruff")}, {"Package": document("the whole wheatear")}, {"CONTENTS": b"{\\rtf1 the kept wryneck}"}]
+    parts = [(f"word/embeddings/oleObject{i}.bin", old_files.compound({"\1CompObj": b"x" * 40, **h})) for i, h in enumerate(holders, 1)]
+    whole = document("an outer linnet", parts)
+    cut = document("a serin before the cut", [("word/late.txt", b"a siskin " * 400)])
+    return {"holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
