@@ -67,6 +67,7 @@ expect(found.get("cut.dat", [""])[0] == "partly" and "сорока whimbrel" in 
 held = "holds.docx//word/embeddings/oleObject"
 for path, words in (("1.bin//café list.txt", "the packaged ruff"), ("2.bin//object 1", "the whole wheatear"), ("3.bin//object 1", "the kept wryneck")):
     expect(words in text_of(held + path), "within a document:", path, [p for p in found if p.startswith(held)])
+expect("the garganey" in text_of("names.zip//café.txt") and "the smew" in text_of("names.zip//wide – naïve.txt"), "names in archives:", [p for p in found if p.startswith("names.zip")])
 cut = [p for p in found if p.startswith("cut.docx")]
 expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
 for fault in faults:

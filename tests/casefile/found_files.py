@@ -108,4 +108,8 @@ def objects():
     parts = [(f"word/embeddings/oleObject{i}.bin", old_files.compound({"\1CompObj": b"x" * 40, **h})) for i, h in enumerate(holders, 1)]
     whole = document("an outer linnet", parts)
     cut = document("a serin before the cut", [("word/late.txt", b"a siskin " * 400)])
-    return {"holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("cafe.txt", b"the garganey of an old archive")
+        packed.writestr("wide \u2013 na\u00efve.txt", b"the smew of a newer one")
+    return {"names.zip": out.getvalue().replace(b"cafe.txt", b"caf\x82.txt"), "holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
