@@ -14,6 +14,11 @@ static const uint16_t windows_1252[32] = {
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
+uint32_t windows_1252_letter(unsigned char byte)
+{
+    return byte >= 0x80 && byte <= 0x9F ? windows_1252[byte - 0x80] : byte;
+}
+
 static enum err_code refuse(struct err *err)
 {
     err_set(err, ERR_UNSUPPORTED, "the text is not UTF-8, UTF-16 or Windows-1252");
@@ -55,10 +60,7 @@ static enum err_code from_utf16(struct str bytes, bool big, char *out, size_t *n
 static enum err_code from_windows(struct str bytes, char *out, size_t *n, struct err *err)
 {
     for (size_t at = 0; at < bytes.n; at++) {
-        uint32_t c = (unsigned char)bytes.p[at];
-        if (c >= 0x80 && c <= 0x9F) {
-            c = windows_1252[c - 0x80];
-        }
+        uint32_t c = windows_1252_letter((unsigned char)bytes.p[at]);
         if (c == 0) {
             return refuse(err);
         }

@@ -265,14 +265,34 @@ static enum err_code read_table(struct table *t, bool book, const struct event_p
 
 /* ---- chats ---- */
 
-/* "[01/03/2026, 12:30:05] Name: text" or "01/03/2026, 12:30 - Name: text", as WhatsApp exports;
- * *rest is what follows the time. */
+/* Without blanks and the marks of direction that exports put about names and numbers. */
+static struct str bare(struct str text)
+{
+    static const struct str marks[] = {
+        {"\xE2\x80\x8E", 3}, {"\xE2\x80\x8F", 3}, {"\xE2\x80\xAA", 3}, {"\xE2\x80\xAB", 3},
+        {"\xE2\x80\xAC", 3}, {"\xE2\x80\xAF", 3}, {"\xC2\xA0", 2},     {"\xEF\xBB\xBF", 3}};
+    text = str_trim(text);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0];) {
+        if (str_starts(text, marks[i])) {
+            text = str_trim(str_from(text, marks[i].n));
+            i = 0;
+        } else if (str_ends(text, marks[i])) {
+            text = str_trim(str_sub(text, 0, text.n - marks[i].n));
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return text;
+}
+
+/* "[01/03/2026, 12:30:05] Name: text", "01/03/2026, 12:30 - Name: text" and, of older ones,
+ * "01/03/2026 12:30:05: Name: text", as WhatsApp exports; *rest is what follows the time. */
 static bool chat_line(struct str line, enum day_order order, struct event_time *time,
                       struct str *said, struct str *rest)
 {
-    static const struct str mark = {"\xE2\x80\x8E", 3};
     size_t taken = 0;
-    line = str_starts(line, mark) ? str_from(line, mark.n) : line;
+    line = bare(line);
     bool bracket = str_starts(line, STR("["));
     struct str from = bracket ? str_from(line, 1) : line;
     if (!event_time_read(from, order, time, &taken) || strchr(time->at, 'T') == NULL) {
@@ -280,11 +300,12 @@ static bool chat_line(struct str line, enum day_order order, struct event_time *
     }
     *said = str_trim(str_sub(from, 0, taken));
     struct str after = str_from(from, taken);
-    if (bracket ? !str_starts(after, STR("] ")) : !str_starts(after, STR(" - "))) {
-        return false;
+    if (str_starts(after, bracket ? STR("] ") : STR(" - "))) {
+        *rest = str_from(after, bracket ? 2 : 3);
+        return true;
     }
-    *rest = str_from(after, bracket ? 2 : 3);
-    return true;
+    *rest = str_starts(after, STR(": ")) ? str_from(after, 2) : STR("");
+    return !bracket && strlen(time->at) == 19 && str_find(*rest, STR(": ")) != SIZE_MAX;
 }
 
 struct chat {
@@ -322,7 +343,7 @@ static void open_message(struct chat *c, const struct event_time *time, struct s
                               .said = arena_str(arena, said),
                               .assumed = time->numbered && c->t->order == DAY_UNKNOWN};
     if (named) {
-        c->event.from = arena_str(arena, str_sub(rest, 0, colon));
+        c->event.from = arena_str(arena, bare(str_sub(rest, 0, colon)));
     }
     strbuf_clear(&c->text);
     strbuf_str(&c->text, named ? str_from(rest, colon + 2) : rest);
@@ -374,12 +395,33 @@ static enum err_code read_chat(struct table *t, const struct event_page *pages, 
     return code;
 }
 
+/* The messages of a chat stand in the order of their times: where they do so when the day comes
+ * first and do not when the month does, or the other way round, that tells which it is. */
+struct chat_order {
+    enum day_order order;
+    char last[EVENT_TIME_SIZE];
+    int back; /* how often a message is earlier than the one before it */
+};
+
+static void goes_back(struct chat_order *o, struct str line)
+{
+    struct event_time time;
+    struct str said;
+    struct str rest;
+    if (chat_line(line, o->order, &time, &said, &rest)) {
+        o->back += strncmp(time.at, o->last, 10) < 0; /* of days */
+        memcpy(o->last, time.at, sizeof o->last);
+    }
+}
+
 /* A chat: of its first lines at least two begin with a time and a name; and what its dates tell
  * of their order. */
 static bool is_chat(struct table *t, const struct event_page *pages, size_t count)
 {
     int found = 0;
     int lines = 0;
+    struct chat_order first = {.order = DAY_FIRST};
+    struct chat_order second = {.order = MONTH_FIRST};
     for (size_t i = 0; i < count; i++) {
         struct str rest = pages[i].text;
         struct str line;
@@ -394,8 +436,13 @@ static bool is_chat(struct table *t, const struct event_page *pages, size_t coun
                 enum day_order order = event_time_order(said);
                 found++;
                 t->order = order != DAY_UNKNOWN ? order : t->order;
+                goes_back(&first, line);
+                goes_back(&second, line);
             }
         }
+    }
+    if (t->order == DAY_UNKNOWN && (first.back == 0) != (second.back == 0)) {
+        t->order = first.back == 0 ? DAY_FIRST : MONTH_FIRST;
     }
     return found >= 2;
 }

@@ -43,7 +43,8 @@ static void pass_blanks(struct scan *s)
                                         {"\xC2\xA0", 2},
                                         {"\xE2\x80\xAF", 3},
                                         {"\xE2\x80\x8E", 3},
-                                        {"\xE2\x80\x8F", 3}};
+                                        {"\xE2\x80\x8F", 3},
+                                        {"\xEF\xBB\xBF", 3}};
     for (size_t i = 0; i < sizeof blanks / sizeof blanks[0];) {
         i = pass(s, blanks[i]) ? 0 : i + 1;
     }
@@ -104,6 +105,9 @@ static bool read_numbers(struct scan *s, enum day_order order, struct date *date
             }
             sign = c;
             s->at++;
+            if (c == '.') { /* 13. 6. 2026 */
+                pass_blanks(s);
+            }
         }
     }
     if (digits[0] == 4) {
@@ -170,6 +174,27 @@ static bool read_date(struct scan *s, enum day_order order, struct date *date)
     return read_named(s, date);
 }
 
+/* am, PM, p.m., "a. m.": 'a' or 'p', '\0' for none. */
+static char half_of_day(struct scan *s)
+{
+    size_t before = s->at;
+    pass_blanks(s);
+    char half = (char)(peek(s) | 0x20);
+    if (half == 'a' || half == 'p') {
+        s->at++;
+        (void)pass(s, STR("."));
+        pass_blanks(s);
+        char m = (char)(peek(s) | 0x20);
+        s->at += m == 'm';
+        if (m == 'm' && !is_letter(peek(s))) {
+            (void)pass(s, STR("."));
+            return half;
+        }
+    }
+    s->at = before;
+    return '\0';
+}
+
 struct clock_time {
     int hour, minute, second;
     bool seconds;
@@ -195,15 +220,9 @@ static bool read_clock(struct scan *s, struct clock_time *t)
         s->at++;
         (void)number(s, 9, &ignored);
     }
-    size_t before = s->at;
-    pass_blanks(s);
-    char half = (char)(peek(s) | 0x20);
-    struct str rest = str_from(s->text, s->at);
-    if (rest.n >= 2 && (half == 'a' || half == 'p') && (rest.p[1] | 0x20) == 'm') {
-        s->at += 2;
+    char half = half_of_day(s);
+    if (half != '\0') {
         t->hour = t->hour % 12 + (half == 'p' ? 12 : 0);
-    } else {
-        s->at = before;
     }
     return t->hour < 24 && t->minute < 60 && t->second < 61;
 }
@@ -273,9 +292,13 @@ bool event_time_read(struct str text, enum day_order order, struct event_time *o
     out->numbered = date.a > 0 && date.a <= 12 && date.b <= 12 && date.a != date.b;
     *taken = s.at;
     struct scan later = s;
+    (void)pass(&later, STR("."));
     (void)pass(&later, STR(","));
     pass_blanks(&later);
     (void)pass(&later, STR("T"));
+    if (pass(&later, STR("at ")) || pass(&later, STR("klo "))) {
+        pass_blanks(&later);
+    }
     if (later.at > s.at && read_clock(&later, &t)) {
         snprintf(out->at, sizeof out->at,
                  t.seconds ? "%04d-%02d-%02dT%02d:%02d:%02d" : "%04d-%02d-%02dT%02d:%02d",

@@ -32,6 +32,14 @@ static void test_times_as_programs_write_them(void **state)
     assert_time("01/03/2026 12:30:05(UTC+0)", DAY_UNKNOWN, "2026-03-01T12:30:05", "+00:00");
     assert_time("1.3.26 9:05 pm", DAY_UNKNOWN, "2026-03-01T21:05", "");
     assert_time("12/25/2026, 12:00 AM", DAY_UNKNOWN, "2026-12-25T00:00", "");
+    assert_time("1/3/26, 1:55 p.m.", DAY_FIRST, "2026-03-01T13:55", "");
+    assert_time("1/3/26 1:55:00 p.\xC2\xA0m.", DAY_FIRST, "2026-03-01T13:55:00", "");
+    assert_time("1/3/26, 12:05\xE2\x80\xAF"
+                "a.m.",
+                DAY_FIRST, "2026-03-01T00:05", "");
+    assert_time("13.3.2026 klo 21.25.15", DAY_UNKNOWN, "2026-03-13T21:25:15", "");
+    assert_time("13. 3. 2026. 21:25:15", DAY_UNKNOWN, "2026-03-13T21:25:15", "");
+    assert_time("1 March 2026 at 12:30", DAY_UNKNOWN, "2026-03-01T12:30", "");
     assert_time("1 March 2026 09:05 GMT", DAY_UNKNOWN, "2026-03-01T09:05", "Z");
     assert_time("Mar 1, 2026 12:30", DAY_UNKNOWN, "2026-03-01T12:30", "");
     assert_time("Sunday, 1-Mar-26", DAY_UNKNOWN, "2026-03-01", "");

@@ -1,5 +1,7 @@
 #include "old_pictures.h"
 
+#include "plain_text/found_text.h"
+
 #include <string.h>
 
 enum {
@@ -51,7 +53,7 @@ enum err_code old_pictures_take(struct reading *reading, struct str stream, stru
 
 /* "Package": label, path and bytes ([MS-OLEDS] 2.3.6 says that they are the maker's own; these
  * are what Windows' packager writes). */
-static struct str packaged(struct str native, struct str *name)
+static struct str packaged(struct arena *arena, struct str native, struct str *name)
 {
     size_t at = 6;
     for (int i = 0; i < 2; i++) {
@@ -60,8 +62,9 @@ static struct str packaged(struct str native, struct str *name)
         if (end == NULL) {
             return STR("");
         }
-        if (i == 0) {
-            *name = str_n(rest.p, (size_t)(end - rest.p));
+        if (i == 0 && end > rest.p) { /* of the code page of whoever made it */
+            size_t odd;
+            *name = found_text(arena, "", str_n(rest.p, (size_t)(end - rest.p)), &odd);
         }
         at += (size_t)(end - rest.p) + 1;
     }
@@ -71,19 +74,34 @@ static struct str packaged(struct str native, struct str *name)
     return bytes.n > 0 && bytes.n == compound_u32(native, at) ? bytes : STR("");
 }
 
-static enum err_code take_object(struct reading *reading, struct compound_file *file,
-                                 int object, int number, struct err *err)
+static int package_of(const struct compound_file *file, int object)
+{
+    int package = compound_find(file, object, "Package");
+    return package != COMPOUND_NONE ? package : compound_find(file, object, "CONTENTS");
+}
+
+bool old_object_stands(const struct compound_file *file, int object)
+{
+    return package_of(file, object) != COMPOUND_NONE ||
+           compound_find(file, object, "\001Ole10Native") != COMPOUND_NONE;
+}
+
+enum err_code old_object_take(struct reading *reading, struct compound_file *file, int object,
+                              int number, struct err *err)
 {
     struct str name = str_of(arena_printf(reading->arena, "object %d", number));
     struct str bytes = STR("");
     bool whole = true;
-    int package = compound_find(file, object, "Package");
+    int package = package_of(file, object);
     int native = compound_find(file, object, "\001Ole10Native");
     if (package != COMPOUND_NONE) {
         TRY(compound_read(file, reading->arena, package, &bytes, &whole, err));
     } else if (native != COMPOUND_NONE) {
         TRY(compound_read(file, reading->arena, native, &bytes, &whole, err));
-        bytes = packaged(bytes, &name);
+        bytes = packaged(reading->arena, bytes, &name);
+    }
+    if (!whole) {
+        reading_partly(reading, "an object within is damaged");
     }
     return bytes.n > 0
                ? reading_member(reading, name, bytes, err)
@@ -98,7 +116,7 @@ enum err_code old_objects_take(struct reading *reading, struct compound_file *fi
     for (int at = pool < 0 ? COMPOUND_NONE : compound_first(file, pool); at != COMPOUND_NONE;
          at = compound_next(file, at)) {
         if (compound_is_storage(file, at) && ++number <= PICTURES_MAX) {
-            TRY(take_object(reading, file, at, number, err));
+            TRY(old_object_take(reading, file, at, number, err));
         }
     }
     return ERR_OK;

@@ -5,7 +5,7 @@
 #include "base/month.h"
 #include "base/utf8.h"
 #include "compound_file.h"
-#include "plain_text/text_encoding.h"
+#include "plain_text/found_text.h"
 #include "rich_text.h"
 
 #include <stdlib.h>
@@ -102,8 +102,7 @@ void outlook_item_free(struct outlook_item *item)
 
 static struct str from_page(struct outlook_item *item, int64_t page, struct str bytes)
 {
-    struct err why = {0};
-    struct str text;
+    size_t odd;
     const char *charset = page == 65001 ? "UTF-8"
                           : page == 20127
                               ? "windows-1252"
@@ -111,12 +110,9 @@ static struct str from_page(struct outlook_item *item, int64_t page, struct str 
     if (page >= 28591 && page <= 28605) {
         charset = arena_printf(item->arena, "ISO-8859-%d", (int)(page - 28590));
     }
-    if (text_from_charset(item->arena, charset, bytes, &text, &why) == ERR_OK ||
-        text_to_utf8(item->arena, bytes, &text, &why) == ERR_OK) {
-        return text;
-    }
-    item->partly = "letters of an unknown encoding";
-    return bytes;
+    struct str text = found_text(item->arena, charset, bytes, &odd);
+    item->partly = odd == 0 ? item->partly : "letters of an unknown encoding";
+    return text;
 }
 
 static struct str from_utf16(struct outlook_item *item, struct str bytes)

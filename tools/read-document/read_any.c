@@ -1,5 +1,6 @@
 /* What a file is, by its bytes; its name is asked only where bytes do not tell. */
 #include "compound_file.h"
+#include "old_pictures.h"
 #include "reading.h"
 
 #include <fcntl.h>
@@ -33,6 +34,29 @@ static const struct signature signatures[] = {
     {0, S("II*\0"), "picture", "image/tiff", NULL},
     {0, S("MM\0*"), "picture", "image/tiff", NULL},
     {0, S("SQLite format 3"), "database", NULL, "an SQLite database"},
+    {4, S("Standard Jet DB"), "database", NULL, "an Access database"},
+    {4, S("Standard ACE DB"), "database", NULL, "an Access database"},
+    {40, S(" EMF"), "picture", NULL, "a Windows metafile, which is not read"},
+    {0, S("\xD7\xCD\xC6\x9A"), "picture", NULL, "a Windows metafile, which is not read"},
+    {0, S("\1\0\x09\0\0\3"), "picture", NULL, "a Windows metafile, which is not read"},
+    {0, S("8BPS"), "picture", NULL, "a picture of Photoshop"},
+    {0, S("\0\0\0\x0CjP  "), "picture", NULL, "a picture in JPEG 2000"},
+    {0, S("\0\0\0\x0CJXL "), "picture", NULL, "a picture in JPEG XL"},
+    {0, S("\xE4\x52\x5C\x7B\x8C\xD8\xA7\x4D"), "notebook", NULL, "a notebook of OneNote"},
+    {0, S("\xFFWPC"), "wordperfect", NULL, "a document of WordPerfect"},
+    {0, S("ITSF"), "help", NULL, "a help file of Windows"},
+    {0, S("AC10"), "drawing", NULL, "a drawing of AutoCAD"},
+    {0, S("AT&TFORM"), "djvu", NULL, "a DjVu document"},
+    {0, S("bplist0"), "settings", NULL, "a binary list of properties of Apple's"},
+    {0, S("ElfFile\0"), "event-log", NULL, "an event log of Windows"},
+    {0, S("regf"), "registry", NULL, "a part of the registry of Windows"},
+    {0, S("L\0\0\0\1\x14\2\0"), "shortcut", NULL, "a shortcut of Windows"},
+    {0, S("\0\5\x16\7"), "notes", NULL, "what a Mac notes about a file"},
+    {0, S("MThd"), "sound", NULL, "notes of music (MIDI)"},
+    {4, S("moov"), "video", NULL, VIDEO}, /* QuickTime before ISO 14496-12 */
+    {4, S("mdat"), "video", NULL, VIDEO},
+    {4, S("wide"), "video", NULL, VIDEO},
+    {0, S("\0\0\1\xB3"), "video", NULL, VIDEO},
     {0, S("ID3"), "sound", NULL, SOUND},
     {0, S("\xFF\xFB"), "sound", NULL, SOUND},
     {0, S("\xFF\xFA"), "sound", NULL, SOUND},
@@ -122,6 +146,10 @@ static enum err_code read_compound(struct reading *reading, struct str bytes, st
     }
     if (compound_find(file, COMPOUND_ROOT, "PowerPoint Document") != COMPOUND_NONE) {
         return read_old_slides(reading, file, err);
+    }
+    if (old_object_stands(file, COMPOUND_ROOT)) { /* embedded in a document of today */
+        reading->kind = "object";
+        return old_object_take(reading, file, COMPOUND_ROOT, 1, err);
     }
     return refuse(reading, "old-office", "a compound file of an unknown program", err);
 }
@@ -222,8 +250,27 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
 static enum err_code read_zip(struct reading *reading, struct str bytes, struct err *err)
 {
     bool office = false;
-    TRY(read_office(reading, bytes, &office, err));
-    return office ? ERR_OK : read_archive(reading, err);
+    struct err why = {0};
+    enum err_code code = read_office(reading, bytes, &office, &why);
+    if (office && code == ERR_OK) {
+        return ERR_OK;
+    }
+    if (str_find(bytes, STR("FixedDoc")) != SIZE_MAX &&
+        str_find(bytes, STR(".fdseq")) != SIZE_MAX) {
+        reading->kind = "xps";
+        return read_pages(reading, bytes, "application/vnd.ms-xpsdocument", err);
+    }
+    bool locked = str_find(str_of(why.message), STR("password")) != SIZE_MAX;
+    if (code != ERR_OK &&
+        (locked || reading->written > 0 || (code != ERR_FORMAT && code != ERR_UNSUPPORTED))) {
+        *err = why;
+        return code;
+    }
+    if (code != ERR_OK) { /* broken, or of another program: its parts one by one */
+        reading_partly(
+            reading, arena_printf(reading->arena, "%s; its parts were taken out", why.message));
+    }
+    return read_archive(reading, err);
 }
 
 struct mapped {
@@ -280,6 +327,9 @@ enum err_code read_any(struct reading *reading, struct err *err)
     }
     if (str_starts(bytes, STR("!BDN"))) {
         return read_mailstore(reading, err);
+    }
+    if (is_tnef(bytes)) {
+        return read_tnef(reading, bytes, err);
     }
     if (str_starts(bytes, STR("{\\rtf"))) {
         return read_rich(reading, bytes, err);

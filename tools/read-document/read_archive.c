@@ -3,6 +3,9 @@
  * archives. */
 #include "reading.h"
 
+#include "base/utf8.h"
+#include "plain_text/found_text.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
@@ -62,10 +65,23 @@ static const char *unpack(struct unpacking *u)
     }
 }
 
+/* A name without a mark of its encoding: of ZIP the page that its description names,
+ * APPNOTE.TXT D.1 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT). */
+static struct str readable(const struct unpacking *u, struct str name)
+{
+    size_t odd;
+    int format = archive_format(u->archive) & ARCHIVE_FORMAT_BASE_MASK;
+    return utf8_valid(name)
+               ? name
+               : found_text(u->reading->arena, format == ARCHIVE_FORMAT_ZIP ? "CP437" : "",
+                            name, &odd);
+}
+
 /* A file that was packed alone is called as its archive without the last ending. */
 static struct str name_of(const struct unpacking *u, struct archive_entry *entry)
 {
     const char *name = archive_entry_pathname(entry);
+    name = name == NULL ? archive_entry_pathname_utf8(entry) : name;
     if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW) {
         struct str own = u->reading->name;
         size_t dot = own.n;
@@ -74,7 +90,7 @@ static struct str name_of(const struct unpacking *u, struct archive_entry *entry
         }
         return dot > 1 && own.p[dot - 1] == '.' ? str_sub(own, 0, dot - 1) : STR("unpacked");
     }
-    return name == NULL ? STR("a name that cannot be read") : str_of(name);
+    return name == NULL ? STR("a name that cannot be read") : readable(u, str_of(name));
 }
 
 static enum err_code take(struct unpacking *u, struct archive_entry *entry, struct err *err)

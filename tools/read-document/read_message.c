@@ -3,7 +3,6 @@
 #include "reading.h"
 
 #include "mail_text/header_text.h"
-#include "plain_text/text_encoding.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -123,12 +122,7 @@ static struct str words_of(struct letter *letter, GMimeObject *object, bool web)
         reading_partly(letter->reading, "a part of the message cannot be decoded");
         return STR("");
     }
-    if (text_from_charset(arena, charset == NULL ? "" : charset, bytes, &text, &why) !=
-        ERR_OK) {
-        text = bytes;
-        reading_partly(letter->reading, "letters of an unknown encoding");
-    }
-    text = reading_clean(arena, text);
+    text = reading_found(letter->reading, charset == NULL ? "" : charset, bytes);
     if (!web) {
         return text;
     }
@@ -185,21 +179,26 @@ static enum err_code take_object(struct letter *letter, GMimeObject *object, str
  * is neither is taken like any part. */
 static enum err_code take_choice(struct letter *letter, GMimeMultipart *choice, struct err *err)
 {
-    struct str plain = STR("");
-    struct str web = STR("");
+    struct strbuf plain; /* some senders part one form in several */
+    struct strbuf web;
+    enum err_code code = ERR_OK;
+    strbuf_init(&plain, READ_BYTES_MAX);
+    strbuf_init(&web, READ_BYTES_MAX);
     int count = g_mime_multipart_get_count(choice);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && code == ERR_OK; i++) {
         GMimeObject *part = g_mime_multipart_get_part(choice, i);
-        if (is_text(part, "plain")) {
-            plain = words_of(letter, part, false);
-        } else if (is_text(part, "html")) {
-            web = words_of(letter, part, true);
+        if (is_text(part, "plain") || is_text(part, "html")) {
+            struct strbuf *form = is_text(part, "html") ? &web : &plain;
+            strbuf_puts(form, form->n > 0 ? "\n" : "");
+            strbuf_str(form, words_of(letter, part, form == &web));
         } else {
-            TRY(take_object(letter, part, err));
+            code = take_object(letter, part, err);
         }
     }
-    add_words(letter, web.n > 2 * plain.n ? web : plain);
-    return ERR_OK;
+    add_words(letter, strbuf_view(web.n > 2 * plain.n ? &web : &plain));
+    strbuf_release(&plain);
+    strbuf_release(&web);
+    return code;
 }
 
 static enum err_code take_parts(struct letter *letter, GMimeMultipart *parts, struct err *err)

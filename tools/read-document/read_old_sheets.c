@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "plain_text/text_encoding.h"
+#include "plain_text/found_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -193,13 +193,11 @@ static void add_text(struct old_book *book, const struct record *record, size_t 
         take_string(&run, count, out);
         return;
     }
-    struct str text;
-    struct err why = {0};
+    size_t odd;
     struct str bytes = str_sub(record->body, run.at, count);
     const char *charset = arena_printf(book->reading->arena, "CP%d", book->page);
-    if (text_from_charset(book->reading->arena, charset, bytes, &text, &why) == ERR_OK) {
-        strbuf_str(out, text);
-    } else {
+    strbuf_str(out, found_text(book->reading->arena, charset, bytes, &odd));
+    if (odd > 0) {
         reading_partly(book->reading, "letters of an unknown encoding");
     }
 }

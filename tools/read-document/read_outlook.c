@@ -180,7 +180,8 @@ static enum err_code load_item(struct msg *msg, int storage, int depth,
     return ERR_OK;
 }
 
-static enum err_code put_attached(struct msg *msg, struct outlook_item *item, struct err *err)
+static enum err_code put_attached(struct reading *reading, struct outlook_item *item,
+                                  struct err *err)
 {
     for (size_t i = 0; i < item->attached_count; i++) {
         struct outlook_attached *attached = &item->attached[i];
@@ -188,29 +189,30 @@ static enum err_code put_attached(struct msg *msg, struct outlook_item *item, st
         const struct outlook_property *p =
             outlook_bag_find(&attached->bag, OUTLOOK_ATTACHED_BYTES);
         if (attached->lost != NULL) {
-            TRY(reading_lost(msg->reading, name, attached->lost, err));
+            TRY(reading_lost(reading, name, attached->lost, err));
         } else {
             TRY(reading_member(
-                msg->reading, name,
+                reading, name,
                 attached->within.n > 0 || p == NULL ? attached->within : p->bytes, err));
         }
     }
     return ERR_OK;
 }
 
-static enum err_code read_item(struct msg *msg, struct outlook_item *item, struct err *err)
+enum err_code read_outlook_item(struct reading *reading, struct outlook_item *item,
+                                struct err *err)
 {
     struct strbuf eml;
     strbuf_init(&eml, LETTER_MAX);
     enum err_code code = outlook_letter(item, false, &eml, err);
     if (code == ERR_OK) {
-        code = read_message(msg->reading, strbuf_view(&eml), err);
+        code = read_message(reading, strbuf_view(&eml), err);
     }
     strbuf_release(&eml);
     if (item->partly != NULL) {
-        reading_partly(msg->reading, item->partly);
+        reading_partly(reading, item->partly);
     }
-    return code == ERR_OK ? put_attached(msg, item, err) : code;
+    return code == ERR_OK ? put_attached(reading, item, err) : code;
 }
 
 enum err_code read_outlook(struct reading *reading, struct compound_file *file, struct err *err)
@@ -220,7 +222,7 @@ enum err_code read_outlook(struct reading *reading, struct compound_file *file, 
     reading->kind = "message";
     enum err_code code = load_item(&msg, COMPOUND_ROOT, 0, &item, err);
     if (code == ERR_OK) {
-        code = read_item(&msg, &item, err);
+        code = read_outlook_item(reading, &item, err);
     }
     outlook_item_free(&item);
     return code;

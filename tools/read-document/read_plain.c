@@ -1,20 +1,15 @@
 /* Text and tables of text. */
 #include "reading.h"
 
-#include "plain_text/text_encoding.h"
+#include "plain_text/found_text.h"
 
 enum err_code read_plain(struct reading *reading, struct str bytes, struct err *err)
 {
-    struct str text;
-    struct err why = {0};
-    if (text_to_utf8(reading->arena, bytes, &text, &why) != ERR_OK) {
+    if (!found_is_text(bytes)) {
         reading->kind = "unknown";
         return err_set(err, ERR_UNSUPPORTED,
                        "not read: bytes of an unknown kind, no text in UTF-8, UTF-16 or "
                        "Windows-1252");
     }
-    if (str_starts(text, STR("\xEF\xBB\xBF"))) {
-        text = str_from(text, 3);
-    }
-    return reading_text(reading, "", reading_clean(reading->arena, text), err);
+    return reading_text(reading, "", reading_found(reading, "", bytes), err);
 }

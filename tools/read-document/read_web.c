@@ -2,11 +2,11 @@
  * hide; scripts, styles and comments are not. */
 #include "reading.h"
 
-#include "plain_text/text_encoding.h"
 #include "web_tree.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DEPTH_MAX = 400 };
 
@@ -210,8 +210,13 @@ enum err_code web_text(struct arena *arena, struct str html, struct strbuf *out,
 /* <meta charset>, or what http-equiv says, in the first bytes. */
 static const char *charset_of(struct arena *arena, struct str bytes)
 {
-    size_t at = str_find(str_sub(bytes, 0, 2048), STR("charset="));
-    if (at == SIZE_MAX) {
+    const struct str name = STR("charset=");
+    size_t at = 0;
+    while (at < 2048 && at + name.n < bytes.n &&
+           strncasecmp(bytes.p + at, name.p, name.n) != 0) {
+        at++;
+    }
+    if (at == 2048 || at + name.n >= bytes.n) {
         return "";
     }
     struct str rest = str_sub(bytes, at + 8, 40);
@@ -228,12 +233,7 @@ enum err_code read_web(struct reading *reading, struct str bytes, struct err *er
     struct strbuf out;
     struct str text;
     struct str title;
-    struct err why = {0};
-    if (text_from_charset(reading->arena, charset_of(reading->arena, bytes), bytes, &text,
-                          &why) != ERR_OK) {
-        text = reading_clean(reading->arena, bytes);
-        reading_partly(reading, "letters of an unknown encoding");
-    }
+    text = reading_found(reading, charset_of(reading->arena, bytes), bytes);
     if (is_telegram_page(text)) {
         const GumboNode *root;
         TRY(web_tree(reading->arena, text, &root, err));

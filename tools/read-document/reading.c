@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/utf8.h"
+#include "plain_text/found_text.h"
 
 enum { PART_LINES = 100, PART_BYTES = 16384, MODE_FILE = 0600 };
 
@@ -26,6 +27,19 @@ struct str reading_clean(struct arena *arena, struct str text)
         n += utf8_encode(c, out + n);
     }
     return str_n(out, n);
+}
+
+struct str reading_found(struct reading *reading, const char *charset, struct str bytes)
+{
+    size_t odd;
+    struct str text = found_text(reading->arena, charset, bytes, &odd);
+    if (odd > 0) {
+        reading_partly(reading, arena_printf(reading->arena,
+                                             "%zu bytes are no letters of its encoding; each "
+                                             "stands as U+FFFD",
+                                             odd));
+    }
+    return reading_clean(reading->arena, text);
 }
 
 static enum err_code put(struct reading *reading, struct strbuf *line, struct err *err)

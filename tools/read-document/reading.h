@@ -84,6 +84,9 @@ void reading_goes_on(struct reading *reading, int64_t from);
 
 /* Valid UTF-8 without control characters but line ends and tabs; CR LF as LF. */
 struct str reading_clean(struct arena *arena, struct str text);
+/* reading_clean of what the bytes say (plain_text/found_text.h); the file is read in part when
+ * some of them are no letters. `charset` "" when none is named. */
+struct str reading_found(struct reading *reading, const char *charset, struct str bytes);
 /* The reader of pictures, made at the first call. */
 enum err_code reading_ocr(struct reading *reading, struct ocr **ocr, struct err *err) MUST_USE;
 
@@ -123,6 +126,12 @@ enum err_code read_chat_json(struct reading *reading, struct str bytes, bool *ch
 struct compound_file;
 enum err_code read_outlook(struct reading *reading, struct compound_file *file,
                            struct err *err) MUST_USE;
+bool is_tnef(struct str bytes);
+enum err_code read_tnef(struct reading *reading, struct str bytes, struct err *err) MUST_USE;
+/* A message of Outlook, from whichever file: its text, then what is attached to it. */
+struct outlook_item;
+enum err_code read_outlook_item(struct reading *reading, struct outlook_item *item,
+                                struct err *err) MUST_USE;
 enum err_code read_old_word(struct reading *reading, struct compound_file *file,
                             struct err *err) MUST_USE;
 enum err_code read_old_slides(struct reading *reading, struct compound_file *file,

@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "plain_text/text_encoding.h"
+#include "plain_text/found_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,8 +110,7 @@ static bool is_ascii(struct str text)
 static void flush(struct rich *r)
 {
     struct strbuf *to = target(r);
-    struct str text;
-    struct err why = {0};
+    size_t odd = 0;
     if (r->pending.n == 0) {
         return;
     }
@@ -123,15 +122,10 @@ static void flush(struct rich *r)
     const char *charset = r->pending_page == 10000
                               ? "MACINTOSH"
                               : arena_printf(r->arena, "CP%d", r->pending_page);
-    if (to != NULL &&
-        text_from_charset(r->arena, charset, strbuf_view(&r->pending), &text, &why) == ERR_OK) {
-        strbuf_str(to, text);
-    } else if (to != NULL) {
-        for (size_t i = 0; i < r->pending.n; i++) {
-            unsigned char c = (unsigned char)r->pending.p[i];
-            char utf8[4];
-            strbuf_add(to, utf8, utf8_encode(c < 0x80 ? c : 0xFFFD, utf8));
-        }
+    if (to != NULL) {
+        strbuf_str(to, found_text(r->arena, charset, strbuf_view(&r->pending), &odd));
+    }
+    if (odd > 0) {
         r->out->partly = "letters of an unknown encoding";
     }
     strbuf_clear(&r->pending);

@@ -1,0 +1,76 @@
+#!/usr/bin/python3
+"""check_found.py POLICEAI WORK: files as they are found (found_files.py): of a damaged text what is left is read and what is not is told, bytes that are no text are not taken for one, and
+the files within Outlook's winmail.dat come out, each with its name."""
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+
+import found_files
+
+program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+faults = []
+
+
+def expect(true, *words):
+    if not true:
+        faults.append(" ".join(map(str, words)))
+
+
+def call(*words):
+    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+shutil.rmtree(work, ignore_errors=True)
+folder, case = work / "folder", work / "a.case"
+folder.mkdir(parents=True)
+texts = found_files.texts()
+for name, (data, _, _) in texts.items():
+    (folder / name).write_bytes(data)
+(folder / "noise.txt").write_bytes(random.Random(5).randbytes(4000))
+(folder / "few.bin").write_bytes(b"\x01\x02\x03kept\x04\x05\x06\x07")
+(folder / "packed.eml").write_bytes(found_files.message(found_files.winmail()))
+(folder / "cut.dat").write_bytes(found_files.winmail()[:700])
+for name, data in found_files.objects().items():
+    (folder / name).write_bytes(data)
+status, out, error = call("read", folder, "--to", case)
+expect(status == 0, "read:", error)
+found = {}
+for line in call("files", case)[1].splitlines():
+    cells = line.split("\t")
+    if len(cells) >= 5 and cells[0] in ("read", "partly", "not"):
+        found[cells[4]] = cells
+
+
+def text_of(path):
+    return call("show", case, found[path][1])[1] if path in found else ""
+
+
+for name, (_, words, whole) in texts.items():
+    expect(found.get(name, [""])[0] == ("read" if whole else "partly"), "fate:", name, found.get(name))
+    expect(words in text_of(name), "words:", name, repr(text_of(name)[-200:]))
+    expect(("\ufffd" in text_of(name)) != whole, "what is lost is marked:", name)
+for name in ("noise.txt", "few.bin"):
+    expect(found.get(name, [""])[0] == "not", "no text:", found.get(name))
+packed = "packed.eml//winmail.dat"
+shown = text_of(packed)
+for words in ("From: \"A Sample\" <a@example.org>", "To: \"B Sample\" <b@example.org>", "Subject: Quay 5 – wharf", "1 Mar 2026 12:30:05", "сорока whimbrel"):
+    expect(words in shown, "winmail:", words, "in", shown)
+expect("older subject" not in shown, "the newer subject counts")
+for path, words in (("long name of a note.txt", "the avocet note"), ("tide.eml", "the inner curlew"), ("tide.eml//deep.txt", "a dunlin lies deep")):
+    expect(words in text_of(f"{packed}//{path}"), "within winmail:", path, [p for p in found if p.startswith(packed)])
+expect(found.get(f"{packed}//empty.txt", [""])[0] == "read", "an empty file within", found.get(f"{packed}//empty.txt"))
+expect(found.get(f"{packed}//gone.txt", [""])[0] == "not" and found.get(packed, [""])[0] == "partly", "a file that is not there is told", found.get(packed))
+expect(found.get("cut.dat", [""])[0] == "partly" and "сорока whimbrel" in text_of("cut.dat"), "one that breaks off:", found.get("cut.dat"))
+held = "holds.docx//word/embeddings/oleObject"
+for path, words in (("1.bin//café list.txt", "the packaged ruff"), ("2.bin//object 1", "the whole wheatear"), ("3.bin//object 1", "the kept wryneck")):
+    expect(words in text_of(held + path), "within a document:", path, [p for p in found if p.startswith(held)])
+expect("the garganey" in text_of("names.zip//café.txt") and "the smew" in text_of("names.zip//wide – naïve.txt"), "names in archives:", [p for p in found if p.startswith("names.zip")])
+cut = [p for p in found if p.startswith("cut.docx")]
+expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
+for fault in faults:
+    print(fault)
+print("files as they are found: all as expected" if not faults else f"{len(faults)} faults")
+sys.exit(1 if faults else 0)

@@ -1,0 +1,115 @@
+"""Files as they are found rather than as they should be: texts that are cut off, damaged or of another encoding than is thought, and messages whose files Outlook packed into
+"winmail.dat" ([MS-OXTNEF]). All made up."""
+import io
+import struct
+import zipfile
+
+import docx
+
+import old_files
+
+
+def attribute(level, name, data):
+    return bytes([level]) + struct.pack("<II", name, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+
+
+def filled(data):
+    return data + b"\0" * (-len(data) % 4)
+
+
+def wide(text):
+    return text.encode("utf-16-le") + b"\0\0"
+
+
+def properties(*values):
+    """(id, type, bytes) each; an id from 0x8000 has a name of its own."""
+    out = struct.pack("<I", len(values))
+    for number, kind, data in values:
+        out += struct.pack("<HH", kind, number)
+        if number >= 0x8000:
+            out += b"\7" * 16 + struct.pack("<II", 1, len(wide("Room"))) + filled(wide("Room"))
+        if kind & 0x1000:
+            out += struct.pack("<I", 2) + (filled(data) * 2 if kind == 0x1003 else (struct.pack("<I", len(data)) + filled(data)) * 2)
+        elif kind in (0x1E, 0x1F, 0x102, 0xD):
+            out += struct.pack("<II", 1, len(data)) + filled(data)
+        else:
+            out += filled(data)
+    return out
+
+
+def tnef(*attributes):
+    return b"\x78\x9f\x3e\x22\x07\x00" + b"".join(attributes)
+
+
+def attached(name, data, *more):
+    return (attribute(2, 0x00069002, b"\1\0" + b"\0" * 12) + attribute(2, 0x00018010, b"SHORT~1.TXT\0") + (b"" if data is None else attribute(2, 0x0006800F, data))
+            + attribute(2, 0x00069005, properties((0x3707, 0x1F, wide(name)), *more)))
+
+
+def winmail():
+    within = tnef(attribute(1, 0x00069003, properties((0x0037, 0x1F, wide("tide")), (0x1000, 0x1F, wide("the inner curlew")))), attached("deep.txt", b"a dunlin lies deep"))
+    return tnef(attribute(1, 0x00089006, b"\0\0\1\0"), attribute(1, 0x00069007, struct.pack("<II", 1251, 0)), attribute(1, 0x00018004, b"older subject\0"),
+                attribute(1, 0x00069003, properties((0x8001, 0x101F, wide("two")), (0x0037, 0x1F, wide("Quay 5 – wharf")), (0x3FDE, 3, struct.pack("<I", 1251)), (0x8002, 0x1003, b"\1\0\0\0"),
+                                                    (0x0C1A, 0x1F, wide("A Sample")), (0x5D01, 0x1F, wide("a@example.org")), (0x0039, 0x40, struct.pack("<Q", (1772368205 + 11644473600) * 10**7)),
+                                                    (0x1000, 0x1E, "сорока whimbrel\0".encode("cp1251")))),
+                attribute(1, 0x00069004, struct.pack("<I", 1) + properties((0x3001, 0x1F, wide("B Sample")), (0x39FE, 0x1F, wide("b@example.org")), (0x0C15, 3, struct.pack("<I", 1)))),
+                attached("long name of a note.txt", b"the avocet note"), attached("empty.txt", b""), attached("gone.txt", None),
+                attached("tide", None, (0x3705, 3, struct.pack("<I", 5)), (0x3701, 0x0D, bytes.fromhex("07030200000000c000000000000046") + b"\0" + within)))
+
+
+def message(packed):
+    import base64
+    return (b"From: a@example.org\r\nTo: b@example.org\r\nSubject: packed\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nsee below\r\n"
+            b"--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.encodebytes(packed) + b"--x--\r\n")
+
+
+def letter(charset, body, more=b""):
+    return (b"From: a@example.org\r\nTo: b@example.org\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: " + (more or b"text/plain; charset=" + charset) + b"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + body)
+
+
+FORMS = (b"--y\r\nContent-Type: text/plain\r\n\r\nfirst redshank\r\n--y\r\nContent-Type: text/plain\r\n\r\nsecond sanderling\r\n"
+         b"--y\r\nContent-Type: text/html\r\n\r\n<p>first redshank</p>\r\n--y--\r\n")
+
+
+def texts():
+    """Of each file the words that are to be found in it, and whether it is read whole."""
+    long = "a note of the ferry at the quay, kept for months without end. " * 20
+    return {"wide.txt": ("plover — wide\n".encode("utf-16-le"), "plover — wide", True), "wide-big.txt": ("plover big\n".encode("utf-16-be"), "plover big", True),
+            "wide-cut.txt": (b"\xff\xfe" + "turnstone cut".encode("utf-16-le") + b"x", "turnstone cut", False), "half-pair.txt": (b"\xff\xfe" + "knot ".encode("utf-16-le") + b"\x3d\xd8" + "on".encode("utf-16-le"), "knot", False),
+            "broken-byte.txt": ((long + "café à la gare, kittiwake ").encode() + b"\xff\xfe end", "café à la gare, kittiwake", False),
+            "windows.txt": (long.encode() + "the caf\u00e9 \u201cguillemot\u201d".encode("cp1252"), "the café “guillemot”", True), "windows-odd.txt": (long.encode() + b"the caf\xe9 razorbill \x81", "the café razorbill", False),
+            "padded.log": (long.encode() + b"fulmar\r\n" + b"\0" * 3000, "fulmar", True), "nul-within.log": (long.encode() + b"petrel \0 line", "petrel", False),
+            "korean.eml": (letter(b"ks_c_5601-1987", "한국어 gannet".encode("cp949")), "한국어 gannet", True), "unknown.eml": (letter(b"X-UNKNOWN", "caf\u00e9 shearwater".encode("cp1252")), "café shearwater", True),
+            "cut-letter.eml": (letter(b"euc-jp", "海鳥 skua".encode("euc-jp") + b"\xa4"), "海鳥 skua", False), "forms.eml": (letter(b"", FORMS, b"multipart/alternative; boundary=y"), "second sanderling", True),
+            "upper.html": (b'<html><head><META HTTP-EQUIV="Content-Type" CONTENT="text/html; CHARSET=windows-1251"></head><body>' + "чайка tern".encode("cp1251") + b"</body></html>", "чайка tern", True)}
+
+
+def package(name, data):
+    """What Windows' packager writes about a file that is put into a document ("\\1Ole10Native")."""
+    label, path = name.encode("cp1252") + b"\0", b"C:\\A\\" + name.encode("cp1252") + b"\0"
+    body = b"\2\0" + label + path + b"\0\0\3\0" + struct.pack("<I", len(path)) + path + struct.pack("<I", len(data)) + data
+    return struct.pack("<I", len(body)) + body
+
+
+def document(words, parts=()):
+    out = io.BytesIO()
+    made = docx.Document()
+    made.add_paragraph(words)
+    made.save(out)
+    with zipfile.ZipFile(out, "a") as packed:
+        for name, data in parts:
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def objects():
+    """A document of today with the three ways in which a file stands in one, and one of which the end is missing."""
+    holders = [{"\1Ole10Native": package("caf\u00e9 list.txt", b"the packaged ruff")}, {"Package": document("the whole wheatear")}, {"CONTENTS": b"{\\rtf1 the kept wryneck}"}]
+    parts = [(f"word/embeddings/oleObject{i}.bin", old_files.compound({"\1CompObj": b"x" * 40, **h})) for i, h in enumerate(holders, 1)]
+    whole = document("an outer linnet", parts)
+    cut = document("a serin before the cut", [("word/late.txt", b"a siskin " * 400)])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("cafe.txt", b"the garganey of an old archive")
+        packed.writestr("wide \u2013 na\u00efve.txt", b"the smew of a newer one")
+    return {"names.zip": out.getvalue().replace(b"cafe.txt", b"caf\x82.txt"), "holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
