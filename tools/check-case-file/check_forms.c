@@ -1,7 +1,7 @@
 /* Forms that are missing, and fields of those that are there in which nothing stands. */
 #include "case_check.h"
 
-#include "accounts.h"
+#include "accused_names.h"
 
 #include <stdio.h>
 

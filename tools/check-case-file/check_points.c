@@ -1,7 +1,7 @@
 /* Points to prove to which nothing in the evidence goes. */
 #include "case_check.h"
 
-#include "accounts.h"
+#include "accused_names.h"
 #include "charged_property.h"
 #include "people_names.h"
 #include "statement_names.h"

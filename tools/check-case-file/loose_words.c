@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6, SWAP_BYTES = 4 };
+enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6, SWAP_BYTES = 5 };
 
 static bool is_word_byte(char c)
 {
@@ -203,7 +203,8 @@ static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word
 {
     struct str wanted = phrase->words[k].folded;
     if (phrase->prefix[k]) {
-        return str_starts(word, wanted) || one_swap(str_sub(word, 0, wanted.n), wanted);
+        return str_starts(word, wanted) || (wanted.n >= FUZZY_BYTES &&
+                                            one_swap(str_sub(word, 0, wanted.n), wanted));
     }
     return str_eq(word, wanted) || one_swap(word, wanted) ||
            (word.n >= FUZZY_BYTES && wanted.n >= FUZZY_BYTES && one_edit(word, wanted));

@@ -32,7 +32,7 @@ size_t loose_count(struct str folded);
 /* The text as its folded words with one blank between, in the arena. */
 struct str loose_fold(struct arena *arena, struct str text);
 
-/* A phrase: words in a row, of six bytes and more also with one letter wrong, of four and more
+/* A phrase: words in a row, of six bytes and more also with one letter wrong, of five and more
  * with one that scanning takes for another (c and e, f and t, a and o, h and b, u and n);
  * "word*" begins so; "..." lets up to LOOSE_GAP words stand between. Behind " ~ " comes a phrase
  * that must stand near by, before or after: `also`, else NULL. */
