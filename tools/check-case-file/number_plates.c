@@ -1,6 +1,6 @@
-/* See number_plates.h. SOURCE of the formats: Driver and Vehicle Licensing Agency, leaflet
- * INF104, and the Road Vehicles (Display of Registration Marks) Regulations 2001 (SI 2001/561),
- * from general knowledge of both. */
+/* See number_plates.h. SOURCE of the formats: "Vehicle registration plates of the United Kingdom",
+ * Wikipedia, and guides of dealers in plates, which agree with it; the regulations of 2001 were not
+ * read. */
 #include "number_plates.h"
 
 #include <string.h>
