@@ -27,6 +27,18 @@ static bool is_witness(struct case_check *check, struct str name)
     return false;
 }
 
+/* "Defendant: Al Cox" above a list. */
+static bool is_headed(const struct paper *paper, size_t from, size_t first)
+{
+    static const char *const heads[] = {"defendant", "accused", "suspect", "charged", "v"};
+    for (size_t i = 0; first > from && i < sizeof heads / sizeof heads[0]; i++) {
+        if (str_is(paper->words.items[first - 1].folded, heads[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_listed(struct case_check *check, struct str name)
 {
     struct loose_phrase phrase;
@@ -40,7 +52,8 @@ static bool is_listed(struct case_check *check, struct str name)
         size_t to;
         if (form_is(check, list, "MG9")) {
             paper_words_in(other, list->start, list->end, &from, &to);
-            if (loose_phrase_find(&phrase, &other->words, from, to, &first, &last)) {
+            if (loose_phrase_find(&phrase, &other->words, from, to, &first, &last) &&
+                !is_headed(other, from, first)) {
                 return true;
             }
         }

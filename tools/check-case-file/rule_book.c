@@ -216,6 +216,7 @@ static enum err_code read_rule(struct book_reading *reading, const struct js *va
     if (when != NULL) {
         rule->always = false;
         TRY(read_cues(reading->arena, when, &rule->cues, err));
+        rule->cues.asks = true;
     }
     return ERR_OK;
 }
@@ -334,17 +335,40 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
            (str_is(rule->offence, "any") || str_eq(rule->offence, facts->offence));
 }
 
-/* "no", "not", "never", "without" shortly before. */
+static bool is_denial(struct str folded)
+{
+    static const char *const denials[] = {"not",     "never",  "wlthout", "nor",  "no",
+                                          "nobody",  "nothlng", "cannot", "dldnt", "lsnt",
+                                          "wasnt",   "nelther", "none"};
+    for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
+        if (str_is(folded, denials[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "no", "not", "never", "without" shortly before, also where the row of a table ends between. */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
-    static const char *const denials[] = {"mo",      "not",    "mot",   "never",
-                                          "without", "nor",    "no",    "nobody",
-                                          "nothing", "cannot", "didnt", "lsmt"};
+    if (first == from && from > 0 && is_denial(words->items[from - 1].folded) &&
+        words->items[from].start > words->items[from - 1].end + 1) {
+        return true;
+    }
     for (size_t back = 1; back <= NEGATION_WORDS && first >= from + back; back++) {
-        for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
-            if (str_is(words->items[first - back].folded, denials[k])) {
-                return true;
-            }
+        if (is_denial(words->items[first - back].folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Confiscation is not asked for", "is refused": shortly behind. */
+static bool is_denied_after(const struct loose_words *words, size_t last, size_t to)
+{
+    for (size_t on = 1; on <= NEGATION_WORDS && last + on < to; on++) {
+        if (is_denial(words->items[last + on].folded)) {
+            return true;
         }
     }
     return false;
@@ -387,6 +411,7 @@ bool cues_find(const struct cue_list *cues, const struct loose_words *words, siz
         size_t at = from;
         while (loose_phrase_find(&cues->says[i], words, at, to, first, last)) {
             if ((cues->denied || !is_denied(words, from, *first)) &&
+                (!cues->asks || !is_denied_after(words, *last, to)) &&
                 (!cues->not_own || !is_own(words, from, *first)) &&
                 loose_phrase_also(&cues->says[i], words, from, to)) {
                 return true;
