@@ -28,6 +28,15 @@ bool day_real(const struct day *day)
            day->day >= 1 && day->day <= days_of(day->year, day->month);
 }
 
+int day_of_week(const struct day *day)
+{
+    /* SOURCE: Zeller's congruence (Acta Mathematica 9, 1887): 0 is Saturday. */
+    int month = day->month < 3 ? day->month + 12 : day->month;
+    int year = day->month < 3 ? day->year - 1 : day->year;
+    int h = (day->day + 13 * (month + 1) / 5 + year + year / 4 - year / 100 + year / 400) % 7;
+    return (h + 5) % 7 + 1;
+}
+
 struct day day_after(struct day day, int days)
 {
     for (; days > 0; days--) {
@@ -85,8 +94,11 @@ bool time_fits(const struct when *a, const struct when *b, int slack)
 /* ---- finding ---- */
 
 static const char *const weekdays[] = {
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue",
-    "tues",   "wed",     "thu",       "thur",     "thurs",  "fri",      "sat",    "sun", NULL};
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "mon",    "tue",     "wed",       "thu",      "fri",    "sat",      "sun",
+    "-",      "tues",    "weds",      "thurs",    "-",      "-",        "-",
+    "-",      "-",       "-",         "thur",     NULL};
+enum { WEEK = 7 };
 
 /* 1 to 12, 0: no month */
 static int month_at(const struct when_tokens *tokens, size_t i)
@@ -228,7 +240,10 @@ static size_t day_at(const struct when_tokens *tokens, size_t i, struct when *wh
 {
     size_t at = i;
     size_t taken = 0;
-    if (when_one_of(tokens, at, weekdays) >= 0) {
+    int weekday = when_one_of(tokens, at, weekdays);
+    if (weekday >= 0) {
+        when->weekday = weekday % WEEK + 1;
+        when->weekday_end = tokens->items[at].end;
         at++;
         if (when_is_mark(tokens, at, ',') || when_is_mark(tokens, at, '.')) {
             at++;

@@ -23,6 +23,8 @@ enum when_kind { WHEN_DAY, WHEN_TIME, WHEN_RELATIVE };
 struct when {
     enum when_kind kind;
     size_t start, end;   /* bytes of the text */
+    int weekday;         /* said with a WHEN_DAY, 1 (Monday) to 7; 0: not said */
+    size_t weekday_end;  /* where its name ends */
     struct day day;      /* of WHEN_DAY; of WHEN_RELATIVE once it is resolved, else month 0 */
     int hour, minute;    /* of WHEN_TIME, 0 to 23 */
     bool half_day;       /* nothing says whether it is morning or evening: hour is 1 to 12 */
@@ -47,6 +49,8 @@ void when_resolve(struct whens *found, const struct day *own);
 
 /* A real day of the years 1 to 9999; year 0: of some year. */
 bool day_real(const struct day *day);
+/* 1 (Monday) to 7 (Sunday); the day is real and has a year. */
+int day_of_week(const struct day *day);
 /* `days` later or, below 0, earlier; the day has a year. */
 struct day day_after(struct day day, int days);
 /* The same day, or one that may be it: a year that is not said is any year's. */

@@ -77,7 +77,8 @@ static bool is_hours(const struct when_tokens *tokens, size_t i)
 
 static bool is_at(const struct when_tokens *tokens, size_t i)
 {
-    static const char *const words[] = {"at", "from", "until", "till", "between", "by", NULL};
+    static const char *const words[] = {"at", "from",  "until",  "till", "between",
+                                        "by", "after", "before", "gone", NULL};
     return i > 0 && (when_one_of(tokens, i - 1, words) >= 0 ||
                      when_one_of(tokens, i - 1, about_words) >= 0);
 }
@@ -131,8 +132,13 @@ static size_t four_digits_at(const struct when_tokens *tokens, size_t i, struct 
 {
     const struct when_token *number = &tokens->items[i];
     bool hours = is_hours(tokens, i + 1);
+    const struct when_token *next = when_token_at(tokens, i + 1);
+    /* "at 2105 on", not "at 2105 Mill Lane" */
+    bool bare = i > 0 && when_is(tokens, i - 1, "at") &&
+                (next == NULL || next->kind != WHEN_WORD ||
+                 !(tokens->text.p[next->start] >= 'A' && tokens->text.p[next->start] <= 'Z'));
     if (number->digits != 4 || number->ordinal ||
-        (!hours && !(is_at(tokens, i) && is_about(tokens, i))) ||
+        (!hours && !bare && !(is_at(tokens, i) && is_about(tokens, i))) ||
         !settle(when, number->value / 100, number->value % 100, 0)) {
         return 0;
     }
@@ -171,7 +177,23 @@ static size_t hour_at(const struct when_tokens *tokens, size_t i, struct when *w
     return settle(when, hour, 0, part) ? 1 + taken : 0;
 }
 
-/* noon, midnight, half past nine, a quarter to ten */
+/* "twenty past nine", "at ten to six": minutes past the hour of `hour`, -1: none. */
+static int minutes_told(const struct when_tokens *tokens, size_t i)
+{
+    static const char *const words[] = {"five", "ten", "twenty", "twenty-five", NULL};
+    const struct when_token *token = when_token_at(tokens, i);
+    int word = when_one_of(tokens, i, words);
+    int minutes = word < 0 ? -1 : word == 0 ? 5 : word == 1 ? 10 : word == 2 ? 20 : 25;
+    if (token->kind == WHEN_NUMBER && (token->value == 5 || token->value == 10 ||
+                                       token->value == 20 || token->value == 25)) {
+        minutes = token->value;
+    }
+    bool past = when_is(tokens, i + 1, "past");
+    bool to = when_is(tokens, i + 1, "to") && is_at(tokens, i);
+    return minutes < 0 || (!past && !to) ? -1 : past ? minutes : 60 - minutes;
+}
+
+/* noon, midnight, half past nine, a quarter to ten, twenty past nine */
 static size_t words_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
     if (when_is(tokens, i, "noon") || when_is(tokens, i, "midday")) {
@@ -186,7 +208,8 @@ static size_t words_at(const struct when_tokens *tokens, size_t i, struct when *
     }
     bool half = when_is(tokens, i, "half");
     bool past = when_is(tokens, i + 1, "past");
-    if (!(half && past) &&
+    int told = minutes_told(tokens, i);
+    if (!(half && past) && told < 0 &&
         !(when_is(tokens, i, "quarter") && (past || when_is(tokens, i + 1, "to")))) {
         return 0;
     }
@@ -197,7 +220,7 @@ static size_t words_at(const struct when_tokens *tokens, size_t i, struct when *
     char part = part_of_day(tokens, i + 3);
     size_t half_taken;
     char stated = half_at(tokens, i + 3, &half_taken);
-    int minute = half ? 30 : past ? 15 : 45;
+    int minute = half ? 30 : told >= 0 ? told : past ? 15 : 45;
     if (!past) {
         hour = hour == 1 ? 12 : hour - 1;
     }
@@ -224,7 +247,7 @@ size_t when_time_at(const struct when_tokens *tokens, size_t i, struct when *whe
     if (taken == 0 && !token->glued && !money) {
         taken = hour_at(tokens, i, when);
     }
-    if (taken == 0 && token->kind == WHEN_WORD) {
+    if (taken == 0 && (token->kind == WHEN_WORD || !token->glued)) {
         taken = words_at(tokens, i, when);
     }
     if (taken > 0) {

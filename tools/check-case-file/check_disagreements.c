@@ -1,26 +1,23 @@
-/* Dates, times, places, plates and names that differ between documents. What most papers say is
- * held against what one says of the same event: no paper is taken for right. */
+/* Dates, times and places that differ between documents, and a day of the week that is not that
+ * of its date. What most papers say is held against what one says of the same event: no paper
+ * is taken for right. */
 #include "case_check.h"
 
 #include "accounts.h"
-#include "people_names.h"
+#include "disagreement.h"
+#include "told_places.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
     TIME_APART = 45,  /* minutes by which two tellings of one moment may differ */
     ABOUT_APART = 60, /* when one of them says about */
-    LIST_MAX = 400,
-    PLATE_EDITS = 2
+    DAY_MINUTES = 24 * 60
 };
 
-typedef bool same_fn(const void *a, const void *b);
-
-/* Which of `count` things most of the others agree with, and whether there is a doubt at all:
- * SIZE_MAX when all agree. */
-static size_t most_agreed(const void *items, size_t count, size_t size, same_fn *same,
-                          bool *some_differ)
+size_t disagreement_most(const void *items, size_t count, size_t size,
+                         disagreement_same_fn *same, bool *some_differ)
 {
     size_t best = 0;
     size_t best_votes = 0;
@@ -40,8 +37,8 @@ static size_t most_agreed(const void *items, size_t count, size_t size, same_fn 
     return best;
 }
 
-static void tell(struct case_check *check, const char *subject, struct place one,
-                 const struct place *others, size_t count)
+void disagreement_tell(struct case_check *check, const char *subject, struct place one,
+                       const struct place *others, size_t count)
 {
     const struct rule *rule = check_rule(check, FIND_DISAGREEMENT, subject);
     if (rule == NULL || count == 0) {
@@ -61,192 +58,217 @@ static void tell(struct case_check *check, const char *subject, struct place one
     }
 }
 
-/* ---- accounts ---- */
+/* ---- what two tellings have in common ---- */
+
+static int day_number(const struct day *day)
+{
+    return (day->year * 12 + day->month) * 31 + day->day;
+}
+
+/* Is the day one of a span? A year that is not said is any year's. */
+static bool day_within(const struct day *day, const struct telling *span)
+{
+    int at = day_number(day);
+    return day->year > 0 && span->day.day.year > 0 && span->day_to.day.year > 0 &&
+           at >= day_number(&span->day.day) && at <= day_number(&span->day_to.day);
+}
 
 static bool same_day(const void *a, const void *b)
 {
-    const struct account *x = a;
-    const struct account *y = b;
-    return day_same(&x->day.day, &y->day.day);
+    const struct telling *x = a;
+    const struct telling *y = b;
+    return day_same(&x->day.day, &y->day.day) || day_within(&x->day.day, y) ||
+           day_within(&y->day.day, x);
 }
 
+static int minute_of(const struct when *time)
+{
+    return time->hour * 60 + time->minute;
+}
+
+/* Is a moment within a span that is told in full? */
+static bool time_within(const struct when *time, const struct told_time *span)
+{
+    int from = minute_of(&span->from);
+    int length = (minute_of(&span->to) - from + DAY_MINUTES) % DAY_MINUTES;
+    int at = (minute_of(time) - from + DAY_MINUTES) % DAY_MINUTES;
+    return !time->half_day && !span->from.half_day && !span->to.half_day && at <= length;
+}
+
+static bool moments_fit(const struct when *a, const struct when *b)
+{
+    struct when s = *a;
+    bool about = s.about || b->about;
+    s.about = true; /* the slack is given here */
+    return time_fits(&s, b, about ? ABOUT_APART : TIME_APART);
+}
+
+static bool one_time_fits(const struct told_time *a, const struct told_time *b)
+{
+    return moments_fit(&a->from, &b->from) || moments_fit(&a->to, &b->to) ||
+           time_within(&a->from, b) || time_within(&b->from, a);
+}
+
+/* Some time of one fits some of the other, or one says none. */
 static bool same_time(const void *a, const void *b)
 {
-    const struct account *x = a;
-    const struct account *y = b;
-    if (!x->has_time || !y->has_time) {
-        return true;
+    const struct telling *x = a;
+    const struct telling *y = b;
+    bool fits = x->time_count == 0 || y->time_count == 0;
+    for (size_t i = 0; i < x->time_count; i++) {
+        for (size_t k = 0; k < y->time_count; k++) {
+            fits = fits || one_time_fits(&x->times[i], &y->times[k]);
+        }
     }
-    struct when s = x->time;
-    bool about = s.about || y->time.about;
-    s.about = true; /* the slack is given here */
-    return time_fits(&s, &y->time, about ? ABOUT_APART : TIME_APART);
+    return fits;
 }
 
 static bool same_place(const void *a, const void *b)
 {
-    const struct account *x = a;
-    const struct account *y = b;
-    struct arena *arena = arena_new();
-    struct str p = loose_fold(arena, x->place);
-    struct str q = loose_fold(arena, y->place);
-    /* "Larkfield" and "Larkfield Library": one may lie in the other */
-    bool same = str_eq(p, q) || loose_same(p, q) || str_has_words(p, q) || str_has_words(q, p);
-    arena_free(arena);
-    return same;
+    const struct telling *x = a;
+    const struct telling *y = b;
+    for (size_t i = 0; i < x->place_count; i++) {
+        for (size_t k = 0; k < y->place_count; k++) {
+            if (told_place_same(&x->places[i], &y->places[k])) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
-struct aspect {
-    const char *subject;
-    same_fn *same;
-    same_fn *event[2]; /* by which the odd one is of the same event: one of them */
-    size_t at;         /* offset of its struct place */
-    bool timed;        /* only accounts with a time */
-};
-
-static struct place place_of(const struct account *account, size_t offset)
+static bool both_timed(const struct telling *a, const struct telling *b)
 {
-    struct place place;
-    memcpy(&place, (const char *)account + offset, sizeof place);
-    return place;
+    return a->time_count > 0 && b->time_count > 0;
+}
+
+/* ---- aspects of the event ---- */
+
+enum aspect { ASPECT_DATE, ASPECT_TIME, ASPECT_PLACE, ASPECTS };
+static const char *const aspect_subjects[ASPECTS] = {"date", "time", "place"};
+static disagreement_same_fn *const aspect_same[ASPECTS] = {same_day, same_time, same_place};
+
+static struct place place_of(const struct telling *telling, enum aspect aspect)
+{
+    return aspect == ASPECT_DATE   ? telling->day_at
+           : aspect == ASPECT_TIME ? telling->times[0].at
+                                   : telling->places[0].at;
+}
+
+/* Does the account speak of this at all? */
+static bool speaks_of(const struct telling *telling, enum aspect aspect)
+{
+    return aspect == ASPECT_DATE   ? true
+           : aspect == ASPECT_TIME ? telling->time_count > 0
+                                   : telling->place_count > 0;
+}
+
+/* Is the odd one of the same event, by the other two? A course of conduct has many days at one
+ * place: there the time must be told too. */
+static bool of_event(const struct case_check *check, const struct telling *odd,
+                     const struct telling *most, enum aspect aspect)
+{
+    bool harassment = str_is(check->facts.offence, "harassment");
+    switch (aspect) {
+    case ASPECT_DATE:
+        return same_time(odd, most) &&
+               (odd->place_count > 0 ? same_place(odd, most) : both_timed(odd, most)) &&
+               (!harassment || both_timed(odd, most));
+    case ASPECT_TIME:
+        return same_day(odd, most) && same_place(odd, most);
+    default:
+        return same_day(odd, most) && same_time(odd, most);
+    }
+}
+
+/* Another sentence of the same paper says what most say. */
+static bool is_borne_out(const struct accounts *accounts, const struct telling *odd,
+                         const struct telling *most, enum aspect aspect)
+{
+    for (size_t i = 0; i < accounts->telling_count; i++) {
+        const struct telling *one = &accounts->tellings[i];
+        if (one->form != odd->form || !speaks_of(one, aspect)) {
+            continue;
+        }
+        bool day = !one->own_day || same_day(one, most);
+        bool place = one->place_count == 0 || same_place(one, most);
+        if (day && place && (one->own_day || aspect != ASPECT_DATE) && same_time(one, most)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void check_aspect(struct case_check *check, const struct accounts *all,
-                         const struct aspect *aspect)
+                         enum aspect aspect)
 {
-    struct account *items = arena_zalloc(check->arena, (all->count + 1) * sizeof *items);
+    struct telling *items = arena_zalloc(check->arena, (all->count + 1) * sizeof *items);
     struct place *others = arena_zalloc(check->arena, (all->count + 1) * sizeof *others);
+    disagreement_same_fn *same = aspect_same[aspect];
     size_t count = 0;
     bool differ;
     for (size_t i = 0; i < all->count; i++) {
-        if (!aspect->timed || all->items[i].has_time) {
+        if (speaks_of(&all->items[i], aspect)) {
             items[count++] = all->items[i];
         }
     }
-    size_t best = most_agreed(items, count, sizeof *items, aspect->same, &differ);
+    size_t best = disagreement_most(items, count, sizeof *items, same, &differ);
     for (size_t i = 0; differ && i < count; i++) {
         size_t other_count = 0;
-        bool of_event = aspect->event[0](&items[i], &items[best]) &&
-                        (aspect->event[1] == NULL || aspect->event[1](&items[i], &items[best]));
-        if (aspect->same(&items[i], &items[best]) || !of_event) {
+        if (same(&items[i], &items[best]) ||
+            !of_event(check, &items[i], &items[best], aspect) ||
+            is_borne_out(all, &items[i], &items[best], aspect)) {
             continue;
         }
         for (size_t k = 0; k < count; k++) {
-            if (aspect->same(&items[k], &items[best])) {
-                others[other_count++] = place_of(&items[k], aspect->at);
+            if (same(&items[k], &items[best])) {
+                others[other_count++] = place_of(&items[k], aspect);
             }
         }
-        tell(check, aspect->subject, place_of(&items[i], aspect->at), others, other_count);
+        disagreement_tell(check, aspect_subjects[aspect], place_of(&items[i], aspect), others,
+                          other_count);
     }
 }
 
-static void check_accounts(struct case_check *check)
+/* ---- days of the week ---- */
+
+/* "Tuesday 4 March 2026", which is a Wednesday: the paper disagrees with itself. */
+static void check_weekdays(struct case_check *check, const struct rule *rule)
 {
-    static const struct aspect aspects[] = {
-        {"date", same_day, {same_place, same_time}, offsetof(struct account, day_at), false},
-        {"time", same_time, {same_day, same_place}, offsetof(struct account, time_at), true},
-        {"place",
-         same_place,
-         {same_day, same_time},
-         offsetof(struct account, place_at),
-         false}};
-    struct accounts accounts;
-    accounts_read(check, &accounts);
-    for (size_t i = 0; i < sizeof aspects / sizeof aspects[0]; i++) {
-        check_aspect(check, &accounts, &aspects[i]);
-    }
-}
-
-/* ---- the accused ---- */
-
-struct named {
-    struct person_words words;
-    struct accused accused;
-};
-
-static bool same_name(const void *a, const void *b)
-{
-    const struct named *x = a;
-    const struct named *y = b;
-    return person_may_be(&x->words, &y->words);
-}
-
-static void check_accused(struct case_check *check)
-{
-    struct accused *list = arena_zalloc(check->arena, LIST_MAX * sizeof *list);
-    struct named *names = arena_zalloc(check->arena, LIST_MAX * sizeof *names);
-    struct place *others = arena_zalloc(check->arena, LIST_MAX * sizeof *others);
-    size_t found = accused_read(check, list, LIST_MAX);
-    size_t count = 0;
-    bool differ;
-    for (size_t i = 0; i < found; i++) {
-        if (person_words_read(check->arena, list[i].name, &names[count].words)) {
-            names[count++].accused = list[i];
-        }
-    }
-    size_t best = most_agreed(names, count, sizeof *names, same_name, &differ);
-    for (size_t i = 0; differ && i < count; i++) {
-        size_t other_count = 0;
-        if (same_name(&names[i], &names[best])) {
-            continue;
-        }
-        for (size_t k = 0; k < count; k++) {
-            if (same_name(&names[k], &names[best])) {
-                others[other_count++] = names[k].accused.at;
+    static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                        "Friday", "Saturday", "Sunday"};
+    for (size_t p = 0; p < check->papers->count; p++) {
+        const struct paper *paper = &check->papers->items[p];
+        struct whens whens;
+        when_find(check->arena, paper->text, &whens);
+        for (size_t i = 0; i < whens.count; i++) {
+            const struct when *when = &whens.items[i];
+            if (when->kind != WHEN_DAY || when->weekday == 0 || when->day.year == 0 ||
+                when->weekday == day_of_week(&when->day)) {
+                continue;
             }
+            struct str text = str_sub(paper->text, when->start, when->end - when->start);
+            struct finding *finding =
+                check_find(check, FIND_DISAGREEMENT, rule, STR("date"),
+                           "\"%.*s\" is a %s: the day of the week or the date is another",
+                           STR_ARG(str_sub(text, 0, 60)), names[day_of_week(&when->day) - 1]);
+            finding_at(finding, (struct place){p, when->start, when->weekday_end});
+            finding_at(finding, (struct place){p, when->weekday_end + 1, when->end});
         }
-        tell(check, "name", names[i].accused.at, others, other_count);
-    }
-}
-
-/* ---- plates ---- */
-
-/* Different, and so alike that one is likely the other miswritten. */
-static bool nearly(const char *a, const char *b)
-{
-    size_t edits = 0;
-    for (size_t i = 0; a[i] != '\0' && b[i] != '\0'; i++) {
-        edits += a[i] != b[i];
-    }
-    return edits > 0 && edits <= PLATE_EDITS;
-}
-
-static size_t votes_of(const struct plate *list, size_t count, const char *text)
-{
-    size_t votes = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool again = false;
-        for (size_t k = 0; k < i; k++) {
-            again = again ||
-                    (strcmp(list[k].text, text) == 0 && list[k].at.paper == list[i].at.paper);
-        }
-        votes += strcmp(list[i].text, text) == 0 && !again;
-    }
-    return votes;
-}
-
-static void check_plates(struct case_check *check)
-{
-    struct plate *list = arena_zalloc(check->arena, LIST_MAX * sizeof *list);
-    struct place *others = arena_zalloc(check->arena, LIST_MAX * sizeof *others);
-    size_t count = plates_read(check, list, LIST_MAX);
-    for (size_t i = 0; i < count; i++) {
-        size_t other_count = 0;
-        size_t own = votes_of(list, count, list[i].text);
-        for (size_t k = 0; k < count; k++) {
-            size_t votes = votes_of(list, count, list[k].text);
-            if (nearly(list[i].text, list[k].text) &&
-                (votes > own || (votes == own && i > k))) {
-                others[other_count++] = list[k].at;
-            }
-        }
-        tell(check, "plate", list[i].at, others, other_count);
     }
 }
 
 void check_disagreements(struct case_check *check)
 {
-    check_accounts(check);
+    struct accounts accounts;
+    const struct rule *dates = check_rule(check, FIND_DISAGREEMENT, "date");
+    accounts_read(check, &accounts);
+    for (int aspect = 0; aspect < ASPECTS; aspect++) {
+        check_aspect(check, &accounts, (enum aspect)aspect);
+    }
+    if (dates != NULL) {
+        check_weekdays(check, dates);
+    }
     check_accused(check);
     check_plates(check);
 }

@@ -18,7 +18,7 @@ struct exhibits {
     struct case_check *check;
     struct exhibit *items;
     size_t count, room;
-    struct loose_phrase produces[16], own[6], only_shown[10], renames[14];
+    struct loose_phrase produces[32], own[12], only_shown[10], renames[16];
     size_t produces_count, own_count, shown_count, renames_count;
 };
 
@@ -144,12 +144,17 @@ static size_t read_all(struct arena *arena, const char *const *texts, size_t cou
 static void gather(struct exhibits *all)
 {
     static const char *const produces[] = {
-        "produce",       "exhibited",    "i exhibit",       "as exhibit",    "produced",
-        "producing",     "exhibiting",   "which i exhibit", "i now produce", "i now exhibit",
-        "i can exhibit", "hand over as", "i have marked"};
+        "produce",         "exhibited",       "i exhibit",         "as exhibit",
+        "produced",        "producing",       "exhibiting",        "which i exhibit",
+        "i now produce",   "i now exhibit",   "i can exhibit",     "hand over as",
+        "i have marked",   "hand it over as", "hand them over as", "handed over as",
+        "seized it as",    "seized as",       "seized them as",    "recovered as",
+        "recovered it as", "now exhibit",     "bagged it as",      "took it as",
+        "sealed it as",    "labelled it",     "i submit",          "attach* as"};
     /* of whoever speaks, also where somebody else is spoken of */
-    static const char *const own[] = {"produced by me", "exhibited by me", "my exhibit",
-                                      "exhibit of mine"};
+    static const char *const own[] = {"produced by me",  "exhibited by me", "my exhibit",
+                                      "exhibit of mine", "i labelled",      "i marked",
+                                      "marked by me",    "labelled by me"};
     static const char *const shown[] = {"shown", "showed me", "produced by", "exhibited by",
                                         "was produced"};
     static const char *const renames[] = {

@@ -1,7 +1,7 @@
 /* Forms that are missing, and fields of those that are there in which nothing stands. */
 #include "case_check.h"
 
-#include "accounts.h"
+#include "accused_names.h"
 
 #include <stdio.h>
 
@@ -141,6 +141,9 @@ static bool says_none(const struct case_check *check, const struct form_found *f
                                         "none in this case"};
     const struct form_kind *kind = &check->catalogue->forms[form->kind];
     for (size_t f = 0; kind->list && f < kind->field_count; f++) {
+        if (form->fields[f].gap && f > 0) {
+            continue; /* "None" in one row of it is no word on the others */
+        }
         char id[64];
         (void)snprintf(id, sizeof id, "%.*s", STR_ARG(kind->fields[f].id));
         struct str folded = loose_fold(check->arena, form_value(check, form, id));

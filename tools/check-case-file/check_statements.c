@@ -3,6 +3,7 @@
 
 #include "casetext/when.h"
 #include "field_value.h"
+#include "people_names.h"
 #include "statement_names.h"
 
 /* The place that a finding about a statement points to: what the field is called, else its
@@ -136,7 +137,7 @@ static bool has_declaration(const struct case_check *check, const struct form_fo
 
 static void check_statement(struct case_check *check, const struct form_found *form)
 {
-    struct str name = statement_witness(check, form);
+    struct str name = person_plain(check->arena, statement_witness(check, form));
     size_t mark = signed_by(check, form);
     const struct rule *rule = check_rule(check, FIND_UNSIGNED, NULL);
     if (rule != NULL && mark == form->end && one_line(check, form, "signature").n == 0) {

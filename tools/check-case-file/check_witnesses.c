@@ -1,11 +1,9 @@
 /* Witnesses of the list without a statement. */
 #include "case_check.h"
 
-#include "accounts.h"
+#include "accused_names.h"
 #include "people_names.h"
 #include "statement_names.h"
-
-#include <string.h>
 
 enum { NAME_WORDS = 6, ROWS_MAX = 2000 };
 
@@ -113,33 +111,12 @@ static bool has_statement(const struct case_check *check, const struct person_wo
     return false;
 }
 
-/* "LEE-WARD, Ann" as "Ann Lee-Ward"; any other name as it stands. */
-static struct str given_first(struct arena *arena, struct str name)
-{
-    size_t comma = str_find(name, STR(","));
-    if (comma == SIZE_MAX) {
-        return name;
-    }
-    struct str family = str_trim(str_sub(name, 0, comma));
-    struct str given = str_trim(str_from(name, comma + 1));
-    char *out = arena_alloc(arena, given.n + family.n + 2);
-    size_t n = given.n;
-    memcpy(out, given.p, n);
-    out[n++] = ' ';
-    for (size_t i = 0; i < family.n; i++) {
-        bool begins = i == 0 || strchr(" -'", family.p[i - 1]) != NULL;
-        char c = family.p[i];
-        out[n++] = (char)(!begins && c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
-    return str_n(out, n);
-}
-
 static void check_row(struct case_check *check, const struct rule *rule, size_t paper,
                       size_t start, struct str name)
 {
     struct person_words person;
     size_t length = name.n;
-    name = given_first(check->arena, person_bare(name));
+    name = person_plain(check->arena, person_bare(name));
     if (!person_words_read(check->arena, name, &person) || has_statement(check, &person) ||
         person_is_accused(check, &person)) {
         return;
@@ -166,6 +143,34 @@ static bool is_numbered(struct str cell)
     return digits > 0 && digits < cell.n && cell.p[digits] == ')';
 }
 
+/* "Defendant: Al Cox" above the list; "video recorded interview" in place of a statement. */
+static bool is_no_row(struct case_check *check, struct str line)
+{
+    static const char *const heads[] = {"defendant", "accused",       "suspect",
+                                        "case",      "urn",           "officer in the case",
+                                        "oic",       "person charged"};
+    static const char *const recorded[] = {"video", "recorded interview", "vri",
+                                           "abe interview"};
+    struct loose_words words;
+    struct loose_phrase phrase;
+    size_t first;
+    size_t last;
+    loose_words_read(check->arena, line, &words);
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0] && words.count > 0; i++) {
+        loose_phrase_read(check->arena, str_of(heads[i]), &phrase);
+        if (loose_phrase_at(&phrase, &words, 0, words.count, &last)) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < sizeof recorded / sizeof recorded[0]; i++) {
+        loose_phrase_read(check->arena, str_of(recorded[i]), &phrase);
+        if (loose_phrase_find(&phrase, &words, 0, words.count, &first, &last)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_list(struct case_check *check, const struct rule *rule,
                        const struct form_found *form)
 {
@@ -174,7 +179,7 @@ static void check_list(struct case_check *check, const struct rule *rule,
     struct str line;
     while (str_split(&rest, '\n', &line)) {
         struct str cells = line;
-        bool found = false;
+        bool found = is_no_row(check, line);
         while (cells.n > 0 && !found) {
             size_t n = 0;
             while (n < cells.n && cells.p[n] != '\t' && cells.p[n] != '|' &&

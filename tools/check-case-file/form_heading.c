@@ -90,6 +90,25 @@ static bool is_row(struct str line)
     return cells > 2;
 }
 
+/* "| Form MG21 | Forensic submission |": two cells, the first a code and no more. */
+static bool is_titled_row(const struct form_catalogue *catalogue, struct arena *arena,
+                          struct str line)
+{
+    struct loose_words words;
+    size_t at = 0;
+    while (at < line.n && (line.p[at] == '|' || line.p[at] == ' ')) {
+        at++;
+    }
+    loose_words_read(arena, str_sub(line, at, line_cell_end(line, at) - at), &words);
+    size_t first = words.count > 0 && str_is(words.items[0].folded, "form") ? 1 : 0;
+    for (size_t f = 0; f < catalogue->count && words.count > first; f++) {
+        if (first + form_code_at(&words, first, catalogue->forms[f].code) == words.count) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The longest title that stands at the beginning or the end of the line. */
 static void find_title(const struct form_catalogue *catalogue, const struct loose_words *words,
                        struct heading *heading)
@@ -118,8 +137,14 @@ static bool heads_by_code(struct str line, const struct loose_words *words, size
     size_t start = words->items[i].start;
     bool last = i + taken == words->count;
     bool label = !last && line.p[end] == ':' && i + taken + 3 > words->count;
-    return !label && (i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
-                      (i == 1 && loose_same(words->items[0].folded, STR("form"))));
+    size_t colon = str_find(str_sub(line, 0, start), STR(":"));
+    bool value = colon != SIZE_MAX && last &&
+                 !str_starts(words->items[0].folded, STR("subj")) &&
+                 !loose_same(words->items[0].folded, STR("form"));
+    bool subject = i == 1 && str_starts(words->items[0].folded, STR("subj"));
+    return !label && !value &&
+           (subject || i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
+            (i == 1 && loose_same(words->items[0].folded, STR("form"))));
 }
 
 /* "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)" without the Act. */
@@ -144,7 +169,8 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
     line = without_act(line);
     loose_words_read(arena, line, &words);
     struct heading heading = {.form = SIZE_MAX, .more = goes_on(&words)};
-    if (words.count == 0 || words.count > HEAD_WORDS || is_row(line)) {
+    if (words.count == 0 || words.count > HEAD_WORDS ||
+        (is_row(line) && !is_titled_row(catalogue, arena, line))) {
         return heading;
     }
     find_title(catalogue, &words, &heading);
@@ -179,7 +205,8 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     find_title(catalogue, &words, &titled);
     bool heads = heading.code ? titled.form == heading.form : prose_all_capitals(own);
     struct heading next = form_heading(arena, catalogue, below);
-    bool listed = form_heading(arena, catalogue, above).form != SIZE_MAX ||
+    bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX;
+    bool listed = (!field && form_heading(arena, catalogue, above).form != SIZE_MAX) ||
                   (next.form != SIZE_MAX && next.form != heading.form);
     return !ended && heads && !listed ? heading : none;
 }

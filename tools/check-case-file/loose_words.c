@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6 };
+enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6, SWAP_BYTES = 5 };
 
 static bool is_word_byte(char c)
 {
@@ -141,8 +141,16 @@ struct str loose_fold(struct arena *arena, struct str text)
 void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase *phrase)
 {
     struct loose_words words;
+    size_t part = str_find(text, STR(" ~ "));
+    struct loose_phrase *also = NULL;
+    if (part != SIZE_MAX) {
+        also = arena_alloc(arena, sizeof *also);
+        loose_phrase_read(arena, str_from(text, part + 3), also);
+        text.n = part;
+    }
     loose_words_read(arena, text, &words);
-    *phrase = (struct loose_phrase){.source = text, .words = words.items, .count = words.count};
+    *phrase = (struct loose_phrase){
+        .source = text, .also = also, .words = words.items, .count = words.count};
     phrase->prefix = arena_zalloc(arena, words.count + 1);
     phrase->gap = arena_zalloc(arena, words.count + 1);
     for (size_t i = 0; i < words.count; i++) {
@@ -169,13 +177,37 @@ static bool one_edit(struct str a, struct str b)
            memcmp(a.p + a.n - rest_a, b.p + b.n - rest_b, rest_a) == 0;
 }
 
+/* Letters that scanning takes for one another and loose_words_read does not fold. */
+static bool look_alike(char a, char b)
+{
+    static const char *const pairs[] = {"ce", "ft", "ao", "hb", "un"};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if ((a == pairs[i][0] && b == pairs[i][1]) || (a == pairs[i][1] && b == pairs[i][0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Equal but for one letter that looks like the other. */
+static bool one_swap(struct str a, struct str b)
+{
+    size_t swaps = 0;
+    for (size_t i = 0; a.n == b.n && i < a.n; i++) {
+        swaps += a.p[i] == b.p[i] ? 0 : look_alike(a.p[i], b.p[i]) ? 1 : 2;
+    }
+    return a.n == b.n && a.n >= SWAP_BYTES && swaps <= 1;
+}
+
 static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
 {
-    return phrase->prefix[k]
-               ? str_starts(word, phrase->words[k].folded)
-               : str_eq(word, phrase->words[k].folded) ||
-                     (word.n >= FUZZY_BYTES && phrase->words[k].folded.n >= FUZZY_BYTES &&
-                      one_edit(word, phrase->words[k].folded));
+    struct str wanted = phrase->words[k].folded;
+    if (phrase->prefix[k]) {
+        return str_starts(word, wanted) ||
+               (wanted.n >= FUZZY_BYTES && one_swap(str_sub(word, 0, wanted.n), wanted));
+    }
+    return str_eq(word, wanted) || one_swap(word, wanted) ||
+           (word.n >= FUZZY_BYTES && wanted.n >= FUZZY_BYTES && one_edit(word, wanted));
 }
 
 bool loose_phrase_at(const struct loose_phrase *phrase, const struct loose_words *words,
@@ -207,6 +239,19 @@ bool loose_phrase_find(const struct loose_phrase *phrase, const struct loose_wor
         }
     }
     return false;
+}
+
+bool loose_phrase_also(const struct loose_phrase *phrase, const struct loose_words *words,
+                       size_t from, size_t to)
+{
+    size_t first;
+    size_t last;
+    for (phrase = phrase->also; phrase != NULL; phrase = phrase->also) {
+        if (!loose_phrase_find(phrase, words, from, to, &first, &last)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 size_t loose_distance(struct str a, struct str b, size_t most)

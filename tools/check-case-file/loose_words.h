@@ -32,10 +32,13 @@ size_t loose_count(struct str folded);
 /* The text as its folded words with one blank between, in the arena. */
 struct str loose_fold(struct arena *arena, struct str text);
 
-/* A phrase: words in a row, of six bytes and more also with one letter wrong; "word*" begins
- * so; "..." lets up to LOOSE_GAP words stand between. */
+/* A phrase: words in a row, of six bytes and more also with one letter wrong, of five and more
+ * with one that scanning takes for another (c and e, f and t, a and o, h and b, u and n);
+ * "word*" begins so; "..." lets up to LOOSE_GAP words stand between. Behind " ~ " comes a
+ * phrase that must stand near by, before or after: `also`, else NULL. */
 struct loose_phrase {
     struct str source;
+    struct loose_phrase *also;
     struct loose_word *words; /* folded; without the star */
     bool *prefix;
     bool *gap; /* before this word */
@@ -45,9 +48,13 @@ void loose_phrase_read(struct arena *arena, struct str text, struct loose_phrase
 /* Does it stand at word `at`, not going past word `to`? *last is its last word then. */
 bool loose_phrase_at(const struct loose_phrase *phrase, const struct loose_words *words,
                      size_t at, size_t to, size_t *last);
-/* The first place from word `from` to before `to`; false when there is none. */
+/* The first place from word `from` to before `to`; false when there is none. Without `also`. */
 bool loose_phrase_find(const struct loose_phrase *phrase, const struct loose_words *words,
                        size_t from, size_t to, size_t *first, size_t *last);
+
+/* Do all phrases behind the first stand among words `from` to before `to`? */
+bool loose_phrase_also(const struct loose_phrase *phrase, const struct loose_words *words,
+                       size_t from, size_t to);
 
 /* Edit distance (insertions, deletions, replacements) of two short texts, or more than `most`
  * when it is more. SOURCE: Wagner and Fischer 1974, JACM 21(1). */

@@ -82,6 +82,49 @@ struct str person_bare(struct str text)
     return str_from(text, start);
 }
 
+/* The words of a part of a name but titles and numbers, at `out`; how many bytes. `family`:
+ * what is in capitals as a name is written. */
+static size_t copy_name(struct arena *arena, struct str part, bool family, char *out)
+{
+    struct loose_words words;
+    size_t n = 0;
+    size_t above = SIZE_MAX;
+    loose_words_read(arena, part, &words);
+    for (size_t i = 0; i < words.count; i++) {
+        size_t start = words.items[i].start;
+        struct str word = str_sub(part, start, words.items[i].end - start);
+        if (is_title(words.items[i].folded) || has_digit(word)) {
+            continue;
+        }
+        if (above != SIZE_MAX) { /* "HILL-RAY", "O'Neil" */
+            out[n++] = above + 1 == start && part.p[above] == '-' ? '-' : ' ';
+        }
+        for (size_t k = 0; k < word.n; k++) {
+            bool begins = k == 0 || word.p[k - 1] == '\'';
+            char c = word.p[k];
+            out[n++] = (char)(family && !begins && c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+        above = words.items[i].end;
+    }
+    return n;
+}
+
+struct str person_plain(struct arena *arena, struct str text)
+{
+    size_t comma = str_find(text, STR(","));
+    char *out = arena_alloc(arena, text.n + 2);
+    size_t n = 0;
+    if (comma != SIZE_MAX) {
+        n = copy_name(arena, str_from(text, comma + 1), false, out);
+        out[n] = ' ';
+        n += n > 0;
+        n += copy_name(arena, str_sub(text, 0, comma), true, out + n);
+    } else {
+        n = copy_name(arena, text, false, out);
+    }
+    return n > 0 ? str_n(out, n) : text;
+}
+
 static bool given_fit(struct str a, struct str b)
 {
     return (a.n == 1 && str_starts(b, a)) || (b.n == 1 && str_starts(a, b)) || loose_same(a, b);

@@ -23,6 +23,9 @@ struct person_words {
 bool person_words_read(struct arena *arena, struct str text, struct person_words *person);
 /* The name as it is written, without titles, ranks and numbers before it. */
 struct str person_bare(struct str text);
+/* The name as people say it: "LEE-WARD, Ann PC 12" and "PC 12 Ann LEE-WARD" without rank and
+ * number, the given name first; in the arena. */
+struct str person_plain(struct arena *arena, struct str text);
 /* The same family name, scanned badly or not, and given names that do not speak against it:
  * equal, an initial, or left out. */
 bool person_may_be(const struct person_words *a, const struct person_words *b);

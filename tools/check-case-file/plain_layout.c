@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { LABEL_BYTES = 60, CELL_BYTES = 60, TITLE_BYTES = 120 };
+enum { LABEL_BYTES = 70, CELL_BYTES = 60, TITLE_BYTES = 120 };
 
 struct line {
     char *p;
@@ -31,6 +31,65 @@ static bool is_rule(struct line line)
         framed = framed || line.p[i] == '|' || line.p[i] == '+';
     }
     return framed && strokes >= 3;
+}
+
+/* "> Signed:" of a message that is quoted. */
+static void drop_quote(struct line line)
+{
+    for (size_t i = 0; i < line.n && (line.p[i] == '>' || line.p[i] == ' '); i++) {
+        line.p[i] = ' ';
+    }
+}
+
+/* "+-- Statement of -------+": the title of a box becomes a label. */
+static void mark_box_title(struct line line)
+{
+    size_t from = 0;
+    size_t to = line.n;
+    if (line.n == 0 || strchr("+|-=", line.p[0]) == NULL) {
+        return;
+    }
+    while (from < line.n && strchr("+|-= ", line.p[from]) != NULL) {
+        from++;
+    }
+    while (to > from && strchr("+|-= ", line.p[to - 1]) != NULL) {
+        to--;
+    }
+    size_t strokes = 0;
+    for (size_t i = to; i < line.n; i++) {
+        strokes += line.p[i] == '-' || line.p[i] == '=';
+    }
+    if (from < 2 || from == to || to - from > LABEL_BYTES || strokes < 3 ||
+        memchr(line.p + from, '|', to - from) != NULL) {
+        return;
+    }
+    memset(line.p, ' ', from);
+    memset(line.p + to, ' ', line.n - to);
+    line.p[to] = line.p[to - 1] == ':' ? ' ' : ':';
+}
+
+/* "| N. Farrant PS 77      |": one cell in a box. */
+static void drop_sides(struct line line)
+{
+    size_t to = line.n;
+    while (to > 0 && line.p[to - 1] == ' ') {
+        to--;
+    }
+    if (to > 2 && line.p[0] == '|' && line.p[to - 1] == '|' &&
+        memchr(line.p + 1, '|', to - 2) == NULL) {
+        line.p[0] = ' ';
+        line.p[to - 1] = ' ';
+    }
+}
+
+/* "Item ... Description ... Location": cells parted by three dots. */
+static void part_dots(struct line line)
+{
+    for (size_t i = 1; i + 4 < line.n; i++) {
+        if (memcmp(line.p + i - 1, " ... ", 5) == 0) {
+            memcpy(line.p + i, "\t__", 3); /* strokes to write on are no writing */
+        }
+    }
 }
 
 /* "RHESTR TYSTION / MG9 WITNESS LIST": the form is named in the second language. */
@@ -126,11 +185,15 @@ void plain_layout(char *text, size_t n)
     bool parted = false; /* the line above is a row already */
     for (size_t at = 0; at < n;) {
         struct line line = line_at(text, n, &at);
+        drop_quote(line);
         size_t cells = semicolon_cells(line);
         if (is_rule(line)) {
             memset(line.p, ' ', line.n);
             continue;
         }
+        mark_box_title(line);
+        drop_sides(line);
+        part_dots(line);
         drop_other_language(line);
         mark_bullet(line);
         mark_signature(line);

@@ -97,8 +97,11 @@ static enum err_code read_cues(struct arena *arena, const struct js *value,
     }
     TRY(read_phrases(arena, says, &cues->says, &cues->says_count, err));
     for (size_t i = 0; i < cues->says_count; i++) {
-        if (str_is(cues->says[i].source, "{defendant}")) {
-            cues->defendant = true;
+        bool defendant = str_is(cues->says[i].source, "{defendant}");
+        bool property = str_is(cues->says[i].source, "{property}");
+        cues->defendant = cues->defendant || defendant;
+        cues->property = cues->property || property;
+        if (defendant || property) {
             cues->says[i].count = 0; /* never found by itself */
         }
     }
@@ -213,6 +216,7 @@ static enum err_code read_rule(struct book_reading *reading, const struct js *va
     if (when != NULL) {
         rule->always = false;
         TRY(read_cues(reading->arena, when, &rule->cues, err));
+        rule->cues.asks = true;
     }
     return ERR_OK;
 }
@@ -220,8 +224,9 @@ static enum err_code read_rule(struct book_reading *reading, const struct js *va
 static enum err_code read_point(struct book_reading *reading, const struct js *value,
                                 struct err *err)
 {
-    static const char *const names[] = {"id",    "offence", "source", "verified", "about",
-                                        "point", "says",    "unless", "denied",   NULL};
+    static const char *const names[] = {"id",     "offence",  "source", "verified",
+                                        "about",  "point",    "says",   "unless",
+                                        "denied", "own_acts", NULL};
     struct rule *rule = add_rule(reading);
     struct js cues = {.type = JS_OBJECT};
     struct js_member members[2];
@@ -240,10 +245,34 @@ static enum err_code read_point(struct book_reading *reading, const struct js *v
         }
     }
     struct str denied = STR("no");
+    struct str own = STR("count");
     TRY(js_may_str(value, "denied", &denied, err));
+    TRY(js_may_str(value, "own_acts", &own, err));
     TRY(read_cues(reading->arena, &cues, &rule->cues, err));
     rule->cues.denied = str_is(denied, "counts");
+    rule->cues.not_own = str_is(own, "do not count");
     return ERR_OK;
+}
+
+/* "admissions" of points.json, which may be left out. */
+static enum err_code read_admissions(struct arena *arena, struct str points,
+                                     struct cue_list *admissions, struct err *err)
+{
+    static const char *const names[] = {"source", "says", "unless", NULL};
+    struct js *value;
+    struct str source;
+    const struct js *given = NULL;
+    const struct js *says = NULL;
+    *admissions = (struct cue_list){0};
+    TRY(js_parse(arena, points, &value, err));
+    TRY(js_may(value, "admissions", JS_OBJECT, &given, err));
+    if (given == NULL) {
+        return ERR_OK;
+    }
+    TRY(js_only(given, names, err));
+    TRY(js_need_str(given, "source", &source, err));
+    TRY(js_need(given, "says", JS_ARRAY, &says, err));
+    return read_phrases(arena, says, &admissions->says, &admissions->says_count, err);
 }
 
 typedef enum err_code read_item_fn(struct book_reading *reading, const struct js *value,
@@ -290,7 +319,12 @@ enum err_code rule_book_read(struct arena *arena, const struct form_catalogue *c
     TRY(read_file(&reading, "rules", read_rule, err));
     reading.text = points;
     reading.file = "points.json";
-    return read_file(&reading, "points", read_point, err);
+    TRY(read_file(&reading, "points", read_point, err));
+    enum err_code code = read_admissions(arena, points, &book->admissions, err);
+    if (code != ERR_OK) {
+        err_prefix(err, "points.json: admissions");
+    }
+    return code;
 }
 
 bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool unverified)
@@ -302,17 +336,64 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
            (str_is(rule->offence, "any") || str_eq(rule->offence, facts->offence));
 }
 
-/* "no", "not", "never", "without" shortly before. */
+static bool is_denial(struct str folded)
+{
+    static const char *const denials[] = {"not",    "never",   "wlthout", "nor",   "no",
+                                          "nobody", "nothlng", "cannot",  "dldnt", "lsnt",
+                                          "wasnt",  "nelther", "none"};
+    for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
+        if (str_is(folded, denials[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "no", "not", "never", "without" shortly before, also where the row of a table ends between.
+ */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
-    static const char *const denials[] = {"mo",      "not",    "mot",   "never",
-                                          "without", "nor",    "no",    "nobody",
-                                          "nothing", "cannot", "didnt", "lsmt"};
+    if (first == from && from > 0 && is_denial(words->items[from - 1].folded) &&
+        words->items[from].start > words->items[from - 1].end + 1) {
+        return true;
+    }
     for (size_t back = 1; back <= NEGATION_WORDS && first >= from + back; back++) {
-        for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
-            if (str_is(words->items[first - back].folded, denials[k])) {
-                return true;
-            }
+        if (is_denial(words->items[first - back].folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Confiscation is not asked for", "is refused": shortly behind. */
+static bool is_denied_after(const struct loose_words *words, size_t last, size_t to)
+{
+    for (size_t on = 1; on <= NEGATION_WORDS && last + on < to; on++) {
+        if (is_denial(words->items[last + on].folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "I took", "we then took", of what goes on also "I was driving": the witness's own doing. */
+static bool is_own(const struct loose_words *words, size_t from, size_t first)
+{
+    static const char *const between[] = {"then", "also",        "later", "had",
+                                          "have", "lmmedlately", "agaln"};
+    struct str cue = words->items[first].folded;
+    bool goes_on = cue.n > 4 && memcmp(cue.p + cue.n - 3, "lng", 3) == 0;
+    for (size_t at = first; at > from;) {
+        struct str word = words->items[--at].folded;
+        if (str_is(word, "l") || str_is(word, "we")) {
+            return true;
+        }
+        bool passes = goes_on && (str_is(word, "was") || str_is(word, "were"));
+        for (size_t i = 0; i < sizeof between / sizeof between[0]; i++) {
+            passes = passes || str_is(word, between[i]);
+        }
+        if (!passes) {
+            return false;
         }
     }
     return false;
@@ -331,7 +412,10 @@ bool cues_find(const struct cue_list *cues, const struct loose_words *words, siz
     for (size_t i = 0; i < cues->says_count; i++) {
         size_t at = from;
         while (loose_phrase_find(&cues->says[i], words, at, to, first, last)) {
-            if (cues->denied || !is_denied(words, from, *first)) {
+            if ((cues->denied || !is_denied(words, from, *first)) &&
+                (!cues->asks || !is_denied_after(words, *last, to)) &&
+                (!cues->not_own || !is_own(words, from, *first)) &&
+                loose_phrase_also(&cues->says[i], words, from, to)) {
                 return true;
             }
             at = *first + 1;

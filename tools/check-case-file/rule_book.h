@@ -23,12 +23,15 @@ enum finding_kind {
 const char *finding_kind_word(enum finding_kind kind);
 
 /* Phrases of which one must stand in a sentence, and none of `unless`. "{defendant}" stands for
- * the name of the accused, in statements alone: `defendant`. */
+ * the name of the accused, in statements alone: `defendant`; "{property}" for what the charge
+ * names, behind "my" and the like: `property`. */
 struct cue_list {
     struct loose_phrase *says, *unless;
     size_t says_count, unless_count;
-    bool defendant;
-    bool denied; /* also with a "no" before it: "nobody had my leave" */
+    bool defendant, property;
+    bool denied;  /* also with a "no" before it: "nobody had my leave" */
+    bool asks;    /* for a form: a "not" shortly behind denies it too */
+    bool not_own; /* not where "I" or "we" stands before it: what a witness did */
 };
 
 struct rule {
@@ -48,6 +51,7 @@ struct rule {
 struct rule_book {
     struct rule *items;
     size_t count;
+    struct cue_list admissions; /* of points.json: by the accused, they go to every point */
 };
 
 struct case_facts {
@@ -60,8 +64,8 @@ enum err_code rule_book_read(struct arena *arena, const struct form_catalogue *c
                              struct err *err) MUST_USE;
 /* Does the rule go for this case? An unknown plea counts as not guilty. */
 bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool unverified);
-/* The first place among words `from` to before `to` where a cue stands and no "no", "not",
- * "never" or "without" shortly before it. */
+/* The first place among words `from` to before `to` where a cue stands, with no "no", "not",
+ * "never" or "without" shortly before it unless that counts. */
 bool cues_find(const struct cue_list *cues, const struct loose_words *words, size_t from,
                size_t to, size_t *first, size_t *last);
 
