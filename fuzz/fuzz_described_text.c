@@ -54,13 +54,14 @@ static void describe(struct arena *arena, struct str text)
     struct category_view view = {.kind = STR("text")};
     struct sensitive_passages sensitive;
     struct category_choice choice;
+    struct form_passages form;
     struct strbuf out;
     struct found_date date;
     document_words_make(arena, text, &words);
     check_words(text, &words);
     line_features_look(text, &view.features);
     view.title = view.head = view.text = words;
-    category_choose(&rules.categories, &view, &choice);
+    category_choose(arena, &rules.categories, &view, &choice, &form);
     sensitive_passages_find(arena, rules.sensitive, text, &words, &sensitive);
     for (size_t at = 0; found_date_next(text, &at, &date);) {
         if (date.words.n < 6 || date.month < 1 || date.month > 12 || at > text.n) {
@@ -76,6 +77,7 @@ static void describe(struct arena *arena, struct str text)
                                                .words = &words,
                                                .sensitive = &sensitive,
                                                .choice = &choice,
+                                               .form = &form,
                                                .rules = &rules.categories,
                                                .abbreviations = &rules.abbreviations},
                            &out);

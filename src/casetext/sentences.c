@@ -143,13 +143,48 @@ static size_t longest_line(struct str text)
     return longest;
 }
 
+/* "18:14 unit assigned": a row of a log, unless the line before leads up to the time. */
+static bool begins_log_row(struct str line, struct str before)
+{
+    static const char *const leads[] = {"at",      "about", "around", "until", "till",
+                                        "to",      "from",  "and",    "by",    "before",
+                                        "between", "after", "since",  "or",    "approximately"};
+    size_t at = 0;
+    size_t from = before.n;
+    while (at < line.n && at < 2 && is_digit(line.p[at])) {
+        at++;
+    }
+    bool time = at > 0 && at + 3 < line.n && line.p[at] == ':' && is_digit(line.p[at + 1]) &&
+                is_digit(line.p[at + 2]) && is_blank(line.p[at + 3]);
+    while (from > 0 && is_letter(before.p[from - 1])) {
+        from--;
+    }
+    for (size_t i = 0; time && i < sizeof leads / sizeof leads[0]; i++) {
+        time = !str_is(str_from(before, from), leads[i]);
+    }
+    return time && (before.n == 0 || before.p[before.n - 1] != ',');
+}
+
+/* "a,b,c": cells with no blank behind the commas. */
+static bool is_row_of_cells(struct str line)
+{
+    size_t tight = 0;
+    size_t loose = 0;
+    for (size_t i = 0; i + 1 < line.n; i++) {
+        tight += line.p[i] == ',' && !is_blank(line.p[i + 1]);
+        loose += line.p[i] == ',' && is_blank(line.p[i + 1]);
+    }
+    return tight > 1 && tight > loose;
+}
+
 /* Does the line end at `at` (a newline) end a sentence? The line began at `from`. */
 static bool line_ends(struct str text, size_t from, size_t at, size_t longest)
 {
     struct str next = str_sub(text, at + 1, line_end(text, at + 1) - at - 1);
     struct str line = str_trim(str_sub(text, from, at - from));
-    return begins_item(next) || line.n == 0 || line.p[line.n - 1] == ':' ||
-           line.n * 5 < longest * 3 || str_has_byte(line, '\t');
+    return begins_item(next) || begins_log_row(str_trim(next), line) || is_row_of_cells(line) ||
+           line.n == 0 || line.p[line.n - 1] == ':' || line.n * 5 < longest * 3 ||
+           str_has_byte(line, '\t');
 }
 
 static void add(struct arena *arena, struct sentence **list, size_t *count, size_t *capacity,

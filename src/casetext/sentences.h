@@ -1,5 +1,5 @@
 /* Where sentences begin and end: full stops that end one, empty lines, lines of forms ("Name:
- * …"). A line end within a paragraph ends none. Pure. */
+ * …"), rows of logs and of tables. A line end within a paragraph ends none. Pure. */
 #ifndef POLICEAI_CASETEXT_SENTENCES_H
 #define POLICEAI_CASETEXT_SENTENCES_H
 

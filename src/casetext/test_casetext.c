@@ -48,6 +48,21 @@ static void sentences_of_forms(void **state)
     cuts("1. AB/1 knife\n2. AB/2 bag", "[1. AB/1 knife][2. AB/2 bag]");
 }
 
+static void sentences_of_logs_and_tables(void **state)
+{
+    (void)state;
+    cuts("18:14 caller reports a theft of a cycle\n18:16 unit assigned to the library stand",
+         "[18:14 caller reports a theft of a cycle][18:16 unit assigned to the library stand]");
+    cuts("On Tuesday 3 March 2026 I stood outside and at\n18:10 he cut the chain of the cycle.",
+         "[On Tuesday 3 March 2026 I stood outside and at\n18:10 he cut the chain of the "
+         "cycle.]");
+    cuts("03/03/2026 17:58,07700900417,outgoing\n03/03/2026 18:11,07700900861,incoming",
+         "[03/03/2026 17:58,07700900417,outgoing][03/03/2026 18:11,07700900861,incoming]");
+    cuts("It is 1,500 pounds, or 2,000 with the tools, said the\nowner of the van in the yard.",
+         "[It is 1,500 pounds, or 2,000 with the tools, said the\nowner of the van in the "
+         "yard.]");
+}
+
 static void marks(const char *text, const char *wanted)
 {
     struct arena *arena = arena_new();
@@ -105,9 +120,11 @@ static void words_of_a_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sentences_of_prose), cmocka_unit_test(sentences_of_forms),
-        cmocka_unit_test(references_of_exhibits),
-        cmocka_unit_test(what_tells_and_what_does_not), cmocka_unit_test(words_of_a_text)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_of_prose),
+                                       cmocka_unit_test(sentences_of_forms),
+                                       cmocka_unit_test(sentences_of_logs_and_tables),
+                                       cmocka_unit_test(references_of_exhibits),
+                                       cmocka_unit_test(what_tells_and_what_does_not),
+                                       cmocka_unit_test(words_of_a_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

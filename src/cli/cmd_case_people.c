@@ -63,8 +63,9 @@ static void print_thing(void *data, const struct case_thing *thing)
     case_print(thing->key, false);
     printf("\t");
     case_print_line(thing->text);
-    printf("\t%lld documents, %lld times\n", (long long)thing->documents,
-           (long long)thing->mentions);
+    printf("\t%lld document%s, %lld time%s\n", (long long)thing->documents,
+           thing->documents == 1 ? "" : "s", (long long)thing->mentions,
+           thing->mentions == 1 ? "" : "s");
 }
 
 static void print_mention(void *data, const struct case_mention *mention)

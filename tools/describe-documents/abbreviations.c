@@ -63,7 +63,12 @@ void abbreviations_spell(const struct abbreviations *abbreviations, struct str t
             full != NULL && (stood_before(text, at, word) || in_brackets(text, at, end) ||
                              str_find(text, full->string) != SIZE_MAX);
         if (full != NULL && !again) {
+            size_t start = out->n;
+            bool begins = start > 1 && out->p[start - 1] == ' ' && out->p[start - 2] == '.';
             strbuf_printf(out, "%.*s (%.*s)", STR_ARG(full->string), STR_ARG(word));
+            if (begins && out->n > start && out->p[start] >= 'a' && out->p[start] <= 'z') {
+                out->p[start] = (char)(out->p[start] - 'a' + 'A');
+            }
         } else {
             strbuf_str(out, word);
         }

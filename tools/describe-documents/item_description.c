@@ -257,13 +257,32 @@ static bool is_fact(const struct described *document, struct str label)
     return false;
 }
 
+static size_t begins_lines(struct str text, struct str label)
+{
+    size_t count = 0;
+    struct str line;
+    while (str_split(&text, '\n', &line)) {
+        line = str_trim(line);
+        count += str_starts(line, label) && line.n > label.n && line.p[label.n] == ':';
+    }
+    return count;
+}
+
+/* "Caller: He cut the chain. He ran." of a conversation: who speaks, no field of a form. */
+static bool is_turn(const struct described *document, const struct found_field *field)
+{
+    bool speech = str_find(field->value, STR(". ")) != SIZE_MAX ||
+                  str_find(field->value, STR("?")) != SIZE_MAX;
+    return speech && begins_lines(document->text, field->label) > 1;
+}
+
 static void put_fields(const struct described *document, struct strbuf *out)
 {
     struct found_fields fields;
     size_t put = 0;
     labelled_fields_find(document->rules, document->text, &fields);
     for (size_t i = 0; i < fields.count; i++) {
-        if (may_use(document, fields.items[i].value) &&
+        if (may_use(document, fields.items[i].value) && !is_turn(document, &fields.items[i]) &&
             !is_fact(document, fields.items[i].label)) {
             if (put++ == 0) {
                 put_break(out);
@@ -273,6 +292,7 @@ static void put_fields(const struct described *document, struct strbuf *out)
             put_line(out, fields.items[i].label);
             strbuf_puts(out, ": ");
             put_line(out, bare(fields.items[i].value));
+            strbuf_puts(out, fields.items[i].cut ? " …" : "");
         }
     }
 }
@@ -318,11 +338,52 @@ struct passage {
     double score;
 };
 
+/* With the mark before it that is closed in it, and the one behind that was opened in it. */
 static struct str passage_text(const struct described *document, size_t first, size_t last)
 {
+    struct str text = document->text;
     size_t from = document->words->items[first].from;
     size_t to = document->words->items[last].to;
-    return str_sub(document->text, from, to - from);
+    size_t quotes = 0;
+    size_t brackets = 0;
+    for (size_t i = from; i < to; i++) {
+        quotes += text.p[i] == '"';
+        brackets += text.p[i] == ']';
+    }
+    char before = from > 0 ? text.p[from - 1] : ' ';
+    bool opened = before == '"' && quotes > 0;
+    bool closed = to < text.n && text.p[to] == '"' && (quotes + opened) % 2 == 1;
+    to += closed;
+    from -= (before == '[' && brackets > 0) || (opened && (quotes % 2 == 1 || closed));
+    return str_sub(text, from, to - from);
+}
+
+/* Of a message: where the message that it answers begins, as programs of mail mark it. */
+static size_t answered_from(const struct described *document)
+{
+    static const char *const marks[] = {"\n-----Original Message-----",
+                                        "\n-------- Original Message", "\n________________"};
+    size_t from = document->text.n;
+    for (size_t i = 0; str_is(document->kind, "message") && i < sizeof marks / sizeof marks[0];
+         i++) {
+        size_t at = str_find(document->text, str_of(marks[i]));
+        from = at < from ? at : from;
+    }
+    return from;
+}
+
+/* Of another's message: behind ">", or below what answered_from found. */
+static bool is_answered(const struct described *document, size_t answered, size_t at)
+{
+    size_t line = at;
+    while (line > 0 && document->text.p[line - 1] != '\n') {
+        line--;
+    }
+    while (line < at && document->text.p[line] == ' ') {
+        line++;
+    }
+    return at >= answered ||
+           (str_is(document->kind, "message") && document->text.p[line] == '>');
 }
 
 /* What makes a sentence matter to a case: a denial, being together, being seen. Each counts. */
@@ -477,6 +538,7 @@ static size_t find_passages(const struct described *document, struct str title,
                             struct weighing *weighing, struct passage *passages)
 {
     const struct document_words *words = document->words;
+    size_t answered = answered_from(document);
     size_t count = 0;
     size_t place = 0;
     for (size_t i = 0; i < words->count && place < PASSAGES_LOOKED_AT;) {
@@ -490,6 +552,7 @@ static size_t find_passages(const struct described *document, struct str title,
         if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
             passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
             !labelled_fields_starts(document->rules, passage.text) &&
+            !is_answered(document, answered, words->items[i].from) &&
             tells(document, title, &passage)) {
             passage.score = central_score(document, weighing, &passage, place) +
                             specific_score(document, weighing, &passage) +

@@ -122,7 +122,8 @@ static void take(const struct category_rules *rules, struct str label, struct st
 {
     size_t rank;
     enum label_kind kind = label_kind(rules, label, &rank);
-    value = clip(str_trim(value));
+    struct str whole = str_trim(value);
+    value = clip(whole);
     if (kind < (wanted_only ? LABEL_WANTED : LABEL_OTHER) || value.n == 0) {
         return;
     }
@@ -144,7 +145,8 @@ static void take(const struct category_rules *rules, struct str label, struct st
         found->items[at] = found->items[at - 1];
         at--;
     }
-    found->items[at] = (struct found_field){rank, label, value};
+    bool cut = value.n < whole.n;
+    found->items[at] = (struct found_field){rank, label, value, cut};
 }
 
 static bool is_digit(char c)

@@ -12,6 +12,7 @@ enum { FOUND_FIELDS_MAX = 12, FIELD_VALUE_MAX = 90, FIELD_LINES = 60 };
 struct found_field {
     size_t rank;             /* of the wanted field, SIZE_MAX: of none */
     struct str label, value; /* slices of the text */
+    bool cut;                /* the value goes on */
 };
 
 struct found_fields {

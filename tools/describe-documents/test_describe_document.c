@@ -288,6 +288,61 @@ static void test_a_description_says_what_stands_there(void **state)
     arena_free(arena);
 }
 
+static void test_a_message_says_nothing_of_the_one_it_answers(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of_kind(
+        arena, "a.eml", "message",
+        "Thank you, somebody will come for it on Monday.\n\n"
+        "> Our camera over the till has him there until the evening of 3 March.\n");
+    (void)state;
+    assert_true(says(answered, "somebody will come for it"));
+    assert_false(says(answered, "camera over the till"));
+    answered = answer_of_kind(arena, "a.eml", "message",
+                              "Thank you, somebody will come for it on Monday.\n"
+                              "-----Original Message-----\n"
+                              "Our camera over the till has him there until the evening.\n");
+    assert_false(says(answered, "camera over the till"));
+    arena_free(arena);
+}
+
+static void test_turns_of_a_conversation_are_no_fields(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered =
+        answer_of(arena, "call.txt",
+                  "TRANSCRIPT OF 999 CALL\nIncident: 412 of 3 March 2026\n"
+                  "Operator: Police emergency. What is happening?\n"
+                  "Caller: Somebody has taken a bike. He cut the chain.\n"
+                  "Operator: Can you describe him?\nCaller: A boy, in a red jacket.\n");
+    (void)state;
+    assert_true(says(answered, "Incident: 412"));
+    assert_false(says(answered, "Caller: Somebody has taken a bike. He"));
+    assert_false(says(answered, "Operator: Police"));
+    arena_free(arena);
+}
+
+static void test_brackets_and_quotation_marks_are_whole_and_what_is_cut_says_so(void **state)
+{
+    struct arena *arena = arena_new();
+    struct answered answered = answer_of(
+        arena, "chat.txt",
+        "[03/03/2026, 17:52:10] Kieran: done at the allotments and the fence is up\n");
+    (void)state;
+    assert_true(says(answered, "“[03/03/2026, 17:52:10] Kieran"));
+    answered = answer_of(arena, "doors.csv",
+                         "\"3 Mill Lane\",R Dunmore,\"saw a boy on a green bike with a "
+                         "basket at about six in the evening\"\n");
+    assert_true(says(answered, "“\"3 Mill Lane\",R Dunmore"));
+    answered = answer_of(
+        arena, "charge.txt",
+        "MG4 CHARGE\nCharge: On 3 March 2026 at Larkfield stole a pedal cycle belonging to "
+        "Dana Example, contrary to section 1(1) of the Theft Act 1968\nURN: 00SA/1/26\n");
+    assert_true(says(answered, "contrary to …"));
+    assert_true(says(answered, "Unique reference number (URN): 00SA/1/26"));
+    arena_free(arena);
+}
+
 static void test_what_has_no_text_says_so(void **state)
 {
     struct arena *arena = arena_new();
@@ -379,6 +434,9 @@ int main(void)
         cmocka_unit_test(test_a_word_in_passing_names_no_kind),
         cmocka_unit_test(test_stops_labels_and_programs_are_no_slips),
         cmocka_unit_test(test_a_description_says_what_stands_there),
+        cmocka_unit_test(test_a_message_says_nothing_of_the_one_it_answers),
+        cmocka_unit_test(test_turns_of_a_conversation_are_no_fields),
+        cmocka_unit_test(test_brackets_and_quotation_marks_are_whole_and_what_is_cut_says_so),
         cmocka_unit_test(test_what_has_no_text_says_so),
         cmocka_unit_test(test_dates_as_english_writes_them),
         cmocka_unit_test(test_bad_rules_are_refused_by_name),

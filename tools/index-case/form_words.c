@@ -36,7 +36,8 @@ static bool is_of_forms(struct str word)
         "true",      "declaration", "caution",     "cautioned", "solicitor", "present",
         "person",    "interviewed", "made",        "up",        "not",       "undated",
         "unsigned",  "message",     "messages",    "chat",      "call",      "calls",
-        "letter",    "invoice",     "receipt",     "total",     "paid",      "amount"};
+        "letter",    "invoice",     "receipt",     "total",     "paid",      "amount",
+        "type",      "duration",    "direction"};
     return plain_word_among(word, words, sizeof words / sizeof words[0]);
 }
 
@@ -152,6 +153,43 @@ bool form_words_person(struct str text, size_t *start, size_t *end)
     return !numbered && !(small && all == 1);
 }
 
+static bool is_thoroughfare(struct str word)
+{
+    static const char *const words[] = {
+        "the",    "street", "road",   "lane",    "avenue",   "close",   "way",
+        "drive",  "row",    "square", "terrace", "crescent", "gardens", "hill",
+        "park",   "walk",   "rise",   "view",    "green",    "grove",   "mews",
+        "yard",   "house",  "court",  "place",   "flat",     "farm",    "cottage",
+        "estate", "quay",   "parade", "st",      "rd",       "ave",     "cottages",
+        "bank",   "mount",  "vale",   "wharf",   "end",      "common"};
+    return plain_word_among(word, words, sizeof words / sizeof words[0]);
+}
+
+/* "1 Dana Whitlock" of a numbered list: two words with a capital of which none is that of a
+ * street, "dark green Harrier": begins in small letters. */
+static bool is_other_than_place(struct str own)
+{
+    size_t at = 0;
+    size_t words = 0;
+    size_t capitals = 0;
+    bool numbered = false;
+    struct str word;
+    while (plain_word_next(own, &at, &word)) {
+        bool capital = word.p[0] >= 'A' && word.p[0] <= 'Z';
+        bool letter = capital || (word.p[0] >= 'a' && word.p[0] <= 'z');
+        if (is_thoroughfare(word)) {
+            return false;
+        }
+        if (words == 0 && letter && !capital) {
+            return true;
+        }
+        numbered = numbered || (words == 0 && is_number(word) && word.n < 3);
+        capitals += capital;
+        words++;
+    }
+    return numbered && words == 3 && capitals == 2;
+}
+
 bool form_words_place(struct str text, size_t *start, size_t *end)
 {
     struct str last = STR("");
@@ -163,5 +201,6 @@ bool form_words_place(struct str text, size_t *start, size_t *end)
         capital = capital || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
     }
     trim(text, start, end);
-    return capital && own_words(str_sub(text, *start, *end - *start), &all, &last) > 0;
+    struct str own = str_sub(text, *start, *end - *start);
+    return capital && own_words(own, &all, &last) > 0 && !is_other_than_place(own);
 }

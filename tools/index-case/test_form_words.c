@@ -62,9 +62,19 @@ static void places(void **state)
     assert_int_equal(end, 11);
     end = 14;
     assert_false(form_words_place(STR("place or event"), &start, &end));
-    start = 0;
-    end = 9;
-    assert_false(form_words_place(STR("STATEMENT"), &start, &end));
+    static const struct {
+        const char *text;
+        bool place;
+    } rows[] = {{"STATEMENT", false},       {"Type", false},
+                {"1 Dana Whitlock", false}, {"dark green Harrier", false},
+                {"50 Mill Lane", true},     {"the Copper Kettle, Larkfield", true},
+                {"12 The Maltings", true},  {"Larkfield", true},
+                {"2 Old Town Close", true}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        start = 0;
+        end = strlen(rows[i].text);
+        assert_int_equal(form_words_place(str_of(rows[i].text), &start, &end), rows[i].place);
+    }
 }
 
 int main(void)
