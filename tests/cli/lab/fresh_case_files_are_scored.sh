@@ -19,6 +19,7 @@ for name, table in (("knows-all", known), ("says-nothing", {})):
     knowing_tool.write(name, "case-file-check", 'open(request["input"]["documents"]["file"], "rb").read()', table, {"findings": []})
 P
     for tool in knows-all says-nothing; do
+        [ "$set $tool" != "case-files-forms says-nothing" ] || continue
         "$POLICEAI" lab run "./$tool" "$from" --json >out
         echo "$set"
         python3 "$SOURCE_DIR/tests/support/knowing_tool.py" "$tool" out
