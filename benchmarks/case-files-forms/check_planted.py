@@ -2,7 +2,9 @@
 
 It knows the stories and the words, and neither how papers are made nor how they look: it looks for what must be there, and for what must not.
 """
+import copy
 import datetime
+import functools
 import json
 import os
 import re
@@ -16,6 +18,7 @@ SCHEDULES = {"MG6C", "MG6D", "MG6E"}
 DAYS = "|".join(words.MONTHS)
 
 
+@functools.lru_cache(maxsize=200000)
 def fold(text):
     """Letters and digits without what a misreading changes."""
     text = re.sub(r"[^a-z0-9]", "", text.lower()).replace("m", "rn").replace("d", "cl")
@@ -362,14 +365,33 @@ class Checker:
         return self.faults
 
 
+def rows(name):
+    with open(os.path.join(HERE, name), encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def files(stories):
+    """Item, what was planted, story and pages of each file."""
+    planted = {row["id"]: row for row in rows("planted.jsonl")}
+    for item in rows("items.jsonl"):
+        yield item, planted[item["id"]], next(one for one in stories if one["name"] == item["cluster"]), rows(item["input"]["documents"]["file"])
+
+
 def check(stories):
     """Every file of the benchmark; a list of what is wrong."""
-    def rows(name):
-        with open(os.path.join(HERE, name), encoding="utf-8") as file:
-            return [json.loads(line) for line in file]
-    planted = {row["id"]: row for row in rows("planted.jsonl")}
-    faults = []
-    for item in rows("items.jsonl"):
-        story = next(one for one in stories if one["name"] == item["cluster"])
-        faults += Checker(item, planted[item["id"]], story, rows(item["input"]["documents"]["file"])).run()
-    return faults
+    return [fault for item, planted, story, pages in files(stories) for fault in Checker(item, planted, story, pages).run()]
+
+
+def tamper(stories):
+    """Takes each defect out of what is expected, then says of each that it is in another document: a list of what was not noticed."""
+    unseen = []
+    for item, planted, story, pages in files(stories):
+        for at, defect in enumerate(item["expected"]["defects"]):
+            less, fewer, moved = copy.deepcopy(item), copy.deepcopy(planted), copy.deepcopy(item)
+            del less["expected"]["defects"][at], fewer["defects"][at]
+            moved["expected"]["defects"][at]["documents"] = ["99"]
+            if not Checker(less, fewer, story, pages).run():
+                unseen.append(f"{item['id']}: {defect['kind']} {defect['subject']} could be left out")
+            if "documents" in defect and not Checker(moved, planted, story, pages).run():
+                unseen.append(f"{item['id']}: {defect['kind']} {defect['subject']} could be in another document")
+    return unseen
