@@ -158,10 +158,10 @@ static enum err_code prepare(void *data, size_t item, struct client_item *asked,
     struct fixture *f = data;
     (void)err;
     f->prepared[item]++;
-    assert_int_equal(js_parse(f->arena,
-                              item == 3 ? STR("{\"text\":\"die\"}") : STR("{\"text\":\"fine\"}"),
-                              &input, NULL),
-                     ERR_OK);
+    assert_int_equal(
+        js_parse(f->arena, item == 3 ? STR("{\"text\":\"die\"}") : STR("{\"text\":\"fine\"}"),
+                 &input, NULL),
+        ERR_OK);
     asked->input = input;
     return f->stop_after > 0 && item == f->stop_after ? err_set(err, ERR_IO, "no such item")
                                                       : ERR_OK;

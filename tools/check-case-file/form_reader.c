@@ -201,8 +201,8 @@ static void read_paper(const struct forms_reading *reading, size_t index)
         const struct paper_page *page = &paper->pages[i];
         size_t body;
         bool more;
-        size_t kind = form_heading_of_page(reading->passing, catalogue, paper, page, &more,
-                                           &body);
+        size_t kind =
+            form_heading_of_page(reading->passing, catalogue, paper, page, &more, &body);
         if (kind == SIZE_MAX && i == 0) {
             struct heading heading = form_heading(reading->passing, catalogue, paper->name);
             kind = heading.form;

@@ -73,8 +73,8 @@ static size_t read_word(struct str text, size_t *at, char *folded)
     return n;
 }
 
-/* A case may have millions of words: what is kept of a text is as long as it must be, and all its
- * folded words lie in one piece, since none is longer than where it stands. */
+/* A case may have millions of words: what is kept of a text is as long as it must be, and all
+ * its folded words lie in one piece, since none is longer than where it stands. */
 void loose_words_read(struct arena *arena, struct str text, struct loose_words *words)
 {
     struct loose_word *items = NULL;

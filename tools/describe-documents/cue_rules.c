@@ -6,9 +6,9 @@ enum { BUCKETS = 4096, WEIGHT_MAX = 100, WHERES = CUE_TEXT + 1, BYTES = 256 };
 
 struct phrase {
     struct str words[CUE_WORDS_MAX];
-    uint64_t hash;                /* of the first word */
-    bool begins[CUE_WORDS_MAX];   /* the word ended with * */
-    bool numbers[CUE_WORDS_MAX];  /* the word is # */
+    uint64_t hash;               /* of the first word */
+    bool begins[CUE_WORDS_MAX];  /* the word ended with * */
+    bool numbers[CUE_WORDS_MAX]; /* the word is # */
     size_t count;
     size_t group;
     struct phrase *next;
@@ -209,8 +209,7 @@ void cue_rules_find(const struct cue_rules *rules, const struct document_words *
                 try_phrase(phrase, words, at, sink, data);
             }
         }
-        const struct phrases *list =
-            &rules->by_byte[where][(unsigned char)word->folded.p[0]];
+        const struct phrases *list = &rules->by_byte[where][(unsigned char)word->folded.p[0]];
         for (size_t i = 0; i < list->count; i++) {
             try_phrase(list->items[i], words, at, sink, data);
         }

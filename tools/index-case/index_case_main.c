@@ -163,8 +163,8 @@ static enum err_code read_page(struct output *out, struct arena *arena,
     return ERR_OK;
 }
 
-static enum err_code read_pages(struct output *out, struct detector *detector,
-                                struct str lines, struct err *err)
+static enum err_code read_pages(struct output *out, struct detector *detector, struct str lines,
+                                struct err *err)
 {
     struct str line;
     struct arena *page = arena_new();
