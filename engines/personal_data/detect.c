@@ -398,8 +398,7 @@ static void claim_addresses(const struct names *names, const struct tagger_runs 
  * name
  * ("Daniel", found as a given name, and "Prosser", found again). */
 static void claim_names(const struct tokens *tokens, const struct tagger_runs *tagged,
-                        struct str text, const unsigned char *claimed,
-                        struct detect_spans *out)
+                        struct str text, const unsigned char *claimed, struct detect_spans *out)
 {
     struct names names;
     names_init(&names, tokens, text, claimed);

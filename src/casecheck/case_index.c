@@ -1,6 +1,6 @@
 /* Documents in lots to the tools, several at work at once; what they say into the tables lot by
- * lot in the order of the documents, so that rows come out the same for any number of tools; see
- * case_index.h. */
+ * lot in the order of the documents, so that rows come out the same for any number of tools;
+ * see case_index.h. */
 #include "casecheck/case_index.h"
 
 #include "base/arena.h"

@@ -18,7 +18,7 @@ enum { FIELD_MAX = 4000, OPEN_MAX = 1 << 20, MODE_FOLDER = 0700 };
 
 static struct disclosure_act act_of(const struct private_request *request)
 {
-    return (struct disclosure_act){request->who, request->now};
+    return (struct disclosure_act){.by = request->who, .now = request->now};
 }
 
 /* ---- the head ---- */

@@ -11,7 +11,7 @@ enum { ITEMS_SHOWN = 50, AT_ONCE = 200, LOOKED_MAX = 40000, THIN_SAID = 500 };
 
 static struct disclosure_act act_of(const struct private_request *request)
 {
-    return (struct disclosure_act){request->who, request->now};
+    return (struct disclosure_act){.by = request->who, .now = request->now};
 }
 
 /* ---- the list ---- */

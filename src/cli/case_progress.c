@@ -12,7 +12,8 @@ int64_t case_progress_left(int64_t done, int64_t waiting, int64_t milliseconds)
 {
     return done <= 0 || milliseconds < ENOUGH_MS
                ? -1
-               : (int64_t)((double)waiting * (double)milliseconds / (double)done / 1000.0 + 0.5);
+               : (int64_t)((double)waiting * (double)milliseconds / (double)done / 1000.0 +
+                           0.5);
 }
 
 void case_progress_print_left(int64_t seconds)

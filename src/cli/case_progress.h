@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 struct case_progress {
-    const char *what;  /* "describing" */
-    int64_t began_ms;  /* 0 at first */
-    int64_t began_at;  /* how many were done with the first call */
+    const char *what; /* "describing" */
+    int64_t began_ms; /* 0 at first */
+    int64_t began_at; /* how many were done with the first call */
     int64_t shown_ms;
     bool shown;
 };

@@ -11,6 +11,7 @@
 #include "trial/scratch.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 struct check_options {
     const char *offence, *plea, *test, *tool, *as;
@@ -36,6 +37,20 @@ static const struct opt options[] = {
     {"as", 0, OPT_TEXT, AT(as), "NAME", "who checks (the login name)", 0, 0},
     {.name = NULL}};
 
+/* Asked several times a second while the tool is at work: what it was given has no end that
+ * could be told before, so how long it takes so far is shown. */
+static int64_t began_ms;
+
+static bool show_and_stop(void)
+{
+    int64_t seconds = (clock_monotonic_ms() - began_ms) / 1000;
+    if (isatty(STDERR_FILENO)) {
+        fprintf(stderr, "\rchecking, %lld:%02lld so far   ", (long long)(seconds / 60),
+                (long long)(seconds % 60));
+    }
+    return lab_progress_stopped();
+}
+
 static enum err_code run_check(struct command_call *call, const char *scratch,
                                struct casefile_acts *acts, struct err *err)
 {
@@ -48,7 +63,7 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
                                   .plea = str_of(given->plea),
                                   .test = str_of(given->test),
                                   .unverified = given->unverified,
-                                  .stopped = lab_progress_stopped,
+                                  .stopped = show_and_stop,
                                   .now = clock_now(&(struct clock){0})};
     TRY(places_find(call->arena, &places, err));
     plan.checks = places.checks;
@@ -57,7 +72,12 @@ static enum err_code run_check(struct command_call *call, const char *scratch,
     TRY(case_person(call->arena, given->as, &plan.who, err));
     lab_progress_catch_signals();
     TRY(casecheck_open_tables(acts->db, err));
-    TRY(casecheck_run(acts, &plan, &report, err));
+    began_ms = clock_monotonic_ms();
+    enum err_code code = casecheck_run(acts, &plan, &report, err);
+    if (isatty(STDERR_FILENO)) {
+        fputc('\n', stderr);
+    }
+    TRY(code);
     if (given->json) {
         return ERR_OK;
     }

@@ -48,17 +48,16 @@ static enum err_code describe(struct command_call *call, struct casefile_acts *a
     strbuf_init(&start, LIMIT_MANIFEST);
     strbuf_init(&record, LIMIT_MANIFEST);
     enum err_code code = manifest_parameters(&tool->manifest, NULL, &start, &record, err);
-    const struct describe_plan plan = {.tool_folder = tool->folder,
-                                       .manifest = &tool->manifest,
-                                       .parameters = strbuf_view(&start),
-                                       .scratch = scratch,
-                                       .workers = given->workers > 0
-                                                      ? given->workers
-                                                      : (int64_t)parallel_cores(),
-                                       .again = given->again,
-                                       .stopped = lab_progress_stopped,
-                                       .progress = show,
-                                       .data = &progress};
+    const struct describe_plan plan = {
+        .tool_folder = tool->folder,
+        .manifest = &tool->manifest,
+        .parameters = strbuf_view(&start),
+        .scratch = scratch,
+        .workers = given->workers > 0 ? given->workers : (int64_t)parallel_cores(),
+        .again = given->again,
+        .stopped = lab_progress_stopped,
+        .progress = show,
+        .data = &progress};
     if (code == ERR_OK) {
         code = describe_case(acts, &act, &plan, &counts, err);
     }

@@ -1,4 +1,5 @@
 /* policeai case schedule make */
+#include "cli/lab_progress.h"
 #include "cli/schedule_call.h"
 #include "disclosure/schedule_make.h"
 
@@ -23,6 +24,8 @@ static enum err_code make(struct command_call *call, struct casefile_acts *acts,
     struct disclosure_act act;
     TRY(schedule_call_words(call->arena, &words, err));
     TRY(schedule_call_act(call->arena, given->as, &act, err));
+    lab_progress_catch_signals();
+    act.stopped = lab_progress_stopped;
     TRY(schedule_make(acts, call->arena, &act, &words, given->out, &made, err));
     if (made.open.n > 0) {
         printf("still open:\n%.*s\n", STR_ARG(made.open));

@@ -18,6 +18,7 @@ enum err_code schedule_call_act(struct arena *arena, const char *as, struct disc
                                 struct err *err)
 {
     act->now = clock_now(&(struct clock){.fixed = false});
+    act->stopped = NULL;
     return case_actor(arena, as, &act->by, err);
 }
 

@@ -162,7 +162,8 @@ static enum err_code put_facts(struct describing *all, const struct document *do
     while (code == ERR_OK) {
         bool same = row && str_eq(db_text(query, 0), name);
         if (!same && name.n > 0 && !str_is(name, "file") && !str_is(name, "bears")) {
-            jsonw_member_str(w, arena_strndup(all->asking, name.p, name.n), strbuf_view(&value));
+            jsonw_member_str(w, arena_strndup(all->asking, name.p, name.n),
+                             strbuf_view(&value));
         }
         if (!row) {
             break;
@@ -297,8 +298,7 @@ static enum err_code done(void *data, const struct client_answer *answer, struct
 {
     struct describing *all = data;
     if (answer->outcome == OUTCOME_NOT_ATTEMPTED) { /* a next client is given it */
-        all->unattempted =
-            answer->item < all->unattempted ? answer->item : all->unattempted;
+        all->unattempted = answer->item < all->unattempted ? answer->item : all->unattempted;
         return ERR_OK;
     }
     arena_reset(all->answering);

@@ -12,7 +12,7 @@ struct describe_plan {
     struct str parameters; /* as for "start" */
     const char *scratch;
     int64_t workers; /* processes of the tool at once, at least 1 */
-    bool again; /* also those described by another version of the tool */
+    bool again;      /* also those described by another version of the tool */
     bool (*stopped)(void);
     void (*progress)(void *data, int64_t done, int64_t waiting); /* MAY be NULL */
     void *data;

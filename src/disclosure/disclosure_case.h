@@ -21,7 +21,8 @@ enum err_code disclosure_open(struct casefile_acts *acts, const char *path,
 /* One act: who, and when. */
 struct disclosure_act {
     struct str by;
-    int64_t now; /* seconds since 1970 */
+    int64_t now;           /* seconds since 1970 */
+    bool (*stopped)(void); /* what takes long asks it, and keeps nothing then; MAY be NULL */
 };
 
 #endif

@@ -32,6 +32,10 @@ struct making {
 static enum err_code write_file(struct making *making, const char *name, struct strbuf *bytes,
                                 struct err *err)
 {
+    const struct disclosure_act *act = making->press.act;
+    if (act->stopped != NULL && act->stopped()) {
+        return err_set(err, ERR_CANCELLED, "stopped: no schedule was made");
+    }
     enum err_code code = strbuf_check(bytes, name, err);
     if (code == ERR_OK) {
         code = file_write(arena_printf(making->arena, "%s/%s", making->folder, name),

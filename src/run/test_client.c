@@ -35,6 +35,7 @@ struct fixture {
     int answers[ITEMS_MAX];
     size_t done;
     size_t stop_after;
+    int prepared[ITEMS_MAX];
     int64_t patience_ms; /* when a test that hangs is told so */
     struct client_plan plan;
     struct client_counts counts;
@@ -147,6 +148,47 @@ static void every_item_is_answered_by_several_processes(void **state)
     assert_int_equal(f->counts.restarts, 0);
     assert_int_equal(f->counts.faults, 0);
     assert_int_equal(f->counts.record.started, 2);
+}
+
+/* What it points to is gone with the next. */
+static enum err_code prepare(void *data, size_t item, struct client_item *asked,
+                             struct err *err)
+{
+    static struct js *input;
+    struct fixture *f = data;
+    (void)err;
+    f->prepared[item]++;
+    assert_int_equal(
+        js_parse(f->arena, item == 3 ? STR("{\"text\":\"die\"}") : STR("{\"text\":\"fine\"}"),
+                 &input, NULL),
+        ERR_OK);
+    asked->input = input;
+    return f->stop_after > 0 && item == f->stop_after ? err_set(err, ERR_IO, "no such item")
+                                                      : ERR_OK;
+}
+
+static void items_are_prepared_when_they_are_sent(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.prepare = prepare;
+    f->plan.workers = 2;
+    add_all(f, (const char *[]){"", "", "", "", "", "", "", "", NULL});
+    run(f);
+    for (size_t i = 0; i < f->plan.count; i++) {
+        assert_int_equal(f->outcomes[i], i == 3 ? OUTCOME_DIED : OUTCOME_ANSWERED);
+    }
+    assert_in_range(f->prepared[3], 1, 2); /* among others, then alone */
+    assert_in_range(f->prepared[0], 1, 2);
+}
+
+static void what_cannot_be_prepared_ends_the_run(void **state)
+{
+    struct fixture *f = *state;
+    f->plan.prepare = prepare;
+    f->stop_after = 2;
+    add_all(f, (const char *[]){"", "", "", NULL});
+    assert_int_equal(client_run(&f->plan, &f->counts, &f->err), ERR_IO);
+    assert_string_equal(f->err.message, "no such item");
 }
 
 static void one_that_kills_the_tool_is_found_and_the_others_are_answered(void **state)
@@ -559,6 +601,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
         T(every_item_is_answered_by_several_processes),
+        T(items_are_prepared_when_they_are_sent),
+        T(what_cannot_be_prepared_ends_the_run),
         T(one_that_kills_the_tool_is_found_and_the_others_are_answered),
         T(one_that_hangs_is_a_timeout_and_the_others_are_answered),
         T(a_tool_that_gives_an_item_up_when_asked_lives_on),

@@ -144,12 +144,20 @@ static struct str line_below(struct str text, size_t at, size_t end)
     return line;
 }
 
+struct forms_reading {
+    struct arena *arena;
+    struct arena *passing; /* of one paper: words of its lines */
+    const struct papers *papers;
+    const struct form_catalogue *catalogue;
+    struct forms_found *found;
+};
+
 /* Further forms of a page, one after the other: each ends the one before it. */
-static void split_page(struct arena *arena, const struct papers *papers, size_t index,
-                       const struct paper_page *page, const struct form_catalogue *catalogue,
-                       struct form_found *open, struct forms_found *found)
+static void split_page(const struct forms_reading *reading, size_t index,
+                       const struct paper_page *page, struct form_found *open)
 {
-    struct str text = papers->items[index].text;
+    const struct form_catalogue *catalogue = reading->catalogue;
+    struct str text = reading->papers->items[index].text;
     struct str above = STR("");
     bool blank_above = false;
     size_t first = open != NULL && open->body > page->start ? open->body : page->start;
@@ -161,15 +169,15 @@ static void split_page(struct arena *arena, const struct papers *papers, size_t 
             continue;
         }
         if (blank_above) {
-            struct heading heading = form_heading_inside(arena, catalogue, line, above,
-                                                         line_below(text, at, page->end));
+            struct heading heading = form_heading_inside(
+                reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
             if (heading.form != SIZE_MAX && !goes_on &&
-                has_fields(arena, catalogue, heading.form, text, at, page->end)) {
+                has_fields(reading->passing, catalogue, heading.form, text, at, page->end)) {
                 if (open != NULL) {
                     open->end = base;
                 }
-                open = add_form(arena, found);
+                open = add_form(reading->arena, reading->found);
                 *open = (struct form_found){.kind = heading.form,
                                             .paper = index,
                                             .start = base,
@@ -182,26 +190,28 @@ static void split_page(struct arena *arena, const struct papers *papers, size_t 
     }
 }
 
-static void read_paper(struct arena *arena, const struct papers *papers, size_t index,
-                       const struct form_catalogue *catalogue, struct forms_found *found)
+static void read_paper(const struct forms_reading *reading, size_t index)
 {
-    const struct paper *paper = &papers->items[index];
+    const struct paper *paper = &reading->papers->items[index];
+    const struct form_catalogue *catalogue = reading->catalogue;
+    struct forms_found *found = reading->found;
     struct form_found *open = NULL;
     const size_t before = found->count;
     for (size_t i = 0; i < paper->page_count; i++) {
         const struct paper_page *page = &paper->pages[i];
         size_t body;
         bool more;
-        size_t kind = form_heading_of_page(arena, catalogue, paper, page, &more, &body);
+        size_t kind =
+            form_heading_of_page(reading->passing, catalogue, paper, page, &more, &body);
         if (kind == SIZE_MAX && i == 0) {
-            struct heading heading = form_heading(arena, catalogue, paper->name);
+            struct heading heading = form_heading(reading->passing, catalogue, paper->name);
             kind = heading.form;
             more = heading.more;
             body = page->start;
         }
         bool same = open != NULL && kind == open->kind && more;
         if (kind != SIZE_MAX && !same) {
-            open = add_form(arena, found);
+            open = add_form(reading->arena, found);
             open->kind = kind;
             open->paper = index;
             open->start = page->start;
@@ -210,7 +220,7 @@ static void read_paper(struct arena *arena, const struct papers *papers, size_t 
         if (open != NULL) {
             open->end = page->end;
         }
-        split_page(arena, papers, index, page, catalogue, open, found);
+        split_page(reading, index, page, open);
         open = found->count > before ? &found->items[found->count - 1] : NULL;
     }
 }
@@ -218,10 +228,13 @@ static void read_paper(struct arena *arena, const struct papers *papers, size_t 
 void forms_read(struct arena *arena, const struct papers *papers,
                 const struct form_catalogue *catalogue, struct forms_found *found)
 {
+    const struct forms_reading reading = {arena, arena_new(), papers, catalogue, found};
     *found = (struct forms_found){0};
     for (size_t i = 0; i < papers->count; i++) {
-        read_paper(arena, papers, i, catalogue, found);
+        read_paper(&reading, i);
+        arena_reset(reading.passing);
     }
+    arena_free(reading.passing);
     for (size_t i = 0; i < found->count; i++) {
         struct form_found *form = &found->items[i];
         read_fields(arena, &papers->items[form->paper], catalogue, form);

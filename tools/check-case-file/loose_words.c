@@ -1,6 +1,9 @@
 /* See loose_words.h. */
 #include "loose_words.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum { DISTANCE_BYTES = 160, EDIT_EACH = 8, FUZZY_BYTES = 6, SWAP_BYTES = 5 };
@@ -42,8 +45,9 @@ static bool is_break(struct str text, size_t at)
     return at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0;
 }
 
-/* One word from *at on, folded; *at goes past it. Its length. */
-static size_t read_word(struct str text, size_t *at, char folded[LOOSE_WORD_MAX])
+/* One word from *at on, folded, at most LOOSE_WORD_MAX bytes of it; *at goes past it. Its
+ * length. */
+static size_t read_word(struct str text, size_t *at, char *folded)
 {
     const size_t start = *at;
     size_t n = 0;
@@ -69,10 +73,14 @@ static size_t read_word(struct str text, size_t *at, char folded[LOOSE_WORD_MAX]
     return n;
 }
 
+/* A case may have millions of words: what is kept of a text is as long as it must be, and all
+ * its folded words lie in one piece, since none is longer than where it stands. */
 void loose_words_read(struct arena *arena, struct str text, struct loose_words *words)
 {
-    *words = (struct loose_words){.arena = arena};
+    struct loose_word *items = NULL;
+    char *folded = arena_alloc(arena, text.n + LOOSE_WORD_MAX);
     size_t at = 0;
+    *words = (struct loose_words){.arena = arena};
     while (at < text.n) {
         if (!is_word_byte(text.p[at]) && text.p[at] != '|') {
             at++;
@@ -83,24 +91,22 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
             continue;
         }
         size_t start = at;
-        char folded[LOOSE_WORD_MAX];
         size_t n = read_word(text, &at, folded);
         if (at == start) {
             at++; /* a bar alone */
             continue;
         }
-        if (words->count == words->capacity) {
-            size_t capacity = words->capacity * 2 + 64;
-            struct loose_word *items = arena_alloc(arena, capacity * sizeof *items);
-            if (words->count > 0) {
-                memcpy(items, words->items, words->count * sizeof *items);
-            }
-            words->items = items;
-            words->capacity = capacity;
-        }
-        words->items[words->count++] =
-            (struct loose_word){arena_str(arena, str_n(folded, n)), start, at};
+        items = mem_grow(items, words->count, &words->capacity, sizeof *items);
+        items[words->count++] =
+            (struct loose_word){str_n(folded, n), (uint32_t)start, (uint32_t)at};
+        folded += n;
     }
+    words->items = arena_alloc(arena, (words->count + 1) * sizeof *items);
+    if (words->count > 0) {
+        memcpy(words->items, items, words->count * sizeof *items);
+    }
+    words->capacity = words->count;
+    free(items);
 }
 
 struct str loose_join(const struct loose_words *words, size_t from, size_t to)

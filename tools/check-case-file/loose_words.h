@@ -8,12 +8,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { LOOSE_WORD_MAX = 40, LOOSE_GAP = 8 };
 
 struct loose_word {
     struct str folded;
-    size_t start, end; /* bytes of the text */
+    uint32_t start, end; /* bytes of the text, which is under 4 GiB */
 };
 
 struct loose_words {

@@ -418,9 +418,53 @@ static int free_rules(void **state)
     return 0;
 }
 
+struct met {
+    size_t groups[16], firsts[16], lasts[16], count;
+};
+
+static void note(void *data, const struct cue_place *place)
+{
+    struct met *met = data;
+    assert_true(met->count < 16);
+    met->groups[met->count] = place->group;
+    met->firsts[met->count] = place->first;
+    met->lasts[met->count++] = place->last;
+}
+
+static void test_phrases_are_met_by_their_first_word(void **state)
+{
+    struct arena *arena = arena_new();
+    struct cue_rules *cues;
+    struct document_words words;
+    struct js *json;
+    struct met met = {.count = 0};
+    (void)state;
+    assert_int_equal(
+        js_parse(
+            arena,
+            STR("{\"groups\":[{\"for\":\"a\",\"weight\":1,\"words\":[\"# metres\",\"cam*\"]},"
+                "{\"for\":\"b\",\"weight\":1,\"words\":[\"camera shop\",\"12\"]},"
+                "{\"for\":\"c\",\"weight\":1,\"where\":\"name\",\"words\":[\"cam*\"]}]}"),
+            &json, NULL),
+        ERR_OK);
+    assert_int_equal(cue_rules_load(arena, json, &cues, NULL), ERR_OK);
+    document_words_make(arena, STR("12 metres from the Camera shop, a came1 and 7 feet"),
+                        &words);
+    cue_rules_find(cues, &words, CUE_TEXT, note, &met);
+    assert_int_equal(met.count, 5);
+    const size_t expected[5][3] = {{1, 0, 0}, {0, 0, 1}, {1, 4, 5}, {0, 4, 4}, {0, 7, 7}};
+    for (size_t i = 0; i < met.count; i++) {
+        assert_int_equal(met.groups[i], expected[i][0]);
+        assert_int_equal(met.firsts[i], expected[i][1]);
+        assert_int_equal(met.lasts[i], expected[i][2]);
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_phrases_are_met_by_their_first_word),
         cmocka_unit_test(test_items_of_the_list_are_found),
         cmocka_unit_test(test_print_read_badly_is_still_known),
         cmocka_unit_test(test_what_only_speaks_of_them_is_not_of_the_list),

@@ -159,17 +159,15 @@ struct parts {
     size_t count;
 };
 
-/* People, telephones and so on of text[from, to). */
-static enum err_code find_in_piece(struct mentions *found, struct detector *detector,
-                                   struct str text, size_t from, size_t to,
-                                   const struct parts *lines, struct err *err)
+static enum err_code find_things(struct mentions *found, struct detector *detector,
+                                 struct str text, const struct parts *lines, struct err *err)
 {
     struct detect_spans spans = {0};
-    struct walk walk = {.text = str_sub(text, from, to - from)};
-    TRY(detect_text(detector, walk.text, &spans, err));
+    struct walk walk = {.text = text};
+    TRY(detect_text(detector, text, &spans, err));
     for (size_t i = 0; i < spans.count; i++) {
-        size_t start = from + walk_to(&walk, spans.items[i].start);
-        size_t end = from + walk_to(&walk, spans.items[i].end);
+        size_t start = walk_to(&walk, spans.items[i].start);
+        size_t end = walk_to(&walk, spans.items[i].end);
         size_t own = sentence_of(lines->items, lines->count, start);
         if (own < lines->count && end > lines->items[own].end) {
             end = lines->items[own].end; /* what begins on a line that ended goes no further */
@@ -177,38 +175,6 @@ static enum err_code find_in_piece(struct mentions *found, struct detector *dete
         add_span(found, text, &spans.items[i], start, end);
     }
     detect_spans_free(&spans);
-    return ERR_OK;
-}
-
-/* Where a piece of at most DETECT_TEXT_MAX bytes ends: after a line, else after a blank, else
- * between two code points. */
-static size_t piece_end(struct str text, size_t from)
-{
-    size_t most = from + DETECT_TEXT_MAX;
-    size_t blank = 0;
-    if (text.n <= most) {
-        return text.n;
-    }
-    for (size_t at = most; at > from + DETECT_TEXT_MAX / 2; at--) {
-        if (text.p[at - 1] == '\n') {
-            return at;
-        }
-        blank = blank == 0 && text.p[at - 1] == ' ' ? at : blank;
-    }
-    while (blank == 0 && ((unsigned char)text.p[most] & 0xC0) == 0x80) {
-        most--;
-    }
-    return blank > 0 ? blank : most;
-}
-
-static enum err_code find_things(struct mentions *found, struct detector *detector,
-                                 struct str text, const struct parts *lines, struct err *err)
-{
-    for (size_t from = 0; from < text.n;) {
-        size_t to = piece_end(text, from);
-        TRY(find_in_piece(found, detector, text, from, to, lines, err));
-        from = to;
-    }
     struct exhibit_mark mark;
     for (size_t at = 0; exhibit_mark_next(text, &at, false, &mark);) {
         add(found, "exhibit", mark.start, mark.end,

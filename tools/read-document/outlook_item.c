@@ -313,8 +313,8 @@ static const char *date_of(struct outlook_item *item, uint16_t id)
         return "";
     }
     return arena_printf(item->arena, "%s, %02d %.3s %04d %02d:%02d:%02d +0000", days[t.tm_wday],
-                        t.tm_mday, month_name(t.tm_mon + 1), t.tm_year + 1900, t.tm_hour, t.tm_min,
-                        t.tm_sec);
+                        t.tm_mday, month_name(t.tm_mon + 1), t.tm_year + 1900, t.tm_hour,
+                        t.tm_min, t.tm_sec);
 }
 
 /* A field of those that came over the network, its folds taken out. */
