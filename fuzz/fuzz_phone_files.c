@@ -17,14 +17,15 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 static enum err_code read_one(struct reading *reading, int kind, struct str bytes,
                               struct err *err)
 {
-    bool chat;
+    bool chat = false;
     switch (kind) {
     case 0:
         return read_phone_report(reading, bytes, err);
     case 1:
         return read_phone_backup(reading, bytes, err);
     case 2:
-        return read_chat_json(reading, bytes, &chat, err);
+        TRY(read_chat_json(reading, bytes, &chat, err));
+        return chat ? ERR_OK : read_chat_lines(reading, bytes, &chat, err);
     default:
         return read_web(reading, bytes, err);
     }

@@ -37,7 +37,7 @@ shutil.rmtree(work, ignore_errors=True)
 folder, case = work / "folder", work / "a.case"
 folder.mkdir(parents=True)
 files = {"report.xml": phone_files.report(), "phone.ufdr": phone_files.extraction(), **phone_files.backup(sign("harbour gate")), **phone_files.telegram(), "message_1.json": phone_files.meta(),
-         "messages.html": phone_files.page(), "cut.xml": phone_files.report()[:9000], "odd.json": b'{"messages": [{"a": 1}], "note": "ruffword"}', "broken.json": b'{"messages": [{"date_unixtime": "1"}, shankword'}
+         "messages.html": phone_files.page(), "channel.json": json.dumps(phone_files.discord()).encode(), "channel.html": phone_files.discord_page(), **phone_files.signal(), "cut.xml": phone_files.report()[:9000], "odd.json": b'{"messages": [{"a": 1}], "note": "ruffword"}', "broken.json": b'{"messages": [{"date_unixtime": "1"}, shankword'}
 files["entity.xml"] = phone_files.report(1).replace(b"<project", b'<!DOCTYPE project [<!ENTITY a "aaaa">]><project', 1)
 for name, data in files.items():
     (folder / name).write_bytes(data)
@@ -48,7 +48,7 @@ by_path = {}
 for e in events:
     by_path.setdefault(e["path"], []).append(e)
 counts = {p: len(v) for p, v in by_path.items()}
-wanted = {"report.xml": 133, "phone.ufdr//report.xml": 6, "sms.xml": 3, "calls.xml": 2, "result.json": 3, "account.json": 6, "message_1.json": 2, "messages.html": 3}
+wanted = {"report.xml": 133, "phone.ufdr//report.xml": 6, "sms.xml": 3, "calls.xml": 2, "result.json": 3, "account.json": 6, "message_1.json": 2, "messages.html": 3, "channel.json": 3, "channel.html": 2, "signal.jsonl": 3, "data.json": 2, "signal.html": 2}
 expect({p: n for p, n in counts.items() if p != "cut.xml"} == wanted and 3 < counts["cut.xml"] < 60, "counts:", counts, error)
 fates = {}
 for line in call("files", case)[1].splitlines():
@@ -72,6 +72,26 @@ if not faults:
     holds(came, at="2026-03-01T13:30:05", zone="+01:00")
     expect("seconds" not in came, came)
     expect("Deleted: Deleted" in came["other"], came)
+    first = find("channel.json", text="the spoonbill \u21b5 at two")
+    holds(first, at="2026-03-01T14:03:03", zone="+00:00", kind="message", **{"from": "b_sample; B Sample; 700900124"})
+    expect("Chat: slipway" in first["other"] and "Application: Discord" in first["other"] and "pier.jpg" in first["other"], first)
+    bot = find("channel.json", text="high water")
+    holds(bot, zone="+01:00")
+    expect("by a bot: yes" in bot["other"] and "attachments" not in bot["other"], bot)
+    expect("callEndedTimestamp: 2026-03-01T16:05:03+00:00" in find("channel.json", kind="Call")["other"], "a call on Discord")
+    bittern, crake = by_path["channel.html"]
+    holds(bittern, at="2026-03-01T14:03", text="the bittern", **{"from": "B Sample; b_sample"})
+    holds(crake, at="2026-03-01T14:04", text="and a crake", **{"from": "B Sample; b_sample"})
+    godwit = find("signal.jsonl", text="the godwit \u00e9")
+    holds(godwit, at="2026-03-01T12:30:05", zone="Z", direction="Incoming", to="+447700900123", **{"from": "B Sample; +447700900124"})
+    expect("Chat: Boat club" in godwit["other"] and "quay.jpg" in godwit["other"] and "expiresInSeconds: 60" in godwit["other"], godwit)
+    holds(find("signal.jsonl", text="the egret"), direction="Outgoing", to="+447700900125")
+    expect("audio_call" in find("signal.jsonl", kind="call")["other"], "a call on Signal")
+    holds(find("data.json", text="the osprey"), at="2026-03-01T13:30:05", zone="", kind="message", **{"from": "B Sample"})
+    holds(find("data.json", kind="call"), **{"from": "Me"})
+    harrier, merlin = by_path["signal.html"]
+    holds(harrier, at="2026-03-01T13:30:05", text="the harrier", **{"from": "B Sample"})
+    holds(merlin, text="and a merlin", **{"from": "B Sample"})
     line = find("report.xml", text="line 77 \u21b5 plover 77")
     holds(line, at="2026-03-02T11:17:00", zone="+00:00", **{"from": "447700900124@s.whatsapp.net; B Sample"})
     expect("Chat: 447700900124@s.whatsapp.net" in line["other"] or "Chat: Boat <club>" in line["other"], line)

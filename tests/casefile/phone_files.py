@@ -1,5 +1,5 @@
 """Files that programs write about a phone, made here with words of our own: a report of an extraction as XML, a backup of messages and calls, chats as JSON. The shapes are those named in
-tools/read-document/read_phone_report.c, read_phone_backup.c, read_chat_json.c and read_chat_web.c. All names and numbers are made up (numbers of Ofcom's range for drama)."""
+tools/read-document/read_phone_report.c, read_phone_backup.c, read_chat_json.c, read_chat_lines.c and read_chat_web.c. All names and numbers are made up (numbers of Ofcom's range for drama)."""
 import base64
 import io
 import json
@@ -99,3 +99,45 @@ def page():
             + message(2, "02.03.2026 13:11:00 UTC+01:00", '<div class="text">joined on</div>', True)
             + message(3, "02.03.2026 13:12:00", '<div class="media_wrap clearfix"><div class="media clearfix pull_left media_call"><div class="body"><div class="title bold">A Sample</div><div class="status details">Outgoing (33 seconds)</div></div></div></div>', name=escape("C <Sample>"))
             + "</div></div></div></body></html>").encode()
+
+
+def discord():
+    def said(number, at, content, kind="Default", name="b_sample", nickname="B Sample", **more):
+        return {"id": str(number), "type": kind, "timestamp": at, "timestampEdited": None, "callEndedTimestamp": None, "isPinned": False, "content": content,
+                "author": {"id": "700900124", "name": name, "discriminator": "0000", "nickname": nickname, "color": None, "isBot": name == "tide_bot", "roles": []},
+                "attachments": [], "embeds": [], "stickers": [], "reactions": [], "mentions": [], **more}
+    return {"guild": {"id": "1", "name": "Boats"}, "channel": {"id": "2", "type": "DirectTextChat", "category": "Private", "name": "slipway", "topic": None}, "dateRange": {"after": None, "before": None},
+            "exportedAt": "2026-03-03T00:00:00+00:00", "messages": [
+                said(1, "2026-03-01T14:03:03.853+00:00", "the spoonbill\nat two", attachments=[{"id": "9", "url": "pier.jpg", "fileName": "pier.jpg", "fileSizeBytes": 5}]),
+                said(2, "2026-03-01T15:03:03.853+01:00", "high water", name="tide_bot", nickname="tide_bot"),
+                said(3, "2026-03-01T16:03:03+00:00", "B Sample started a call.", "Call", callEndedTimestamp="2026-03-01T16:05:03+00:00")], "messageCount": 3}
+
+
+def discord_page():
+    def said(number, at, content, head=""):
+        return (f'<div id="chatlog__message-container-{number}" class="chatlog__message-container " data-message-id="{number}"><div class="chatlog__message"><div class="chatlog__message-primary">{head}'
+                + ("" if head else f'<div class="chatlog__short-timestamp" title="{at}">14:04</div>')
+                + f'<div class="chatlog__content chatlog__markdown"><span class="chatlog__markdown-preserve">{content}</span></div></div></div></div>')
+    at = "Sunday, March 1, 2026 2:03 PM"
+    head = f'<div class="chatlog__header"><span class="chatlog__author" title="b_sample" data-user-id="7">B Sample</span><span class="chatlog__timestamp" title="{at}"><a href="#x">01/03/2026</a></span></div>'
+    return ('<!DOCTYPE html><html lang="en"><head><title>Boats - slipway</title><meta charset="utf-8"></head><body><div class="preamble"><div class="preamble__entry">Boats</div><div class="preamble__entry">'
+            'slipway</div></div><div class="chatlog"><div class="chatlog__message-group">' + said(1, at, "the bittern", head) + said(2, "Sunday, March 1, 2026 2:04 PM", "and a crake")
+            + '</div></div><div class="postamble"><div class="postamble__entry">Exported 2 message(s)</div></div></body></html>').encode()
+
+
+def signal():
+    def came(number, **what):
+        return json.dumps({"envelope": {"source": number, "sourceNumber": number, "sourceUuid": "11-22", "sourceName": "B Sample", "sourceDevice": 1, "timestamp": 1772368205123, **what},
+                           "account": "+447700900123"}, ensure_ascii=False)
+    lines = [came("+447700900124", dataMessage={"timestamp": 1772368205123, "message": "the godwit \u00e9", "expiresInSeconds": 60, "attachments": [{"filename": "quay.jpg"}],
+                                                 "groupInfo": {"groupId": "abc=", "groupName": "Boat club", "type": "DELIVER"}}),
+             came("+447700900124", receiptMessage={"when": 1772368205124, "isDelivery": True, "timestamps": [1]}),
+             came("+447700900123", syncMessage={"sentMessage": {"destination": "+447700900125", "destinationNumber": "+447700900125", "destinationUuid": "33", "timestamp": 1772368265123, "message": "the egret"}}),
+             came("+447700900124", callMessage={"offerMessage": {"id": 5, "type": "audio_call"}}), "{broken"]
+    export = [{"date": "2026-03-01T13:30:05.123000", "sender": "B Sample", "body": "the osprey  ", "quote": "", "sticker": None, "reactions": [["Me", "+"]], "attachments": [{"name": "a.jpg", "path": "media/a.jpg"}],
+               "deleted": False, "call": False, "missed": False},
+              {"date": "2026-03-01T13:31:05", "sender": "Me", "body": "Outgoing voice call (unanswered)", "quote": "", "sticker": None, "reactions": [], "attachments": [], "deleted": False, "call": True, "missed": True}]
+    page = ("<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><title>B Sample</title></head><body data-last-page='0'><header class=topbar><h1 class=chat-title>B Sample</h1></header><main>"
+            "<div class=page id=pg0><div class=day>1 March</div><div class='msg'><div class=meta><span class=sender>B Sample</span><time class=time datetime='2026-03-01T13:30:05' title='x'>13:30:05</time></div>"
+            "<div class=body><p>the harrier</p></div></div><div class='msg cont'><div class=body><p>and a merlin</p></div></div></div></main></body></html>")
+    return {"signal.jsonl": "\n".join(lines).encode(), "data.json": "\n".join(json.dumps(m) for m in export).encode(), "signal.html": page.encode()}

@@ -239,6 +239,9 @@ static enum err_code read_words(struct reading *reading, struct str bytes, struc
     }
     bool chat = false;
     TRY(read_chat_json(reading, bytes, &chat, err));
+    if (!chat) {
+        TRY(read_chat_lines(reading, bytes, &chat, err));
+    }
     if (chat) {
         return ERR_OK;
     }

@@ -1,11 +1,14 @@
 /* Chats that programs export as JSON: Telegram Desktop's result.json (one chat, or all of an
- * account below "chats"), and the message_1.json files of Facebook and Instagram.
+ * account below "chats"), the message_1.json files of Facebook and Instagram, and channels of
+ * Discord by DiscordChatExporter.
  *
  * SOURCE: Telegram: Telegram/SourceFiles/export/output/export_output_json.cpp of
  * github.com/telegramdesktop/tdesktop (date is local time without a zone, date_unixtime
- * seconds since 1970). Facebook and Instagram publish no description: participants[].name,
- * messages[].sender_name, timestamp_ms and content, whose text is UTF-8 written as if each byte
- * were a letter (Latin-1), are what readers by others expect.
+ * seconds since 1970). Discord: DiscordChatExporter.Core/Exporting/JsonMessageWriter.cs of
+ * github.com/Tyrrrz/DiscordChatExporter (timestamp with its zone). Facebook and Instagram
+ * publish no description: participants[].name, messages[].sender_name, timestamp_ms and
+ * content, whose text is UTF-8 written as if each byte were a letter (Latin-1), are what
+ * readers by others expect.
  *
  * All else in such a file stays as JSON, in records of its key's name. */
 #include "reading.h"
@@ -14,6 +17,7 @@
 #include "base/json.h"
 #include "base/json_pull.h"
 #include "base/utf8.h"
+#include "chat_json.h"
 #include "phone_rows.h"
 
 #include <string.h>
@@ -63,20 +67,19 @@ static struct str mended(struct arena *arena, struct str text)
     return high && utf8_valid(str_n(out, n)) ? str_n(out, n) : text;
 }
 
-/* A scalar's text, a list's or an object's JSON. */
-static struct str shown(struct arena *arena, const struct js *value)
+struct str chat_shown(struct arena *arena, const struct js *value)
 {
     return value == NULL || value->type == JS_NULL ? STR("")
            : value->type == JS_STRING              ? mended(arena, value->string)
                                                    : value->raw;
 }
 
-static struct str member(struct arena *arena, const struct js *object, const char *name)
+struct str chat_member(struct arena *arena, const struct js *object, const char *name)
 {
-    return shown(arena, js_member(object, name));
+    return object == NULL ? STR("") : chat_shown(arena, js_member(object, name));
 }
 
-static struct str time_of(struct arena *arena, struct str said, int64_t a_second)
+struct str chat_time(struct arena *arena, struct str said, int64_t a_second)
 {
     char text[TIME_SIZE];
     int64_t value;
@@ -87,8 +90,8 @@ static struct str time_of(struct arena *arena, struct str said, int64_t a_second
     return str_of(arena_strdup(arena, text));
 }
 
-static void add_more(struct arena *arena, const struct js *object, const char *const *used,
-                     size_t count, struct strbuf *out)
+void chat_more(struct arena *arena, const struct js *object, const char *const *used,
+               size_t count, struct strbuf *out)
 {
     for (size_t i = 0; i < object->object.count; i++) {
         const struct js_member *m = &object->object.members[i];
@@ -96,8 +99,9 @@ static void add_more(struct arena *arena, const struct js *object, const char *c
         for (size_t k = 0; k < count; k++) {
             has_column = has_column || str_is(m->name, used[k]);
         }
-        if (!has_column) {
-            phone_more(out, "; ", m->name, shown(arena, &m->value));
+        struct str value = chat_shown(arena, &m->value);
+        if (!has_column && !str_is(value, "[]")) {
+            phone_more(out, "; ", m->name, value);
         }
     }
 }
@@ -106,12 +110,13 @@ static void add_more(struct arena *arena, const struct js *object, const char *c
 static void add_text(struct arena *arena, const struct js *text, struct strbuf *out)
 {
     if (text == NULL || text->type != JS_ARRAY) {
-        strbuf_str(out, shown(arena, text));
+        strbuf_str(out, chat_shown(arena, text));
         return;
     }
     for (size_t i = 0; i < text->array.count; i++) {
         const struct js *part = &text->array.items[i];
-        strbuf_str(out, part->type == JS_OBJECT ? js_text(part, "text") : shown(arena, part));
+        strbuf_str(out,
+                   part->type == JS_OBJECT ? js_text(part, "text") : chat_shown(arena, part));
     }
 }
 
@@ -124,23 +129,23 @@ static enum err_code put_telegram(struct chat_file *file, const struct js *m, st
     struct strbuf more;
     struct strbuf from;
     struct arena *arena = file->arena;
-    struct str unixtime = member(arena, m, "date_unixtime");
-    struct str action = member(arena, m, "action");
+    struct str unixtime = chat_member(arena, m, "date_unixtime");
+    struct str action = chat_member(arena, m, "action");
     bool call = str_is(action, "phone_call") || str_is(action, "group_call");
     strbuf_init(&text, TEXT_MAX);
     strbuf_init(&more, TEXT_MAX);
     strbuf_init(&from, TEXT_MAX);
     add_text(arena, js_member(m, "text"), &text);
-    add_more(arena, m, used, sizeof used / sizeof used[0], &more);
-    phone_more(&from, "; ", STR(""), member(arena, m, "from"));
-    phone_more(&from, "; ", STR(""), member(arena, m, "actor"));
-    phone_more(&from, "; ", STR(""), member(arena, m, "from_id"));
-    phone_more(&from, "; ", STR(""), member(arena, m, "actor_id"));
+    chat_more(arena, m, used, sizeof used / sizeof used[0], &more);
+    phone_more(&from, "; ", STR(""), chat_member(arena, m, "from"));
+    phone_more(&from, "; ", STR(""), chat_member(arena, m, "actor"));
+    phone_more(&from, "; ", STR(""), chat_member(arena, m, "from_id"));
+    phone_more(&from, "; ", STR(""), chat_member(arena, m, "actor_id"));
     const struct phone_row row = {
-        .at = unixtime.n > 0 ? time_of(arena, unixtime, 1) : member(arena, m, "date"),
-        .kind = action.n > 0 ? action : member(arena, m, "type"),
+        .at = unixtime.n > 0 ? chat_time(arena, unixtime, 1) : chat_member(arena, m, "date"),
+        .kind = action.n > 0 ? action : chat_member(arena, m, "type"),
         .from = strbuf_view(&from),
-        .duration = call ? member(arena, m, "duration_seconds") : STR(""),
+        .duration = call ? chat_member(arena, m, "duration_seconds") : STR(""),
         .text = strbuf_view(&text),
         .chat = file->name,
         .source = STR("Telegram"),
@@ -160,23 +165,68 @@ static enum err_code put_meta(struct chat_file *file, const struct js *m, struct
                                        "call_duration"};
     struct strbuf more;
     struct arena *arena = file->arena;
-    struct str duration = member(arena, m, "call_duration");
+    struct str duration = chat_member(arena, m, "call_duration");
     bool call = duration.n > 0;
     strbuf_init(&more, TEXT_MAX);
-    add_more(arena, m, used, sizeof used / sizeof used[0], &more);
-    const struct phone_row row = {.at = time_of(arena, member(arena, m, "timestamp_ms"), 1000),
-                                  .kind = call ? STR("call") : STR("message"),
-                                  .from = member(arena, m, "sender_name"),
-                                  .parties = file->parties,
-                                  .duration = duration,
-                                  .text = member(arena, m, "content"),
-                                  .chat = file->name,
-                                  .more = strbuf_view(&more)};
+    chat_more(arena, m, used, sizeof used / sizeof used[0], &more);
+    const struct phone_row row = {
+        .at = chat_time(arena, chat_member(arena, m, "timestamp_ms"), 1000),
+        .kind = call ? STR("call") : STR("message"),
+        .from = chat_member(arena, m, "sender_name"),
+        .parties = file->parties,
+        .duration = duration,
+        .text = chat_member(arena, m, "content"),
+        .chat = file->name,
+        .more = strbuf_view(&more)};
     enum err_code code =
         phone_rows_put(&file->rows, call ? PHONE_CALLS : PHONE_MESSAGES,
                        call ? STR("Call") : STR("Message"), &row, &file->late, err);
     strbuf_release(&more);
     return code;
+}
+
+/* DiscordChatExporter: what it writes of attachments, answers and reactions is more. */
+static enum err_code put_discord(struct chat_file *file, const struct js *m, struct err *err)
+{
+    static const char *const used[] = {"type", "timestamp", "content", "author"};
+    struct strbuf more;
+    struct strbuf from;
+    struct arena *arena = file->arena;
+    const struct js *author = js_member(m, "author");
+    strbuf_init(&more, TEXT_MAX);
+    strbuf_init(&from, TEXT_MAX);
+    chat_more(arena, m, used, sizeof used / sizeof used[0], &more);
+    phone_more(&from, "; ", STR(""), chat_member(arena, author, "name"));
+    struct str nickname = chat_member(arena, author, "nickname");
+    if (!str_eq(nickname, chat_member(arena, author, "name"))) {
+        phone_more(&from, "; ", STR(""), nickname);
+    }
+    phone_more(&from, "; ", STR(""), chat_member(arena, author, "id"));
+    if (str_is(chat_member(arena, author, "isBot"), "true")) {
+        phone_more(&more, "; ", STR("by a bot"), STR("yes"));
+    }
+    struct str type = chat_member(arena, m, "type");
+    bool call = str_is(type, "Call");
+    const struct phone_row row = {.at = chat_member(arena, m, "timestamp"),
+                                  .kind = str_is(type, "Default") ? STR("message") : type,
+                                  .from = strbuf_view(&from),
+                                  .text = chat_member(arena, m, "content"),
+                                  .chat = file->name,
+                                  .source = STR("Discord"),
+                                  .more = strbuf_view(&more)};
+    enum err_code code =
+        phone_rows_put(&file->rows, call ? PHONE_CALLS : PHONE_MESSAGES,
+                       call ? STR("Call") : STR("Message"), &row, &file->late, err);
+    strbuf_release(&more);
+    strbuf_release(&from);
+    return code;
+}
+
+static bool is_discord(const struct js *m)
+{
+    const struct js *author = js_member(m, "author");
+    return author != NULL && author->type == JS_OBJECT && js_member(m, "timestamp") != NULL &&
+           js_member(m, "content") != NULL;
 }
 
 static bool is_telegram(const struct js *m)
@@ -196,6 +246,9 @@ static enum err_code put_message(struct chat_file *file, struct str raw, struct 
     struct err why = {0};
     struct js *m = NULL;
     bool read = js_parse(file->arena, raw, &m, &why) == ERR_OK;
+    if (read && m->type == JS_OBJECT && is_discord(m)) {
+        return put_discord(file, m, err);
+    }
     if (read && is_telegram(m)) {
         return put_telegram(file, m, err);
     }
@@ -240,6 +293,14 @@ static struct str names_of(struct arena *arena, struct str raw)
     return names;
 }
 
+static struct str channel_name(struct arena *arena, struct str raw)
+{
+    struct err why = {0};
+    struct js *channel;
+    return js_parse(arena, raw, &channel, &why) == ERR_OK ? chat_member(arena, channel, "name")
+                                                          : STR("");
+}
+
 /* All keys of the object that comes next, without moving the reader: what it is. */
 static enum err_code look(const struct chat_file *file, struct chat_look *seen, struct err *err)
 {
@@ -257,6 +318,8 @@ static enum err_code look(const struct chat_file *file, struct chat_look *seen, 
         seen->messages = seen->messages || (str_is(key, "messages") && kind == '[');
         seen->chats = seen->chats || (str_is(key, "chats") && kind == '{');
         bool parties = str_is(key, "participants") && kind == '[';
+        bool channel =
+            str_is(key, "channel") && kind == '{'; /* of Discord: where it was said */
         if (name) {
             TRY(json_pull_string(&pull, &raw, err));
             seen->name = arena_str(lasting, mended(lasting, raw));
@@ -264,6 +327,7 @@ static enum err_code look(const struct chat_file *file, struct chat_look *seen, 
             TRY(take_raw(&pull, &raw, err));
         }
         seen->parties = parties ? names_of(lasting, raw) : seen->parties;
+        seen->name = channel ? channel_name(lasting, raw) : seen->name;
         TRY(json_pull_key(&pull, &key, &more, err));
     }
     return ERR_OK;
@@ -349,7 +413,9 @@ static bool is_known(const struct chat_file *file, struct str text)
     return look(file, &seen, &why) == ERR_OK &&
            ((seen.messages && (str_find(text, STR("\"date_unixtime\"")) != SIZE_MAX ||
                                str_find(text, STR("\"from_id\"")) != SIZE_MAX ||
-                               str_find(text, STR("\"timestamp_ms\"")) != SIZE_MAX)) ||
+                               str_find(text, STR("\"timestamp_ms\"")) != SIZE_MAX ||
+                               (str_find(text, STR("\"channel\"")) != SIZE_MAX &&
+                                str_find(text, STR("\"messageCount\"")) != SIZE_MAX))) ||
             (seen.chats && str_find(text, STR("\"from_id\"")) != SIZE_MAX));
 }
 

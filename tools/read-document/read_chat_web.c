@@ -1,9 +1,15 @@
-/* Chats that Telegram Desktop exports as pages of the web (messages.html).
+/* Chats that programs export as pages of the web.
  *
- * SOURCE: Telegram/SourceFiles/export/output/export_output_html.cpp of
- * github.com/telegramdesktop/tdesktop: div.message.default with div.date[title] ("02.03.2026
- * 13:10:36 UTC+01:00"; older versions write no zone), div.from_name, div.text, div.media…; one
- * with the class "joined" is of the sender before; div.message.service is a day or a notice. */
+ * SOURCE: Telegram Desktop (messages.html): Telegram/SourceFiles/export/output/
+ * export_output_html.cpp of github.com/telegramdesktop/tdesktop: div.message.default with
+ * div.date[title] ("02.03.2026 13:10:36 UTC+01:00"; older versions write no zone),
+ * div.from_name, div.text, div.media…; one with the class "joined" is of the sender before;
+ * div.message.service is a day or a notice. Discord: DiscordChatExporter.Core/Exporting/
+ * MessageGroupTemplate.cshtml of github.com/Tyrrrz/DiscordChatExporter:
+ * chatlog__message-container with chatlog__timestamp[title], chatlog__author[title],
+ * chatlog__content; the second and later ones of a group have no author. Signal:
+ * sigexport/templates.py of github.com/carderne/signal-export: div.msg with .sender,
+ * time[datetime], div.body. */
 #include "web_tree.h"
 
 #include "phone_rows.h"
@@ -12,7 +18,50 @@
 
 enum { DEPTH_MAX = 400, TEXT_MAX = 1 << 20 };
 
+/* Lists of classes end with NULL. */
+struct chat_style {
+    const char *source;
+    const char *marks[2]; /* both stand in such a page */
+    const char *messages[2], *notices[3], *times[4], *names[3], *texts[3], *heads[2];
+    const char *holders[6], *passed[2];
+    const char *time_attribute, *name_attribute;
+};
+
+static const struct chat_style styles[] = {
+    {.source = "Telegram",
+     .marks = {"class=\"message default clearfix", "pull_right date details"},
+     .messages = {"message"},
+     .notices = {"service"},
+     .times = {"date"},
+     .names = {"from_name"},
+     .texts = {"text"},
+     .heads = {"page_header"},
+     .holders = {"page_wrap", "page_body", "history"},
+     .passed = {"userpic_wrap"},
+     .time_attribute = "title"},
+    {.source = "Discord",
+     .marks = {"chatlog__message-container", "chatlog__message-group"},
+     .messages = {"chatlog__message-container"},
+     .times = {"chatlog__timestamp", "chatlog__short-timestamp",
+               "chatlog__system-notification-timestamp"},
+     .names = {"chatlog__author", "chatlog__system-notification-author"},
+     .texts = {"chatlog__content", "chatlog__system-notification-content"},
+     .heads = {"preamble"},
+     .holders = {"chatlog", "chatlog__message-group"},
+     .time_attribute = "title",
+     .name_attribute = "title"},
+    {.source = "Signal",
+     .marks = {"class=chat-title", "class=sender"},
+     .messages = {"msg"},
+     .times = {"time"},
+     .names = {"sender"},
+     .texts = {"body"},
+     .heads = {"chat-title"},
+     .holders = {"page", "topbar"},
+     .time_attribute = "datetime"}};
+
 struct chat_page {
+    const struct chat_style *style;
     struct phone_rows rows;
     struct strbuf chat; /* the name in the page's head */
     struct strbuf from; /* of the last message that says it */
@@ -25,10 +74,44 @@ struct message {
     bool call, named;
 };
 
-bool is_telegram_page(struct str html)
+static const struct chat_style *style_of(struct str html)
 {
-    return str_find(html, STR("class=\"message default clearfix")) != SIZE_MAX &&
-           str_find(html, STR("pull_right date details")) != SIZE_MAX;
+    for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++) {
+        if (str_find(html, str_of(styles[i].marks[0])) != SIZE_MAX &&
+            str_find(html, str_of(styles[i].marks[1])) != SIZE_MAX) {
+            return &styles[i];
+        }
+    }
+    return NULL;
+}
+
+bool is_chat_page(struct str html)
+{
+    return style_of(html) != NULL;
+}
+
+static bool has_any(const GumboNode *node, const char *const *classes, size_t room)
+{
+    for (size_t i = 0; i < room && classes[i] != NULL; i++) {
+        if (web_has_class(node, classes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define HAS(node, list) has_any(node, list, sizeof(list) / sizeof((list)[0]))
+
+/* The sender's name, with the account's where the page has both. */
+static void take_name(struct chat_page *page, const GumboNode *node)
+{
+    const char *attribute = page->style->name_attribute;
+    struct str account = str_of(attribute == NULL ? "" : web_attribute(node, attribute));
+    strbuf_clear(&page->from);
+    (void)web_node_text(node, &page->from);
+    if (!str_eq(str_trim(strbuf_view(&page->from)), account)) {
+        phone_more(&page->from, "; ", STR(""), account);
+    }
 }
 
 /* What a message says, part by part; a part of no known class counts as more. */
@@ -45,15 +128,17 @@ static void take_part(struct chat_page *page, const GumboNode *node, struct mess
     }
     const char *link = web_attribute(node, "href");
     m->call = m->call || web_has_class(node, "media_call");
-    if (web_has_class(node, "date") && web_has_class(node, "pull_right")) {
-        m->at = web_attribute(node, "title");
-    } else if (web_has_class(node, "from_name") && !m->named) {
+    const struct chat_style *style = page->style;
+    const char *time =
+        HAS(node, style->times) ? web_attribute(node, style->time_attribute) : "";
+    if (time[0] != '\0') {
+        m->at = time;
+    } else if (HAS(node, style->names) && !m->named) {
         m->named = true;
-        strbuf_clear(&page->from);
-        (void)web_node_text(node, &page->from);
-    } else if (web_has_class(node, "text")) {
+        take_name(page, node);
+    } else if (HAS(node, style->texts)) {
         (void)web_node_text(node, &m->text);
-    } else if (!web_has_class(node, "userpic_wrap")) {
+    } else if (!HAS(node, style->passed)) {
         if (link[0] != '\0' && link[0] != '#') {
             phone_more(&m->more, "; ", STR("file or link"), str_of(link));
         }
@@ -74,7 +159,7 @@ static enum err_code put_message(struct chat_page *page, const GumboNode *node, 
                                   .from = strbuf_view(&page->from),
                                   .text = strbuf_view(&m.text),
                                   .chat = str_trim(strbuf_view(&page->chat)),
-                                  .source = STR("Telegram"),
+                                  .source = str_of(page->style->source),
                                   .more = strbuf_view(&m.more)};
     enum err_code code =
         phone_rows_put(&page->rows, m.call ? PHONE_CALLS : PHONE_MESSAGES,
@@ -100,11 +185,10 @@ static enum err_code put_rest(struct chat_page *page, const GumboNode *node, con
     return code;
 }
 
-static bool holds_messages(const GumboNode *node)
+static bool holds_messages(const struct chat_page *page, const GumboNode *node)
 {
-    return web_has_class(node, "page_wrap") || web_has_class(node, "page_body") ||
-           web_has_class(node, "history") || node->v.element.tag == GUMBO_TAG_BODY ||
-           node->v.element.tag == GUMBO_TAG_HTML;
+    return HAS(node, page->style->holders) || node->v.element.tag == GUMBO_TAG_MAIN ||
+           node->v.element.tag == GUMBO_TAG_BODY || node->v.element.tag == GUMBO_TAG_HTML;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): DEPTH_MAX */
@@ -121,18 +205,19 @@ static enum err_code walk(struct chat_page *page, const GumboNode *node, int dep
     if (node->v.element.tag == GUMBO_TAG_HEAD) {
         return ERR_OK;
     }
-    if (web_has_class(node, "message") && web_has_class(node, "service")) {
+    const struct chat_style *style = page->style;
+    if (HAS(node, style->messages) && HAS(node, style->notices)) {
         return put_rest(page, node, "Notices", err);
     }
-    if (web_has_class(node, "message")) {
+    if (HAS(node, style->messages)) {
         return put_message(page, node, err);
     }
-    if (web_has_class(node, "page_header")) {
+    if (HAS(node, style->heads)) {
         strbuf_clear(&page->chat);
         (void)web_node_text(node, &page->chat);
         return ERR_OK;
     }
-    if (!holds_messages(node)) {
+    if (!holds_messages(page, node)) {
         return put_rest(page, node, "Outside of messages", err);
     }
     for (unsigned i = 0; i < node->v.element.children.length && !page->late; i++) {
@@ -141,10 +226,10 @@ static enum err_code walk(struct chat_page *page, const GumboNode *node, int dep
     return ERR_OK;
 }
 
-enum err_code read_telegram_page(struct reading *reading, const GumboNode *root,
-                                 struct err *err)
+enum err_code read_chat_page(struct reading *reading, struct str html, const GumboNode *root,
+                             struct err *err)
 {
-    struct chat_page page = {.late = false};
+    struct chat_page page = {.style = style_of(html)};
     reading->kind = "chat-export";
     phone_rows_init(&page.rows, reading);
     strbuf_init(&page.chat, TEXT_MAX);

@@ -234,10 +234,10 @@ enum err_code read_web(struct reading *reading, struct str bytes, struct err *er
     struct str text;
     struct str title;
     text = reading_found(reading, charset_of(reading->arena, bytes), bytes);
-    if (is_telegram_page(text)) {
+    if (is_chat_page(text)) {
         const GumboNode *root;
         TRY(web_tree(reading->arena, text, &root, err));
-        return read_telegram_page(reading, root, err);
+        return read_chat_page(reading, text, root, err);
     }
     strbuf_init(&out, READ_BYTES_MAX);
     enum err_code code = web_text(reading->arena, text, &out, &title, err);

@@ -121,6 +121,8 @@ enum err_code read_phone_backup(struct reading *reading, struct str bytes,
 /* *chat false: of no known program, nothing was written. */
 enum err_code read_chat_json(struct reading *reading, struct str bytes, bool *chat,
                              struct err *err) MUST_USE;
+enum err_code read_chat_lines(struct reading *reading, struct str bytes, bool *chat,
+                              struct err *err) MUST_USE;
 
 /* What a compound file is (compound_file.h). */
 struct compound_file;

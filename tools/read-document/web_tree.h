@@ -16,9 +16,9 @@ const char *web_attribute(const GumboNode *node, const char *name);
 /* Whether an element has a class. */
 bool web_has_class(const GumboNode *node, const char *name);
 
-/* A chat that Telegram Desktop exported as pages: its messages as rows. */
-bool is_telegram_page(struct str html);
-enum err_code read_telegram_page(struct reading *reading, const GumboNode *root,
-                                 struct err *err) MUST_USE;
+/* A chat that a known program exported as a page: its messages as rows. */
+bool is_chat_page(struct str html);
+enum err_code read_chat_page(struct reading *reading, struct str html, const GumboNode *root,
+                             struct err *err) MUST_USE;
 
 #endif
