@@ -1,5 +1,5 @@
-/* Which pages of a case are within bounds, as one bit a page: asked of a few narrow indexes
- * once, instead of each page that holds a word. */
+/* Which pages of a case are within bounds. What few documents meet is taken as a set; of the
+ * rest so much is read as the pages that are asked for need. */
 #ifndef POLICEAI_CASEFILE_FIND_BOUNDS_H
 #define POLICEAI_CASEFILE_FIND_BOUNDS_H
 
@@ -21,19 +21,23 @@ struct find_bounds {
     struct str folder;             /* how its path begins */
 };
 
-/* Bits by id; those past the end are not in it. */
-struct find_bits {
-    uint64_t *words; /* NULL: everything is in it */
-    int64_t size;
-};
+struct find_within;
 
 /* Whether anything is asked. */
 bool find_bounded(const struct find_bounds *bounds);
-/* Pages within the bounds, in the arena. */
-enum err_code find_bounds_pages(struct db *db, struct arena *arena,
-                                const struct find_bounds *bounds, struct find_bits *pages,
-                                struct err *err) MUST_USE;
-/* Whether this id is in it. */
-bool find_bits_has(const struct find_bits *bits, int64_t id);
+/* In the arena. Until it is closed it reads, and one of a connection is open at a time. */
+enum err_code find_within_open(struct db *db, struct arena *arena,
+                               const struct find_bounds *bounds, struct find_within **within,
+                               struct err *err) MUST_USE;
+/* Whether a page is within the bounds: asked in the order of their ids. */
+enum err_code find_within_has(struct find_within *within, int64_t page, bool *has,
+                              struct err *err) MUST_USE;
+/* The same of a page whose document is known, in any order. */
+enum err_code find_within_has_of(struct find_within *within, int64_t document, int64_t page,
+                                 bool *has, struct err *err) MUST_USE;
+/* The first page from this one on that can be within the bounds; past all pages: none is. */
+int64_t find_within_next(const struct find_within *within, int64_t page);
+/* NULL is allowed. */
+void find_within_close(struct find_within *within);
 
 #endif

@@ -6,7 +6,10 @@
 
 #include <stdlib.h>
 
-enum { QUERY_MAX = 65536 };
+enum {
+    QUERY_MAX = 65536,
+    FAR = 1000 /* a page so far on is looked up, those before it are not gone through */
+};
 
 enum err_code find_prepare(struct db *db, struct err *err)
 {
@@ -33,24 +36,48 @@ static enum err_code as_query(struct arena *arena, struct str words, struct str 
 
 /* ---- which pages ---- */
 
-static enum err_code find_all(struct db *db, struct str query, const struct find_bits *within,
-                              int64_t max, struct find_hits *hits, int64_t *held,
+/* Which pages are gone through. */
+struct going {
+    struct db *db;
+    struct str query;
+    struct find_within *within;
+    int64_t most; /* pages that are counted */
+    bool skips;   /* a look-up is cheap beside the pages that it passes over */
+    bool skipped; /* so that `held` is too low */
+    int64_t held; /* pages that hold the words, within the bounds or not */
+};
+
+static void keep_hit(const struct going *going, int64_t id, int64_t max, struct find_hits *hits)
+{
+    if ((int64_t)hits->count < max) {
+        hits->items[hits->count++].id = id;
+    }
+    hits->more = hits->pages == going->most;
+    hits->pages += hits->more ? 0 : 1;
+}
+
+/* In the order of pages; those before the next page that can be within the bounds are passed
+ * over where that one is far away. */
+static enum err_code find_all(struct going *going, int64_t max, struct find_hits *hits,
                               struct err *err)
 {
     struct db_query *rows;
     bool row = false;
-    int64_t most = max > FIND_COUNTED ? max : FIND_COUNTED;
-    TRY(db_ask(db, query.n > 0 ? sql_casefile_find : sql_casefile_find_first_pages, &rows, err,
-               "t", query));
+    bool has;
+    int64_t first = going->skips ? find_within_next(going->within, 0) : 0;
+    first = first > FAR ? first : 0;
+    going->skipped = first > 0;
+    TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->query, first));
     TRY(db_step(rows, &row, err));
-    for (; row && !hits->more; ++*held) {
+    for (; row && !hits->more; going->held++) {
         int64_t id = db_int(rows, 0);
-        if (find_bits_has(within, id)) {
-            if ((int64_t)hits->count < max) {
-                hits->items[hits->count++].id = id;
-            }
-            hits->more = hits->pages == most;
-            hits->pages += hits->more ? 0 : 1;
+        TRY(find_within_has(going->within, id, &has, err));
+        if (has) {
+            keep_hit(going, id, max, hits);
+        } else if (going->skips && find_within_next(going->within, id) > id + FAR) {
+            going->skipped = true;
+            TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->query,
+                       find_within_next(going->within, id)));
         }
         TRY(db_step(rows, &row, err));
     }
@@ -115,21 +142,58 @@ static enum err_code name_pages(struct db *db, struct find_hits *hits, struct er
     return ERR_OK;
 }
 
+/* The same without words: the first page of each document. */
+static enum err_code find_first_pages(struct going *going, int64_t max, struct find_hits *hits,
+                                      struct err *err)
+{
+    struct db_query *rows;
+    bool row = false;
+    bool has;
+    TRY(db_ask(going->db, sql_casefile_find_first_pages, &rows, err, ""));
+    TRY(db_step(rows, &row, err));
+    while (row && !hits->more) {
+        TRY(find_within_has_of(going->within, db_int(rows, 1), db_int(rows, 0), &has, err));
+        if (has) {
+            keep_hit(going, db_int(rows, 0), max, hits);
+        }
+        TRY(db_step(rows, &row, err));
+    }
+    db_reset(rows);
+    return ERR_OK;
+}
+
+/* Whether the pages that hold the words at all are few enough to be weighed. */
+static enum err_code may_rank(struct going *going, const struct find_hits *hits, bool *may,
+                              struct err *err)
+{
+    *may = going->query.n > 0 && hits->pages > 0 && hits->pages <= FIND_RANKED;
+    if (*may && going->skipped) {
+        TRY(db_number(going->db, sql_casefile_find_held, &going->held, err, "ti", going->query,
+                      (int64_t)FIND_COUNTED + 1));
+    }
+    *may = *may && going->held <= FIND_COUNTED;
+    return ERR_OK;
+}
+
 enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
                          const struct find_bounds *bounds, int64_t max, struct find_hits *hits,
                          struct err *err)
 {
-    struct str query;
-    struct find_bits within;
-    int64_t held = 0; /* pages that hold the words, within the bounds or not */
+    bool ranks;
     int64_t most = max > FIND_RANKED ? max : FIND_RANKED;
+    struct going going = {.db = db, .most = most > FIND_COUNTED ? most : FIND_COUNTED};
     *hits = (struct find_hits){.items = NULL};
-    TRY(as_query(arena, words, &query, err));
-    TRY(find_bounds_pages(db, arena, bounds, &within, err));
+    TRY(as_query(arena, words, &going.query, err));
+    going.skips = !str_has_byte(going.query, '*'); /* starts of words are looked up slowly */
+    TRY(find_within_open(db, arena, bounds, &going.within, err));
     hits->items = arena_zalloc(arena, (size_t)most * sizeof *hits->items);
-    TRY(find_all(db, query, &within, most, hits, &held, err));
-    if (query.n > 0 && hits->pages > 0 && hits->pages <= FIND_RANKED && held <= FIND_COUNTED) {
-        TRY(rank(db, arena, query, hits, err));
+    enum err_code code = going.query.n > 0 ? find_all(&going, most, hits, err)
+                                           : find_first_pages(&going, most, hits, err);
+    find_within_close(going.within);
+    TRY(code);
+    TRY(may_rank(&going, hits, &ranks, err));
+    if (ranks) {
+        TRY(rank(db, arena, going.query, hits, err));
     }
     hits->count = (int64_t)hits->count > max ? (size_t)max : hits->count;
     return name_pages(db, hits, err);

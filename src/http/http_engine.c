@@ -9,6 +9,9 @@
  * carry none of our fields, and one made after the last field is sent with its head twice. Only
  * a Content-Length that is no number it refuses before it asks us.
  *
+ * The library is loaded by those programs' runs that listen: it brings eight others (GnuTLS
+ * among them), whose loading costs every other command more than its own start.
+ *
  * The library only knows how long a connection was silent. Here each has a deadline by which a
  * head must be there whole, or a reply gone out, so that a byte now and then keeps nothing
  * occupied. */
@@ -20,9 +23,11 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <microhttpd.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -39,6 +44,69 @@ enum {
     MEMORY = 2 * LIMIT_HTTP_HEAD, /* of a connection: a head and the fields of its reply */
     FIELDS_MAX = 128
 };
+
+/* ---- the library ---- */
+
+/* Named by its ABI: what microhttpd.h of the build declares. */
+static const char library_name[] = "libmicrohttpd.so.12";
+
+#define LIBRARY_FUNCTIONS(X)                                                                   \
+    X(add_response_header)                                                                     \
+    X(create_response_from_buffer_with_free_callback_cls)                                      \
+    X(create_response_from_callback)                                                           \
+    X(create_response_from_fd64)                                                               \
+    X(destroy_response)                                                                        \
+    X(get_connection_info)                                                                     \
+    X(get_connection_values_n)                                                                 \
+    X(get_daemon_info)                                                                         \
+    X(get_timeout)                                                                             \
+    X(queue_response)                                                                          \
+    X(quiesce_daemon)                                                                          \
+    X(run)                                                                                     \
+    X(run_wait)                                                                                \
+    X(set_response_options)                                                                    \
+    X(start_daemon)                                                                            \
+    X(stop_daemon)
+
+#define DECLARE(name) __typeof__(&MHD_##name) name;
+static struct {
+    void *handle;
+    LIBRARY_FUNCTIONS(DECLARE)
+    char why[256]; /* it could not be loaded */
+} mhd;
+
+static void *function_of(const char *name)
+{
+    void *function = mhd.handle != NULL ? dlsym(mhd.handle, name) : NULL;
+    if (function == NULL && mhd.why[0] == '\0') {
+        const char *why = dlerror();
+        snprintf(mhd.why, sizeof mhd.why, "%s", why != NULL ? why : name);
+    }
+    return function;
+}
+
+/* SOURCE: POSIX.1-2017, dlsym(): a function's address is taken from the object pointer so. */
+static void load_once(void)
+{
+    mhd.handle = dlopen(library_name, RTLD_NOW | RTLD_LOCAL);
+#define FIND(name) *(void **)(&mhd.name) = function_of("MHD_" #name);
+    LIBRARY_FUNCTIONS(FIND)
+#undef FIND
+}
+
+enum err_code http_engine_load(struct err *err)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, load_once);
+    if (mhd.why[0] != '\0') {
+        err_set(err, ERR_EXTERNAL, "cannot load %s: %s", library_name, mhd.why);
+        err_hint(err, "install GNU libmicrohttpd, on Debian the package libmicrohttpd12");
+        return ERR_EXTERNAL;
+    }
+    return ERR_OK;
+}
+
+/* ---- connections and requests ---- */
 
 /* One connection. */
 struct peer {
@@ -66,7 +134,7 @@ struct http_engine {
 static struct peer *peer_of(struct MHD_Connection *connection)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        mhd.get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     return info != NULL ? info->socket_context : NULL;
 }
 
@@ -74,7 +142,7 @@ static void add_peer(struct http_engine *engine, struct MHD_Connection *connecti
                      void **context)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+        mhd.get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     struct peer *peer = xcalloc(1, sizeof *peer);
     *peer = (struct peer){.next = engine->peers.next,
                           .previous = &engine->peers,
@@ -179,10 +247,10 @@ static struct http_head head_of(struct MHD_Connection *connection, struct gather
                                 const char *method, const char *version, const char *target)
 {
     const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+        mhd.get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
     gathered->count = 0;
     gathered->too_many = false;
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, gather, gathered);
+    mhd.get_connection_values_n(connection, MHD_HEADER_KIND, gather, gathered);
     /* a size that cannot be is refused by the guard */
     size_t size = info == NULL || gathered->too_many ? SIZE_MAX : info->header_size;
     return (struct http_head){.method = str_of(method),
@@ -201,7 +269,7 @@ static void drop_answer(void *answer)
 static bool add_fields(struct MHD_Response *response, const struct http_reply *reply)
 {
     for (size_t i = 0; i < reply->count; i++) {
-        if (MHD_add_response_header(response, reply->fields[i].name, reply->fields[i].value) !=
+        if (mhd.add_response_header(response, reply->fields[i].name, reply->fields[i].value) !=
             MHD_YES) {
             return false;
         }
@@ -277,12 +345,12 @@ static struct MHD_Response *stream_of(const struct http_reply *reply, struct pee
     sending->end_ms = clock_monotonic_ms() + STREAM_MS;
     strbuf_init(&sending->piece, PIECE_MAX);
     struct MHD_Response *response =
-        MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, pull, sending, end_sending);
+        mhd.create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, pull, sending, end_sending);
     if (response == NULL) {
         end_sending(sending);
     } else if (reply->head) {
         /* else the library sends the last chunk of a body that there is not */
-        MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+        mhd.set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
     }
     return response;
 }
@@ -293,7 +361,7 @@ static struct MHD_Response *content_of(const struct http_reply *reply, struct pe
         return stream_of(reply, peer);
     }
     if (!reply->file) {
-        return MHD_create_response_from_buffer_with_free_callback_cls(
+        return mhd.create_response_from_buffer_with_free_callback_cls(
             reply->body.n, (void *)(uintptr_t)reply->body.p, drop_answer,
             http_answer_hold(reply->answer));
     }
@@ -301,7 +369,7 @@ static struct MHD_Response *content_of(const struct http_reply *reply, struct pe
     if (fd < 0) {
         return NULL;
     }
-    struct MHD_Response *response = MHD_create_response_from_fd64(reply->answer->file_size, fd);
+    struct MHD_Response *response = mhd.create_response_from_fd64(reply->answer->file_size, fd);
     if (response == NULL) {
         close(fd);
     }
@@ -314,7 +382,7 @@ static struct MHD_Response *response_of(struct http_reply *reply, struct peer *p
     struct MHD_Response *response = content_of(reply, peer);
     http_reply_fields(reply);
     if (response != NULL && !add_fields(response, reply)) {
-        MHD_destroy_response(response);
+        mhd.destroy_response(response);
         response = NULL;
     }
     return response;
@@ -322,7 +390,7 @@ static struct MHD_Response *response_of(struct http_reply *reply, struct peer *p
 
 static void destroy_response(void *response)
 {
-    MHD_destroy_response(response);
+    mhd.destroy_response(response);
 }
 
 /* Makes the response or, for a page that a cache keeps, takes the one made this second.
@@ -360,10 +428,10 @@ static enum MHD_Result send_reply(struct http_engine *engine, struct MHD_Connect
         set_busy(engine, peer, true);
         peer->deadline_ms =
             clock_monotonic_ms() + REPLY_MS + (int64_t)(size / SLOWEST_BYTES_A_MS);
-        queued = MHD_queue_response(connection, (unsigned)reply->status, response);
+        queued = mhd.queue_response(connection, (unsigned)reply->status, response);
     }
     if (response != NULL && !lent) {
-        MHD_destroy_response(response);
+        mhd.destroy_response(response);
     }
     http_answer_drop(reply->answer);
     return queued;
@@ -409,6 +477,7 @@ static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
 enum err_code http_engine_start(struct http_engine **engine,
                                 const struct http_engine_plan *plan, struct err *err)
 {
+    TRY(http_engine_load(err));
     struct http_engine *made = xcalloc(1, sizeof *made);
     int fd = fcntl(plan->listen_fd, F_DUPFD_CLOEXEC, 0);
     made->handler = plan->handler;
@@ -416,7 +485,7 @@ enum err_code http_engine_start(struct http_engine **engine,
     made->peers.next = &made->peers;
     made->peers.previous = &made->peers;
     if (fd >= 0) {
-        made->daemon = MHD_start_daemon(
+        made->daemon = mhd.start_daemon(
             MHD_USE_EPOLL | MHD_USE_ERROR_LOG, 0, NULL, NULL, on_request, made,
             MHD_OPTION_EXTERNAL_LOGGER, on_message, NULL, MHD_OPTION_LISTEN_SOCKET, fd,
             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY, MHD_OPTION_CONNECTION_LIMIT,
@@ -463,7 +532,7 @@ static int wait_ms(struct http_engine *engine)
     if (engine->peers.next == &engine->peers) {
         return -1;
     }
-    return MHD_get_timeout(engine->daemon, &left) == MHD_YES && left < SWEEP_MS ? (int)left
+    return mhd.get_timeout(engine->daemon, &left) == MHD_YES && left < SWEEP_MS ? (int)left
                                                                                 : SWEEP_MS;
 }
 
@@ -471,9 +540,9 @@ static int wait_ms(struct http_engine *engine)
 static void finish(struct http_engine *engine)
 {
     int64_t end = clock_monotonic_ms() + GRACE_MS;
-    int listener = MHD_quiesce_daemon(engine->daemon);
+    int listener = mhd.quiesce_daemon(engine->daemon);
     while (engine->busy > 0 && clock_monotonic_ms() < end) {
-        MHD_run_wait(engine->daemon, 20);
+        mhd.run_wait(engine->daemon, 20);
     }
     if (listener >= 0) {
         close(listener);
@@ -482,14 +551,14 @@ static void finish(struct http_engine *engine)
 
 enum err_code http_engine_run(struct http_engine *engine, int quit_fd, struct err *err)
 {
-    int epoll_fd = MHD_get_daemon_info(engine->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    int epoll_fd = mhd.get_daemon_info(engine->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     struct pollfd waits[] = {{quit_fd, POLLIN, 0}, {epoll_fd, POLLIN, 0}};
     int64_t swept = 0;
     for (;;) {
         if (engine->handler.turn != NULL) {
             engine->handler.turn(engine->handler.data);
         }
-        if (MHD_run(engine->daemon) != MHD_YES) {
+        if (mhd.run(engine->daemon) != MHD_YES) {
             return err_set(err, ERR_EXTERNAL, "libmicrohttpd stopped");
         }
         if (poll(waits, 2, wait_ms(engine)) > 0 && waits[0].revents != 0) {
@@ -506,7 +575,7 @@ enum err_code http_engine_run(struct http_engine *engine, int quit_fd, struct er
 void http_engine_stop(struct http_engine *engine)
 {
     if (engine != NULL) {
-        MHD_stop_daemon(engine->daemon);
+        mhd.stop_daemon(engine->daemon);
         free(engine);
     }
 }

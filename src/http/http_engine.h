@@ -32,6 +32,9 @@ struct http_engine_plan {
     int head_ms; /* from the last reply to the next whole head and body; 0: 15 s */
 };
 
+/* Loads libmicrohttpd, once in a process. http_listen does it, so that it is there when a
+ * process gives up opening files. ERR_EXTERNAL: it is not installed. */
+enum err_code http_engine_load(struct err *err) MUST_USE;
 /* Takes part in listening from now on; what the handler points to must outlive it. */
 enum err_code http_engine_start(struct http_engine **engine,
                                 const struct http_engine_plan *plan, struct err *err) MUST_USE;

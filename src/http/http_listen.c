@@ -1,6 +1,8 @@
 /* See http_listen.h. */
 #include "http/http_listen.h"
 
+#include "http/http_engine.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -43,6 +45,7 @@ enum err_code http_listen(const char *host, int port, int *listen_fd, struct err
     socklen_t length = 0;
     const int on = 1;
     TRY(address_of(host, port, &address, &length, err));
+    TRY(http_engine_load(err));
     int fd = socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) {
         return err_errno(err, "cannot make a socket");

@@ -6,14 +6,15 @@ CREATE INDEX IF NOT EXISTS file_by_place ON file (path, version, id, document);
 CREATE INDEX IF NOT EXISTS alike_by_b ON alike (b, a);
 CREATE INDEX IF NOT EXISTS document_by_kind ON document (kind);
 CREATE INDEX IF NOT EXISTS document_by_fate ON document (fate);
+CREATE INDEX IF NOT EXISTS page_place ON page (id, document);
 CREATE INDEX IF NOT EXISTS page_by_source ON page (source, id) WHERE source <> 'text';
 CREATE INDEX IF NOT EXISTS meta_by_value ON meta (name, value, document) WHERE name = 'sent' OR name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
 
 -- name: casefile_bound_kind
-SELECT id FROM document WHERE kind = ?1;
+SELECT id FROM document WHERE kind = ?1 AND id >= ?2 ORDER BY id;
 
 -- name: casefile_bound_fate
-SELECT id FROM document WHERE fate = ?1;
+SELECT id FROM document WHERE fate = ?1 AND id >= ?2 ORDER BY id;
 
 -- name: casefile_bound_sent
 -- a time begins with its day: 2026-03-31T09:00:00Z
@@ -21,12 +22,16 @@ SELECT document FROM meta WHERE name = 'sent' AND value >= ?1 AND value < ?2 || 
 
 -- name: casefile_bound_from
 -- equal values follow one another
-SELECT document, value FROM meta WHERE name = 'from' ORDER BY value;
+SELECT document, value FROM meta WHERE name = 'from' AND value > ?1 ORDER BY value;
 
 -- name: casefile_bound_to
-SELECT document, value FROM meta WHERE name = 'to'
-UNION ALL SELECT document, value FROM meta WHERE name = 'cc'
-UNION ALL SELECT document, value FROM meta WHERE name = 'bcc';
+SELECT document, value FROM meta WHERE name = 'to' AND value > ?1 ORDER BY value;
+
+-- name: casefile_bound_cc
+SELECT document, value FROM meta WHERE name = 'cc' AND value > ?1 ORDER BY value;
+
+-- name: casefile_bound_bcc
+SELECT document, value FROM meta WHERE name = 'bcc' AND value > ?1 ORDER BY value;
 
 -- name: casefile_bound_folder
 SELECT document FROM file WHERE path >= ?1 AND path < ?1 || char(1114111) AND document IS NOT NULL;
@@ -34,11 +39,19 @@ SELECT document FROM file WHERE path >= ?1 AND path < ?1 || char(1114111) AND do
 -- name: casefile_bound_source
 SELECT id FROM page WHERE source <> 'text' AND source >= ?1 AND source <= ?2;
 
+-- name: casefile_bound_indexed
+-- whether the next can be asked
+SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = 'page_place';
+
 -- name: casefile_bound_pages
-SELECT id, document FROM page INDEXED BY page_by_number;
+SELECT id, document FROM page INDEXED BY page_place WHERE id >= ?1 ORDER BY id;
+
+-- name: casefile_bound_pages_by_document
+SELECT id, document FROM page INDEXED BY page_by_number ORDER BY document;
 
 -- name: casefile_bound_pages_of
-SELECT id FROM page WHERE document = ?1;
+-- of the documents ?1, a JSON array
+SELECT page.id FROM json_each(?1) AS wanted CROSS JOIN page INDEXED BY page_by_number ON page.document = wanted.value;
 
 -- name: casefile_document_last
 SELECT coalesce(max(id), 0) FROM document;
@@ -48,11 +61,14 @@ SELECT coalesce(max(id), 0) FROM page;
 
 -- name: casefile_find
 -- in the order of the case
-SELECT rowid FROM page_words WHERE page_words MATCH ?1 ORDER BY rowid;
+SELECT rowid FROM page_words WHERE page_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid;
+
+-- name: casefile_find_held
+SELECT count(*) FROM (SELECT 1 FROM page_words WHERE page_words MATCH ?1 LIMIT ?2);
 
 -- name: casefile_find_first_pages
 -- the same without words: the first page of each document
-SELECT id FROM page INDEXED BY page_by_number WHERE number = 1 AND ?1 = '' ORDER BY document;
+SELECT id, document FROM page INDEXED BY page_by_number WHERE number = 1 ORDER BY document;
 
 -- name: casefile_find_ranked
 -- Of the pages ?4, a JSON array, the best first. The + keeps the full-text index from being asked once for each.
