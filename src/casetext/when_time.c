@@ -184,8 +184,8 @@ static int minutes_told(const struct when_tokens *tokens, size_t i)
     const struct when_token *token = when_token_at(tokens, i);
     int word = when_one_of(tokens, i, words);
     int minutes = word < 0 ? -1 : word == 0 ? 5 : word == 1 ? 10 : word == 2 ? 20 : 25;
-    if (token->kind == WHEN_NUMBER && (token->value == 5 || token->value == 10 ||
-                                       token->value == 20 || token->value == 25)) {
+    if (token->kind == WHEN_NUMBER &&
+        (token->value == 5 || token->value == 10 || token->value == 20 || token->value == 25)) {
         minutes = token->value;
     }
     bool past = when_is(tokens, i + 1, "past");

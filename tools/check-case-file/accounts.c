@@ -22,8 +22,8 @@ static bool in_field(const struct case_check *check, const struct form_found *fo
 static bool is_of_paper(const struct case_check *check, const struct form_found *form,
                         size_t start, size_t end)
 {
-    static const char *const words[] = {"slgn", "dated", "date", "llofnod", "dyddlad",
-                                        "supervlsor"};
+    static const char *const words[] = {"slgn",    "dated",   "date",
+                                        "llofnod", "dyddlad", "supervlsor"};
     const struct paper *paper = &check->papers->items[form->paper];
     size_t from;
     size_t to;
@@ -65,8 +65,8 @@ static void add_time(struct telling *telling, size_t paper, size_t base,
     if (span) {
         telling->times[telling->time_count - 1].to = *when;
     } else if (telling->time_count < TELLING_TIMES) {
-        telling->times[telling->time_count++] = (struct told_time){
-            *when, *when, {paper, base + when->start, base + when->end}};
+        telling->times[telling->time_count++] =
+            (struct told_time){*when, *when, {paper, base + when->start, base + when->end}};
     }
 }
 
@@ -95,6 +95,26 @@ static void read_sentence(struct case_check *check, size_t paper, struct str tex
         }
     }
     told_places_read(text, &whens, paper, base, telling);
+}
+
+/* An arrest, an interview, a search tell of something after the event. */
+static bool comes_after(struct case_check *check, const struct paper *paper, size_t start,
+                        size_t end)
+{
+    static const char *const words[] = {"arrest*", "interviewed", "cautioned"};
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    paper_words_in(paper, start, end, &from, &to);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct loose_phrase phrase;
+        loose_phrase_read(check->arena, str_of(words[i]), &phrase);
+        if (loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool tells(struct case_check *check, const struct form_found *form)
@@ -126,8 +146,8 @@ static void read_form(struct case_check *check, size_t index, struct accounts *a
         size_t start = paper->sentences[i].start;
         size_t end = paper->sentences[i].end;
         struct telling telling = {.form = index};
-        if (start < form->body || end > form->end ||
-            is_of_paper(check, form, start, end)) {
+        if (start < form->body || end > form->end || is_of_paper(check, form, start, end) ||
+            (!form_is(check, form, "MG4") && comes_after(check, paper, start, end))) {
             continue;
         }
         read_sentence(check, form->paper, str_sub(paper->text, start, end - start), start,
@@ -143,12 +163,12 @@ static void read_form(struct case_check *check, size_t index, struct accounts *a
 /* "The call was timed 18:05": not of something else before or after. */
 static bool of_something_else(const struct case_check *check, const struct telling *telling)
 {
-    static const char *const phrases[] = {"left home", "had left", "before", "after", "later",
-                                          "earlier", "until", "arrested", "returned"};
+    static const char *const phrases[] = {"left home", "had left", "before",
+                                          "after",     "later",    "earlier",
+                                          "until",     "arrested", "returned"};
     size_t paper = telling->times[0].at.paper;
     const struct paper *p = &check->papers->items[paper];
-    struct place sentence =
-        paper_sentence_at(check->papers, paper, telling->times[0].at.start);
+    struct place sentence = paper_sentence_at(check->papers, paper, telling->times[0].at.start);
     size_t from;
     size_t to;
     paper_words_in(p, sentence.start, sentence.end, &from, &to);
@@ -255,8 +275,9 @@ static void find_known(struct case_check *check, struct accounts *accounts)
 
 void accounts_read(struct case_check *check, struct accounts *accounts)
 {
-    *accounts = (struct accounts){
-        .items = arena_zalloc(check->arena, (check->forms.count + 1) * sizeof *accounts->items)};
+    *accounts =
+        (struct accounts){.items = arena_zalloc(check->arena, (check->forms.count + 1) *
+                                                                  sizeof *accounts->items)};
     for (size_t i = 0; i < check->forms.count; i++) {
         if (tells(check, &check->forms.items[i])) {
             read_form(check, i, accounts);

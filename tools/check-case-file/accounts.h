@@ -1,6 +1,6 @@
-/* What papers say of the event the case is about: sentences of the charge, of the reports and of
- * each statement that tell a day, with times and places. One of them is what the paper is held
- * to, its account; the others may bear it out. */
+/* What papers say of the event the case is about: sentences of the charge, of the reports and
+ * of each statement that tell a day, with times and places. One of them is what the paper is
+ * held to, its account; the others may bear it out. */
 #ifndef POLICEAI_CHECK_CASE_FILE_ACCOUNTS_H
 #define POLICEAI_CHECK_CASE_FILE_ACCOUNTS_H
 
@@ -20,8 +20,8 @@ struct told_place {
 };
 
 struct telling {
-    size_t form; /* of case_check.forms */
-    bool own_day; /* said here, not carried over from a sentence before */
+    size_t form;             /* of case_check.forms */
+    bool own_day;            /* said here, not carried over from a sentence before */
     struct when day, day_to; /* equal unless it is told as a span */
     struct place day_at;
     struct told_time times[TELLING_TIMES];

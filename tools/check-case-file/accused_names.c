@@ -114,10 +114,10 @@ static struct str name_before_more(struct arena *arena, struct str text)
  * the line; "" when the line begins with none. */
 static struct str labelled_name(struct arena *arena, struct str line, struct str below)
 {
-    static const char *const labels[] = {"name of defendant", "defendant name", "defendants name",
-                                         "name of accused",   "person charged", "defendant",
-                                         "accused",           "suspect name",   "suspect",
-                                         "name of suspect",   "charged person"};
+    static const char *const labels[] = {
+        "name of defendant", "defendant name",  "defendants name", "name of accused",
+        "person charged",    "defendant",       "accused",         "suspect name",
+        "suspect",           "name of suspect", "charged person"};
     struct loose_words words;
     loose_words_read(arena, line, &words);
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
@@ -170,7 +170,7 @@ static struct str accused_of(struct case_check *check, const struct form_found *
         const char *form, *field;
     } fields[] = {
         {"MG1", "defendant"}, {"MG3", "suspect"}, {"MG4", "defendant"}, {"MG15", "person"}};
-    static const char *const lines[] = {"MG3A", "MG4A", "MG5", "MG6",  "MG7", "MG8",
+    static const char *const lines[] = {"MG3A", "MG4A", "MG5",  "MG6",  "MG7", "MG8",
                                         "MG13", "MG16", "MG17", "MG18", "MG20"};
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
         if (form_is(check, form, fields[k].form)) {

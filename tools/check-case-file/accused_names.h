@@ -13,8 +13,8 @@ struct accused {
 /* Is a record of an interview (MG15) that of a witness, by its heading, its own words or the
  * list of witnesses? */
 bool interview_of_witness(struct case_check *check, const struct form_found *form);
-/* In the fields of forms, behind "Defendant" and the like, and in records of interview of who is
- * no witness. Returns how many. */
+/* In the fields of forms, behind "Defendant" and the like, and in records of interview of who
+ * is no witness. Returns how many. */
 size_t accused_read(struct case_check *check, struct accused *list, size_t room);
 /* Is there a witness of this name: whose statement it is, or who is listed? */
 bool name_is_of_witness(struct case_check *check, struct str name);

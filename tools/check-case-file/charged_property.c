@@ -17,10 +17,10 @@ static bool is_word(struct arena *arena, struct str folded, const char *const *l
 static void take_things(struct arena *arena, const struct loose_words *words, size_t at,
                         size_t to, struct charged_property *property)
 {
-    static const char *const ends[] = {"belonging", "contrary", "valued", "value",  "worth",
+    static const char *const ends[] = {"belonging", "contrary", "valued", "value",   "worth",
                                        "intending", "property", "from",   "without", "being",
-                                       "in",        "at",       "on",     "with",   NULL};
-    static const char *const small[] = {"the", "and", "one", "two", "three", "four",
+                                       "in",        "at",       "on",     "with",    NULL};
+    static const char *const small[] = {"the",  "and",   "one",   "two",  "three",  "four",
                                         "some", "other", "items", "item", "namely", NULL};
     for (size_t i = at; i < to && i < at + THING_WORDS; i++) {
         struct str word = words->items[i].folded;
@@ -36,9 +36,9 @@ static void take_things(struct arena *arena, const struct loose_words *words, si
 
 void charged_property_read(const struct case_check *check, struct charged_property *property)
 {
-    static const char *const verbs[] = {"stole",   "steal",   "damaged", "destroyed",
-                                        "damage",  "destroy", "robbed",  "stolen",
-                                        "stealing", "damaging", "took",  NULL};
+    static const char *const verbs[] = {"stole",    "steal",    "damaged", "destroyed",
+                                        "damage",   "destroy",  "robbed",  "stolen",
+                                        "stealing", "damaging", "took",    NULL};
     *property = (struct charged_property){.count = 0};
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *form = &check->forms.items[i];

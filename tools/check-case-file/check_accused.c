@@ -72,9 +72,9 @@ static bool begins_with_capital(const struct paper *paper, size_t word)
 /* "his brother Tom Askew", "Mrs Jean Askew": another of the family. */
 static bool is_kin(const struct case_check *check, const struct paper *paper, size_t at)
 {
-    static const char *const words[] = {"brother", "sister",  "mother", "father", "wife",
-                                        "husband", "partner", "son",    "daughter", "cousin",
-                                        "uncle",   "aunt",    "nephew", "niece",  "family",
+    static const char *const words[] = {"brother", "sister",  "mother",   "father",   "wife",
+                                        "husband", "partner", "son",      "daughter", "cousin",
+                                        "uncle",   "aunt",    "nephew",   "niece",    "family",
                                         "mrs",     "miss",    "relative", "mr"};
     for (size_t back = 1; back <= 4 && back <= at; back++) {
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -87,7 +87,8 @@ static bool is_kin(const struct case_check *check, const struct paper *paper, si
     return false;
 }
 
-/* Is the word before the family name a given name that nobody else in the file bears with it? */
+/* Is the word before the family name a given name that nobody else in the file bears with it?
+ */
 static bool is_misnamed(struct case_check *check, const struct paper *paper, size_t family,
                         const struct person_words *accused)
 {
@@ -156,8 +157,8 @@ static bool same_birth(const void *a, const void *b)
     return day_same(&x->day, &y->day);
 }
 
-/* The day behind "date of birth", "DOB" or "born" in a paper that names the accused in the lines
- * above it; false when there is none. */
+/* The day behind "date of birth", "DOB" or "born" in a paper that names the accused in the
+ * lines above it; false when there is none. */
 static bool read_birth(struct case_check *check, const struct named *named,
                        const struct form_found *form, struct birth *birth)
 {
@@ -183,9 +184,9 @@ static bool read_birth(struct case_check *check, const struct named *named,
         }
         when_find(check->arena, str_sub(paper->text, start, end - start), &whens);
         if (whens.count > 0 && whens.items[0].kind == WHEN_DAY) {
-            *birth = (struct birth){whens.items[0].day,
-                                    {form->paper, start + whens.items[0].start,
-                                     start + whens.items[0].end}};
+            *birth = (struct birth){
+                whens.items[0].day,
+                {form->paper, start + whens.items[0].start, start + whens.items[0].end}};
             return true;
         }
     }

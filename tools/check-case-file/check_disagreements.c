@@ -1,6 +1,6 @@
 /* Dates, times and places that differ between documents, and a day of the week that is not that
- * of its date. What most papers say is held against what one says of the same event: no paper is
- * taken for right. */
+ * of its date. What most papers say is held against what one says of the same event: no paper
+ * is taken for right. */
 #include "case_check.h"
 
 #include "accounts.h"
@@ -248,10 +248,10 @@ static void check_weekdays(struct case_check *check, const struct rule *rule)
                 continue;
             }
             struct str text = str_sub(paper->text, when->start, when->end - when->start);
-            struct finding *finding = check_find(
-                check, FIND_DISAGREEMENT, rule, STR("date"),
-                "\"%.*s\" is a %s: the day of the week or the date is another",
-                STR_ARG(str_sub(text, 0, 60)), names[day_of_week(&when->day) - 1]);
+            struct finding *finding =
+                check_find(check, FIND_DISAGREEMENT, rule, STR("date"),
+                           "\"%.*s\" is a %s: the day of the week or the date is another",
+                           STR_ARG(str_sub(text, 0, 60)), names[day_of_week(&when->day) - 1]);
             finding_at(finding, (struct place){p, when->start, when->weekday_end});
             finding_at(finding, (struct place){p, when->weekday_end + 1, when->end});
         }

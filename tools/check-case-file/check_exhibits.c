@@ -3,6 +3,7 @@
 #include "case_check.h"
 
 #include "casetext/exhibit_mark.h"
+#include "people_names.h"
 #include "statement_names.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ static bool bears_initials(const struct case_check *check, const struct form_fou
                            const char *reference)
 {
     struct loose_words words;
-    struct str name = statement_witness(check, form);
+    struct str name = person_plain(check->arena, statement_witness(check, form));
     size_t n = strcspn(reference, "/");
     loose_words_read(check->arena, name, &words);
     if (words.count < 2 || n < 2) {
@@ -144,15 +145,17 @@ static size_t read_all(struct arena *arena, const char *const *texts, size_t cou
 static void gather(struct exhibits *all)
 {
     static const char *const produces[] = {
-        "produce",       "exhibited",    "i exhibit",       "as exhibit",    "produced",
-        "producing",     "exhibiting",   "which i exhibit", "i now produce", "i now exhibit",
-        "i can exhibit", "hand over as", "i have marked",
-        "hand it over as", "hand them over as", "handed over as", "seized it as", "seized as",
-        "seized them as", "recovered as", "recovered it as", "now exhibit", "bagged it as",
-        "took it as", "sealed it as", "labelled it", "i submit", "attach* as"};
+        "produce",         "exhibited",       "i exhibit",         "as exhibit",
+        "produced",        "producing",       "exhibiting",        "which i exhibit",
+        "i now produce",   "i now exhibit",   "i can exhibit",     "hand over as",
+        "i have marked",   "hand it over as", "hand them over as", "handed over as",
+        "seized it as",    "seized as",       "seized them as",    "recovered as",
+        "recovered it as", "now exhibit",     "bagged it as",      "took it as",
+        "sealed it as",    "labelled it",     "i submit",          "attach* as"};
     /* of whoever speaks, also where somebody else is spoken of */
-    static const char *const own[] = {"produced by me", "exhibited by me", "my exhibit",
-                                      "exhibit of mine", "i labelled", "i marked", "marked by me", "labelled by me"};
+    static const char *const own[] = {"produced by me",  "exhibited by me", "my exhibit",
+                                      "exhibit of mine", "i labelled",      "i marked",
+                                      "marked by me",    "labelled by me"};
     static const char *const shown[] = {"shown", "showed me", "produced by", "exhibited by",
                                         "was produced"};
     static const char *const renames[] = {

@@ -33,15 +33,14 @@ static bool is_among(struct arena *arena, struct str folded, const char *const *
 /* What the sentence says of the vehicle. */
 static void read_kind(const struct case_check *check, struct plate *plate)
 {
-    static const char *const kinds[] = {"car", "van", "lorry", "motorcycle", "motorbike",
-                                        "moped", "scooter", "taxi", "bus", "coach", "truck",
-                                        "tractor", "pickup", "minibus", NULL};
-    static const char *const others[] = {"another", "second", "other", "different", "unrelated",
-                                         "my", "our", "nothing", "parked", "police", "patrol",
-                                         NULL};
+    static const char *const kinds[] = {"car",   "van",     "lorry",  "motorcycle", "motorbike",
+                                        "moped", "scooter", "taxi",   "bus",        "coach",
+                                        "truck", "tractor", "pickup", "minibus",    NULL};
+    static const char *const others[] = {"another",   "second", "other",  "different",
+                                         "unrelated", "my",     "our",    "nothing",
+                                         "parked",    "police", "patrol", NULL};
     const struct paper *paper = &check->papers->items[plate->at.paper];
-    struct place sentence =
-        paper_sentence_at(check->papers, plate->at.paper, plate->at.start);
+    struct place sentence = paper_sentence_at(check->papers, plate->at.paper, plate->at.start);
     const char *word;
     size_t from;
     size_t to;
@@ -127,8 +126,7 @@ static bool may_be(const struct plate *list, size_t count, const struct plate *o
     }
     bool series = strlen(odd->text) == strlen(other->text) &&
                   strncmp(odd->text, other->text, SERIES) == 0;
-    bool kind = odd->kind != NULL && other->kind != NULL &&
-                strcmp(odd->kind, other->kind) == 0;
+    bool kind = odd->kind != NULL && other->kind != NULL && strcmp(odd->kind, other->kind) == 0;
     return !odd->another && !other->another && (series || kind) &&
            !names_more(list, count, odd);
 }

@@ -86,8 +86,7 @@ static bool names_accused(struct case_check *check, const struct form_found *for
             return true;
         }
         if (person_words_read(check->arena, evidence->accused[i].name, &words) &&
-            words.count > 0 &&
-            !name_is_shared(check, words.words[words.count - 1], &words) &&
+            words.count > 0 && !name_is_shared(check, words.words[words.count - 1], &words) &&
             finds_titled(check, paper, from, to, words.words[words.count - 1])) {
             return true;
         }
@@ -99,9 +98,10 @@ static bool names_accused(struct case_check *check, const struct form_found *for
 static bool is_declaration(const struct case_check *check, const struct paper *paper,
                            size_t from, size_t to)
 {
-    static const char *const phrases[] = {"knowledge and belief", "liable to prosecution",
-                                          "wilfully", "know to be false", "know is false",
-                                          "believe to be true", "tendered in evidence"};
+    static const char *const phrases[] = {
+        "knowledge and belief", "liable to prosecution", "wilfully",
+        "know to be false",     "know is false",         "believe to be true",
+        "tendered in evidence"};
     for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
         struct loose_phrase phrase;
         size_t first;
@@ -156,10 +156,9 @@ static bool is_admitted(struct case_check *check)
         const struct form_found *form = &check->forms.items[i];
         size_t field = form_kind_field(&check->catalogue->forms[form->kind], "interview");
         bool record = form_is(check, form, "MG15") && !interview_of_witness(check, form);
-        bool report = form_is(check, form, "MG5") && field != SIZE_MAX &&
-                      form->fields[field].filled;
-        if ((record &&
-             some_sentence(check, cues, NULL, form->paper, form->body, form->end)) ||
+        bool report =
+            form_is(check, form, "MG5") && field != SIZE_MAX && form->fields[field].filled;
+        if ((record && some_sentence(check, cues, NULL, form->paper, form->body, form->end)) ||
             (report && some_sentence(check, cues, NULL, form->paper, form->fields[field].start,
                                      form->fields[field].end))) {
             return true;

@@ -70,9 +70,14 @@ static bool goes_on(const struct loose_words *words)
             return true;
         }
     }
-    loose_phrase_read(words->arena, STR("page"), &page);
     size_t first;
     size_t last;
+    loose_phrase_read(words->arena, STR("sheet"), &page);
+    if (loose_phrase_find(&page, words, 0, words->count, &first, &last) &&
+        last + 1 < words->count && words->items[last + 1].folded.n == 1) {
+        return !str_is(words->items[last + 1].folded, "l");
+    }
+    loose_phrase_read(words->arena, STR("page"), &page);
     return loose_phrase_find(&page, words, 0, words->count, &first, &last) &&
            last + 1 < words->count && words->items[last + 1].folded.n == 1 &&
            !str_is(words->items[last + 1].folded, "l");
@@ -142,8 +147,9 @@ static bool heads_by_code(struct str line, const struct loose_words *words, size
                  !str_starts(words->items[0].folded, STR("subj")) &&
                  !loose_same(words->items[0].folded, STR("form"));
     bool subject = i == 1 && str_starts(words->items[0].folded, STR("subj"));
-    return !label && !value && (subject || i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
-                      (i == 1 && loose_same(words->items[0].folded, STR("form"))));
+    return !label && !value &&
+           (subject || i == 0 || last || (start > 0 && line.p[start - 1] == '(') ||
+            (i == 1 && loose_same(words->items[0].folded, STR("form"))));
 }
 
 /* "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)" without the Act. */
@@ -176,7 +182,8 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
     for (size_t f = 0; f < catalogue->count; f++) {
         for (size_t i = 0; i < words.count; i++) {
             size_t taken = form_code_at(&words, i, catalogue->forms[f].code);
-            if (taken > 0 && heads_by_code(line, &words, i, taken)) {
+            bool both = heading.form == f && i <= 3; /* code and title of one form */
+            if (taken > 0 && (both || heads_by_code(line, &words, i, taken))) {
                 heading.form = f;
                 heading.code = true;
                 heading.title = words.count > taken;
@@ -202,8 +209,10 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     struct loose_words words;
     loose_words_read(arena, line, &words);
     find_title(catalogue, &words, &titled);
-    bool heads = heading.code ? titled.form == heading.form : prose_all_capitals(own);
     struct heading next = form_heading(arena, catalogue, below);
+    bool two_lines = heading.code && !heading.title && next.form == heading.form;
+    bool heads =
+        heading.code ? titled.form == heading.form || two_lines : prose_all_capitals(own);
     bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX;
     bool listed = (!field && form_heading(arena, catalogue, above).form != SIZE_MAX) ||
                   (next.form != SIZE_MAX && next.form != heading.form);

@@ -108,6 +108,111 @@ static bool begins_cell(struct str cell, const struct loose_words *words, size_t
     return str_has_byte(str_sub(cell, from, words->items[first].start - from), '/');
 }
 
+/* ---- labels that ask ---- */
+
+enum { QUESTION_WORDS = 16, STEM = 5, CONTENT_BYTES = 3 };
+
+/* Do two words begin alike, as "certify" and "certificate" do? */
+static bool same_stem(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    n = n < STEM ? n : STEM;
+    return n >= CONTENT_BYTES && str_eq(str_sub(a, 0, n), str_sub(b, 0, n));
+}
+
+/* Letters of the label's words, 0 unless all of them but small ones are asked for. */
+static size_t asked_for(const struct loose_words *words, size_t from, size_t to,
+                        struct str label)
+{
+    size_t letters = 0;
+    struct str word;
+    while (str_split(&label, ' ', &word)) {
+        bool found = word.n <= CONTENT_BYTES;
+        for (size_t i = from; i < to && !found; i++) {
+            found = same_stem(words->items[i].folded, word);
+        }
+        if (!found) {
+            return 0;
+        }
+        letters += word.n > CONTENT_BYTES ? word.n : 0;
+    }
+    return letters;
+}
+
+/* The field that a question asks for: by the phrases of readings.json, else by the words of its
+ * labels; LABEL_OTHER when it asks for none. */
+static size_t field_asked(const struct label_book *book, const struct loose_words *words,
+                          size_t from, size_t to)
+{
+    size_t best = LABEL_OTHER;
+    size_t most = 0;
+    size_t first;
+    size_t last;
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        const struct field_kind *field = &book->form->fields[f];
+        for (size_t i = 0; i < field->question_count; i++) {
+            if (field->questions[i].source.n > most &&
+                loose_phrase_find(&field->questions[i], words, from, to, &first, &last)) {
+                best = f;
+                most = field->questions[i].source.n;
+            }
+        }
+    }
+    if (most > 0) {
+        return best;
+    }
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        const struct field_kind *field = &book->form->fields[f];
+        for (size_t i = 0; i < field->label_count; i++) {
+            size_t letters = asked_for(words, from, to, field->labels[i]);
+            if (letters > most) {
+                best = f;
+                most = letters;
+            }
+        }
+    }
+    return best;
+}
+
+/* "Whose statement is this? Ann Lee": the question is a label. Not one that somebody puts in an
+ * interview ("Q: Were you there?"). */
+static bool question_in_cell(struct labels *labels, const struct label_book *book,
+                             struct str cell, const struct loose_words *words, size_t number,
+                             size_t base)
+{
+    size_t mark = str_find(cell, STR("?"));
+    size_t to = number;
+    size_t sign_start;
+    while (to < words->count && words->items[to].end <= mark) {
+        to++;
+    }
+    bool indented = cell.n > 1 && cell.p[0] == ' ' && cell.p[1] == ' ';
+    if (mark == SIZE_MAX || indented || to - number < 2 || to - number > QUESTION_WORDS ||
+        !(cell.p[words->items[number].start] >= 'A' &&
+          cell.p[words->items[number].start] <= 'Z') ||
+        sign_between(cell, words->items[number].start, mark, &sign_start) > 0) {
+        return false;
+    }
+    size_t field = field_asked(book, words, number, to);
+    if (field != LABEL_OTHER) {
+        labels_add(labels, field, base + words->items[number].start, base + mark + 1);
+    }
+    return field != LABEL_OTHER;
+}
+
+/* "[signature]", "(signed)": a mark in brackets is no label. */
+bool label_in_brackets(struct str cell)
+{
+    cell = str_trim(cell);
+    if (cell.n < 3) {
+        return false;
+    }
+    char close = (char)(cell.p[0] == '[' ? ']' : cell.p[0] == '(' ? ')' : '"');
+    bool opens = cell.p[0] == '[' || cell.p[0] == '(' || cell.p[0] == '"';
+    const char *first = memchr(cell.p + 1, close, cell.n - 1);
+    return opens && first == cell.p + cell.n - 1; /* not "(witness) Signed: AL (initials)" */
+}
+
 void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                     size_t base)
 {
@@ -116,6 +221,10 @@ void labels_in_cell(struct labels *labels, const struct label_book *book, struct
     loose_words_read(arena, cell, &words);
     size_t number = label_section_number(cell, &words);
     size_t after = number; /* words before this one are used up */
+    if (words.count > number && (label_in_brackets(cell) ||
+                                 question_in_cell(labels, book, cell, &words, number, base))) {
+        return;
+    }
     for (size_t i = 0; i < words.count; i++) {
         size_t end = words.items[i].end;
         size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;

@@ -106,7 +106,7 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 24 };
+enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40 };
 
 /* Do labels of two of the form's fields stand in the lines from `at` on? */
 static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,

@@ -203,8 +203,8 @@ static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word
 {
     struct str wanted = phrase->words[k].folded;
     if (phrase->prefix[k]) {
-        return str_starts(word, wanted) || (wanted.n >= FUZZY_BYTES &&
-                                            one_swap(str_sub(word, 0, wanted.n), wanted));
+        return str_starts(word, wanted) ||
+               (wanted.n >= FUZZY_BYTES && one_swap(str_sub(word, 0, wanted.n), wanted));
     }
     return str_eq(word, wanted) || one_swap(word, wanted) ||
            (word.n >= FUZZY_BYTES && wanted.n >= FUZZY_BYTES && one_edit(word, wanted));

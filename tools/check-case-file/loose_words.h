@@ -34,8 +34,8 @@ struct str loose_fold(struct arena *arena, struct str text);
 
 /* A phrase: words in a row, of six bytes and more also with one letter wrong, of five and more
  * with one that scanning takes for another (c and e, f and t, a and o, h and b, u and n);
- * "word*" begins so; "..." lets up to LOOSE_GAP words stand between. Behind " ~ " comes a phrase
- * that must stand near by, before or after: `also`, else NULL. */
+ * "word*" begins so; "..." lets up to LOOSE_GAP words stand between. Behind " ~ " comes a
+ * phrase that must stand near by, before or after: `also`, else NULL. */
 struct loose_phrase {
     struct str source;
     struct loose_phrase *also;

@@ -82,8 +82,8 @@ struct str person_bare(struct str text)
     return str_from(text, start);
 }
 
-/* The words of a part of a name but titles and numbers, at `out`; how many bytes. `family`: what
- * is in capitals as a name is written. */
+/* The words of a part of a name but titles and numbers, at `out`; how many bytes. `family`:
+ * what is in capitals as a name is written. */
 static size_t copy_name(struct arena *arena, struct str part, bool family, char *out)
 {
     struct loose_words words;

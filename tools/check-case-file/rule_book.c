@@ -224,8 +224,9 @@ static enum err_code read_rule(struct book_reading *reading, const struct js *va
 static enum err_code read_point(struct book_reading *reading, const struct js *value,
                                 struct err *err)
 {
-    static const char *const names[] = {"id",    "offence", "source", "verified", "about", "point",
-                                        "says",  "unless",  "denied", "own_acts", NULL};
+    static const char *const names[] = {"id",     "offence",  "source", "verified",
+                                        "about",  "point",    "says",   "unless",
+                                        "denied", "own_acts", NULL};
     struct rule *rule = add_rule(reading);
     struct js cues = {.type = JS_OBJECT};
     struct js_member members[2];
@@ -337,9 +338,9 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
 
 static bool is_denial(struct str folded)
 {
-    static const char *const denials[] = {"not",     "never",  "wlthout", "nor",  "no",
-                                          "nobody",  "nothlng", "cannot", "dldnt", "lsnt",
-                                          "wasnt",   "nelther", "none"};
+    static const char *const denials[] = {"not",    "never",   "wlthout", "nor",   "no",
+                                          "nobody", "nothlng", "cannot",  "dldnt", "lsnt",
+                                          "hadnt",  "nelther", "none"};
     for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
         if (str_is(folded, denials[k])) {
             return true;
@@ -348,7 +349,8 @@ static bool is_denial(struct str folded)
     return false;
 }
 
-/* "no", "not", "never", "without" shortly before, also where the row of a table ends between. */
+/* "no", "not", "never", "without" shortly before, also where the row of a table ends between.
+ */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
     if (first == from && from > 0 && is_denial(words->items[from - 1].folded) &&
@@ -377,8 +379,8 @@ static bool is_denied_after(const struct loose_words *words, size_t last, size_t
 /* "I took", "we then took", of what goes on also "I was driving": the witness's own doing. */
 static bool is_own(const struct loose_words *words, size_t from, size_t first)
 {
-    static const char *const between[] = {"then", "also", "later", "had", "have", "lmmedlately",
-                                          "agaln"};
+    static const char *const between[] = {"then", "also",        "later", "had",
+                                          "have", "lmmedlately", "agaln"};
     struct str cue = words->items[first].folded;
     bool goes_on = cue.n > 4 && memcmp(cue.p + cue.n - 3, "lng", 3) == 0;
     for (size_t at = first; at > from;) {

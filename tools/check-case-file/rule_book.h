@@ -29,9 +29,9 @@ struct cue_list {
     struct loose_phrase *says, *unless;
     size_t says_count, unless_count;
     bool defendant, property;
-    bool denied;   /* also with a "no" before it: "nobody had my leave" */
-    bool asks;     /* for a form: a "not" shortly behind denies it too */
-    bool not_own;  /* not where "I" or "we" stands before it: what a witness did */
+    bool denied;  /* also with a "no" before it: "nobody had my leave" */
+    bool asks;    /* for a form: a "not" shortly behind denies it too */
+    bool not_own; /* not where "I" or "we" stands before it: what a witness did */
 };
 
 struct rule {

@@ -80,10 +80,10 @@ static bool is_when(const struct whens *whens, size_t at)
 /* "belonging to Ann Lee", "spoke to Ann Lee": what follows is somebody, not a place. */
 static bool goes_to_somebody(struct str text, size_t at)
 {
-    static const char *const words[] = {"belonging", "belongs", "belonged", "spoke",
-                                        "known",     "gave",    "given",    "said",
-                                        "according", "owed",    "sold",     "related",
-                                        "contrary",  "listened", "talked",  "handed"};
+    static const char *const words[] = {"belonging", "belongs",  "belonged", "spoke",
+                                        "known",     "gave",     "given",    "said",
+                                        "according", "owed",     "sold",     "related",
+                                        "contrary",  "listened", "talked",   "handed"};
     while (at > 0 && is_gap(text.p[at - 1])) {
         at--;
     }
@@ -98,8 +98,8 @@ static bool goes_to_somebody(struct str text, size_t at)
 /* The word before a place that begins at `at`: its length, 0 when none stands there. */
 static size_t lead_at(struct str text, size_t at)
 {
-    static const char *const leads[] = {"in ",      "at ",      "to ",    "attended ",
-                                        "near ",    "outside ", "along ", "through ",
+    static const char *const leads[] = {"in ",      "at ",      "to ",       "attended ",
+                                        "near ",    "outside ", "along ",    "through ",
                                         "into ",    "inside ",  "opposite ", "behind ",
                                         "visited ", "towards ", "on "};
     bool begins = at == 0 || !is_alnum(text.p[at - 1]);
@@ -118,9 +118,9 @@ static size_t lead_at(struct str text, size_t at)
 /* "on Fennel Street", not "on Crown business": the last word is that of a street. */
 static bool is_street(struct str name)
 {
-    static const char *const words[] = {"street", "road", "lane",   "avenue", "close", "way",
-                                        "drive",  "row",  "square", "hill",   "place", "court",
-                                        "terrace", "crescent", "parade", "gardens", "walk"};
+    static const char *const words[] = {
+        "street", "road",  "lane",  "avenue",  "close",    "way",    "drive",   "row", "square",
+        "hill",   "place", "court", "terrace", "crescent", "parade", "gardens", "walk"};
     size_t from = name.n;
     while (from > 0 && !is_gap(name.p[from - 1])) {
         from--;
