@@ -10,12 +10,17 @@ enum { NEAR_TELLINGS = 2, KNOWN_PLACES = 40 };
 
 /* ---- tellings ---- */
 
+/* Does the byte lie in the label of a field, or between it and what is written for it? */
 static bool in_field(const struct case_check *check, const struct form_found *form,
                      const char *id, size_t at)
 {
     size_t i = form_kind_field(&check->catalogue->forms[form->kind], id);
-    return i != SIZE_MAX && form->fields[i].labelled && at >= form->fields[i].label_start &&
-           at < form->fields[i].label_end;
+    if (i == SIZE_MAX || !form->fields[i].labelled || at < form->fields[i].label_start) {
+        return false;
+    }
+    const struct field_found *field = &form->fields[i];
+    return at < field->label_end ||
+           (field->filled && field->start >= field->label_end && at <= field->start);
 }
 
 /* "Signed A Lee, 4 May", "Date: 4 May": the day of the paper, not of what it tells. */

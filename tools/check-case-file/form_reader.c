@@ -160,7 +160,8 @@ static void split_page(struct arena *arena, const struct papers *papers, size_t 
             blank_above = true;
             continue;
         }
-        if (blank_above) {
+        struct str own = str_trim(line);
+        if (blank_above || str_starts(own, STR("Subject:"))) {
             struct heading heading = form_heading_inside(arena, catalogue, line, above,
                                                          line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
