@@ -249,7 +249,7 @@ static size_t known_places(const struct accounts *accounts, struct told_place *k
     size_t count = 0;
     for (size_t i = 0; i < accounts->telling_count && count < KNOWN_PLACES; i++) {
         const struct telling *telling = &accounts->tellings[i];
-        bool again = telling->place_count == 0 || !telling->own_day;
+        bool again = telling->place_count == 0;
         for (size_t k = 0; k < count && !again; k++) {
             again = str_eq(known[k].name, telling->places[0].name);
         }

@@ -270,8 +270,10 @@ static bool label_otherwise(struct labels *labels, const struct label_book *book
                             struct str cell, const struct loose_words *words, size_t number,
                             size_t i, size_t base)
 {
-    if (i + 1 >= words->count || i + 1 - number > LABEL_WORDS) {
-        return false;
+    if (i + 1 >= words->count || i + 1 - number > LABEL_WORDS ||
+        (words->count - number <= LABEL_WORDS &&
+         label_before(book, words, number, words->count, true).length > 0)) {
+        return false; /* "SIGNATURE OF WITNESS" is all label */
     }
     struct label_match match = label_before(book, words, number, i + 1, true);
     size_t end = words->items[i].end;

@@ -313,7 +313,8 @@ struct row_cells {
 /* Does the row stand under its labels, so that columns tell the cells? */
 static bool is_aligned(const struct table *table, struct str line)
 {
-    if (table->separator != ' ' || line.n <= table->starts[1]) {
+    bool row = shape_of(line) == 'r' || table->columns == 2; /* also with blanks at its end */
+    if (table->separator != ' ' || (line.n <= table->starts[1] && !row)) {
         return false;
     }
     for (size_t i = 1; i < table->columns; i++) {

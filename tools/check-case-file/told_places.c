@@ -167,7 +167,8 @@ static size_t past_small_words(struct str text, size_t from)
     size_t at = from;
     for (int words = 0; words < SMALL_WORDS && at < text.n; words++) {
         size_t word = at;
-        while (at < text.n && text.p[at] >= 'a' && text.p[at] <= 'z') {
+        while (at < text.n && ((text.p[at] >= 'a' && text.p[at] <= 'z') ||
+                               (words > 0 && is_digit(text.p[at])))) {
             at++;
         }
         struct str small = str_sub(text, word, at - word);
