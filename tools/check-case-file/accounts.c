@@ -10,12 +10,17 @@ enum { NEAR_TELLINGS = 2, KNOWN_PLACES = 40 };
 
 /* ---- tellings ---- */
 
+/* Does the byte lie in the label of a field, or between it and what is written for it? */
 static bool in_field(const struct case_check *check, const struct form_found *form,
                      const char *id, size_t at)
 {
     size_t i = form_kind_field(&check->catalogue->forms[form->kind], id);
-    return i != SIZE_MAX && form->fields[i].labelled && at >= form->fields[i].label_start &&
-           at < form->fields[i].label_end;
+    if (i == SIZE_MAX || !form->fields[i].labelled || at < form->fields[i].label_start) {
+        return false;
+    }
+    const struct field_found *field = &form->fields[i];
+    return at < field->label_end ||
+           (field->filled && field->start >= field->label_end && at <= field->start);
 }
 
 /* "Signed A Lee, 4 May", "Date: 4 May": the day of the paper, not of what it tells. */
@@ -97,6 +102,26 @@ static void read_sentence(struct case_check *check, size_t paper, struct str tex
     told_places_read(text, &whens, paper, base, telling);
 }
 
+/* An arrest, an interview, a search tell of something after the event. */
+static bool comes_after(struct case_check *check, const struct paper *paper, size_t start,
+                        size_t end)
+{
+    static const char *const words[] = {"arrest*", "interviewed", "cautioned"};
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    paper_words_in(paper, start, end, &from, &to);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct loose_phrase phrase;
+        loose_phrase_read(check->arena, str_of(words[i]), &phrase);
+        if (loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool tells(struct case_check *check, const struct form_found *form)
 {
     return form_is(check, form, "MG3") || form_is(check, form, "MG4") ||
@@ -126,7 +151,8 @@ static void read_form(struct case_check *check, size_t index, struct accounts *a
         size_t start = paper->sentences[i].start;
         size_t end = paper->sentences[i].end;
         struct telling telling = {.form = index};
-        if (start < form->body || end > form->end || is_of_paper(check, form, start, end)) {
+        if (start < form->body || end > form->end || is_of_paper(check, form, start, end) ||
+            (!form_is(check, form, "MG4") && comes_after(check, paper, start, end))) {
             continue;
         }
         read_sentence(check, form->paper, str_sub(paper->text, start, end - start), start,
@@ -223,7 +249,7 @@ static size_t known_places(const struct accounts *accounts, struct told_place *k
     size_t count = 0;
     for (size_t i = 0; i < accounts->telling_count && count < KNOWN_PLACES; i++) {
         const struct telling *telling = &accounts->tellings[i];
-        bool again = telling->place_count == 0 || !telling->own_day;
+        bool again = telling->place_count == 0;
         for (size_t k = 0; k < count && !again; k++) {
             again = str_eq(known[k].name, telling->places[0].name);
         }

@@ -100,12 +100,16 @@ static struct str name_before_more(struct arena *arena, struct str text)
     }
     text = str_trim(text);
     loose_words_read(arena, text, &words);
-    bool name = words.count >= NAME_WORDS_LEAST && words.count <= NAME_WORDS_MOST &&
-                text.n <= NAME_BYTES;
-    for (size_t i = 0; i < words.count && name; i++) {
-        char c = text.p[words.items[i].start];
-        name = (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    size_t count = 0;
+    while (count < words.count) { /* "Al Cox, born in May" */
+        char c = text.p[words.items[count].start];
+        if (!(c >= 'A' && c <= 'Z') && (unsigned char)c < 0x80) {
+            break;
+        }
+        count++;
     }
+    text.n = count == 0 || count == words.count ? text.n : words.items[count - 1].end;
+    bool name = count >= NAME_WORDS_LEAST && count <= NAME_WORDS_MOST && text.n <= NAME_BYTES;
     return name ? text : STR("");
 }
 
@@ -174,9 +178,11 @@ static struct str accused_of(struct case_check *check, const struct form_found *
     for (size_t k = 0; k < sizeof fields / sizeof fields[0]; k++) {
         if (form_is(check, form, fields[k].form)) {
             bool interview = str_is(str_of(fields[k].form), "MG15");
-            return interview && interview_of_witness(check, form)
-                       ? STR("")
-                       : person_bare(form_value(check, form, fields[k].field));
+            struct str value = person_bare(form_value(check, form, fields[k].field));
+            struct str name = name_before_more(check->arena, value);
+            return interview && interview_of_witness(check, form) ? STR("")
+                   : name.n > 0                                   ? name
+                                                                  : value;
         }
     }
     for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {

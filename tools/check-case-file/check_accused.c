@@ -125,7 +125,7 @@ static void check_sentences(struct case_check *check, const struct form_found *f
     size_t to;
     size_t first;
     size_t last;
-    loose_phrase_read(check->arena, most->accused.name, &right);
+    loose_phrase_read(check->arena, person_plain(check->arena, most->accused.name), &right);
     paper_words_in(paper, form->body, form->end, &from, &to);
     if (most->words.count < 2 ||
         loose_phrase_find(&right, &paper->words, from, to, &first, &last)) {

@@ -215,8 +215,12 @@ static void check_aspect(struct case_check *check, const struct accounts *all,
     size_t best = disagreement_most(items, count, sizeof *items, same, &differ);
     for (size_t i = 0; differ && i < count; i++) {
         size_t other_count = 0;
-        if (same(&items[i], &items[best]) ||
-            !of_event(check, &items[i], &items[best], aspect) ||
+        bool event = false;
+        for (size_t k = 0; k < count; k++) {
+            event = event || (same(&items[k], &items[best]) &&
+                              of_event(check, &items[i], &items[k], aspect));
+        }
+        if (same(&items[i], &items[best]) || !event ||
             is_borne_out(all, &items[i], &items[best], aspect)) {
             continue;
         }

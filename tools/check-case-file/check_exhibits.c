@@ -3,6 +3,7 @@
 #include "case_check.h"
 
 #include "casetext/exhibit_mark.h"
+#include "people_names.h"
 #include "statement_names.h"
 
 #include <string.h>
@@ -71,7 +72,7 @@ static bool bears_initials(const struct case_check *check, const struct form_fou
                            const char *reference)
 {
     struct loose_words words;
-    struct str name = statement_witness(check, form);
+    struct str name = person_plain(check->arena, statement_witness(check, form));
     size_t n = strcspn(reference, "/");
     loose_words_read(check->arena, name, &words);
     if (words.count < 2 || n < 2) {

@@ -64,6 +64,33 @@ static bool finds_titled(const struct case_check *check, const struct paper *pap
     return false;
 }
 
+/* "I arrested Al Cox" says who was arrested, not who did it. */
+static bool is_arrest_alone(const struct case_check *check, size_t index, size_t at)
+{
+    static const char *const seen[] = {
+        "driv*",   "wheel",       "recognis*", "identif*", "saw",   "seen", "know*",   "knew",
+        "footage", "the accused", "match*",    "had",      "found", "said", "admitted"};
+    const struct paper *paper = &check->papers->items[index];
+    struct place sentence = paper_sentence_at(check->papers, index, at);
+    struct loose_phrase phrase;
+    size_t from;
+    size_t to;
+    size_t first;
+    size_t last;
+    paper_words_in(paper, sentence.start, sentence.end, &from, &to);
+    loose_phrase_read(check->arena, STR("arrest*"), &phrase);
+    if (!loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+        loose_phrase_read(check->arena, str_of(seen[i]), &phrase);
+        if (loose_phrase_find(&phrase, &paper->words, from, to, &first, &last)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Is the accused named in a statement, behind its heading? */
 static bool names_accused(struct case_check *check, const struct form_found *form,
                           const struct evidence *evidence)
@@ -80,10 +107,14 @@ static bool names_accused(struct case_check *check, const struct form_found *for
     for (size_t i = 0; i < evidence->accused_count; i++) {
         struct loose_phrase name;
         struct person_words words;
-        loose_phrase_read(check->arena, evidence->accused[i].name, &name);
-        if (name.count > 1 &&
-            loose_phrase_find(&name, &paper->words, from, to, &first, &last)) {
-            return true;
+        struct str plain = person_plain(check->arena, evidence->accused[i].name);
+        loose_phrase_read(check->arena, plain, &name);
+        for (size_t at = from;
+             name.count > 1 && loose_phrase_find(&name, &paper->words, at, to, &first, &last);
+             at = last + 1) {
+            if (!is_arrest_alone(check, form->paper, paper->words.items[first].start)) {
+                return true;
+            }
         }
         if (person_words_read(check->arena, evidence->accused[i].name, &words) &&
             words.count > 0 && !name_is_shared(check, words.words[words.count - 1], &words) &&

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { TICK_BYTES = 120 };
+
 bool field_is_blank(struct str text)
 {
     static const char *const nothing[] = {"not completed",
@@ -45,6 +47,31 @@ bool field_is_blank(struct str text)
                                           "tbd",
                                           "to be decided",
                                           "none given",
+                                          "click or tap here to enter text",
+                                          "click here to enter text",
+                                          "click to enter text",
+                                          "enter text",
+                                          "choose an item",
+                                          "select an item",
+                                          "please complete",
+                                          "please select",
+                                          "dd mm yyyy",
+                                          "dd mm yy",
+                                          "insert here",
+                                          "insert name",
+                                          "insert date",
+                                          "to be filled in",
+                                          "awaiting completion",
+                                          "tick as appropriate",
+                                          "delete as appropriate",
+                                          "yes no",
+                                          "yes no delete as appropriate",
+                                          "empty",
+                                          "left empty",
+                                          "no entry",
+                                          "not entered",
+                                          "nothing entered",
+                                          "none entered",
                                           "xxx",
                                           "xx",
                                           "x"};
@@ -58,6 +85,43 @@ bool field_is_blank(struct str text)
     return blank;
 }
 
+/* The box to tick that stands at `at`: its bytes, 0 when none does; *ticked. */
+static size_t box_at(struct str text, size_t at, bool *ticked)
+{
+    static const struct {
+        struct str sign;
+        bool ticked;
+    } signs[] = {{{"[ ]", 3}, false},          {{"[  ]", 4}, false},
+                 {{"[]", 2}, false},           {{"( )", 3}, false},
+                 {{"\xE2\x98\x90", 3}, false}, {{"\xE2\x96\xA1", 3}, false},
+                 {{"[x]", 3}, true},           {{"[X]", 3}, true},
+                 {{"[*]", 3}, true},           {{"(x)", 3}, true},
+                 {{"(X)", 3}, true},           {{"[\xE2\x9C\x93]", 5}, true},
+                 {{"\xE2\x98\x91", 3}, true},  {{"\xE2\x98\x92", 3}, true},
+                 {{"\xE2\x9C\x93", 3}, true},  {{"\xE2\x9C\x94", 3}, true},
+                 {{"\xE2\x96\xA0", 3}, true}};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_starts(str_from(text, at), signs[i].sign)) {
+            *ticked = signs[i].ticked;
+            return signs[i].sign.n;
+        }
+    }
+    return 0;
+}
+
+/* "[ ] Guilty  [ ] Not guilty": boxes to tick, none of them ticked, and few words beside. */
+static bool is_unticked(struct str text)
+{
+    size_t boxes = 0;
+    bool ticked = false;
+    for (size_t at = 0; at < text.n && !ticked; at++) {
+        size_t box = box_at(text, at, &ticked);
+        boxes += box > 0;
+        at += box > 0 ? box - 1 : 0;
+    }
+    return boxes > 0 && !ticked && text.n <= TICK_BYTES;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -65,6 +129,9 @@ static bool is_blank(char c)
 
 void field_take(struct str text, size_t start, size_t end, struct field_found *field)
 {
+    if (start < end && is_unticked(str_trim(str_sub(text, start, end - start)))) {
+        return;
+    }
     while (start < end &&
            (is_blank(text.p[start]) || strchr(".:_|-[]()", text.p[start]) != NULL)) {
         start++;

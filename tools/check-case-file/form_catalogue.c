@@ -1,8 +1,6 @@
 /* See form_catalogue.h. */
 #include "form_catalogue.h"
 
-#include "loose_words.h"
-
 #include <stdlib.h>
 
 static int longer_first(const void *a, const void *b)
@@ -32,6 +30,34 @@ static enum err_code texts_of(struct arena *arena, struct str title, const struc
     return ERR_OK;
 }
 
+/* "questions" of a form's reading, by field. */
+static enum err_code read_questions(struct arena *arena, const struct js *reading,
+                                    struct field_kind *field, struct err *err)
+{
+    const struct js *fields = js_member(reading, "questions");
+    const struct js *list = fields == NULL ? NULL : js_member_str(fields, field->id);
+    if (list == NULL) {
+        return ERR_OK;
+    }
+    if (list->type != JS_ARRAY) {
+        return err_set(err, ERR_FORMAT, "the questions of \"%.*s\" must be a list",
+                       STR_ARG(field->id));
+    }
+    field->questions = arena_zalloc(arena, (list->array.count + 1) * sizeof *field->questions);
+    for (size_t i = 0; i < list->array.count; i++) {
+        const struct js *item = &list->array.items[i];
+        if (item->type == JS_STRING) {
+            loose_phrase_read(arena, item->string, &field->questions[field->question_count]);
+        }
+        if (field->questions[field->question_count++].count == 0) {
+            return err_set(err, ERR_FORMAT,
+                           "question %zu of \"%.*s\" must be a text with words", i + 1,
+                           STR_ARG(field->id));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_field(struct arena *arena, const struct js *value,
                                 const struct js *reading, struct field_kind *field,
                                 struct err *err)
@@ -50,6 +76,7 @@ static enum err_code read_field(struct arena *arena, const struct js *value,
         return err_set(err, ERR_FORMAT, "the labels of \"%.*s\" must be a list",
                        STR_ARG(field->id));
     }
+    TRY(read_questions(arena, reading, field, err));
     return texts_of(arena, field->title, labels, &field->labels, &field->label_count, err);
 }
 

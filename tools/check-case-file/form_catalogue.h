@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "loose_words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,6 +19,8 @@ struct field_kind {
     bool always;        /* the form is not filled in without it */
     struct str *labels; /* folded (loose_words.h), the longest first */
     size_t label_count;
+    struct loose_phrase *questions; /* in a label that asks: "whose statement" */
+    size_t question_count;
 };
 
 struct form_kind {

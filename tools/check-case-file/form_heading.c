@@ -11,7 +11,8 @@ enum {
     HEAD_WORDS = 14,
     CODE_PARTS = 4,
     TITLE_BYTES_MIN = 10,
-    ACT_BYTES_MIN = 12
+    ACT_BYTES_MIN = 12,
+    BELOW_LINES = 3
 };
 
 size_t form_code_at(const struct loose_words *words, size_t i, struct str code)
@@ -70,9 +71,14 @@ static bool goes_on(const struct loose_words *words)
             return true;
         }
     }
-    loose_phrase_read(words->arena, STR("page"), &page);
     size_t first;
     size_t last;
+    loose_phrase_read(words->arena, STR("sheet"), &page);
+    if (loose_phrase_find(&page, words, 0, words->count, &first, &last) &&
+        last + 1 < words->count && words->items[last + 1].folded.n == 1) {
+        return !str_is(words->items[last + 1].folded, "l");
+    }
+    loose_phrase_read(words->arena, STR("page"), &page);
     return loose_phrase_find(&page, words, 0, words->count, &first, &last) &&
            last + 1 < words->count && words->items[last + 1].folded.n == 1 &&
            !str_is(words->items[last + 1].folded, "l");
@@ -177,7 +183,15 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
     for (size_t f = 0; f < catalogue->count; f++) {
         for (size_t i = 0; i < words.count; i++) {
             size_t taken = form_code_at(&words, i, catalogue->forms[f].code);
-            if (taken > 0 && heads_by_code(line, &words, i, taken)) {
+            struct heading rest = {.form = SIZE_MAX, .more = heading.more};
+            if (taken > 0 && i <= 3 && i + taken < words.count) {
+                struct loose_words behind = words;
+                behind.items += i + taken;
+                behind.count -= i + taken;
+                find_title(catalogue, &behind, &rest);
+            }
+            bool both = rest.form == f; /* "Su bject: MG10 Witness non-availability" */
+            if (taken > 0 && (both || heads_by_code(line, &words, i, taken))) {
                 heading.form = f;
                 heading.code = true;
                 heading.title = words.count > taken;
@@ -203,12 +217,28 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     struct loose_words words;
     loose_words_read(arena, line, &words);
     find_title(catalogue, &words, &titled);
-    bool heads = heading.code ? titled.form == heading.form : prose_all_capitals(own);
     struct heading next = form_heading(arena, catalogue, below);
-    bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX;
+    bool two_lines = heading.code && !heading.title && next.form == heading.form;
+    bool heads =
+        heading.code ? titled.form == heading.form || two_lines : prose_all_capitals(own);
+    bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX ||
+                 (line_cell_end(above, 1) < above.n && !is_titled_row(catalogue, arena, above));
     bool listed = (!field && form_heading(arena, catalogue, above).form != SIZE_MAX) ||
                   (next.form != SIZE_MAX && next.form != heading.form);
     return !ended && heads && !listed ? heading : none;
+}
+
+/* "Page | 2 of 2", "Continuation of statement" in the lines below a heading. */
+static bool goes_on_below(struct arena *arena, struct str text, size_t at, size_t end)
+{
+    for (int lines = 0; at < end && lines < BELOW_LINES; lines++) {
+        struct loose_words words;
+        loose_words_read(arena, line_next(text, &at, end), &words);
+        if (words.count > 0 && words.count <= HEAD_WORDS && goes_on(&words)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
@@ -229,6 +259,7 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         *more = *more || heading.more;
         if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
             *body = at;
+            *more = *more || goes_on_below(arena, paper->text, at, page->end);
             return heading.form;
         }
         if (heading.form != SIZE_MAX && first == SIZE_MAX) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { SWAP_BYTES = 4 };
+
 void labels_add(struct labels *labels, size_t field, size_t start, size_t end)
 {
     if (labels->count == labels->room) {
@@ -27,7 +29,8 @@ static void match_labels(const struct loose_words *words, size_t from, size_t to
             (whole && n != to - from)) {
             continue;
         }
-        if (loose_same(loose_join(words, to - n, to), labels[k])) {
+        struct str said = loose_join(words, to - n, to);
+        if (loose_same(said, labels[k]) || loose_swap(said, labels[k], SWAP_BYTES)) {
             *best = (struct label_match){field, labels[k].n, to - n};
         }
     }
@@ -62,18 +65,37 @@ static size_t sign_at(struct str text, size_t at)
     return n >= 3 ? n : 0;
 }
 
+static bool is_number(struct str cell, const struct loose_words *words, size_t i)
+{
+    struct str word =
+        str_sub(cell, words->items[i].start, words->items[i].end - words->items[i].start);
+    bool digits = word.n <= 2;
+    for (size_t k = 0; k < word.n; k++) {
+        digits = digits && word.p[k] >= '0' && word.p[k] <= '9';
+    }
+    return digits;
+}
+
 size_t label_section_number(struct str cell, const struct loose_words *words)
 {
+    static const char *const sections[] = {"box", "sectlon", "fleld", "part", "questlon", "q"};
     if (words->count < 2) {
         return 0;
     }
-    struct str first =
-        str_sub(cell, words->items[0].start, words->items[0].end - words->items[0].start);
-    bool digits = first.n <= 2;
-    for (size_t i = 0; i < first.n; i++) {
-        digits = digits && first.p[i] >= '0' && first.p[i] <= '9';
+    const struct loose_word *first = &words->items[0];
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0] && words->count > 2; i++) {
+        if (str_is(first->folded, sections[i]) && is_number(cell, words, 1)) {
+            return 2; /* "Box 3 Signature" */
+        }
     }
-    return digits ? 1 : 0;
+    if (is_number(cell, words, 0)) {
+        bool below = words->count > 2 && first->end + 1 == words->items[1].start &&
+                     cell.p[first->end] == '.' && is_number(cell, words, 1);
+        return below ? 2 : 1; /* "3.1 Signature" */
+    }
+    bool letter = first->folded.n == 1 && first->end < cell.n &&
+                  (cell.p[first->end] == ')' || cell.p[first->end] == '.');
+    return letter ? 1 : 0; /* "a) Signature" */
 }
 
 /* The sign that ends a label within some bytes, as sign_at tells it; *at: where, else the end
@@ -108,6 +130,163 @@ static bool begins_cell(struct str cell, const struct loose_words *words, size_t
     return str_has_byte(str_sub(cell, from, words->items[first].start - from), '/');
 }
 
+/* ---- labels that ask ---- */
+
+enum { QUESTION_WORDS = 16, STEM = 5, CONTENT_BYTES = 3, UNSIGNED_WORDS = 5 };
+
+/* Do two words begin alike, as "certify" and "certificate" do? */
+static bool same_stem(struct str a, struct str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    n = n < STEM ? n : STEM;
+    return n >= CONTENT_BYTES && str_eq(str_sub(a, 0, n), str_sub(b, 0, n));
+}
+
+/* Letters of the label's words, 0 unless all of them but small ones are asked for. */
+static size_t asked_for(const struct loose_words *words, size_t from, size_t to,
+                        struct str label)
+{
+    size_t letters = 0;
+    struct str word;
+    while (str_split(&label, ' ', &word)) {
+        bool found = word.n <= CONTENT_BYTES;
+        for (size_t i = from; i < to && !found; i++) {
+            found = same_stem(words->items[i].folded, word);
+        }
+        if (!found) {
+            return 0;
+        }
+        letters += word.n > CONTENT_BYTES ? word.n : 0;
+    }
+    return letters;
+}
+
+/* The field that a question asks for: by the phrases of readings.json, else by the words of its
+ * labels; LABEL_OTHER when it asks for none. */
+static size_t field_asked(const struct label_book *book, const struct loose_words *words,
+                          size_t from, size_t to)
+{
+    size_t best = LABEL_OTHER;
+    size_t most = 0;
+    size_t first;
+    size_t last;
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        const struct field_kind *field = &book->form->fields[f];
+        for (size_t i = 0; i < field->question_count; i++) {
+            if (field->questions[i].source.n > most &&
+                loose_phrase_find(&field->questions[i], words, from, to, &first, &last)) {
+                best = f;
+                most = field->questions[i].source.n;
+            }
+        }
+    }
+    if (most > 0) {
+        return best;
+    }
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        const struct field_kind *field = &book->form->fields[f];
+        for (size_t i = 0; i < field->label_count; i++) {
+            size_t letters = asked_for(words, from, to, field->labels[i]);
+            if (letters > most) {
+                best = f;
+                most = letters;
+            }
+        }
+    }
+    return best;
+}
+
+/* "Whose statement is this? Ann Lee": the question is a label. Not one that somebody puts in an
+ * interview ("Q: Were you there?"). */
+static bool question_in_cell(struct labels *labels, const struct label_book *book,
+                             struct str cell, const struct loose_words *words, size_t number,
+                             size_t base)
+{
+    size_t mark = str_find(cell, STR("?"));
+    size_t to = number;
+    size_t sign_start;
+    while (to < words->count && words->items[to].end <= mark) {
+        to++;
+    }
+    bool indented = cell.n > 1 && cell.p[0] == ' ' && cell.p[1] == ' ';
+    if (mark == SIZE_MAX || indented || to - number < 2 || to - number > QUESTION_WORDS ||
+        !(cell.p[words->items[number].start] >= 'A' &&
+          cell.p[words->items[number].start] <= 'Z') ||
+        sign_between(cell, words->items[number].start, mark, &sign_start) > 0) {
+        return false;
+    }
+    size_t field = field_asked(book, words, number, to);
+    if (field != LABEL_OTHER) {
+        labels_add(labels, field, base + words->items[number].start, base + mark + 1);
+    }
+    return field != LABEL_OTHER;
+}
+
+/* "[signature]", "(signed)": a mark in brackets is no label. */
+bool label_in_brackets(struct str cell)
+{
+    cell = str_trim(cell);
+    if (cell.n < 3) {
+        return false;
+    }
+    char close = (char)(cell.p[0] == '[' ? ']' : cell.p[0] == '(' ? ')' : '"');
+    bool opens = cell.p[0] == '[' || cell.p[0] == '(' || cell.p[0] == '"';
+    const char *first = memchr(cell.p + 1, close, cell.n - 1);
+    return opens && first == cell.p + cell.n - 1; /* not "(witness) Signed: AL (initials)" */
+}
+
+/* Is it a sign of another kind that stands between a label and what is written: a dash, an
+ * arrow, "="? */
+static bool is_dash(struct str between)
+{
+    static const char *const signs[] = {
+        "-", "=", ">", "->", "=>", "]", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x86\x92"};
+    between = str_trim(between);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_is(between, signs[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Signed A. Lee", "Date 4 May 2026": the label and what is written, no sign between. */
+static bool goes_without_sign(const struct label_book *book, struct str cell,
+                              const struct loose_words *words, size_t i,
+                              const struct label_match *match)
+{
+    if (match->field >= FIELDS_MAX || words->count > i + 1 + UNSIGNED_WORDS ||
+        str_ends(str_trim(cell), STR("?"))) {
+        return false;
+    }
+    struct str id = book->form->fields[match->field].id;
+    char next = cell.p[words->items[i + 1].start];
+    bool begins = (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+    return begins && (str_is(id, "signature") || str_is(id, "date"));
+}
+
+/* A label that begins its cell and is followed by another sign, or by none. */
+static bool label_otherwise(struct labels *labels, const struct label_book *book,
+                            struct str cell, const struct loose_words *words, size_t number,
+                            size_t i, size_t base)
+{
+    if (i + 1 >= words->count || i + 1 - number > LABEL_WORDS ||
+        (words->count - number <= LABEL_WORDS &&
+         label_before(book, words, number, words->count, true).length > 0)) {
+        return false; /* "SIGNATURE OF WITNESS" is all label */
+    }
+    struct label_match match = label_before(book, words, number, i + 1, true);
+    size_t end = words->items[i].end;
+    struct str between = str_sub(cell, end, words->items[i + 1].start - end);
+    bool dash = match.length > 0 && is_dash(between);
+    if (!dash && (match.length == 0 || !goes_without_sign(book, cell, words, i, &match))) {
+        return false;
+    }
+    labels_add(labels, match.field, base + words->items[0].start,
+               dash ? base + words->items[i + 1].start : base + end);
+    return true;
+}
+
 void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                     size_t base)
 {
@@ -116,6 +295,10 @@ void labels_in_cell(struct labels *labels, const struct label_book *book, struct
     loose_words_read(arena, cell, &words);
     size_t number = label_section_number(cell, &words);
     size_t after = number; /* words before this one are used up */
+    if (words.count > number && (label_in_brackets(cell) ||
+                                 question_in_cell(labels, book, cell, &words, number, base))) {
+        return;
+    }
     for (size_t i = 0; i < words.count; i++) {
         size_t end = words.items[i].end;
         size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;
@@ -123,6 +306,10 @@ void labels_in_cell(struct labels *labels, const struct label_book *book, struct
         size_t sign = sign_between(cell, end, next, &sign_start);
         bool whole = i + 1 == words.count && after == number;
         if (sign == 0 && !whole) {
+            if (after == number &&
+                label_otherwise(labels, book, cell, &words, number, i, base)) {
+                after = i + 1;
+            }
             continue;
         }
         size_t from = first_of_label(i, after);

@@ -44,7 +44,10 @@ struct label_match label_before(const struct label_book *book, const struct loos
                                 size_t from, size_t to, bool whole);
 /* The number of a section before its label ("3. Reply", "2) Bail"): how many words, 0 or 1. */
 size_t label_section_number(struct str cell, const struct loose_words *words);
-/* Labels within one cell; `base`: where the cell begins in the paper. */
+/* "[signature]", "(signed)": what is written, whatever its words. */
+bool label_in_brackets(struct str cell);
+/* Labels within one cell, a question among them ("Whose statement is this?"); `base`: where the
+ * cell begins in the paper. */
 void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                     size_t base);
 

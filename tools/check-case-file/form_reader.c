@@ -106,7 +106,7 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 24 };
+enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40 };
 
 /* Do labels of two of the form's fields stand in the lines from `at` on? */
 static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,
@@ -168,7 +168,8 @@ static void split_page(const struct forms_reading *reading, size_t index,
             blank_above = true;
             continue;
         }
-        if (blank_above) {
+        struct str own = str_trim(line);
+        if (blank_above || str_starts(own, STR("Subject:"))) {
             struct heading heading = form_heading_inside(
                 reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;

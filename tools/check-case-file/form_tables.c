@@ -13,9 +13,10 @@ struct table {
     size_t columns;
     size_t fields[TABLE_COLUMNS_MAX]; /* or LABEL_OTHER */
     size_t label_start[TABLE_COLUMNS_MAX], label_end[TABLE_COLUMNS_MAX];
-    char separator; /* '\n': a cell a line; '-': " - " between them */
-    bool blanks;    /* a blank line is a cell in which nothing is written */
-    bool unclear;   /* which cell is which cannot be told */
+    size_t starts[TABLE_COLUMNS_MAX]; /* of the labels, bytes of their line */
+    char separator;                   /* '\n': a cell a line; '-': " - " between them */
+    bool blanks;                      /* a blank line is a cell in which nothing is written */
+    bool unclear;                     /* which cell is which cannot be told */
 };
 
 static char separator_of(struct str line)
@@ -34,6 +35,24 @@ static bool is_code(const struct form_catalogue *catalogue, const struct loose_w
     return false;
 }
 
+/* Where a cell ends: at the table's own sign, else at three blanks. */
+static size_t cell_end(char separator, struct str line, size_t at)
+{
+    if (separator != '|' && separator != '\t') {
+        return line_cell_end(line, at);
+    }
+    while (at < line.n && line.p[at] != separator) {
+        at++;
+    }
+    return at;
+}
+
+/* The first cell of a row with a bar at either side begins behind the bar. */
+static size_t cells_from(char separator, struct str line)
+{
+    return separator == '|' && line.n > 0 && line.p[0] == '|' ? 1 : 0;
+}
+
 /* Adds a column when the cell is a label and nothing else. */
 static bool add_column(struct arena *arena, const struct label_book *book, struct table *table,
                        struct str cell, size_t base)
@@ -41,7 +60,7 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
     struct loose_words words;
     loose_words_read(arena, cell, &words);
     if (words.count == 0 || words.count > LABEL_WORDS || table->columns == TABLE_COLUMNS_MAX ||
-        str_has_byte(cell, ':')) {
+        str_has_byte(cell, ':') || label_in_brackets(cell)) {
         return false;
     }
     struct label_match match = label_before(book, &words, 0, words.count, true);
@@ -74,8 +93,8 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
                         size_t base, struct table *table)
 {
     *table = (struct table){.separator = separator_of(line)};
-    for (size_t cell = 0; cell < line.n;) {
-        size_t stop = line_cell_end(line, cell);
+    for (size_t cell = cells_from(table->separator, line); cell < line.n;) {
+        size_t stop = cell_end(table->separator, line, cell);
         struct str text = str_sub(line, cell, stop - cell);
         bool bare = str_trim(text).n == 0;
         bool added = !bare ? add_column(arena, book, table, text, base + cell)
@@ -83,6 +102,9 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
                                                             : true;
         if (!added) {
             return false;
+        }
+        if (!bare) {
+            table->starts[table->columns - 1] = table->label_start[table->columns - 1] - base;
         }
         cell = stop + 1;
     }
@@ -288,13 +310,46 @@ struct row_cells {
     size_t count;
 };
 
+/* Does the row stand under its labels, so that columns tell the cells? */
+static bool is_aligned(const struct table *table, struct str line)
+{
+    bool row = shape_of(line) == 'r' || table->columns == 2; /* also with blanks at its end */
+    if (table->separator != ' ' || (line.n <= table->starts[1] && !row)) {
+        return false;
+    }
+    for (size_t i = 1; i < table->columns; i++) {
+        if (table->starts[i] < line.n && (line.p[table->starts[i] - 1] != ' ' ||
+                                          (line.p[table->starts[i]] & 0xC0) == 0x80)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The cells of a line by the columns of the labels. */
+static void take_columns(struct row_cells *row, const struct table *table, struct str line,
+                         size_t base)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        size_t from = i == 0 ? 0 : table->starts[i];
+        size_t to = i + 1 < table->columns ? table->starts[i + 1] : line.n;
+        row->starts[i] = base + (from < line.n ? from : line.n);
+        row->ends[i] = base + (to < line.n ? to : line.n);
+    }
+    row->count = table->columns;
+}
+
 /* The cells of one line that begins at `base`. */
 static void take_cells(struct row_cells *row, const struct table *table, struct str line,
                        size_t base)
 {
     size_t stop;
-    for (size_t cell = 0; cell <= line.n; cell = stop + 1) {
-        stop = table->separator == '\n' ? line.n : line_cell_end(line, cell);
+    if (row->count == 0 && is_aligned(table, line)) {
+        take_columns(row, table, line, base);
+        return;
+    }
+    for (size_t cell = cells_from(table->separator, line); cell <= line.n; cell = stop + 1) {
+        stop = table->separator == '\n' ? line.n : cell_end(table->separator, line, cell);
         if (table->separator == ' ' && str_trim(str_sub(line, cell, stop - cell)).n == 0) {
             continue;
         }
@@ -310,6 +365,26 @@ static void take_cells(struct row_cells *row, const struct table *table, struct 
     }
 }
 
+/* A line that goes on with cells of the row above: nothing in its first cell, and no more than
+ * some of the others. */
+static bool goes_on(const struct table *table, struct str line)
+{
+    struct row_cells row = {.count = 0};
+    size_t filled = 0;
+    if (table->separator == '\n' || table->columns < 2) {
+        return false;
+    }
+    take_cells(&row, table, line, 0);
+    for (size_t i = 0; i < row.count; i++) {
+        bool blank = str_trim(str_sub(line, row.starts[i], row.ends[i] - row.starts[i])).n == 0;
+        if (i == 0 && !blank) {
+            return false;
+        }
+        filled += !blank;
+    }
+    return row.count > 0 && filled > 0 && (filled + 1 < table->columns || table->columns == 2);
+}
+
 /* The rows from `at` on, to the first line that begins with a label; returns where that is. A
  * cell goes on in the next line as long as its row lacks cells. */
 static size_t read_rows(struct arena *arena, const struct label_book *book, struct str text,
@@ -317,11 +392,15 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
                         struct field_found *fields)
 {
     struct row_cells row = {.count = 0};
+    bool some = false;
     while (at < end) {
         size_t base = at;
         struct str line = line_next(text, &at, end);
         struct labels ahead = {.arena = arena};
         if (str_trim(line).n == 0 && (!table->blanks || row.count == 0)) {
+            continue;
+        }
+        if (row.count == 0 && some && goes_on(table, line)) {
             continue;
         }
         labels_in_cell(&ahead, book, str_sub(line, 0, line_cell_end(line, 0)), base);
@@ -333,6 +412,7 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
         if (row.count == table->columns) {
             fill_row(text, table, row.starts, row.ends, fields);
             row.count = 0;
+            some = true;
         }
     }
     if (table->blanks &&

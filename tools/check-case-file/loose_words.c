@@ -195,14 +195,13 @@ static bool look_alike(char a, char b)
     return false;
 }
 
-/* Equal but for one letter that looks like the other. */
-static bool one_swap(struct str a, struct str b)
+bool loose_swap(struct str a, struct str b, size_t least)
 {
     size_t swaps = 0;
     for (size_t i = 0; a.n == b.n && i < a.n; i++) {
         swaps += a.p[i] == b.p[i] ? 0 : look_alike(a.p[i], b.p[i]) ? 1 : 2;
     }
-    return a.n == b.n && a.n >= SWAP_BYTES && swaps <= 1;
+    return a.n == b.n && a.n >= least && swaps <= 1;
 }
 
 static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
@@ -210,9 +209,10 @@ static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word
     struct str wanted = phrase->words[k].folded;
     if (phrase->prefix[k]) {
         return str_starts(word, wanted) ||
-               (wanted.n >= FUZZY_BYTES && one_swap(str_sub(word, 0, wanted.n), wanted));
+               (wanted.n >= FUZZY_BYTES &&
+                loose_swap(str_sub(word, 0, wanted.n), wanted, SWAP_BYTES));
     }
-    return str_eq(word, wanted) || one_swap(word, wanted) ||
+    return str_eq(word, wanted) || loose_swap(word, wanted, SWAP_BYTES) ||
            (word.n >= FUZZY_BYTES && wanted.n >= FUZZY_BYTES && one_edit(word, wanted));
 }
 

@@ -60,6 +60,8 @@ bool loose_phrase_also(const struct loose_phrase *phrase, const struct loose_wor
 /* Edit distance (insertions, deletions, replacements) of two short texts, or more than `most`
  * when it is more. SOURCE: Wagner and Fischer 1974, JACM 21(1). */
 size_t loose_distance(struct str a, struct str b, size_t most);
+/* Equal but for one letter that scanning takes for another, of `least` bytes and more. */
+bool loose_swap(struct str a, struct str b, size_t least);
 /* May both be one text, scanned badly? One edit for each eight bytes of the longer. */
 bool loose_same(struct str a, struct str b);
 

@@ -16,9 +16,13 @@ static bool is_alnum(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* The letter or digit that belongs there, '\0': none. */
-static char as_wanted(char format, char c)
+/* The letter or digit that belongs there, '\0': none. `loose`: O for 0, 1 for I and so on. */
+static char as_wanted(char format, char c, bool loose)
 {
+    if (!loose) {
+        bool fits = format == '9' ? c >= '0' && c <= '9' : c >= 'A' && c <= 'Z';
+        return (char)(fits ? c : '\0');
+    }
     if (format == '9') {
         return c == 'O' ? '0' : c == 'I' ? '1' : c >= '0' && c <= '9' ? c : '\0';
     }
@@ -32,12 +36,13 @@ static bool matches(struct str text, size_t at, const char *format, char plate[P
     size_t digits = 0;
     size_t letters = 0;
     bool northern = format[0] != 'Z';
+    bool loose = format == formats[0]; /* the others look too much like other marks */
     for (const char *f = format; *f != '\0'; f++) {
         if (*f == ' ') {
             at += at < text.n && (text.p[at] == ' ' || text.p[at] == '\n');
             continue;
         }
-        char c = at < text.n ? as_wanted(*f, text.p[at]) : '\0';
+        char c = at < text.n ? as_wanted(*f, text.p[at], loose) : '\0';
         if (c == '\0') {
             return false;
         }

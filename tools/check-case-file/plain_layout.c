@@ -41,6 +41,24 @@ static void drop_quote(struct line line)
     }
 }
 
+/* "## Charge", "**Plea:** guilty". */
+static void drop_marks(struct line line)
+{
+    size_t hashes = 0;
+    while (hashes < line.n && line.p[hashes] == '#') {
+        hashes++;
+    }
+    if (hashes > 0 && hashes < line.n && line.p[hashes] == ' ') {
+        memset(line.p, ' ', hashes);
+    }
+    for (size_t i = 0; i + 1 < line.n; i++) {
+        if (line.p[i] == '*' && line.p[i + 1] == '*') {
+            line.p[i] = ' ';
+            line.p[i + 1] = ' ';
+        }
+    }
+}
+
 /* "+-- Statement of -------+": the title of a box becomes a label. */
 static void mark_box_title(struct line line)
 {
@@ -186,6 +204,7 @@ void plain_layout(char *text, size_t n)
     for (size_t at = 0; at < n;) {
         struct line line = line_at(text, n, &at);
         drop_quote(line);
+        drop_marks(line);
         size_t cells = semicolon_cells(line);
         if (is_rule(line)) {
             memset(line.p, ' ', line.n);

@@ -340,7 +340,7 @@ static bool is_denial(struct str folded)
 {
     static const char *const denials[] = {"not",    "never",   "wlthout", "nor",   "no",
                                           "nobody", "nothlng", "cannot",  "dldnt", "lsnt",
-                                          "wasnt",  "nelther", "none"};
+                                          "hadnt",  "nelther", "none"};
     for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
         if (str_is(folded, denials[k])) {
             return true;

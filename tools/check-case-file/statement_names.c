@@ -3,6 +3,45 @@
 
 #include "people_names.h"
 
+/* "STATEMENT OF ANN LEE", "My name is Ann Lee", "I, Ann Lee,": the name where no label has it.
+ */
+static struct str name_in_prose(const struct case_check *check, const struct form_found *form)
+{
+    static const char *const leads[] = {"statement of", "statement by", "my name is", "l",
+                                        "l am"};
+    const struct paper *paper = &check->papers->items[form->paper];
+    const struct loose_words *words = &paper->words;
+    size_t from;
+    size_t to;
+    paper_words_in(paper, form->start, form->end, &from, &to);
+    for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+        struct loose_phrase lead;
+        size_t first;
+        size_t last;
+        loose_phrase_read(check->arena, str_of(leads[i]), &lead);
+        for (size_t at = from; loose_phrase_find(&lead, words, at, to, &first, &last);
+             at = last + 1) {
+            bool comma = words->items[last].end < paper->text.n &&
+                         paper->text.p[words->items[last].end] == ',';
+            size_t name = last + 1;
+            size_t end = name;
+            while (end < to && end < name + NAME_WORDS_MAX &&
+                   paper->text.p[words->items[end].start] >= 'A' &&
+                   paper->text.p[words->items[end].start] <= 'Z' &&
+                   words->items[end].start <= words->items[end - 1].end + 2 &&
+                   (end == name || paper->text.p[words->items[end - 1].end] == ' ')) {
+                end++;
+            }
+            bool one = lead.count == 1; /* "I, Ann Lee" needs its comma */
+            if (end >= name + 2 && comma == one) {
+                return str_sub(paper->text, words->items[name].start,
+                               words->items[end - 1].end - words->items[name].start);
+            }
+        }
+    }
+    return STR("");
+}
+
 struct str statement_witness(const struct case_check *check, const struct form_found *form)
 {
     struct str name = form_value(check, form, "name");
@@ -18,6 +57,9 @@ struct str statement_witness(const struct case_check *check, const struct form_f
     while (name.n > 0 && (name.p[name.n - 1] == '.' || name.p[name.n - 1] == ',' ||
                           name.p[name.n - 1] == ';')) {
         name.n--;
+    }
+    if (name.n == 0) {
+        name = name_in_prose(check, form);
     }
     if (name.n == 0) {
         name = check->papers->items[form->paper].name;

@@ -41,13 +41,27 @@ static const char rules[] =
     "\"yes\"},\n"
     "{\"id\":\"t\",\"kind\":\"disagreement\",\"subject\":\"time\",\"source\":\"s\","
     "\"verified\":"
-    "\"yes\"}]}";
+    "\"yes\"},\n"
+    "{\"id\":\"td\",\"kind\":\"disagreement\",\"subject\":\"date\",\"source\":\"s\","
+    "\"verified\":\"yes\"},\n"
+    "{\"id\":\"tp\",\"kind\":\"disagreement\",\"subject\":\"place\",\"source\":\"s\","
+    "\"verified\":\"yes\"},\n"
+    "{\"id\":\"tv\",\"kind\":\"disagreement\",\"subject\":\"plate\",\"source\":\"s\","
+    "\"verified\":\"yes\"},\n"
+    "{\"id\":\"tn\",\"kind\":\"disagreement\",\"subject\":\"name\",\"source\":\"s\","
+    "\"verified\":\"yes\"}]}";
 static const char points[] =
-    "{\"points\":[{\"id\":\"p\",\"offence\":\"theft\",\"point\":"
-    "\"taking\",\"source\":\"s\",\"verified\":\"yes\",\"says\":[\"took\"]}]}";
+    "{\"admissions\":{\"source\":\"s\",\"says\":[\"full admissions\"]},"
+    "\"points\":[{\"id\":\"p\",\"offence\":\"theft\",\"point\":"
+    "\"taking\",\"own_acts\":\"do not count\",\"source\":\"s\",\"verified\":\"yes\","
+    "\"says\":[\"took\"]},"
+    "{\"id\":\"q\",\"offence\":\"theft\",\"point\":\"owner\",\"denied\":\"counts\","
+    "\"source\":\"s\",\"verified\":\"yes\",\"says\":[\"permission ~ nobody\","
+    "\"{property}\"]}]}";
 
-/* Findings as "kind subject; …" for papers, one a text. */
-static const char *found(struct arena *arena, bool unverified, const char *const *texts)
+/* Findings as "kind subject; …" for papers of a case of this offence, one a text. */
+static const char *found_of(struct arena *arena, const char *offence, bool unverified,
+                            const char *const *texts)
 {
     struct form_catalogue catalogue;
     struct rule_book book;
@@ -69,7 +83,7 @@ static const char *found(struct arena *arena, bool unverified, const char *const
                                .papers = &papers,
                                .catalogue = &catalogue,
                                .book = &book,
-                               .facts = {STR("other"), STR("guilty"), STR("full code")},
+                               .facts = {str_of(offence), STR("guilty"), STR("full code")},
                                .unverified = unverified};
     case_check_run(&check);
     for (size_t i = 0; i < check.count; i++) {
@@ -77,6 +91,19 @@ static const char *found(struct arena *arena, bool unverified, const char *const
                            STR_ARG(check.items[i].subject));
     }
     return out;
+}
+
+static const char *found(struct arena *arena, bool unverified, const char *const *texts)
+{
+    return found_of(arena, "other", unverified, texts);
+}
+
+static void theft_finds(const char *wanted, const char *a, const char *b)
+{
+    struct arena *arena = arena_new();
+    const char *texts[] = {a, b, NULL};
+    assert_string_equal(found_of(arena, "theft", false, texts), wanted);
+    arena_free(arena);
 }
 
 static void finds(const char *wanted, const char *a, const char *b, const char *c)
@@ -329,11 +356,204 @@ static void bad_rules_are_named_by_line(void **state)
     arena_free(arena);
 }
 
+#define IN_MILL_LANE(rest)                                                                     \
+    STATEMENT("On 3 May 2026 at 21:05 I was in Mill Lane, Ham. " rest SIGNED)
+
+static void accounts_over_several_sentences(void **state)
+{
+    (void)state;
+    /* place before, time behind */
+    finds(
+        "disagreement time; ", IN_MILL_LANE(""),
+        STATEMENT("My boat is at Mill Lane, Ham. On 3 May 2026 I was on deck at 17:05." SIGNED),
+        NULL);
+    /* a place that another paper names, with no word before it */
+    finds("disagreement time; ", IN_MILL_LANE(""),
+          STATEMENT("At 17:05 on 3 May 2026 we watched Mill Lane from a van." SIGNED), NULL);
+    /* an arrest comes after, home was left before */
+    finds("", IN_MILL_LANE(""),
+          STATEMENT("On 3 May 2026 at 23:05 I arrested a man in Mill Lane, Ham." SIGNED), NULL);
+    finds("", IN_MILL_LANE(""),
+          STATEMENT("On 3 May 2026 I was in Mill Lane, Ham. I had left home at 17:05." SIGNED),
+          NULL);
+    /* another sentence of the same paper bears it out */
+    finds(
+        "", IN_MILL_LANE(""),
+        STATEMENT("On 3 May 2026 at 17:05 I went to Mill Lane, Ham. At 21:05 on 3 May 2026 in "
+                  "Mill Lane, Ham I saw him." SIGNED),
+        NULL);
+}
+
+static void times_as_people_tell_them(void **state)
+{
+    (void)state;
+    finds(
+        "", IN_MILL_LANE(""),
+        STATEMENT("Between 20:30 and 21:30 on 3 May 2026 I was in Mill Lane, Ham." SIGNED),
+        STATEMENT(
+            "Shortly after nine in the evening on 3 May 2026 I was in Mill Lane, Ham." SIGNED));
+    finds("disagreement time; ", IN_MILL_LANE(""), IN_MILL_LANE(""),
+          STATEMENT("Shortly after four in the afternoon on 3 May 2026 I was in Mill Lane, "
+                    "Ham." SIGNED));
+}
+
+static void numbers_of_houses_and_towns(void **state)
+{
+    (void)state;
+    finds("disagreement place; ",
+          STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
+          STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
+          STATEMENT("On 3 May 2026 at 21:05 I was at 9 Mill Lane, Ham." SIGNED));
+    finds("", STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
+          IN_MILL_LANE(""),
+          STATEMENT("On 3 May 2026 at 21:05 I was near the fair at the green, Ham." SIGNED));
+    finds(
+        "",
+        STATEMENT("On 3 May 2026 at 21:05 I was at the town museum, Castle Hill, Ham." SIGNED),
+        STATEMENT("On 3 May 2026 at 21:05 I was in Castle Hill, Ham." SIGNED), NULL);
+}
+
+static void days_of_the_week(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("On Sunday 3 May 2026 it rained." SIGNED), NULL, NULL);
+    finds("disagreement date; ", STATEMENT("On Monday 3 May 2026 it rained." SIGNED), NULL,
+          NULL);
+    finds("", STATEMENT("On Monday 3 May it rained." SIGNED), NULL, NULL);
+}
+
+static void plates_of_one_vehicle(void **state)
+{
+    (void)state;
+    finds("disagreement plate; ", STATEMENT("A van, AB93 CDE, stood there." SIGNED),
+          STATEMENT("A van, AB93 CDE, stood there." SIGNED),
+          STATEMENT("A van, AB93 XYZ, stood there." SIGNED));
+    finds("disagreement plate; ", STATEMENT("A van, A123 BCD, stood there." SIGNED),
+          STATEMENT("A van, A123 BCD, stood there." SIGNED),
+          STATEMENT("A van, A128 BCD, stood there." SIGNED));
+    /* another one, the witness's own, one that was read with O for 0, one of another kind */
+    finds("", STATEMENT("A van, AB93 CDE, stood there." SIGNED),
+          STATEMENT("A van, AB93CDE, stood there. Another van, XY97 ZZZ, passed." SIGNED),
+          STATEMENT("I left my van, KL95 MNP, by the car GH96 JKL." SIGNED));
+    finds("", STATEMENT("A van, AO90 CDE, stood there." SIGNED),
+          STATEMENT("A van, AO90 CDE, stood there." SIGNED),
+          STATEMENT("A van, A09O CDE, stood there." SIGNED));
+}
+
+#define CHARGED(name) "MG4 CHARGE\\nDefendant: " name "\\nReply to charge: none"
+
+static void the_accused_under_another_name(void **state)
+{
+    (void)state;
+    finds("disagreement name; ", CHARGED("Al Cox"),
+          "MG15 RECORD OF INTERVIEW\\n"
+          "Person interviewed: Al Cox",
+          "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Bo Dean");
+    finds("disagreement name; ", CHARGED("Alan Cox"),
+          STATEMENT("Later I arrested Brian Cox by the gate." SIGNED), NULL);
+    finds("", CHARGED("Alan Cox"), STATEMENT("His brother Brian Cox was there." SIGNED),
+          STATEMENT("I saw Alan Cox. Brian Cox was not with him." SIGNED));
+    finds("", CHARGED("COX, Alan PC 3"),
+          "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Alan Cox", NULL);
+    finds("disagreement date; ",
+          "MG4 CHARGE\\nDefendant: Al Cox, born 3 May 1980\\nReply to "
+          "charge: none",
+          "MG4 CHARGE\\nDefendant: Al Cox\\nDate of birth: 8 May 1980\\nReply to "
+          "charge: none",
+          NULL);
+}
+
+#define STOLE_A_KAYAK                                                                          \
+    "MG4 CHARGE\\nDefendant: Al Cox\\nCharge: Al Cox stole a kayak belonging to Ann "          \
+    "Lee\\nReply to charge: none"
+
+static void points_in_other_words(void **state)
+{
+    (void)state;
+    theft_finds("point-unproved taking; point-unproved owner; ", STOLE_A_KAYAK,
+                STATEMENT("It rained." SIGNED));
+    theft_finds("", STOLE_A_KAYAK, STATEMENT("He took it. Nobody had my permission." SIGNED));
+    theft_finds("", STOLE_A_KAYAK, STATEMENT("He took my old green kayak." SIGNED));
+    /* what the witness took is not what was taken, whose coat it is not whose kayak */
+    theft_finds("point-unproved taking; point-unproved owner; ", STOLE_A_KAYAK,
+                STATEMENT("I took my coat." SIGNED));
+    /* in an interview it is the accused who says I */
+    theft_finds("point-unproved owner; ", STOLE_A_KAYAK,
+                "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox\\nI took it.");
+    theft_finds(
+        "", STOLE_A_KAYAK,
+        "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox\\nHe made full admissions.");
+    /* the declaration says nothing of what happened */
+    theft_finds("point-unproved taking; point-unproved owner; ", STOLE_A_KAYAK,
+                STATEMENT("I make it with nobody's permission and know that what I took to be "
+                          "true I must believe to be true." SIGNED));
+}
+
+static void labels_that_ask(void **state)
+{
+    (void)state;
+    finds("statement-unsigned Ann Lee; ",
+          "WITNESS STATEMENT\\nWhose statement of events is this? Ann Lee\\nIs it signed? "
+          "\\nDate of it? 4 May 2026",
+          NULL, NULL);
+    finds("",
+          "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox\\nQ: Is that the date? "
+          "A: No.",
+          NULL, NULL);
+}
+
+static void columns_and_cells_over_lines(void **state)
+{
+    (void)state;
+    finds("", LIST "Reference   Produced by\\nAB/1        Ann Lee\\n            of Ham",
+          PRODUCED, NULL);
+    finds("field-empty MG12/producer; ", LIST "Reference   Produced by\\nAB/1", PRODUCED, NULL);
+    finds("",
+          LIST "| Reference  | Produced by     |\\n| AB/1      | Ann Lee      |\\n|       | of "
+               "Ham |",
+          PRODUCED, NULL);
+}
+
+static void signs_behind_labels(void **state)
+{
+    (void)state;
+    finds("field-empty MG4/reply; ", "MG4 CHARGE\\nDefendant - Al Cox\\nReply to charge -",
+          NULL, NULL);
+    finds("", "MG4 CHARGE\\nBox 1 Defendant = Al Cox\\nBox 2 Reply to charge = none", NULL,
+          NULL);
+    finds("", "MG11\\nStatement of: Ann Lee\\nSigned A. Lee\\nDate 4 May 2026", NULL, NULL);
+    finds("field-empty MG4/reply; ",
+          "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: [ ] none  [ ] some", NULL, NULL);
+    finds("", "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: [x] none  [ ] some", NULL,
+          NULL);
+}
+
+static void a_form_headed_over_two_lines(void **state)
+{
+    (void)state;
+    finds("statement-unsigned Ann Lee; ",
+          LIST
+          "Reference: -\\nProduced by: none\\n\\nMG 11\\nWITNESS STATEMENT\\nStatement of: "
+          "Ann Lee\\nSigned:\\nDate: 4 May 2026",
+          NULL, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(signatures_and_dates),
         cmocka_unit_test(fields_and_gaps),
+        cmocka_unit_test(accounts_over_several_sentences),
+        cmocka_unit_test(times_as_people_tell_them),
+        cmocka_unit_test(numbers_of_houses_and_towns),
+        cmocka_unit_test(days_of_the_week),
+        cmocka_unit_test(plates_of_one_vehicle),
+        cmocka_unit_test(the_accused_under_another_name),
+        cmocka_unit_test(points_in_other_words),
+        cmocka_unit_test(labels_that_ask),
+        cmocka_unit_test(columns_and_cells_over_lines),
+        cmocka_unit_test(signs_behind_labels),
+        cmocka_unit_test(a_form_headed_over_two_lines),
         cmocka_unit_test(a_code_in_a_cell_heads_no_page),
         cmocka_unit_test(cells_one_below_the_other),
         cmocka_unit_test(layouts_that_differ_in_signs),

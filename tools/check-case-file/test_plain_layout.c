@@ -21,8 +21,33 @@ static void rules_of_tables_are_blank(void **state)
 {
     (void)state;
     becomes("| a | b |\n| --- | --- |\n| c | d |", "| a | b |\n             \n| c | d |");
-    becomes("+------+\n| MG12 |\n+------+", "        \n| MG12 |\n        ");
-    becomes("Plea: ----\n-----\n|  |", "Plea: ----\n-----\n|  |");
+    becomes("+------+\n| MG12 |\n+------+", "        \n  MG12  \n        ");
+    becomes("Plea: ----\n-----\n|  |", "Plea: ----\n-----\n    ");
+}
+
+static void titles_of_boxes_are_labels(void **state)
+{
+    (void)state;
+    becomes("+-- Age ------+\n| Over 18     |\n+-------------+",
+            "    Age:       \n  Over 18      \n               ");
+    becomes("+-- Age or so: ---+", "    Age or so:     ");
+    /* a sentence between strokes, a list, a row of a table */
+    becomes("- He ran off - I stood still", "- He ran off - I stood still");
+    becomes("| a | b |", "| a | b |");
+}
+
+static void quotes_of_messages_are_dropped(void **state)
+{
+    (void)state;
+    becomes("> Age: 4\n>\n> > b", "  Age: 4\n \n    b");
+    becomes("a > b", "a > b");
+}
+
+static void cells_parted_by_dots(void **state)
+{
+    (void)state;
+    becomes("Ref ... Held at\nand so on ...", "Ref \t__ Held at\nand so on ...");
+    becomes("Age ..... 4", "Age ..... 4");
 }
 
 static void cells_parted_by_semicolons(void **state)
@@ -65,6 +90,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_of_tables_are_blank),
+        cmocka_unit_test(titles_of_boxes_are_labels),
+        cmocka_unit_test(quotes_of_messages_are_dropped),
+        cmocka_unit_test(cells_parted_by_dots),
         cmocka_unit_test(cells_parted_by_semicolons),
         cmocka_unit_test(bullets_and_signatures),
         cmocka_unit_test(headings_in_two_languages),

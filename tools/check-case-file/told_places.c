@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PLACE_WORDS = 5, HOUSE_DIGITS = 4 };
+enum { PLACE_WORDS = 5, HOUSE_DIGITS = 4, SMALL_WORDS = 7 };
 
 static bool is_upper(char c)
 {
@@ -157,6 +157,67 @@ static bool place_at(struct str text, size_t from, bool street, struct told_plac
     return true;
 }
 
+/* "the county museum, Castle Hill, Thornby", "the kitchen of the Plough Hotel, Dunmere": where
+ * the name begins behind small words; `from` when it is none. */
+static size_t past_small_words(struct str text, size_t from)
+{
+    static const char *const others[] = {"and", "when", "that", "was",   "were",    "had", "he",
+                                         "she", "they", "who",  "with",  "by",      "i",   "it",
+                                         "his", "her",  "my",   "front", "company", "name"};
+    size_t at = from;
+    for (int words = 0; words < SMALL_WORDS && at < text.n; words++) {
+        size_t word = at;
+        while (at < text.n && ((text.p[at] >= 'a' && text.p[at] <= 'z') ||
+                               (words > 0 && is_digit(text.p[at])))) {
+            at++;
+        }
+        struct str small = str_sub(text, word, at - word);
+        if (small.n == 0 || at + 2 >= text.n ||
+            plain_word_among(small, others, sizeof others / sizeof others[0])) {
+            return from;
+        }
+        bool comma = text.p[at] == ',';
+        at += comma ? 2 : 1;
+        bool of = str_is(small, "of") || str_is(small, "the") || str_is(small, "in");
+        if (is_upper(text.p[at]) || house_number(text, at) > 0) {
+            size_t count;
+            size_t run = capital_run(text, at + house_number(text, at), &count);
+            size_t end = at + house_number(text, at) + run;
+            bool town = end < text.n && text.p[end] == ',';
+            return comma || (of && town) ? at : from;
+        }
+        if (comma) {
+            return from;
+        }
+    }
+    return from;
+}
+
+/* The place that begins at `from`, or behind small words. */
+static bool place_behind(struct str text, size_t from, bool street, struct told_place *place,
+                         size_t *past)
+{
+    size_t name = past_small_words(text, from);
+    if (name == from || street) {
+        return place_at(text, from, street, place, past);
+    }
+    size_t words;
+    size_t number = house_number(text, name);
+    size_t run = capital_run(text, name + number, &words);
+    *past = name + number + run;
+    *place = (struct told_place){.name = str_sub(text, name, number + run), .town = STR("")};
+    if (*past + 2 < text.n && text.p[*past] == ',' && is_gap(text.p[*past + 1])) {
+        size_t town = capital_run(text, *past + 2, &words);
+        place->town = str_sub(text, *past + 2, town);
+    }
+    bool small = false; /* "I" and number plates are no places */
+    for (size_t i = 0; i < run; i++) {
+        char c = text.p[name + number + i];
+        small = small || (c >= 'a' && c <= 'z');
+    }
+    return small;
+}
+
 void told_places_read(struct str text, const struct whens *whens, size_t paper, size_t base,
                       struct telling *telling)
 {
@@ -167,7 +228,7 @@ void told_places_read(struct str text, const struct whens *whens, size_t paper, 
         bool on = lead == 3 && (text.p[at] | 0x20) == 'o';
         if (lead == 0 || is_when(whens, at + lead) ||
             ((text.p[at] | 0x20) == 't' && goes_to_somebody(text, at)) ||
-            !place_at(text, at + lead, on, place, &past)) {
+            !place_behind(text, at + lead, on, place, &past)) {
             continue;
         }
         size_t start = (size_t)(place->name.p - text.p);
