@@ -33,7 +33,7 @@ class Case:
         self.part, self.story, self.tally = part, story, tally
         self.id = f"{part}-{number:03}"
         self.chance = random.Random(f"forms {self.id} {story['name']}")
-        self.layout = layouts[(telling + number * 3) % len(layouts)] if part == "dev" else layouts[(telling + number // 3) % len(layouts)]
+        self.layout = layouts[(telling + number * 3) % len(layouts)] if part == "dev" else layouts[number % len(layouts)]
         self.stray = layouts[(layouts.index(self.layout) + 1 + self.chance.randrange(len(layouts) - 1)) % len(layouts)]
         self.noise = self.layout.noise or self.chance.choice(["clean", "clean", "light"])
         self.defects, self.planted, self.alike, self.documents = [], [], [], []
@@ -66,7 +66,7 @@ class Case:
         self.forms = list(ALWAYS) + (CONTESTED + (SCHEDULES if self.test == "full code" else []) if self.contested else [])
         self.people = "VWO" + ("X" if self.contested or chance.random() < 0.5 else "")
         self.plant = {}
-        kinds = [] if number % 3 == 0 else self.kinds(chance.choice([1, 2, 2, 3, 3, 4]))
+        kinds = [] if (number if self.part == "dev" else number + number // 9) % 3 == 0 else self.kinds(chance.choice([1, 2, 2, 3, 3, 4]))
         self.gap = chance.choice(story["gaps"]) if "point-unproved" in kinds else None
         self.extras = self.choose_extras()
         self.recorded = self.contested and "witness-without-statement" not in kinds and chance.random() < 0.25
@@ -103,7 +103,9 @@ class Case:
         self.chance.shuffle(able)
         able.sort(key=lambda kind: self.tally[kind])
         chosen = able[:count]
-        for kind in chosen:
+        if "field-empty" not in chosen and count < 4 and self.chance.random() < 0.45:
+            chosen.append("field-empty")  # there are many fields
+        for kind in able[:count]:
             self.tally[kind] += 1
         return [kind for kind in KINDS if kind in chosen]
 
@@ -160,14 +162,15 @@ class Case:
 
     def choose_disagreement(self, kinds):
         able = {"time": ["V", "W", "MG5"], "date": ["MG4", "V", "W", "MG5"], "place": ["MG4", "W", "MG5"], "name": ["MG1", "MG4"] + (["MG15"] if "MG15" in self.forms else [])}
-        if self.story["plate"] and not (self.story["name"] in ("vet-surgery", "museum-coin") and ("X" not in self.people or "witness-without-statement" in kinds)):
-            able["plate"] = self.where_plate()
+        # three papers at least: one against one says nothing
+        if self.story["plate"] and len(self.where_plate(kinds)) >= 3:
+            able["plate"] = self.where_plate(kinds)
         what = min(sorted(able), key=lambda one: (self.tally["disagreement " + one], self.chance.random()))
         self.tally["disagreement " + what] += 1
         return what, self.chance.choice(able[what])
 
-    def where_plate(self):
-        return [who for who in "VWOX" if who in self.people and any("{plate}" in one for one in self.story["say"][who])] + ["MG5"]
+    def where_plate(self, kinds):
+        return [who for who in "VWOX" if who in self.people and not (who == "X" and "witness-without-statement" in kinds) and any("{plate}" in one for one in self.story["say"][who])] + ["MG5"]
 
     # what is said
 
@@ -359,7 +362,7 @@ class Case:
             "MG3": [("suspect", told["who"]), ("offence", story["offence"].replace("-", " ").capitalize()), ("summary", f"See the {words.TITLES[self.part]['MG5'].lower()}."), ("enquiries", self.nothing_of("MG3/enquiries") if form == "MG3" else "")],
             "MG4A": [("conditions", story["conditions"].format(**told)), ("reasons", text["MG4A/reasons"])], "MG6E": [("items", self.nothing_of("MG6E/items") if form == "MG6E" else ""), ("certificate", text["MG6E/certificate"]), ("officer", self.person("O"))],
             "MG7": [("grounds", text["MG7/grounds"]), ("facts", text["MG7/facts"])], "MG16": [("convictions", story["bad"]), ("gateway", text["MG16/gateway"])], "MG18": [("offences", text["MG18/offences"]), ("signature", f"(signed) {' '.join(story['A'][:2])}")],
-            "MG19": [("loss", (story["loss"] or ("", ""))[0]), ("evidence", (story["loss"] or ("", ""))[1])], "MG21": [("exhibits", f"{self.refs[2]} {(story['lab'] or ('', ''))[0]}"), ("points", (story["lab"] or ("", ""))[1])],
+            "MG19": [("loss", (story["loss"] or ("", ""))[0]), ("evidence", (story["loss"] or ("", ""))[1])], "MG21": [("exhibits", f"{self.refs[2]} {story['exhibits'][2][1]}"), ("points", story["lab"] or "")],
         }
         return [self.field(form, name, value) for name, value in by_form[form]]
 
@@ -414,7 +417,8 @@ class Case:
         short = f"{given[0]} {surname}" + (f" {self.story['O'][2]} {self.story['O'][3]}" if who == "O" else "")
         stamp = "" if undated else f" on {words.DATES['slash'](made)}"
         return {"initial": short, "dotted": short.replace(" ", ". ", 1), "signed": f"(signed) {short}", "slash": f"/s/ {given} {surname}", "electronic": f"Signed electronically by {given} {surname} at 14:02{stamp}", "picture": "[signature]", "image": f"[image: signature of {given} {surname}]", "full": f"{given} {surname}",
-                "esign": f"{given} {surname} (electronic signature)", "tablet": f"Signed on tablet: {given} {surname}{stamp}", "quoted": f"\"{short}\""}[style]
+                "esign": f"{given} {surname} (electronic signature)", "tablet": f"Signed on tablet: {given} {surname}{stamp}", "quoted": f"\"{short}\"",
+                "sgd": f"Sgd. {short}", "pen": f"{given[0]}.{surname} [in ink]", "markdown": f"![signature of {given} {surname}](sig.png)", "stamp": f"e-signed by {given} {surname}{stamp}", "device": "[signature captured on device]", "quotedfull": f"'{given} {surname}'"}[style]
 
     # the file
 

@@ -3,6 +3,7 @@
 
     make-case-files-forms.py             # writes them and prints the counts
     make-case-files-forms.py --check     # writes nothing: ends with 1 if what is there is not what it makes, or a defect is not in its paper
+    make-case-files-forms.py --tamper    # writes nothing: ends with 1 if the check of the papers would not notice a defect that is not expected
 """
 import collections
 import hashlib
@@ -16,9 +17,20 @@ sys.dont_write_bytecode = True
 import build  # noqa: E402
 import check_planted  # noqa: E402
 import layouts_dev  # noqa: E402
+import layouts_test  # noqa: E402
 import stories_dev  # noqa: E402
+import stories_test  # noqa: E402
 
-PARTS = [("dev", stories_dev.STORIES, layouts_dev.LAYOUTS, 5)]  # how often a story is told
+# how often a story is told
+PARTS = [("dev", stories_dev.STORIES, layouts_dev.LAYOUTS, 5), ("test", stories_test.STORIES, layouts_test.LAYOUTS, 8)]
+
+
+STORIES = [story for _, stories, _, _ in PARTS for story in stories]
+
+
+def complain(faults):
+    if faults:
+        sys.exit("\n".join(faults))
 
 
 def rows_of(rows):
@@ -60,15 +72,16 @@ def main(check):
         with open(path, "rb") as file:
             if file.read() != data:
                 sys.exit(f"{path} is not what make-case-files-forms.py makes; run it")
-    faults = check_planted.check([story for _, stories, _, _ in PARTS for story in stories])
-    if faults:
-        sys.exit("\n".join(faults))
+    complain(check_planted.check(STORIES))
     for part in sorted({case.part for case in made}):
         mine = [case for case in made if case.part == part]
         tally = collections.Counter(defect["kind"] for case in mine for defect in case.defects)
         print(part, len(mine), "files,", sum(not case.defects for case in mine), "without a defect,", sum(tally.values()), "defects:", dict(sorted(tally.items())))
 
 
-if sys.argv[1:] not in ([], ["--check"]):
+if sys.argv[1:] not in ([], ["--check"], ["--tamper"]):
     sys.exit(__doc__)
-main(sys.argv[1:] == ["--check"])
+if sys.argv[1:] == ["--tamper"]:
+    complain(check_planted.tamper(STORIES))
+else:
+    main(sys.argv[1:] == ["--check"])

@@ -111,7 +111,9 @@ def ordinal(n):
 DATES = {
     "long": lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}", "slash": lambda d: f"{d.day:02}/{d.month:02}/{d.year}", "short": lambda d: f"{d.day:02}/{d.month:02}/{d.year % 100:02}", "dots": lambda d: f"{d.day:02}.{d.month:02}.{d.year}", "ordinal": lambda d: f"{ordinal(d.day)} {MONTHS[d.month - 1]} {d.year}",
     "weekday": lambda d: f"{'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split()[d.weekday()]} {d.day} {MONTHS[d.month - 1]} {d.year}", "of": lambda d: f"the {ordinal(d.day)} day of {MONTHS[d.month - 1]} {d.year}", "abbreviated": lambda d: f"{d.day:02}-{MONTHS[d.month - 1][:3]}-{d.year}", "iso": lambda d: d.isoformat(), "caps": lambda d: f"{d.day} {MONTHS[d.month - 1].upper()} {d.year}",
+    "nozero": lambda d: f"{d.day}/{d.month}/{d.year % 100:02}", "dashes": lambda d: f"{d.day:02}-{d.month:02}-{d.year}", "abbrspace": lambda d: f"{d.day} {MONTHS[d.month - 1][:3]} {d.year}", "weekdayth": lambda d: f"{'Mon Tues Wednes Thurs Fri Satur Sun'.split()[d.weekday()]}day, {ordinal(d.day)} {MONTHS[d.month - 1]} {d.year}",
 }
 TIMES = {
     "colon": lambda h, m: f"{h:02}:{m:02}", "hours": lambda h, m: f"{h:02}{m:02} hours", "dot": lambda h, m: f"{(h - 1) % 12 + 1}.{m:02}{'am' if h < 12 else 'pm'}", "colonhours": lambda h, m: f"{h:02}:{m:02} hours", "spaced": lambda h, m: f"{(h - 1) % 12 + 1}:{m:02} {'a.m.' if h < 12 else 'p.m.'}", "hrs": lambda h, m: f"{h:02}{m:02}hrs",
+    "hrsspace": lambda h, m: f"{h:02}{m:02} hrs",
 }
