@@ -403,7 +403,7 @@ static void numbers_of_houses_and_towns(void **state)
     finds("disagreement place; ",
           STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
           STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
-          STATEMENT("On 3 May 2026 at 21:05 I was at 9 Mill Lane, Ham." SIGNED));
+          STATEMENT("On 3 May 2026 at 21:05 I was at 29 Mill Lane, Ham." SIGNED));
     finds("", STATEMENT("On 3 May 2026 at 21:05 I was at 27 Mill Lane, Ham." SIGNED),
           IN_MILL_LANE(""),
           STATEMENT("On 3 May 2026 at 21:05 I was near the fair at the green, Ham." SIGNED));
@@ -435,6 +435,9 @@ static void plates_of_one_vehicle(void **state)
     finds("", STATEMENT("A van, AB93 CDE, stood there." SIGNED),
           STATEMENT("A van, AB93CDE, stood there. Another van, XY97 ZZZ, passed." SIGNED),
           STATEMENT("I left my van, KL95 MNP, by the car GH96 JKL." SIGNED));
+    finds("", STATEMENT("A van, AB93 CDE, stood there." SIGNED),
+          STATEMENT("A van, AB93 CDE, stood there." SIGNED),
+          STATEMENT("Another van, XY97 ZZZ, passed." SIGNED));
     finds("", STATEMENT("A van, AO90 CDE, stood there." SIGNED),
           STATEMENT("A van, AO90 CDE, stood there." SIGNED),
           STATEMENT("A van, A09O CDE, stood there." SIGNED));
@@ -453,6 +456,7 @@ static void the_accused_under_another_name(void **state)
           STATEMENT("Later I arrested Brian Cox by the gate." SIGNED), NULL);
     finds("", CHARGED("Alan Cox"), STATEMENT("His brother Brian Cox was there." SIGNED),
           STATEMENT("I saw Alan Cox. Brian Cox was not with him." SIGNED));
+    finds("", CHARGED("Alan Cox"), STATEMENT("His brother Brian Cox was there." SIGNED), NULL);
     finds("", CHARGED("COX, Alan PC 3"),
           "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Alan Cox", NULL);
     finds("disagreement date; ",
