@@ -139,6 +139,15 @@ expect(0 < kept < COUNT and not list((work / "scratch").iterdir()), "timeline st
 done("timeline", case)
 expect(rows(whole, MENTIONS) == rows(case, MENTIONS), "other mentions after it was stopped")
 
+# stopped while papers are written: no folder, whole or in part
+process = start("schedule", "make", case, "--out", work / "papers")
+while process.poll() is None and not list(work.glob("papers*")):
+    time.sleep(0.002)
+process.send_signal(signal.SIGINT)
+error = process.communicate(timeout=300)[1]
+left = sorted(path.name for path in work.glob("papers*"))
+expect((process.returncode, left) in ((1, []), (0, ["papers"])), "schedule make stopped:", process.returncode, left, error)
+
 # an officer writes meanwhile
 case = copy(bare, "busy.case")
 process, wrote, longest = start("describe", case), 0, 0
