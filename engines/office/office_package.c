@@ -4,6 +4,7 @@
 
 #include <libxml/parser.h>
 #include <string.h>
+#include <strings.h>
 
 static void free_tree(void *tree)
 {
@@ -174,17 +175,25 @@ static enum err_code refuse(const char *what, const char *help, struct err *err)
     return ERR_UNSUPPORTED;
 }
 
+/* What an override says of the part itself, else what stands for all of its ending (ECMA-376
+ * part 2, 7.2.3). */
 static enum err_code content_type(struct package *package, struct arena *arena,
                                   const char *part, const char **type, struct err *err)
 {
     const xmlNode *root;
+    const char *dot = strrchr(part, '.');
     *type = "";
     TRY(office_tree(package, "[Content_Types].xml", arena, &root, err));
     for (const xmlNode *node = root == NULL ? NULL : root->children; node != NULL;
          node = node->next) {
         const char *name = office_attribute(arena, node, "PartName");
         const char *said = office_attribute(arena, node, "ContentType");
+        const char *ending = office_attribute(arena, node, "Extension");
         if (name != NULL && said != NULL && name[0] == '/' && strcmp(name + 1, part) == 0) {
+            *type = said;
+            return ERR_OK;
+        }
+        if (ending != NULL && said != NULL && dot != NULL && strcasecmp(ending, dot + 1) == 0) {
             *type = said;
         }
     }

@@ -104,13 +104,12 @@ static enum err_code check_package(struct package *package, struct err *err)
     return check_names(package, err);
 }
 
-enum err_code package_open(struct package **out, struct str bytes, struct err *err)
+static enum err_code open_with(struct package **out, struct str bytes, int flags,
+                               struct err *err)
 {
     zip_error_t error;
     zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &error);
-    zip_t *zip = source == NULL
-                     ? NULL
-                     : zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    zip_t *zip = source == NULL ? NULL : zip_open_from_source(source, flags, &error);
     if (zip == NULL) {
         zip_source_free(source);
         return damaged(err);
@@ -124,6 +123,16 @@ enum err_code package_open(struct package **out, struct str bytes, struct err *e
     }
     *out = package;
     return ERR_OK;
+}
+
+enum err_code package_open(struct package **out, struct str bytes, struct err *err)
+{
+    return open_with(out, bytes, ZIP_RDONLY | ZIP_CHECKCONS, err);
+}
+
+enum err_code package_open_loosely(struct package **out, struct str bytes, struct err *err)
+{
+    return open_with(out, bytes, ZIP_RDONLY, err);
 }
 
 void package_close(struct package *package)

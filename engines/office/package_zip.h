@@ -21,6 +21,10 @@ struct package;
  * ERR_UNSUPPORTED for encrypted entries, ERR_FORMAT for a damaged file, names that lead out of
  * the package, and names that stand twice, whatever their case. */
 enum err_code package_open(struct package **out, struct str bytes, struct err *err) MUST_USE;
+/* The same where what the directory says and what stands before each part may differ, as some
+ * programs write it: to read, never to write anew. */
+enum err_code package_open_loosely(struct package **out, struct str bytes,
+                                   struct err *err) MUST_USE;
 /* NULL is allowed. */
 void package_close(struct package *package);
 size_t package_count(const struct package *package);

@@ -45,7 +45,7 @@ for line in call("files", case)[1].splitlines():
 
 
 def text_of(path):
-    return call("show", case, found[path][1])[1] if path in found else ""
+    return "".join(call("show", case, found[path][1], "--page", n + 1)[1] for n in range(max(1, int(found[path][3])))) if path in found else ""
 
 
 for name, (_, words, whole) in texts.items():
@@ -68,6 +68,13 @@ held = "holds.docx//word/embeddings/oleObject"
 for path, words in (("1.bin//café list.txt", "the packaged ruff"), ("2.bin//object 1", "the whole wheatear"), ("3.bin//object 1", "the kept wryneck")):
     expect(words in text_of(held + path), "within a document:", path, [p for p in found if p.startswith(held)])
 expect("the garganey" in text_of("names.zip//café.txt") and "the smew" in text_of("names.zip//wide – naïve.txt"), "names in archives:", [p for p in found if p.startswith("names.zip")])
+beside = text_of("beside.pptx")
+for words in ("the slide's pochard", "a gadwall remarked", "the drawn scaup", "the charted eider"):
+    expect(words in beside, "beside the slides:", words, "in", beside)
+expect("the chunk of a shoveler" in text_of("chunk.docx//word/afchunk.htm"), "a chunk of another format", [p for p in found if p.startswith("chunk")])
+expect("the plain pintail" in text_of("odd.docx") and found["odd.docx"][0] == "partly", "a package that contradicts itself:", found["odd.docx"])
+for words in ("the text's teal", "the footer's wigeon", "the goldeneye within"):
+    expect(words in text_of("foot.odt"), "OpenDocument:", words, "in", text_of("foot.odt"))
 cut = [p for p in found if p.startswith("cut.docx")]
 expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
 for fault in faults:

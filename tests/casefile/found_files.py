@@ -102,14 +102,53 @@ def document(words, parts=()):
     return out.getvalue()
 
 
+def packed_parts(parts, default):
+    """A package whose parts have their type by their ending alone, as the Open XML SDK writes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        if default:
+            packed.writestr("[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package"
+                            f".relationships+xml'/><Default Extension='xml' ContentType='{default}'/></Types>")
+        for name, data in parts.items():
+            packed.writestr(name, data)
+    return out.getvalue()
+
+
+def relations(*each):
+    return ("<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>" + "".join(
+        f"<Relationship Id='{i}' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/{t}' Target='{to}'/>" for i, t, to in each) + "</Relationships>").encode()
+
+
+def drawing(words):
+    return f"<d xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main'><a:p><a:r><a:t>{words}</a:t></a:r></a:p></d>".encode()
+
+
+def odf(words):
+    return ("<o:d xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0' xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><text:p/><text:p>" + words + "</text:p></o:d>").encode()
+
+
 def objects():
     """A document of today with the three ways in which a file stands in one, and one of which the end is missing."""
     holders = [{"\1Ole10Native": package("caf\u00e9 list.txt", b"the packaged ruff")}, {"Package": document("the whole wheatear")}, {"CONTENTS": b"{\\rtf1 the kept wryneck}"}]
     parts = [(f"word/embeddings/oleObject{i}.bin", old_files.compound({"\1CompObj": b"x" * 40, **h})) for i, h in enumerate(holders, 1)]
     whole = document("an outer linnet", parts)
     cut = document("a serin before the cut", [("word/late.txt", b"a siskin " * 400)])
+    space = "http://schemas.openxmlformats.org/"
+    slides = ("<p:presentation xmlns:p='%spresentationml/2006/main' xmlns:r='%sofficeDocument/2006/relationships'><p:sldIdLst><p:sldId id='256' r:id='a'/></p:sldIdLst></p:presentation>" % (space, space)).encode()
+    beside = packed_parts({
+        "_rels/.rels": relations((1, "officeDocument", "ppt/presentation.xml")), "ppt/presentation.xml": slides, "ppt/_rels/presentation.xml.rels": relations(("a", "slide", "slides/slide1.xml")),
+        "ppt/slides/slide1.xml": drawing("the slide's pochard"), "ppt/slides/_rels/slide1.xml.rels": relations((1, "comments", "../comments/comment1.xml")),
+        "ppt/comments/comment1.xml": f"<p:cmLst xmlns:p='{space}presentationml/2006/main'><p:cm><p:text>a gadwall remarked</p:text></p:cm></p:cmLst>".encode(),
+        "ppt/diagrams/data1.xml": drawing("the drawn scaup"), "ppt/charts/chart1.xml": f"<c:chart xmlns:c='{space}drawingml/2006/chart'><c:strCache><c:pt><c:v>the charted eider</c:v></c:pt></c:strCache></c:chart>".encode()},
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml")
+    chunk = packed_parts({"_rels/.rels": relations((1, "officeDocument", "word/document.xml")), "word/document.xml": f"<w:document xmlns:w='{space}wordprocessingml/2006/main'/>".encode(),
+                          "word/afchunk.htm": b"<html><body>the chunk of a shoveler</body></html>"}, "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml")
+    odd = bytearray(document("the plain pintail"))
+    at = odd.index(b"word/document.xml")
+    odd[at - 16:at - 12] = b"\1\2\3\4"  # the sum before the part differs from that of the directory
+    foot = packed_parts({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": odf("the text's teal"), "styles.xml": odf("the footer's wigeon"), "Object 1/content.xml": odf("the goldeneye within")}, None)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr("cafe.txt", b"the garganey of an old archive")
         packed.writestr("wide \u2013 na\u00efve.txt", b"the smew of a newer one")
-    return {"names.zip": out.getvalue().replace(b"cafe.txt", b"caf\x82.txt"), "holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
+    return {"names.zip": out.getvalue().replace(b"cafe.txt", b"caf\x82.txt"), "beside.pptx": beside, "chunk.docx": chunk, "odd.docx": bytes(odd), "foot.odt": foot, "holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}

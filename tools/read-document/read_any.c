@@ -263,7 +263,8 @@ static enum err_code read_zip(struct reading *reading, struct str bytes, struct 
         reading->kind = "xps";
         return read_pages(reading, bytes, "application/vnd.ms-xpsdocument", err);
     }
-    bool locked = str_find(str_of(why.message), STR("password")) != SIZE_MAX;
+    bool locked = str_find(str_of(why.message), STR("password")) != SIZE_MAX ||
+                  str_find(str_of(why.message), STR("encrypted")) != SIZE_MAX;
     if (code != ERR_OK &&
         (locked || reading->written > 0 || (code != ERR_FORMAT && code != ERR_UNSUPPORTED))) {
         *err = why;

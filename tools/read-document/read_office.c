@@ -34,6 +34,14 @@ static bool begin_element(const xmlNode *node, struct strbuf *out)
         add_content(node, out);
         return false;
     }
+    /* comments on slides, ECMA-376 part 1, 19.4.5; what a chart keeps of its values, 21.2.2.243
+     */
+    if ((is(node, "text") && has_space(node, "/presentationml/2006/main")) ||
+        (is(node, "v") && has_space(node, "/drawingml/2006/chart"))) {
+        add_content(node, out);
+        strbuf_putc(out, '\n');
+        return false;
+    }
     if (is(node, "delText")) {
         strbuf_puts(out, "[deleted: ");
         add_content(node, out);
@@ -125,6 +133,24 @@ static enum err_code put_text(struct reading *reading, const char *label, struct
     return ERR_OK;
 }
 
+/* Without its empty lines. */
+static struct str squeezed(struct arena *arena, struct str text)
+{
+    struct strbuf out;
+    struct str rest = text;
+    struct str line;
+    strbuf_init(&out, text.n + 1);
+    while (str_split(&rest, '\n', &line)) {
+        if (str_trim(line).n > 0) {
+            strbuf_str(&out, line);
+            strbuf_putc(&out, '\n');
+        }
+    }
+    struct str kept = arena_str(arena, strbuf_view(&out));
+    strbuf_release(&out);
+    return kept;
+}
+
 static enum err_code put_part(struct reading *reading, struct package *package,
                               const char *part, const char *label, struct err *err)
 {
@@ -138,10 +164,27 @@ static enum err_code put_part(struct reading *reading, struct package *package,
     office_text(root, &out);
     enum err_code code = strbuf_check(&out, "a part of the file", err);
     if (code == ERR_OK && str_trim(strbuf_view(&out)).n > 0) {
-        code = put_text(reading, label, strbuf_view(&out), err);
+        bool beside = strchr(label, '(') != NULL; /* read_beside's: laid out by nobody */
+        struct str text = strbuf_view(&out);
+        code = put_text(reading, label, beside ? squeezed(reading->arena, text) : text, err);
     }
     strbuf_release(&out);
     return code;
+}
+
+/* A document of another format that stands within the text as it is (w:altChunk, ECMA-376 part
+ * 1, 17.17.2.1), as programs that put reports together write it. */
+static bool is_chunk(struct str name)
+{
+    static const char *const endings[] = {".htm", ".html", ".mht", ".xhtml", ".rtf",
+                                          ".txt", ".docx", ".doc", ".docm"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t n = strlen(endings[i]);
+        if (name.n > n && strncasecmp(name.p + name.n - n, endings[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static enum err_code take_media(struct reading *reading, struct package *package,
@@ -152,7 +195,7 @@ static enum err_code take_media(struct reading *reading, struct package *package
         struct str bytes;
         bool media = str_find(name, STR("/media/")) != SIZE_MAX ||
                      str_find(name, STR("/embeddings/")) != SIZE_MAX ||
-                     str_starts(name, STR("Pictures/"));
+                     str_starts(name, STR("Pictures/")) || is_chunk(name);
         if (!media || str_ends(name, STR("/"))) {
             continue;
         }
@@ -248,6 +291,36 @@ static enum err_code read_properties(struct reading *reading, struct package *pa
     return ERR_OK;
 }
 
+/* Text that stands beside the main part, each as a page of its own: diagrams, charts, text
+ * boxes of sheets; of OpenDocument headers, footers and objects within. */
+static enum err_code read_beside(struct reading *reading, struct package *package,
+                                 struct err *err)
+{
+    static const struct {
+        const char *within, *label;
+    } kinds[] = {{"/diagrams/data", "diagram"},
+                 {"/charts/chart", "chart"},
+                 {"xl/drawings/drawing", "text boxes of a sheet"},
+                 {"styles.xml", "headers and footers"}};
+    for (size_t i = 0; i < package_count(package); i++) {
+        const char *name = package_name(package, i);
+        const char *label = NULL;
+        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+            bool stands = k == 3 ? strcmp(name, kinds[k].within) == 0
+                                 : strstr(name, kinds[k].within) != NULL;
+            label = stands ? kinds[k].label : label;
+        }
+        if (str_ends(str_of(name), STR("/content.xml")) && package_has(package, "mimetype")) {
+            label = "object within";
+        }
+        if (label != NULL && str_ends(str_of(name), STR(".xml"))) {
+            TRY(put_part(reading, package, name,
+                         arena_printf(reading->arena, "%s (%s)", label, name), err));
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_by_type(struct reading *reading, struct package *package,
                                   struct err *err)
 {
@@ -292,7 +365,12 @@ enum err_code read_office(struct reading *reading, struct str bytes, bool *offic
 {
     struct package *package = NULL;
     struct err why = {0};
+    bool loose = false;
     enum err_code code = package_open(&package, bytes, &why);
+    if (code == ERR_FORMAT && package_open_loosely(&package, bytes, err) == ERR_OK) {
+        code = ERR_OK;
+        loose = true;
+    }
     *office = code == ERR_OK ? package_has(package, "[Content_Types].xml") ||
                                    (package_has(package, "mimetype") &&
                                     package_has(package, "content.xml"))
@@ -307,7 +385,14 @@ enum err_code read_office(struct reading *reading, struct str bytes, bool *offic
     }
     code = read_by_type(reading, package, err);
     if (code == ERR_OK) {
+        code = read_beside(reading, package, err);
+    }
+    if (code == ERR_OK) {
         code = take_media(reading, package, err);
+    }
+    if (code == ERR_OK && loose) {
+        reading_partly(reading, "the package contradicts itself: what its directory names was "
+                                "read");
     }
     package_close(package);
     return code;

@@ -325,7 +325,8 @@ static enum err_code load(struct tnef *tnef, struct str bytes, struct err *err)
             add_older(tnef, older[i].id, older[i].bytes);
         }
     }
-    if (at < bytes.n) {
+    if (str_trim(str_from(bytes, at < bytes.n ? at : bytes.n)).n >
+        0) { /* a line end is mail's */
         item->partly = "bytes behind the end of the message, or a damaged part of it";
     }
     return ERR_OK;
