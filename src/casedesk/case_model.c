@@ -1,8 +1,11 @@
 /* The first page: what the case holds, how far it is read, what waits for a person. */
+#include "base/limits.h"
 #include "casecheck/casecheck.h"
 #include "casedesk/casedesk_state.h"
+#include "casedesk_sql.h"
 #include "private/private_session.h"
 #include "review/review.h"
+#include "store/db_ask.h"
 
 #include <sys/file.h>
 
@@ -61,6 +64,43 @@ static void write_totals(struct jsonw *w, const struct shown_totals *totals, boo
     }
 }
 
+static enum err_code count_anew(struct desk *desk, struct case_counts *counts, struct err *err)
+{
+    struct strbuf whys;
+    struct jsonw w;
+    strbuf_init(&whys, LIMIT_BODY);
+    jsonw_init(&w, &whys);
+    jsonw_array(&w);
+    enum err_code code = shown_totals(desk->db, &counts->totals, err);
+    code = code == ERR_OK ? find_whys(desk->db, WHYS_SHOWN, write_why, &w, err) : code;
+    jsonw_end(&w);
+    code = code == ERR_OK ? strbuf_check(&whys, "the reasons", err) : code;
+    if (code == ERR_OK) {
+        arena_reset(counts->arena);
+        counts->whys = arena_str(counts->arena, strbuf_view(&whys));
+    }
+    strbuf_release(&whys);
+    return code;
+}
+
+/* Goes through all files, so it is done once for each change of the data. This process writes
+ * none of what is counted, and only the writes of others change the number.
+ * SOURCE: https://www.sqlite.org/pragma.html#pragma_data_version */
+static enum err_code count_case(struct desk *desk, struct err *err)
+{
+    struct case_counts *counts = &desk->counts;
+    int64_t version;
+    TRY(db_number(desk->db, sql_casedesk_data_version, &version, err, ""));
+    if (counts->counted && counts->version == version) {
+        return ERR_OK;
+    }
+    counts->counted = false;
+    TRY(count_anew(desk, counts, err));
+    counts->counted = true;
+    counts->version = version;
+    return ERR_OK;
+}
+
 /* ---- what waits for a person ---- */
 
 struct waiting {
@@ -108,19 +148,16 @@ static enum err_code write_waiting(struct desk *desk, struct jsonw *w, struct er
 enum err_code show_case(struct desk *desk, struct private_request *request, struct jsonw *w,
                         struct err *err)
 {
-    struct shown_totals totals;
     int64_t namesakes;
     TRY(private_session_namesakes(desk->db, request->session, request->who, &namesakes, err));
     if (namesakes > 0) {
         jsonw_member_int(w, "namesakes", namesakes);
     }
-    TRY(shown_totals(desk->db, &totals, err));
-    write_totals(w, &totals, is_being_read(desk));
+    TRY(count_case(desk, err));
+    write_totals(w, &desk->counts.totals, is_being_read(desk));
     TRY(write_waiting(desk, w, err));
     jsonw_member(w, "folder", desk->matter->folder);
     jsonw_key(w, "whys");
-    jsonw_array(w);
-    TRY(find_whys(desk->db, WHYS_SHOWN, write_why, w, err));
-    jsonw_end(w);
+    jsonw_raw(w, desk->counts.whys);
     return ERR_OK;
 }

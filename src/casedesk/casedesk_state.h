@@ -5,6 +5,7 @@
 #include "casedesk/casedesk.h"
 #include "casefile/casefile.h"
 #include "casefile/find_pages.h"
+#include "casefile/shown.h"
 #include "disclosure/schedule_words.h"
 #include "private/private_pages.h"
 
@@ -23,6 +24,15 @@ struct casedesk_case {
     const char *made;     /* scratch/made: schedules that were asked for */
 };
 
+/* What the first page counts: as long as nobody else writes into the case it stays. */
+struct case_counts {
+    bool counted;
+    int64_t version; /* of the data then, as SQLite tells it */
+    struct shown_totals totals;
+    struct str whys; /* JSON, in `arena` */
+    struct arena *arena;
+};
+
 struct desk {
     const struct casedesk_case *matter;
     struct casefile_acts acts;
@@ -31,8 +41,9 @@ struct desk {
     int lock_fd; /* of the case file's lock, -1: nobody has read into it here */
     int port;
     struct schedule_words words; /* of the schedules */
-    struct arena *kept;          /* lives as long as the process */
-    struct arena *arena;         /* of the request at hand */
+    struct case_counts counts;
+    struct arena *kept;  /* lives as long as the process */
+    struct arena *arena; /* of the request at hand */
 };
 
 extern const struct private_route casedesk_routes[];

@@ -5,6 +5,7 @@
 #include "casedesk/casedesk.h"
 #include "casefile/casefile_read.h"
 #include "crypto/random.h"
+#include "store/db.h"
 #include "support/desk_rig.h"
 
 #include <setjmp.h>
@@ -181,6 +182,30 @@ static void test_paths__lead_nowhere_else(void **state)
     }
 }
 
+/* The counts of the first page stay until another process writes. */
+static void test_counts__are_those_of_the_case_now(void **state)
+{
+    struct rig *rig = *state;
+    char file[100];
+    struct db *db;
+    struct err err = {0};
+    rig_enter(rig);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rig_get(rig, "/"), 200);
+        assert_null(strstr(rig->reply, "the second half"));
+    }
+    snprintf(file, sizeof file, "%s/wren.case", rig->folder);
+    assert_int_equal(db_open(&db, file, DB_WRITE, &err), ERR_OK);
+    assert_int_equal(
+        db_exec(db, "UPDATE document SET fate = 'partly', why = 'the second half'", &err),
+        ERR_OK);
+    db_close(db);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rig_get(rig, "/"), 200);
+        assert_non_null(strstr(rig->reply, "the second half"));
+    }
+}
+
 /* Where the kernel has Landlock the pages' process may make folders in its own one alone. */
 static void test_papers__are_made_and_handed_out(void **state)
 {
@@ -244,6 +269,7 @@ int main(void)
         TEST(test_form__needs_our_origin_and_the_sessions_guard),
         TEST(test_text__is_shown_as_text),
         TEST(test_paths__lead_nowhere_else),
+        TEST(test_counts__are_those_of_the_case_now),
         TEST(test_papers__are_made_and_handed_out),
         TEST(test_killed_pages__come_back_with_their_sessions),
         TEST(test_second_desk__of_a_case_is_refused),

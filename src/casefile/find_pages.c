@@ -8,12 +8,18 @@
 
 enum {
     QUERY_MAX = 65536,
-    FAR = 1000 /* a page so far on is looked up, those before it are not gone through */
+    FAR = 2000 /* a page so far on is looked up, those before it are not gone through */
 };
 
 enum err_code find_prepare(struct db *db, struct err *err)
 {
     return db_exec(db, sql_casefile_find_indexes, err);
+}
+
+enum err_code find_begin_once(struct db *db, struct err *err)
+{
+    TRY(db_exec(db, sql_casefile_find_once, err));
+    return db_begin_read(db, err);
 }
 
 /* The words as FTS5 takes them, in the arena; "" for none. */

@@ -28,6 +28,9 @@ struct find_hits {
 
 /* Indexes that the functions here and the files of a screen need. Writes once. */
 enum err_code find_prepare(struct db *db, struct err *err) MUST_USE;
+/* For a connection that is closed after one search: one state of the case under one lock, and
+ * little memory kept, since of a search's pages few are read twice. */
+enum err_code find_begin_once(struct db *db, struct err *err) MUST_USE;
 /* At most `max` of them, into the arena. Without words: the first page of each document within
  * the bounds. They are ranked where they are few, and so the pages that hold the words at all
  * (a word that is nearly everywhere would be weighed on each page).

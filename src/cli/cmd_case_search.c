@@ -134,6 +134,7 @@ static enum err_code find(struct command_call *call, struct db *db, struct str w
     if (words.n == 0 && !find_bounded(bounds)) {
         return err_set(err, ERR_USAGE, "nothing to look for: words, or which documents");
     }
+    TRY(find_begin_once(db, err));
     TRY(find_pages(db, call->arena, words, bounds, given->max, &hits, err));
     TRY(find_show(db, words, hits.items, hits.count, print_hit, call->arena, err));
     print_sum(&hits, words.n > 0);

@@ -32,3 +32,6 @@ SELECT id, name, who FROM desk_search ORDER BY name LIMIT 200;
 
 -- name: casedesk_search
 SELECT words, kind, fate, source, sent_from, sent_to, sender, recipient, folder FROM desk_search WHERE id = ?1;
+
+-- name: casedesk_data_version
+PRAGMA data_version;
