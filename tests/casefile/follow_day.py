@@ -40,7 +40,7 @@ def check_outputs(outputs):
     findings = said(outputs, "check")
     for finding in ("statement-unsigned: Priya Nair", "exhibit-unlisted: CM/2", "witness-without-statement: Tom Bellamy"):
         assert finding in findings, finding
-    for wrong in ("statement-unsigned: Carys Marlow", "witness-without-statement: Dana Whitlock", "exhibit-unlisted: DW/1", "form-missing: MG15"):
+    for wrong in ("statement-unsigned: Carys Marlow", "witness-without-statement: Dana Whitlock", "exhibit-unlisted: DW/1", "form-missing: MG15", "disagreement"):
         assert wrong not in findings, wrong
     assert "Nothing is known of the" in said(outputs, "stop status")
     listed = {line.split("\t")[0]: line.split("\t")[1:4] for line in said(outputs, "schedule list").splitlines() if "\t" in line}

@@ -13,6 +13,7 @@
 enum {
     TIME_APART = 45,  /* minutes by which two tellings of one moment may differ */
     ABOUT_APART = 60, /* when one of them says about */
+    PLACE_APART = 20, /* at another place later than that is another event */
     DAY_MINUTES = 24 * 60
 };
 
@@ -137,6 +138,24 @@ static bool same_place(const void *a, const void *b)
     return false;
 }
 
+/* Two that tell their times exactly tell them of one moment: who was stopped in another street
+ * half an hour later was stopped there. */
+static bool same_moment(const struct telling *a, const struct telling *b)
+{
+    bool any = a->time_count == 0 || b->time_count == 0;
+    for (size_t i = 0; i < a->time_count; i++) {
+        for (size_t k = 0; k < b->time_count; k++) {
+            struct when s = a->times[i].from;
+            const struct when *t = &b->times[k].from;
+            bool about = s.about || t->about;
+            s.about = true; /* the slack is given here */
+            any = any || time_within(&s, &b->times[k]) || time_within(t, &a->times[i]) ||
+                  time_fits(&s, t, about ? ABOUT_APART : PLACE_APART);
+        }
+    }
+    return any;
+}
+
 static bool both_timed(const struct telling *a, const struct telling *b)
 {
     return a->time_count > 0 && b->time_count > 0;
@@ -177,7 +196,7 @@ static bool of_event(const struct case_check *check, const struct telling *odd,
     case ASPECT_TIME:
         return same_day(odd, most) && same_place(odd, most);
     default:
-        return same_day(odd, most) && same_time(odd, most);
+        return same_day(odd, most) && same_moment(odd, most);
     }
 }
 

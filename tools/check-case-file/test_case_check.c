@@ -413,6 +413,15 @@ static void numbers_of_houses_and_towns(void **state)
         STATEMENT("On 3 May 2026 at 21:05 I was in Castle Hill, Ham." SIGNED), NULL);
 }
 
+static void another_place_half_an_hour_later_is_another_event(void **state)
+{
+    (void)state;
+    finds("", IN_MILL_LANE(""), IN_MILL_LANE(""),
+          STATEMENT("On 3 May 2026 at 21:40 I stopped a man in Station Road, Ham." SIGNED));
+    finds("disagreement place; ", IN_MILL_LANE(""), IN_MILL_LANE(""),
+          STATEMENT("On 3 May 2026 at 21:10 I stopped a man in Station Road, Ham." SIGNED));
+}
+
 static void days_of_the_week(void **state)
 {
     (void)state;
@@ -550,6 +559,7 @@ int main(void)
         cmocka_unit_test(accounts_over_several_sentences),
         cmocka_unit_test(times_as_people_tell_them),
         cmocka_unit_test(numbers_of_houses_and_towns),
+        cmocka_unit_test(another_place_half_an_hour_later_is_another_event),
         cmocka_unit_test(days_of_the_week),
         cmocka_unit_test(plates_of_one_vehicle),
         cmocka_unit_test(the_accused_under_another_name),

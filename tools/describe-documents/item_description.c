@@ -12,6 +12,7 @@ enum {
     QUOTES = 3,
     BEARS_WEIGHT = 4, /* a word of what an officer said counts as much as all else */
     QUOTE_WORDS_MIN = 6,
+    SHORT_WORDS_MIN = 2, /* where no passage is longer */
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     PASSAGES_LOOKED_AT = 400,
@@ -70,7 +71,8 @@ static void put_break(struct strbuf *out)
     while (out->n > 0 && strchr(". ;,", out->p[out->n - 1]) != NULL) {
         strbuf_truncate(out, out->n - 1);
     }
-    strbuf_puts(out, ". ");
+    bool cut = out->n > 3 && memcmp(out->p + out->n - 3, "\xE2\x80\xA6", 3) == 0; /* … */
+    strbuf_puts(out, cut ? " " : ". ");
 }
 
 /* Without quotation marks around it and the full stop at its end. */
@@ -535,7 +537,8 @@ static bool tells(const struct described *document, struct str title,
 }
 
 static size_t find_passages(const struct described *document, struct str title,
-                            struct weighing *weighing, struct passage *passages)
+                            struct weighing *weighing, size_t words_min,
+                            struct passage *passages)
 {
     const struct document_words *words = document->words;
     size_t answered = answered_from(document);
@@ -549,8 +552,8 @@ static size_t find_passages(const struct described *document, struct str title,
         }
         struct passage passage = {i, last, passage_text(document, i, last), 0};
         size_t length = last - i + 1;
-        if (length >= QUOTE_WORDS_MIN && length <= QUOTE_WORDS_MAX &&
-            passage.text.n <= QUOTED_MAX && may_use(document, passage.text) &&
+        if (length >= words_min && length <= QUOTE_WORDS_MAX && passage.text.n <= QUOTED_MAX &&
+            may_use(document, passage.text) &&
             !labelled_fields_starts(document->rules, passage.text) &&
             !is_answered(document, answered, words->items[i].from) &&
             tells(document, title, &passage)) {
@@ -591,7 +594,11 @@ static void put_quotes(struct arena *arena, const struct described *document,
     size_t taken[QUOTES];
     size_t taken_count = 0;
     weighing_make(arena, document, weighing);
-    size_t count = find_passages(document, title_of(document), weighing, passages);
+    struct str title = title_of(document);
+    size_t count = find_passages(document, title, weighing, QUOTE_WORDS_MIN, passages);
+    if (count == 0) { /* "Thank you. Somebody will come." is all of it */
+        count = find_passages(document, title, weighing, SHORT_WORDS_MIN, passages);
+    }
     if (count == 0) {
         return;
     }

@@ -299,6 +299,10 @@ static void test_a_message_says_nothing_of_the_one_it_answers(void **state)
     assert_true(says(answered, "somebody will come for it"));
     assert_false(says(answered, "camera over the till"));
     answered = answer_of_kind(arena, "a.eml", "message",
+                              "Thank you. Somebody will come for it.\n\n> Our camera over the "
+                              "till has him there until the evening.\n");
+    assert_true(says(answered, "Somebody will come for it"));
+    answered = answer_of_kind(arena, "a.eml", "message",
                               "Thank you, somebody will come for it on Monday.\n"
                               "-----Original Message-----\n"
                               "Our camera over the till has him there until the evening.\n");
