@@ -27,7 +27,7 @@ struct find_within;
 bool find_bounded(const struct find_bounds *bounds);
 /* In the arena. Until it is closed it reads, and one of a connection is open at a time. */
 enum err_code find_within_open(struct db *db, struct arena *arena,
-                               const struct find_bounds *bounds, struct find_within **within,
+                               const struct find_bounds *bounds, struct find_within **made,
                                struct err *err) MUST_USE;
 /* Whether a page is within the bounds: asked in the order of their ids. */
 enum err_code find_within_has(struct find_within *within, int64_t page, bool *has,

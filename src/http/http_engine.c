@@ -68,7 +68,7 @@ static const char library_name[] = "libmicrohttpd.so.12";
     X(start_daemon)                                                                            \
     X(stop_daemon)
 
-#define DECLARE(name) __typeof__(&MHD_##name) name;
+#define DECLARE(name) __typeof__ (&MHD_##name)(name);
 static struct {
     void *handle;
     LIBRARY_FUNCTIONS(DECLARE)

@@ -37,6 +37,9 @@ def make():
         for number in range(1, draw.choice([1, 1, 1, 2, 5]) + 1):
             text = [w for i, w in enumerate(WORDS) if draw.random() < 1 / (1 + i * i / 4)]
             pages.insert(len(pages) - draw.choice([0, 0, 0, min(len(pages), 3)]), {**about, "number": number, "words": ["everywhere", *text], "source": draw.choice(["text", "text", "text", "ocr", "both"])})
+    about = {page["document"]: page for page in pages}
+    # long documents of which a later page was read last
+    pages += [{**about[document], "number": 9, "words": ["everywhere", "word59"], "source": "text"} for document in range(100, 3000, 97)]
     return pages
 
 
@@ -92,6 +95,9 @@ for _ in range(40):
     bounds = {name: draw.choice(CHOICES[name]) for name in draw.sample(list(CHOICES), draw.randint(0 if words else 1, 3))}
     compare(pages, words, bounds, draw.choice([1, 50, 3000, 100000]))
 compare(pages, ["everywhere"], {}, 50)
+for kind in KINDS:
+    compare(pages, ["word59"], {"kind": kind}, 3000)
+    compare(pages, ["word59"], {"kind": kind, "fate": "read"}, 3000)
 db = sqlite3.connect(case)
 for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND name IN ('file_by_place', 'document_by_kind', 'document_by_fate', 'page_by_source', 'page_place', 'meta_by_value')").fetchall():
     db.execute(f"DROP INDEX {name}")
