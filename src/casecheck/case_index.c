@@ -47,7 +47,7 @@ struct indexing {
     const char *tool; /* id and version */
     struct lot *lots;
     size_t workers;
-    size_t first, busy; /* lots[first % workers] is the oldest of so many that are at work */
+    size_t first, busy; /* lots[first] is the oldest of so many that are at work, in a ring */
     int64_t after;      /* the last document that was given to one */
     int64_t done, left;
 };
@@ -263,11 +263,18 @@ static enum err_code take_lot(struct lot *lot, const struct js *output, struct e
     return ERR_OK;
 }
 
+/* The lot that follows the oldest by so many. */
+static struct lot *lot_behind(const struct indexing *x, size_t count)
+{
+    size_t at = x->first + count;
+    return &x->lots[at < x->workers ? at : at - x->workers];
+}
+
 static enum err_code fill(struct indexing *x, struct err *err)
 {
     bool some = true;
     while (some && x->busy < x->workers) {
-        struct lot *lot = &x->lots[(x->first + x->busy) % x->workers];
+        struct lot *lot = lot_behind(x, x->busy);
         arena_reset(lot->arena);
         TRY(ask_lot(x, lot, &some, err));
     }
@@ -299,6 +306,19 @@ static enum err_code wait_and_look(struct indexing *x, struct err *err)
     return ERR_OK;
 }
 
+/* Lots that have their answers, up to the first that has none yet. */
+static enum err_code keep_answered(struct indexing *x, struct err *err)
+{
+    while (x->busy > 0 && x->lots[x->first].found != NULL) {
+        struct lot *oldest = &x->lots[x->first];
+        TRY(keep_lot(x, oldest, err));
+        oldest->found = NULL;
+        x->busy--;
+        x->first = x->first + 1 < x->workers ? x->first + 1 : 0;
+    }
+    return ERR_OK;
+}
+
 static bool stopped(const struct indexing *x)
 {
     return x->plan->stopped != NULL && x->plan->stopped();
@@ -312,14 +332,7 @@ static enum err_code index_all(struct indexing *x, struct err *err)
             return ERR_OK;
         }
         TRY(wait_and_look(x, err));
-        struct lot *oldest = &x->lots[x->first % x->workers];
-        while (x->busy > 0 && oldest->found != NULL) {
-            TRY(keep_lot(x, oldest, err));
-            x->busy--;
-            x->first++;
-            oldest->found = NULL;
-            oldest = &x->lots[x->first % x->workers];
-        }
+        TRY(keep_answered(x, err));
         if (stopped(x)) {
             return err_set(err, ERR_CANCELLED,
                            "stopped: %lld documents are indexed, %lld wait; the same command "
