@@ -32,6 +32,8 @@ for name, (data, _, _) in texts.items():
 (folder / "noise.txt").write_bytes(random.Random(5).randbytes(4000))
 (folder / "few.bin").write_bytes(b"\x01\x02\x03kept\x04\x05\x06\x07")
 (folder / "packed.eml").write_bytes(found_files.message(found_files.winmail()))
+body = found_files.attribute(1, 0x0002800C, b"the sum of a stint\0")
+(folder / "sum.dat").write_bytes(found_files.tnef(body[:-1] + b"\xff"))  # a wrong sum behind it
 (folder / "cut.dat").write_bytes(found_files.winmail()[:700])
 for name, data in found_files.objects().items():
     (folder / name).write_bytes(data)
@@ -77,6 +79,7 @@ for words in ("the text's teal", "the footer's wigeon", "the goldeneye within"):
     expect(words in text_of("foot.odt"), "OpenDocument:", words, "in", text_of("foot.odt"))
 cut = [p for p in found if p.startswith("cut.docx")]
 expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
+expect(found.get("sum.dat", [""])[0] == "partly" and "a part of the message is damaged" in " ".join(found["sum.dat"]), "a wrong sum is told:", found.get("sum.dat"))
 for fault in faults:
     print(fault)
 print("files as they are found: all as expected" if not faults else f"{len(faults)} faults")

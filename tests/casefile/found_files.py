@@ -80,7 +80,7 @@ def texts():
             "windows.txt": (long.encode() + "the caf\u00e9 \u201cguillemot\u201d".encode("cp1252"), "the café “guillemot”", True), "windows-odd.txt": (long.encode() + b"the caf\xe9 razorbill \x81", "the café razorbill", False),
             "padded.log": (long.encode() + b"fulmar\r\n" + b"\0" * 3000, "fulmar", True), "nul-within.log": (long.encode() + b"petrel \0 line", "petrel", False),
             "korean.eml": (letter(b"ks_c_5601-1987", "한국어 gannet".encode("cp949")), "한국어 gannet", True), "unknown.eml": (letter(b"X-UNKNOWN", "caf\u00e9 shearwater".encode("cp1252")), "café shearwater", True),
-            "cut-letter.eml": (letter(b"euc-jp", "海鳥 skua".encode("euc-jp") + b"\xa4"), "海鳥 skua", False), "forms.eml": (letter(b"", FORMS, b"multipart/alternative; boundary=y"), "second sanderling", True),
+            "cut-letter.eml": (letter(b"euc-jp", "海鳥 skua".encode("euc-jp") + b"\xa4"), "海鳥 skua", False), "forms.eml": (letter(b"", FORMS, b"multipart/alternative; boundary=y"), "first redshank", True),
             "upper.html": (b'<html><head><META HTTP-EQUIV="Content-Type" CONTENT="text/html; CHARSET=windows-1251"></head><body>' + "чайка tern".encode("cp1251") + b"</body></html>", "чайка tern", True)}
 
 
