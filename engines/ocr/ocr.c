@@ -20,7 +20,8 @@ enum err_code ocr_new(struct ocr **out, struct err *err)
 {
     struct ocr *ocr = xcalloc(1, sizeof *ocr);
     /* Tesseract asks for four threads by name, which omp_set_num_threads does not undo; they
-     * wait for each other by turning. No parallel region may be active: each runs on this one. */
+     * wait for each other by turning. No parallel region may be active: each runs on this one.
+     */
     omp_set_max_active_levels(0);
     ocr->api = TessBaseAPICreate();
     if (TessBaseAPIInit3(ocr->api, TESSDATA, "eng") != 0) {

@@ -190,7 +190,8 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
                 behind.count -= i + taken;
                 find_title(catalogue, &behind, &rest);
             }
-            bool both = rest.form == f; /* "Su bject: MG10 Witness non-availability" */
+            bool both = rest.form ==
+                        f; /* "Subject: MG10 Witness non-availability", also scanned badly */
             if (taken > 0 && (both || heads_by_code(line, &words, i, taken))) {
                 heading.form = f;
                 heading.code = true;
