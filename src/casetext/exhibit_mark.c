@@ -25,9 +25,10 @@ static int digit_of(char c)
 /* Forms, ranks and the like that are written with a number behind. */
 static bool is_other(struct str letters)
 {
-    static const char *const others[] = {"MG",  "PC", "DC",  "PS", "DS", "DI",
-                                         "DCI", "HO", "CJ",  "SO", "ID", "NI",
-                                         "AND", "OR", "URN", "PO", "VAT"};
+    static const char *const others[] = {"MG",  "PC",  "DC",  "PS",   "DS",   "DI",  "DCI",
+                                         "HO",  "CJ",  "SO",  "ID",   "NI",   "AND", "OR",
+                                         "URN", "PO",  "VAT", "LINE", "ITEM", "ROW", "PAGE",
+                                         "NO",  "BOX", "TAB", "PART"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (str_is(letters, others[i])) {
             return true;

@@ -3,6 +3,7 @@
 #include "case_check.h"
 
 #include "casetext/exhibit_mark.h"
+#include "loose_evidence.h"
 #include "people_names.h"
 #include "statement_names.h"
 
@@ -19,8 +20,8 @@ struct exhibits {
     struct case_check *check;
     struct exhibit *items;
     size_t count, room;
-    struct loose_phrase produces[32], own[12], only_shown[10], renames[16];
-    size_t produces_count, own_count, shown_count, renames_count;
+    struct loose_phrase produces[32], own[12], only_shown[10], renames[16], seen[8];
+    size_t produces_count, own_count, shown_count, renames_count, seen_count;
 };
 
 static size_t exhibit_of(struct exhibits *all, const char *reference)
@@ -114,9 +115,13 @@ static void look(struct exhibits *all, const struct form_found *form)
             exhibit->list_place = (struct place){index, mark.start, mark.end};
         }
         if (statement) {
+            bool plain = !any_of(all->seen, all->seen_count, &paper->words, from, to) &&
+                         (evidence_of_speaker(all->check, index, mark.start) ||
+                          !statement_is_named(all->check, form));
             bool produced =
                 any_of(all->own, all->own_count, &paper->words, from, to) ||
-                ((any_of(all->produces, all->produces_count, &paper->words, from, to) ||
+                ((plain ||
+                  any_of(all->produces, all->produces_count, &paper->words, from, to) ||
                   bears_initials(all->check, form, mark.reference)) &&
                  !any_of(all->only_shown, all->shown_count, &paper->words, from, to));
             if (produced && !exhibit->produced) {
@@ -130,6 +135,25 @@ static void look(struct exhibits *all, const struct form_found *form)
         }
         before = i;
         before_sentence = sentence;
+    }
+}
+
+/* Sentences in the first person that produce something, in papers that were read as no form. */
+static void look_in_others(struct exhibits *all, size_t index)
+{
+    const struct paper *paper = &all->check->papers->items[index];
+    struct exhibit_mark mark;
+    size_t at = 0;
+    while (exhibit_mark_next(paper->text, &at, false, &mark)) {
+        struct place whole = paper_sentence_at(all->check->papers, index, mark.start);
+        size_t from;
+        size_t to;
+        paper_words_in(paper, whole.start, whole.end, &from, &to);
+        if (evidence_of_speaker(all->check, index, mark.start) &&
+            (any_of(all->own, all->own_count, &paper->words, from, to) ||
+             any_of(all->produces, all->produces_count, &paper->words, from, to))) {
+            all->items[exhibit_of(all, mark.reference)].produced = true;
+        }
     }
 }
 
@@ -158,19 +182,30 @@ static void gather(struct exhibits *all)
                                       "marked by me",    "labelled by me"};
     static const char *const shown[] = {"shown", "showed me", "produced by", "exhibited by",
                                         "was produced"};
+    /* of a thing that is another's */
+    static const char *const seen[] = {"let me see", "asked about", "looked at", "saw",
+                                       "viewed",     "watched",     "refers to", "told me"};
     static const char *const renames[] = {
         "formerly",   "previously",         "renamed",   "re exhibited", "also known",
         "now",        "original reference", "same item", "same exhibit", "re labelled",
         "relabelled", "changed ... to",     "originally"};
     struct arena *arena = all->check->arena;
+    all->seen_count = read_all(arena, seen, sizeof seen / sizeof seen[0], all->seen);
     all->produces_count =
         read_all(arena, produces, sizeof produces / sizeof produces[0], all->produces);
     all->own_count = read_all(arena, own, sizeof own / sizeof own[0], all->own);
     all->shown_count = read_all(arena, shown, sizeof shown / sizeof shown[0], all->only_shown);
     all->renames_count =
         read_all(arena, renames, sizeof renames / sizeof renames[0], all->renames);
+    bool *read = arena_zalloc(arena, all->check->papers->count + 1);
     for (size_t i = 0; i < all->check->forms.count; i++) {
         look(all, &all->check->forms.items[i]);
+        read[all->check->forms.items[i].paper] = true;
+    }
+    for (size_t p = 0; p < all->check->papers->count; p++) {
+        if (!read[p]) {
+            look_in_others(all, p);
+        }
     }
 }
 

@@ -2,8 +2,12 @@
 #include "case_check.h"
 
 #include "accused_names.h"
+#include "loose_evidence.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { GOES_ON_WORDS = 6 };
 
 /* A record of an interview is that of the accused, not of a witness. */
 static bool has_form(struct case_check *check, size_t kind)
@@ -16,6 +20,42 @@ static bool has_form(struct case_check *check, size_t kind)
         }
     }
     return false;
+}
+
+/* "Nothing was sent for examination", "confiscation is not asked for" call for no form,
+ * wherever the denial stands; "no comment", "no reply" and "not guilty" deny nothing of it.
+ * What goes on below in the cell of a table belongs to it. */
+static bool is_denied(const struct paper *paper, size_t from, size_t to)
+{
+    static const char *const of_accused[] = {"comment",   "reply",  "gullty", "questlon",
+                                             "questlons", "answer", "answers"};
+    size_t end = to;
+    bool open = to > from && to < paper->words.count &&
+                strchr(".!?", paper->text.p[paper->words.items[to - 1].end]) == NULL &&
+                paper->text.p[paper->words.items[to].start] >= 'a' &&
+                paper->text.p[paper->words.items[to].start] <= 'z';
+    while (open && end < paper->words.count && end < to + GOES_ON_WORDS) {
+        end++;
+    }
+    for (size_t i = from; i < end; i++) {
+        struct str next = i + 1 < end ? paper->words.items[i + 1].folded : STR("");
+        bool said = false;
+        for (size_t k = 0; k < sizeof of_accused / sizeof of_accused[0]; k++) {
+            said = said || str_is(next, of_accused[k]);
+        }
+        if (!said && cue_denies(paper->words.items[i].folded)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A question of a form, or what stands before dots to write on. */
+static bool is_label(struct str sentence)
+{
+    return str_find(sentence, STR("?")) != SIZE_MAX ||
+           str_find(sentence, STR("....")) != SIZE_MAX ||
+           str_find(sentence, STR("____")) != SIZE_MAX;
 }
 
 /* The first sentence of any paper in which a cue of the rule stands. */
@@ -31,7 +71,10 @@ static bool find_cue(const struct case_check *check, const struct rule *rule,
             size_t last;
             paper_words_in(paper, paper->sentences[s].start, paper->sentences[s].end, &from,
                            &to);
-            if (cues_find(&rule->cues, &paper->words, from, to, &first, &last)) {
+            struct str sentence = str_sub(paper->text, paper->sentences[s].start,
+                                          paper->sentences[s].end - paper->sentences[s].start);
+            if (cues_find(&rule->cues, &paper->words, from, to, &first, &last) &&
+                !is_label(sentence) && !is_denied(paper, from, to)) {
                 *place = paper_sentence_at(check->papers, p, paper->words.items[first].start);
                 return true;
             }
@@ -58,7 +101,8 @@ static void check_missing(struct case_check *check)
         struct place place = {0};
         if (rule->kind != FIND_FORM_MISSING ||
             !rule_applies(rule, &check->facts, check->unverified) ||
-            has_form(check, rule->form) || (!rule->always && !find_cue(check, rule, &place))) {
+            has_form(check, rule->form) || evidence_of_form(check, rule->form) ||
+            (!rule->always && !find_cue(check, rule, &place))) {
             continue;
         }
         const struct form_kind *form = &check->catalogue->forms[rule->form];

@@ -3,6 +3,8 @@
 
 #include "casetext/when.h"
 #include "field_value.h"
+#include "line_cells.h"
+#include "loose_evidence.h"
 #include "people_names.h"
 #include "statement_names.h"
 
@@ -21,7 +23,7 @@ static void at_field(const struct case_check *check, struct finding *finding,
     }
 }
 
-enum { LINE_WORDS = 7 };
+enum { LINE_WORDS = 7, DATE_WORDS = 9 };
 
 /* What is written for a field of one line: on the line of its label, else on the next one that
  * is short enough to be no sentence. */
@@ -102,10 +104,43 @@ static bool has_day_over_lines(struct case_check *check, const struct form_found
                                   (size_t)(line.p - text.p) + line.n - field->start));
 }
 
+static bool is_labelled(const struct case_check *check, const struct form_found *form,
+                        const char *id)
+{
+    size_t i = form_kind_field(&check->catalogue->forms[form->kind], id);
+    return i != SIZE_MAX && form->fields[i].labelled;
+}
+
+/* "On 8/8/25" by the signature, where no label says that it is the date: a line of few words
+ * with a day, next to it. */
+static bool day_near_signature(struct case_check *check, const struct form_found *form,
+                               size_t mark)
+{
+    struct str text = check->papers->items[form->paper].text;
+    size_t i = form_kind_field(&check->catalogue->forms[form->kind], "signature");
+    bool labelled = is_labelled(check, form, "signature");
+    size_t from = mark < form->end ? mark : labelled ? form->fields[i].label_start : form->end;
+    for (int lines = 0; lines < 3 && from > form->body; from--) {
+        lines += text.p[from - 1] == '\n';
+    }
+    for (int lines = 0; from < form->end && lines < 6; lines++) {
+        struct loose_words words;
+        struct str line = line_next(text, &from, form->end);
+        loose_words_read(check->arena, line, &words);
+        if (words.count <= DATE_WORDS && has_day(check, line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_dated(struct case_check *check, const struct form_found *form, size_t mark)
 {
     struct str text = check->papers->items[form->paper].text;
     struct place line = paper_sentence_at(check->papers, form->paper, mark);
+    if (!is_labelled(check, form, "date") && day_near_signature(check, form, mark)) {
+        return true;
+    }
     return has_day(check, one_line(check, form, "date")) ||
            has_day(check, one_line(check, form, "signature")) ||
            has_day_over_lines(check, form) ||
@@ -135,11 +170,30 @@ static bool has_declaration(const struct case_check *check, const struct form_fo
     return true;
 }
 
+/* Who signed, by a line that no label tells: where it stands, else `end`. */
+static size_t signed_loosely(const struct case_check *check, const struct form_found *form,
+                             struct str name)
+{
+    struct person_words witness;
+    size_t mark;
+    return person_words_read(check->arena, name, &witness) &&
+                   evidence_of_signature(check, form->paper, form->body, form->end, &witness,
+                                         &mark)
+               ? mark
+               : form->end;
+}
+
 static void check_statement(struct case_check *check, const struct form_found *form)
 {
     struct str name = person_plain(check->arena, statement_witness(check, form));
     size_t mark = signed_by(check, form);
     const struct rule *rule = check_rule(check, FIND_UNSIGNED, NULL);
+    if (!statement_is_named(check, form) && !is_labelled(check, form, "signature")) {
+        return; /* a sheet of some statement, as far as can be told */
+    }
+    if (mark == form->end && !is_labelled(check, form, "signature")) {
+        mark = signed_loosely(check, form, name);
+    }
     if (rule != NULL && mark == form->end && one_line(check, form, "signature").n == 0) {
         at_field(check,
                  check_find(check, FIND_UNSIGNED, rule, name,
@@ -164,12 +218,36 @@ static void check_statement(struct case_check *check, const struct form_found *f
     }
 }
 
+/* A further sheet of the statement: the same document, headed again, without a name. */
+static bool goes_on(const struct case_check *check, const struct form_found *form,
+                    const struct form_found *next)
+{
+    return next->paper == form->paper && form_is(check, next, "MG11") &&
+           statement_is_named(check, form) && !statement_is_named(check, next);
+}
+
+/* What is written on the sheet and was not before. */
+static void take_sheet(struct form_found *whole, const struct form_found *sheet)
+{
+    for (size_t i = 0; i < FIELDS_MAX; i++) {
+        if (sheet->fields[i].filled && !whole->fields[i].filled) {
+            whole->fields[i] = sheet->fields[i];
+        }
+    }
+    whole->end = sheet->end;
+}
+
 void check_statements(struct case_check *check)
 {
     for (size_t i = 0; i < check->forms.count; i++) {
         const struct form_found *form = &check->forms.items[i];
         if (form_is(check, form, "MG11") && !statement_is_replaced(check, form)) {
-            check_statement(check, form);
+            struct form_found whole = *form;
+            while (i + 1 < check->forms.count &&
+                   goes_on(check, form, &check->forms.items[i + 1])) {
+                take_sheet(&whole, &check->forms.items[++i]);
+            }
+            check_statement(check, &whole);
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "case_check.h"
 
 #include "accused_names.h"
+#include "loose_evidence.h"
 #include "people_names.h"
 #include "statement_names.h"
 
@@ -25,7 +26,7 @@ static bool is_list_word(struct str folded)
         "None",     "Defendant", "Not",       "Available", "Attached",    "Enclosed",
         "Full",     "Of",        "Signed",    "Signature", "Unit",        "Station",
         "Shop",     "Ltd",       "Synthetic", "Court",     "Magistrates", "Restricted",
-        "Official", "MG"};
+        "Official", "Line",      "Item",      "Row",       "MG"};
     struct arena *arena = arena_new();
     bool is = false;
     for (size_t i = 0; i < sizeof words / sizeof words[0] && !is; i++) {
@@ -118,7 +119,7 @@ static void check_row(struct case_check *check, const struct rule *rule, size_t 
     size_t length = name.n;
     name = person_plain(check->arena, person_bare(name));
     if (!person_words_read(check->arena, name, &person) || has_statement(check, &person) ||
-        person_is_accused(check, &person)) {
+        person_is_accused(check, &person) || evidence_of_statement(check, &person)) {
         return;
     }
     for (size_t i = 0; i < check->count; i++) {

@@ -101,6 +101,24 @@ static enum err_code read_columns(const struct js *reading, struct form_kind *fo
     return ERR_OK;
 }
 
+/* "about": texts as they stand. */
+static enum err_code read_abouts(struct arena *arena, const struct js *reading,
+                                 struct form_kind *form, struct err *err)
+{
+    const struct js *abouts = NULL;
+    TRY(reading == NULL ? ERR_OK : js_may(reading, "about", JS_ARRAY, &abouts, err));
+    size_t count = abouts == NULL ? 0 : abouts->array.count;
+    form->abouts = arena_zalloc(arena, (count + 1) * sizeof *form->abouts);
+    for (size_t i = 0; i < count; i++) {
+        if (abouts->array.items[i].type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "\"about\" of %.*s must hold texts",
+                           STR_ARG(form->id));
+        }
+        form->abouts[form->about_count++] = abouts->array.items[i].string;
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_form(struct arena *arena, const struct js *value,
                                const struct js *readings, struct form_kind *form,
                                struct err *err)
@@ -117,6 +135,7 @@ static enum err_code read_form(struct arena *arena, const struct js *value,
     const struct js *reading = js_member_str(readings, form->id);
     TRY(js_may(reading == NULL ? value : reading, "headings", JS_ARRAY, &headings, err));
     TRY(js_may_str(reading == NULL ? value : reading, "rows", &rows, err));
+    TRY(read_abouts(arena, reading, form, err));
     form->list = str_is(rows, "yes");
     form->code = loose_fold(arena, form->id);
     TRY(texts_of(arena, form->title, headings, &form->headings, &form->heading_count, err));

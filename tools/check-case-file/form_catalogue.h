@@ -30,6 +30,8 @@ struct form_kind {
     size_t heading_count;
     struct field_kind fields[FIELDS_MAX];
     size_t field_count;
+    struct str *abouts; /* "non sensitive schedule|unused": words that a heading of it has */
+    size_t about_count;
     bool list;                  /* a row each: nothing is left out in any of them */
     size_t columns[FIELDS_MAX]; /* of rows without labels: fields, or one that there is not */
     size_t column_count;

@@ -9,6 +9,31 @@
 
 #include <string.h>
 
+/* The line behind `at` that is not blank, or an empty one. */
+static struct str line_below(struct str text, size_t at, size_t end)
+{
+    struct str line = STR("");
+    while (at < end && str_trim(line).n == 0) {
+        line = line_next(text, &at, end);
+    }
+    return line;
+}
+
+/* Three cells and more without a colon, above a line of as many. */
+static bool is_head_of_rows(struct str line, struct str below)
+{
+    const struct str lines[] = {line, below};
+    size_t cells[2] = {0, 0};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t at = 0; at < lines[i].n;) {
+            size_t stop = line_cell_end(lines[i], at);
+            cells[i] += str_trim(str_sub(lines[i], at, stop - at)).n > 0;
+            at = stop + 1;
+        }
+    }
+    return cells[0] > 2 && cells[1] >= cells[0] && !str_has_byte(line, ':');
+}
+
 static void find_labels(struct labels *labels, const struct label_book *book, struct str text,
                         size_t body, size_t end, struct field_found *fields)
 {
@@ -18,6 +43,9 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
             continue;
         }
         struct str line = line_next(text, &at, end);
+        if (book->form->list && is_head_of_rows(line, line_below(text, at, end))) {
+            continue; /* of a table that is not understood: nothing in it is told as empty */
+        }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
             labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell);
@@ -132,16 +160,6 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
         count += seen[i] || form.fields[i].labelled;
     }
     return count >= LABELS_OF_FORM || (count > 0 && book.form->list);
-}
-
-/* The line behind `at` that is not blank, or an empty one. */
-static struct str line_below(struct str text, size_t at, size_t end)
-{
-    struct str line = STR("");
-    while (at < end && str_trim(line).n == 0) {
-        line = line_next(text, &at, end);
-    }
-    return line;
 }
 
 struct forms_reading {

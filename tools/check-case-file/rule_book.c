@@ -336,11 +336,11 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
            (str_is(rule->offence, "any") || str_eq(rule->offence, facts->offence));
 }
 
-static bool is_denial(struct str folded)
+bool cue_denies(struct str folded)
 {
-    static const char *const denials[] = {"not",    "never",   "wlthout", "nor",   "no",
-                                          "nobody", "nothlng", "cannot",  "dldnt", "lsnt",
-                                          "hadnt",  "nelther", "none"};
+    static const char *const denials[] = {
+        "not",   "never", "wlthout", "nor",     "no",   "nobody", "nothlng", "cannot",
+        "dldnt", "lsnt",  "hadnt",   "nelther", "none", "wasnt",  "werent",  "doesnt"};
     for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
         if (str_is(folded, denials[k])) {
             return true;
@@ -353,12 +353,12 @@ static bool is_denial(struct str folded)
  */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
-    if (first == from && from > 0 && is_denial(words->items[from - 1].folded) &&
+    if (first == from && from > 0 && cue_denies(words->items[from - 1].folded) &&
         words->items[from].start > words->items[from - 1].end + 1) {
         return true;
     }
     for (size_t back = 1; back <= NEGATION_WORDS && first >= from + back; back++) {
-        if (is_denial(words->items[first - back].folded)) {
+        if (cue_denies(words->items[first - back].folded)) {
             return true;
         }
     }
@@ -369,7 +369,7 @@ static bool is_denied(const struct loose_words *words, size_t from, size_t first
 static bool is_denied_after(const struct loose_words *words, size_t last, size_t to)
 {
     for (size_t on = 1; on <= NEGATION_WORDS && last + on < to; on++) {
-        if (is_denial(words->items[last + on].folded)) {
+        if (cue_denies(words->items[last + on].folded)) {
             return true;
         }
     }

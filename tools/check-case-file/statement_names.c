@@ -42,7 +42,8 @@ static struct str name_in_prose(const struct case_check *check, const struct for
     return STR("");
 }
 
-struct str statement_witness(const struct case_check *check, const struct form_found *form)
+/* "" when it says none. */
+static struct str own_name(const struct case_check *check, const struct form_found *form)
 {
     struct str name = form_value(check, form, "name");
     struct str rest = name;
@@ -58,9 +59,17 @@ struct str statement_witness(const struct case_check *check, const struct form_f
                           name.p[name.n - 1] == ';')) {
         name.n--;
     }
-    if (name.n == 0) {
-        name = name_in_prose(check, form);
-    }
+    return name.n > 0 ? name : name_in_prose(check, form);
+}
+
+bool statement_is_named(const struct case_check *check, const struct form_found *form)
+{
+    return own_name(check, form).n > 0;
+}
+
+struct str statement_witness(const struct case_check *check, const struct form_found *form)
+{
+    struct str name = own_name(check, form);
     if (name.n == 0) {
         name = check->papers->items[form->paper].name;
     }

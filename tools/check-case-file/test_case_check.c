@@ -222,6 +222,72 @@ static void a_list_of_witnesses_names_the_accused_in_its_head(void **state)
     arena_free(arena);
 }
 
+/* Findings with rules whose source was not read. */
+static void finds_unread(const char *wanted, const char *a, const char *b, const char *c)
+{
+    struct arena *arena = arena_new();
+    const char *texts[] = {a, b, c, NULL};
+    assert_string_equal(found(arena, true, texts), wanted);
+    arena_free(arena);
+}
+
+static void what_heads_a_paper_of_an_unknown_layout_is_not_missing(void **state)
+{
+    (void)state;
+    finds_unread("form-missing MG4; ", STATEMENT("I saw it." SIGNED), NULL, NULL);
+    finds_unread("", STATEMENT("I saw it." SIGNED),
+                 "SAMPLE\\nrecord: MG4 / what he is accused of\\nAccused = Al Cox", NULL);
+}
+
+static void what_denies_it_calls_for_no_form(void **state)
+{
+    (void)state;
+    finds("", "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
+          STATEMENT("I was there. Nobody there was interviewed." SIGNED), NULL);
+    finds_unread("form-missing MG15; ",
+                 "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
+                 STATEMENT("He was interviewed and made no comment." SIGNED), NULL);
+    finds_unread("", "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
+                 STATEMENT("He was interviewed about nothing of this." SIGNED), NULL);
+}
+
+static void who_tells_what_they_saw_has_made_a_statement(void **state)
+{
+    (void)state;
+    finds("", "MG9 WITNESS LIST\\nWitnesses\\nEve Hill",
+          "What Eve Hill tells\\nI was in the yard. I heard glass. I went to the window.",
+          NULL);
+    finds("witness-without-statement Eve Hill; ", "MG9 WITNESS LIST\\nWitnesses\\nEve Hill",
+          "Note about Eve Hill\\nShe was in the yard.", NULL);
+}
+
+static void signed_and_dated_where_no_label_says_so(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("I saw it.\\n/s/ A Lee, 4 May 2026"), NULL, NULL);
+    finds("statement-unsigned Ann LEE; ", STATEMENT("I saw it.\\nDate: 4 May 2026"), NULL,
+          NULL);
+    finds("", STATEMENT("I saw it.\\nSigned: A Lee\\nOn 4 May 2026"), NULL, NULL);
+}
+
+static void a_further_sheet_is_no_statement_of_its_own(void **state)
+{
+    (void)state;
+    finds("", STATEMENT("I saw it.\\n\\nMG11 WITNESS STATEMENT\\nIt was dark." SIGNED), NULL,
+          NULL);
+}
+
+static void the_first_person_produces(void **state)
+{
+    (void)state;
+    finds("", LIST "Reference: BX/1\\nProduced by: Ann Lee",
+          STATEMENT("The bicycle carries my label BX/1." SIGNED), NULL);
+    finds("exhibit-unproduced BX/1; ", LIST "Reference: BX/1\\nProduced by: Ann Lee",
+          STATEMENT("An officer let me see BX/1." SIGNED), NULL);
+    finds("", LIST "Reference: BX/1\\nProduced by: Ben Xu",
+          "What Ben Xu tells\\nI produce the film as BX/1.", NULL);
+}
+
 static void rows_without_labels(void **state)
 {
     (void)state;
@@ -574,6 +640,12 @@ int main(void)
         cmocka_unit_test(a_line_left_blank_is_not_filled_by_the_next_label),
         cmocka_unit_test(names_of_witnesses_as_lists_write_them),
         cmocka_unit_test(a_list_of_witnesses_names_the_accused_in_its_head),
+        cmocka_unit_test(what_heads_a_paper_of_an_unknown_layout_is_not_missing),
+        cmocka_unit_test(what_denies_it_calls_for_no_form),
+        cmocka_unit_test(who_tells_what_they_saw_has_made_a_statement),
+        cmocka_unit_test(signed_and_dated_where_no_label_says_so),
+        cmocka_unit_test(a_further_sheet_is_no_statement_of_its_own),
+        cmocka_unit_test(the_first_person_produces),
         cmocka_unit_test(rows_without_labels),
         cmocka_unit_test(the_number_of_the_next_section_fills_nothing),
         cmocka_unit_test(a_date_over_the_end_of_a_line),

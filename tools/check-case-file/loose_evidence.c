@@ -1,0 +1,310 @@
+/* See loose_evidence.h. */
+#include "loose_evidence.h"
+
+#include "form_heading.h"
+#include "line_cells.h"
+
+#include <string.h>
+
+enum {
+    HEAD_LINES = 4,      /* of a paper, headings without a blank line above */
+    HEAD_WORDS = 12,     /* of a line that heads something */
+    HEAD_BYTES = 1200,   /* of a paper, in which a statement names who makes it */
+    SPEAKER_WORDS = 3,   /* so often "I" stands in a statement */
+    SIGNING_WORDS = 14,  /* of a line that is signed */
+    TITLE_BYTES_MIN = 10 /* shorter titles are words of other lines too */
+};
+
+/* ---- forms ---- */
+
+static bool is_ruled(struct str line)
+{
+    size_t strokes = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        strokes += strchr("-=_*#+|~ ", line.p[i]) != NULL;
+    }
+    return strokes == line.n;
+}
+
+/* Does some word of the line begin with one of "schedule|unused"? */
+static bool has_one_of(const struct case_check *check, const struct loose_words *words,
+                       struct str choices)
+{
+    struct str choice;
+    while (str_split(&choices, '|', &choice)) {
+        struct str wanted = loose_fold(check->arena, choice);
+        for (size_t i = 0; i < words->count; i++) {
+            if (str_starts(words->items[i].folded, wanted)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* All words of "non sensitive schedule|unused", in any order; what says "non" is about no form
+ * that does not. */
+static bool is_about(const struct case_check *check, const struct loose_words *words,
+                     struct str about)
+{
+    bool non = str_starts(about, STR("non "));
+    struct str word;
+    for (size_t i = 0; i < words->count && !non; i++) {
+        if (str_starts(words->items[i].folded, STR("non"))) {
+            return false;
+        }
+    }
+    while (str_split(&about, ' ', &word)) {
+        if (!has_one_of(check, words, word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* How a line may name a form, each also by those before. */
+enum naming { BY_CODE, BY_TITLE, BY_WORDS };
+
+/* Does the line name the form, and no other by its code? */
+static bool line_names(const struct case_check *check, struct str line, size_t kind,
+                       enum naming most)
+{
+    const struct form_kind *form = &check->catalogue->forms[kind];
+    struct loose_words words;
+    size_t first;
+    size_t last;
+    loose_words_read(check->arena, line, &words);
+    if (words.count == 0 || words.count > HEAD_WORDS) {
+        return false;
+    }
+    for (size_t i = 0; i < words.count; i++) {
+        for (size_t f = 0; f < check->catalogue->count; f++) {
+            if (form_code_at(&words, i, check->catalogue->forms[f].code) > 0) {
+                return f == kind;
+            }
+        }
+    }
+    for (size_t h = 0; most >= BY_TITLE && h < form->heading_count; h++) {
+        struct loose_phrase title;
+        loose_phrase_read(check->arena, form->headings[h], &title);
+        if (title.count > 1 && form->headings[h].n >= TITLE_BYTES_MIN &&
+            loose_phrase_find(&title, &words, 0, words.count, &first, &last)) {
+            return true;
+        }
+    }
+    for (size_t a = 0; most >= BY_WORDS && a < form->about_count; a++) {
+        if (is_about(check, &words, form->abouts[a])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Witness list: attached", "see the witness list." name a form and head none. */
+static bool may_head(struct str line)
+{
+    size_t colon = str_find(line, STR(":"));
+    struct str behind = colon == SIZE_MAX ? STR("") : str_trim(str_from(line, colon + 1));
+    char last = line.n > 0 ? line.p[line.n - 1] : '.';
+    bool field = colon != SIZE_MAX && colon > 8 && behind.n > 0;
+    bool asks = str_find(line, STR("?")) != SIZE_MAX;
+    return !field && !asks && last != '.' && last != ',' && last != ';';
+}
+
+static bool names_any(const struct case_check *check, struct str line)
+{
+    for (size_t f = 0; f < check->catalogue->count; f++) {
+        if (line_names(check, line, f, BY_TITLE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* In a paper that was read as some form a title may be that of a part of it, unless it stands
+ * between blank lines. */
+static bool paper_heads(const struct case_check *check, const struct paper *paper, size_t kind,
+                        bool titles)
+{
+    struct str before = STR("");
+    bool above = true; /* nothing, or a rule, stands above */
+    size_t lines = 0;
+    for (size_t at = 0; at < paper->text.n;) {
+        struct str line = str_trim(line_next(paper->text, &at, paper->text.n));
+        if (line.n == 0 || is_ruled(line)) {
+            above = true;
+            continue;
+        }
+        size_t next = at;
+        struct str below = STR("");
+        while (next < paper->text.n && (below.n == 0 || is_ruled(below))) {
+            below = str_trim(line_next(paper->text, &next, paper->text.n));
+        }
+        bool alone = above && at < paper->text.n && paper->text.p[at] == '\n';
+        if ((above || ++lines <= HEAD_LINES) && may_head(line) &&
+            line_names(check, line, kind, titles || alone ? BY_WORDS : BY_CODE) &&
+            !names_any(check, before) && !names_any(check, below)) {
+            return true;
+        }
+        above = false;
+        before = line;
+    }
+    return false;
+}
+
+bool evidence_of_form(const struct case_check *check, size_t kind)
+{
+    for (size_t p = 0; p < check->papers->count; p++) {
+        bool read = false;
+        bool same = false; /* it is, and was not taken for what is looked for */
+        for (size_t i = 0; i < check->forms.count; i++) {
+            read = read || check->forms.items[i].paper == p;
+            same = same ||
+                   (check->forms.items[i].paper == p && check->forms.items[i].kind == kind);
+        }
+        if (!same && paper_heads(check, &check->papers->items[p], kind, !read)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- statements ---- */
+
+static size_t speaking(const struct paper *paper, size_t from, size_t to)
+{
+    size_t count = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct loose_word *word = &paper->words.items[i];
+        count += word->end == word->start + 1 && paper->text.p[word->start] == 'I';
+    }
+    return count;
+}
+
+/* The family name with a given name or its initial before it, or behind it. */
+static bool names_person(const struct paper *paper, size_t from, size_t to,
+                         const struct person_words *person)
+{
+    struct str family = person->words[person->count - 1];
+    for (size_t i = from; i < to; i++) {
+        if (!loose_same(paper->words.items[i].folded, family)) {
+            continue;
+        }
+        for (size_t k = 0; k + 1 < person->count; k++) {
+            struct str given = person->words[k];
+            struct str before = i > from ? paper->words.items[i - 1].folded : STR("");
+            struct str behind = i + 1 < to ? paper->words.items[i + 1].folded : STR("");
+            bool initial = given.n > 0 && ((before.n == 1 && before.p[0] == given.p[0]) ||
+                                           (behind.n == 1 && behind.p[0] == given.p[0]));
+            if (initial || loose_same(before, given) || loose_same(behind, given)) {
+                return true;
+            }
+        }
+        if (person->count == 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Was the paper, or a part of it, taken for a form that is no account of a person? */
+static bool is_other_form(const struct case_check *check, size_t paper)
+{
+    for (size_t i = 0; i < check->forms.count; i++) {
+        const struct form_found *form = &check->forms.items[i];
+        if (form->paper == paper && !form_is(check, form, "MG11") &&
+            !form_is(check, form, "MG15")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool evidence_of_statement(const struct case_check *check, const struct person_words *person)
+{
+    for (size_t p = 0; p < check->papers->count && person->count > 0; p++) {
+        const struct paper *paper = &check->papers->items[p];
+        size_t from;
+        size_t to;
+        size_t end;
+        paper_words_in(paper, 0, paper->text.n, &from, &end);
+        paper_words_in(paper, 0, paper->text.n < HEAD_BYTES ? paper->text.n : HEAD_BYTES, &from,
+                       &to);
+        if (!is_other_form(check, p) && speaking(paper, from, end) >= SPEAKER_WORDS &&
+            names_person(paper, from, to, person)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool evidence_of_speaker(const struct case_check *check, size_t paper, size_t at)
+{
+    struct place sentence = paper_sentence_at(check->papers, paper, at);
+    size_t from;
+    size_t to;
+    paper_words_in(&check->papers->items[paper], sentence.start, sentence.end, &from, &to);
+    const struct paper *own = &check->papers->items[paper];
+    for (size_t i = from; i < to; i++) {
+        struct str word = own->words.items[i].folded;
+        if (str_is(word, "my") || str_is(word, "me")) {
+            return true;
+        }
+    }
+    return speaking(own, from, to) > 0;
+}
+
+/* ---- signatures ---- */
+
+/* A word of signing that is no other ("significant"). */
+static bool is_signing(struct str folded)
+{
+    static const char *const words[] = {"slgned",  "slgnature", "slgn",    "sgd",
+                                        "llofnod", "slgns",     "slgnlng", "slgnatory"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(folded, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is the family name of the witness, or their initials with it, behind a word of signing? */
+static bool line_is_signed(const struct case_check *check, struct str line,
+                           const struct person_words *witness)
+{
+    struct loose_words words;
+    struct str family = witness->words[witness->count - 1];
+    bool signing = str_find(line, STR("/s/")) != SIZE_MAX;
+    loose_words_read(check->arena, line, &words);
+    if (words.count == 0 || words.count > SIGNING_WORDS) {
+        return false;
+    }
+    for (size_t i = 0; i < words.count; i++) {
+        if (signing && loose_same(words.items[i].folded, family)) {
+            return true;
+        }
+        signing = signing || is_signing(words.items[i].folded);
+    }
+    return false;
+}
+
+bool evidence_of_signature(const struct case_check *check, size_t paper, size_t from, size_t to,
+                           const struct person_words *witness, size_t *mark)
+{
+    struct str text = check->papers->items[paper].text;
+    struct str before = STR("");
+    for (size_t at = from; at < to && witness->count > 0;) {
+        size_t start = at;
+        struct str line = line_next(text, &at, to);
+        struct str both = before.n > 0 ? str_sub(text, (size_t)(before.p - text.p),
+                                                 (size_t)(line.p - before.p) + line.n)
+                                       : line;
+        if (line_is_signed(check, line, witness) || line_is_signed(check, both, witness)) {
+            *mark = start;
+            return true;
+        }
+        before = str_trim(line).n > 0 ? line : before;
+    }
+    return false;
+}
