@@ -27,8 +27,6 @@ static bool has_form(struct case_check *check, size_t kind)
  * What goes on below in the cell of a table belongs to it. */
 static bool is_denied(const struct paper *paper, size_t from, size_t to)
 {
-    static const char *const of_accused[] = {"comment",   "reply",  "gullty", "questlon",
-                                             "questlons", "answer", "answers"};
     size_t end = to;
     bool open = to > from && to < paper->words.count &&
                 strchr(".!?", paper->text.p[paper->words.items[to - 1].end]) == NULL &&
@@ -38,12 +36,7 @@ static bool is_denied(const struct paper *paper, size_t from, size_t to)
         end++;
     }
     for (size_t i = from; i < end; i++) {
-        struct str next = i + 1 < end ? paper->words.items[i + 1].folded : STR("");
-        bool said = false;
-        for (size_t k = 0; k < sizeof of_accused / sizeof of_accused[0]; k++) {
-            said = said || str_is(next, of_accused[k]);
-        }
-        if (!said && cue_denies(paper->words.items[i].folded)) {
+        if (cue_denied_at(&paper->words, i, end)) {
             return true;
         }
     }

@@ -336,7 +336,7 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
            (str_is(rule->offence, "any") || str_eq(rule->offence, facts->offence));
 }
 
-bool cue_denies(struct str folded)
+static bool is_denial(struct str folded)
 {
     static const char *const denials[] = {
         "not",   "never", "wlthout", "nor",     "no",   "nobody", "nothlng", "cannot",
@@ -349,16 +349,29 @@ bool cue_denies(struct str folded)
     return false;
 }
 
+bool cue_denied_at(const struct loose_words *words, size_t at, size_t to)
+{
+    static const char *const of_accused[] = {"comment",   "reply",  "gullty", "questlon",
+                                             "questlons", "answer", "answers"};
+    struct str next = at + 1 < to ? words->items[at + 1].folded : STR("");
+    for (size_t k = 0; k < sizeof of_accused / sizeof of_accused[0]; k++) {
+        if (str_is(next, of_accused[k])) {
+            return false;
+        }
+    }
+    return is_denial(words->items[at].folded);
+}
+
 /* "no", "not", "never", "without" shortly before, also where the row of a table ends between.
  */
 static bool is_denied(const struct loose_words *words, size_t from, size_t first)
 {
-    if (first == from && from > 0 && cue_denies(words->items[from - 1].folded) &&
+    if (first == from && from > 0 && is_denial(words->items[from - 1].folded) &&
         words->items[from].start > words->items[from - 1].end + 1) {
         return true;
     }
     for (size_t back = 1; back <= NEGATION_WORDS && first >= from + back; back++) {
-        if (cue_denies(words->items[first - back].folded)) {
+        if (is_denial(words->items[first - back].folded)) {
             return true;
         }
     }
@@ -369,7 +382,7 @@ static bool is_denied(const struct loose_words *words, size_t from, size_t first
 static bool is_denied_after(const struct loose_words *words, size_t last, size_t to)
 {
     for (size_t on = 1; on <= NEGATION_WORDS && last + on < to; on++) {
-        if (cue_denies(words->items[last + on].folded)) {
+        if (cue_denied_at(words, last + on, to)) {
             return true;
         }
     }

@@ -64,8 +64,9 @@ enum err_code rule_book_read(struct arena *arena, const struct form_catalogue *c
                              struct err *err) MUST_USE;
 /* Does the rule go for this case? An unknown plea counts as not guilty. */
 bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool unverified);
-/* Is the folded word a denial: "no", "not", "nothing", …? */
-bool cue_denies(struct str folded);
+/* Is the word, of those before `to`, a denial: "no", "not", "nothing", …? Not that of "no
+ * comment", "no reply", "not guilty", which the accused say. */
+bool cue_denied_at(const struct loose_words *words, size_t at, size_t to);
 /* The first place among words `from` to before `to` where a cue stands, with no "no", "not",
  * "never" or "without" shortly before it unless that counts. */
 bool cues_find(const struct cue_list *cues, const struct loose_words *words, size_t from,
