@@ -338,9 +338,9 @@ bool rule_applies(const struct rule *rule, const struct case_facts *facts, bool 
 
 static bool is_denial(struct str folded)
 {
-    static const char *const denials[] = {
-        "not",   "never", "wlthout", "nor",     "no",   "nobody", "nothlng", "cannot",
-        "dldnt", "lsnt",  "hadnt",   "nelther", "none", "wasnt",  "werent",  "doesnt"};
+    static const char *const denials[] = {"not",    "never",   "wlthout", "nor",   "no",
+                                          "nobody", "nothlng", "cannot",  "dldnt", "lsnt",
+                                          "hadnt",  "nelther", "none"};
     for (size_t k = 0; k < sizeof denials / sizeof denials[0]; k++) {
         if (str_is(folded, denials[k])) {
             return true;
