@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "base/time_words.h"
 
 static void test_clock__months_later_is_the_same_day_or_the_months_last(void **state)
 {
@@ -29,10 +30,22 @@ static void test_clock__months_later_is_the_same_day_or_the_months_last(void **s
     }
 }
 
+static void test_time_words__as_people_read_them(void **state)
+{
+    char words[TIME_WORDS_SIZE];
+    (void)state;
+    assert_true(time_words(words, STR("2026-03-06T09:12:59Z")));
+    assert_string_equal(words, "6 March 2026 at 09:12 UTC");
+    assert_false(time_words(words, STR("2026-03-06")));
+    assert_false(time_words(words, STR("2026-02-30T09:12:59Z")));
+    assert_string_equal(words, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_clock__months_later_is_the_same_day_or_the_months_last),
+        cmocka_unit_test(test_time_words__as_people_read_them),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/jsonw.h"
+#include "base/time_words.h"
 #include "casefile/find_pages.h"
 #include "casefile/shown.h"
 #include "crypto/digest.h"
@@ -48,7 +49,9 @@ static struct str cell_of(struct writing *writing, struct db_query *query,
         return str_of(
             arena_printf(writing->arena, "%lld", (long long)db_int(query, (int)column)));
     }
-    return arena_str(writing->arena, db_text(query, (int)column));
+    char words[TIME_WORDS_SIZE];
+    struct str text = db_text(query, (int)column);
+    return arena_str(writing->arena, time_words(words, text) ? str_of(words) : text);
 }
 
 static enum err_code put_table(struct writing *writing, const struct table *table,
@@ -110,7 +113,7 @@ static enum err_code put_terms(struct writing *writing, struct err *err)
     static const struct str headings[] = {
         {"Words", 5}, {"Why", 3}, {"Pages found", 11}, {"Documents in the case then", 26},
         {"By", 2},    {"When", 4}};
-    static const int widths[] = {25, 30, 10, 12, 10, 13};
+    static const int widths[] = {22, 26, 10, 15, 11, 16};
     static const struct table table = {
         "Search terms",
         headings,

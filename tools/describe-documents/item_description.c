@@ -1,6 +1,6 @@
 #include "item_description.h"
 
-#include "base/month.h"
+#include "base/time_words.h"
 #include "base/utf8.h"
 #include "found_dates.h"
 #include "labelled_fields.h"
@@ -155,41 +155,13 @@ static void put_fact(const struct described *document, struct strbuf *out, const
     }
 }
 
-static int64_t digits_at(struct str text, size_t at, size_t count)
-{
-    int64_t value = 0;
-    for (size_t i = at; i < at + count; i++) {
-        if (i >= text.n || text.p[i] < '0' || text.p[i] > '9') {
-            return -1;
-        }
-        value = value * 10 + (text.p[i] - '0');
-    }
-    return value;
-}
-
-/* "2026-03-06T09:12:00Z" as "6 March 2026 at 09:12 UTC"; anything else as it stands. */
-static void put_moment(struct strbuf *out, struct str moment)
-{
-    int64_t year = digits_at(moment, 0, 4);
-    int64_t month = digits_at(moment, 5, 2);
-    int64_t day = digits_at(moment, 8, 2);
-    int64_t hour = digits_at(moment, 11, 2);
-    int64_t minute = digits_at(moment, 14, 2);
-    if (year < 0 || month < 1 || month > 12 || day < 1 || day > 31 || hour < 0 || minute < 0 ||
-        moment.n != 20 || moment.p[10] != 'T' || moment.p[19] != 'Z') {
-        put_line(out, moment);
-        return;
-    }
-    strbuf_printf(out, "%lld %s %lld at %02lld:%02lld UTC", (long long)day,
-                  month_name((int)month), (long long)year, (long long)hour, (long long)minute);
-}
-
 static void put_sent(const struct described *document, struct strbuf *out)
 {
     struct str sent = clip(str_trim(js_text(document->facts, "sent")), 200);
     if (sent.n > 0 && names_nobody_flagged(document, sent)) {
+        char words[TIME_WORDS_SIZE];
         strbuf_puts(out, ", sent ");
-        put_moment(out, sent);
+        put_line(out, time_words(words, sent) ? str_of(words) : sent);
     }
 }
 
