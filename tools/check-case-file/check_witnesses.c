@@ -172,6 +172,49 @@ static bool is_no_row(struct case_check *check, struct str line)
     return false;
 }
 
+/* Where the first cell ends: tabs, bars, two blanks and " - " lie between cells. */
+static size_t first_cell(struct str cells)
+{
+    size_t n = 0;
+    while (n < cells.n && cells.p[n] != '\t' && cells.p[n] != '|' &&
+           !(cells.p[n] == ' ' && n + 1 < cells.n &&
+             (cells.p[n + 1] == ' ' ||
+              (cells.p[n + 1] == '-' && n + 2 < cells.n && cells.p[n + 2] == ' ')))) {
+        n++;
+    }
+    return n;
+}
+
+/* The name in a cell, also behind its label; *others when the label is not of a witness. */
+static bool name_behind_label(struct case_check *check, struct str cell, struct str *name,
+                              bool *others)
+{
+    size_t colon = str_find(cell, STR(":"));
+    *others = colon != SIZE_MAX && is_label_of_others(check->arena, str_sub(cell, 0, colon));
+    if (colon != SIZE_MAX) {
+        cell = is_numbered(cell) ? str_sub(cell, 0, colon) : str_from(cell, colon + 1);
+    }
+    return name_of_cell(check->arena, cell, name);
+}
+
+/* The first name of a line. */
+static void check_line(struct case_check *check, const struct rule *rule, size_t paper,
+                       struct str line)
+{
+    struct str text = check->papers->items[paper].text;
+    bool found = false;
+    while (line.n > 0 && !found) {
+        size_t n = first_cell(line);
+        struct str name;
+        bool others;
+        found = name_behind_label(check, str_sub(line, 0, n), &name, &others);
+        if (found && !others) {
+            check_row(check, rule, paper, (size_t)(name.p - text.p), name);
+        }
+        line = str_from(line, n < line.n ? n + 1 : n);
+    }
+}
+
 static void check_list(struct case_check *check, const struct rule *rule,
                        const struct form_found *form)
 {
@@ -179,34 +222,14 @@ static void check_list(struct case_check *check, const struct rule *rule,
     struct str rest = str_sub(text, form->body, form->end - form->body);
     struct str line;
     while (str_split(&rest, '\n', &line)) {
-        struct str cells = line;
+        struct str row = line;
         size_t block = str_find(rest, STR("\n\n"));
-        bool labelled = str_has_byte(line, ':');
-        /* "Witness: Ann Lee", and below it "Statement: video recorded interview" */
-        struct str row =
-            labelled ? str_n(line.p, line.n + (block < ROW_BYTES ? block : 0)) : line;
-        bool found = is_no_row(check, row);
-        while (cells.n > 0 && !found) {
-            size_t n = 0;
-            while (n < cells.n && cells.p[n] != '\t' && cells.p[n] != '|' &&
-                   !(cells.p[n] == ' ' && n + 1 < cells.n &&
-                     (cells.p[n + 1] == ' ' ||
-                      (cells.p[n + 1] == '-' && n + 2 < cells.n && cells.p[n + 2] == ' ')))) {
-                n++;
-            }
-            struct str cell = str_sub(cells, 0, n);
-            size_t colon = str_find(cell, STR(":"));
-            struct str name;
-            bool others =
-                colon != SIZE_MAX && is_label_of_others(check->arena, str_sub(cell, 0, colon));
-            if (colon != SIZE_MAX) {
-                cell = is_numbered(cell) ? str_sub(cell, 0, colon) : str_from(cell, colon + 1);
-            }
-            found = name_of_cell(check->arena, cell, &name);
-            if (found && !others) {
-                check_row(check, rule, form->paper, (size_t)(name.p - text.p), name);
-            }
-            cells = str_from(cells, n < cells.n ? n + 1 : n);
+        if (str_has_byte(line, ':') && block < ROW_BYTES) {
+            /* "Witness: Ann Lee", and below it "Statement: video recorded interview" */
+            row.n += block;
+        }
+        if (!is_no_row(check, row)) {
+            check_line(check, rule, form->paper, line);
         }
     }
 }

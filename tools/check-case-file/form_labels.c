@@ -287,45 +287,65 @@ static bool label_otherwise(struct labels *labels, const struct label_book *book
     return true;
 }
 
+/* A few words at the head of the cell before a sign, and nothing that is known. */
+static bool is_unknown_label(size_t sign, bool first, size_t i, size_t end)
+{
+    return sign > 0 && first && i < 6 && end > 2;
+}
+
+/* A cell whose words are looked at one after the other. */
+struct cell_reading {
+    struct labels *labels;
+    const struct label_book *book;
+    struct str cell;
+    size_t base; /* of the cell in the paper's text */
+    struct loose_words words;
+    size_t number; /* words of the number before the label */
+    size_t after;  /* words before this one are used up */
+};
+
+/* A sign stands behind word i, or the cell ends with it: the label that ends there. */
+static void take_label(struct cell_reading *r, size_t i, size_t sign, size_t sign_start)
+{
+    size_t end = r->words.items[i].end;
+    size_t from = first_of_label(i, r->after);
+    struct label_match match = label_before(r->book, &r->words, from, i + 1, sign == 0);
+    if (match.length > 0) {
+        size_t first =
+            begins_cell(r->cell, &r->words, match.first, r->after, r->number) ? 0 : match.first;
+        labels_add(r->labels, match.field, r->base + r->words.items[first].start,
+                   r->base + (sign == 1 ? sign_start + 1 : end));
+        r->after = i + 1;
+    } else if (is_unknown_label(sign, r->after == r->number, i, end)) {
+        labels_add(r->labels, LABEL_UNKNOWN, r->base + r->words.items[0].start,
+                   r->base + sign_start + (sign == 1 ? 1 : 0));
+        r->after = i + 1;
+    } else if (sign == 1 && r->after > r->number) {
+        r->after = i + 1;
+    }
+}
+
 void labels_in_cell(struct labels *labels, const struct label_book *book, struct str cell,
                     size_t base)
 {
-    struct loose_words words;
-    struct arena *arena = labels->arena;
-    loose_words_read(arena, cell, &words);
-    size_t number = label_section_number(cell, &words);
-    size_t after = number; /* words before this one are used up */
-    if (words.count > number && (label_in_brackets(cell) ||
-                                 question_in_cell(labels, book, cell, &words, number, base))) {
+    struct cell_reading r = {labels, book, cell, base, {0}, 0, 0};
+    loose_words_read(labels->arena, cell, &r.words);
+    r.number = label_section_number(cell, &r.words);
+    r.after = r.number;
+    if (r.words.count > r.number &&
+        (label_in_brackets(cell) ||
+         question_in_cell(labels, book, cell, &r.words, r.number, base))) {
         return;
     }
-    for (size_t i = 0; i < words.count; i++) {
-        size_t end = words.items[i].end;
-        size_t next = i + 1 < words.count ? words.items[i + 1].start : cell.n;
+    for (size_t i = 0; i < r.words.count; i++) {
+        size_t next = i + 1 < r.words.count ? r.words.items[i + 1].start : cell.n;
         size_t sign_start;
-        size_t sign = sign_between(cell, end, next, &sign_start);
-        bool whole = i + 1 == words.count && after == number;
-        if (sign == 0 && !whole) {
-            if (after == number &&
-                label_otherwise(labels, book, cell, &words, number, i, base)) {
-                after = i + 1;
-            }
-            continue;
-        }
-        size_t from = first_of_label(i, after);
-        struct label_match match = label_before(book, &words, from, i + 1, sign == 0);
-        if (match.length > 0) {
-            size_t first =
-                begins_cell(cell, &words, match.first, after, number) ? 0 : match.first;
-            labels_add(labels, match.field, base + words.items[first].start,
-                       base + (sign == 1 ? sign_start + 1 : end));
-            after = i + 1;
-        } else if (sign > 0 && after == number && i < 6 && end > 2) {
-            labels_add(labels, LABEL_UNKNOWN, base + words.items[0].start,
-                       base + sign_start + (sign == 1 ? 1 : 0));
-            after = i + 1;
-        } else if (sign == 1) {
-            after = after > number ? i + 1 : after;
+        size_t sign = sign_between(cell, r.words.items[i].end, next, &sign_start);
+        bool first = r.after == r.number;
+        if (sign > 0 || (i + 1 == r.words.count && first)) {
+            take_label(&r, i, sign, sign_start);
+        } else if (first && label_otherwise(labels, book, cell, &r.words, r.number, i, base)) {
+            r.after = i + 1;
         }
     }
 }

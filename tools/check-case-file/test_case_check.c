@@ -209,10 +209,11 @@ static void names_of_witnesses_as_lists_write_them(void **state)
 static void a_list_of_witnesses_names_the_accused_in_its_head(void **state)
 {
     struct arena *arena = arena_new();
+    static const char interviewed[] = STATEMENT("I saw it. He was interviewed." SIGNED);
     const char *texts[] = {"MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
                            "MG9 WITNESS LIST\\nDefendant: Al Cox\\nWitnesses\\nAnn Lee",
-                           STATEMENT("I saw it. He was interviewed." SIGNED),
-                           "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox", NULL};
+                           interviewed, "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Al Cox",
+                           NULL};
     (void)state;
     assert_string_equal(found(arena, true, texts), "");
     texts[3] = "MG15 RECORD OF INTERVIEW\\nPerson interviewed: Ann Lee";
