@@ -106,12 +106,18 @@ static void theft_finds(const char *wanted, const char *a, const char *b)
     arena_free(arena);
 }
 
-static void finds(const char *wanted, const char *a, const char *b, const char *c)
+static void finds_with(bool unverified, const char *wanted, const char *a, const char *b,
+                       const char *c)
 {
     struct arena *arena = arena_new();
     const char *texts[] = {a, b, c, NULL};
-    assert_string_equal(found(arena, false, texts), wanted);
+    assert_string_equal(found(arena, unverified, texts), wanted);
     arena_free(arena);
+}
+
+static void finds(const char *wanted, const char *a, const char *b, const char *c)
+{
+    finds_with(false, wanted, a, b, c);
 }
 
 #define STATEMENT(rest) "MG11 WITNESS STATEMENT\\nStatement of: PC 12 Ann LEE\\n" rest
@@ -226,10 +232,7 @@ static void a_list_of_witnesses_names_the_accused_in_its_head(void **state)
 /* Findings with rules whose source was not read. */
 static void finds_unread(const char *wanted, const char *a, const char *b, const char *c)
 {
-    struct arena *arena = arena_new();
-    const char *texts[] = {a, b, c, NULL};
-    assert_string_equal(found(arena, true, texts), wanted);
-    arena_free(arena);
+    finds_with(true, wanted, a, b, c);
 }
 
 static void what_heads_a_paper_of_an_unknown_layout_is_not_missing(void **state)
