@@ -155,6 +155,9 @@ static void fields_and_gaps(void **state)
 static void a_code_in_a_cell_heads_no_page(void **state)
 {
     (void)state;
+    finds("exhibit-unproduced XY/1; ",
+          "EXHIBIT LIST\\nReference | Produced by | MG11\\nXY/1 | Xu Yin | yes",
+          STATEMENT("I saw it." SIGNED), NULL);
     finds("", "EXHIBIT LIST\\nReference | Produced by | MG11\\nAB/1 | Ann Lee | yes", PRODUCED,
           NULL);
     finds("", "EXHIBIT LIST\\nReference\\nProduced by\\nMG11\\nAB/1\\nAnn Lee\\nyes", PRODUCED,
@@ -252,7 +255,9 @@ static void what_denies_it_calls_for_no_form(void **state)
                  "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
                  STATEMENT("He was interviewed and made no comment." SIGNED), NULL);
     finds_unread("", "MG4 CHARGE\\nDefendant: Al Cox\\nReply to charge: none",
-                 STATEMENT("He was interviewed about nothing of this." SIGNED), NULL);
+                 STATEMENT("The man who was interviewed on that Tuesday in the yard of the "
+                           "shop was not he." SIGNED),
+                 NULL);
 }
 
 static void who_tells_what_they_saw_has_made_a_statement(void **state)
