@@ -260,10 +260,12 @@ static void check_weekdays(struct case_check *check, const struct rule *rule)
 {
     static const char *const names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                         "Friday", "Saturday", "Sunday"};
+    struct arena *arena = arena_new(); /* of the moments of one paper */
     for (size_t p = 0; p < check->papers->count; p++) {
         const struct paper *paper = &check->papers->items[p];
         struct whens whens;
-        when_find(check->arena, paper->text, &whens);
+        arena_reset(arena);
+        when_find(arena, paper->text, &whens);
         for (size_t i = 0; i < whens.count; i++) {
             const struct when *when = &whens.items[i];
             if (when->kind != WHEN_DAY || when->weekday == 0 || when->day.year == 0 ||
@@ -279,6 +281,7 @@ static void check_weekdays(struct case_check *check, const struct rule *rule)
             finding_at(finding, (struct place){p, when->weekday_end + 1, when->end});
         }
     }
+    arena_free(arena);
 }
 
 void check_disagreements(struct case_check *check)

@@ -94,8 +94,8 @@ static void check_missing(struct case_check *check)
         struct place place = {0};
         if (rule->kind != FIND_FORM_MISSING ||
             !rule_applies(rule, &check->facts, check->unverified) ||
-            has_form(check, rule->form) || evidence_of_form(check, rule->form) ||
-            (!rule->always && !find_cue(check, rule, &place))) {
+            has_form(check, rule->form) || (!rule->always && !find_cue(check, rule, &place)) ||
+            evidence_of_form(check, rule->form)) {
             continue;
         }
         const struct form_kind *form = &check->catalogue->forms[rule->form];

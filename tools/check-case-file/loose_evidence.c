@@ -27,12 +27,11 @@ static bool is_ruled(struct str line)
 }
 
 /* Does some word of the line begin with one of "schedule|unused"? */
-static bool has_one_of(const struct case_check *check, const struct loose_words *words,
-                       struct str choices)
+static bool has_one_of(const struct loose_words *words, struct str choices)
 {
     struct str choice;
     while (str_split(&choices, '|', &choice)) {
-        struct str wanted = loose_fold(check->arena, choice);
+        struct str wanted = loose_fold(words->arena, choice);
         for (size_t i = 0; i < words->count; i++) {
             if (str_starts(words->items[i].folded, wanted)) {
                 return true;
@@ -44,8 +43,7 @@ static bool has_one_of(const struct case_check *check, const struct loose_words 
 
 /* All words of "non sensitive schedule|unused", in any order; what says "non" is about no form
  * that does not. */
-static bool is_about(const struct case_check *check, const struct loose_words *words,
-                     struct str about)
+static bool is_about(const struct loose_words *words, struct str about)
 {
     bool non = str_starts(about, STR("non "));
     struct str word;
@@ -55,7 +53,7 @@ static bool is_about(const struct case_check *check, const struct loose_words *w
         }
     }
     while (str_split(&about, ' ', &word)) {
-        if (!has_one_of(check, words, word)) {
+        if (!has_one_of(words, word)) {
             return false;
         }
     }
@@ -66,34 +64,34 @@ static bool is_about(const struct case_check *check, const struct loose_words *w
 enum naming { BY_CODE, BY_TITLE, BY_WORDS };
 
 /* Does the line name the form, and no other by its code? */
-static bool line_names(const struct case_check *check, struct str line, size_t kind,
-                       enum naming most)
+static bool line_names(struct arena *arena, const struct form_catalogue *catalogue,
+                       struct str line, size_t kind, enum naming most)
 {
-    const struct form_kind *form = &check->catalogue->forms[kind];
+    const struct form_kind *form = &catalogue->forms[kind];
     struct loose_words words;
     size_t first;
     size_t last;
-    loose_words_read(check->arena, line, &words);
+    loose_words_read(arena, line, &words);
     if (words.count == 0 || words.count > HEAD_WORDS) {
         return false;
     }
     for (size_t i = 0; i < words.count; i++) {
-        for (size_t f = 0; f < check->catalogue->count; f++) {
-            if (form_code_at(&words, i, check->catalogue->forms[f].code) > 0) {
+        for (size_t f = 0; f < catalogue->count; f++) {
+            if (form_code_at(&words, i, catalogue->forms[f].code) > 0) {
                 return f == kind;
             }
         }
     }
     for (size_t h = 0; most >= BY_TITLE && h < form->heading_count; h++) {
         struct loose_phrase title;
-        loose_phrase_read(check->arena, form->headings[h], &title);
+        loose_phrase_read(arena, form->headings[h], &title);
         if (title.count > 1 && form->headings[h].n >= TITLE_BYTES_MIN &&
             loose_phrase_find(&title, &words, 0, words.count, &first, &last)) {
             return true;
         }
     }
     for (size_t a = 0; most >= BY_WORDS && a < form->about_count; a++) {
-        if (is_about(check, &words, form->abouts[a])) {
+        if (is_about(&words, form->abouts[a])) {
             return true;
         }
     }
@@ -111,10 +109,21 @@ static bool may_head(struct str line)
     return !field && !asks && last != '.' && last != ',' && last != ';';
 }
 
-static bool names_any(const struct case_check *check, struct str line)
+/* The line behind `at` that is neither blank nor a rule, or an empty one. */
+static struct str line_under(struct str text, size_t at)
 {
-    for (size_t f = 0; f < check->catalogue->count; f++) {
-        if (line_names(check, line, f, BY_TITLE)) {
+    struct str below = STR("");
+    while (at < text.n && (below.n == 0 || is_ruled(below))) {
+        below = str_trim(line_next(text, &at, text.n));
+    }
+    return below;
+}
+
+static bool names_any(struct arena *arena, const struct form_catalogue *catalogue,
+                      struct str line)
+{
+    for (size_t f = 0; f < catalogue->count; f++) {
+        if (line_names(arena, catalogue, line, f, BY_TITLE)) {
             return true;
         }
     }
@@ -123,8 +132,8 @@ static bool names_any(const struct case_check *check, struct str line)
 
 /* In a paper that was read as some form a title may be that of a part of it, unless it stands
  * between blank lines. */
-static bool paper_heads(const struct case_check *check, const struct paper *paper, size_t kind,
-                        bool titles)
+static bool paper_heads(struct arena *arena, const struct form_catalogue *catalogue,
+                        const struct paper *paper, size_t kind, bool titles)
 {
     struct str before = STR("");
     bool above = true; /* nothing, or a rule, stands above */
@@ -135,15 +144,11 @@ static bool paper_heads(const struct case_check *check, const struct paper *pape
             above = true;
             continue;
         }
-        size_t next = at;
-        struct str below = STR("");
-        while (next < paper->text.n && (below.n == 0 || is_ruled(below))) {
-            below = str_trim(line_next(paper->text, &next, paper->text.n));
-        }
         bool alone = above && at < paper->text.n && paper->text.p[at] == '\n';
         if ((above || ++lines <= HEAD_LINES) && may_head(line) &&
-            line_names(check, line, kind, titles || alone ? BY_WORDS : BY_CODE) &&
-            !names_any(check, before) && !names_any(check, below)) {
+            line_names(arena, catalogue, line, kind, titles || alone ? BY_WORDS : BY_CODE) &&
+            !names_any(arena, catalogue, before) &&
+            !names_any(arena, catalogue, line_under(paper->text, at))) {
             return true;
         }
         above = false;
@@ -154,7 +159,9 @@ static bool paper_heads(const struct case_check *check, const struct paper *pape
 
 bool evidence_of_form(const struct case_check *check, size_t kind)
 {
-    for (size_t p = 0; p < check->papers->count; p++) {
+    struct arena *arena = arena_new(); /* of the words of one paper's lines */
+    bool found = false;
+    for (size_t p = 0; p < check->papers->count && !found; p++) {
         bool read = false;
         bool same = false; /* it is, and was not taken for what is looked for */
         for (size_t i = 0; i < check->forms.count; i++) {
@@ -162,11 +169,12 @@ bool evidence_of_form(const struct case_check *check, size_t kind)
             same = same ||
                    (check->forms.items[i].paper == p && check->forms.items[i].kind == kind);
         }
-        if (!same && paper_heads(check, &check->papers->items[p], kind, !read)) {
-            return true;
-        }
+        arena_reset(arena);
+        found = !same &&
+                paper_heads(arena, check->catalogue, &check->papers->items[p], kind, !read);
     }
-    return false;
+    arena_free(arena);
+    return found;
 }
 
 /* ---- statements ---- */
