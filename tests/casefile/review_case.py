@@ -153,14 +153,14 @@ read_all("Ann", "pair"), read_all("Bob", "pair")
 # a label is carried by an explicit act, to those that nobody has read, each naming where it came from
 ai("issue", "add", case, "copies", "--documents", first)
 ai("stop", "declare", case, "copies", "--elusion", 5, "--sample", 80)
-ai("rank", case, "copies", "--batch", 1, "--as", "Ann")
-item = next_of("Ann", "copies")
-assert item["like"] == 3, item
+ai("rank", case, "copies", "--batch", 5, "--as", "Ann")
+while (item := next_of("Ann", "copies"))["like"] != 3:  # which one of the five it is depends on what the round presumed
+    ai("review", "label", case, "copies", item["document"], "not", "--as", "Ann")
 assert "carried to 3 more" in ai("review", "label", case, "copies", item["document"], "relevant", "--as", "Ann", "--carry")
 said = ai("review", "label", case, "copies", item["document"], "not", "--as", "Ann", status=1)
 assert "a word of yours, Ann: relevant" in said and "takes its place" in said, said
 assert rows("SELECT count(*) FROM review_label WHERE carried_from = " + str(item["document"]))[0][0] == 3
-assert rows("SELECT count(*) FROM review_batch_document WHERE issue = 3")[0][0] == 4
+assert rows("SELECT count(*) FROM review_batch_document WHERE issue = 3")[0][0] == 8
 
 # an elusion sample says how many may be missed; another rule needs a reason and the first one stays
 while next_of("Bob", "pair")["document"]:
