@@ -1,13 +1,16 @@
 /* See leakage.h. */
 #include "benchmark/leakage.h"
 
-#include "base/limits.h"
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "benchmark/alike_items.h"
 #include "crypto/digest.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { FILE_TEXT_MAX = 1 << 22, WORDS_MAX = 1 << 26 };
 
 /* Something that two items may share: a digest or a cluster's name. */
 struct mark {
@@ -103,17 +106,58 @@ static void add_words(struct strbuf *words, const struct js *value)
     }
 }
 
-/* The input's "text"; of an input without one all that is written in it but names of files. */
-static struct str text_of(struct arena *arena, const struct js *input)
+/* Lines of JSON by what is written in them, any other text as it stands. */
+static void add_text(struct arena *scratch, struct strbuf *words, struct str text)
 {
-    const struct js *text = js_member(input, "text");
+    struct str line;
+    while (str_split(&text, '\n', &line)) {
+        struct js *value;
+        struct err unused = {0};
+        if (line.n > 0 && line.p[0] == '{' &&
+            js_parse(scratch, line, &value, &unused) == ERR_OK) {
+            add_words(words, value);
+        } else {
+            strbuf_str(words, line);
+            strbuf_putc(words, '\n');
+        }
+    }
+}
+
+/* What is written in the files of an item; whether any of them is a text. Larger ones than
+ * FILE_TEXT_MAX are known by their bytes alone. */
+static bool add_files(struct strbuf *words, const struct leakage_item *item)
+{
+    bool any = false;
+    for (size_t i = 0; i < item->file_count; i++) {
+        struct arena *scratch = arena_new();
+        struct str text;
+        struct err unused = {0};
+        if (file_read(scratch, item->files[i], FILE_TEXT_MAX, &text, &unused) == ERR_OK &&
+            utf8_valid(text) && memchr(text.p, 0, text.n) == NULL) {
+            add_text(scratch, words, text);
+            any = true;
+        }
+        arena_free(scratch);
+    }
+    return any;
+}
+
+/* The input's "text"; of an input without one all that is written in it and in its files. The
+ * same request about two pictures is no leak, so beside files that are no text it is nothing.
+ */
+static struct str text_of(struct arena *arena, const struct leakage_item *item)
+{
+    const struct js *text = js_member(item->input, "text");
     struct strbuf words;
+    struct str all = STR("");
     if (text != NULL && text->type == JS_STRING) {
         return text->string;
     }
-    strbuf_init(&words, LIMIT_ITEM);
-    add_words(&words, input);
-    struct str all = arena_str(arena, strbuf_view(&words));
+    strbuf_init(&words, WORDS_MAX);
+    if (add_files(&words, item) || item->file_count == 0) {
+        add_words(&words, item->input);
+        all = arena_str(arena, strbuf_view(&words));
+    }
     strbuf_release(&words);
     return all;
 }
@@ -125,7 +169,7 @@ static void find_texts(struct leaking *own)
     size_t count;
     bool more;
     for (size_t i = 0; i < own->count; i++) {
-        texts[i] = (struct alike_text_item){text_of(own->arena, own->items[i].input),
+        texts[i] = (struct alike_text_item){text_of(own->arena, &own->items[i]),
                                             own->items[i].test ? 1 : 0};
     }
     alike_pairs(own->arena, texts, own->count, &pairs, &count, &more);

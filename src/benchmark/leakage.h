@@ -1,6 +1,6 @@
 /* Dev items that stand in test as well, as they are or nearly so: of texts, and of whatever
- * else is written in an input, by their words (alike_items.h), of files by their bytes alone.
- */
+ * else is written in an input or in files of text, by their words (alike_items.h), of other
+ * files by their bytes alone. */
 #ifndef POLICEAI_BENCHMARK_LEAKAGE_H
 #define POLICEAI_BENCHMARK_LEAKAGE_H
 
