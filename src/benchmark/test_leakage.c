@@ -21,7 +21,7 @@ struct world {
 static int make_world(void **state)
 {
     struct world *world = calloc(1, sizeof *world);
-    strcpy(world->folder, "/tmp/test-leakage-XXXXXX");
+    snprintf(world->folder, sizeof world->folder, "/tmp/test-leakage-XXXXXX");
     assert_non_null(mkdtemp(world->folder));
     world->arena = arena_new();
     *state = world;
