@@ -35,11 +35,11 @@ struct compiler {
     int title_args;
 };
 
-static const char *const filters[] = {"none", "percent", "count", "date",
-                                      "time", "short",   "local", NULL};
-static const char *const filter_enums[] = {"FILTER_NONE", "FILTER_PERCENT", "FILTER_COUNT",
-                                           "FILTER_DATE", "FILTER_TIME",    "FILTER_SHORT",
-                                           "FILTER_LOCAL"};
+static const char *const filters[] = {"none",  "percent", "count",  "date", "time",
+                                      "short", "local",   "figure", NULL};
+static const char *const filter_enums[] = {"FILTER_NONE",  "FILTER_PERCENT", "FILTER_COUNT",
+                                           "FILTER_DATE",  "FILTER_TIME",    "FILTER_SHORT",
+                                           "FILTER_LOCAL", "FILTER_FIGURE"};
 
 static int add_op(struct compiler *c, const char *kind, struct str text, struct str word,
                   const char *more)

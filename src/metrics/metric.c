@@ -4,6 +4,12 @@
 #include "base/str.h"
 
 #include <math.h>
+#include <string.h>
+
+bool metric_is_proportion(const struct metric *metric)
+{
+    return strcmp(metric->unit, "proportion") == 0;
+}
 
 const struct metric *metric_lookup(const char *id)
 {

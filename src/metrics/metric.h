@@ -100,6 +100,8 @@ void metric_merge(const struct metric *metric, double *sum, const double *vector
 /* The value of rows x length vectors, pooled or summed; not a finite number is undefined. */
 struct metric_value metric_of_rows(const struct metric *metric, const double *vectors,
                                    size_t rows);
+/* Its values are shares of one, told in percent; else in its unit. */
+bool metric_is_proportion(const struct metric *metric);
 /* By id, NULL when there is none. */
 const struct metric *metric_lookup(const char *id);
 

@@ -5,12 +5,6 @@
 #include "web/template.h"
 
 #include <math.h>
-#include <string.h>
-
-bool figure_is_percent(const struct metric *metric)
-{
-    return strcmp(metric->unit, "proportion") == 0;
-}
 
 static const char *filtered(struct arena *arena, enum template_filter filter, double value)
 {
@@ -26,8 +20,8 @@ static const char *filtered(struct arena *arena, enum template_filter filter, do
 
 const char *figure_value(struct arena *arena, const struct metric *metric, double value)
 {
-    return figure_is_percent(metric) ? filtered(arena, FILTER_PERCENT, value)
-                                     : arena_printf(arena, "%.4g", value == 0 ? 0.0 : value);
+    return metric_is_proportion(metric) ? filtered(arena, FILTER_PERCENT, value)
+                                        : arena_printf(arena, "%.4g", value == 0 ? 0.0 : value);
 }
 
 /* Points of a hundred with one place, further places only where it would say 0 of what is not.
@@ -43,13 +37,14 @@ static const char *points(struct arena *arena, double value)
 
 static const char *signed_value(struct arena *arena, const struct metric *metric, double value)
 {
-    return figure_is_percent(metric) ? points(arena, value)
-                                     : arena_printf(arena, "%+.4g", value == 0 ? 0.0 : value);
+    return metric_is_proportion(metric)
+               ? points(arena, value)
+               : arena_printf(arena, "%+.4g", value == 0 ? 0.0 : value);
 }
 
 static const char *unit_of(const struct metric *metric)
 {
-    return figure_is_percent(metric) ? " points" : "";
+    return metric_is_proportion(metric) ? " points" : "";
 }
 
 const char *figure_difference(struct arena *arena, const struct metric *metric, double value)

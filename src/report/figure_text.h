@@ -7,8 +7,6 @@
 #include "metrics/metric.h"
 #include "stats/interval.h"
 
-/* Whether values are shown in per cent: those that are proportions. */
-bool figure_is_percent(const struct metric *metric);
 /* "81.7%" of a proportion, else four digits; `value` is finite. */
 const char *figure_value(struct arena *arena, const struct metric *metric, double value);
 /* The same with a sign: "+1.5 points" of a proportion, "+0.012" else. */

@@ -153,7 +153,7 @@ static void chart_groups(struct report *report, const struct group_result *list,
     for (size_t i = 0; i < count; i++) {
         shown += list[i].group.has_interval;
     }
-    if (shown == 0 || !figure_is_percent(report->headline->metric)) {
+    if (shown == 0 || !metric_is_proportion(report->headline->metric)) {
         return;
     }
     paper_chart(p, arena_printf(p->arena, "%s: %s", label_message_text("chart.groups"),

@@ -278,7 +278,7 @@ static void show_perturbation(const struct severities *set, const struct severit
         label_message_text("table.verdict"),           NULL};
     struct str perturbation = of->perturbation;
     const char *name = arena_printf(p->arena, "%.*s", STR_ARG(perturbation));
-    bool rates = set->list[0].rate && figure_is_percent(set->metric);
+    bool rates = set->list[0].rate && metric_is_proportion(set->metric);
     paper_line(p, "heading", heading_of(of, p->arena));
     paper_table(p, arena_printf(p->arena, "%s: %s", name, set->metric->title), head);
     severity_row(set, &set->list[0], p);

@@ -18,6 +18,7 @@ enum { WIDTH = 460, HEIGHT = 220, LEFT = 46, RIGHT = 12, TOP = 10, AXIS = 24, GR
 
 struct curve {
     struct chart *chart;
+    const struct js *value; /* what is drawn */
     double most;
     size_t count;
 };
@@ -41,7 +42,7 @@ static void put_axis(const struct curve *curve)
         dec_format(dec, at);
         chart_line(curve->chart, "grid", LEFT, y_of(curve, at), WIDTH - RIGHT, y_of(curve, at));
         chart_text(curve->chart, "tick", LEFT - 6, y_of(curve, at) + 4, "end",
-                   chart_percent(curve->chart, str_of(dec)));
+                   chart_figure(curve->chart, curve->value, str_of(dec)));
     }
 }
 
@@ -73,7 +74,7 @@ static void put_rows(const struct curve *curve, const struct js *rows)
 void chart_curve(struct chart *chart, const struct js *value)
 {
     const struct js *rows = js_member(value, "rows");
-    struct curve curve = {.chart = chart, .most = 1};
+    struct curve curve = {.chart = chart, .value = value, .most = 1};
     bool any = false;
     double high;
     if (rows == NULL || rows->type != JS_ARRAY) {

@@ -6,7 +6,8 @@
  *     |----====o===-------:--------|  12.3%
  *     0%                          100%
  *
- * The value is {"rows":[{"label","value","low","high"}],"bound":DEC}. */
+ * The value is {"rows":[{"label","value","low","high"}],"bound":DEC}, with a "unit" where they
+ * are no shares. */
 #include "web/chart_svg.h"
 
 #include "base/jsonw.h"
@@ -20,7 +21,8 @@ static double x_of(double most, double value)
     return LEFT + PLOT * value / most;
 }
 
-static void put_row(struct chart *chart, double most, const struct js *row, double y)
+static void put_row(struct chart *chart, const struct js *whole, double most,
+                    const struct js *row, double y)
 {
     double value;
     double low;
@@ -33,7 +35,7 @@ static void put_row(struct chart *chart, double most, const struct js *row, doub
     chart_line(chart, "interval", x_of(most, low), y + 28, x_of(most, high), y + 28);
     chart_dot(chart, "point", x_of(most, value), y + 28, 6);
     chart_text(chart, "value", LEFT + PLOT + 14, y + 33, "start",
-               chart_percent(chart, js_text(row, "value")));
+               chart_figure(chart, whole, js_text(row, "value")));
 }
 
 /* Rows that have a rate; the axis grows past 100% when an error rate does. */
@@ -51,7 +53,7 @@ static int measure(const struct js *rows, double *most)
     return count;
 }
 
-static void put_axis(struct chart *chart, double most, double bottom)
+static void put_axis(struct chart *chart, const struct js *whole, double most, double bottom)
 {
     for (int i = 0; i <= 4; i++) {
         char dec[DEC_SIZE];
@@ -62,7 +64,7 @@ static void put_axis(struct chart *chart, double most, double bottom)
                    i == 0   ? "start"
                    : i == 4 ? "end"
                             : "middle",
-                   chart_percent(chart, str_of(dec)));
+                   chart_figure(chart, whole, str_of(dec)));
     }
 }
 
@@ -80,14 +82,14 @@ void chart_intervals(struct chart *chart, const struct js *value)
         return;
     }
     chart_open(chart, message_text(chart->language, "chart.intervals"), WIDTH, bottom + AXIS);
-    put_axis(chart, most, bottom);
+    put_axis(chart, value, most, bottom);
     for (size_t i = 0; i < rows->array.count; i++) {
         if (chart_number(&rows->array.items[i], "high", &high)) {
             if (bounded) {
                 chart_line(chart, "bound", x_of(most, bound), y + 19, x_of(most, bound),
                            y + 38);
             }
-            put_row(chart, most, &rows->array.items[i], y);
+            put_row(chart, value, most, &rows->array.items[i], y);
             y += ROW;
         }
     }

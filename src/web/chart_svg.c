@@ -56,11 +56,12 @@ void chart_box(struct chart *chart, const char *css, double x, double y, double 
                   css, x, y, width, height);
 }
 
-struct str chart_percent(struct chart *chart, struct str dec)
+struct str chart_figure(struct chart *chart, const struct js *value, struct str dec)
 {
     struct strbuf text;
     strbuf_init(&text, 64);
-    (void)filter_apply(&text, FILTER_PERCENT, chart->language, dec);
+    (void)filter_apply(&text, js_text(value, "unit").n > 0 ? FILTER_COUNT : FILTER_PERCENT,
+                       chart->language, dec);
     struct str kept = arena_str(chart->arena, strbuf_view(&text));
     strbuf_release(&text);
     return kept;

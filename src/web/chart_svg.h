@@ -31,8 +31,9 @@ void chart_line(struct chart *chart, const char *css, double x1, double y1, doub
 void chart_dot(struct chart *chart, const char *css, double x, double y, double radius);
 void chart_box(struct chart *chart, const char *css, double x, double y, double width,
                double height);
-/* DEC as a percentage, in the chart's arena. */
-struct str chart_percent(struct chart *chart, struct str dec);
+/* DEC in the chart's arena: as a percentage, or as a number of what the chart's value has a
+ * "unit" for. */
+struct str chart_figure(struct chart *chart, const struct js *value, struct str dec);
 /* A member that is a decimal text or an integer. */
 bool chart_number(const struct js *row, const char *key, double *number);
 

@@ -154,6 +154,9 @@ static enum err_code need_text(struct rendering *r, const struct js *item, const
     if (filter == FILTER_NONE) {
         return ERR_OK;
     }
+    if (filter == FILTER_FIGURE) {
+        filter = is_present(value_at(r, item, "unit")) ? FILTER_COUNT : FILTER_PERCENT;
+    }
     strbuf_init(&filtered, 65536);
     bool good = filter_apply(&filtered, filter, r->language, *text);
     *text = arena_str(r->arena, strbuf_view(&filtered));

@@ -38,7 +38,8 @@ enum template_filter {
     FILTER_DATE,    /* time or date -> "25 November 2026" */
     FILTER_TIME,    /* time -> "25 November 2026, 17:40:32" */
     FILTER_SHORT,   /* first 12 digits of a digest */
-    FILTER_LOCAL    /* a whole address of this site */
+    FILTER_LOCAL,   /* a whole address of this site */
+    FILTER_FIGURE   /* DEC: as FILTER_COUNT where the item has a "unit", else FILTER_PERCENT */
 };
 
 /* Where a value stands decides how it is escaped. */

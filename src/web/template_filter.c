@@ -90,6 +90,7 @@ bool filter_apply(struct strbuf *out, enum template_filter filter,
         strbuf_str(out, text);
         return true;
     case FILTER_PERCENT:
+    case FILTER_FIGURE: /* of an item without a unit */
         return percent(out, text);
     case FILTER_COUNT:
         return count(out, text);

@@ -105,6 +105,14 @@ static void write_row(struct jsonw *w, const struct figure *figure, struct str l
     }
 }
 
+/* What the figures of a metric that is no proportion are counted in. */
+static void write_unit(struct jsonw *w, const struct metric *metric)
+{
+    if (metric != NULL && !metric_is_proportion(metric)) {
+        jsonw_member(w, "unit", metric->unit);
+    }
+}
+
 static void write_bound(struct jsonw *w, const struct task_bound *bound)
 {
     if (bound != NULL) {
@@ -127,7 +135,7 @@ static struct str group_title(const struct js *definition, struct page_context *
 /* Rows NAME=… of one metric, which stand side by side. Returns how many. */
 static size_t write_grouping(struct page_context *page, const struct figures *figures,
                              size_t from, const struct js *definition,
-                             const struct task_bound *bound)
+                             const struct metric *metric, const struct task_bound *bound)
 {
     struct jsonw *w = page->w;
     const struct figure *first = &figures->rows[from];
@@ -140,6 +148,7 @@ static size_t write_grouping(struct page_context *page, const struct figures *fi
     jsonw_member_str(w, "name", name);
     jsonw_member_str(w, "title", group_title(definition, page, name));
     jsonw_member_str(w, "metric", first->metric);
+    write_unit(w, metric);
     write_bound(w, bound);
     jsonw_key(w, "rows");
     jsonw_array(w);
@@ -152,6 +161,7 @@ static size_t write_grouping(struct page_context *page, const struct figures *fi
             break;
         }
         jsonw_object(w);
+        write_unit(w, metric);
         write_row(w, figure, value, bound);
         jsonw_end(w);
         without += figure->value.n == 0;
@@ -173,6 +183,7 @@ static void write_metric_words(struct jsonw *w, const struct metric *metric)
         jsonw_member(w, "definition", metric->definition);
         jsonw_member(w, "better", metric->higher_is_better ? "higher" : "lower");
     }
+    write_unit(w, metric);
 }
 
 static size_t write_metric(struct page_context *page, const struct figures *figures,
@@ -198,7 +209,7 @@ static size_t write_metric(struct page_context *page, const struct figures *figu
     jsonw_key(w, "groupings");
     jsonw_array(w);
     while (at < figures->count && str_eq(figures->rows[at].metric, all->metric)) {
-        at += write_grouping(page, figures, at, definition, bound);
+        at += write_grouping(page, figures, at, definition, metric, bound);
     }
     jsonw_end(w);
     jsonw_end(w);

@@ -15,6 +15,9 @@ static void write_metric(struct jsonw *w, const struct task *task, const char *i
     jsonw_member(w, "title", metric->title);
     jsonw_member(w, "definition", metric->definition);
     jsonw_member(w, "better", metric->higher_is_better ? "higher" : "lower");
+    if (!metric_is_proportion(metric)) {
+        jsonw_member(w, "unit", metric->unit);
+    }
     for (size_t i = 0; i < task->bound_count; i++) {
         const struct task_bound *bound = &task->bounds[i];
         if (strcmp(bound->metric, id) == 0) {

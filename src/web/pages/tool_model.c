@@ -85,6 +85,8 @@ static enum err_code write_one_evidence(struct page_context *page, struct db_que
     const struct js *definition;
     struct str envelope = arena_str(page->arena, db_text(query, 0));
     struct str benchmark = arena_str(page->arena, db_text(query, 2));
+    struct js *parameters;
+    TRY(js_parse(page->arena, arena_str(page->arena, db_text(query, 7)), &parameters, err));
     jsonw_object(page->w);
     page_members(page->w, query, names);
     validity_model(page, db_text(query, 5));
@@ -95,6 +97,7 @@ static enum err_code write_one_evidence(struct page_context *page, struct db_que
         jsonw_key(page->w, "replaced");
         jsonw_bool(page->w, true);
     } else {
+        pairs_model(page, "settings", parameters);
         TRY(definition_of(page, benchmark, &definition, err));
         TRY(figures_model(page, envelope, task, definition, err));
         TRY(supplier_model(page, envelope, err));
