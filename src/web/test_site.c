@@ -393,10 +393,24 @@ static void test_site__what_others_wrote_cannot_become_markup(void **state)
     must_say(&tools, "href=\"/tools/bad%20%22id%22%3F%26%3C\"");
 }
 
+/* Of a task's model. */
+static const struct js *metric_of(const struct js *model, const char *id)
+{
+    const struct js *metrics = js_member(js_member(model, "task"), "metrics");
+    for (size_t i = 0; i < metrics->array.count; i++) {
+        if (str_is(js_text(&metrics->array.items[i], "id"), id)) {
+            return &metrics->array.items[i];
+        }
+    }
+    fail_msg("no metric %s", id);
+    return NULL;
+}
+
 static void test_tool__shows_abandoned_runs_and_figures_with_their_base(void **state)
 {
     (void)state;
     struct site_answer answer = ask("/tools/sample");
+    must_say(&answer, "All figures in short");
     must_say(&answer, "4 test runs, 3 issued");
     must_say(&answer, "Not issued");
     must_say(&answer, "95% interval");
@@ -407,6 +421,20 @@ static void test_tool__shows_abandoned_runs_and_figures_with_their_base(void **s
     assert_non_null(js_member(&evidence->array.items[2], "replaced"));
     assert_null(js_member(&evidence->array.items[1], "replaced"));
     assert_null(js_member(&evidence->array.items[0], "replaced"));
+}
+
+static void test_figures__that_are_no_shares_are_not_told_in_per_cent(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask("/tasks/case-file-check");
+    must_say(&answer, "at least 98% (");
+    must_say(&answer, "at most 1 (");
+    assert_string_equal(
+        "findings a file",
+        arena_printf(arena, "%.*s",
+                     STR_ARG(js_text(metric_of(json_of("/tasks/case-file-check.json"),
+                                               "false_flags.file/1"),
+                                     "unit"))));
 }
 
 static void test_evidence__a_partial_run_prints_counts_and_no_rate(void **state)
@@ -707,6 +735,7 @@ int main(void)
         cmocka_unit_test(test_site__what_others_wrote_cannot_become_markup),
         cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
         cmocka_unit_test(test_evidence__says_what_was_not_tested),
+        cmocka_unit_test(test_figures__that_are_no_shares_are_not_told_in_per_cent),
         cmocka_unit_test(test_evidence__a_partial_run_prints_counts_and_no_rate),
         cmocka_unit_test(test_evidence__an_illustration_prints_counts_and_no_rate),
         cmocka_unit_test(test_evidence__says_how_to_check_it),
