@@ -11,8 +11,8 @@ CREATE INDEX IF NOT EXISTS page_by_source ON page (source, id) WHERE source <> '
 CREATE INDEX IF NOT EXISTS meta_by_value ON meta (name, value, document) WHERE name = 'sent' OR name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
 
 -- name: casefile_find_once
--- 1 MiB: to touch memory for each page of the file for the first time costs more than to read the page again
-PRAGMA cache_size = -1024;
+-- 256 KiB: to touch memory for each page of the file for the first time costs more than to read the page again
+PRAGMA cache_size = -256;
 
 -- name: casefile_bound_kind
 SELECT id FROM document WHERE kind = ?1 AND id >= ?2 ORDER BY id;
