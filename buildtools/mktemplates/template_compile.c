@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ARGS = 12, MAX_DEPTH = 16, MAX_PIECE = 1500 };
+enum { MAX_ARGS = 12, MAX_DEPTH = 16, MAX_PARTS = 64, MAX_PIECE = 1500 };
 
 struct block {
     int op;
@@ -26,9 +26,12 @@ struct compiler {
     struct block blocks[MAX_DEPTH];
     int depth;
     int count;
-    int arg_lists;
+    int arg_count; /* rows of arguments, with those that end a list */
+    struct text_pool texts;
     struct strbuf ops;
     struct strbuf args;
+    struct str parts[MAX_PARTS]; /* the partials that it uses */
+    int part_count;
     int *jumps; /* of each op, filled in at the block's end */
     size_t jump_capacity;
     int title;
@@ -49,11 +52,11 @@ static int add_op(struct compiler *c, const char *kind, struct str text, struct 
     strbuf_printf(&c->ops, "\x01%d\x02{.kind = %s", c->count, kind);
     if (text.p != NULL) {
         strbuf_puts(&c->ops, ", .text = ");
-        put_quoted(&c->ops, text);
+        text_pool_put(&c->texts, &c->ops, text);
     }
     if (word.p != NULL) {
         strbuf_puts(&c->ops, ", .word = ");
-        put_quoted(&c->ops, word);
+        text_pool_put(&c->texts, &c->ops, word);
     }
     strbuf_puts(&c->ops, more);
     return c->count++;
@@ -151,12 +154,12 @@ static void check_parameters(struct compiler *c, const struct entry *entry,
     }
 }
 
-/* "name=path|filter …" into a table; its number, or -1 for none. */
+/* "name=path|filter …" into the table of arguments; where they begin there, or 0: none. */
 static int read_args(struct compiler *c, const struct entry *entry, struct str rest)
 {
     struct str names[MAX_ARGS];
     int count = 0;
-    int list = -1;
+    int list = c->arg_count;
     while (rest.n > 0) {
         struct str path = next_word(&rest);
         struct str name;
@@ -165,19 +168,19 @@ static int read_args(struct compiler *c, const struct entry *entry, struct str r
         }
         (void)str_split(&path, '=', &name);
         int filter = filter_number(c, &path);
-        if (count == 0) {
-            list = c->arg_lists++;
-            strbuf_printf(&c->args, "static const struct template_arg %.*s_args_%d[] = {\n",
-                          STR_ARG(c->name), list);
-        }
-        strbuf_printf(&c->args, "    {\"%.*s\", \"%.*s\", %s},\n", STR_ARG(name), STR_ARG(path),
-                      filter_enums[filter]);
+        strbuf_puts(&c->args, "    {");
+        text_pool_put(&c->texts, &c->args, name);
+        strbuf_puts(&c->args, ", ");
+        text_pool_put(&c->texts, &c->args, path);
+        strbuf_printf(&c->args, ", %s},\n", filter_enums[filter]);
         names[count++] = name;
     }
-    if (count > 0) {
-        strbuf_puts(&c->args, "    {0}};\n");
-    }
     check_parameters(c, entry, names, count);
+    if (count == 0) {
+        return 0;
+    }
+    strbuf_puts(&c->args, "    {0},\n");
+    c->arg_count += count + 1;
     return list;
 }
 
@@ -197,8 +200,8 @@ static void do_message(struct compiler *c, struct str rest)
     int list = read_args(c, &c->words->entries[number], rest);
     char *more = arena_printf(c->arena, ", .number = %d%s", number,
                               html_escape_here(&c->source, &c->context, false));
-    if (list >= 0) {
-        more = arena_printf(c->arena, "%s, .args = %.*s_args_%d", more, STR_ARG(c->name), list);
+    if (list > 0) {
+        more = arena_printf(c->arena, "%s, .args = %d", more, list);
     }
     add_op(c, "TEMPLATE_MESSAGE", none, none, more);
 }
@@ -306,6 +309,20 @@ static void need_text(struct compiler *c, const char *what)
     }
 }
 
+static int part_number(struct compiler *c, struct str name)
+{
+    for (int i = 0; i < c->part_count; i++) {
+        if (str_eq(c->parts[i], name)) {
+            return i;
+        }
+    }
+    if (c->part_count == MAX_PARTS) {
+        source_fail(&c->source, "more than %d partials", MAX_PARTS);
+    }
+    c->parts[c->part_count] = name;
+    return c->part_count++;
+}
+
 static void do_tag(struct compiler *c, struct str inside)
 {
     struct str rest = inside;
@@ -330,7 +347,7 @@ static void do_tag(struct compiler *c, struct str inside)
     } else if (str_is(first, "partial")) {
         need_text(c, "partial");
         add_op(c, "TEMPLATE_PARTIAL", none, none,
-               arena_printf(c->arena, ", .part = &template_%.*s", STR_ARG(rest)));
+               arena_printf(c->arena, ", .part = %d", part_number(c, rest)));
     } else if (str_is(first, "chart")) {
         need_text(c, "chart");
         struct str kind = next_word(&rest);
@@ -427,9 +444,8 @@ static void compile(struct compiler *c)
 }
 
 /* The ops' text with \x01NUMBER\x02 marks; jumps are known only now. */
-static void emit(struct compiler *c, FILE *out)
+static void emit_ops(struct compiler *c, FILE *out)
 {
-    fputs(c->args.p, out);
     fprintf(out, "static const struct template_op %.*s_ops[] = {\n", STR_ARG(c->name));
     struct str rest = strbuf_view(&c->ops);
     struct str piece;
@@ -445,13 +461,35 @@ static void emit(struct compiler *c, FILE *out)
         }
         fputs("},\n", out);
     }
-    fprintf(out, "};\nconst struct template template_%.*s = {\"%.*s\", %.*s_ops, %d, %d, ",
-            STR_ARG(c->name), STR_ARG(c->name), STR_ARG(c->name), c->count, c->title);
-    if (c->title_args >= 0) {
-        fprintf(out, "%.*s_args_%d};\n\n", STR_ARG(c->name), c->title_args);
-    } else {
-        fputs("NULL};\n\n", out);
+    fputs("};\n", out);
+}
+
+static void emit_parts(const struct compiler *c, FILE *out)
+{
+    if (c->part_count > 0) {
+        fprintf(out, "static const struct template *const %.*s_parts[] = {\n",
+                STR_ARG(c->name));
+        for (int i = 0; i < c->part_count; i++) {
+            fprintf(out, "    &template_%.*s,\n", STR_ARG(c->parts[i]));
+        }
+        fputs("};\n", out);
     }
+}
+
+static void emit(struct compiler *c, FILE *out)
+{
+    const char *name = arena_printf(c->arena, "%.*s", STR_ARG(c->name));
+    text_pool_emit(&c->texts, out, c->name);
+    fprintf(out, "static const struct template_arg %s_args[] = {\n    {0},\n%s};\n", name,
+            c->args.p == NULL ? "" : c->args.p);
+    emit_parts(c, out);
+    emit_ops(c, out);
+    fprintf(out,
+            "const struct template template_%s = {\n"
+            "    .name = \"%s\", .texts = %s_texts, .ops = %s_ops, .count = %d,\n"
+            "    .args = %s_args, .parts = %s%s, .title = %d, .title_args = %d};\n\n",
+            name, name, name, name, c->count, name, c->part_count > 0 ? name : "NULL",
+            c->part_count > 0 ? "_parts" : "", c->title, c->title_args);
 }
 
 struct str base_name(const char *path)
@@ -469,10 +507,11 @@ void compile_file(struct arena *arena, const char *path, struct words *words, FI
                          .source = {.path = path},
                          .name = base_name(path),
                          .title = -1,
-                         .title_args = -1};
+                         .arg_count = 1};
     struct err err;
     strbuf_init(&c.ops, 16 * MIB);
     strbuf_init(&c.args, MIB);
+    text_pool_init(&c.texts);
     if (file_read(arena, path, MIB, &c.source.text, &err) != ERR_OK) {
         fprintf(stderr, "%s\n", err.message);
         _Exit(1);
@@ -481,6 +520,7 @@ void compile_file(struct arena *arena, const char *path, struct words *words, FI
     emit(&c, out);
     strbuf_release(&c.ops);
     strbuf_release(&c.args);
+    text_pool_release(&c.texts);
     free(c.jumps);
 }
 

@@ -67,25 +67,6 @@ void words_read(struct arena *arena, const char *path, struct words *words)
     }
 }
 
-void put_quoted(struct strbuf *out, struct str text)
-{
-    strbuf_putc(out, '"');
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\n') {
-            strbuf_puts(out, i + 1 < text.n ? "\\n\"\n     \"" : "\\n");
-        } else if (c == '"' || c == '\\') {
-            strbuf_putc(out, '\\');
-            strbuf_putc(out, c);
-        } else if ((unsigned char)c < 0x20) {
-            strbuf_printf(out, "\\%03o", (unsigned)c);
-        } else {
-            strbuf_putc(out, c);
-        }
-    }
-    strbuf_putc(out, '"');
-}
-
 void words_scan_source(struct arena *arena, const char *path, struct words *words)
 {
     static const struct str call = {"message_text(", 13};
@@ -128,12 +109,31 @@ void words_check_unused(const char *path, const struct words *words)
     }
 }
 
+/* A message's row: its id and forms by their places. */
+static void put_entry(struct text_pool *texts, struct strbuf *rows, const struct entry *entry)
+{
+    strbuf_puts(rows, "    {");
+    text_pool_put(texts, rows, entry->id);
+    strbuf_puts(rows, ", {");
+    for (int f = 0; f < FORMS; f++) {
+        if (entry->forms[f].n > 0) {
+            strbuf_printf(rows, "[%d] = ", f);
+            text_pool_put(texts, rows, entry->forms[f]);
+            strbuf_puts(rows, f < FORM_OTHER ? ", " : "");
+        }
+    }
+    strbuf_puts(rows, "}},\n");
+}
+
 void words_emit(FILE *out, struct str code, struct words *first, struct words *own,
                 const char *path)
 {
-    struct strbuf text;
-    strbuf_init(&text, 4 * MIB);
-    strbuf_printf(&text, "static const struct message messages_%.*s[] = {\n", STR_ARG(code));
+    struct strbuf rows;
+    struct strbuf name;
+    struct text_pool texts;
+    strbuf_init(&rows, 4 * MIB);
+    strbuf_init(&name, 256);
+    text_pool_init(&texts);
     for (size_t i = 0; i < own->count; i++) {
         if (words_find(first, own->entries[i].id) == NULL) {
             fprintf(stderr, "%s: message \"%.*s\" is not in the first language\n", path,
@@ -143,19 +143,12 @@ void words_emit(FILE *out, struct str code, struct words *first, struct words *o
     }
     for (size_t i = 0; i < first->count; i++) {
         const struct entry *entry = words_find(own, first->entries[i].id);
-        entry = entry != NULL ? entry : &first->entries[i];
-        strbuf_puts(&text, "    {");
-        put_quoted(&text, entry->id);
-        strbuf_puts(&text, ", {");
-        for (int f = 0; f < FORMS; f++) {
-            if (entry->forms[f].n > 0) {
-                strbuf_printf(&text, "[%d] = ", f);
-                put_quoted(&text, entry->forms[f]);
-                strbuf_puts(&text, f < FORM_OTHER ? ", " : "");
-            }
-        }
-        strbuf_puts(&text, "}},\n");
+        put_entry(&texts, &rows, entry != NULL ? entry : &first->entries[i]);
     }
-    fprintf(out, "%s};\n", text.p);
-    strbuf_release(&text);
+    strbuf_printf(&name, "messages_%.*s", STR_ARG(code));
+    text_pool_emit(&texts, out, strbuf_view(&name));
+    fprintf(out, "static const struct message %s[] = {\n%s};\n", name.p, rows.p);
+    text_pool_release(&texts);
+    strbuf_release(&name);
+    strbuf_release(&rows);
 }

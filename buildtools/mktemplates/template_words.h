@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/strbuf.h"
+#include "text_pool.h"
 #include "web/template.h"
 
 #include <stdbool.h>
@@ -33,7 +34,5 @@ void words_check_unused(const char *path, const struct words *words);
  * there. */
 void words_emit(FILE *out, struct str code, struct words *first, struct words *own,
                 const char *path);
-/* A C string, broken after each newline of the text. */
-void put_quoted(struct strbuf *out, struct str text);
 
 #endif

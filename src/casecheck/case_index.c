@@ -39,6 +39,8 @@ struct lot {
     size_t taken;      /* of them, those whose pages are in the lot */
     bool busy;         /* asked, and not kept yet */
     const char *found; /* what it made, once it has answered */
+    bool broken;       /* it gave no good answer, and `why` says how */
+    struct err why;
 };
 
 struct indexing {
@@ -150,18 +152,21 @@ struct page_length {
 
 static enum err_code fits_page(struct indexing *x, const struct lot *lot,
                                const struct index_line *line, struct page_length *last,
-                               struct err *err)
+                               bool *fault, struct err *err)
 {
+    *fault = true;
     if (last->document != line->document && !is_of_lot(lot, line->document)) {
         return err_set(err, ERR_FORMAT, "document %lld was not asked about",
                        (long long)line->document);
     }
+    *fault = false;
     if (last->document != line->document || last->page != line->page) {
         last->document = line->document;
         last->page = line->page;
         TRY(db_number(x->db, sql_casecheck_page_length, &last->length, err, "ii",
                       line->document, line->page));
     }
+    *fault = true; /* where it does not fit */
     return line->end <= last->length && line->anchor[1] <= last->length &&
                    line->sentence[1] <= last->length
                ? ERR_OK
@@ -169,7 +174,21 @@ static enum err_code fits_page(struct indexing *x, const struct lot *lot,
                          (long long)line->document, (long long)line->page);
 }
 
-static enum err_code put_lines(struct indexing *x, const struct lot *lot, struct err *err)
+static enum err_code put_line(struct indexing *x, const struct lot *lot,
+                              const struct index_line *line, struct page_length *last,
+                              bool *fault, struct err *err)
+{
+    TRY(fits_page(x, lot, line, last, fault, err));
+    *fault = false;
+    return db_do(x->db, sql_casecheck_mention_add, err, "iiiitttittiiii", line->document,
+                 line->page, line->start, line->end, line->kind, line->key, line->day,
+                 line->minute, line->time, line->how, line->anchor[0], line->anchor[1],
+                 line->sentence[0], line->sentence[1]);
+}
+
+/* *fault: what failed is what the tool says. */
+static enum err_code put_lines(struct indexing *x, const struct lot *lot, bool *fault,
+                               struct err *err)
 {
     struct file_lines lines;
     struct page_length last = {0};
@@ -177,79 +196,75 @@ static enum err_code put_lines(struct indexing *x, const struct lot *lot, struct
     bool found = false;
     TRY(file_lines_open(&lines, lot->found, INDEX_LINE_MAX, err));
     struct arena *arena = arena_new();
-    enum err_code code = file_lines_next(&lines, &text, &found, err);
-    while (code == ERR_OK && found) {
+    for (;;) {
         struct index_line line;
         arena_reset(arena);
-        code = index_line_read(arena, text, &line, err);
-        if (code == ERR_OK) {
-            code = fits_page(x, lot, &line, &last, err);
+        enum err_code code = file_lines_next(&lines, &text, &found, err);
+        *fault = code != ERR_OK && code != ERR_IO;
+        if (code == ERR_OK && found) {
+            code = index_line_read(arena, text, &line, err);
+            *fault = code != ERR_OK;
         }
-        if (code == ERR_OK) {
-            code = db_do(x->db, sql_casecheck_mention_add, err, "iiiitttittiiii", line.document,
-                         line.page, line.start, line.end, line.kind, line.key, line.day,
-                         line.minute, line.time, line.how, line.anchor[0], line.anchor[1],
-                         line.sentence[0], line.sentence[1]);
+        if (code == ERR_OK && found) {
+            code = put_line(x, lot, &line, &last, fault, err);
         }
-        if (code != ERR_OK) {
-            err_prefix(err, "what index-case says, line %zu", lines.number);
-            break;
+        if (code != ERR_OK || !found) {
+            if (code != ERR_OK) {
+                err_prefix(err, "what index-case says, line %zu", lines.number);
+            }
+            arena_free(arena);
+            file_lines_close(&lines);
+            return code;
         }
-        code = file_lines_next(&lines, &text, &found, err);
     }
-    arena_free(arena);
-    file_lines_close(&lines);
-    return code;
 }
 
-static enum err_code put_lot(struct indexing *x, const struct lot *lot, struct err *err)
+static enum err_code put_lot(struct indexing *x, const struct lot *lot, bool *fault,
+                             struct err *err)
 {
     for (size_t i = 0; i < lot->taken; i++) {
         TRY(db_do(x->db, sql_casecheck_mentions_clear, err, "i", lot->documents[i]));
+        TRY(db_do(x->db, sql_casecheck_unindexed_clear, err, "i", lot->documents[i]));
         TRY(db_do(x->db, sql_casecheck_indexed_set, err, "it", lot->documents[i],
                   str_of(x->tool)));
     }
-    TRY(put_lines(x, lot, err));
-    return db_commit(x->db, err);
+    return lot->broken ? db_do(x->db, sql_casecheck_unindexed_add, err, "itt",
+                               lot->documents[0], str_of(x->tool), str_of(lot->why.message))
+                       : put_lines(x, lot, fault, err);
 }
 
-/* One lot in one transaction. */
-static enum err_code keep_lot(struct indexing *x, struct lot *lot, struct err *err)
+static void count_done(struct indexing *x, const struct lot *lot)
 {
-    TRY(db_begin(x->db, err));
-    enum err_code code = put_lot(x, lot, err);
-    db_rollback(x->db);
-    (void)unlink(lot->found);
-    TRY(code);
-    lot->busy = false;
     x->done += (int64_t)lot->taken;
     x->left -= (int64_t)lot->taken;
     if (x->plan->progress != NULL) {
         x->plan->progress(x->plan->data, x->done, x->left);
     }
-    return ERR_OK;
 }
 
-/* Gives a tool that has nothing to do the next documents; *some false: there are no more. */
-static enum err_code ask_lot(struct indexing *x, struct lot *lot, bool *some, struct err *err)
+/* One lot in one transaction; a broken one of one document as that. One whose answer is at
+ * fault is broken then. */
+static enum err_code keep_lot(struct indexing *x, struct lot *lot, struct err *err)
 {
-    const char *in = arena_printf(lot->arena, "%s/pages.jsonl", lot->scratch);
-    const char *const names[] = {"documents"};
-    const char *const files[] = {in};
-    const struct house_question question = {names, files, 1, NULL, {NULL, 0}};
-    TRY(next_documents(x, lot, err));
-    *some = lot->count > 0;
-    if (!*some) {
-        return ERR_OK;
+    bool fault = false;
+    struct err why = {0};
+    TRY(db_begin(x->db, err));
+    enum err_code code = put_lot(x, lot, &fault, &why);
+    code = code == ERR_OK ? db_commit(x->db, &why) : code;
+    db_rollback(x->db);
+    if (lot->found != NULL) {
+        (void)unlink(lot->found);
+        lot->found = NULL;
     }
-    TRY(write_lot(x, lot, in, err));
-    TRY(house_program_begin(lot->program, lot->arena, &question, err));
-    (void)unlink(in); /* the tool has a copy */
-    lot->busy = true;
-    lot->found = NULL;
-    x->after = lot->documents[lot->taken - 1];
-    x->busy++;
-    return ERR_OK;
+    if (code == ERR_OK) {
+        count_done(x, lot);
+    } else if (fault) {
+        lot->broken = true;
+        lot->why = why;
+    } else {
+        *err = why;
+    }
+    return fault ? ERR_OK : code;
 }
 
 static enum err_code take_lot(struct lot *lot, const struct js *output, struct err *err)
@@ -260,6 +275,65 @@ static enum err_code take_lot(struct lot *lot, const struct js *output, struct e
     (void)unlink(out);
     TRY(house_program_take(lot->program, path, out, err));
     lot->found = out;
+    return ERR_OK;
+}
+
+static enum err_code look(struct lot *lot, struct err *err)
+{
+    bool done = false;
+    const struct js *output;
+    struct err why = {0};
+    enum err_code code = house_program_look(lot->program, &done, &output, &why);
+    if (code == ERR_OK && done) {
+        code = take_lot(lot, output, &why);
+    }
+    if (code == ERR_IO) {
+        *err = why;
+        return code;
+    }
+    lot->broken = code != ERR_OK;
+    lot->why = why;
+    return ERR_OK;
+}
+
+static bool stopped(const struct indexing *x)
+{
+    return x->plan->stopped != NULL && x->plan->stopped();
+}
+
+static enum err_code tell_stopped(const struct indexing *x, struct err *err)
+{
+    return err_set(err, ERR_CANCELLED,
+                   "stopped: %lld documents are indexed, %lld wait; the same command goes on",
+                   (long long)x->done, (long long)x->left);
+}
+
+static enum err_code ask(struct indexing *x, struct lot *lot, struct err *err)
+{
+    const char *in = arena_printf(lot->arena, "%s/pages.jsonl", lot->scratch);
+    const char *const names[] = {"documents"};
+    const char *const files[] = {in};
+    const struct house_question question = {names, files, 1, NULL, {NULL, 0}};
+    lot->found = NULL;
+    lot->broken = false;
+    TRY(write_lot(x, lot, in, err));
+    TRY(house_program_begin(lot->program, lot->arena, &question, err));
+    (void)unlink(in); /* the tool has a copy */
+    return ERR_OK;
+}
+
+/* Gives a tool that has nothing to do the next documents; *some false: there are no more. */
+static enum err_code ask_lot(struct indexing *x, struct lot *lot, bool *some, struct err *err)
+{
+    TRY(next_documents(x, lot, err));
+    *some = lot->count > 0;
+    if (!*some) {
+        return ERR_OK;
+    }
+    TRY(ask(x, lot, err));
+    lot->busy = true;
+    x->after = lot->documents[lot->taken - 1];
+    x->busy++;
     return ERR_OK;
 }
 
@@ -281,12 +355,9 @@ static enum err_code fill(struct indexing *x, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code look(struct lot *lot, struct err *err)
+static bool is_at_work(const struct lot *lot)
 {
-    bool done = false;
-    const struct js *output;
-    TRY(house_program_look(lot->program, &done, &output, err));
-    return done ? take_lot(lot, output, err) : ERR_OK;
+    return lot->busy && lot->found == NULL && !lot->broken;
 }
 
 static enum err_code wait_and_look(struct indexing *x, struct err *err)
@@ -294,34 +365,64 @@ static enum err_code wait_and_look(struct indexing *x, struct err *err)
     struct pollfd fds[CASE_INDEX_WORKERS_MAX * POLL_EACH];
     int count = 0;
     for (size_t i = 0; i < x->workers; i++) {
-        bool at_work = x->lots[i].busy && x->lots[i].found == NULL;
-        count += at_work ? house_program_poll(x->lots[i].program, fds + count) : 0;
+        count +=
+            is_at_work(&x->lots[i]) ? house_program_poll(x->lots[i].program, fds + count) : 0;
     }
     (void)poll(fds, (nfds_t)count, POLL_MS);
     for (size_t i = 0; i < x->workers; i++) {
-        if (x->lots[i].busy && x->lots[i].found == NULL) {
+        if (is_at_work(&x->lots[i])) {
             TRY(look(&x->lots[i], err));
         }
     }
     return ERR_OK;
 }
 
-/* Lots that have their answers, up to the first that has none yet. */
+static enum err_code ask_alone(struct indexing *x, struct lot *one, struct err *err)
+{
+    TRY(ask(x, one, err));
+    while (one->found == NULL && !one->broken) {
+        struct pollfd fds[POLL_EACH];
+        (void)poll(fds, (nfds_t)house_program_poll(one->program, fds), POLL_MS);
+        TRY(look(one, err));
+    }
+    if (!one->broken) {
+        TRY(keep_lot(x, one, err));
+    }
+    return one->broken ? keep_lot(x, one, err) : ERR_OK;
+}
+
+/* Each document of a broken lot by itself, so that one costs itself alone. */
+static enum err_code ask_each(struct indexing *x, const struct lot *lot, struct err *err)
+{
+    enum err_code code = ERR_OK;
+    struct lot one = {
+        .program = lot->program, .arena = arena_new(), .scratch = lot->scratch, .count = 1};
+    for (size_t i = 0; i < lot->taken && code == ERR_OK; i++) {
+        one.documents[0] = lot->documents[i];
+        one.sent[0] = lot->sent[i];
+        code = stopped(x) ? tell_stopped(x, err) : ask_alone(x, &one, err);
+        arena_reset(one.arena);
+    }
+    arena_free(one.arena);
+    return code;
+}
+
+/* Lots that have their answers, or get none, up to the first that is at work still. */
 static enum err_code keep_answered(struct indexing *x, struct err *err)
 {
-    while (x->busy > 0 && x->lots[x->first].found != NULL) {
+    while (x->busy > 0 && !is_at_work(&x->lots[x->first])) {
         struct lot *oldest = &x->lots[x->first];
-        TRY(keep_lot(x, oldest, err));
-        oldest->found = NULL;
+        if (!oldest->broken) {
+            TRY(keep_lot(x, oldest, err));
+        }
+        if (oldest->broken) {
+            TRY(ask_each(x, oldest, err));
+        }
+        oldest->busy = false;
         x->busy--;
         x->first = x->first + 1 < x->workers ? x->first + 1 : 0;
     }
     return ERR_OK;
-}
-
-static bool stopped(const struct indexing *x)
-{
-    return x->plan->stopped != NULL && x->plan->stopped();
 }
 
 static enum err_code index_all(struct indexing *x, struct err *err)
@@ -334,10 +435,7 @@ static enum err_code index_all(struct indexing *x, struct err *err)
         TRY(wait_and_look(x, err));
         TRY(keep_answered(x, err));
         if (stopped(x)) {
-            return err_set(err, ERR_CANCELLED,
-                           "stopped: %lld documents are indexed, %lld wait; the same command "
-                           "goes on",
-                           (long long)x->done, (long long)x->left);
+            return tell_stopped(x, err);
         }
     }
 }
@@ -400,4 +498,21 @@ enum err_code case_index_waiting(struct db *db, int64_t *count, struct err *err)
     return casecheck_tables_there(db)
                ? db_number(db, sql_casecheck_unindexed_count, count, err, "")
                : ERR_OK;
+}
+
+enum err_code case_index_failed(struct db *db, int64_t max,
+                                void (*each)(void *data, int64_t document, struct str why),
+                                void *data, int64_t *count, struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_number(db, sql_casecheck_unindexed_failed_count, count, err, ""));
+    TRY(db_ask(db, sql_casecheck_unindexed_failed, &query, err, "i", max));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        each(data, db_int(query, 0), db_text(query, 1));
+        TRY(db_step(query, &row, err));
+    }
+    db_reset(query);
+    return ERR_OK;
 }

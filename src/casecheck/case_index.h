@@ -22,12 +22,20 @@ struct case_index_plan {
     void *data;
 };
 /* `db` is open for writing, with casecheck's tables. Each lot of documents is one transaction;
- * killed anywhere, the next call goes on. ERR_CANCELLED when it was stopped: what was
- * indexed by then is kept. */
+ * killed anywhere, the next call goes on. A lot that gets no good answer is asked about again
+ * document by document; one that gets none then either is taken for indexed, with nothing
+ * found, and is one of case_index_failed. ERR_CANCELLED when it was stopped: what was indexed
+ * by then is kept. */
 enum err_code case_index_update(struct db *db, const struct case_index_plan *plan,
                                 struct err *err) MUST_USE;
 /* Documents that were read and are not indexed yet. */
 enum err_code case_index_waiting(struct db *db, int64_t *count, struct err *err) MUST_USE;
+
+/* Documents that the tool gave no good answer about, and why, with casecheck's tables there; a
+ * later version of the tool is asked again. *count: how many there are in all. */
+enum err_code case_index_failed(struct db *db, int64_t max,
+                                void (*each)(void *data, int64_t document, struct str why),
+                                void *data, int64_t *count, struct err *err) MUST_USE;
 
 /* Something that is spoken of; texts are lent for the call. */
 struct case_thing {

@@ -24,9 +24,17 @@ static bool rules_there(struct db *db)
            count > 0;
 }
 
+static bool unindexed_there(struct db *db)
+{
+    int64_t count = 0;
+    struct err ignored = {0};
+    return db_number(db, sql_casecheck_unindexed_there, &count, &ignored, "") == ERR_OK &&
+           count > 0;
+}
+
 enum err_code casecheck_open_tables(struct db *db, struct err *err)
 {
-    if (casecheck_tables_there(db) && rules_there(db)) {
+    if (casecheck_tables_there(db) && rules_there(db) && unindexed_there(db)) {
         return ERR_OK;
     }
     TRY(db_begin(db, err));
@@ -36,6 +44,9 @@ enum err_code casecheck_open_tables(struct db *db, struct err *err)
     }
     if (code == ERR_OK) { /* a case that an earlier version checked has none */
         code = db_exec(db, sql_casecheck_schema_rules, err);
+    }
+    if (code == ERR_OK) {
+        code = db_exec(db, sql_casecheck_schema_unindexed, err);
     }
     if (code == ERR_OK) {
         code = db_commit(db, err);

@@ -12,9 +12,9 @@
 
 struct taking {
     struct db *db;
-    struct arena *arena;      /* of the whole answer */
-    struct arena *line_arena; /* of one line */
-    struct house_program *program;
+    struct arena *arena;           /* of the whole answer */
+    struct arena *line_arena;      /* of one line */
+    struct house_program *program; /* NULL: the answer is a held one */
     const char *scratch;
     const struct reading_of *of;
     int64_t pages, members; /* with this answer */
@@ -92,6 +92,9 @@ static enum err_code take_within(struct taking *taking, const struct reader_line
     int64_t document = 0;
     taking->within++;
     const char *why = refusal(taking, line);
+    if (why == NULL && taking->program == NULL) {
+        return blame(taking, err_set(err, ERR_FORMAT, "a file within is named otherwise"));
+    }
     if (why == NULL) {
         (void)unlink(file);
         TRY(blame(taking, house_program_take(taking->program, line->member, file, err)));
@@ -192,6 +195,13 @@ static enum err_code take_line(struct taking *taking, struct str text, struct er
     return ERR_OK;
 }
 
+static enum err_code check_ended(struct taking *taking, struct err *err)
+{
+    return taking->ended
+               ? ERR_OK
+               : blame(taking, err_set(err, ERR_FORMAT, "the reader did not say how it ended"));
+}
+
 static enum err_code take_lines(struct taking *taking, struct file_lines *lines,
                                 struct err *err)
 {
@@ -205,20 +215,41 @@ static enum err_code take_lines(struct taking *taking, struct file_lines *lines,
         TRY(take_line(taking, line, err));
         arena_reset(taking->line_arena);
     }
-    return taking->ended
-               ? ERR_OK
-               : blame(taking, err_set(err, ERR_FORMAT, "the reader did not say how it ended"));
+    return check_ended(taking, err);
+}
+
+static enum err_code take_held_lines(struct taking *taking, struct str lines, struct err *err)
+{
+    struct str line;
+    while (lines.n > 0 && str_split(&lines, '\n', &line)) {
+        TRY(take_line(taking, line, err));
+        arena_reset(taking->line_arena);
+    }
+    return check_ended(taking, err);
+}
+
+/* What the reader wrote, as a file of the folder `scratch`. */
+static enum err_code fetch(struct arena *arena, struct house_program *program,
+                           const char *scratch, const char **path, struct err *err)
+{
+    *path = arena_printf(arena, "%s/read.jsonl", scratch);
+    (void)unlink(*path);
+    return house_program_take(program, STR("/out/read.jsonl"), *path, err);
+}
+
+static enum err_code count_within(struct taking *taking, struct err *err)
+{
+    return db_number(taking->db, sql_casefile_within_count, &taking->within, err, "i",
+                     taking->of->top);
 }
 
 static enum err_code take_file(struct taking *taking, struct err *err)
 {
     struct file_lines lines;
-    const char *path = arena_printf(taking->arena, "%s/read.jsonl", taking->scratch);
-    (void)unlink(path);
-    TRY(blame(taking, house_program_take(taking->program, STR("/out/read.jsonl"), path, err)));
+    const char *path;
+    TRY(blame(taking, fetch(taking->arena, taking->program, taking->scratch, &path, err)));
     TRY(file_lines_open(&lines, path, READER_LINE_MAX, err));
-    enum err_code code = db_number(taking->db, sql_casefile_within_count, &taking->within, err,
-                                   "i", taking->of->top);
+    enum err_code code = count_within(taking, err);
     if (code == ERR_OK) {
         code = take_lines(taking, &lines, err);
     }
@@ -227,28 +258,80 @@ static enum err_code take_file(struct taking *taking, struct err *err)
     return code;
 }
 
+static struct taking taking_of(struct db *db, struct arena *arena, const struct reading_of *of)
+{
+    return (struct taking){.db = db,
+                           .arena = arena,
+                           .line_arena = arena_new(),
+                           .of = of,
+                           .pages = of->pages,
+                           .members = of->members};
+}
+
 enum err_code answer_take(struct db *db, struct arena *arena, struct house_program *program,
                           const char *scratch, const struct reading_of *of, bool *fault,
                           struct err *err)
 {
-    struct taking taking = {.db = db,
-                            .arena = arena,
-                            .line_arena = arena_new(),
-                            .program = program,
-                            .scratch = scratch,
-                            .of = of,
-                            .pages = of->pages,
-                            .members = of->members};
-    TRY(db_begin(db, err));
-    enum err_code code = take_file(&taking, err);
+    struct taking taking = taking_of(db, arena, of);
+    taking.program = program;
+    taking.scratch = scratch;
+    enum err_code code = db_begin(db, err);
     if (code == ERR_OK) {
-        code = db_commit(db, err);
-    }
-    if (code != ERR_OK) {
+        code = take_file(&taking, err);
+        code = code == ERR_OK ? db_commit(db, err) : code;
         db_rollback(db);
     }
     arena_free(taking.line_arena);
     *fault = taking.fault;
+    return code;
+}
+
+enum err_code answer_hold(struct arena *arena, struct house_program *program,
+                          const char *scratch, const struct reading_of *of,
+                          struct held_answer *answer, bool *held, struct err *err)
+{
+    struct stat info;
+    struct err why;
+    const char *path;
+    *held = false;
+    if (fetch(arena, program, scratch, &path, &why) != ERR_OK || stat(path, &info) != 0 ||
+        info.st_size > HELD_BYTES_MAX) {
+        return ERR_OK;
+    }
+    *answer = (struct held_answer){*of, {NULL, 0}};
+    answer->of.path = arena_str(arena, of->path);
+    TRY(file_read(arena, path, HELD_BYTES_MAX, &answer->lines, err));
+    (void)unlink(path);
+    *held = str_find(answer->lines, STR("\"member\":")) == SIZE_MAX;
+    return ERR_OK;
+}
+
+static enum err_code take_held(struct db *db, const struct held_answer *answer, bool *fault,
+                               struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct taking taking = taking_of(db, arena, &answer->of);
+    enum err_code code = count_within(&taking, err);
+    if (code == ERR_OK) {
+        code = take_held_lines(&taking, answer->lines, err);
+    }
+    *fault = taking.fault;
+    arena_free(taking.line_arena);
+    arena_free(arena);
+    return code;
+}
+
+enum err_code answers_take(struct db *db, const struct held_answer *answers, size_t count,
+                           bool *fault, struct err *err)
+{
+    *fault = false;
+    TRY(db_begin(db, err));
+    enum err_code code = ERR_OK;
+    for (size_t i = 0; i < count && code == ERR_OK; i++) {
+        code = take_held(db, &answers[i], fault, err);
+    }
+    code = code == ERR_OK ? db_commit(db, err) : code;
+    db_rollback(db);
     return code;
 }
 

@@ -105,6 +105,7 @@ static enum err_code make(struct db **db, struct arena *arena, const char *path,
                                  sql_casefile_events_schema_1, sql_casefile_speech_schema_1,
                                  sql_casefile_find_indexes};
     TRY(db_open(db, path, DB_WRITE, err));
+    TRY(db_exec(*db, sql_casefile_reading, err));
     TRY(case_audit_look(*db, audit_path(arena, path), err));
     if (chmod(path, MODE_FILE) != 0) {
         return err_errno(err, "cannot keep %s from others", path);

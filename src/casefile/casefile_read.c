@@ -23,7 +23,14 @@
 
 #define READER "read-document"
 
-enum { POLL_MS = 100, POLL_EACH = 3, TRIES = 2, ASK_MAX = 16384 };
+enum {
+    POLL_MS = 100,
+    POLL_EACH = 3,
+    TRIES = 2,
+    ASK_MAX = 16384,
+    HELD_MAX = 64, /* answers that are written at once */
+    HELD_MS = 200  /* and so long one waits for others */
+};
 
 /* One process that reads, and what it reads. */
 struct slot {
@@ -42,6 +49,10 @@ struct call {
     struct arena *arena;
     struct str root;
     struct slot *slots;
+    struct held_answer *held; /* short answers that are not written yet */
+    size_t held_count;
+    int64_t held_ms;          /* since when the first of them waits */
+    struct arena *held_arena; /* of these */
     int64_t began_ms;
     int64_t shown_ms;
     int64_t done;
@@ -144,6 +155,11 @@ static bool is_read_now(const struct call *call, int64_t document)
             return true;
         }
     }
+    for (size_t i = 0; i < call->held_count; i++) {
+        if (call->held[i].of.document == document) {
+            return true;
+        }
+    }
     return false;
 }
 
@@ -152,7 +168,7 @@ static enum err_code next_document(struct call *call, struct reading_of *of, boo
 {
     struct db_query *query;
     TRY(db_ask(call->db, sql_casefile_documents_waiting, &query, err, "i",
-               (int64_t)call->plan->workers + 1));
+               call->plan->workers + (int64_t)call->held_count + 1));
     TRY(db_step(query, some, err));
     while (*some && is_read_now(call, db_int(query, 0))) {
         TRY(db_step(query, some, err));
@@ -281,12 +297,76 @@ static enum err_code no_answer(struct call *call, struct slot *slot, enum err_co
     return failed(call, slot, words, err);
 }
 
-static enum err_code take_answer(struct call *call, struct slot *slot, struct err *err)
+static enum err_code keep_one(struct call *call, const struct held_answer *answer,
+                              struct err *err)
 {
     bool fault = false;
     struct err why = {0};
+    enum err_code code = answers_take(call->db, answer, 1, &fault, &why);
+    if (code != ERR_OK && fault) {
+        return answer_missing(call->db, &answer->of,
+                              arena_printf(call->held_arena, "not read: %s", why.message), err);
+    }
+    if (code != ERR_OK && err != NULL) {
+        *err = why;
+    }
+    return code;
+}
+
+/* Writes the answers that are held back: a transaction for each would write the same pages of
+ * the file over and over. When one of them is at fault each is taken by itself. */
+static enum err_code keep_held(struct call *call, struct err *err)
+{
+    bool fault = false;
+    struct err why = {0};
+    size_t count = call->held_count;
+    call->held_count = 0;
+    enum err_code code =
+        count == 0 ? ERR_OK : answers_take(call->db, call->held, count, &fault, &why);
+    if (code != ERR_OK && fault) {
+        code = ERR_OK;
+        for (size_t i = 0; i < count && code == ERR_OK; i++) {
+            code = keep_one(call, &call->held[i], err);
+        }
+    } else if (code != ERR_OK && err != NULL) {
+        *err = why;
+    }
+    arena_reset(call->held_arena);
+    return code;
+}
+
+static enum err_code hold(struct call *call, struct slot *slot, bool *held, struct err *err)
+{
+    TRY(answer_hold(call->held_arena, slot->program, slot->scratch, &slot->of,
+                    &call->held[call->held_count], held, err));
+    if (!*held) {
+        return keep_held(call, err);
+    }
+    call->held_ms = call->held_count == 0 ? clock_monotonic_ms() : call->held_ms;
+    call->held_count++;
+    return ERR_OK;
+}
+
+static enum err_code keep_due(struct call *call, struct err *err)
+{
+    bool due = call->held_count == HELD_MAX ||
+               (call->held_count > 0 && clock_monotonic_ms() - call->held_ms >= HELD_MS);
+    return due ? keep_held(call, err) : ERR_OK;
+}
+
+static enum err_code take_answer(struct call *call, struct slot *slot, struct err *err)
+{
+    bool fault = false;
+    bool held = false;
+    struct err why = {0};
     if (!source_bytes_unchanged(&slot->source)) {
         return forget_changed(call, slot, err);
+    }
+    TRY(hold(call, slot, &held, err));
+    if (held) {
+        slot->tries = 0;
+        call->done++;
+        return keep_due(call, err);
     }
     enum err_code code = answer_take(call->db, slot->arena, slot->program, slot->scratch,
                                      &slot->of, &fault, &why);
@@ -368,8 +448,16 @@ static enum err_code read_all(struct call *call, struct err *err)
     bool busy = true;
     for (;;) {
         TRY(fill(call, &busy, err));
-        if (!busy || stopped(call)) {
+        if (stopped(call)) {
             return ERR_OK;
+        }
+        if (!busy) {
+            bool more = call->held_count > 0; /* of these, what reading goes on with */
+            TRY(keep_held(call, err));
+            if (!more) {
+                return ERR_OK;
+            }
+            continue;
         }
         int count = 0;
         for (int i = 0; i < call->plan->workers; i++) {
@@ -383,6 +471,7 @@ static enum err_code read_all(struct call *call, struct err *err)
                 TRY(look(call, &call->slots[i], err));
             }
         }
+        TRY(keep_due(call, err));
         TRY(show(call, "reading", err));
     }
 }
@@ -391,6 +480,7 @@ static enum err_code open_slots(struct call *call, struct err *err)
 {
     const struct casefile_plan *plan = call->plan;
     call->slots = arena_zalloc(call->arena, (size_t)plan->workers * sizeof *call->slots);
+    call->held = arena_zalloc(call->arena, HELD_MAX * sizeof *call->held);
     for (int i = 0; i < plan->workers; i++) {
         struct slot *slot = &call->slots[i];
         slot->arena = arena_new();
@@ -414,7 +504,9 @@ static enum err_code run(struct call *call, struct err *err)
     TRY(casefile_folder(call->db, call->arena, &call->root, err));
     TRY(found_files_look(call->db, call->root.p, call->plan->stopped, err));
     TRY(open_slots(call, err));
-    TRY(read_all(call, err));
+    enum err_code code = read_all(call, err);
+    enum err_code kept = keep_held(call, code == ERR_OK ? err : NULL); /* whatever stopped it */
+    TRY(code == ERR_OK ? kept : code);
     if (!stopped(call) && call->plan->tools != NULL) {
         TRY(hearing_all(call->db, call->plan, call->root, err));
     }
@@ -425,6 +517,7 @@ static enum err_code run(struct call *call, struct err *err)
     if (!stopped(call) && call->plan->columns != NULL) {
         TRY(events_take(call->db, call->plan->columns, call->plan->stopped, err));
     }
+    TRY(db_sync(call->db, err));
     return stopped(call) ? err_set(err, ERR_CANCELLED, "stopped; the same command goes on")
                          : ERR_OK;
 }
@@ -445,6 +538,7 @@ enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
     int lock_fd;
     TRY(check_programs(plan, err));
     call.arena = arena_new();
+    call.held_arena = arena_new();
     enum err_code code = casefile_open_to_read(&call.db, &lock_fd, plan->to, plan->folder, err);
     if (code == ERR_OK) {
         code = run(&call, err);
@@ -452,6 +546,7 @@ enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
         db_close(call.db);
         close(lock_fd);
     }
+    arena_free(call.held_arena);
     arena_free(call.arena);
     return code;
 }

@@ -1,7 +1,9 @@
 /* A folder into a case file: found, digested, read in sandboxes side by side, compared.
  *
- * Killed anywhere, the same call goes on: each answer of the reader is one transaction. The
- * bytes of one file are opened by a reader's process alone, never by this one. */
+ * Killed anywhere, the same call goes on: each answer of the reader is written in one
+ * transaction, short ones some at a time. All that was read is on the disk when the call
+ * returns; the power lost before costs what was not synced yet, which is read again. The bytes
+ * of one file are opened by a reader's process alone, never by this one. */
 #ifndef POLICEAI_CASEFILE_CASEFILE_READ_H
 #define POLICEAI_CASEFILE_CASEFILE_READ_H
 

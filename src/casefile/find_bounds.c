@@ -10,7 +10,8 @@
 
 enum {
     WORD_BITS = 64,
-    FEW = 32,    /* one document in so many, or fewer, are asked for one by one */
+    FEW = 32,    /* a value that one document in so many has, or fewer, is taken as a set */
+    SOME = 12,   /* of one document in so many, or fewer, the pages are asked for one by one */
     EQUALS = 16, /* so many of one value are stepped over, then the next value is looked up */
     NEAR = 32    /* so many ids are stepped over, one further away is looked up */
 };
@@ -385,7 +386,7 @@ static enum err_code find_places(struct find_within *within, struct err *err)
         return ERR_OK; /* only how the pages were read is asked */
     }
     if (within->kept.words != NULL &&
-        bits_count(&within->kept) <= within->last_document / FEW) {
+        bits_count(&within->kept) <= within->last_document / SOME) {
         return pages_of_few(within, err);
     }
     TRY(db_number(within->db, sql_casefile_bound_indexed, &indexed, err, ""));

@@ -8,7 +8,9 @@
 
 enum {
     QUERY_MAX = 65536,
-    FAR = 2000 /* a page so far on is looked up, those before it are not gone through */
+    FAR = 2000, /* a page so far on is looked up, those before it are not gone through */
+    MANY = 200, /* nor where so many of them would be found */
+    APART = 300 /* pages so far apart are shown by a look-up of each */
 };
 
 enum err_code find_prepare(struct db *db, struct err *err)
@@ -23,20 +25,29 @@ enum err_code find_begin_once(struct db *db, struct err *err)
 }
 
 /* The words as FTS5 takes them, in the arena; "" for none. */
-static enum err_code as_query(struct arena *arena, struct str words, struct str *query,
+struct asked {
+    struct str query;
+    struct str held; /* of the pages found the same pages, weights and marks: shown.h */
+};
+
+static enum err_code as_query(struct arena *arena, struct str words, struct asked *asked,
                               struct err *err)
 {
     struct strbuf out;
-    *query = STR("");
+    struct strbuf held;
+    *asked = (struct asked){STR(""), STR("")};
     if (str_trim(words).n == 0) {
         return ERR_OK;
     }
     strbuf_init(&out, QUERY_MAX);
-    enum err_code code = search_query(words, &out, err);
+    strbuf_init(&held, QUERY_MAX);
+    enum err_code code = search_query(words, &out, &held, err);
     if (code == ERR_OK) {
-        *query = arena_str(arena, strbuf_view(&out));
+        *asked = (struct asked){arena_str(arena, strbuf_view(&out)),
+                                arena_str(arena, strbuf_view(&held))};
     }
     strbuf_release(&out);
+    strbuf_release(&held);
     return code;
 }
 
@@ -45,12 +56,14 @@ static enum err_code as_query(struct arena *arena, struct str words, struct str 
 /* Which pages are gone through. */
 struct going {
     struct db *db;
-    struct str query;
+    struct asked asked;
     struct find_within *within;
     int64_t most; /* pages that are counted */
     bool skips;   /* a look-up is cheap beside the pages that it passes over */
     bool skipped; /* so that `held` is too low */
     int64_t held; /* pages that hold the words, within the bounds or not */
+    int64_t from; /* the id that going through began at, or the last one */
+    int64_t ids;  /* so many ids were gone through */
 };
 
 static void keep_hit(const struct going *going, int64_t id, int64_t max, struct find_hits *hits)
@@ -60,6 +73,15 @@ static void keep_hit(const struct going *going, int64_t id, int64_t max, struct 
     }
     hits->more = hits->pages == going->most;
     hits->pages += hits->more ? 0 : 1;
+}
+
+/* Whether the next page that can be within the bounds is looked up: it is far, or many of the
+ * pages before it would be found, as it went so far. Else going on is as quick. */
+static bool worth_a_look_up(const struct going *going, int64_t id)
+{
+    int64_t gap = find_within_next(going->within, id) - id;
+    return gap > FAR || (gap > MANY && gap < INT32_MAX && going->held < INT32_MAX &&
+                         gap * going->held > MANY * going->ids);
 }
 
 /* In the order of pages; those before the next page that can be within the bounds are passed
@@ -73,17 +95,22 @@ static enum err_code find_all(struct going *going, int64_t max, struct find_hits
     int64_t first = going->skips ? find_within_next(going->within, 0) : 0;
     first = first > FAR ? first : 0;
     going->skipped = first > 0;
-    TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->query, first));
+    going->from = first;
+    TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->asked.query, first));
     TRY(db_step(rows, &row, err));
-    for (; row && !hits->more; going->held++) {
+    while (row && !hits->more) {
         int64_t id = db_int(rows, 0);
+        going->held++;
+        going->ids += id - going->from;
+        going->from = id;
         TRY(find_within_has(going->within, id, &has, err));
         if (has) {
             keep_hit(going, id, max, hits);
-        } else if (going->skips && find_within_next(going->within, id) > id + FAR) {
+        } else if (going->skips && worth_a_look_up(going, id)) {
             going->skipped = true;
-            TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->query,
-                       find_within_next(going->within, id)));
+            going->from = find_within_next(going->within, id);
+            TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->asked.query,
+                       going->from));
         }
         TRY(db_step(rows, &row, err));
     }
@@ -172,10 +199,10 @@ static enum err_code find_first_pages(struct going *going, int64_t max, struct f
 static enum err_code may_rank(struct going *going, const struct find_hits *hits, bool *may,
                               struct err *err)
 {
-    *may = going->query.n > 0 && hits->pages > 0 && hits->pages <= FIND_RANKED;
+    *may = going->asked.query.n > 0 && hits->pages > 0 && hits->pages <= FIND_RANKED;
     if (*may && going->skipped) {
-        TRY(db_number(going->db, sql_casefile_find_held, &going->held, err, "ti", going->query,
-                      (int64_t)FIND_COUNTED + 1));
+        TRY(db_number(going->db, sql_casefile_find_held, &going->held, err, "ti",
+                      going->asked.query, (int64_t)FIND_COUNTED + 1));
     }
     *may = *may && going->held <= FIND_COUNTED;
     return ERR_OK;
@@ -189,17 +216,18 @@ enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
     int64_t most = max > FIND_RANKED ? max : FIND_RANKED;
     struct going going = {.db = db, .most = most > FIND_COUNTED ? most : FIND_COUNTED};
     *hits = (struct find_hits){.items = NULL};
-    TRY(as_query(arena, words, &going.query, err));
-    going.skips = !str_has_byte(going.query, '*'); /* starts of words are looked up slowly */
+    TRY(as_query(arena, words, &going.asked, err));
+    going.skips =
+        !str_has_byte(going.asked.query, '*'); /* starts of words are looked up slowly */
     TRY(find_within_open(db, arena, bounds, &going.within, err));
     hits->items = arena_zalloc(arena, (size_t)most * sizeof *hits->items);
-    enum err_code code = going.query.n > 0 ? find_all(&going, most, hits, err)
-                                           : find_first_pages(&going, most, hits, err);
+    enum err_code code = going.asked.query.n > 0 ? find_all(&going, most, hits, err)
+                                                 : find_first_pages(&going, most, hits, err);
     find_within_close(going.within);
     TRY(code);
     TRY(may_rank(&going, hits, &ranks, err));
     if (ranks) {
-        TRY(rank(db, arena, going.query, hits, err));
+        TRY(rank(db, arena, going.asked.held, hits, err));
     }
     hits->count = (int64_t)hits->count > max ? (size_t)max : hits->count;
     return name_pages(db, hits, err);
@@ -207,12 +235,12 @@ enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
 
 enum err_code find_count(struct db *db, struct str words, int64_t *pages, struct err *err)
 {
-    struct str query;
+    struct asked asked;
     struct arena *arena = arena_new();
     *pages = 0;
-    enum err_code code = as_query(arena, words, &query, err);
-    if (code == ERR_OK && query.n > 0) {
-        code = db_number(db, sql_casefile_search_count, pages, err, "t", query);
+    enum err_code code = as_query(arena, words, &asked, err);
+    if (code == ERR_OK && asked.query.n > 0) {
+        code = db_number(db, sql_casefile_search_count, pages, err, "t", asked.query);
     }
     arena_free(arena);
     return code;
@@ -265,22 +293,34 @@ static void keep_shown(struct showing *showing, struct db_query *rows)
     }
 }
 
+/* Pages that lie far apart are looked up one by one, others come in one pass, and so where a
+ * start of words would be looked up again for each. */
+static const char *how_shown(struct str query, const struct id_list *ids, size_t count)
+{
+    if (query.n == 0) {
+        return sql_casefile_find_show_documents;
+    }
+    bool apart = count > 0 && (ids->last - ids->first) / (int64_t)count > APART;
+    return apart && !str_has_byte(query, '*') ? sql_casefile_find_show_each
+                                              : sql_casefile_find_show;
+}
+
 static enum err_code show_slice(struct db *db, struct str words, struct showing *showing,
                                 struct err *err)
 {
     struct db_query *rows;
-    struct str query;
+    struct asked asked;
     bool row = false;
     struct id_list ids = list_ids(showing->arena, showing->hits, showing->count);
-    TRY(as_query(showing->arena, words, &query, err));
+    TRY(as_query(showing->arena, words, &asked, err));
     showing->shown = arena_zalloc(showing->arena, showing->count * sizeof *showing->shown);
     showing->by_id = arena_alloc(showing->arena, showing->count * sizeof *showing->by_id);
     for (size_t i = 0; i < showing->count; i++) {
         showing->by_id[i] = (struct wanted){showing->hits[i].id, i};
     }
     qsort(showing->by_id, showing->count, sizeof *showing->by_id, by_page_id);
-    TRY(db_ask(db, query.n > 0 ? sql_casefile_find_show : sql_casefile_find_show_documents,
-               &rows, err, "tiit", query, ids.first, ids.last, ids.json));
+    TRY(db_ask(db, how_shown(asked.held, &ids, showing->count), &rows, err, "tiit", asked.held,
+               ids.first, ids.last, ids.json));
     TRY(db_step(rows, &row, err));
     while (row) {
         keep_shown(showing, rows);
@@ -337,17 +377,17 @@ enum err_code find_on_page(struct db *db, struct arena *arena, struct str words,
                            size_t *count, struct err *err)
 {
     struct db_query *rows;
-    struct str query;
+    struct asked asked;
     int64_t id;
     bool row = false;
     *count = 0;
     *spans = NULL;
-    TRY(as_query(arena, words, &query, err));
-    if (query.n == 0) {
+    TRY(as_query(arena, words, &asked, err));
+    if (asked.query.n == 0) {
         return ERR_OK;
     }
     TRY(page_id(db, document, page, &id, err));
-    TRY(db_ask(db, sql_casefile_find_on_page, &rows, err, "ti", query, id));
+    TRY(db_ask(db, sql_casefile_find_on_page, &rows, err, "ti", asked.query, id));
     TRY(db_step(rows, &row, err));
     if (row) {
         struct str marked = db_text(rows, 0);
@@ -361,19 +401,19 @@ enum err_code find_on_page(struct db *db, struct arena *arena, struct str words,
 enum err_code find_around(struct db *db, struct str words, int64_t document, int64_t page,
                           int64_t *previous, int64_t *next, struct err *err)
 {
-    struct str query;
+    struct asked asked;
     int64_t first;
     int64_t last;
     struct arena *arena = arena_new();
     *previous = *next = 0;
-    enum err_code code = as_query(arena, words, &query, err);
-    if (code == ERR_OK && query.n > 0) {
+    enum err_code code = as_query(arena, words, &asked, err);
+    if (code == ERR_OK && asked.query.n > 0) {
         TRY_OUT(db_number(db, sql_casefile_find_page_first, &first, err, "i", document));
         TRY_OUT(db_number(db, sql_casefile_find_page_last, &last, err, "i", document));
-        TRY_OUT(db_number(db, sql_casefile_find_next, next, err, "tiiii", query, first, last,
-                          document, page));
-        code = db_number(db, sql_casefile_find_previous, previous, err, "tiiii", query, first,
-                         last, document, page);
+        TRY_OUT(db_number(db, sql_casefile_find_next, next, err, "tiiii", asked.query, first,
+                          last, document, page));
+        code = db_number(db, sql_casefile_find_previous, previous, err, "tiiii", asked.query,
+                         first, last, document, page);
     }
 out:
     arena_free(arena);

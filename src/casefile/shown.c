@@ -114,11 +114,14 @@ static enum err_code next_word(struct str *rest, struct str *word, bool *phrase,
     return ERR_OK;
 }
 
-enum err_code search_query(struct str words, struct strbuf *query, struct err *err)
+enum err_code search_query(struct str words, struct strbuf *query, struct strbuf *held,
+                           struct err *err)
 {
     struct str rest = str_trim(words);
     bool before = false;  /* a word stands before, so that AND, OR, NOT may follow */
     bool waiting = false; /* for the word after one of these */
+    bool denied = false;  /* after NOT */
+    bool either = false;  /* an OR stands somewhere */
     if (!utf8_valid(words) || str_has_byte(words, '\0')) {
         return err_set(err, ERR_INVALID, "the words to look for are not UTF-8");
     }
@@ -133,17 +136,28 @@ enum err_code search_query(struct str words, struct strbuf *query, struct err *e
             }
             strbuf_printf(query, " %.*s ", STR_ARG(word));
             waiting = true;
+            denied = str_is(word, "NOT");
+            either = either || str_is(word, "OR");
         } else if (has_letter(word)) {
             bool prefix = !phrase && str_ends(word, STR("*"));
+            word = prefix ? str_sub(word, 0, word.n - 1) : word;
             strbuf_puts(query, before && !waiting ? " AND " : "");
-            put_phrase(query, prefix ? str_sub(word, 0, word.n - 1) : word, prefix);
+            put_phrase(query, word, prefix);
+            if (!denied) {
+                strbuf_puts(held, before ? " AND " : "");
+                put_phrase(held, word, prefix);
+            }
             before = true;
-            waiting = false;
+            waiting = denied = false;
         }
         rest = str_trim(rest);
     }
     if (waiting) {
         return err_set(err, ERR_INVALID, "AND, OR or NOT stands at the end, without a word");
+    }
+    if (either) {
+        strbuf_clear(held);
+        strbuf_str(held, strbuf_view(query));
     }
     return before ? strbuf_check(query, "what is looked for", err)
                   : err_set(err, ERR_INVALID,

@@ -49,7 +49,10 @@ void shown_places(struct str marked, struct shown_hit *hit);
 void shown_said(struct str words, struct shown_hit *hit);
 typedef void shown_hit_fn(void *data, const struct shown_hit *hit);
 /* A query of a person as FTS5 takes it: words all of which must be there, "a phrase", word*,
- * AND, OR, NOT between them. ERR_INVALID says what is wrong with it. */
-enum err_code search_query(struct str words, struct strbuf *query, struct err *err) MUST_USE;
+ * AND, OR, NOT between them. ERR_INVALID says what is wrong with it. `held` gets what a page
+ * that is found holds of it: the same without what stands after NOT, where no OR could bring in
+ * a page that holds that too. Of the pages found both give the same weight and marks. */
+enum err_code search_query(struct str words, struct strbuf *query, struct strbuf *held,
+                           struct err *err) MUST_USE;
 
 #endif

@@ -84,9 +84,11 @@ static void bad_lines_are_refused(void **state)
 static void is_query(const char *words, const char *wanted)
 {
     struct strbuf query;
+    struct strbuf held;
     struct err err = {0};
     strbuf_init(&query, 1000);
-    enum err_code code = search_query(str_of(words), &query, &err);
+    strbuf_init(&held, 1000);
+    enum err_code code = search_query(str_of(words), &query, &held, &err);
     if (wanted == NULL) {
         assert_int_equal(code, ERR_INVALID);
         assert_int_not_equal(err.message[0], '\0');
@@ -95,6 +97,30 @@ static void is_query(const char *words, const char *wanted)
         assert_string_equal(query.p, wanted);
     }
     strbuf_release(&query);
+    strbuf_release(&held);
+}
+
+static void holds(const char *words, const char *wanted)
+{
+    struct strbuf query;
+    struct strbuf held;
+    strbuf_init(&query, 1000);
+    strbuf_init(&held, 1000);
+    assert_int_equal(search_query(str_of(words), &query, &held, NULL), ERR_OK);
+    assert_string_equal(held.p, wanted);
+    strbuf_release(&query);
+    strbuf_release(&held);
+}
+
+static void a_page_that_is_found_holds_what_no_not_stands_before(void **state)
+{
+    (void)state;
+    holds("red car", "\"red\" AND \"car\"");
+    holds("kni* NOT \"b c\"", "\"kni\" *");
+    holds("a NOT b* c NOT d", "\"a\" AND \"c\"");
+    holds("a NOT b NOT c AND d*", "\"a\" AND \"d\" *");
+    holds("a OR b NOT c", "\"a\" OR \"b\" NOT \"c\"");
+    holds("a NOT b OR c", "\"a\" NOT \"b\" OR \"c\"");
 }
 
 static void words_become_a_query(void **state)
@@ -173,6 +199,7 @@ int main(void)
         cmocka_unit_test(a_page_keeps_its_words),
         cmocka_unit_test(bad_lines_are_refused),
         cmocka_unit_test(words_become_a_query),
+        cmocka_unit_test(a_page_that_is_found_holds_what_no_not_stands_before),
         cmocka_unit_test(conversations_follow_references),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,8 @@
 #include "run/isolation.h"
 #include "trial/scratch.h"
 
+#include <stdio.h>
+
 static void show(void *data, int64_t done, int64_t left)
 {
     case_progress_show(data, done, left);
@@ -35,6 +37,25 @@ static enum err_code update(struct command_call *call, struct db *db, struct err
     return code;
 }
 
+static void print_failed(void *data, int64_t document, struct str why)
+{
+    (void)data;
+    (void)fprintf(stderr, "document %lld is not indexed: the tool: %.*s\n", (long long)document,
+                  STR_ARG(why));
+}
+
+/* What is shown then leaves them out: that is told each time. */
+static enum err_code tell_failed(struct db *db, struct err *err)
+{
+    enum { SHOWN = 5 };
+    int64_t count;
+    TRY(case_index_failed(db, SHOWN, print_failed, NULL, &count, err));
+    if (count > SHOWN) {
+        (void)fprintf(stderr, "%lld documents in all are not indexed\n", (long long)count);
+    }
+    return ERR_OK;
+}
+
 enum err_code case_index_call(struct command_call *call, struct db **db, struct err *err)
 {
     struct casefile_acts acts;
@@ -42,6 +63,9 @@ enum err_code case_index_call(struct command_call *call, struct db **db, struct 
     enum err_code code = casecheck_open_tables(acts.db, err);
     if (code == ERR_OK) {
         code = update(call, acts.db, err);
+    }
+    if (code == ERR_OK) {
+        code = tell_failed(acts.db, err);
     }
     casefile_close_acts(&acts);
     TRY(code);

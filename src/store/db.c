@@ -283,6 +283,15 @@ static enum err_code empty_wal(struct db *db, struct err *err)
     return status == SQLITE_OK ? sync_wal(db, err) : fail(db, status, err);
 }
 
+/* The checkpoint syncs the name of a new WAL too; what it cannot move yet is synced as WAL. */
+enum err_code db_sync(struct db *db, struct err *err)
+{
+    int status =
+        sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return status == SQLITE_OK || (status & 0xFF) == SQLITE_BUSY ? sync_wal(db, err)
+                                                                 : fail(db, status, err);
+}
+
 /* VACUUM fills new pages: secure_delete alone leaves copies in pages that rows moved within. */
 enum err_code db_scrub(struct db *db, struct err *err)
 {

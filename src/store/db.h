@@ -21,7 +21,8 @@ enum db_mode {
     DB_LOOK,         /* read-only, and where nobody writes no file is made beside it, as reading
                         does: for a look that must leave no trace. Who begins to write meanwhile
                         changes the pages read only at a checkpoint: a look is short */
-    DB_WRITE,        /* synchronous=NORMAL; made when absent */
+    DB_WRITE,        /* synchronous=NORMAL: committed is synced by a checkpoint or db_sync; made
+                        when absent */
     DB_WRITE_FULL    /* synchronous=FULL */
 };
 
@@ -51,6 +52,8 @@ enum err_code db_begin(struct db *db, struct err *err) MUST_USE; /* BEGIN IMMEDI
 /* Several reads of one state; ended by db_rollback. */
 enum err_code db_begin_read(struct db *db, struct err *err) MUST_USE;
 enum err_code db_commit(struct db *db, struct err *err) MUST_USE;
+/* All that was committed is on the disk, also where readers keep a checkpoint from ending. */
+enum err_code db_sync(struct db *db, struct err *err) MUST_USE;
 void db_rollback(struct db *db); /* fine when none is open */
 
 /* The statement for this SQL (a static string: cached by address), reset and unbound. */

@@ -24,23 +24,29 @@ static enum err_code run_ops(struct rendering *r, const struct template *templat
 
 /* ---- messages ---- */
 
+struct wanted_message {
+    const char *texts;
+    struct str id;
+};
+
 static int compare_message(const void *key, const void *element)
 {
-    const struct str *id = key;
+    const struct wanted_message *wanted = key;
     const struct message *message = element;
-    return str_cmp(*id, str_of(message->id));
+    return str_cmp(wanted->id, str_of(wanted->texts + message->id));
 }
 
 static const struct message *find_message(const struct language *language, struct str id)
 {
-    return bsearch(&id, language->messages, language->count, sizeof *language->messages,
+    const struct wanted_message wanted = {language->texts, id};
+    return bsearch(&wanted, language->messages, language->count, sizeof *language->messages,
                    compare_message);
 }
 
 const char *message_lookup(const struct language *language, struct str id)
 {
     const struct message *message = find_message(language, id);
-    return message != NULL ? message->forms[FORM_OTHER] : NULL;
+    return message != NULL ? language->texts + message->forms[FORM_OTHER] : NULL;
 }
 
 const char *message_text(const struct language *language, const char *id)
@@ -166,23 +172,26 @@ static enum err_code need_text(struct rendering *r, const struct js *item, const
 
 /* ---- operations ---- */
 
-static enum err_code put_message(struct rendering *r, int number,
-                                 const struct template_arg *args, enum template_escape escape,
+/* Arguments are those of the template's list that begins at `list`. */
+static enum err_code put_message(struct rendering *r, const struct template *template,
+                                 int number, int list, enum template_escape escape,
                                  const struct js *item)
 {
     const struct message *message = &r->language->messages[number];
+    const struct template_arg *args = &template->args[list];
+    const char *texts = template->texts;
     struct str values[16];
-    const char *text = message->forms[FORM_OTHER];
-    for (int i = 0; args != NULL && args[i].name != NULL; i++) {
-        TRY(need_text(r, item, args[i].path, args[i].filter, &values[i]));
-        if (strcmp(args[i].name, "n") == 0) {
+    uint32_t text = message->forms[FORM_OTHER];
+    for (int i = 0; args[i].name != 0; i++) {
+        TRY(need_text(r, item, texts + args[i].path, args[i].filter, &values[i]));
+        if (strcmp(texts + args[i].name, "n") == 0) {
             struct str plain;
-            TRY(need_text(r, item, args[i].path, FILTER_NONE, &plain));
-            const char *form = message->forms[form_of(r->language, plain)];
-            text = form != NULL ? form : text;
+            TRY(need_text(r, item, texts + args[i].path, FILTER_NONE, &plain));
+            uint32_t form = message->forms[form_of(r->language, plain)];
+            text = form != 0 ? form : text;
         }
     }
-    struct str rest = str_of(text);
+    struct str rest = str_of(r->language->texts + text);
     struct str part;
     (void)str_split(&rest, '{', &part);
     put_escaped(r, escape, part);
@@ -190,8 +199,8 @@ static enum err_code put_message(struct rendering *r, int number,
         struct str after = part;
         struct str name;
         (void)str_split(&after, '}', &name);
-        for (int i = 0; args != NULL && args[i].name != NULL; i++) {
-            if (str_is(name, args[i].name)) {
+        for (int i = 0; args[i].name != 0; i++) {
+            if (str_is(name, texts + args[i].name)) {
                 put_escaped(r, escape, values[i]);
             }
         }
@@ -202,12 +211,12 @@ static enum err_code put_message(struct rendering *r, int number,
 
 /* "not enough data" chooses PREFIX.not-enough-data; a value nobody foresaw is shown as it is.
  */
-static enum err_code put_word(struct rendering *r, const struct template_op *op,
-                              const struct js *item)
+static enum err_code put_word(struct rendering *r, const struct template *template,
+                              const struct template_op *op, const struct js *item)
 {
     struct str text;
-    TRY(need_text(r, item, op->text, FILTER_NONE, &text));
-    char *id = arena_printf(r->arena, "%s.%.*s", op->word, STR_ARG(text));
+    TRY(need_text(r, item, template->texts + op->text, FILTER_NONE, &text));
+    char *id = arena_printf(r->arena, "%s.%.*s", template->texts + op->word, STR_ARG(text));
     for (char *c = id; *c != '\0'; c++) {
         *c = *c == ' ' ? '-' : *c;
     }
@@ -216,22 +225,23 @@ static enum err_code put_word(struct rendering *r, const struct template_op *op,
     return ERR_OK;
 }
 
-static bool holds(const struct rendering *r, const struct template_op *op,
-                  const struct js *item)
+static bool holds(const struct rendering *r, const struct template *template,
+                  const struct template_op *op, const struct js *item)
 {
-    const struct js *value = value_at(r, item, op->text);
+    const struct js *value = value_at(r, item, template->texts + op->text);
     struct str text;
-    return op->word == NULL ? is_present(value)
-                            : text_of(value, &text) && str_is(text, op->word);
+    return op->word == 0 ? is_present(value)
+                         : text_of(value, &text) && str_is(text, template->texts + op->word);
 }
 
 static enum err_code put_each(struct rendering *r, const struct template *template, int at,
                               const struct js *item)
 {
     const struct template_op *op = &template->ops[at];
-    const struct js *list = value_at(r, item, op->text);
+    const char *path = template->texts + op->text;
+    const struct js *list = value_at(r, item, path);
     if (list != NULL && list->type != JS_ARRAY) {
-        return err_set(r->err, ERR_INVALID, "\"%s\" is not a list", op->text);
+        return err_set(r->err, ERR_INVALID, "\"%s\" is not a list", path);
     }
     for (size_t i = 0; list != NULL && i < list->array.count; i++) {
         TRY(run_ops(r, template, at + 1, op->number, &list->array.items[i]));
@@ -247,7 +257,7 @@ static enum err_code put_if(struct rendering *r, const struct template *template
     int end = stop->kind == TEMPLATE_ELSE ? stop->number : op->number;
     int from = *at + 1;
     *at = end;
-    if (holds(r, op, item)) {
+    if (holds(r, template, op, item)) {
         return run_ops(r, template, from, op->number, item);
     }
     return run_ops(r, template, stop->kind == TEMPLATE_ELSE ? op->number + 1 : end, end, item);
@@ -258,26 +268,27 @@ static enum err_code put_title(struct rendering *r, const struct template_op *op
     if (r->page->title < 0) {
         return err_set(r->err, ERR_INVALID, "the page has no title");
     }
-    return put_message(r, r->page->title, r->page->title_args, op->escape, r->root);
+    return put_message(r, r->page, r->page->title, r->page->title_args, op->escape, r->root);
 }
 
 static enum err_code run_op(struct rendering *r, const struct template *template, int *at,
                             const struct js *item)
 {
     const struct template_op *op = &template->ops[*at];
+    const char *words = template->texts + op->text;
     struct str text;
     switch (op->kind) {
     case TEMPLATE_TEXT:
-        strbuf_puts(r->out, op->text);
+        strbuf_puts(r->out, words);
         break;
     case TEMPLATE_VALUE:
-        TRY(need_text(r, item, op->text, op->filter, &text));
+        TRY(need_text(r, item, words, op->filter, &text));
         put_escaped(r, op->escape, text);
         break;
     case TEMPLATE_MESSAGE:
-        return put_message(r, op->number, op->args, op->escape, item);
+        return put_message(r, template, op->number, op->args, op->escape, item);
     case TEMPLATE_WORD:
-        return put_word(r, op, item);
+        return put_word(r, template, op, item);
     case TEMPLATE_EACH:
         TRY(put_each(r, template, *at, item));
         *at = op->number;
@@ -288,13 +299,13 @@ static enum err_code run_op(struct rendering *r, const struct template *template
     case TEMPLATE_END:
         break;
     case TEMPLATE_PARTIAL:
-        return run_ops(r, op->part, 0, op->part->count, item);
+        return run_ops(r, template->parts[op->part], 0, template->parts[op->part]->count, item);
     case TEMPLATE_ASSET:
-        strbuf_puts(r->out, asset_address(op->word));
+        strbuf_puts(r->out, asset_address(template->texts + op->word));
         break;
     case TEMPLATE_CHART: {
-        struct html html =
-            chart_draw(r->arena, op->word, r->language, value_at(r, item, op->text));
+        struct html html = chart_draw(r->arena, template->texts + op->word, r->language,
+                                      value_at(r, item, words));
         strbuf_str(r->out, html.markup);
         break;
     }

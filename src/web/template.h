@@ -1,5 +1,6 @@
-/* Templates and messages as the build compiles them (buildtools/mktemplates.c) into plain
- * tables.
+/* Templates and messages as the build compiles them (buildtools/mktemplates) into plain
+ * tables. A text is named by the place where it begins in the one array of its table; place 0
+ * holds "" and stands for none.
  *
  * A template is a list of operations. Everything it shows comes from the model (parsed JSON) or
  * from a message; both are escaped for the place where they stand. The one thing put out as it
@@ -14,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum template_kind {
     TEMPLATE_TEXT,    /* text */
@@ -21,7 +23,7 @@ enum template_kind {
     TEMPLATE_MESSAGE, /* number: message; args */
     TEMPLATE_WORD,    /* text: path; word: prefix of the ids a value chooses from */
     TEMPLATE_EACH,    /* text: path; number: its TEMPLATE_END */
-    TEMPLATE_IF, /* text: path; word: what it must be, or NULL: present; number: else or end */
+    TEMPLATE_IF,   /* text: path; word: what it must be, or 0: present; number: else or end */
     TEMPLATE_ELSE, /* number: its TEMPLATE_END */
     TEMPLATE_END,
     TEMPLATE_PARTIAL, /* part */
@@ -46,8 +48,8 @@ enum template_filter {
 enum template_escape { ESCAPE_TEXT, ESCAPE_ATTRIBUTE, ESCAPE_URL };
 
 struct template_arg {
-    const char *name; /* NULL ends the list */
-    const char *path;
+    uint32_t name; /* 0 ends the list */
+    uint32_t path;
     enum template_filter filter;
 };
 
@@ -55,34 +57,38 @@ struct template;
 
 struct template_op {
     enum template_kind kind;
-    const char *text;
-    const char *word;
+    uint32_t text;
+    uint32_t word;
     int number;
     enum template_filter filter;
     enum template_escape escape;
-    const struct template_arg *args;
-    const struct template *part;
+    int args; /* where its list begins among the template's; 0: none */
+    int part; /* among the template's */
 };
 
 struct template
 {
     const char *name;
+    const char *texts;
     const struct template_op *ops;
     int count;
-    int title; /* message of the page's title, or -1 */
-    const struct template_arg *title_args;
+    const struct template_arg *args;     /* lists one after the other, the first one empty */
+    const struct template *const *parts; /* NULL: it has none */
+    int title;                           /* message of the page's title, or -1 */
+    int title_args;
 };
 
 /* The forms of a message by the number in {n}; a message without forms has "other" alone. */
 enum message_form { FORM_ZERO, FORM_ONE, FORM_TWO, FORM_FEW, FORM_MANY, FORM_OTHER, FORMS };
 
 struct message {
-    const char *id;
-    const char *forms[FORMS]; /* NULL: as "other" */
+    uint32_t id;           /* in the language's texts, as the forms are */
+    uint32_t forms[FORMS]; /* 0: as "other" */
 };
 
 struct language {
-    const char *code;               /* "en" */
+    const char *code; /* "en" */
+    const char *texts;
     const struct message *messages; /* sorted by id */
     size_t count;
 };

@@ -311,9 +311,9 @@ static void check_html(const struct crawl_page *page)
     assert_true(str_find(html, STR("This is not a government service")) != SIZE_MAX);
     struct str text = text_of(html);
     for (size_t i = 0; i < language_table[0].count; i++) {
-        if (str_find(text, str_of(language_table[0].messages[i].id)) != SIZE_MAX) {
-            fail_msg("%.*s shows the id %s", STR_ARG(page->address),
-                     language_table[0].messages[i].id);
+        const char *id = language_table[0].texts + language_table[0].messages[i].id;
+        if (str_find(text, str_of(id)) != SIZE_MAX) {
+            fail_msg("%.*s shows the id %s", STR_ARG(page->address), id);
         }
     }
 }

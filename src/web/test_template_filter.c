@@ -107,20 +107,23 @@ static void test_messages__plural_forms_follow_the_language(void **state)
         const char *english;
     } cases[] = {{"0", "zero", "tools"}, {"1", "one", "tool"},   {"2", "two", "tools"},
                  {"3", "few", "tools"},  {"6", "many", "tools"}, {"7", "other", "tools"}};
-    static const struct template_arg args[] = {{"n", "n", FILTER_NONE}, {0}};
-    struct message *messages = arena_alloc(arena, language_table[0].count * sizeof *messages);
+    static const char texts[] = "\0" /* 1 */ "n\0" /* 3 */ "zero\0" /* 8 */ "one\0"
+                                /* 12 */ "two\0" /* 16 */ "few\0" /* 20 */ "many\0"
+                                /* 25 */ "other";
+    static const struct template_arg args[] = {{0}, {1, 1, FILTER_NONE}, {0}};
+    static const struct message message = {.id = 1, .forms = {3, 8, 12, 16, 20, 25}};
+    const struct language *english = &language_table[0];
     int number = 0;
     (void)state;
-    memcpy(messages, language_table[0].messages, language_table[0].count * sizeof *messages);
-    while (strcmp(messages[number].id, "home.count-tools") != 0) {
+    while (strcmp(english->texts + english->messages[number].id, "home.count-tools") != 0) {
         number++;
     }
-    memcpy(messages[number].forms,
-           (const char *[]){"zero", "one", "two", "few", "many", "other"},
-           sizeof messages[number].forms);
-    const struct language welsh = {"cy", messages, language_table[0].count};
-    const struct template_op op = {.kind = TEMPLATE_MESSAGE, .number = number, .args = args};
-    const struct template template = {"test", &op, 1, -1, NULL};
+    struct message *messages = arena_alloc(arena, english->count * sizeof *messages);
+    messages[number] = message;
+    const struct language welsh = {"cy", texts, messages, english->count};
+    const struct template_op op = {.kind = TEMPLATE_MESSAGE, .number = number, .args = 1};
+    const struct template template = {
+        .name = "test", .texts = texts, .ops = &op, .count = 1, .args = args, .title = -1};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct strbuf out;
         struct js *model;

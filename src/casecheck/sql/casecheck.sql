@@ -77,6 +77,14 @@ CREATE TABLE IF NOT EXISTS check_rule (
     was_read INTEGER NOT NULL -- 1: whoever wrote the rule read that source
 );
 
+-- name: casecheck_schema_unindexed
+-- Documents that the tool gave no good answer about: they stand in check_indexed too, so that they are not asked about again.
+CREATE TABLE IF NOT EXISTS check_unindexed (
+    document INTEGER PRIMARY KEY REFERENCES document (id),
+    tool     TEXT NOT NULL, -- id and version
+    why      TEXT NOT NULL
+);
+
 -- name: casecheck_there
 SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'check_mention';
 
@@ -137,6 +145,9 @@ SELECT count(*) FROM check_finding WHERE first_run = ?1;
 
 -- name: casecheck_rules_there
 SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'check_rule';
+
+-- name: casecheck_unindexed_there
+SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'check_unindexed';
 
 -- name: casecheck_rule_put
 INSERT INTO check_rule (rule, source, was_read) VALUES (?1, ?2, ?3) ON CONFLICT (rule) DO UPDATE SET source = excluded.source, was_read = excluded.was_read;
@@ -206,6 +217,18 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);
 
 -- name: casecheck_indexed_set
 INSERT INTO check_indexed (document, tool) VALUES (?1, ?2) ON CONFLICT (document) DO UPDATE SET tool = excluded.tool;
+
+-- name: casecheck_unindexed_clear
+DELETE FROM check_unindexed WHERE document = ?1;
+
+-- name: casecheck_unindexed_add
+INSERT INTO check_unindexed (document, tool, why) VALUES (?1, ?2, ?3);
+
+-- name: casecheck_unindexed_failed_count
+SELECT count(*) FROM check_unindexed;
+
+-- name: casecheck_unindexed_failed
+SELECT document, why FROM check_unindexed ORDER BY document LIMIT ?1;
 
 -- name: casecheck_things
 SELECT kind, key, count(*), count(DISTINCT document), min(id) FROM check_mention

@@ -101,6 +101,10 @@ CREATE TABLE alike (
     PRIMARY KEY (a, b)
 );
 
+-- name: casefile_reading
+-- 32 MiB of pages between two checkpoints, each of which waits for the disk twice; readers of the case meanwhile look that far beside it
+PRAGMA wal_autocheckpoint = 8192;
+
 -- name: casefile_setting
 SELECT value FROM setting WHERE name = ?1;
 

@@ -11,8 +11,8 @@ CREATE INDEX IF NOT EXISTS page_by_source ON page (source, id) WHERE source <> '
 CREATE INDEX IF NOT EXISTS meta_by_value ON meta (name, value, document) WHERE name = 'sent' OR name = 'from' OR name = 'to' OR name = 'cc' OR name = 'bcc';
 
 -- name: casefile_find_once
--- 1 MiB: to touch memory for each page of the file for the first time costs more than to read the page again
-PRAGMA cache_size = -1024;
+-- 256 KiB: to touch memory for each page of the file for the first time costs more than to read the page again
+PRAGMA cache_size = -256;
 
 -- name: casefile_bound_kind
 SELECT id FROM document WHERE kind = ?1 AND id >= ?2 ORDER BY id;
@@ -89,6 +89,14 @@ SELECT page.document, page.number, page.label, page.source, file.path, file.stat
 FROM page_words CROSS JOIN page ON page.id = page_words.rowid
 JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
 WHERE page_words MATCH ?1 AND page_words.rowid BETWEEN ?2 AND ?3 AND +page_words.rowid IN (SELECT value FROM json_each(?4));
+
+-- name: casefile_find_show_each
+-- the same of pages that lie far apart, each looked up by itself
+SELECT page.document, page.number, page.label, page.source, file.path, file.state,
+       highlight(page_words, 0, char(2), char(3)), snippet(page_words, 0, char(2), char(3), ' … ', 24), page.id, page.words
+FROM json_each(?4) AS wanted CROSS JOIN page_words ON page_words.rowid = wanted.value CROSS JOIN page ON page.id = wanted.value
+JOIN file ON file.id = (SELECT id FROM file AS place WHERE place.document = page.document ORDER BY place.state <> 'here', place.id LIMIT 1)
+WHERE page_words MATCH ?1 AND wanted.value BETWEEN ?2 AND ?3;
 
 -- name: casefile_find_show_documents
 SELECT page.document, page.number, page.label, page.source, file.path, file.state, '', substr(page.text, 1, 200), page.id, page.words

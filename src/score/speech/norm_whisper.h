@@ -78,9 +78,11 @@ const struct whisper_word *whisper_word_of(struct str word);
 /* One of the words that may follow "point": zero to nineteen and the tens, as they stand. */
 bool whisper_is_decimal(const struct whisper_word *word);
 
+/* The words themselves, not their addresses, which would be written anew at each start. */
+enum { WHISPER_SPELLING_SIZE = 21 }; /* of the longest with its end */
 struct whisper_spelling_pair {
-    const char *from;
-    const char *to;
+    char from[WHISPER_SPELLING_SIZE];
+    char to[WHISPER_SPELLING_SIZE];
 };
 extern const struct whisper_spelling_pair whisper_spellings[]; /* sorted by strcmp of from */
 extern const size_t whisper_spellings_count;

@@ -1,0 +1,118 @@
+#!/usr/bin/python3
+"""check_bad_documents.py POLICEAI WORK: a document at which the tool that indexes or describes dies, or about which it lies, costs itself alone: it is told, all others are there, and it is not asked about
+again. The tools are made up and stand where a copy of the program looks for its own. Prints each fault; exit 1 when there is one."""
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import made_rows
+
+built, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+faults = []
+INDEXER = r'''#!/usr/bin/python3 -ISE
+import json, os, sys
+print(json.dumps({"ready": True, "id": "index-case", "version": "1", "window": 1, "ops": []}), flush=True)
+for line in sys.stdin:
+    asked = json.loads(line)
+    if "id" not in asked:
+        continue
+    with open("/out/mentions.jsonl", "w") as out:
+        for page in map(json.loads, open(asked["input"]["documents"]["file"])):
+            if "DIES" in page["text"]:
+                os._exit(1)
+            if "REFUSED" in page["text"]:
+                break
+            said = {"document": page["document"], "page": page["page"], "kind": "phone", "at": [0, 5], "key": f"0{page['document']}"}
+            if "OTHER" in page["text"]:
+                said["document"] = 999999
+            if "LONGER" in page["text"]:
+                said["at"] = [0, 500]
+            out.write("no line\n" if "NOISE" in page["text"] else json.dumps(said) + "\n")
+        else:
+            page = None
+    answer = {"output": {"mentions": {"file": "/out/mentions.jsonl"}}} if page is None else {"error": {"code": "refused", "message": "it is refused"}}
+    print(json.dumps({"id": asked["id"], **answer}), flush=True)
+'''
+DESCRIBER = '''#!/usr/bin/python3 -ISE
+import json, os, sys
+print(json.dumps({"ready": True, "id": "describe-documents", "version": "1", "window": 8, "ops": []}), flush=True)
+for line in sys.stdin:
+    asked = json.loads(line)
+    if "id" not in asked:
+        continue
+    if "DIES" in asked["input"]["document"]["text"]:
+        os._exit(1)
+    print(json.dumps({"id": asked["id"], "output": {"category": "none", "description": "A sample paper.", "sensitive": []}}), flush=True)
+'''
+
+
+def expect(true, *words):
+    if not true:
+        faults.append(" ".join(map(str, words))[:800])
+
+
+def tool(folder, name, task, text):
+    folder.mkdir(parents=True)
+    (folder / "tool.py").write_text(text)
+    (folder / "tool.py").chmod(0o755)
+    (folder / "tool.json").write_text(json.dumps({
+        "protocol": 1, "id": name, "version": "1", "name": name, "task": task, "supplier": "tests", "licence": "MIT", "run": ["./tool.py"], "runtime": "debian12", "system_files": [],
+        "resources": {"memory_mb": 256, "threads": 1, "start_seconds": 120, "seconds_per_item": 120}, "parameters": [], "state": "none", "intended_use": "tests", "not_for": "use", "limitations": ["made up"],
+        "upstream": [], "models": []}))
+
+
+def run(*words):
+    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=600)
+    return done.returncode, done.stdout, done.stderr
+
+
+def rows(path, sql):
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return db.execute(sql).fetchall()
+    finally:
+        db.close()
+
+
+def case(name, count, bad):
+    return made_rows.make(built, work / name, [f"SAMPLE {bad.get(i, '')} paper {i}" for i in range(1, count + 1)])
+
+
+shutil.rmtree(work, ignore_errors=True)
+house = work / "house/build"
+house.mkdir(parents=True)
+program = pathlib.Path(shutil.copy(built, house / "policeai"))
+(work / "house/benchmarks").symlink_to(built.parent.parent / "benchmarks")
+tool(house / "tools/describe-documents", "describe-documents", "disclosure-schedule", DESCRIBER)
+tool(house / "checks/index-case", "index-case", "case-index", INDEXER)
+
+# the index: several of one lot, the first and the last; a lot without any
+BAD = {1: "DIES", 2: "OTHER", 450: "LONGER", 500: "NOISE", 800: "REFUSED"}
+COUNT = 801  # lots of 400
+path = case("index.case", COUNT, BAD)
+status, out, error = run("people", path, "--kind", "phone", "--max", 5000)
+expect(status == 0 and out.count("\n") == COUNT - len(BAD), "people:", status, out.count("\n"), error)
+told = [line for line in error.splitlines() if "is not indexed" in line]
+expect([int(line.split()[1]) for line in told] == list(BAD), "not told each bad document:", error)
+expect("it died" in told[0] and "was not asked about" in told[1] and "not so long" in told[2] and "it is refused" in told[4], "not told why:", told)
+found = {row[0] for row in rows(path, "SELECT document FROM check_mention")}
+expect(found == set(range(1, COUNT + 1)) - set(BAD), "indexed:", len(found), "bad ones:", found & set(BAD))
+expect(rows(path, "SELECT id FROM check_mention ORDER BY document") == rows(path, "SELECT id FROM check_mention ORDER BY id"), "rows are not in the order of the documents")
+before = rows(path, "SELECT * FROM check_mention")
+status, out, again = run("people", path, "--kind", "phone", "--max", 5000)
+expect(status == 0 and [line for line in again.splitlines() if "is not indexed" in line] == told and rows(path, "SELECT * FROM check_mention") == before, "the second time:", status, again)
+
+# descriptions: more deaths than one client is started again for
+BAD = {i: "DIES" for i in range(3, 175, 5)}
+path = case("describe.case", 175, BAD)
+status, out, error = run("describe", path, "--workers", 2)
+described = rows(path, "SELECT document, why FROM schedule_proposal ORDER BY document")
+expect(status in (0, 1) and [row[0] for row in described] == list(range(1, 176)), "describe:", status, len(described), out, error)
+expect({row[0] for row in described if row[1]} == set(BAD) and all("died" in row[1] for row in described if row[1]), "told of:", [row for row in described if row[1]][:9])
+expect(f"{len(BAD)}" in out + error, "the bad are not counted:", out, error)
+
+print("\n".join(faults))
+sys.exit(1 if faults else 0)
