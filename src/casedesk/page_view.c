@@ -6,6 +6,8 @@
 #include "casefile/shown_page.h"
 #include "http/http_form.h"
 
+#include <string.h>
+
 enum { SPANS_MAX = 50 };
 
 /* "12-40,80-90" of the query "at": places that another page points to. */
@@ -61,6 +63,8 @@ static void write_picture(struct desk *desk, struct jsonw *w, int64_t document,
         jsonw_member_int(w, "height", page->height);
     }
     jsonw_member(w, "pictured", state);
+    jsonw_key(w, "drawn"); /* now, or while the page is shown */
+    jsonw_bool(w, strcmp(state, "picture") == 0 || strcmp(state, "coming") == 0);
     jsonw_member_str(w, "pictureless", why);
 }
 
@@ -93,6 +97,7 @@ enum err_code page_view_write(struct desk *desk, struct private_request *request
                          err));
     }
     TRY(find_around(desk->db, words, document, page.number, &previous, &next, err));
+    desk_saw(desk, request, document, page.number);
     jsonw_key(w, "view");
     jsonw_object(w);
     write_turns(w, page.number, page.pages);
