@@ -180,9 +180,8 @@ enum err_code show_acts(struct desk *desk, struct private_request *request, stru
     choice_write(w, "kinds", kinds, kind);
     jsonw_member_str(w, "kind", kind);
     jsonw_member_str(w, "by", by);
-    if (document > 0) {
-        jsonw_member_int(w, "document", document);
-    }
+    jsonw_member(w, "of",
+                 document > 0 ? arena_printf(desk->arena, "%lld", (long long)document) : "");
     TRY(db_ask(desk->db, sql_casedesk_acts, &rows, err, "itti", before, by, kind, document));
     TRY(db_step(rows, &row, err));
     jsonw_key(w, "acts");
