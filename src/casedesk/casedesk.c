@@ -29,7 +29,7 @@ static enum err_code be_painter(void *data, int stop_fd, struct err *err)
 
 static enum err_code prepare(void *data, char link[PRIVATE_SECRET_SIZE], struct err *err)
 {
-    static const char *const steps[] = {sql_casedesk_schema_1};
+    static const char *const steps[] = {sql_casedesk_schema_1, sql_casedesk_schema_1_seen};
     const struct casedesk_case *matter = data;
     struct casefile_acts acts;
     TRY(casefile_open_to_act(&acts, matter->file, err)); /* checks the audit, and makes it */

@@ -46,19 +46,29 @@ struct desk {
     struct arena *arena; /* of the request at hand */
 };
 
+extern const struct private_link casedesk_links[];
+extern const size_t casedesk_link_count;
 extern const struct private_route casedesk_routes[];
 extern const size_t casedesk_route_count;
 
 private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
     show_files, show_pairs, show_differences, show_timeline, show_people, show_mentions,
     show_issues, show_review, show_disputes, show_stop, show_schedule, show_schedule_item,
-    show_papers, show_findings, show_finding;
+    show_papers, show_findings, show_finding, show_labels, show_acts;
 private_act do_name, do_save_search, do_remove_search, do_issue, do_label, do_settle,
-    do_declare, do_draw, do_schedule_item, do_block, do_make, do_head, do_term, do_management,
-    do_finding;
+    do_declare, do_draw, do_schedule_item, do_several, do_block, do_make, do_head, do_term,
+    do_management, do_finding;
 
 /* A field of a form or query, without blanks around it. */
 struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);
+
+/* The item after that document which stands at `place` ("": anywhere), 0 when there is none
+ * among the next 40,000. */
+enum err_code schedule_after(struct desk *desk, int64_t document, struct str place,
+                             int64_t *next, struct err *err) MUST_USE;
+/* The case's audit says, once a day, that this person opened this document. */
+void desk_saw(struct desk *desk, const struct private_request *request, int64_t document,
+              int64_t page);
 
 /* ---- pictures of pages ---- */
 

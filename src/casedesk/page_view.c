@@ -6,7 +6,9 @@
 #include "casefile/shown_page.h"
 #include "http/http_form.h"
 
-enum { SPANS_MAX = 50 };
+#include <string.h>
+
+enum { SPANS_MAX = 50, MARKS_LINKED = 40 };
 
 /* "12-40,80-90" of the query "at": places that another page points to. */
 static size_t given_spans(struct desk *desk, struct str query, struct find_span *spans)
@@ -61,6 +63,8 @@ static void write_picture(struct desk *desk, struct jsonw *w, int64_t document,
         jsonw_member_int(w, "height", page->height);
     }
     jsonw_member(w, "pictured", state);
+    jsonw_key(w, "drawn"); /* now, or while the page is shown */
+    jsonw_bool(w, strcmp(state, "picture") == 0 || strcmp(state, "coming") == 0);
     jsonw_member_str(w, "pictureless", why);
 }
 
@@ -74,6 +78,21 @@ static void write_turns(struct jsonw *w, int64_t page, int64_t pages)
     if (page < pages) {
         jsonw_member_int(w, "next", page + 1);
     }
+}
+
+/* Links to the places that are marked in the text. */
+static void write_marks(struct jsonw *w, size_t count)
+{
+    jsonw_key(w, "marks");
+    jsonw_array(w);
+    for (size_t i = 1; i <= count && i <= MARKS_LINKED; i++) {
+        jsonw_object(w);
+        jsonw_member_int(w, "number", (int64_t)i);
+        jsonw_key(w, "first");
+        jsonw_bool(w, i == 1);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
 }
 
 enum err_code page_view_write(struct desk *desk, struct private_request *request,
@@ -93,6 +112,7 @@ enum err_code page_view_write(struct desk *desk, struct private_request *request
                          err));
     }
     TRY(find_around(desk->db, words, document, page.number, &previous, &next, err));
+    desk_saw(desk, request, document, page.number);
     jsonw_key(w, "view");
     jsonw_object(w);
     write_turns(w, page.number, page.pages);
@@ -103,6 +123,7 @@ enum err_code page_view_write(struct desk *desk, struct private_request *request
         jsonw_member_int(w, "hit_after", next);
     }
     jsonw_member_int(w, "places", (int64_t)count);
+    write_marks(w, count);
     jsonw_member_str(w, "label", page.label);
     jsonw_member_str(w, "source", page.source);
     write_picture(desk, w, document, &page);

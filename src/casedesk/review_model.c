@@ -1,80 +1,20 @@
-/* Review: the issues of a case, one document of an issue at a time, what two people see
- * differently, and whether enough was read. What is said is kept by src/review. */
+/* Review: the issues of a case, one document of an issue at a time, settling, and whether
+ * enough was read. What is said is kept by src/review. */
 #include "base/limits.h"
 #include "casedesk/casedesk_state.h"
+#include "casedesk/issue_view.h"
 #include "casedesk/page_view.h"
 #include "casedesk/words_view.h"
+#include "casedesk_sql.h"
 #include "http/http_form.h"
 #include "review/review_stop.h"
+#include "store/db_ask.h"
 
-enum { LIKE_SHOWN = 50, DISPUTES_SHOWN = 200, SKIPPED_MAX = 200 };
+enum { SKIPPED_MAX = 200 };
 
 static struct casefile_acts *acts_of(struct desk *desk)
 {
     return &desk->acts;
-}
-
-static enum err_code find_issue(struct desk *desk, int64_t number, struct review_issue *issue,
-                                struct err *err)
-{
-    return review_issue_find(desk->db, desk->arena,
-                             str_of(arena_printf(desk->arena, "%lld", (long long)number)),
-                             issue, err);
-}
-
-static void write_counts(struct jsonw *w, const struct review_counts *counts)
-{
-    jsonw_key(w, "counts");
-    jsonw_object(w);
-    jsonw_member_int(w, "documents", counts->documents);
-    jsonw_member_int(w, "unreadable", counts->unreadable);
-    jsonw_member_int(w, "in_batches", counts->in_batches);
-    jsonw_member_int(w, "open", counts->open);
-    jsonw_member_int(w, "done",
-                     counts->in_batches - counts->open > 0 ? counts->in_batches - counts->open
-                                                           : 0);
-    jsonw_member_int(w, "relevant", counts->relevant);
-    jsonw_member_int(w, "not_relevant", counts->not_relevant);
-    jsonw_member_int(w, "unsure", counts->unsure);
-    jsonw_member_int(w, "disputed", counts->disputed);
-    jsonw_member_int(w, "sensitive", counts->sensitive);
-    jsonw_member_int(w, "rounds", counts->rounds);
-    jsonw_end(w);
-}
-
-static enum err_code write_status(struct desk *desk, struct jsonw *w, int64_t issue,
-                                  struct err *err)
-{
-    struct review_status status;
-    struct strbuf words;
-    strbuf_init(&words, 16384);
-    enum err_code code = review_status(desk->db, desk->arena, issue, &status, &words, err);
-    if (code == ERR_OK) {
-        jsonw_member(w, "state", status.state);
-        jsonw_key(w, "met");
-        jsonw_bool(w, status.met);
-        jsonw_key(w, "declared");
-        jsonw_bool(w, status.rule.id > 0);
-        jsonw_key(w, "elusion");
-        jsonw_bool(w, status.rule.id > 0 && !status.rule.rule.control);
-        jsonw_member_str(w, "status", strbuf_view(&words));
-    }
-    strbuf_release(&words);
-    return code;
-}
-
-static enum err_code write_issue(struct desk *desk, struct jsonw *w,
-                                 const struct review_issue *issue, struct err *err)
-{
-    struct review_counts counts;
-    TRY(review_count(desk->db, issue->id, &counts, err));
-    jsonw_member_int(w, "issue", issue->id);
-    jsonw_member_str(w, "name", issue->name);
-    jsonw_member_str(w, "asked_by", issue->who);
-    jsonw_key(w, "two");
-    jsonw_bool(w, issue->reviewers == 2);
-    write_counts(w, &counts);
-    return write_status(desk, w, issue->id, err);
 }
 
 /* ---- the issues ---- */
@@ -105,9 +45,9 @@ enum err_code show_issues(struct desk *desk, struct private_request *request, st
     jsonw_key(w, "issues");
     jsonw_array(w);
     for (size_t i = 0; i < issues.count; i++) {
-        TRY(find_issue(desk, issues.ids[i], &issue, err));
+        TRY(issue_find(desk, issues.ids[i], &issue, err));
         jsonw_object(w);
-        TRY(write_issue(desk, w, &issue, err));
+        TRY(issue_write(desk, w, &issue, err));
         jsonw_end(w);
     }
     jsonw_end(w);
@@ -157,13 +97,32 @@ static enum err_code say_back(enum err_code code, struct err *err)
     return code;
 }
 
+static struct str path_of(struct desk *desk, int64_t document)
+{
+    struct db_query *row;
+    struct err err = {0};
+    bool found = false;
+    struct str path = STR("");
+    if (db_ask(desk->db, sql_casedesk_path, &row, &err, "i", document) == ERR_OK) {
+        if (db_step(row, &found, &err) == ERR_OK && found) {
+            path = arena_str(desk->arena, db_text(row, 0));
+        }
+        db_reset(row);
+    }
+    return path;
+}
+
 static enum err_code write_reading(struct desk *desk, struct private_request *request,
                                    struct jsonw *w, int64_t issue, int64_t document,
                                    struct err *err)
 {
     struct review_state state;
     TRY(review_state(desk->db, desk->arena, issue, document, request->who, &state, err));
+    int64_t carried;
+    TRY(review_carried(desk->db, issue, document, request->who, &carried, err));
     review_words_write(w, &state);
+    jsonw_key(w, "carried"); /* then a second thought is theirs too, unless it is unticked */
+    jsonw_bool(w, carried > 0);
     jsonw_key(w, "like");
     jsonw_array(w);
     TRY(review_like(desk->db, issue, document, write_like, w, err));
@@ -191,6 +150,34 @@ static size_t put_aside(struct desk *desk, struct str form, int64_t *skip, const
     return count;
 }
 
+/* What they said last, with the way back to it: a key is pressed sooner than thought. */
+static enum err_code write_said(struct desk *desk, struct private_request *request,
+                                struct jsonw *w, int64_t issue, struct err *err)
+{
+    struct review_state state;
+    int64_t carried;
+    int64_t document = form_number(desk->arena, request->query, "said", 0);
+    if (document <= 0) {
+        return ERR_OK;
+    }
+    TRY(review_state(desk->db, desk->arena, issue, document, request->who, &state, err));
+    TRY(review_carried(desk->db, issue, document, request->who, &carried, err));
+    for (size_t i = state.count; i-- > 0;) {
+        if (str_eq(state.words[i].who, request->who)) {
+            jsonw_key(w, "said");
+            jsonw_object(w);
+            jsonw_member_int(w, "document", document);
+            jsonw_member_str(w, "says", state.words[i].says);
+            if (carried > 0) {
+                jsonw_member_int(w, "carried", carried);
+            }
+            jsonw_end(w);
+            return ERR_OK;
+        }
+    }
+    return ERR_OK;
+}
+
 enum err_code show_review(struct desk *desk, struct private_request *request, struct jsonw *w,
                           struct err *err)
 {
@@ -200,8 +187,9 @@ enum err_code show_review(struct desk *desk, struct private_request *request, st
     int64_t skip[SKIPPED_MAX];
     size_t skipped = put_aside(desk, request->query, skip, &aside);
     int64_t wanted = form_number(desk->arena, request->query, "document", 0);
-    TRY(find_issue(desk, private_number(request), &issue, err));
-    TRY(write_issue(desk, w, &issue, err));
+    TRY(issue_find(desk, private_number(request), &issue, err));
+    TRY(issue_write(desk, w, &issue, err));
+    TRY(write_said(desk, request, w, issue.id, err));
     if (wanted == 0) {
         TRY(review_next(desk->db, desk->arena, issue.id, request->who, skip, skipped, &item,
                         err));
@@ -212,9 +200,9 @@ enum err_code show_review(struct desk *desk, struct private_request *request, st
         return ERR_OK;
     }
     jsonw_member_int(w, "document", wanted);
+    jsonw_member_str(w, "path", item.document > 0 ? item.path : path_of(desk, wanted));
     if (item.document > 0) {
         jsonw_member(w, "why", item.why);
-        jsonw_member_str(w, "path", item.path);
         jsonw_member_int(w, "place", item.place);
         jsonw_member_int(w, "of", item.of);
         jsonw_member_int(w, "batch", item.batch);
@@ -228,7 +216,7 @@ static struct review_choice choice_of(struct desk *desk, const struct private_re
         .issue = form_number(desk->arena, request->form, "issue", -1),
         .document = form_number(desk->arena, request->form, "document", -1),
         .says = desk_field(desk, request->form, "says", 20),
-        .reason = desk_field(desk, request->form, "reason", REVIEW_REASON_MAX),
+        .reason = desk_field(desk, request->form, "reason", LIMIT_HTTP_BODY),
         .sensitive = str_is(desk_field(desk, request->form, "sensitive", 5), "yes"),
         .seen = form_number(desk->arena, request->form, "seen", -1),
         .who = request->who};
@@ -243,8 +231,8 @@ enum err_code do_label(struct desk *desk, struct private_request *request,
     const char *aside;
     int64_t skip[SKIPPED_MAX];
     (void)put_aside(desk, request->form, skip, &aside);
-    went->location = arena_printf(desk->arena, "/review/%lld?aside=%s#document",
-                                  (long long)choice.issue, aside);
+    went->location = arena_printf(desk->arena, "/review/%lld?aside=%s&said=%lld#document",
+                                  (long long)choice.issue, aside, (long long)choice.document);
     if (!review_says_is(choice.says)) {
         return err_set(err, ERR_INVALID, "a document is relevant, not relevant or unsure");
     }
@@ -254,52 +242,6 @@ enum err_code do_label(struct desk *desk, struct private_request *request,
     }
     return review_carry(acts_of(desk), choice.issue, choice.document, request->who,
                         request->now, &carried, err);
-}
-
-/* ---- what two people see differently ---- */
-
-struct disputes {
-    struct desk *desk;
-    struct private_request *request;
-    struct jsonw *w;
-    int64_t issue;
-    int64_t documents[DISPUTES_SHOWN];
-    struct str paths[DISPUTES_SHOWN];
-    size_t count;
-};
-
-static void take_dispute(void *data, const struct review_row *row)
-{
-    struct disputes *all = data;
-    if (all->count < DISPUTES_SHOWN) {
-        all->paths[all->count] = arena_str(all->desk->arena, row->path);
-        all->documents[all->count++] = row->document;
-    }
-}
-
-enum err_code show_disputes(struct desk *desk, struct private_request *request, struct jsonw *w,
-                            struct err *err)
-{
-    struct review_issue issue;
-    struct disputes *all = arena_zalloc(desk->arena, sizeof *all);
-    all->desk = desk;
-    TRY(find_issue(desk, private_number(request), &issue, err));
-    TRY(write_issue(desk, w, &issue, err));
-    TRY(review_list(desk->db, issue.id, request->who, STR("disputed"), take_dispute, all, err));
-    jsonw_key(w, "disputes");
-    jsonw_array(w);
-    for (size_t i = 0; i < all->count; i++) {
-        struct review_state state;
-        TRY(review_state(desk->db, desk->arena, issue.id, all->documents[i], request->who,
-                         &state, err));
-        jsonw_object(w);
-        jsonw_member_int(w, "document", all->documents[i]);
-        jsonw_member_str(w, "path", all->paths[i]);
-        review_words_write(w, &state);
-        jsonw_end(w);
-    }
-    jsonw_end(w);
-    return ERR_OK;
 }
 
 enum err_code do_settle(struct desk *desk, struct private_request *request,
@@ -338,8 +280,8 @@ enum err_code show_stop(struct desk *desk, struct private_request *request, stru
                         struct err *err)
 {
     struct review_issue issue;
-    TRY(find_issue(desk, private_number(request), &issue, err));
-    TRY(write_issue(desk, w, &issue, err));
+    TRY(issue_find(desk, private_number(request), &issue, err));
+    TRY(issue_write(desk, w, &issue, err));
     jsonw_key(w, "rules");
     jsonw_array(w);
     TRY(review_rules(desk->db, issue.id, write_rule, w, err));

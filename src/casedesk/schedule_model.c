@@ -1,28 +1,32 @@
 /* Schedules of unused material: every document as an item with what was proposed and what an
- * officer decided, the editor of one, blocks (src/disclosure). */
+ * officer decided, the editor of one, blocks (src/disclosure). Its forms: schedule_acts. */
 #include "casedesk/casedesk_state.h"
 #include "casedesk/page_view.h"
-#include "disclosure/schedule_change.h"
 #include "disclosure/schedule_items.h"
 #include "disclosure/thin_description.h"
 #include "http/http_form.h"
 
-enum { ITEMS_SHOWN = 50, AT_ONCE = 200, LOOKED_MAX = 40000, THIN_SAID = 500 };
+#include <stdio.h>
 
-static struct disclosure_act act_of(const struct private_request *request)
-{
-    return (struct disclosure_act){.by = request->who, .now = request->now};
-}
+enum {
+    ITEMS_SHOWN = 50,
+    AT_ONCE = 200,
+    LOOKED_MAX = 40000,
+    THIN_SAID = 500,
+    PLACE_MAX = 20,
+    DIGITS = 21
+};
 
 /* ---- the list ---- */
 
 struct items {
     struct desk *desk;
     struct jsonw *w;
-    struct str place;      /* only these, "" all */
-    int64_t looked, shown; /* in all */
-    int64_t last;          /* the document looked at last */
-    int64_t next;          /* where the next screen begins, 0: this is the last */
+    struct str place;           /* only these, "" all */
+    int64_t looked, shown;      /* in all */
+    int64_t last;               /* the document looked at last */
+    int64_t next;               /* where the next screen begins, 0: this is the last */
+    int64_t ticks[ITEMS_SHOWN]; /* the documents that are shown */
 };
 
 static void write_thin(struct desk *desk, struct jsonw *w, struct str description)
@@ -41,6 +45,7 @@ static void write_thin(struct desk *desk, struct jsonw *w, struct str descriptio
 static void write_item(struct desk *desk, struct jsonw *w, const struct schedule_item *item)
 {
     jsonw_member_int(w, "document", item->document);
+    jsonw_member_int(w, "seen", item->acts);
     jsonw_member_str(w, "path", item->path);
     jsonw_member(w, "place", schedule_place_word(item->place));
     jsonw_member_str(w, "description", item->description);
@@ -73,20 +78,33 @@ static enum err_code take_item(void *data, const struct schedule_item *item, str
         items->next = items->next == 0 ? item->document : items->next;
         return ERR_OK;
     }
-    items->shown++;
+    items->ticks[items->shown++] = item->document;
     jsonw_object(items->w);
     write_item(items->desk, items->w, item);
     jsonw_end(items->w);
     return ERR_OK;
 }
 
+/* "12,15,40": which documents a form of the list may tick. */
+static void write_ticks(struct jsonw *w, const struct items *items)
+{
+    char numbers[ITEMS_SHOWN * DIGITS + 1] = "";
+    size_t used = 0;
+    for (int64_t i = 0; i < items->shown; i++) {
+        used += (size_t)snprintf(numbers + used, sizeof numbers - used, "%s%lld",
+                                 i > 0 ? "," : "", (long long)items->ticks[i]);
+    }
+    jsonw_member(w, "ticks", numbers);
+}
+
 static enum err_code write_items(struct desk *desk, struct private_request *request,
                                  struct jsonw *w, struct err *err)
 {
     struct items items = {
-        .desk = desk, .w = w, .place = desk_field(desk, request->query, "place", 20)};
+        .desk = desk, .w = w, .place = desk_field(desk, request->query, "place", PLACE_MAX)};
     int64_t from = form_number(desk->arena, request->query, "from", 1);
     int64_t before = -1;
+    jsonw_member_int(w, "from", from);
     jsonw_key(w, "items");
     jsonw_array(w);
     while (items.next == 0 && items.looked < LOOKED_MAX && items.looked != before) {
@@ -102,6 +120,41 @@ static enum err_code write_items(struct desk *desk, struct private_request *requ
         jsonw_member_int(w, "next", items.next);
     }
     jsonw_member_str(w, "chosen_place", items.place);
+    write_ticks(w, &items);
+    return ERR_OK;
+}
+
+struct following {
+    struct str place;
+    int64_t looked, last, found;
+};
+
+static enum err_code take_following(void *data, const struct schedule_item *item,
+                                    struct err *err)
+{
+    struct following *following = data;
+    (void)err;
+    following->looked++;
+    following->last = item->document;
+    if (following->found == 0 && (following->place.n == 0 ||
+                                  str_is(following->place, schedule_place_word(item->place)))) {
+        following->found = item->document;
+    }
+    return ERR_OK;
+}
+
+enum err_code schedule_after(struct desk *desk, int64_t document, struct str place,
+                             int64_t *next, struct err *err)
+{
+    struct following following = {.place = place, .last = document};
+    int64_t before = -1;
+    while (following.found == 0 && following.looked < LOOKED_MAX &&
+           following.looked != before) {
+        before = following.looked;
+        TRY(schedule_items(desk->db, following.last + 1, AT_ONCE, take_following, &following,
+                           err));
+    }
+    *next = following.found;
     return ERR_OK;
 }
 
@@ -145,6 +198,9 @@ static enum err_code write_block(void *data, const struct schedule_block *block,
     jsonw_bool(w, block->id == blocks->chosen);
     jsonw_member_int(w, "id", block->id);
     jsonw_member_int(w, "count", block->count);
+    if (block->number > 0) {
+        jsonw_member_int(w, "number", block->number);
+    }
     jsonw_member_str(w, "description", block->description);
     jsonw_member_str(w, "why", block->why);
     jsonw_member_str(w, "by", block->by);
@@ -163,10 +219,25 @@ static enum err_code write_blocks(struct desk *desk, struct jsonw *w, int64_t ch
     return ERR_OK;
 }
 
+static void write_reasons(struct desk *desk, struct jsonw *w)
+{
+    const struct js *list = desk->words.reasons;
+    jsonw_key(w, "reasons");
+    jsonw_array(w);
+    for (size_t i = 0; i < list->array.count; i++) {
+        jsonw_object(w);
+        jsonw_member_str(w, "id", js_text(&list->array.items[i], "id"));
+        jsonw_member_str(w, "title", js_text(&list->array.items[i], "title"));
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
 enum err_code show_schedule(struct desk *desk, struct private_request *request, struct jsonw *w,
                             struct err *err)
 {
     TRY(write_sums(desk, w, err));
+    write_reasons(desk, w);
     TRY(write_blocks(desk, w, 0, err));
     return write_items(desk, request, w, err);
 }
@@ -204,7 +275,6 @@ static void write_categories(struct desk *desk, struct jsonw *w, struct str chos
 
 static void write_decided(struct jsonw *w, const struct schedule_item *item)
 {
-    jsonw_member_int(w, "seen", item->acts);
     jsonw_member_str(w, "mark", item->mark.n > 0 ? item->mark : STR("unmarked"));
     jsonw_member_str(w, "mark_why", item->mark_why);
     jsonw_member_str(w, "sensitive_why", item->sensitive_why);
@@ -226,71 +296,27 @@ enum err_code show_schedule_item(struct desk *desk, struct private_request *requ
     struct schedule_item item;
     struct items passages = {.desk = desk, .w = w};
     struct err no_page = {0};
+    struct str place = desk_field(desk, request->query, "place", PLACE_MAX);
     TRY(schedule_item_read(desk->db, desk->arena, private_number(request), &item, err));
     write_item(desk, w, &item);
     write_decided(w, &item);
     write_categories(desk, w, item.category);
+    write_reasons(desk, w);
     TRY(write_blocks(desk, w, item.own_block, err));
     jsonw_key(w, "passages");
     jsonw_array(w);
     TRY(schedule_passages(desk->db, item.document, write_passage, &passages, err));
     jsonw_end(w);
-    jsonw_member_int(w, "next_document", item.document + 1);
+    jsonw_member_str(w, "chosen_place", place);
+    int64_t next;
+    TRY(schedule_after(desk, item.document, place, &next, err));
+    if (next > 0) {
+        jsonw_member_int(w, "next_document", next);
+    }
     enum err_code code = page_view_write(desk, request, w, item.document, STR(""), &no_page);
     if (code != ERR_OK && code != ERR_NOT_FOUND) {
         *err = no_page;
         return code;
     }
     return ERR_OK;
-}
-
-/* NULL where what is given is what holds already. */
-static const char *changed(struct desk *desk, struct str given, struct str held)
-{
-    return str_eq(given, held) ? NULL : arena_strndup(desk->arena, given.p, given.n);
-}
-
-enum err_code do_schedule_item(struct desk *desk, struct private_request *request,
-                               struct private_went *went, struct err *err)
-{
-    struct schedule_item item;
-    struct schedule_change change = {.block = -1};
-    const struct disclosure_act act = act_of(request);
-    int64_t document = form_number(desk->arena, request->form, "document", -1);
-    struct str why = desk_field(desk, request->form, "why", SCHEDULE_TEXT_MAX);
-    TRY(schedule_item_read(desk->db, desk->arena, document, &item, err));
-    struct str mark = desk_field(desk, request->form, "mark", 20);
-    change.mark = str_is(mark, "unmarked") ? NULL : changed(desk, mark, item.mark);
-    change.category =
-        changed(desk, desk_field(desk, request->form, "category", 60), item.category);
-    change.sensitive = changed(desk, desk_field(desk, request->form, "sensitive", 5),
-                               item.sensitive ? STR("yes") : STR("no"));
-    change.description =
-        changed(desk, desk_field(desk, request->form, "description", SCHEDULE_TEXT_MAX),
-                item.description);
-    change.location = changed(
-        desk, desk_field(desk, request->form, "location", SCHEDULE_TEXT_MAX), item.location);
-    change.bears =
-        changed(desk, desk_field(desk, request->form, "bears", SCHEDULE_TEXT_MAX), item.bears);
-    int64_t block = form_number(desk->arena, request->form, "block", item.own_block);
-    change.block = block == item.own_block ? -1 : block;
-    change.why = why.n > 0 ? arena_strndup(desk->arena, why.p, why.n) : NULL;
-    went->location = str_is(desk_field(desk, request->form, "then", 10), "next")
-                         ? arena_printf(desk->arena, "/schedule/%lld", (long long)document + 1)
-                         : arena_printf(desk->arena, "/schedule/%lld", (long long)document);
-    size_t count;
-    return schedule_change(&desk->acts, &act, &document, 1,
-                           form_number(desk->arena, request->form, "seen", -2), &change, &count,
-                           err);
-}
-
-enum err_code do_block(struct desk *desk, struct private_request *request,
-                       struct private_went *went, struct err *err)
-{
-    int64_t block;
-    const struct disclosure_act act = act_of(request);
-    went->location = "/schedule#blocks";
-    return schedule_block_make(
-        &desk->acts, &act, desk_field(desk, request->form, "description", SCHEDULE_TEXT_MAX),
-        desk_field(desk, request->form, "why", SCHEDULE_TEXT_MAX), &block, err);
 }

@@ -4,16 +4,16 @@
 #include "base/utf8.h"
 #include "casefile/word_places.h"
 
-static void put_piece(struct jsonw *w, struct str text, bool found)
+/* `found`: which place of the page it is, from 1; 0: none. */
+static void put_piece(struct jsonw *w, struct str text, int64_t found)
 {
     if (text.n == 0) {
         return;
     }
     jsonw_object(w);
     jsonw_member_str(w, "text", text);
-    if (found) {
-        jsonw_key(w, "found");
-        jsonw_bool(w, true);
+    if (found > 0) {
+        jsonw_member_int(w, "found", found);
     }
     jsonw_end(w);
 }
@@ -21,14 +21,15 @@ static void put_piece(struct jsonw *w, struct str text, bool found)
 void shown_snippet_write(struct jsonw *w, struct str marked)
 {
     size_t from = 0;
-    bool found = false;
+    int64_t count = 0;
+    int64_t found = 0;
     jsonw_key(w, "pieces");
     jsonw_array(w);
     for (size_t i = 0; i < marked.n; i++) {
         unsigned char c = (unsigned char)marked.p[i];
         if (c == 2 || c == 3) {
             put_piece(w, str_sub(marked, from, i - from), found);
-            found = c == 2;
+            found = c == 2 ? ++count : 0;
             from = i + 1;
         }
     }
@@ -55,10 +56,10 @@ void shown_pieces_write(struct jsonw *w, struct str text, const struct find_span
     jsonw_key(w, "pieces");
     jsonw_array(w);
     for (size_t i = 0; i < count; i++) {
-        put_piece(w, take_to(text, &byte, &point, spans[i].start), false);
-        put_piece(w, take_to(text, &byte, &point, spans[i].end), true);
+        put_piece(w, take_to(text, &byte, &point, spans[i].start), 0);
+        put_piece(w, take_to(text, &byte, &point, spans[i].end), (int64_t)i + 1);
     }
-    put_piece(w, str_from(text, byte), false);
+    put_piece(w, str_from(text, byte), 0);
     jsonw_end(w);
 }
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WARNED_MAX = 1000 };
+enum { WARNED_MAX = 1000, ANY_STATE = -1 };
 
 struct set_options {
     const char *mark, *category, *sensitive, *why, *description, *location, *bears, *as;
@@ -75,6 +75,7 @@ static enum err_code set(struct command_call *call, struct casefile_acts *acts, 
     size_t count = call->count - 1;
     size_t changed = 0;
     int64_t *documents = arena_alloc(call->arena, count * sizeof *documents);
+    int64_t *states = arena_alloc(call->arena, count * sizeof *states);
     const struct schedule_change change = {.mark = given->mark,
                                            .category = given->category,
                                            .sensitive = given->sensitive,
@@ -85,10 +86,12 @@ static enum err_code set(struct command_call *call, struct casefile_acts *acts, 
                                            .block = given->block};
     for (size_t i = 0; i < count; i++) {
         TRY(schedule_call_number(call->words[i + 1], &documents[i], err));
+        states[i] = given->seen;
     }
     TRY(check_category(call->arena, given->category, err));
     TRY(schedule_call_act(call->arena, given->as, &act, err));
-    TRY(schedule_change(acts, &act, documents, count, given->seen, &change, &changed, err));
+    const int64_t *seen = given->seen < 0 ? NULL : states;
+    TRY(schedule_change(acts, &act, documents, count, seen, &change, &changed, err));
     if (changed == 0) {
         printf("nothing changed: it is so already\n");
     } else {
@@ -109,7 +112,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     return code;
 }
 
-static const struct set_options defaults = {.block = -1, .seen = SCHEDULE_ANY_STATE};
+static const struct set_options defaults = {.block = -1, .seen = ANY_STATE};
 
 const struct command command_case_schedule_set = {
     .name = "case schedule set",

@@ -57,6 +57,8 @@ static enum err_code serve_pages(struct desk *desk, const struct private_serving
                                   .cookie = "policeai-desk",
                                   .routes = desk_routes,
                                   .route_count = desk_route_count,
+                                  .links = desk_links,
+                                  .link_count = desk_link_count,
                                   .layout = &template_desk_layout,
                                   .problem = &template_desk_problem,
                                   .language = &desk_language_table[0],

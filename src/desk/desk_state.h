@@ -23,6 +23,8 @@ struct desk {
     struct arena *arena; /* of the request at hand */
 };
 
+extern const struct private_link desk_links[];
+extern const size_t desk_link_count;
 extern const struct private_route desk_routes[];
 extern const size_t desk_route_count;
 

@@ -204,14 +204,14 @@ static bool holds_already(const struct schedule_item *item,
 }
 
 static enum err_code change_one(struct casefile_acts *acts, const struct disclosure_act *act,
-                                struct arena *arena, int64_t document, int64_t seen,
+                                struct arena *arena, int64_t document, const int64_t *seen,
                                 const struct schedule_change *change, size_t *changed,
                                 struct err *err)
 {
     struct schedule_item item;
     char at[TIME_SIZE];
     TRY(schedule_item_read(acts->db, arena, document, &item, err));
-    if (seen != SCHEDULE_ANY_STATE && seen != item.acts) {
+    if (seen != NULL && *seen != item.acts) {
         err_set(err, ERR_CONFLICT, "document %lld was changed by %.*s meanwhile",
                 (long long)document, STR_ARG(str_sub(item.by, 0, 80)));
         err_hint(err, "look at it again; nothing was written");
@@ -234,7 +234,7 @@ static enum err_code change_one(struct casefile_acts *acts, const struct disclos
 }
 
 enum err_code schedule_change(struct casefile_acts *acts, const struct disclosure_act *act,
-                              const int64_t *documents, size_t count, int64_t seen,
+                              const int64_t *documents, size_t count, const int64_t *seen,
                               const struct schedule_change *change, size_t *changed,
                               struct err *err)
 {
@@ -249,7 +249,8 @@ enum err_code schedule_change(struct casefile_acts *acts, const struct disclosur
     TRY_OUT(db_begin(acts->db, err));
     code = check_block(acts, change->block, err);
     for (size_t i = 0; code == ERR_OK && i < count; i++) {
-        code = change_one(acts, act, arena, documents[i], seen, change, changed, err);
+        code = change_one(acts, act, arena, documents[i], seen != NULL ? &seen[i] : NULL,
+                          change, changed, err);
         arena_reset(arena);
     }
     if (code == ERR_OK && *changed > 0) {

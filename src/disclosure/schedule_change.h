@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-enum { SCHEDULE_TEXT_MAX = 4000, SCHEDULE_CHANGED_MAX = 100000, SCHEDULE_ANY_STATE = -1 };
+enum { SCHEDULE_TEXT_MAX = 4000, SCHEDULE_CHANGED_MAX = 100000 };
 
 /* NULL or negative: as it is. */
 struct schedule_change {
@@ -22,12 +22,12 @@ struct schedule_change {
     int64_t block;     /* 0: listed by itself */
 };
 
-/* All documents or none. `seen`: the acts of the one document that was seen, or
- * SCHEDULE_ANY_STATE. `*changed`: how many were changed; one of which all holds already is left
+/* All documents or none. `seen`: of each document the acts that were seen, or NULL: whatever
+ * their state. `*changed`: how many were changed; one of which all holds already is left
  * as it is, without a line in the audit. ERR_CONFLICT: it was changed since; ERR_INVALID names
  * what is wrong. */
 enum err_code schedule_change(struct casefile_acts *acts, const struct disclosure_act *act,
-                              const int64_t *documents, size_t count, int64_t seen,
+                              const int64_t *documents, size_t count, const int64_t *seen,
                               const struct schedule_change *change, size_t *changed,
                               struct err *err) MUST_USE;
 /* A new block without documents; its id. */

@@ -98,6 +98,8 @@ static int close_place(void **state)
     return 0;
 }
 
+enum { ANY_STATE = -1 };
+
 static struct schedule_change no_change(void)
 {
     return (struct schedule_change){.block = -1};
@@ -106,8 +108,8 @@ static struct schedule_change no_change(void)
 static enum err_code change(struct place *place, int64_t document, int64_t seen,
                             const struct schedule_change *change)
 {
-    return schedule_change(&place->acts, OFFICER, &document, 1, seen, change, &place->changed,
-                           &place->err);
+    return schedule_change(&place->acts, OFFICER, &document, 1, seen < 0 ? NULL : &seen, change,
+                           &place->changed, &place->err);
 }
 
 static void mark(struct place *place, int64_t document, const char *word)
@@ -115,7 +117,7 @@ static void mark(struct place *place, int64_t document, const char *word)
     struct schedule_change asked = no_change();
     asked.mark = word;
     asked.why = "sample reason";
-    must(place, change(place, document, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, document, ANY_STATE, &asked));
 }
 
 static struct schedule_item item_of(struct place *place, int64_t document)
@@ -194,9 +196,9 @@ static void test_a_decision_needs_a_reason(void **state)
     struct place *place = *state;
     struct schedule_change asked = no_change();
     asked.mark = "not-relevant";
-    assert_int_equal(change(place, 3, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
+    assert_int_equal(change(place, 3, ANY_STATE, &asked), ERR_INVALID);
     asked.why = "  ";
-    assert_int_equal(change(place, 3, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
+    assert_int_equal(change(place, 3, ANY_STATE, &asked), ERR_INVALID);
     assert_int_equal(item_of(place, 3).acts, 0);
 }
 
@@ -232,8 +234,8 @@ static void test_all_documents_of_a_change_or_none(void **state)
     const int64_t documents[] = {3, 99};
     struct schedule_change asked = no_change();
     asked.location = "store";
-    assert_int_equal(schedule_change(&place->acts, OFFICER, documents, 2, SCHEDULE_ANY_STATE,
-                                     &asked, &place->changed, &place->err),
+    assert_int_equal(schedule_change(&place->acts, OFFICER, documents, 2, NULL, &asked,
+                                     &place->changed, &place->err),
                      ERR_NOT_FOUND);
     assert_int_equal(item_of(place, 3).acts, 0);
 }
@@ -251,21 +253,21 @@ static void test_presumption_and_sensitive_items_never_go_into_a_block(void **st
     struct place *place = *state;
     struct schedule_change asked = no_change();
     asked.block = new_block(place);
-    assert_int_equal(change(place, 1, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
-    assert_int_equal(change(place, 2, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    assert_int_equal(change(place, 1, ANY_STATE, &asked), ERR_INVALID);
+    assert_int_equal(change(place, 2, ANY_STATE, &asked), ERR_INVALID);
+    must(place, change(place, 3, ANY_STATE, &asked));
     assert_int_equal(item_of(place, 3).place, SCHEDULE_BLOCK);
     /* and comes out of it by itself */
     asked = no_change();
     asked.category = "incident-log";
     asked.why = "it is one";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     assert_int_equal(item_of(place, 3).place, SCHEDULE_NON_SENSITIVE);
     asked.category = "none";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     asked = no_change();
     asked.bears = "it shows another day";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     assert_int_equal(item_of(place, 3).place, SCHEDULE_NON_SENSITIVE);
 }
 
@@ -275,8 +277,8 @@ static void test_a_block_is_one_item_with_its_count(void **state)
     struct schedule_made made;
     struct schedule_change asked = no_change();
     asked.block = new_block(place);
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
-    must(place, change(place, 4, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
+    must(place, change(place, 4, ANY_STATE, &asked));
     const char *out = make(place, "out", &made);
     struct str csv = read_paper(place, out, "non-sensitive/non-sensitive-schedule.csv");
     assert_int_equal(made.lines[0], 2); /* the call, the block */
@@ -306,7 +308,7 @@ static void test_the_non_sensitive_schedule_holds_nothing_sensitive(void **state
     struct schedule_change asked = no_change();
     asked.sensitive = "no";
     asked.why = "sample reason";
-    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 2, ANY_STATE, &asked));
     struct str open = read_paper(place, make(place, "opened", &made),
                                  "non-sensitive/non-sensitive-schedule.csv");
     assert_true(has(open, "Document 2 of the case file"));
@@ -329,7 +331,7 @@ static void test_numbers_stay_for_ever(void **state)
     struct schedule_change asked = no_change();
     asked.sensitive = "yes";
     asked.why = "Qponm reason";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     add_document(place, 5, "none", false, "Letter of 6 March 2024 from the shop about lamps.");
     const char *out = make(place, "second", &made);
     struct str csv = read_paper(place, out, "non-sensitive/non-sensitive-schedule.csv");
@@ -341,7 +343,7 @@ static void test_numbers_stay_for_ever(void **state)
     assert_false(has(csv, "Qponm"));
     /* and back: it has its number again */
     asked.sensitive = "no";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     make(place, "third", &made);
     assert_int_equal(item_of(place, 3).number, 2);
     assert_int_equal(made.withdrawn[0], 0);
@@ -365,12 +367,12 @@ static void test_nothing_is_made_over_what_is_there_or_while_documents_are_held(
     /* an officer's own words and decision are enough */
     struct schedule_change asked = no_change();
     asked.description = "Photograph of a gate, taken on 3 March 2024, without any text.";
-    must(place, change(place, 5, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 5, ANY_STATE, &asked));
     assert_int_equal(item_of(place, 5).place, SCHEDULE_HELD);
     asked = no_change();
     asked.sensitive = "no";
     asked.why = "looked at it";
-    must(place, change(place, 5, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 5, ANY_STATE, &asked));
     assert_int_equal(item_of(place, 5).place, SCHEDULE_NON_SENSITIVE);
     make(place, "other", &made);
 }
@@ -392,7 +394,7 @@ static void test_cells_are_no_formulas(void **state)
     struct schedule_made made;
     struct schedule_change asked = no_change();
     asked.description = "=HYPERLINK(\"x\") of 3 March 2024 and some more words here";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     struct str csv = read_paper(place, make(place, "out", &made),
                                 "non-sensitive/non-sensitive-schedule.csv");
     assert_true(has(csv, "\"'=HYPERLINK("));
@@ -404,7 +406,7 @@ static void test_the_report_names_what_bears_on_the_case(void **state)
     struct schedule_made made;
     struct schedule_change asked = no_change();
     asked.bears = "the lamps were bought elsewhere";
-    must(place, change(place, 3, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 3, ANY_STATE, &asked));
     const char *out = make(place, "out", &made);
     struct str csv =
         read_paper(place, out, "not-for-the-defence/disclosure-officers-report.csv");
@@ -441,7 +443,7 @@ static void test_what_reviewers_said_bears_on_the_item(void **state)
     struct schedule_change asked = no_change();
     review(place);
     asked.block = new_block(place);
-    assert_int_equal(change(place, 3, SCHEDULE_ANY_STATE, &asked), ERR_INVALID);
+    assert_int_equal(change(place, 3, ANY_STATE, &asked), ERR_INVALID);
     assert_int_equal(item_of(place, 4).place, SCHEDULE_SENSITIVE);
     const char *out = make(place, "out", &made);
     struct str csv =
@@ -492,7 +494,7 @@ static void test_flags_that_nobody_decided_on_are_told(void **state)
     assert_true(has(made.open, "no officer has decided: 1 (document 2)"));
     asked.sensitive = "yes";
     asked.why = "sample reason";
-    must(place, change(place, 2, SCHEDULE_ANY_STATE, &asked));
+    must(place, change(place, 2, ANY_STATE, &asked));
     make(place, "later", &made);
     assert_int_equal(made.open.n, 0);
 }

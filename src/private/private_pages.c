@@ -85,6 +85,26 @@ enum err_code private_render(const struct private_pages *pages, const struct tem
     return template_render(pages->arena, pages->layout, page, pages->language, json, out, err);
 }
 
+static void write_links(const struct private_pages *pages,
+                        const struct private_request *request, struct jsonw *w)
+{
+    const struct private_route *route = find_route(pages, request->path);
+    const char *section = route != NULL ? route->section : NULL;
+    jsonw_key(w, "navigation");
+    jsonw_array(w);
+    for (size_t i = 0; i < pages->link_count; i++) {
+        const struct private_link *link = &pages->links[i];
+        jsonw_object(w);
+        jsonw_member(w, "path", link->path);
+        jsonw_member(w, "word", link->word);
+        jsonw_member(w, "key", link->key != NULL ? link->key : "");
+        jsonw_key(w, "here");
+        jsonw_bool(w, section != NULL && strcmp(section, link->word) == 0);
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+}
+
 static void write_frame(const struct private_pages *pages,
                         const struct private_request *request, struct jsonw *w)
 {
@@ -93,6 +113,7 @@ static void write_frame(const struct private_pages *pages,
     jsonw_member(w, "guard", guard);
     jsonw_member_str(w, "who", request->who);
     jsonw_member_str(w, "who_role", request->role);
+    write_links(pages, request, w);
     pages->frame(pages->desk, w);
 }
 

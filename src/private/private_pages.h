@@ -46,6 +46,14 @@ struct private_route {
     const struct template *template;
     private_model *model; /* of GET, or NULL */
     private_act *act;     /* of POST, or NULL */
+    const char *section;  /* the link of the navigation it belongs to, or NULL */
+};
+
+/* A link of the navigation, which every page has in private_layout.html. */
+struct private_link {
+    const char *path; /* without its '/' at the begin */
+    const char *word; /* message nav.WORD; a route's section */
+    const char *key;  /* that follows it, or NULL */
 };
 
 /* The number after the last '/', -1 for none. */
@@ -60,6 +68,8 @@ struct private_pages {
     const char *cookie;                 /* the name of the session's */
     const struct private_route *routes; /* the first is "/", one is "/name" */
     size_t route_count;
+    const struct private_link *links;
+    size_t link_count;
     const struct template *layout, *problem;
     const struct language *language;
     /* Members that every page has, beside guard, who and who_role. */

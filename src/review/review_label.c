@@ -322,6 +322,21 @@ static enum err_code join_batch(struct db *db, int64_t issue, int64_t from, int6
                : db_do(db, sql_review_batch_add_last, err, "iii", batch, issue, document);
 }
 
+/* What somebody read and said themselves stands; a word of `who` that came from this document
+ * alone follows it when they think again. */
+static bool follows(const struct review_state *state, int64_t document,
+                    const struct review_choice *choice)
+{
+    for (size_t i = 0; i < state->count; i++) {
+        if (state->words[i].from != document || !str_eq(state->words[i].who, choice->who)) {
+            return false;
+        }
+    }
+    const struct review_word *last = &state->words[state->count - 1];
+    return !str_eq(last->says, choice->says) || !str_eq(last->reason, choice->reason) ||
+           last->sensitive != choice->sensitive;
+}
+
 static enum err_code carry(struct casefile_acts *acts, struct arena *arena, int64_t issue,
                            int64_t document, struct str who, int64_t now,
                            struct targets *targets, struct err *err)
@@ -334,8 +349,8 @@ static enum err_code carry(struct casefile_acts *acts, struct arena *arena, int6
         struct review_state state;
         int64_t to = targets->documents[i];
         TRY(review_state(acts->db, arena, issue, to, who, &state, err));
-        if (state.count > 0) {
-            continue; /* somebody, or who carries, has read it: that stands */
+        if (state.count > 0 && !follows(&state, document, &choice)) {
+            continue;
         }
         choice.document = to;
         TRY(add_row(acts, &choice, false, document, now, err));
@@ -362,6 +377,12 @@ enum err_code review_carry(struct casefile_acts *acts, int64_t issue, int64_t do
     free(targets.documents);
     arena_free(arena);
     return code;
+}
+
+enum err_code review_carried(struct db *db, int64_t issue, int64_t document, struct str who,
+                             int64_t *count, struct err *err)
+{
+    return db_number(db, sql_review_carried, count, err, "iit", issue, document, who);
 }
 
 static const char *shown_verdict(struct str verdict)

@@ -28,10 +28,15 @@ enum err_code review_label(struct casefile_acts *acts, const struct review_choic
 enum err_code review_settle(struct casefile_acts *acts, const struct review_choice *choice,
                             int64_t now, struct err *err) MUST_USE;
 /* Gives the label that `who` gave a document to those shown with it (the same round's group)
- * that they have not labelled: each is a row that names where it comes from. *count of them. */
+ * that nobody has labelled, or that hold nothing but what `who` gave them from this document
+ * before: each is a row that names where it comes from. *count of them. */
 enum err_code review_carry(struct casefile_acts *acts, int64_t issue, int64_t document,
                            struct str who, int64_t now, int64_t *count,
                            struct err *err) MUST_USE;
+
+/* How many documents hold a word that `who` gave them from this one. */
+enum err_code review_carried(struct db *db, int64_t issue, int64_t document, struct str who,
+                             int64_t *count, struct err *err) MUST_USE;
 
 struct review_word {
     int64_t id;

@@ -23,14 +23,15 @@ static void close_rules(void *state)
     arena_free(rules->arena);
 }
 
-static enum err_code text_of(struct arena *arena, const struct js *document, struct str *text,
-                             struct err *err)
+/* A long text comes as a file: the document itself is what names it. */
+static enum err_code text_of(struct arena *arena, const struct js *input,
+                             const struct js *document, struct str *text, struct err *err)
 {
     const char *path;
     if (js_member(document, "text") != NULL) {
         return js_need_str(document, "text", text, err);
     }
-    TRY(tool_input_path(document, "file", arena, &path, err));
+    TRY(tool_input_path(input, "document", arena, &path, err));
     TRY(file_read(arena, path, TEXT_MAX, text, err));
     return utf8_valid(*text) ? ERR_OK
                              : err_set(err, ERR_FORMAT, "the text of the file is not UTF-8");
@@ -46,7 +47,7 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
     TRY(js_may_str(document, "kind", &described.kind, err));
     TRY(js_may_int(document, "pages", 0, INT64_MAX, &described.pages, err));
     TRY(js_may(document, "facts", JS_OBJECT, &described.facts, err));
-    TRY(text_of(arena, document, &described.text, err));
+    TRY(text_of(arena, input, document, &described.text, err));
     describe_document(arena, state, &described, output);
     return ERR_OK;
 }

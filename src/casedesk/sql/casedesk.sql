@@ -16,6 +16,30 @@ CREATE TABLE desk_search (
     at        TEXT NOT NULL  -- UTC
 );
 
+-- name: casedesk_schema_1_seen
+-- Who has opened which document on which day: so that the audit says it once.
+CREATE TABLE desk_seen (
+    who      TEXT NOT NULL,
+    document INTEGER NOT NULL,
+    day      TEXT NOT NULL, -- UTC
+    PRIMARY KEY (who, document, day)
+) WITHOUT ROWID;
+
+-- name: casedesk_seen
+SELECT count(*) FROM desk_seen WHERE who = ?1 AND document = ?2 AND day = ?3;
+
+-- name: casedesk_seen_add
+INSERT INTO desk_seen (who, document, day) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING;
+
+-- name: casedesk_acts
+SELECT seq, line FROM audit_event
+WHERE seq < ?1 AND (?2 = '' OR json_extract(line, '$.by') = ?2) AND (?3 = '' OR json_extract(line, '$.event') = ?3)
+  AND (?4 = 0 OR json_extract(line, '$.what.document') = ?4 OR EXISTS (SELECT 1 FROM json_each(line, '$.what.to') WHERE value = ?4))
+ORDER BY seq DESC LIMIT 51;
+
+-- name: casedesk_path
+SELECT path FROM file WHERE document = ?1 ORDER BY state <> 'here', id LIMIT 1;
+
 -- name: casedesk_temporary
 -- a confined process can make no file elsewhere
 PRAGMA temp_store=MEMORY;

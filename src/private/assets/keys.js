@@ -7,9 +7,35 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   target.click();
 });
-// While files are being read the page is asked for again, unless something is being filled in.
+// While files are being read the page is asked for again, unless something was or is being filled in: that would be lost.
 const again = document.querySelector("[data-again]");
-if (again) setTimeout(() => location.reload(), Number(again.dataset.again) * 1000);
+let typed = false;
+document.addEventListener("input", () => { typed = true; });
+const fields = "input, textarea, select";
+if (again) {
+  setInterval(() => {
+    if (!typed && !document.activeElement.matches(fields)) location.reload();
+  }, Number(again.dataset.again) * 1000);
+}
+// A picture that is being drawn appears where it belongs as soon as it is there; the page stays as it is.
+const coming = document.querySelector("image[data-coming]");
+if (coming) {
+  const address = coming.getAttribute("href");
+  let tries = 0;
+  const look = () => {
+    const picture = new Image();
+    tries += 1;
+    picture.onload = () => {
+      coming.setAttribute("href", picture.getAttribute("src"));
+      document.getElementById("coming").hidden = true;
+    };
+    picture.onerror = () => {
+      if (tries < 60) setTimeout(look, 500);
+    };
+    picture.src = `${address}&try=${tries}`;
+  };
+  setTimeout(look, 300);
+}
 // A rectangle drawn over the picture of a page fills in its sides, in points: the picture's own units are hundredths of one.
 const page = document.querySelector("svg.app-page[role=group]");
 if (page) {

@@ -211,6 +211,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, 0), ?8, ?9) RETURNING id;
 -- name: review_labels_of
 SELECT id, says, reason, sensitive, settles, coalesce(carried_from, 0), who, at FROM review_label WHERE issue = ?1 AND document = ?2 ORDER BY id;
 
+-- name: review_carried
+SELECT count(DISTINCT document) FROM review_label WHERE issue = ?1 AND carried_from = ?2 AND who = ?3;
+
 -- name: review_verdict_set
 INSERT INTO review_verdict (issue, document, verdict, readers, sensitive) VALUES (?1, ?2, ?3, ?4, ?5)
 ON CONFLICT (issue, document) DO UPDATE SET verdict = excluded.verdict, readers = excluded.readers, sensitive = excluded.sensitive;
