@@ -36,49 +36,50 @@ static void add_heading(struct page_columns *out, struct str text, const struct 
     }
 }
 
+/* A phrase of several known headings, and of nothing else, is each of them. */
 static void add_phrase(struct arena *arena, const struct event_columns *columns,
                        const struct page_line *line, size_t from, size_t count, bool split,
                        struct page_columns *out)
 {
     enum { WORDS_MAX = 12 };
     struct str text = page_line_text(arena, line, from, count);
-    if (!split || count == 1 || count > WORDS_MAX || known(columns, text) != EVENT_NO_COLUMN) {
+    size_t at = from;
+    size_t n = 1;
+    bool several =
+        split && count > 1 && count <= WORDS_MAX && known(columns, text) == EVENT_NO_COLUMN;
+    while (several && n > 0 && at < from + count) {
+        n = longest(arena, columns, line, at, from + count);
+        at += n;
+    }
+    if (!several || n == 0) {
         add_heading(out, text, line, from, count);
         return;
     }
-    size_t pending = from; /* words of no known heading */
-    for (size_t at = from; at < from + count;) {
-        size_t n = longest(arena, columns, line, at, from + count);
-        if (n > 0) {
-            if (pending < at) {
-                add_heading(out, page_line_text(arena, line, pending, at - pending), line,
-                            pending, at - pending);
-            }
-            add_heading(out, page_line_text(arena, line, at, n), line, at, n);
-            pending = at + n;
-        }
-        at += n > 0 ? n : 1;
-    }
-    if (pending < from + count) {
-        add_heading(out, page_line_text(arena, line, pending, from + count - pending), line,
-                    pending, from + count - pending);
+    for (at = from; at < from + count; at += n) {
+        n = longest(arena, columns, line, at, from + count);
+        add_heading(out, page_line_text(arena, line, at, n), line, at, n);
     }
 }
 
-/* Puts a phrase of a further line under the heading it stands below, or between them. */
-static void join(struct arena *arena, struct page_columns *out, const struct page_columns *more)
+/* Puts a phrase of a further line under the heading it stands below, or between them; whether
+ * each stands below a known one. */
+static bool join(struct arena *arena, const struct event_columns *columns,
+                 struct page_columns *out, const struct page_columns *more)
 {
+    bool below = true;
     for (size_t i = 0; i < more->count; i++) {
         size_t k = 0;
         while (k < out->count && (more->x0[i] >= out->x1[k] || more->x1[i] <= out->x0[k])) {
             k++;
         }
         if (k < out->count) {
+            below = below && known(columns, out->headings[k]) != EVENT_NO_COLUMN;
             out->headings[k] = str_of(arena_printf(
                 arena, "%.*s %.*s", STR_ARG(out->headings[k]), STR_ARG(more->headings[i])));
             out->x0[k] = more->x0[i] < out->x0[k] ? more->x0[i] : out->x0[k];
             out->x1[k] = more->x1[i] > out->x1[k] ? more->x1[i] : out->x1[k];
         } else if (out->count < PAGE_COLUMNS_MAX) {
+            below = false;
             for (k = out->count; k > 0 && out->x0[k - 1] > more->x0[i]; k--) {
                 out->headings[k] = out->headings[k - 1];
                 out->x0[k] = out->x0[k - 1];
@@ -90,6 +91,32 @@ static void join(struct arena *arena, struct page_columns *out, const struct pag
             out->count++;
         }
     }
+    return below;
+}
+
+/* Headings hold no numbers. */
+static bool has_number(const struct page_line *line)
+{
+    for (size_t i = 0; i < line->count; i++) {
+        int digits = 0;
+        struct str word = line->words[i].text;
+        for (size_t k = 0; k < word.n; k++) {
+            digits += word.p[k] >= '0' && word.p[k] <= '9';
+        }
+        if (digits > 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int count_known(const struct event_columns *columns, const struct page_columns *heads)
+{
+    int count = 0;
+    for (size_t i = 0; i < heads->count; i++) {
+        count += known(columns, heads->headings[i]) != EVENT_NO_COLUMN;
+    }
+    return count;
 }
 
 /* How many kinds of columns the headings name; 0: not those of calls or messages. */
@@ -120,7 +147,8 @@ static void phrases_of(struct arena *arena, const struct event_columns *columns,
     }
 }
 
-/* Of one to three lines those that name the most kinds, the fewest of them. */
+/* Of one to three lines those that name the most kinds; of as many the fewest lines, but for
+ * what a line says below known headings, "(UTC)" below "Start". */
 static int weigh_lines(struct arena *arena, const struct event_columns *columns,
                        const struct page_lines *page, size_t line, bool split,
                        struct page_columns *best)
@@ -131,16 +159,22 @@ static int weigh_lines(struct arena *arena, const struct event_columns *columns,
     phrases_of(arena, columns, &page->lines[line], split, &heads);
     for (size_t n = 1; n <= PAGE_HEAD_LINES && line + n <= page->count; n++) {
         const struct page_line *last = &page->lines[line + n - 1];
+        bool below = false;
+        int before_known = count_known(columns, &heads);
+        if (has_number(last)) {
+            break;
+        }
         if (n > 1) {
             const struct page_line *before = &page->lines[line + n - 2];
             if (last->y0 - before->y1 > (before->y1 - before->y0) / 2) {
                 break;
             }
             phrases_of(arena, columns, last, split, &more);
-            join(arena, &heads, &more);
+            below = join(arena, columns, &heads, &more) &&
+                    before_known == count_known(columns, &heads);
         }
         int count = weigh(columns, &heads);
-        if (count > most) {
+        if (count > most || (count == most && count > 0 && below)) {
             most = count;
             *best = heads;
             best->lines = n;
@@ -149,21 +183,33 @@ static int weigh_lines(struct arena *arena, const struct event_columns *columns,
     return most;
 }
 
-bool page_columns_head(struct arena *arena, const struct event_columns *columns,
-                       const struct page_lines *page, size_t line, struct page_columns *out)
+static int weigh_both(struct arena *arena, const struct event_columns *columns,
+                      const struct page_lines *page, size_t line, struct page_columns *out)
 {
-    enum { WORDS_MAX = 60 }; /* a line of prose is looked at no further */
     struct page_columns split;
-    if (page->lines[line].count > WORDS_MAX) {
-        return false;
-    }
     int whole = weigh_lines(arena, columns, page, line, false, out);
     int parted = weigh_lines(arena, columns, page, line, true, &split);
     if (parted > whole) {
         *out = split;
         whole = parted;
     }
-    return whole >= 3;
+    return whole;
+}
+
+bool page_columns_head(struct arena *arena, const struct event_columns *columns,
+                       const struct page_lines *page, size_t line, struct page_columns *out)
+{
+    enum { WORDS_MAX = 60, LEAST = 3 }; /* a line of prose is looked at no further */
+    struct page_columns below;
+    if (page->lines[line].count > WORDS_MAX) {
+        return false;
+    }
+    int count = weigh_both(arena, columns, page, line, out);
+    if (count < LEAST) {
+        return false;
+    }
+    /* a title above them is none of them */
+    return out->lines == 1 || weigh_both(arena, columns, page, line + 1, &below) < count;
 }
 
 /* For each half point of the width how many words go across it. */
