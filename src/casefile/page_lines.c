@@ -34,7 +34,8 @@ static bool sound(const struct word_place *place)
 }
 
 /* The words in the order of the text, so that its bytes are gone through once. */
-static size_t take_words(struct str text, struct str places, struct page_word *words)
+static size_t take_words(struct str text, struct str places, struct page_word *words,
+                         size_t *scanned)
 {
     struct word_place place = {0};
     size_t at = 0;
@@ -55,11 +56,54 @@ static size_t take_words(struct str text, struct str places, struct page_word *w
         struct str word =
             str_sub(rest, 0, utf8_offset(rest, (size_t)(place.end - place.start)));
         if (word.n > 0) {
+            *scanned += place.confidence >= 0;
             words[count++] = (struct page_word){word,     place.start, place.end, place.x0,
                                                 place.y0, place.x1,    place.y1};
         }
     }
     return count;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double *x = a;
+    const double *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* How much the lines of a scan fall to the right: the median of what the words that follow one
+ * another say, from the first to the last of each run of at least RUN. */
+static double slope_of(struct arena *arena, const struct page_word *words, size_t count)
+{
+    enum { RUN = 10000, LEAST = 3 };
+    double *slopes = arena_alloc(arena, (count + 1) * sizeof *slopes);
+    size_t found = 0;
+    for (size_t from = 0; from < count;) {
+        size_t to = from;
+        while (to + 1 < count && words[to + 1].x0 > words[to].x0 &&
+               abs(words[to + 1].y1 - words[to].y1) < (words[to].y1 - words[to].y0) / 3) {
+            to++;
+        }
+        int32_t wide = words[to].x0 - words[from].x0;
+        if (wide >= RUN) {
+            slopes[found++] = (double)(words[to].y1 - words[from].y1) / wide;
+        }
+        from = to + 1;
+    }
+    qsort(slopes, found, sizeof *slopes, by_value);
+    return found >= LEAST ? slopes[found / 2] : 0;
+}
+
+/* Boxes as if the page had been put down straight. */
+static void set_straight(struct arena *arena, struct page_word *words, size_t count)
+{
+    const double least = 0.002;
+    double slope = slope_of(arena, words, count);
+    for (size_t i = 0; i < count && (slope > least || slope < -least); i++) {
+        int32_t fall = (int32_t)(slope * words[i].x0);
+        words[i].y0 -= fall;
+        words[i].y1 -= fall;
+    }
 }
 
 static size_t count_places(struct str places)
@@ -91,7 +135,11 @@ struct page_lines page_lines_of(struct arena *arena, struct str text, struct str
         return out;
     }
     struct page_word *words = arena_alloc(arena, room * sizeof *words);
-    size_t count = take_words(text, places, words);
+    size_t scanned = 0;
+    size_t count = take_words(text, places, words, &scanned);
+    if (scanned * 2 > count) {
+        set_straight(arena, words, count);
+    }
     qsort(words, count, sizeof *words, by_place);
     out.lines = arena_alloc(arena, (count + 1) * sizeof *out.lines);
     for (size_t i = 0; i < count; i++) {

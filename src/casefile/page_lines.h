@@ -1,4 +1,5 @@
-/* The words of a page as lines and phrases, by where they stand. */
+/* The words of a page as lines and phrases, by where they stand; of a scan that lies crooked
+ * as if it lay straight. */
 #ifndef POLICEAI_CASEFILE_PAGE_LINES_H
 #define POLICEAI_CASEFILE_PAGE_LINES_H
 
