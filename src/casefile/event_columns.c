@@ -65,7 +65,7 @@ enum err_code event_columns_load(struct arena *arena, const char *path,
 }
 
 /* Small letters and digits, one blank between words; `humps`: a capital after a small letter
- * begins a word (servedMSISDN). */
+ * or before one begins a word (servedMSISDN, IMEINumber). */
 static struct str fold(struct str heading, bool humps, char out[HEADING_MAX])
 {
     size_t n = 0;
@@ -76,7 +76,10 @@ static struct str fold(struct str heading, bool humps, char out[HEADING_MAX])
         c = capital ? (char)(c + 32) : c;
         bool word =
             (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-        if ((humps && capital && small) || (!word && n > 0 && out[n - 1] != ' ')) {
+        bool next_small =
+            i + 1 < heading.n && heading.p[i + 1] >= 'a' && heading.p[i + 1] <= 'z';
+        bool hump = humps && capital && n > 0 && out[n - 1] != ' ' && (small || next_small);
+        if (hump || (!word && n > 0 && out[n - 1] != ' ')) {
             out[n++] = ' ';
         }
         if (word) {

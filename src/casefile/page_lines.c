@@ -33,6 +33,19 @@ static bool sound(const struct word_place *place)
            place->y0 < place->y1;
 }
 
+/* Whether a word of a scan is a mark alone: what is left of a line of the table. */
+static bool only_marks(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        if (letter || c == '#' || (c >= 0xC3 && c != 0xE2)) { /* U+2xxx are signs */
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The words in the order of the text, so that its bytes are gone through once. */
 static size_t take_words(struct str text, struct str places, struct page_word *words,
                          size_t *scanned)
@@ -55,7 +68,7 @@ static size_t take_words(struct str text, struct str places, struct page_word *w
         struct str rest = str_from(text, byte);
         struct str word =
             str_sub(rest, 0, utf8_offset(rest, (size_t)(place.end - place.start)));
-        if (word.n > 0) {
+        if (word.n > 0 && (place.confidence < 0 || !only_marks(word))) {
             *scanned += place.confidence >= 0;
             words[count++] = (struct page_word){word,     place.start, place.end, place.x0,
                                                 place.y0, place.x1,    place.y1};

@@ -46,7 +46,7 @@ put("a-party.csv", "-" * 80 + f"\nMSISDN : - {ME}\nFrom Date :- 01/01/2026 00:00
 put("calling.csv", f"Calling Party Telephone Number,Called Party Telephone Number,Call Date,Call Time,Call Termination Time,Call Duration,First Cell ID,Call Type\n'{YOU}','{ME}','02/06/2026','17:29:23','17:30:08','45','405','a_in'\n"
     f"'{YOU}','{ME}','22/06/2026','17:29:23','17:30:08','45','405','a_in'\n", ("2026-06-02T17:29:23", "", YOU, ME, "", 45), ("2026-06-22T17:29:23", "", YOU, ME, "", 45))
 # Names without blanks (3GPP TS 32.298), parted by a stroke, in a .txt; digits alone.
-put("record.txt", f"recordType|servedMSISDN|callingNumber|calledNumber|answerTime|callDuration\nMOC|{ME}|{ME}|{YOU}|20260301123005|253\nMTC|{ME}|{YOU}|{ME}|20260301124005|7\n",
+put("record.txt", f"recordType|servedMSISDN|ANumber|calledNumber|answerTime|callDuration\nMOC|{ME}|{ME}|{YOU}|20260301123005|253\nMTC|{ME}|{YOU}|{ME}|20260301124005|7\n",
     ("2026-03-01T12:30:05", "", ME, YOU, ME, 253), ("2026-03-01T12:40:05", "", YOU, ME, ME, 7))
 put("zones.csv", f"Start Date/Time (UTC);A Number;B Number;Duration (hh:mm:ss);Cell\n01/07/2026 11:30;{ME};{YOU};01:02:03;x\n13/07/2026 11:30;{ME};{YOU};00:00:09;x\n",
     ("2026-07-01T11:30", "Z", ME, YOU, "", 3723), ("2026-07-13T11:30", "Z", ME, YOU, "", 9))

@@ -71,6 +71,9 @@ found = [e for e in by_path["scan.png"] if e["at"] in wanted]
 first = len([e for e in by_path["network.pdf"] if e["page"] == 1])
 expect(len(found) >= first * 0.8, "scan:", len(found), "of", first)
 expect(len(by_path["scan.png"]) - len(found) <= first * 0.2, "scan, wrong times:", len(by_path["scan.png"]) - len(found))
+by_time = {r[3].isoformat(): r for r in calls}
+whole = [e for e in found if digits(e["from"] + e["to"]) in (digits(by_time[e["at"]][2]) + "07700900050", "07700900050" + digits(by_time[e["at"]][2])) and e["seconds"] == by_time[e["at"]][0] * 7]
+expect(len(whole) >= first * 0.8, "scan, whole rows:", len(whole), "of", first, found[:2])
 # the place of a row holds it, on its page
 for event in by_path["extraction.pdf"][::17] + by_path["bill.pdf"][::17]:
     text = call("show", case, event["document"], "--page", event["page"])[1].split("----\n", 1)[1]
