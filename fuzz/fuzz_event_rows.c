@@ -31,7 +31,7 @@ static enum err_code look(void *data, const struct event *event, struct err *err
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    static const char *const kinds[] = {"table", "excel", "text", "phone-report"};
+    static const char *const kinds[] = {"table", "excel", "text", "phone-report", "web-page"};
     static struct event_columns *columns;
     static struct arena *lasting;
     struct err err = {0};
@@ -47,17 +47,16 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     if (size < 2 || !utf8_valid(str_from(rest, 1))) {
         return 0;
     }
-    struct str kind = str_of(kinds[data[0] % 4]);
+    struct str kind = str_of(kinds[data[0] % 5]);
     rest = str_from(rest, 1);
     while (seen.count < PAGES_MAX && str_split(&rest, '\f', &text)) {
-        seen.pages[seen.count] =
-            (struct event_page){(int64_t)seen.count + 1, STR("sheet A, rows 1 to 9"), text};
+        seen.pages[seen.count] = (struct event_page){.number = (int64_t)seen.count + 1,
+                                                     .label = STR("sheet A, rows 1 to 9"),
+                                                     .text = text};
         seen.count++;
     }
-    struct arena *arena = arena_new();
     enum err_code code =
-        event_rows_read(arena, columns, kind, seen.pages, seen.count, look, &seen, &err);
+        event_rows_read(columns, kind, seen.pages, seen.count, look, &seen, &err);
     assert(code == ERR_OK);
-    arena_free(arena);
     return 0;
 }

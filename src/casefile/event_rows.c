@@ -1,35 +1,33 @@
 #include "casefile/event_rows.h"
 
+#include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/utf8.h"
-#include "casefile/event_time.h"
+#include "casefile/event_boxes.h"
+#include "casefile/event_cards.h"
+#include "casefile/event_table.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-    CELLS_MAX = 128,
-    HEAD_WITHIN = 40, /* rows in which the headings must come */
-    CELL_MAX = 65536,
-    CHAT_LINES = 40, /* of a text are looked at to tell whether it is a chat */
+    HEAD_WITHIN = 60, /* rows in which the headings must come */
+    CHAT_LINES = 40,  /* of a text are looked at to tell whether it is a chat */
+    TEXT_COLUMNS = 4, /* known headings that make a table of a text of no known kind */
     ORDER_VALUES = 4000
 };
 
 struct table {
-    struct arena *arena; /* of a row */
-    const struct event_columns *columns;
-    event_sink *sink;
-    void *data;
+    struct event_table events;
+    bool tabs; /* cells are parted by tabs and have no quotes */
+    bool book; /* a page of another sheet has its own headings */
     char separator;
-    bool quotes;
     struct str sheet;
-    bool headed;
-    bool alone; /* each page has its own headings, and one whose label tells no rows none */
-    int rows;   /* looked at for headings */
-    enum event_column roles[CELLS_MAX];
-    struct str headings[CELLS_MAX];
-    size_t width;
-    struct arena *headings_arena;
-    enum day_order order;
+    int rows; /* looked at for headings */
+    int least;
+    struct str above[EVENT_CELLS_MAX]; /* the row before, while no headings have come */
+    size_t above_count;
+    struct arena *above_arena;
     const struct event_page *page;
     size_t points_at, points; /* byte offset, and the code points before it */
 };
@@ -45,15 +43,30 @@ static int64_t points_to(struct table *t, size_t at)
     return (int64_t)t->points;
 }
 
+/* Numbers as networks guard them against being taken for numbers: '07700900123' and, for a
+ * workbook, '07700900123 and ="07700900123". */
+static struct str unguarded(struct str cell)
+{
+    if (cell.n >= 3 && str_starts(cell, STR("=\"")) && str_ends(cell, STR("\""))) {
+        return str_sub(cell, 2, cell.n - 3);
+    }
+    if (cell.n >= 2 && cell.p[0] == '\'' && cell.p[cell.n - 1] == '\'') {
+        return str_trim(str_sub(cell, 1, cell.n - 2));
+    }
+    bool digit = cell.n > 8 && cell.p[0] == '\'' &&
+                 (cell.p[1] == '+' || (cell.p[1] >= '0' && cell.p[1] <= '9'));
+    return digit ? str_from(cell, 1) : cell;
+}
+
 /* A cell, its quotes (RFC 4180) taken off; *at behind it and its separator; false at the row's
  * end. */
 static bool next_cell(struct table *t, size_t *at, struct str *cell)
 {
     struct str text = t->page->text;
     size_t i = *at;
-    if (t->quotes && i < text.n && text.p[i] == '"') {
+    if (!t->tabs && i < text.n && text.p[i] == '"') {
         struct strbuf out;
-        strbuf_init(&out, CELL_MAX);
+        strbuf_init(&out, EVENT_CELL_BYTES);
         for (i++; i < text.n; i++) {
             if (text.p[i] == '"' && (i + 1 >= text.n || text.p[i + 1] != '"')) {
                 i++;
@@ -62,7 +75,7 @@ static bool next_cell(struct table *t, size_t *at, struct str *cell)
             i += text.p[i] == '"';
             strbuf_putc(&out, text.p[i]);
         }
-        *cell = arena_str(t->arena, strbuf_view(&out));
+        *cell = arena_str(t->events.arena, strbuf_view(&out));
         strbuf_release(&out);
     } else {
         *cell = STR("");
@@ -72,7 +85,7 @@ static bool next_cell(struct table *t, size_t *at, struct str *cell)
         i++;
     }
     if (cell->n == 0) {
-        *cell = str_trim(str_sub(text, from, i - from));
+        *cell = unguarded(str_trim(str_sub(text, from, i - from)));
     }
     bool more = i < text.n && text.p[i] == t->separator;
     *at = i < text.n ? i + 1 : i;
@@ -80,136 +93,98 @@ static bool next_cell(struct table *t, size_t *at, struct str *cell)
 }
 
 /* A row's cells; how many; *at behind it. */
-static size_t next_row(struct table *t, size_t *at, struct str cells[CELLS_MAX])
+static size_t next_row(struct table *t, size_t *at, struct str cells[EVENT_CELLS_MAX])
 {
     size_t count = 0;
     struct str cell;
     bool more = true;
     while (more) {
         more = next_cell(t, at, &cell);
-        if (count < CELLS_MAX) {
+        if (count < EVENT_CELLS_MAX) {
             cells[count++] = cell;
         }
     }
     return count;
 }
 
-/* A row is one of headings when it names a time and at least one of who or what. */
+/* Headings in two rows, the upper one over several of the lower: "Start | | End" over "Date |
+ * Time | Time". */
+static bool look_at_two(struct table *t, const struct str *cells, size_t count)
+{
+    struct str joined[EVENT_CELLS_MAX];
+    struct str over = STR("");
+    bool two = false;
+    for (size_t i = 0; i < count; i++) {
+        struct str above = i < t->above_count ? t->above[i] : STR("");
+        over = above.n > 0 ? above : over;
+        joined[i] = cells[i].n == 0
+                        ? above
+                        : str_of(arena_printf(t->events.arena, "%.*s%s%.*s", STR_ARG(over),
+                                              over.n > 0 ? " " : "", STR_ARG(cells[i])));
+        two = two || (above.n > 0 && cells[i].n > 0);
+    }
+    return two && event_table_head(&t->events, joined, count, t->least + 1);
+}
+
 static void look_for_headings(struct table *t, const struct str *cells, size_t count)
 {
-    enum event_column roles[CELLS_MAX] = {EVENT_NO_COLUMN};
-    bool seen[EVENT_COLUMN_KINDS] = {false};
-    for (size_t i = 0; i < count; i++) {
-        enum event_column role = event_column_of(t->columns, cells[i]);
-        roles[i] = seen[role] ? EVENT_NO_COLUMN : role; /* the first of its kind counts */
-        seen[role] = true;
+    if (count < 2) {
+        return;
     }
-    bool when = seen[EVENT_AT] || seen[EVENT_DATE];
-    bool who = seen[EVENT_FROM] || seen[EVENT_TO] || seen[EVENT_PARTY];
     t->rows++;
-    if (!when || !who) {
+    if (event_table_head(&t->events, cells, count, t->least) || look_at_two(t, cells, count)) {
         return;
     }
-    t->headed = true;
-    t->width = count;
-    arena_reset(t->headings_arena);
+    arena_reset(t->above_arena);
     for (size_t i = 0; i < count; i++) {
-        t->roles[i] = roles[i];
-        t->headings[i] = arena_str(t->headings_arena, cells[i]);
+        t->above[i] = arena_str(t->above_arena, cells[i]);
     }
+    t->above_count = count;
 }
 
-static void set_time(struct table *t, struct event *event, struct str at, struct str date,
-                     struct str clock, struct str zone)
+/* Whether a row is one of headings again: of a further table, or of a further page. */
+static bool heads_anew(struct table *t, const struct str *cells, size_t count)
 {
-    struct event_time time;
-    size_t taken = 0;
-    event->said = at.n > 0 ? at
-                           : str_of(arena_printf(t->arena, "%.*s%s%.*s", STR_ARG(date),
-                                                 clock.n > 0 ? " " : "", STR_ARG(clock)));
-    /* A workbook keeps a time of day as a date of 1899 or 1900, or without one. */
-    if (!event_time_read(event->said, t->order, &time, &taken)) {
-        return;
-    }
-    event->at = str_of(arena_strdup(t->arena, time.at));
-    event->assumed = time.numbered && t->order == DAY_UNKNOWN;
-    event->zone = zone.n > 0 ? zone : str_of(arena_strdup(t->arena, time.zone));
-}
-
-static struct event event_of(struct table *t, const struct str *cells, size_t count)
-{
-    struct event event = {.seconds = -1};
-    struct str values[EVENT_COLUMN_KINDS] = {{NULL, 0}};
-    struct strbuf other;
-    strbuf_init(&other, CELL_MAX);
-    for (size_t i = 0; i < count && i < t->width; i++) {
-        if (t->roles[i] != EVENT_NO_COLUMN) {
-            values[t->roles[i]] = cells[i];
-        } else if (cells[i].n > 0) {
-            strbuf_printf(&other, "%.*s: %.*s\n", STR_ARG(t->headings[i]), STR_ARG(cells[i]));
+    for (size_t i = 0; i < count && i < t->events.width; i++) {
+        bool date = t->events.roles[i] == EVENT_AT || t->events.roles[i] == EVENT_DATE;
+        if (date && event_table_says_time(&t->events, cells[i]) > 0) {
+            return false;
         }
     }
-    set_time(t, &event, values[EVENT_AT], values[EVENT_DATE], values[EVENT_TIME],
-             values[EVENT_ZONE]);
-    event.from = values[EVENT_FROM];
-    event.to = values[EVENT_TO];
-    event.party = values[EVENT_PARTY];
-    event.direction = values[EVENT_DIRECTION];
-    event.text = values[EVENT_TEXT];
-    event.kind = values[EVENT_KIND];
-    if (values[EVENT_DURATION].n > 0) {
-        event.seconds = event_seconds(values[EVENT_DURATION]);
-        if (event.seconds < 0) {
-            strbuf_printf(&other, "duration: %.*s\n", STR_ARG(values[EVENT_DURATION]));
-        }
-    }
-    if (event.kind.n == 0) {
-        event.kind = values[EVENT_TEXT].n > 0       ? STR("message")
-                     : values[EVENT_DURATION].n > 0 ? STR("call")
-                                                    : STR("");
-    }
-    event.other = arena_str(t->arena, str_trim(strbuf_view(&other)));
-    strbuf_release(&other);
-    return event;
+    return count > 2 && event_table_head(&t->events, cells, count, 3);
 }
 
 static enum err_code put_row(struct table *t, const struct str *cells, size_t count,
                              size_t from, size_t to, struct err *err)
 {
-    struct event event = event_of(t, cells, count);
-    bool empty =
-        event.from.n + event.to.n + event.party.n + event.text.n == 0 || event.said.n == 0;
-    if (empty && !t->alone) { /* a record of a phone counts: a call whose number is withheld */
-        return ERR_OK;        /* a line between, a sum */
+    struct event_place place = {.page = t->page->number};
+    if (!t->events.alone && heads_anew(t, cells, count)) {
+        return ERR_OK;
     }
-    event.page = t->page->number;
-    event.start = points_to(t, from);
-    event.end = points_to(t, to);
-    return t->sink(t->data, &event, err);
+    place.start = points_to(t, from);
+    place.end = points_to(t, to);
+    return event_table_put(&t->events, cells, count, &place, err);
 }
 
 /* The rows of a page; before the headings came, for the order of their dates only. */
 static enum err_code take_page(struct table *t, bool only_order, int *values, struct err *err)
 {
-    struct str cells[CELLS_MAX];
+    struct str cells[EVENT_CELLS_MAX];
     struct str text = t->page->text;
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         size_t count = next_row(t, &at, cells);
         size_t to = at > from && text.p[at - 1] == '\n' ? at - 1 : at;
-        if (!t->headed && t->rows < HEAD_WITHIN) {
+        if (!t->events.headed && t->rows < HEAD_WITHIN) {
             look_for_headings(t, cells, count);
-        } else if (t->headed && only_order) {
-            for (size_t i = 0; i < count && i < t->width && *values < ORDER_VALUES; i++) {
-                bool date = t->roles[i] == EVENT_AT || t->roles[i] == EVENT_DATE;
-                enum day_order order = date ? event_time_order(cells[i]) : DAY_UNKNOWN;
-                t->order = order != DAY_UNKNOWN ? order : t->order;
-                *values += date;
+        } else if (t->events.headed && only_order && *values < ORDER_VALUES) {
+            if (t->events.alone || !heads_anew(t, cells, count)) {
+                *values += event_table_order(&t->events, cells, count);
             }
-        } else if (t->headed) {
+        } else if (t->events.headed && !only_order) {
             TRY(put_row(t, cells, count, from, to, err));
         }
-        arena_reset(t->arena);
+        arena_reset(t->events.arena);
     }
     return ERR_OK;
 }
@@ -221,38 +196,55 @@ static struct str sheet_of(struct str label)
     return end == SIZE_MAX ? STR("") : str_sub(label, 0, end);
 }
 
-static char separator_of(struct str text)
+/* The sign between the cells of a text: the one with which its first rows hold headings. Of
+ * several the one that stands there most often; '\0': none. */
+static char separator_of(struct table *t, const struct event_page *page)
 {
-    size_t counts[3] = {0};
-    static const char separators[] = {',', ';', '\t'};
-    struct str head = str_sub(text, 0, 4096);
-    for (size_t i = 0; i < head.n; i++) {
-        for (size_t k = 0; k < 3; k++) {
-            counts[k] += head.p[i] == separators[k];
+    static const char separators[] = {',', ';', '\t', '|'};
+    size_t most = 0;
+    char best = '\0';
+    struct str head = str_sub(page->text, 0, 65536);
+    for (size_t k = 0; k < sizeof separators; k++) {
+        size_t count = 0;
+        int ignored = 0;
+        for (size_t i = 0; i < head.n; i++) {
+            count += head.p[i] == separators[k];
         }
-    }
-    return counts[1] > counts[0] && counts[1] >= counts[2] ? ';'
-           : counts[2] > counts[0]                         ? '\t'
-                                                           : ',';
-}
-
-static enum err_code read_table(struct table *t, bool book, const struct event_page *pages,
-                                size_t count, bool only_order, struct err *err)
-{
-    int values = 0;
-    t->headed = false;
-    t->rows = 0;
-    t->separator = book || count == 0 ? '\t' : separator_of(pages[0].text);
-    t->quotes = !book;
-    t->sheet = STR("");
-    for (size_t i = 0; i < count; i++) {
-        struct str sheet = sheet_of(pages[i].label);
-        if (t->alone && sheet.n == 0) {
+        if (count <= most) {
             continue;
         }
-        if (t->alone || (book && (sheet.n == 0 || !str_eq(sheet, t->sheet)))) {
-            t->headed = false;
+        const struct event_page first = {
+            .number = page->number, .label = page->label, .text = head};
+        t->page = &first;
+        t->separator = separators[k];
+        t->events.headed = false;
+        t->rows = 0;
+        enum err_code never = take_page(t, true, &ignored, NULL);
+        if (never == ERR_OK && t->events.headed) {
+            most = count;
+            best = separators[k];
+        }
+    }
+    return best;
+}
+
+static enum err_code read_table(struct table *t, const struct event_page *pages, size_t count,
+                                bool only_order, struct err *err)
+{
+    int values = 0;
+    t->separator = t->tabs || count == 0 ? '\t' : separator_of(t, &pages[0]);
+    t->events.headed = false;
+    t->rows = 0;
+    t->sheet = STR("");
+    for (size_t i = 0; i < count && t->separator != '\0'; i++) {
+        struct str sheet = sheet_of(pages[i].label);
+        if (t->events.alone && sheet.n == 0) {
+            continue;
+        }
+        if (t->events.alone || (t->book && (sheet.n == 0 || !str_eq(sheet, t->sheet)))) {
+            t->events.headed = false;
             t->rows = 0;
+            t->above_count = 0;
             t->sheet = sheet;
         }
         t->page = &pages[i];
@@ -323,15 +315,15 @@ static enum err_code close_message(struct chat *c, struct err *err)
     }
     c->open = false;
     c->event.text = strbuf_view(&c->text);
-    enum err_code code = c->t->sink(c->t->data, &c->event, err);
-    arena_reset(c->t->arena);
+    enum err_code code = c->t->events.sink(c->t->events.data, &c->event, err);
+    arena_reset(c->t->events.arena);
     return code;
 }
 
 static void open_message(struct chat *c, const struct event_time *time, struct str said,
                          struct str rest, size_t from)
 {
-    struct arena *arena = c->t->arena;
+    struct arena *arena = c->t->events.arena;
     size_t colon = str_find(rest, STR(": "));
     bool named = colon != SIZE_MAX && colon > 0 && colon < 120;
     c->event = (struct event){.seconds = -1,
@@ -341,7 +333,7 @@ static void open_message(struct chat *c, const struct event_time *time, struct s
                               .at = str_of(arena_strdup(arena, time->at)),
                               .zone = str_of(arena_strdup(arena, time->zone)),
                               .said = arena_str(arena, said),
-                              .assumed = time->numbered && c->t->order == DAY_UNKNOWN};
+                              .assumed = time->numbered && c->t->events.order == DAY_UNKNOWN};
     if (named) {
         c->event.from = arena_str(arena, bare(str_sub(rest, 0, colon)));
     }
@@ -362,7 +354,7 @@ static enum err_code read_chat_page(struct chat *c, struct err *err)
         struct str said;
         struct str rest;
         at = end == NULL ? to : to + 1;
-        if (chat_line(line, c->t->order, &time, &said, &rest)) {
+        if (chat_line(line, c->t->events.order, &time, &said, &rest)) {
             TRY(close_message(c, err));
             open_message(c, &time, said, rest, from);
         } else if (c->open) { /* a message of several lines */
@@ -381,7 +373,7 @@ static enum err_code read_chat(struct table *t, const struct event_page *pages, 
 {
     struct chat c = {.t = t};
     enum err_code code = ERR_OK;
-    strbuf_init(&c.text, CELL_MAX);
+    strbuf_init(&c.text, EVENT_CELL_BYTES);
     for (size_t i = 0; i < count && code == ERR_OK; i++) {
         t->page = &pages[i];
         t->points_at = 0;
@@ -435,14 +427,14 @@ static bool is_chat(struct table *t, const struct event_page *pages, size_t coun
             if (chat_line(line, DAY_UNKNOWN, &time, &said, &after)) {
                 enum day_order order = event_time_order(said);
                 found++;
-                t->order = order != DAY_UNKNOWN ? order : t->order;
+                t->events.order = order != DAY_UNKNOWN ? order : t->events.order;
                 goes_back(&first, line);
                 goes_back(&second, line);
             }
         }
     }
-    if (t->order == DAY_UNKNOWN && (first.back == 0) != (second.back == 0)) {
-        t->order = first.back == 0 ? DAY_FIRST : MONTH_FIRST;
+    if (t->events.order == DAY_UNKNOWN && (first.back == 0) != (second.back == 0)) {
+        t->events.order = first.back == 0 ? DAY_FIRST : MONTH_FIRST;
     }
     return found >= 2;
 }
@@ -454,32 +446,45 @@ static bool event_kind_phone(struct str kind)
            str_is(kind, "chat-export");
 }
 
-bool event_rows_of(struct str kind)
+bool event_rows_printed(struct str kind)
 {
-    return event_kind_phone(kind) || str_is(kind, "table") || str_is(kind, "excel") ||
-           str_is(kind, "opendocument") || str_is(kind, "text");
+    return str_is(kind, "pdf") || str_is(kind, "picture") || str_is(kind, "xps");
 }
 
-enum err_code event_rows_read(struct arena *arena, const struct event_columns *columns,
-                              struct str kind, const struct event_page *pages, size_t count,
-                              event_sink *sink, void *data, struct err *err)
+bool event_rows_of(struct str kind)
 {
-    struct table *t = arena_zalloc(arena, sizeof *t);
+    return event_kind_phone(kind) || event_rows_printed(kind) || str_is(kind, "table") ||
+           str_is(kind, "excel") || str_is(kind, "opendocument") || str_is(kind, "text") ||
+           str_is(kind, "web-page");
+}
+
+enum err_code event_rows_read(const struct event_columns *columns, struct str kind,
+                              const struct event_page *pages, size_t count, event_sink *sink,
+                              void *data, struct err *err)
+{
+    struct table *t = xcalloc(1, sizeof *t);
     enum err_code code = ERR_OK;
-    t->alone = event_kind_phone(kind);
-    bool book = t->alone || str_is(kind, "excel") || str_is(kind, "opendocument");
-    t->arena = arena_new();
-    t->headings_arena = arena_new();
-    t->columns = columns;
-    t->sink = sink;
-    t->data = data;
-    if (book || str_is(kind, "table")) {
-        code = read_table(t, book, pages, count, true, err);
-        code = code == ERR_OK ? read_table(t, book, pages, count, false, err) : code;
+    bool web = str_is(kind, "web-page");
+    event_table_init(&t->events, columns, sink, data);
+    t->events.alone = event_kind_phone(kind);
+    t->above_arena = arena_new();
+    t->tabs = !str_is(kind, "table") && !str_is(kind, "text");
+    t->book = t->tabs && !web;
+    t->least = web ? 3 : str_is(kind, "text") ? TEXT_COLUMNS : 2;
+    if (event_rows_printed(kind)) {
+        size_t rows = 0;
+        code = event_boxes_read(&t->events, pages, count, &rows, err);
+        if (code == ERR_OK && rows == 0) {
+            code = event_cards_read(&t->events, pages, count, err);
+        }
     } else if (str_is(kind, "text") && is_chat(t, pages, count)) {
         code = read_chat(t, pages, count, err);
+    } else {
+        code = read_table(t, pages, count, true, err);
+        code = code == ERR_OK ? read_table(t, pages, count, false, err) : code;
     }
-    arena_free(t->arena);
-    arena_free(t->headings_arena);
+    arena_free(t->above_arena);
+    event_table_release(&t->events);
+    free(t);
     return code;
 }

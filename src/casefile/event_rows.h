@@ -1,6 +1,7 @@
 /* Calls and messages in the text of pages: rows of tables with known headings, and chats
- * exported as text. What a row does not say is left empty, never filled in; columns without a
- * known heading are kept under their own. Places are code points of the page's text. */
+ * exported as text; on pages of print tables are told by where words stand. What a row does not
+ * say is left empty, never filled in; columns without a known heading are kept under their own.
+ * Places are code points of the page's text. */
 #ifndef POLICEAI_CASEFILE_EVENT_ROWS_H
 #define POLICEAI_CASEFILE_EVENT_ROWS_H
 
@@ -29,6 +30,7 @@ struct event {
 struct event_page {
     int64_t number;
     struct str label, text;
+    struct str words; /* where they stand: word_places.h; empty where they have no places */
 };
 
 typedef enum err_code event_sink(void *data, const struct event *event, struct err *err);
@@ -36,10 +38,11 @@ typedef enum err_code event_sink(void *data, const struct event *event, struct e
 /* Whether documents of a kind, as the reader said it ("table", "excel", "phone-report"), may
  * hold calls and messages. */
 bool event_rows_of(struct str kind);
-/* All strings of an
- * event are lent until the sink returns. */
-enum err_code event_rows_read(struct arena *arena, const struct event_columns *columns,
-                              struct str kind, const struct event_page *pages, size_t count,
-                              event_sink *sink, void *data, struct err *err) MUST_USE;
+/* Whether they are pages of print, whose rows are told by where words stand. */
+bool event_rows_printed(struct str kind);
+/* All strings of an event are lent until the sink returns. */
+enum err_code event_rows_read(const struct event_columns *columns, struct str kind,
+                              const struct event_page *pages, size_t count, event_sink *sink,
+                              void *data, struct err *err) MUST_USE;
 
 #endif

@@ -158,7 +158,7 @@ static bool read_named(struct scan *s, struct date *date)
     (void)pass(s, STR("-"));
     pass_blanks(s);
     digits = number(s, 4, &date->year);
-    date->year = year_of(date->year, digits);
+    date->year = peek(s) == ':' ? 0 : year_of(date->year, digits); /* a time is no year */
     return date->month != 0;
 }
 
@@ -227,7 +227,7 @@ static bool read_clock(struct scan *s, struct clock_time *t)
     return t->hour < 24 && t->minute < 60 && t->second < 61;
 }
 
-/* Z, UTC, GMT, +01:00, +0100, (UTC+1), UTC-03:30. */
+/* Z, UTC, GMT, BST, +01:00, +0100, (UTC+1), UTC-03:30. */
 static void read_zone(struct scan *s, char zone[EVENT_ZONE_SIZE])
 {
     int hours = 0;
@@ -235,6 +235,11 @@ static void read_zone(struct scan *s, char zone[EVENT_ZONE_SIZE])
     size_t before = s->at;
     pass_blanks(s);
     bool bracket = pass(s, STR("("));
+    if (pass(s, STR("BST"))) {
+        snprintf(zone, EVENT_ZONE_SIZE, "+01:00");
+        (void)(bracket && pass(s, STR(")")));
+        return;
+    }
     bool named = pass(s, STR("UTC")) || pass(s, STR("GMT"));
     bool zulu = !named && pass(s, STR("Z"));
     char sign = peek(s);
@@ -278,6 +283,57 @@ static bool is_day(const struct date *date)
     return date_parse(str_of(text), &ignored);
 }
 
+void event_zone_within(struct str heading, char zone[EVENT_ZONE_SIZE])
+{
+    zone[0] = '\0';
+    for (size_t at = 0; at + 3 <= heading.n && zone[0] == '\0'; at++) {
+        struct scan s = {.text = heading, .at = at};
+        bool begins = at == 0 || !is_letter(heading.p[at - 1]);
+        bool ends = at + 3 == heading.n || !is_letter(heading.p[at + 3]);
+        if (begins && ends && heading.p[at] >= 'A' && heading.p[at] <= 'Z') {
+            read_zone(&s, zone);
+        }
+    }
+}
+
+/* "Sun Mar 1 12:30:05 GMT 2026": as C's ctime and its like write it, the year last. */
+static bool read_year_last(struct scan *s, struct date *date, struct clock_time *t,
+                           char zone[EVENT_ZONE_SIZE])
+{
+    size_t before = s->at;
+    int year;
+    *date = (struct date){0};
+    while (is_letter(peek(s))) {
+        s->at++;
+    }
+    if (s->at - before != 3) {
+        return false;
+    }
+    pass_blanks(s);
+    date->month = month_at(s);
+    pass_blanks(s);
+    if (date->month == 0 || number(s, 2, &date->day) == 0 || peek(s) != ' ') {
+        return false;
+    }
+    pass_blanks(s);
+    if (!read_clock(s, t)) {
+        return false;
+    }
+    read_zone(s, zone);
+    pass_blanks(s);
+    date->year = number(s, 4, &year) == 4 ? year : 0;
+    return is_day(date);
+}
+
+static void write_time(struct event_time *out, const struct date *date,
+                       const struct clock_time *t)
+{
+    snprintf(out->at, sizeof out->at,
+             t->seconds ? "%04d-%02d-%02dT%02d:%02d:%02d" : "%04d-%02d-%02dT%02d:%02d",
+             date->year % 10000, date->month % 100, date->day % 100, t->hour % 100,
+             t->minute % 100, t->second % 100);
+}
+
 bool event_time_read(struct str text, enum day_order order, struct event_time *out,
                      size_t *taken)
 {
@@ -286,6 +342,13 @@ bool event_time_read(struct str text, enum day_order order, struct event_time *o
     struct clock_time t;
     *out = (struct event_time){.at = ""};
     pass_blanks(&s);
+    struct scan first = s;
+    if (read_year_last(&first, &date, &t, out->zone)) {
+        write_time(out, &date, &t);
+        *taken = first.at;
+        return true;
+    }
+    out->zone[0] = '\0';
     if (!read_date(&s, order, &date) || !is_day(&date)) {
         return false;
     }
@@ -300,10 +363,7 @@ bool event_time_read(struct str text, enum day_order order, struct event_time *o
         pass_blanks(&later);
     }
     if (later.at > s.at && read_clock(&later, &t)) {
-        snprintf(out->at, sizeof out->at,
-                 t.seconds ? "%04d-%02d-%02dT%02d:%02d:%02d" : "%04d-%02d-%02dT%02d:%02d",
-                 date.year % 10000, date.month % 100, date.day % 100, t.hour % 100,
-                 t.minute % 100, t.second % 100);
+        write_time(out, &date, &t);
         read_zone(&later, out->zone);
         *taken = later.at;
     } else {
@@ -336,15 +396,19 @@ static char pass_unit(struct scan *s)
     return n == 0 ? '\0' : (char)(rest.p[0] | 0x20);
 }
 
-/* "00:01:15.0000000" without the part of a second. */
+/* "00:01:15.0000000" and "75.0" without the part of a second; what "75.5" means is not known.
+ */
 static struct str whole_seconds(struct str text)
 {
     size_t end = text.n;
+    bool zeros = true;
     while (end > 0 && is_digit(text.p[end - 1])) {
+        zeros = zeros && text.p[end - 1] == '0';
         end--;
     }
     bool part = end > 1 && end < text.n && text.p[end - 1] == '.' &&
-                str_has_byte(str_sub(text, 0, end), ':');
+                is_digit(text.p[end - 2]) &&
+                (zeros || str_has_byte(str_sub(text, 0, end), ':'));
     return part ? str_sub(text, 0, end - 1) : text;
 }
 

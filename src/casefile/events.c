@@ -50,7 +50,40 @@ struct taking_events {
     struct db *db;
     struct arena *arena;
     int64_t document;
+    int64_t rows; /* of the document so far */
 };
+
+/* "+44 7700 900123 A. Sample": the number that stands at one end and what else stands there;
+ * false: no number of so many digits, or nothing else. */
+static bool number_and_name(struct str said, struct str *number, struct str *name)
+{
+    for (int end = 0; end < 2; end++) {
+        size_t n = 0;
+        size_t digits = 0;
+        while (n < said.n) {
+            char c = end == 0 ? said.p[n] : said.p[said.n - 1 - n];
+            if (strchr("0123456789 +-().", c) == NULL) {
+                break;
+            }
+            digits += c >= '0' && c <= '9';
+            n++;
+        }
+        if (digits >= PARTY_DIGITS && n < said.n) {
+            *number = end == 0 ? str_sub(said, 0, n) : str_from(said, said.n - n);
+            *name = str_trim(end == 0 ? str_from(said, n) : str_sub(said, 0, said.n - n));
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum err_code add_party(struct taking_events *taking, struct str said, int64_t id,
+                               struct err *err)
+{
+    struct str party = event_party(taking->arena, said);
+    return party.n == 0 ? ERR_OK
+                        : db_do(taking->db, sql_casefile_event_party_add, err, "ti", party, id);
+}
 
 /* A cell may name several, parted by ';' or line ends. */
 static enum err_code add_parties(struct taking_events *taking, struct str said, int64_t id,
@@ -61,9 +94,13 @@ static enum err_code add_parties(struct taking_events *taking, struct str said, 
         while (end < said.n && said.p[end] != ';' && said.p[end] != '\n') {
             end++;
         }
-        struct str party = event_party(taking->arena, str_sub(said, at, end - at));
-        if (party.n > 0) {
-            TRY(db_do(taking->db, sql_casefile_event_party_add, err, "ti", party, id));
+        struct str one = str_trim(str_sub(said, at, end - at));
+        struct str number;
+        struct str name;
+        TRY(add_party(taking, one, id, err));
+        if (number_and_name(one, &number, &name)) {
+            TRY(add_party(taking, number, id, err));
+            TRY(add_party(taking, name, id, err));
         }
         at = end + 1;
     }
@@ -79,6 +116,7 @@ static enum err_code add_event(void *data, const struct event *e, struct err *er
 {
     struct taking_events *taking = data;
     int64_t id;
+    taking->rows++;
     TRY(db_do(taking->db, sql_casefile_event_add, err, "iiiittttittttitt", taking->document,
               e->page, e->start, e->end, there(e->kind), there(e->at), there(e->zone),
               there(e->said), (int64_t)e->assumed, there(e->from), there(e->to),
@@ -105,7 +143,8 @@ static enum err_code pages_of(struct taking_events *taking, struct event_page **
         list[(*count)++] =
             (struct event_page){.number = db_int(query, 0),
                                 .label = arena_str(taking->arena, db_text(query, 1)),
-                                .text = arena_str(taking->arena, db_text(query, 2))};
+                                .text = arena_str(taking->arena, db_text(query, 2)),
+                                .words = arena_str(taking->arena, db_text(query, 3))};
         code = db_step(query, &row, err);
     }
     db_reset(query);
@@ -115,6 +154,22 @@ static enum err_code pages_of(struct taking_events *taking, struct event_page **
     }
     free(list);
     return code;
+}
+
+/* A printed report of an extraction in which no rows were found: that it is no more than pages
+ * is told, so that nobody takes its silence for an answer. */
+static enum err_code tell_pages(struct taking_events *taking,
+                                const struct event_columns *columns,
+                                const struct event_page *pages, size_t count, struct err *err)
+{
+    enum { LOOKED_AT = 3 };
+    bool report = false;
+    for (size_t i = 0; i < count && i < LOOKED_AT; i++) {
+        report = report || event_report_named(columns, pages[i].text);
+    }
+    return report ? db_do(taking->db, sql_casefile_events_as_pages, err, "it", taking->document,
+                          STR("calls and messages in it were not told apart: read as pages"))
+                  : ERR_OK;
 }
 
 static enum err_code take_document(struct taking_events *taking,
@@ -133,8 +188,11 @@ static enum err_code take_document(struct taking_events *taking,
     TRY(db_do(db, sql_casefile_events_drop, err, "i", taking->document));
     if (event_rows_of(kind)) {
         TRY(pages_of(taking, &pages, &count, err));
-        TRY(event_rows_read(taking->arena, columns, kind, pages, count, add_event, taking,
-                            err));
+        taking->rows = 0;
+        TRY(event_rows_read(columns, kind, pages, count, add_event, taking, err));
+        if (taking->rows == 0 && event_rows_printed(kind)) {
+            TRY(tell_pages(taking, columns, pages, count, err));
+        }
     }
     return db_do(db, sql_casefile_events_taken, err, "i", taking->document);
 }

@@ -1,4 +1,5 @@
 /* Times as they stand in tables and chats. */
+#include "casefile/event_digits.h"
 #include "casefile/event_time.h"
 #include "casefile/events.h"
 
@@ -43,6 +44,9 @@ static void test_times_as_programs_write_them(void **state)
     assert_time("1 March 2026 09:05 GMT", DAY_UNKNOWN, "2026-03-01T09:05", "Z");
     assert_time("Mar 1, 2026 12:30", DAY_UNKNOWN, "2026-03-01T12:30", "");
     assert_time("Sunday, 1-Mar-26", DAY_UNKNOWN, "2026-03-01", "");
+    assert_time("Sun Mar  1 12:30:05 2026", DAY_UNKNOWN, "2026-03-01T12:30:05", "");
+    assert_time("Sun Mar 01 12:30:05 GMT 2026", DAY_UNKNOWN, "2026-03-01T12:30:05", "Z");
+    assert_time("1 July 2026 12:30 BST", DAY_UNKNOWN, "2026-07-01T12:30", "+01:00");
 }
 
 static void test_the_order_of_day_and_month_is_asked_for(void **state)
@@ -63,7 +67,60 @@ static void test_what_is_no_day_is_none(void **state)
     assert_time("31-04-2026 10:00", DAY_FIRST, NULL, NULL);
     assert_time("07700900123", DAY_FIRST, NULL, NULL);
     assert_time("12:30", DAY_FIRST, NULL, NULL);
+    assert_time("Mar 1 12:30:05", DAY_FIRST, NULL, NULL); /* no year: 12 is the hour */
     assert_time("", DAY_FIRST, NULL, NULL);
+}
+
+static void assert_digits(const char *text, const char *at, const char *zone)
+{
+    struct event_time time;
+    assert_int_equal(event_digits_read(str_of(text), &time), at != NULL);
+    if (at != NULL) {
+        assert_string_equal(time.at, at);
+        assert_string_equal(time.zone, zone);
+    }
+}
+
+static void test_times_of_digits_alone(void **state)
+{
+    (void)state;
+    assert_digits("20260301", "2026-03-01", "");
+    assert_digits("202603011230", "2026-03-01T12:30", "");
+    assert_digits("20260301123005", "2026-03-01T12:30:05", "");
+    assert_digits("20260231", NULL, NULL);
+    assert_digits("1772368205", "2026-03-01T12:30:05", "Z");
+    assert_digits("1772368205123", "2026-03-01T12:30:05", "Z");
+    assert_digits("46082", "2026-03-01", "");
+    assert_digits("46082.520891", "2026-03-01T12:30:05", "");
+    assert_digits("07700900123", NULL, NULL);
+    assert_digits("7700900123", NULL, NULL); /* past 2099 */
+    assert_digits("12345", NULL, NULL);
+    assert_digits("46082 x", NULL, NULL);
+}
+
+static void test_times_of_day_of_digits_alone(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    assert_true(str_is(event_digits_clock(arena, STR("123005")), "12:30:05"));
+    assert_true(str_is(event_digits_clock(arena, STR("93005")), "9:30:05"));
+    assert_true(str_is(event_digits_clock(arena, STR("0930")), "09:30"));
+    assert_true(str_is(event_digits_clock(arena, STR("0.520891")), "12:30:05"));
+    assert_true(str_is(event_digits_clock(arena, STR("12:30")), "12:30"));
+    arena_free(arena);
+}
+
+static void test_a_zone_in_a_heading(void **state)
+{
+    (void)state;
+    char zone[EVENT_ZONE_SIZE];
+    static const char *const cases[][2] = {
+        {"Start (UTC+1)", "+01:00"}, {"Time GMT", "Z"},  {"Start (UTC)", "Z"},
+        {"Zulu Time", ""},           {"Start time", ""}, {"Time (BST)", "+01:00"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        event_zone_within(str_of(cases[i][0]), zone);
+        assert_string_equal(zone, cases[i][1]);
+    }
 }
 
 static void test_durations(void **state)
@@ -75,6 +132,7 @@ static void test_durations(void **state)
     assert_int_equal(event_seconds(STR("75 s")), 75);
     assert_int_equal(event_seconds(STR("1 h 2 min 3 s")), 3723);
     assert_int_equal(event_seconds(STR("00:01:15.0000000")), 75);
+    assert_int_equal(event_seconds(STR("75.0")), 75);
     assert_int_equal(event_seconds(STR("75.5")), -1);
     assert_int_equal(event_seconds(STR("unanswered")), -1);
     assert_int_equal(event_seconds(STR("")), -1);
@@ -96,7 +154,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_times_as_programs_write_them),
         cmocka_unit_test(test_the_order_of_day_and_month_is_asked_for),
-        cmocka_unit_test(test_what_is_no_day_is_none), cmocka_unit_test(test_durations),
+        cmocka_unit_test(test_what_is_no_day_is_none),
+        cmocka_unit_test(test_durations),
+        cmocka_unit_test(test_times_of_digits_alone),
+        cmocka_unit_test(test_times_of_day_of_digits_alone),
+        cmocka_unit_test(test_a_zone_in_a_heading),
         cmocka_unit_test(test_a_number_is_one_however_it_is_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

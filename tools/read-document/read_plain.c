@@ -3,6 +3,8 @@
 
 #include "plain_text/found_text.h"
 
+#include <string.h>
+
 enum err_code read_plain(struct reading *reading, struct str bytes, struct err *err)
 {
     if (!found_is_text(bytes)) {
@@ -11,5 +13,7 @@ enum err_code read_plain(struct reading *reading, struct str bytes, struct err *
                        "not read: bytes of an unknown kind, no text in UTF-8, UTF-16 or "
                        "Windows-1252");
     }
-    return reading_text(reading, "", reading_found(reading, "", bytes), err);
+    struct str text = reading_found(reading, "", bytes);
+    return strcmp(reading->kind, "table") == 0 ? reading_rows(reading, text, err)
+                                               : reading_text(reading, "", text, err);
 }

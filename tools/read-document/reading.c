@@ -90,28 +90,63 @@ enum err_code reading_page(struct reading *reading, const struct read_page *page
     return put(reading, &line, err);
 }
 
-enum err_code reading_text(struct reading *reading, const char *label, struct str text,
-                           struct err *err)
+/* Whether a line end stands within a quoted cell (RFC 4180), as told by the bytes before it. */
+struct quotes {
+    bool rows; /* the text is one of rows at all */
+    bool within;
+    char before;
+};
+
+static void pass_byte(struct quotes *q, char c)
+{
+    bool starts = q->before == '\n' || q->before == ',' || q->before == ';' ||
+                  q->before == '\t' || q->before == '|';
+    if (q->rows && c == '"' && (q->within || starts)) {
+        q->within = !q->within;
+        q->before = ','; /* a quote doubled within a cell opens it again */
+        return;
+    }
+    q->before = c;
+}
+
+/* At most PART_LINES lines and PART_BYTES bytes, whole lines or rows; only one that is longer
+ * than a part is cut. */
+static size_t end_of_part(struct str text, size_t from, bool rows, size_t *lines)
+{
+    struct quotes quotes = {.rows = rows, .before = '\n'};
+    size_t end = from; /* of the last whole row */
+    size_t seen = 0;
+    size_t at = from;
+    *lines = 0;
+    while (at < text.n && at - from < PART_BYTES && *lines < PART_LINES) {
+        char c = text.p[at++];
+        pass_byte(&quotes, c);
+        seen += c == '\n';
+        if (c == '\n' && !quotes.within) {
+            end = at;
+            *lines = seen;
+        }
+    }
+    if (at < text.n && end > from) {
+        return end;
+    }
+    while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
+        at++; /* between characters */
+    }
+    *lines = seen;
+    return at;
+}
+
+static enum err_code text_in_parts(struct reading *reading, const char *label, struct str text,
+                                   bool rows, struct err *err)
 {
     size_t line = 1;
     for (size_t at = 0; at < text.n;) {
         size_t from = at;
         size_t first = line;
-        while (at < text.n && line - first < PART_LINES && at - from < PART_BYTES) {
-            const char *end = text.p + at;
-            while (end < text.p + text.n && *end != '\n' &&
-                   (size_t)(end - text.p) - from < PART_BYTES) {
-                end++;
-            }
-            at = (size_t)(end - text.p);
-            if (at < text.n && text.p[at] == '\n') {
-                at++;
-                line++;
-            }
-        }
-        while (at < text.n && ((unsigned char)text.p[at] & 0xC0) == 0x80) {
-            at++; /* a line too long for one part is cut between characters */
-        }
+        size_t lines;
+        at = end_of_part(text, at, rows, &lines);
+        line += lines;
         size_t last = text.p[at - 1] == '\n' ? line - 1 : line;
         const struct read_page page = {
             .number = reading->page + 1,
@@ -122,6 +157,17 @@ enum err_code reading_text(struct reading *reading, const char *label, struct st
         TRY(reading_page(reading, &page, err));
     }
     return ERR_OK;
+}
+
+enum err_code reading_text(struct reading *reading, const char *label, struct str text,
+                           struct err *err)
+{
+    return text_in_parts(reading, label, text, false, err);
+}
+
+enum err_code reading_rows(struct reading *reading, struct str text, struct err *err)
+{
+    return text_in_parts(reading, "", text, true, err);
 }
 
 enum err_code reading_meta(struct reading *reading, const char *name, struct str value,

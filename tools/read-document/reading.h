@@ -64,6 +64,8 @@ enum err_code reading_page(struct reading *reading, const struct read_page *page
 /* A text without pages, in parts of whole lines; "lines 1 to 100" stands after `label`. */
 enum err_code reading_text(struct reading *reading, const char *label, struct str text,
                            struct err *err) MUST_USE;
+/* The same of a table of text: a part ends where a row does, not within a quoted cell. */
+enum err_code reading_rows(struct reading *reading, struct str text, struct err *err) MUST_USE;
 /* What the file says of itself. */
 enum err_code reading_meta(struct reading *reading, const char *name, struct str value,
                            struct err *err) MUST_USE;

@@ -34,11 +34,15 @@ SELECT id FROM document WHERE step = 1 AND state = 'done' ORDER BY id LIMIT 1;
 -- name: casefile_events_taken
 UPDATE document SET step = 2 WHERE id = ?1;
 
+-- name: casefile_events_as_pages
+UPDATE document SET fate = 'partly', why = CASE WHEN why = '' THEN ?2 ELSE why || '; ' || ?2 END
+WHERE id = ?1 AND fate IN ('read', 'partly') AND instr(why, ?2) = 0;
+
 -- name: casefile_events_kind
 SELECT kind FROM document WHERE id = ?1;
 
 -- name: casefile_events_pages
-SELECT number, label, text FROM page WHERE document = ?1 ORDER BY number;
+SELECT number, label, text, words FROM page WHERE document = ?1 ORDER BY number;
 
 -- name: casefile_events_drop_parties
 DELETE FROM event_party WHERE event IN (SELECT id FROM event_row WHERE document = ?1);

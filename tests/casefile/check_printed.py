@@ -1,0 +1,91 @@
+#!/usr/bin/python3
+"""check_printed.py POLICEAI WORK: calls and messages in tables that are printed (printed_rows.py), read by policeai: each row is one event with its own time, parties and whole text, none is
+lost or taken twice, and what is no such table gives none."""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import printed_rows
+
+program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+faults = []
+
+
+def expect(true, *words):
+    if not true:
+        faults.append(" ".join(map(str, words))[:600])
+
+
+def call(*words):
+    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
+    return done.returncode, done.stdout, done.stderr
+
+
+def digits(party):
+    return re.sub(r"\D", "", party)
+
+
+shutil.rmtree(work, ignore_errors=True)
+folder, case = work / "folder", work / "a.case"
+folder.mkdir(parents=True)
+long, calls, few = printed_rows.messages(120, 1), printed_rows.messages(60, 2), printed_rows.messages(90, 3)
+(folder / "extraction.pdf").write_bytes(printed_rows.extraction(long))
+(folder / "network.pdf").write_bytes(printed_rows.network(calls))
+(folder / "bill.pdf").write_bytes(printed_rows.bill(few))
+blocks = printed_rows.messages(40, 4)
+(folder / "cards.pdf").write_bytes(printed_rows.cards(blocks))
+(folder / "letter.pdf").write_bytes(printed_rows.letter())
+(folder / "unknown.pdf").write_bytes(printed_rows.unknown())
+# the network's answer as a scan: its first page drawn, a little askew
+subprocess.run(["pdftoppm", "-r", "200", "-gray", "-f", "1", "-l", "1", "-png", folder / "network.pdf", work / "page"], check=True)
+from PIL import Image  # noqa: E402
+
+scan = Image.open(next(work.glob("page*.png"))).rotate(1.2, fillcolor=255, resample=Image.BICUBIC)
+scan.save(folder / "scan.png", dpi=(200, 200))
+status, out, error = call("read", folder, "--to", case)
+expect(status == 0, "read:", error)
+events = [json.loads(line) for line in call("events", case, "--json")[1].splitlines()]
+by_path = {p: [e for e in events if e["path"] == p] for p in ("extraction.pdf", "network.pdf", "bill.pdf", "cards.pdf", "letter.pdf", "unknown.pdf", "scan.png")}
+print({p: len(v) for p, v in by_path.items()})
+
+
+def same(path, rows, told, fields):
+    """Events in their order, each equal in each field."""
+    expect(len(told) == len(rows), path, "rows:", len(told), "of", len(rows))
+    for row, event in zip(rows, sorted(told, key=lambda e: e["at"])):
+        for name, want in fields(row).items():
+            expect(event[name] == want, path, "row", row[0], name, repr(event[name]), "is not", repr(want), event)
+
+
+same("extraction.pdf", long, by_path["extraction.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "+00:00", "text": r[4], "from" if r[1] == "Inbox" else "to": r[2] + " A. Sample"})
+same("network.pdf", calls, by_path["network.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "Z", "seconds": r[0] * 7, "from": r[2] if r[1] == "Inbox" else "07700 900050", "to": "07700 900050" if r[1] == "Inbox" else r[2]})
+same("bill.pdf", few, by_path["bill.pdf"], lambda r: {"at": r[3].strftime("%Y-%m-%dT%H:%M"), "zone": "", "to": r[2], "seconds": r[0]})
+same("cards.pdf", blocks, by_path["cards.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "Z", "text": r[4], "from" if r[1] == "Inbox" else "to": r[2], "direction": "Incoming" if r[1] == "Inbox" else "Outgoing"})
+expect(not by_path["letter.pdf"] and not by_path["unknown.pdf"], "rows where none are:", by_path["letter.pdf"], by_path["unknown.pdf"])
+# of the scan most rows, and no time that does not stand there
+wanted = {r[3].isoformat() for r in calls}
+found = [e for e in by_path["scan.png"] if e["at"] in wanted]
+first = len([e for e in by_path["network.pdf"] if e["page"] == 1])
+expect(len(found) >= first * 0.8, "scan:", len(found), "of", first)
+expect(len(by_path["scan.png"]) - len(found) <= first * 0.2, "scan, wrong times:", len(by_path["scan.png"]) - len(found))
+by_time = {r[3].isoformat(): r for r in calls}
+whole = [e for e in found if digits(e["from"] + e["to"]) in (digits(by_time[e["at"]][2]) + "07700900050", "07700900050" + digits(by_time[e["at"]][2])) and e["seconds"] == by_time[e["at"]][0] * 7]
+expect(len(whole) >= first * 0.8, "scan, whole rows:", len(whole), "of", first, found[:2])
+# the place of a row holds it, on its page
+for event in by_path["extraction.pdf"][::17] + by_path["bill.pdf"][::17]:
+    text = call("show", case, event["document"], "--page", event["page"])[1].split("----\n", 1)[1]
+    row = text[event["start"]:event["end"]]
+    expect(event["said"].split()[0] in row, "place:", event, repr(row))
+one = long[40][2]
+mine = [json.loads(line)["text"] for line in call("events", case, "--json", "--with", "0" + digits(one)[2:])[1].splitlines()]
+expect(long[40][4] in mine, "--with the number of a party that has a name too:", mine)
+kept = {row[4]: row for row in (line.split("\t") for line in call("files", case)[1].splitlines()) if len(row) > 4}
+expect("read as pages" in " ".join(kept["unknown.pdf"]), "an extraction without rows is told:", kept["unknown.pdf"])
+expect("read as pages" not in " ".join(kept["letter.pdf"]), "a letter is none:", kept["letter.pdf"])
+for fault in faults[:40]:
+    print(fault)
+print("printed rows: all as expected" if not faults else f"{len(faults)} faults")
+sys.exit(1 if faults else 0)

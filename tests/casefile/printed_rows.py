@@ -1,0 +1,129 @@
+"""Reports of calls and messages as they are printed: tables in PDF, by reportlab. All names and numbers are made up (numbers of Ofcom's range for drama)."""
+import datetime
+import io
+import random
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen import canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=8, leading=9.6)
+WORDS = "the quay gate was shut when we came by and nobody had the key so he rang the yard and said to wait near the old slip until it was dark".split()
+START = datetime.datetime(2026, 3, 1, 21, 40, 5)
+
+
+def messages(count, seed):
+    """(number, direction, party, time, text): texts of one to sixty words."""
+    dice = random.Random(seed)
+    at = START
+    rows = []
+    for i in range(count):
+        at += datetime.timedelta(minutes=dice.randint(1, 90), seconds=dice.randint(0, 59))
+        text = " ".join(dice.choice(WORDS) for _ in range(dice.choice((1, 4, 9, 20, 60)))) + f" end{i}"
+        rows.append((i + 1, dice.choice(("Inbox", "Sent")), f"+447700900{dice.randint(100, 999)}", at, text))
+    return rows
+
+
+def bordered(data, widths, valign, repeat, **more):
+    style = [("GRID", (0, 0), (-1, -1), 0.4, "black"), ("VALIGN", (0, 0), (-1, -1), valign), ("FONTSIZE", (0, 0), (-1, -1), 8), ("BACKGROUND", (0, 0), (-1, 0), "lightgrey")]
+    return Table([[Paragraph(str(cell), BODY) for cell in row] for row in data], colWidths=widths, repeatRows=repeat, style=TableStyle(style), **more)
+
+
+def document(flow, page=A4, head="Extraction report"):
+    def frame(drawn, made):
+        drawn.setFont("Helvetica", 8)
+        drawn.drawString(20 * mm, page[1] - 12 * mm, head)
+        drawn.drawRightString(page[0] - 20 * mm, 10 * mm, f"Page {made.page}")
+
+    out = io.BytesIO()
+    SimpleDocTemplate(out, pagesize=page, topMargin=20 * mm, bottomMargin=20 * mm, leftMargin=15 * mm, rightMargin=15 * mm, invariant=1).build(flow, onFirstPage=frame, onLaterPages=frame)
+    return out.getvalue()
+
+
+def title(text):
+    return Paragraph(text, ParagraphStyle("title", fontName="Helvetica-Bold", fontSize=12, leading=20))
+
+
+def extraction(rows):
+    """As reports of phone extractions print messages: rows of many lines that go over pages, the headings on each."""
+    data = [["#", "Folder", "Party", "Time", "Status", "Message", "Deleted"]]
+    data += [[n, folder, ("From: " if folder == "Inbox" else "To: ") + party + " A. Sample", at.strftime("%d/%m/%Y %H:%M:%S") + "(UTC+0)", "Read", text, ""] for n, folder, party, at, text in rows]
+    return document([title("SMS Messages (%d)" % len(rows)), bordered(data, [9 * mm, 15 * mm, 32 * mm, 26 * mm, 14 * mm, 68 * mm, 16 * mm], "TOP", 1)])
+
+
+def network(rows):
+    """As a network may answer: landscape, headings of two lines on the first page alone, cells in the middle of their rows, the number of the phone in a column of its own."""
+    data = [["Target number", "Other number", "Call direction", "Start date and time (UTC)", "Duration (secs)", "First cell"]]
+    data += [["07700 900050", party, "Incoming" if folder == "Inbox" else "Outgoing", at.strftime("%d/%m/%Y %H:%M:%S"), n * 7, "Site of " + " ".join(text.split()[:12])] for n, folder, party, at, text in rows]
+    return document([title("Call data"), bordered(data, [30 * mm, 35 * mm, 22 * mm, 35 * mm, 18 * mm, 60 * mm], "MIDDLE", 0)], landscape(A4), "Answer 12")
+
+
+def bill(rows):
+    """Lines without any strip between them, right-aligned durations, a sum at the end."""
+    out = io.BytesIO()
+    c = canvas.Canvas(out, pagesize=A4, invariant=1)
+    for at in range(0, len(rows), 50):
+        c.setFont("Courier-Bold", 9)
+        for x, word in ((60, "Date"), (140, "Time"), (200, "Number called"), (330, "Duration"), (430, "Cost")):
+            c.drawString(x, 780, word)
+        c.setFont("Courier", 9)
+        for i, (n, _, party, when, _) in enumerate(rows[at:at + 50]):
+            y = 768 - 10 * i
+            c.drawString(60, y, when.strftime("%d %b %y"))
+            c.drawString(140, y, when.strftime("%H:%M"))
+            c.drawString(200, y, party)
+            c.drawRightString(375, y, f"{n // 60:02}:{n % 60:02}")
+            c.drawRightString(460, y, "0.12")
+        c.showPage()
+    c.save()
+    return out.getvalue()
+
+
+def cards(rows):
+    """Records as blocks of names and values, texts over several lines and over the pages' ends."""
+    out = io.BytesIO()
+    c = canvas.Canvas(out, pagesize=A4, invariant=1)
+    state = {"y": 0, "page": 0}
+
+    def line(name, value):
+        if state["y"] < 80:
+            if state["page"]:
+                c.showPage()
+            state["page"] += 1
+            state["y"] = 770
+            c.setFont("Helvetica", 9)
+            c.drawString(60, 800, "Messages of a made-up phone")
+            c.drawRightString(540, 40, f"Page {state['page']}")
+        if name:
+            c.drawString(60, state["y"], name)
+        c.drawString(170, state["y"], value)
+        state["y"] -= 12
+
+    for n, folder, party, at, text in rows:
+        line("#", str(n))
+        line("Direction:", "Incoming" if folder == "Inbox" else "Outgoing")
+        line("From" if folder == "Inbox" else "To", party)
+        line("Time", at.strftime("%d/%m/%Y %H:%M:%S UTC"))
+        words = text.split()
+        for i in range(0, len(words), 12):
+            line("" if i else "Text", " ".join(words[i:i + 12]))
+        line("Storage", "Device")
+        state["y"] -= 10
+    c.save()
+    return out.getvalue()
+
+
+def letter():
+    """No table of calls, though it has words that such tables have as headings."""
+    return document([title("Note of a call"), Paragraph("Date: 3 April 2026", BODY), Paragraph("From: A. Sample", BODY), Paragraph("To: B. Sample", BODY), Spacer(1, 8),
+                     Paragraph("We spoke by telephone on 01/03/2026 at 12:30 for a duration of 5 minutes. Time, party and message were noted. " * 9, BODY)], head="Notes")
+
+
+def unknown():
+    """A report of an extraction whose messages stand as bubbles, in no table."""
+    flow = [title("Extraction Report"), Paragraph("Device: a made-up phone", BODY)]
+    for n, folder, party, at, text in messages(12, 9):
+        flow += [Paragraph(at.strftime("%d/%m/%Y %H:%M:%S"), BODY), Paragraph(text, BODY), Spacer(1, 6)]
+    return document(flow)
