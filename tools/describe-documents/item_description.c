@@ -215,7 +215,10 @@ static struct str title_of(const struct described *document)
         line = str_trim(line);
         bool field = line.n == 0 || str_has_byte(line, ':') || str_has_byte(line, '|') ||
                      str_has_byte(line, '\t');
-        if (!field && is_heading(line) && may_use(document, line)) {
+        struct found_date date;
+        size_t at = 0;
+        bool dated = i > 0 && found_date_next(line, &at, &date);
+        if (!field && !dated && is_heading(line) && may_use(document, line)) {
             return line;
         }
     }
@@ -341,6 +344,12 @@ static bool is_turn(const struct described *document, const struct found_field *
 {
     bool speech = str_find(field->value, STR(". ")) != SIZE_MAX ||
                   str_find(field->value, STR("?")) != SIZE_MAX;
+    static const char *const people[] = {"AP", "IP", "DP", "VP", "PC", "DC", "Q", "A"};
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+        if (str_is(field->label, people[i])) {
+            return true;
+        }
+    }
     return speech && begins_lines(document->text, field->label) > 1;
 }
 
