@@ -2,6 +2,7 @@
 
 #include "base/time_words.h"
 #include "base/utf8.h"
+#include "casetext/prose.h"
 #include "casetext/sentences.h"
 #include "found_dates.h"
 #include "labelled_fields.h"
@@ -16,6 +17,7 @@ enum {
     SHORT_WORDS_MIN = 2, /* where no passage is longer */
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
+    BELOW_TITLE_MAX = 60,
     PASSAGES_LOOKED_AT = 400,
     ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
     TELEPHONE_DIGITS = 10,
@@ -189,6 +191,7 @@ static bool is_heading(struct str line)
     size_t small = 0;
     size_t capital = 0;
     size_t words = 0;
+    size_t digits = 0;
     bool lower = false;
     for (size_t i = 0; i < line.n; i++) {
         char c = line.p[i];
@@ -197,10 +200,10 @@ static bool is_heading(struct str line)
         capital += starts && c >= 'A' && c <= 'Z';
         small += starts && c >= 'a' && c <= 'z';
         lower = lower || (c >= 'a' && c <= 'z');
+        digits += c >= '0' && c <= '9';
     }
-    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX ||
-        (words > 4 && line.p[line.n - 1] == '.') ||
-        (line.p[0] >= '0' && line.p[0] <= '9' && has_clock(line))) {
+    bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2;
+    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence) {
         return false;
     }
     return !lower || small <= words / 3 || words <= 4;
@@ -275,6 +278,27 @@ static bool same_words(struct str a, struct str b)
     return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
 }
 
+/* What stands right below a title in capitals: "LARCH HOUSE" over "Private". */
+static struct str below_title(const struct described *document, struct str title)
+{
+    size_t at = str_find(document->text, title);
+    if (title.n == 0 || at == SIZE_MAX || !prose_all_capitals(title)) {
+        return STR("");
+    }
+    struct str rest = str_from(document->text, at + title.n);
+    struct str line = STR("");
+    struct found_date date;
+    size_t from = 0;
+    (void)str_split(&rest, '\n', &line);
+    (void)str_split(&rest, '\n', &line);
+    line = str_trim(line);
+    bool private = document->sensitive->count > 0 && found_date_next(line, &from, &date);
+    bool plain = line.n > 0 && line.n <= BELOW_TITLE_MAX && !prose_all_capitals(line) &&
+                 !str_has_byte(line, ':') && !str_has_byte(line, '|') &&
+                 !str_has_byte(line, '\t') && !private && !is_private(document, line);
+    return plain && may_use(document, line) ? bare(line) : STR("");
+}
+
 static void put_what(const struct described *document, struct strbuf *out)
 {
     struct str subject = told_by(document, "subject");
@@ -288,9 +312,12 @@ static void put_what(const struct described *document, struct strbuf *out)
         title = bare(title_of(document));
     }
     bool said = title.n > 0 && subject.n == 0 && same_words(title, document->choice->says);
+    struct str below = subject.n > 0 || said ? STR("") : below_title(document, title);
     if (subject.n > 0 || (title.n > 0 && !said)) {
         strbuf_puts(out, subject.n > 0 ? " with the subject “" : ", headed “");
         put_line(out, subject.n > 0 ? subject : title);
+        strbuf_puts(out, below.n > 0 ? ", " : "");
+        put_line(out, below);
         strbuf_puts(out, "”");
     }
     put_fact(document, out, "from", "from");
@@ -630,7 +657,8 @@ static size_t last_word_of(const struct document_words *words, const struct sent
     while (last + 1 < words->count && words->items[last + 1].to <= sentence->end) {
         last++;
     }
-    if (last - first + 1 <= QUOTE_WORDS_MAX) {
+    if (last - first + 1 <= QUOTE_WORDS_MAX &&
+        words->items[last].to - words->items[first].from < QUOTED_MAX) {
         return last;
     }
     while (words->items[last].passage != words->items[first].passage) {
