@@ -18,6 +18,7 @@ enum {
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     BELOW_TITLE_MAX = 60,
+    BIRTH_NEAR = 6, /* bytes between the word and the day */
     PASSAGES_LOOKED_AT = 400,
     ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
     TELEPHONE_DIGITS = 10,
@@ -66,36 +67,12 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
  * what the table is about). */
 static bool is_private(const struct described *document, struct str slice)
 {
-    static const char *const words[] = {"live at ",
-                                        "lives at ",
-                                        "lived at ",
-                                        "living at ",
-                                        "live in ",
-                                        "live on ",
-                                        "lives on ",
-                                        "staying at ",
-                                        "staying with ",
-                                        "home address",
-                                        "my address",
-                                        "her address",
-                                        "his address",
-                                        "date of birth",
-                                        "born on",
-                                        "dob",
-                                        "d.o.b",
-                                        "nhs number",
-                                        "national insurance",
-                                        "my number",
-                                        "her number",
-                                        "his number",
-                                        "new number",
-                                        "moved to ",
-                                        "lives with ",
-                                        "live with my",
-                                        "b. 0",
-                                        "b. 1",
-                                        "b. 2",
-                                        "b. 3"};
+    static const char *const words[] = {
+        "live at ",    "lives at ",   "lived at ",   "living at ",    "live in ",
+        "live on ",    "lives on ",   "staying at ", "staying with ", "home address",
+        "my address",  "her address", "his address", "nhs number",    "national insurance",
+        "my number",   "her number",  "his number",  "new number",    "moved to ",
+        "lives with ", "live with my"};
     size_t digits = 0;
     bool table = str_is(document->kind, "table") || str_is(document->kind, "excel");
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -151,6 +128,43 @@ static struct str bare(struct str text)
     return text;
 }
 
+/* Where a day of birth is told from `at` on: its words and the day, [*start, *end). */
+static bool next_birth(struct str text, size_t at, size_t *start, size_t *end)
+{
+    static const char *const words[] = {"born on", "born",  "date of birth",
+                                        "dob",     "d.o.b", "b."};
+    for (; at < text.n; at++) {
+        bool begins = at == 0 || strchr(" \n\t(,", text.p[at - 1]) != NULL;
+        for (size_t i = 0; begins && i < sizeof words / sizeof words[0]; i++) {
+            size_t n = strlen(words[i]);
+            struct found_date date;
+            size_t from = at + n;
+            if (n < text.n - at && strncasecmp(text.p + at, words[i], n) == 0 &&
+                found_date_next(text, &from, &date) &&
+                (size_t)(date.words.p - text.p) < at + n + BIRTH_NEAR) {
+                *start = at;
+                *end = (size_t)(date.words.p - text.p) + date.words.n;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A line, with … where it says when somebody was born. */
+static void put_open(struct strbuf *out, struct str text)
+{
+    size_t at = 0;
+    size_t start;
+    size_t end;
+    while (next_birth(text, at, &start, &end)) {
+        put_line(out, str_sub(text, at, start - at));
+        strbuf_puts(out, out->n > 0 && out->p[out->n - 1] != ' ' ? " …" : "…");
+        at = end;
+    }
+    put_line(out, str_from(text, at));
+}
+
 /* ---- what it is ---- */
 
 static struct str plain_kind(struct str kind)
@@ -202,7 +216,8 @@ static bool is_heading(struct str line)
         lower = lower || (c >= 'a' && c <= 'z');
         digits += c >= '0' && c <= '9';
     }
-    bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2;
+    bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2 &&
+                    words >= QUOTE_WORDS_MIN; /* it is quoted as one */
     if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence) {
         return false;
     }
@@ -220,7 +235,8 @@ static struct str title_of(const struct described *document)
                      str_has_byte(line, '\t');
         struct found_date date;
         size_t at = 0;
-        bool dated = i > 0 && found_date_next(line, &at, &date);
+        bool dated = i > 0 && document->sensitive->count > 0 &&
+                     found_date_next(line, &at, &date); /* may be when somebody was born */
         if (!field && !dated && is_heading(line) && may_use(document, line)) {
             return line;
         }
@@ -745,7 +761,7 @@ static void put_quotes(struct arena *arena, const struct described *document,
     for (size_t i = 0; i < taken_count; i++) {
         bool next = i > 0 && taken[i] == taken[i - 1] + 1;
         strbuf_puts(out, i == 0 ? "" : next ? ". " : " … ");
-        put_line(out, passages[taken[i]].text);
+        put_open(out, passages[taken[i]].text);
     }
     strbuf_puts(out, "”");
 }
