@@ -57,8 +57,9 @@ static bool is_shorthand(struct str word)
         "rk",       "ro",       "ghq",   "dob",   "id",       "cps",     "sio",   "fio",
         "nfa",      "tc",       "gg",    "ddo",   "hcp",      "fme",     "idva",  "dash",
         "deployed", "assigned", "unit",  "units", "footmark", "resumed", "scene", "caller",
-        "q",        "a",        "mum",   "dad",   "mummy",    "daddy",   "sirs",  "madam",
-        "ta",       "kr",       "cris",  "stmt",  "info",     "intel",   "roti",  "abe"};
+        "blk",      "wht",      "van",   "veh",   "q",        "a",       "mum",   "dad",
+        "mummy",    "daddy",    "sirs",  "madam", "ta",       "kr",      "cris",  "stmt",
+        "info",     "intel",    "roti",  "abe"};
     return plain_word_among(word, words, sizeof words / sizeof words[0]);
 }
 
@@ -166,6 +167,18 @@ static size_t own_words(struct str text, size_t *all, struct str *last)
     return own;
 }
 
+static bool is_thoroughfare(struct str word)
+{
+    static const char *const words[] = {
+        "the",    "street", "road",   "lane",    "avenue",   "close",   "way",
+        "drive",  "row",    "square", "terrace", "crescent", "gardens", "hill",
+        "park",   "walk",   "rise",   "view",    "green",    "grove",   "mews",
+        "yard",   "house",  "court",  "place",   "flat",     "farm",    "cottage",
+        "estate", "quay",   "parade", "st",      "rd",       "ave",     "cottages",
+        "bank",   "mount",  "vale",   "wharf",   "end",      "common"};
+    return plain_word_among(word, words, sizeof words / sizeof words[0]);
+}
+
 static unsigned flags_of(const struct lexicon *lexicon, struct str word)
 {
     char folded[LEXICON_WORD_MAX];
@@ -206,9 +219,15 @@ static void take_around(const struct lexicon *lexicon, struct str text, size_t *
         *start = at;
     }
     trim(text, start, end);
+    size_t head = *start;
+    struct str first = STR("");
+    (void)plain_word_next(str_sub(text, 0, *end), &head, &first);
+    bool given = lexicon != NULL && (flags_of(lexicon, first) & LEX_GIVEN) != 0;
     while (*end > *start) {
         word = last_word(text, *start, *end);
-        if (!is_around(lexicon, word)) {
+        bool surname = given && word.p > first.p && word.p[0] >= 'A' && word.p[0] <= 'Z' &&
+                       !is_shorthand(word); /* "Sharon Tidy" */
+        if (surname || !is_around(lexicon, word)) {
             break;
         }
         *end = (size_t)(word.p - text.p);
@@ -259,8 +278,16 @@ static bool is_nobody(const struct lexicon *lexicon, struct str text, size_t sta
         return false;
     }
     bool named = (flags_of(lexicon, word) & LEX_NAME) != 0;
-    return (word.n < 4 && is_capitals(word)) || (is_calendar(word) && beside) ||
-           is_colour(word) || (flags_of(lexicon, word) & LEX_MAKE) != 0 || (small && !named);
+    struct str next = STR("");
+    size_t at = end;
+    (void)plain_word_next(text, &at, &next);
+    bool adjoins = next.n > 0 && next.p == text.p + end + 1 && text.p[end] == ' ';
+    bool of_place =
+        adjoins && (is_thoroughfare(next) || (flags_of(lexicon, next) & LEX_ORG) != 0);
+    bool model = (flags_of(lexicon, before) & LEX_MAKE) != 0; /* "VW Transporter" */
+    return of_place || model || (word.n < 4 && is_capitals(word)) ||
+           (is_calendar(word) && beside) || is_colour(word) ||
+           (flags_of(lexicon, word) & LEX_MAKE) != 0 || (small && !named);
 }
 
 static bool is_all_small(struct str text)
@@ -316,18 +343,6 @@ bool form_words_speaker(const struct lexicon *lexicon, struct str name)
                        is_colour(word));
     }
     return any;
-}
-
-static bool is_thoroughfare(struct str word)
-{
-    static const char *const words[] = {
-        "the",    "street", "road",   "lane",    "avenue",   "close",   "way",
-        "drive",  "row",    "square", "terrace", "crescent", "gardens", "hill",
-        "park",   "walk",   "rise",   "view",    "green",    "grove",   "mews",
-        "yard",   "house",  "court",  "place",   "flat",     "farm",    "cottage",
-        "estate", "quay",   "parade", "st",      "rd",       "ave",     "cottages",
-        "bank",   "mount",  "vale",   "wharf",   "end",      "common"};
-    return plain_word_among(word, words, sizeof words / sizeof words[0]);
 }
 
 /* "1 Dana Whitlock" of a numbered list: two words with a capital of which none is that of a
@@ -407,7 +422,7 @@ static bool is_reference(struct str own)
 }
 
 /* What the model alone took for a place and the lists know for something else. */
-static bool is_doubtful_other(const struct lexicon *lexicon, struct str own)
+static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, bool doubtful)
 {
     size_t at = 0;
     size_t words = 0;
@@ -419,7 +434,9 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own)
         unsigned flags = lexicon == NULL ? 0 : flags_of(lexicon, word);
         place = place || (flags & LEX_PLACE) != 0;
         last = (flags & LEX_ORG) != 0 || (words > 0 && is_thoroughfare(word));
-        common += (flags & (LEX_WORD | LEX_FUNCTION | LEX_NO_NAME | LEX_RANK)) != 0 ||
+        bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
+        common += figures ||
+                  (flags & (LEX_WORD | LEX_FUNCTION | LEX_NO_NAME | LEX_RANK)) != 0 ||
                   is_loose(word) || is_shorthand(word);
         words++;
     }
@@ -427,7 +444,8 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own)
     bool one = words == 1 &&
                (common == 1 || is_shorthand(word) || (capitals && word.n < 5) || word.n < 3);
     return (words > 1 && form_words_title(word)) ||
-           (!place && !last && (one || (common == words && capitals)));
+           (!place && !last &&
+            ((doubtful && one) || (common == words && (capitals || !doubtful))));
 }
 
 bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str text,
@@ -449,5 +467,5 @@ bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str t
     struct str own = str_sub(text, *start, *end - *start);
     return capital && own_words(own, &all, &last) > 0 && !is_other_than_place(own) &&
            !is_reference(own) && !is_numbered_other(text, *start, own) &&
-           !(doubtful && is_doubtful_other(lexicon, own));
+           !((doubtful || own.p[0] > '9') && is_doubtful_other(lexicon, own, doubtful));
 }

@@ -164,23 +164,61 @@ static size_t walk_to(struct walk *walk, size_t points)
     return walk->at;
 }
 
-static enum err_code find_things(struct mentions *found, const struct mention_reader *reader,
-                                 struct str text, const struct sentence *lines, size_t count,
-                                 struct err *err)
+/* What has a shape of its own: the wider scope may find a firm or an address over it
+ * ("VW Transporter, EF68 LKD"), and it is what is looked for. */
+static bool is_shaped(const char *label)
 {
-    struct detect_spans spans = {0};
+    return strcmp(label, "VEHICLE") == 0 || strcmp(label, "VIN") == 0 ||
+           strcmp(label, "PHONE") == 0 || strcmp(label, "EMAIL") == 0;
+}
+
+static bool is_covered(const struct detect_spans *shaped, const struct detect_span *span)
+{
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct detect_span *one = &shaped->items[i];
+        if (is_shaped(one->label) && one->start < span->end && span->start < one->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_spans(struct mentions *found, const struct lexicon *lexicon, struct str text,
+                      const struct detect_spans *spans, const struct detect_spans *shaped,
+                      const struct sentence *lines, size_t count)
+{
     struct walk walk = {.text = text};
-    TRY(detect_text(reader->detector, text, &spans, err));
-    for (size_t i = 0; i < spans.count; i++) {
-        size_t start = walk_to(&walk, spans.items[i].start);
-        size_t end = walk_to(&walk, spans.items[i].end);
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct detect_span *span = &spans->items[i];
+        size_t start = walk_to(&walk, span->start);
+        size_t end = walk_to(&walk, span->end);
         size_t own = sentence_of(lines, count, start);
         if (own < count && end > lines[own].end) {
             end = lines[own].end; /* what begins on a line that ended goes no further */
         }
-        add_span(found, reader->lexicon, text, &spans.items[i], start, end);
+        if (shaped == NULL ? is_shaped(span->label) : !is_covered(shaped, span)) {
+            add_span(found, lexicon, text, span, start, end);
+        }
+    }
+}
+
+static enum err_code find_things(struct mentions *found, const struct mention_reader *reader,
+                                 struct str text, const struct sentence *lines, size_t count,
+                                 struct err *err)
+{
+    struct detect_spans shaped = {0};
+    struct detect_spans spans = {0};
+    detector_set(reader->detector, (struct detector_options){.no_names = true});
+    TRY(detect_text(reader->detector, text, &shaped, err));
+    add_spans(found, reader->lexicon, text, &shaped, NULL, lines, count);
+    detector_set(reader->detector, (struct detector_options){.everything = true});
+    enum err_code code = detect_text(reader->detector, text, &spans, err);
+    if (code == ERR_OK) {
+        add_spans(found, reader->lexicon, text, &spans, &shaped, lines, count);
     }
     detect_spans_free(&spans);
+    detect_spans_free(&shaped);
+    TRY(code);
     struct exhibit_mark mark;
     for (size_t at = 0; exhibit_mark_next(text, &at, false, &mark);) {
         mentions_add(found, "exhibit", mark.start, mark.end,

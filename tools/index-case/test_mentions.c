@@ -249,8 +249,19 @@ static void shorthand_and_cars_are_nobody(void **state)
     check("The IP Leanne Crossley was upset.", "person leanne crossley", true);
     check("12/01/2026 22:01:02 WM21 ASSIGNED PC SHARMA DEPLOYED", "person sharma deployed",
           false);
+    check("Sharon Tidy was there.", "person sharon tidy", true);
+    check("The DASH was done at Larch House by DC Lee.", "person larch", false);
     check("I saw a Silver Corsa there.", "person silver corsa", false);
     check("Date: Thu, 05 Feb 2026", "person thu", false);
+}
+
+static void a_plate_is_found_within_what_looks_like_a_firm(void **state)
+{
+    (void)state;
+    check("I noted the registration, EF68 LKD. I reported it to my manager.", "vehicle EF68LKD",
+          true);
+    check("I saw him get into his van. It is a black VW\nTransporter, EF68 LKD. He drove off.",
+          "vehicle EF68LKD", true);
 }
 
 static void references_and_times_are_no_places(void **state)
@@ -280,6 +291,7 @@ int main(void)
         cmocka_unit_test(who_speaks_in_a_chat_is_a_person),
         cmocka_unit_test(a_surname_is_the_one_person_of_its_paper),
         cmocka_unit_test(shorthand_and_cars_are_nobody),
+        cmocka_unit_test(a_plate_is_found_within_what_looks_like_a_firm),
         cmocka_unit_test(references_and_times_are_no_places)};
     return cmocka_run_group_tests(tests, make_reader, free_reader);
 }
