@@ -42,6 +42,7 @@ struct case_thing {
     struct str kind; /* person, phone, vehicle, place, mail, exhibit */
     struct str key;  /* by which it is known again: "ann lee", "07700900123", "AB12CDE" */
     struct str text; /* as first written */
+    struct str also; /* of a person: how else they are written, with commas between; "" */
     int64_t mentions, documents;
 };
 /* Those of a kind ("" all), the most documents first, then the most mentions. */

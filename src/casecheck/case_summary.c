@@ -7,13 +7,19 @@
 #include "casecheck_sql.h"
 #include "casetext/prose.h"
 #include "casetext/sentences.h"
+#include "casetext/telling.h"
 #include "store/db_ask.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_MAX = 200000 };
+enum { GATHER_MAX = 200000, EACH_MIN = 2, SURPLUS = 5 };
 #define LAMBDA 0.7
+/* What a sentence that tells nothing of what happened keeps of its weight. */
+#define TOLD_LEAST 0.2
+/* How far central sentences are put before others: 1 as LexRank has it, 0 not at all. */
+#define CENTRAL_SHARE 0.4
 
 /* A sentence that may be chosen. */
 struct candidate {
@@ -78,7 +84,7 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
         struct str own =
             str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start);
         size_t known = name_table_count(g->keys);
-        if (!prose_tells(own)) {
+        if (!prose_tells(own) && !prose_tells(telling_without_label(own))) {
             continue;
         }
         g->looked_at++;
@@ -162,6 +168,35 @@ static void narrow(struct gathering *g, struct str about)
     g->count = SUMMARY_POOL_MAX;
 }
 
+/* Of one document at most two, or its share where documents are few, so that no long statement
+ * stands for the case; what was passed over fills up. Puts the `wanted` first; how many. */
+static size_t spread(const struct gathering *g, size_t *chosen, size_t count, size_t wanted)
+{
+    size_t kept[SUMMARY_LINES_MAX];
+    bool taken[SUMMARY_LINES_MAX] = {false};
+    size_t documents = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        documents += i == 0 || g->items[i].line.document != g->items[i - 1].line.document;
+    }
+    size_t each = documents == 0 ? wanted : (wanted + documents - 1) / documents;
+    each = each < EACH_MIN ? EACH_MIN : each;
+    for (size_t round = 0; round < 2; round++) {
+        for (size_t i = 0; i < count && n < wanted; i++) {
+            size_t same = 0;
+            for (size_t k = 0; k < n; k++) {
+                same += g->items[kept[k]].line.document == g->items[chosen[i]].line.document;
+            }
+            if (!taken[i] && (same < each || round > 0)) {
+                taken[i] = true;
+                kept[n++] = chosen[i];
+            }
+        }
+    }
+    memcpy(chosen, kept, n * sizeof *chosen);
+    return n;
+}
+
 enum err_code case_summary(struct db *db, struct arena *arena, const struct summary_plan *plan,
                            struct summary *summary, struct err *err)
 {
@@ -179,9 +214,16 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
     for (size_t i = 0; i < g.count; i++) {
         texts[i] = g.items[i].line.text;
     }
-    const double *scores = salience_scores(arena, texts, g.count, plan->about);
+    double *scores = salience_scores(arena, texts, g.count, plan->about);
     size_t wanted = plan->lines > SUMMARY_LINES_MAX ? SUMMARY_LINES_MAX : (size_t)plan->lines;
-    summary->count = salience_choose(arena, texts, g.count, scores, LAMBDA, wanted, chosen);
+    size_t more = wanted * SURPLUS < SUMMARY_LINES_MAX ? wanted * SURPLUS : SUMMARY_LINES_MAX;
+    bool asked = str_trim(plan->about).n > 0;
+    for (size_t i = 0; i < g.count; i++) {
+        double told = telling_weight(texts[i]) / TELLING_MAX;
+        scores[i] = pow(scores[i], CENTRAL_SHARE) * (asked ? 1 + told : TOLD_LEAST + told);
+    }
+    summary->count = salience_choose(arena, texts, g.count, scores, LAMBDA, more, chosen);
+    summary->count = spread(&g, chosen, summary->count, wanted);
     summary->lines = arena_zalloc(arena, (summary->count + 1) * sizeof *summary->lines);
     summary->sentences = g.looked_at;
     summary->left_out = (int64_t)(all - g.count);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "casecheck/casecheck.h"
 #include "casecheck_sql.h"
+#include "casetext/plain_word.h"
 #include "store/db_ask.h"
 
 static enum err_code text_of_mention(struct db *db, struct arena *arena, int64_t mention,
@@ -15,6 +16,39 @@ static enum err_code text_of_mention(struct db *db, struct arena *arena, int64_t
     TRY(db_ask(db, sql_casecheck_mention_text, &query, err, "i", mention));
     TRY(db_step(query, &row, err));
     *text = row ? arena_str(arena, db_text(query, 0)) : STR("");
+    db_reset(query);
+    return ERR_OK;
+}
+
+static bool same_but_case(struct str a, struct str b)
+{
+    for (size_t i = 0; i < a.n && a.n == b.n; i++) {
+        if (plain_word_lower(a.p[i]) != plain_word_lower(b.p[i])) {
+            return false;
+        }
+    }
+    return a.n == b.n;
+}
+
+/* Of the first mentions: in how many ways the name is written beside `text`. */
+static enum err_code other_forms(struct db *db, struct arena *arena, struct case_thing *thing,
+                                 struct err *err)
+{
+    struct db_query *query;
+    bool row = false;
+    TRY(db_ask(db, sql_casecheck_forms, &query, err, "tt", thing->kind, thing->key));
+    TRY(db_step(query, &row, err));
+    while (row) {
+        struct str form = arena_str(arena, db_text(query, 0));
+        if (thing->also.n == 0 && !same_but_case(form, thing->text)) {
+            thing->also = form;
+        } else if (!same_but_case(form, thing->text) &&
+                   str_find(thing->also, form) == SIZE_MAX) {
+            thing->also =
+                str_of(arena_printf(arena, "%.*s, %.*s", STR_ARG(thing->also), STR_ARG(form)));
+        }
+        TRY(db_step(query, &row, err));
+    }
     db_reset(query);
     return ERR_OK;
 }
@@ -34,6 +68,10 @@ static enum err_code give_things(struct db *db, struct arena *arena, struct str 
                                    .mentions = db_int(query, 2),
                                    .documents = db_int(query, 3)};
         TRY(text_of_mention(db, arena, db_int(query, 4), &thing.text, err));
+        thing.also = STR("");
+        if (str_is(thing.kind, "person")) {
+            TRY(other_forms(db, arena, &thing, err));
+        }
         each(data, &thing);
         arena_reset(arena);
         TRY(db_step(query, &row, err));

@@ -24,7 +24,9 @@ static bool is_laid_out(struct str text)
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
         char next = i + 1 < text.n ? text.p[i + 1] : ' ';
-        if (c == '\t' || c == '|' || (c == ':' && i < LABEL_AT) ||
+        bool clock = c == ':' && i > 0 && text.p[i - 1] >= '0' && text.p[i - 1] <= '9' &&
+                     next >= '0' && next <= '9';
+        if (c == '\t' || c == '|' || (c == ':' && i < LABEL_AT && !clock) ||
             (c == ' ' && next == ' ' && i + 2 < text.n && text.p[i + 2] == ' ')) {
             return true;
         }

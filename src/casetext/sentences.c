@@ -35,7 +35,7 @@ static bool is_short_form(struct str word)
         "Mr",  "Mrs", "Ms",   "Dr",   "Prof", "Rev", "St",   "PC",   "DC",     "PS",
         "DS",  "Sgt", "Insp", "Cons", "No",   "Nos", "Rd",   "Ave",  "approx", "hrs",
         "ref", "tel", "Tel",  "Ref",  "etc",  "vs",  "para", "page", "p",      "pp",
-        "e.g", "i.e", "a.m",  "p.m",  "viz",  "Ltd", "Co",   "Fig",  "fig"};
+        "e.g", "i.e", "b",    "a.m",  "p.m",  "viz", "Ltd",  "Co",   "Fig",    "fig"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (str_is(word, forms[i])) {
             return true;
@@ -143,26 +143,75 @@ static size_t longest_line(struct str text)
     return longest;
 }
 
-/* "18:14 unit assigned": a row of a log, unless the line before leads up to the time. */
+static size_t digits_at(struct str line, size_t at)
+{
+    size_t n = 0;
+    while (at + n < line.n && is_digit(line.p[at + n])) {
+        n++;
+    }
+    return n;
+}
+
+/* "14/03/2026", "14.3.26" and the like at `at`: how many bytes. */
+static size_t date_length(struct str line, size_t at)
+{
+    size_t n = 0;
+    for (size_t part = 0; part < 3; part++) {
+        size_t digits = digits_at(line, at + n);
+        char mark = at + n + digits < line.n ? line.p[at + n + digits] : '\0';
+        if (digits == 0 || digits > 4 ||
+            (part < 2 && mark != '/' && mark != '.' && mark != '-')) {
+            return 0;
+        }
+        n += digits + (part < 2 ? 1 : 0);
+    }
+    return n;
+}
+
+/* "21:05", "2105": how many bytes. */
+static size_t clock_length(struct str line, size_t at)
+{
+    size_t hour = digits_at(line, at);
+    if (hour == 4) {
+        return line.p[at] < '3' && line.p[at + 2] < '6' ? 4 : 0;
+    }
+    bool colon = hour > 0 && hour < 3 && at + hour < line.n && line.p[at + hour] == ':';
+    return colon && digits_at(line, at + hour + 1) == 2 ? hour + 3 : 0;
+}
+
+/* "18:14 unit assigned", "[14/03/2026, 18:14:09] Jo: …", "14/03/26 1814 DS Lee": what stands
+ * in front of a row of a log, 0: it is none. `bare`: also four figures, "1814 unit assigned".
+ */
+static size_t log_mark(struct str line, bool bare)
+{
+    size_t at = line.n > 0 && line.p[0] == '[' ? 1 : 0;
+    size_t date = date_length(line, at);
+    size_t clock = date > 0 ? 0 : clock_length(line, at);
+    if (clock == 4 && line.p[at + 2] != ':' && line.p[at + 1] != ':' && !bare) {
+        return 0;
+    }
+    size_t end = at + date + clock;
+    bool apart = end < line.n && (is_blank(line.p[end]) || line.p[end] == ',' ||
+                                  line.p[end] == ']' || (clock > 0 && line.p[end] == ':'));
+    return date + clock > 0 && apart ? end : 0;
+}
+
+/* A row of a log, unless the line before leads up to its time. */
 static bool begins_log_row(struct str line, struct str before)
 {
-    static const char *const leads[] = {"at",      "about", "around", "until", "till",
-                                        "to",      "from",  "and",    "by",    "before",
-                                        "between", "after", "since",  "or",    "approximately"};
-    size_t at = 0;
+    static const char *const leads[] = {
+        "at",  "about",  "around",  "until", "till",  "to",    "from",          "and", "by",
+        "the", "before", "between", "after", "since", "or",    "approximately", "on",  "of",
+        "in",  "dated",  "born",    "b",     "is",    "under", "for",           "with"};
     size_t from = before.n;
-    while (at < line.n && at < 2 && is_digit(line.p[at])) {
-        at++;
-    }
-    bool time = at > 0 && at + 3 < line.n && line.p[at] == ':' && is_digit(line.p[at + 1]) &&
-                is_digit(line.p[at + 2]) && is_blank(line.p[at + 3]);
+    bool row = log_mark(line, log_mark(before, true) > 0) > 0;
     while (from > 0 && is_letter(before.p[from - 1])) {
         from--;
     }
-    for (size_t i = 0; time && i < sizeof leads / sizeof leads[0]; i++) {
-        time = !str_is(str_from(before, from), leads[i]);
+    for (size_t i = 0; row && i < sizeof leads / sizeof leads[0]; i++) {
+        row = !str_is(str_from(before, from), leads[i]);
     }
-    return time && (before.n == 0 || before.p[before.n - 1] != ',');
+    return row && (before.n == 0 || before.p[before.n - 1] != ',');
 }
 
 /* "a,b,c": cells with no blank behind the commas. */

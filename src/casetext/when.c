@@ -283,14 +283,32 @@ static bool is_day_before(const struct when_tokens *tokens, size_t i)
            when_is(tokens, i + 2, "before") && !when_is(tokens, i + 3, "the");
 }
 
+/* yesterday, last night, this morning, tomorrow: *shift days after the document's own. */
+static size_t by_document_at(const struct when_tokens *tokens, size_t i, int *shift)
+{
+    bool night = when_is(tokens, i + 1, "night") || when_is(tokens, i + 1, "evening");
+    if (when_is(tokens, i, "yesterday") || (when_is(tokens, i, "last") && night)) {
+        *shift = -1;
+    } else if (when_is(tokens, i, "today") || when_is(tokens, i, "tonight") ||
+               (when_is(tokens, i, "this") &&
+                (when_is(tokens, i + 1, "morning") || when_is(tokens, i + 1, "afternoon") ||
+                 when_is(tokens, i + 1, "evening")))) {
+        *shift = 0;
+    } else if (when_is(tokens, i, "tomorrow")) {
+        *shift = 1;
+    } else {
+        return 0;
+    }
+    return when_is(tokens, i, "last") || when_is(tokens, i, "this") ? 2 : 1;
+}
+
 /* yesterday; the next day, the night before */
 static size_t relative_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
     size_t taken = 0;
-    if (when_is(tokens, i, "yesterday") || when_is(tokens, i, "today")) {
-        when->shift = when_is(tokens, i, "today") ? 0 : -1;
+    taken = by_document_at(tokens, i, &when->shift);
+    if (taken > 0) {
         when->by_document = true;
-        taken = 1;
     } else if (when_is(tokens, i, "the") || when_is(tokens, i, "that")) {
         bool part = when_one_of(tokens, i + 2, parts) >= 0;
         if (part && (when_is(tokens, i + 1, "next") || when_is(tokens, i + 1, "following"))) {
@@ -346,6 +364,13 @@ void when_find(struct arena *arena, struct str text, struct whens *found)
             add(found, &when);
         }
         i += taken > 0 ? taken : 1;
+        if (taken > 0 && when.kind == WHEN_DAY && when.day.year > 0) {
+            taken = when_time_after_day(&tokens, i, &when);
+            if (taken > 0) {
+                add(found, &when);
+                i += taken;
+            }
+        }
     }
 }
 

@@ -127,7 +127,54 @@ static size_t clock_at(const struct when_tokens *tokens, size_t i, struct when *
     return taken + half_taken + (hours ? 1 : 0);
 }
 
-/* 2105 hours, 0905hrs; "at about 2105". */
+static const struct when_token *four_at(const struct when_tokens *tokens, size_t i)
+{
+    const struct when_token *number = when_token_at(tokens, i);
+    return number != NULL && number->kind == WHEN_NUMBER && number->digits == 4 &&
+                   !number->ordinal && number->value >= 0 && number->value % 100 < 60 &&
+                   number->value < 2400
+               ? number
+               : NULL;
+}
+
+static bool is_year_like(const struct when_token *number)
+{
+    return number->value >= 1980 && number->value < 2040;
+}
+
+/* What joins the ends of a span of time: "1830 to 2155 hours", "1830-2155hrs". */
+static bool is_joint(const struct when_tokens *tokens, size_t i)
+{
+    static const char *const words[] = {"to", "and", "until", "till", NULL};
+    return when_one_of(tokens, i, words) >= 0 || when_is_mark(tokens, i, '-');
+}
+
+/* Is it an end of one, of which hours are said or that "between" or "from" leads? */
+static bool in_span(const struct when_tokens *tokens, size_t i)
+{
+    size_t first =
+        i > 1 && is_joint(tokens, i - 1) && four_at(tokens, i - 2) != NULL ? i - 2 : i;
+    const struct when_token *one = four_at(tokens, first);
+    const struct when_token *other = four_at(tokens, first + 2);
+    if (one == NULL || other == NULL || !is_joint(tokens, first + 1)) {
+        return false;
+    }
+    bool led = first > 0 &&
+               (when_is(tokens, first - 1, "between") || when_is(tokens, first - 1, "from"));
+    return is_hours(tokens, first + 3) || (led && !(is_year_like(one) && is_year_like(other)));
+}
+
+/* "Time: 1430", "Time commenced: 1415" */
+static bool is_labelled(const struct when_tokens *tokens, size_t i)
+{
+    static const char *const labels[] = {"time",   "commenced", "concluded", "started",
+                                         "ended",  "finished",  "began",     "start",
+                                         "finish", "end",       NULL};
+    return i > 1 && when_is_mark(tokens, i - 1, ':') &&
+           when_one_of(tokens, i - 2, labels) >= 0 && !tokens->items[i].apart;
+}
+
+/* 2105 hours, 0905hrs; "at about 2105"; "between 1830 and 2155"; "Time: 1430". */
 static size_t four_digits_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
     const struct when_token *number = &tokens->items[i];
@@ -138,11 +185,30 @@ static size_t four_digits_at(const struct when_tokens *tokens, size_t i, struct 
                 (next == NULL || next->kind != WHEN_WORD ||
                  !(tokens->text.p[next->start] >= 'A' && tokens->text.p[next->start] <= 'Z'));
     if (number->digits != 4 || number->ordinal ||
-        (!hours && !bare && !(is_at(tokens, i) && is_about(tokens, i))) ||
+        (!hours && !bare && !(is_at(tokens, i) && is_about(tokens, i)) && !in_span(tokens, i) &&
+         !is_labelled(tokens, i)) ||
         !settle(when, number->value / 100, number->value % 100, 0)) {
         return 0;
     }
     return hours ? 2 : 1;
+}
+
+size_t when_time_after_day(const struct when_tokens *tokens, size_t i, struct when *when)
+{
+    *when = (struct when){.kind = WHEN_TIME};
+    size_t skip = when_is_mark(tokens, i, ',') || when_is_mark(tokens, i, '-') ? 1 : 0;
+    const struct when_token *number = four_at(tokens, i + skip);
+    const struct when_token *next = when_token_at(tokens, i + skip + 1);
+    if (number == NULL || number->apart || (number->glued && skip == 0) ||
+        (next != NULL && next->glued && next->kind == WHEN_MARK &&
+         (next->mark == '/' || next->mark == '-')) ||
+        !settle(when, number->value / 100, number->value % 100, 0)) {
+        return 0;
+    }
+    bool hours = is_hours(tokens, i + skip + 1);
+    when->start = number->start;
+    when->end = tokens->items[i + skip + (hours ? 1 : 0)].end;
+    return skip + (hours ? 2 : 1);
 }
 
 /* 9pm, nine o'clock, "at about 9". */
@@ -193,6 +259,25 @@ static int minutes_told(const struct when_tokens *tokens, size_t i)
     return minutes < 0 || (!past && !to) ? -1 : past ? minutes : 60 - minutes;
 }
 
+/* "half seven", half past it: led by "at", "about", "gone" and the like. */
+static size_t half_hour_at(const struct when_tokens *tokens, size_t i, struct when *when)
+{
+    const struct when_token *number = when_token_at(tokens, i + 1);
+    if (!when_is(tokens, i, "half") || number == NULL || number->ordinal ||
+        (!is_at(tokens, i) && !is_about(tokens, i))) {
+        return 0;
+    }
+    int hour = when_number(tokens, i + 1);
+    size_t stated_taken;
+    char part = part_of_day(tokens, i + 2);
+    char stated = half_at(tokens, i + 2, &stated_taken);
+    when->half_day = part == 0 && stated == 0;
+    when->about = true;
+    return hour >= 1 && hour <= 12 && settle(when, hour, 30, stated != 0 ? stated : part)
+               ? 2 + stated_taken
+               : 0;
+}
+
 /* noon, midnight, half past nine, a quarter to ten, twenty past nine */
 static size_t words_at(const struct when_tokens *tokens, size_t i, struct when *when)
 {
@@ -205,6 +290,10 @@ static size_t words_at(const struct when_tokens *tokens, size_t i, struct when *
         when->hour = 0;
         when->minute = 0;
         return 1;
+    }
+    size_t short_taken = half_hour_at(tokens, i, when);
+    if (short_taken > 0) {
+        return short_taken;
     }
     bool half = when_is(tokens, i, "half");
     bool past = when_is(tokens, i + 1, "past");

@@ -37,5 +37,7 @@ int when_number(const struct when_tokens *tokens, size_t i);
 
 /* when_time.c: a time of day that begins with token i; how many tokens, 0: none. */
 size_t when_time_at(const struct when_tokens *tokens, size_t i, struct when *when);
+/* Behind a day with its year: four figures are a time, "13/01/26 0810 DS Lee". */
+size_t when_time_after_day(const struct when_tokens *tokens, size_t i, struct when *when);
 
 #endif

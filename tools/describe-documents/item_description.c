@@ -2,6 +2,8 @@
 
 #include "base/time_words.h"
 #include "base/utf8.h"
+#include "casetext/prose.h"
+#include "casetext/sentences.h"
 #include "found_dates.h"
 #include "labelled_fields.h"
 
@@ -15,9 +17,12 @@ enum {
     SHORT_WORDS_MIN = 2, /* where no passage is longer */
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
+    BELOW_TITLE_MAX = 60,
+    BIRTH_NEAR = 6, /* bytes between the word and the day */
     PASSAGES_LOOKED_AT = 400,
     ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
-    EARLY = 12            /* passages at the beginning count for more */
+    TELEPHONE_DIGITS = 10,
+    EARLY = 12 /* passages at the beginning count for more */
 };
 
 /* White space as one blank, no line ends, nothing that moves a cursor. */
@@ -57,6 +62,41 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
                                      said);
 }
 
+/* What is nobody's business but its owner's stands in no description: where somebody lives or
+ * stays, when they were born, their telephone, in sentences (a number by itself in a table is
+ * what the table is about). */
+static bool is_private(const struct described *document, struct str slice)
+{
+    static const char *const words[] = {
+        "live at ",    "lives at ",   "lived at ",   "living at ",    "live in ",
+        "live on ",    "lives on ",   "staying at ", "staying with ", "home address",
+        "my address",  "her address", "his address", "nhs number",    "national insurance",
+        "my number",   "her number",  "his number",  "new number",    "moved to ",
+        "lives with ", "live with my"};
+    size_t digits = 0;
+    bool table = str_is(document->kind, "table") || str_is(document->kind, "excel");
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i]);
+        for (size_t at = 0; at + n <= slice.n; at++) {
+            bool begins = at == 0 || strchr(" \n\t(\"", slice.p[at - 1]) != NULL;
+            if (begins && strncasecmp(slice.p + at, words[i], n) == 0) {
+                return true;
+            }
+        }
+    }
+    for (size_t i = 0; i < slice.n && !table; i++) {
+        bool digit = slice.p[i] >= '0' && slice.p[i] <= '9';
+        bool first = digits == 0 && digit &&
+                     (slice.p[i] != '0' || (i > 0 && slice.p[i - 1] > ' ' &&
+                                            slice.p[i - 1] != '+' && slice.p[i - 1] != '('));
+        digits = digit && !first ? digits + 1 : slice.p[i] == ' ' && digits > 0 ? digits : 0;
+        if (digits == TELEPHONE_DIGITS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool may_use(const struct described *document, struct str slice)
 {
     size_t from = (size_t)(slice.p - document->text.p);
@@ -88,6 +128,43 @@ static struct str bare(struct str text)
     return text;
 }
 
+/* Where a day of birth is told from `at` on: its words and the day, [*start, *end). */
+static bool next_birth(struct str text, size_t at, size_t *start, size_t *end)
+{
+    static const char *const words[] = {"born on", "born",  "date of birth",
+                                        "dob",     "d.o.b", "b."};
+    for (; at < text.n; at++) {
+        bool begins = at == 0 || strchr(" \n\t(,", text.p[at - 1]) != NULL;
+        for (size_t i = 0; begins && i < sizeof words / sizeof words[0]; i++) {
+            size_t n = strlen(words[i]);
+            struct found_date date;
+            size_t from = at + n;
+            if (n < text.n - at && strncasecmp(text.p + at, words[i], n) == 0 &&
+                found_date_next(text, &from, &date) &&
+                (size_t)(date.words.p - text.p) < at + n + BIRTH_NEAR) {
+                *start = at;
+                *end = (size_t)(date.words.p - text.p) + date.words.n;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A line, with … where it says when somebody was born. */
+static void put_open(struct strbuf *out, struct str text)
+{
+    size_t at = 0;
+    size_t start;
+    size_t end;
+    while (next_birth(text, at, &start, &end)) {
+        put_line(out, str_sub(text, at, start - at));
+        strbuf_puts(out, out->n > 0 && out->p[out->n - 1] != ' ' ? " …" : "…");
+        at = end;
+    }
+    put_line(out, str_from(text, at));
+}
+
 /* ---- what it is ---- */
 
 static struct str plain_kind(struct str kind)
@@ -108,12 +185,27 @@ static struct str plain_kind(struct str kind)
     return STR("Document");
 }
 
+/* "21:05", "9.30" */
+static bool has_clock(struct str text)
+{
+    for (size_t i = 1; i + 2 < text.n; i++) {
+        bool point = text.p[i] == ':' || text.p[i] == '.';
+        bool digits = text.p[i - 1] >= '0' && text.p[i - 1] <= '9' && text.p[i + 1] >= '0' &&
+                      text.p[i + 1] <= '5' && text.p[i + 2] >= '0' && text.p[i + 2] <= '9';
+        if (point && digits) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* All capitals, or a capital on most words, or very short. */
 static bool is_heading(struct str line)
 {
     size_t small = 0;
     size_t capital = 0;
     size_t words = 0;
+    size_t digits = 0;
     bool lower = false;
     for (size_t i = 0; i < line.n; i++) {
         char c = line.p[i];
@@ -122,8 +214,11 @@ static bool is_heading(struct str line)
         capital += starts && c >= 'A' && c <= 'Z';
         small += starts && c >= 'a' && c <= 'z';
         lower = lower || (c >= 'a' && c <= 'z');
+        digits += c >= '0' && c <= '9';
     }
-    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX) {
+    bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2 &&
+                    words >= QUOTE_WORDS_MIN; /* it is quoted as one */
+    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence) {
         return false;
     }
     return !lower || small <= words / 3 || words <= 4;
@@ -138,7 +233,11 @@ static struct str title_of(const struct described *document)
         line = str_trim(line);
         bool field = line.n == 0 || str_has_byte(line, ':') || str_has_byte(line, '|') ||
                      str_has_byte(line, '\t');
-        if (!field && is_heading(line) && may_use(document, line)) {
+        struct found_date date;
+        size_t at = 0;
+        bool dated = i > 0 && document->sensitive->count > 0 &&
+                     found_date_next(line, &at, &date); /* may be when somebody was born */
+        if (!field && !dated && is_heading(line) && may_use(document, line)) {
             return line;
         }
     }
@@ -189,6 +288,33 @@ static struct str told_by(const struct described *document, const char *fact)
     return names_nobody_flagged(document, value) ? value : STR("");
 }
 
+/* The same but for case: it need not be said twice. */
+static bool same_words(struct str a, struct str b)
+{
+    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
+}
+
+/* What stands right below a title in capitals: "LARCH HOUSE" over "Private". */
+static struct str below_title(const struct described *document, struct str title)
+{
+    size_t at = str_find(document->text, title);
+    if (title.n == 0 || at == SIZE_MAX || !prose_all_capitals(title)) {
+        return STR("");
+    }
+    struct str rest = str_from(document->text, at + title.n);
+    struct str line = STR("");
+    struct found_date date;
+    size_t from = 0;
+    (void)str_split(&rest, '\n', &line);
+    (void)str_split(&rest, '\n', &line);
+    line = str_trim(line);
+    bool private = document->sensitive->count > 0 && found_date_next(line, &from, &date);
+    bool plain = line.n > 0 && line.n <= BELOW_TITLE_MAX && !prose_all_capitals(line) &&
+                 !str_has_byte(line, ':') && !str_has_byte(line, '|') &&
+                 !str_has_byte(line, '\t') && !private && !is_private(document, line);
+    return plain && may_use(document, line) ? bare(line) : STR("");
+}
+
 static void put_what(const struct described *document, struct strbuf *out)
 {
     struct str subject = told_by(document, "subject");
@@ -201,9 +327,13 @@ static void put_what(const struct described *document, struct strbuf *out)
     if (title.n == 0 && subject.n == 0) {
         title = bare(title_of(document));
     }
-    if (subject.n > 0 || title.n > 0) {
+    bool said = title.n > 0 && subject.n == 0 && same_words(title, document->choice->says);
+    struct str below = subject.n > 0 || said ? STR("") : below_title(document, title);
+    if (subject.n > 0 || (title.n > 0 && !said)) {
         strbuf_puts(out, subject.n > 0 ? " with the subject “" : ", headed “");
         put_line(out, subject.n > 0 ? subject : title);
+        strbuf_puts(out, below.n > 0 ? ", " : "");
+        put_line(out, below);
         strbuf_puts(out, "”");
     }
     put_fact(document, out, "from", "from");
@@ -231,12 +361,22 @@ static bool is_fact(const struct described *document, struct str label)
     return false;
 }
 
+/* Without the time or place of a recording before it: "02:10 Lee: …". */
+static struct str without_time(struct str line)
+{
+    size_t at = 0;
+    while (at < line.n && strchr("0123456789:.[] ", line.p[at]) != NULL) {
+        at++;
+    }
+    return str_from(line, at);
+}
+
 static size_t begins_lines(struct str text, struct str label)
 {
     size_t count = 0;
     struct str line;
     while (str_split(&text, '\n', &line)) {
-        line = str_trim(line);
+        line = without_time(str_trim(line));
         count += str_starts(line, label) && line.n > label.n && line.p[label.n] == ':';
     }
     return count;
@@ -247,7 +387,24 @@ static bool is_turn(const struct described *document, const struct found_field *
 {
     bool speech = str_find(field->value, STR(". ")) != SIZE_MAX ||
                   str_find(field->value, STR("?")) != SIZE_MAX;
+    static const char *const people[] = {"AP", "IP", "DP", "VP", "PC", "DC", "Q", "A"};
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++) {
+        if (str_is(field->label, people[i])) {
+            return true;
+        }
+    }
     return speech && begins_lines(document->text, field->label) > 1;
+}
+
+/* "Ann Lee DOB: 01/02/1990": without what comes behind the name. */
+static struct str before_birth(struct str value)
+{
+    static const char *const labels[] = {" DOB", " D.O.B", " Date of birth", " b. "};
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        size_t at = str_find(value, str_of(labels[i]));
+        value = at == SIZE_MAX ? value : str_trim(str_sub(value, 0, at));
+    }
+    return value;
 }
 
 static void put_fields(const struct described *document, struct strbuf *out)
@@ -265,7 +422,7 @@ static void put_fields(const struct described *document, struct strbuf *out)
             }
             put_line(out, fields.items[i].label);
             strbuf_puts(out, ": ");
-            put_line(out, bare(fields.items[i].value));
+            put_line(out, bare(before_birth(fields.items[i].value)));
             strbuf_puts(out, fields.items[i].cut ? " …" : "");
         }
     }
@@ -428,20 +585,6 @@ static void weighing_make(struct arena *arena, const struct described *document,
     document_words_make(arena, js_text(document->facts, DESCRIBED_BEARS), &weighing->bears);
 }
 
-/* "21:05", "9.30" */
-static bool has_clock(struct str text)
-{
-    for (size_t i = 1; i + 2 < text.n; i++) {
-        bool point = text.p[i] == ':' || text.p[i] == '.';
-        bool digits = text.p[i - 1] >= '0' && text.p[i - 1] <= '9' && text.p[i + 1] >= '0' &&
-                      text.p[i + 1] <= '5' && text.p[i + 2] >= '0' && text.p[i + 2] <= '9';
-        if (point && digits) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Dates, times, names, telling words: what a sentence is about beyond its subject. */
 static double specific_score(const struct described *document, const struct weighing *weighing,
                              const struct passage *passage)
@@ -503,38 +646,69 @@ static bool tells(const struct described *document, struct str title,
                   const struct passage *passage)
 {
     size_t number = document->words->items[passage->first].passage;
+    bool held = false;
+    for (size_t i = number; i <= document->words->items[passage->last].passage; i++) {
+        held = held || document->form->held[i];
+    }
     bool headings = number == 0 && str_is(document->kind, "table");
     bool heading = title.n > 0 && str_find(passage->text, title) != SIZE_MAX;
-    return !document->form->held[number] && !heading && !headings;
+    return !held && !heading && !headings;
 }
 
-static size_t find_passages(const struct described *document, struct str title,
-                            struct weighing *weighing, size_t words_min,
+static bool is_fit(const struct described *document, struct str title, size_t words_min,
+                   const struct passage *passage)
+{
+    size_t length = passage->last - passage->first + 1;
+    return length >= words_min && length <= QUOTE_WORDS_MAX && passage->text.n <= QUOTED_MAX &&
+           may_use(document, passage->text) && !is_private(document, passage->text) &&
+           !labelled_fields_starts(document->rules, passage->text) &&
+           tells(document, title, passage);
+}
+
+/* Sentences, over the ends of lines; of those too long to be quoted, their lines. */
+static size_t last_word_of(const struct document_words *words, const struct sentence *sentence,
+                           size_t first)
+{
+    size_t last = first;
+    while (last + 1 < words->count && words->items[last + 1].to <= sentence->end) {
+        last++;
+    }
+    if (last - first + 1 <= QUOTE_WORDS_MAX &&
+        words->items[last].to - words->items[first].from < QUOTED_MAX) {
+        return last;
+    }
+    while (words->items[last].passage != words->items[first].passage) {
+        last--;
+    }
+    return last;
+}
+
+static size_t find_passages(struct arena *arena, const struct described *document,
+                            struct str title, struct weighing *weighing, size_t words_min,
                             struct passage *passages)
 {
     const struct document_words *words = document->words;
     size_t answered = answered_from(document);
     size_t count = 0;
     size_t place = 0;
-    for (size_t i = 0; i < words->count && place < PASSAGES_LOOKED_AT;) {
-        size_t last = i;
-        while (last + 1 < words->count &&
-               words->items[last + 1].passage == words->items[i].passage) {
-            last++;
+    size_t sentence_count;
+    const struct sentence *sentences = sentences_find(arena, document->text, &sentence_count);
+    for (size_t i = 0, s = 0; i < words->count && place < PASSAGES_LOOKED_AT; place++) {
+        while (s < sentence_count && sentences[s].end <= words->items[i].from) {
+            s++;
         }
+        if (s == sentence_count) {
+            break;
+        }
+        size_t last = last_word_of(words, &sentences[s], i);
         struct passage passage = {i, last, passage_text(document, i, last), 0};
-        size_t length = last - i + 1;
-        if (length >= words_min && length <= QUOTE_WORDS_MAX && passage.text.n <= QUOTED_MAX &&
-            may_use(document, passage.text) &&
-            !labelled_fields_starts(document->rules, passage.text) &&
-            !is_answered(document, answered, words->items[i].from) &&
-            tells(document, title, &passage)) {
+        if (is_fit(document, title, words_min, &passage) &&
+            !is_answered(document, answered, words->items[i].from)) {
             passage.score = central_score(document, weighing, &passage, place) +
                             specific_score(document, weighing, &passage) +
                             bears_score(document, weighing, &passage);
             passages[count++] = passage;
         }
-        place++;
         i = last + 1;
     }
     return count;
@@ -567,9 +741,9 @@ static void put_quotes(struct arena *arena, const struct described *document,
     size_t taken_count = 0;
     weighing_make(arena, document, weighing);
     struct str title = title_of(document);
-    size_t count = find_passages(document, title, weighing, QUOTE_WORDS_MIN, passages);
+    size_t count = find_passages(arena, document, title, weighing, QUOTE_WORDS_MIN, passages);
     if (count == 0) { /* "Thank you. Somebody will come." is all of it */
-        count = find_passages(document, title, weighing, SHORT_WORDS_MIN, passages);
+        count = find_passages(arena, document, title, weighing, SHORT_WORDS_MIN, passages);
     }
     if (count == 0) {
         return;
@@ -587,7 +761,7 @@ static void put_quotes(struct arena *arena, const struct described *document,
     for (size_t i = 0; i < taken_count; i++) {
         bool next = i > 0 && taken[i] == taken[i - 1] + 1;
         strbuf_puts(out, i == 0 ? "" : next ? ". " : " … ");
-        put_line(out, passages[taken[i]].text);
+        put_open(out, passages[taken[i]].text);
     }
     strbuf_puts(out, "”");
 }

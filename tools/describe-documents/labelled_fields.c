@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { LABEL_MAX = 40, LABEL_WORDS = 4, PARTS = 8, STACKED_MAX = 60 };
+enum { LABEL_MAX = 40, LABEL_WORDS = 4, PARTS = 8, STACKED_MAX = 60, BELOW_MAX = 90 };
 
 /* A part of a line ends at a tab, a bar or three blanks. */
 static struct str next_part(struct str *rest)
@@ -81,7 +81,7 @@ static enum label_kind label_kind(const struct category_rules *rules, struct str
     char folded[LABEL_MAX * 4];
     size_t n = 0;
     *rank = SIZE_MAX;
-    if (label.n == 0 || label.n > LABEL_MAX || !has_letter(label)) {
+    if (label.n == 0 || label.n > LABEL_MAX || !has_letter(label) || str_has_byte(label, '>')) {
         return LABEL_NONE;
     }
     size_t words = fold_label(label, folded, sizeof folded, &n);
@@ -196,7 +196,7 @@ static bool take_rows(const struct category_rules *rules, const struct str *labe
 }
 
 static void take_line(const struct category_rules *rules, struct str line, struct str below,
-                      struct found_fields *found)
+                      bool heading, struct found_fields *found)
 {
     struct str parts[PARTS];
     size_t count = split_parts(line, parts);
@@ -204,10 +204,11 @@ static void take_line(const struct category_rules *rules, struct str line, struc
     if (take_rows(rules, parts, count, below, found)) {
         return;
     }
-    bool below_is_value = colon_of(below) == SIZE_MAX &&
+    bool below_is_value = colon_of(below) == SIZE_MAX && below.n <= BELOW_MAX &&
                           label_kind(rules, str_trim(below), &rank) != LABEL_WANTED;
     if (count == 1 && colon_of(parts[0]) == SIZE_MAX) {
-        bool label = is_capitals(parts[0]) && !is_capitals(below) && below.n <= STACKED_MAX;
+        bool label =
+            !heading && is_capitals(parts[0]) && !is_capitals(below) && below.n <= STACKED_MAX;
         take(rules, parts[0], below_is_value ? below : STR(""), !label, found);
         return;
     }
@@ -235,7 +236,7 @@ void labelled_fields_find(const struct category_rules *rules, struct str text,
         (void)str_split(&after, '\n', &below);
         line = str_trim(line);
         lines += line.n > 0;
-        take_line(rules, line, str_trim(below), found);
+        take_line(rules, line, str_trim(below), lines == 1, found);
     }
 }
 

@@ -241,6 +241,21 @@ static void choose_words(const struct choosing *choosing, struct category_choice
     }
 }
 
+/* What its title says it is goes before what its text would make of it. */
+static void title_words(const struct choosing *choosing, struct category_choice *choice)
+{
+    int64_t best = KIND_SAID;
+    for (size_t i = 0; i < cue_rules_count(choosing->rules->cues); i++) {
+        const struct cue_group *group = cue_rules_group(choosing->rules->cues, i);
+        bool titled = choosing->met[i] && group->where == CUE_TITLE &&
+                      str_is(group->purpose, "kind") && group->says.n > 0;
+        if (titled && group->weight > best) {
+            best = group->weight;
+            choice->says = group->says;
+        }
+    }
+}
+
 /* The index of the plain form that a document has; SIZE_MAX: none. */
 static size_t plain_form(const struct category_rules *rules, const struct category_view *view)
 {
@@ -298,6 +313,11 @@ void category_choose(struct arena *arena, const struct category_rules *rules,
         }
     }
     choose_words(&choosing, choice);
+    if (plain != SIZE_MAX && str_is(rules->forms[plain].kind, "message")) {
+        choice->says = STR(""); /* a message, whatever it speaks of */
+    } else {
+        title_words(&choosing, choice);
+    }
     if (choice->says.n == 0 && plain != SIZE_MAX && str_is(choice->id, "none")) {
         choice->says = rules->forms[plain].says;
     }

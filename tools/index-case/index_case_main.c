@@ -3,10 +3,12 @@
 #include "mentions.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "toolkit/tool.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { IN_MAX = 64 << 20, LINE_MAX_BYTES = 16384, STEP = 256, WRITE_FROM = 256 << 10 };
@@ -18,13 +20,18 @@ static enum err_code start(const struct tool_start *start, void **state, struct 
     (void)start;
     TRY(detector_new(&detector, err));
     detector_set(detector, (struct detector_options){.everything = true});
-    *state = detector;
+    struct mention_reader *reader = xmalloc(sizeof *reader);
+    *reader = (struct mention_reader){detector, lexicon_new()};
+    *state = reader;
     return ERR_OK;
 }
 
 static void finish(void *state)
 {
-    detector_free(state);
+    struct mention_reader *reader = state;
+    detector_free(reader->detector);
+    lexicon_free(reader->lexicon);
+    free(reader);
 }
 
 /* A page, with how many code points stand before each STEP bytes of it, so that any place is
@@ -91,6 +98,22 @@ struct output {
     struct strbuf lines;
 };
 
+/* The document that is being read, page after page. */
+struct reading {
+    int64_t document;
+    struct document_state state;
+};
+
+static void begin_document(struct reading *reading, int64_t document)
+{
+    if (document != reading->document) {
+        struct arena *arena = reading->state.arena;
+        arena_reset(arena);
+        reading->document = document;
+        reading->state = (struct document_state){.arena = arena};
+    }
+}
+
 static enum err_code output_write(struct output *out, struct err *err)
 {
     TRY(file_write_fd(out->fd, out_path, strbuf_view(&out->lines), err));
@@ -139,7 +162,8 @@ static bool own_day(struct str text, struct day *day)
 }
 
 static enum err_code read_page(struct output *out, struct arena *arena,
-                               struct detector *detector, struct str text, struct err *err)
+                               const struct mention_reader *reader, struct reading *reading,
+                               struct str text, struct err *err)
 {
     struct js *line;
     struct mentions found;
@@ -147,13 +171,16 @@ static enum err_code read_page(struct output *out, struct arena *arena,
     struct page page;
     struct str own = STR("");
     struct day day;
+    int64_t document;
     int64_t number;
     TRY(js_parse(arena, text, &line, err));
-    TRY(js_need_int(line, "document", 1, INT64_MAX, &number, err));
+    TRY(js_need_int(line, "document", 1, INT64_MAX, &document, err));
     TRY(js_need_int(line, "page", 1, INT32_MAX, &number, err));
     TRY(js_need_str(line, "text", &words, err));
     TRY(js_may_str(line, "own", &own, err));
-    TRY(mentions_find(arena, detector, words, own_day(own, &day) ? &day : NULL, &found, err));
+    begin_document(reading, document);
+    TRY(mentions_find(arena, reader, words, own_day(own, &day) ? &day : NULL, &reading->state,
+                      &found, err));
     page_count(arena, words, &page);
     page.document = js_member(line, "document")->raw;
     page.number = js_member(line, "page")->raw;
@@ -163,17 +190,18 @@ static enum err_code read_page(struct output *out, struct arena *arena,
     return ERR_OK;
 }
 
-static enum err_code read_pages(struct output *out, struct detector *detector, struct str lines,
-                                struct err *err)
+static enum err_code read_pages(struct output *out, const struct mention_reader *reader,
+                                struct str lines, struct err *err)
 {
     struct str line;
     struct arena *page = arena_new();
+    struct reading reading = {.state.arena = arena_new()};
     enum err_code code = ERR_OK;
     size_t number = 0;
     while (code == ERR_OK && str_split(&lines, '\n', &line)) {
         number++;
         if (str_trim(line).n > 0) {
-            code = read_page(out, page, detector, line, err);
+            code = read_page(out, page, reader, &reading, line, err);
             arena_reset(page);
         }
     }
@@ -181,6 +209,7 @@ static enum err_code read_pages(struct output *out, struct detector *detector, s
         err_prefix(err, "line %zu", number);
     }
     arena_free(page);
+    arena_free(reading.state.arena);
     return code == ERR_OK ? output_write(out, err) : code;
 }
 

@@ -2,6 +2,8 @@
 #include "mentions.h"
 
 #include "form_words.h"
+#include "moments.h"
+#include "people.h"
 
 #include "base/utf8.h"
 #include "casetext/exhibit_mark.h"
@@ -12,8 +14,8 @@
 
 enum { KEY_MAX = 120, PHONE_UK = 2 };
 
-static struct mention *add(struct mentions *found, const char *kind, size_t start, size_t end,
-                           struct str key)
+struct mention *mentions_add(struct mentions *found, const char *kind, size_t start, size_t end,
+                             struct str key)
 {
     if (found->count == found->room) {
         size_t room = found->room * 2 + 32;
@@ -32,7 +34,7 @@ static struct mention *add(struct mentions *found, const char *kind, size_t star
 /* ---- keys ---- */
 
 /* Lower case, one blank between words, without titles when `names`. */
-static struct str words_key(struct arena *arena, struct str text, bool names)
+struct str mentions_key(struct arena *arena, struct str text, bool names)
 {
     char *out = arena_alloc(arena, text.n + 2);
     size_t n = 0;
@@ -95,46 +97,55 @@ static struct str plate_key(struct arena *arena, struct str text)
     return str_n(out, n);
 }
 
-static void add_span(struct mentions *found, struct str text, const struct detect_span *span,
-                     size_t start, size_t end)
+static bool is_place(const char *label)
+{
+    return strcmp(label, "ADDRESS") == 0 || strcmp(label, "POSTCODE") == 0 ||
+           strcmp(label, "PLACE") == 0;
+}
+
+static struct str key_cut(struct str key)
+{
+    size_t cut = key.n > KEY_MAX ? KEY_MAX : key.n;
+    while (cut > 0 && !utf8_valid(str_sub(key, 0, cut))) {
+        cut--;
+    }
+    return str_sub(key, 0, cut);
+}
+
+static void add_span(struct mentions *found, const struct lexicon *lexicon, struct str text,
+                     const struct detect_span *span, size_t start, size_t end)
 {
     struct arena *arena = found->arena;
     struct str own = str_sub(text, start, end - start);
     struct str key;
     const char *kind;
+    bool doubtful = strcmp(span->label, "PLACE") == 0;
     if (strcmp(span->label, "PERSON") == 0) {
-        if (!form_words_person(text, &start, &end)) {
+        if (!form_words_person(lexicon, text, &start, &end)) {
             return;
         }
-        own = str_sub(text, start, end - start);
         kind = "person";
-        key = words_key(arena, own, true);
+        key = people_key(arena, str_sub(text, start, end - start));
     } else if (strcmp(span->label, "PHONE") == 0) {
         kind = "phone";
         key = phone_key(arena, own);
     } else if (strcmp(span->label, "VEHICLE") == 0 || strcmp(span->label, "VIN") == 0) {
         kind = "vehicle";
         key = plate_key(arena, own);
-    } else if (strcmp(span->label, "ADDRESS") == 0 || strcmp(span->label, "POSTCODE") == 0 ||
-               strcmp(span->label, "PLACE") == 0) {
-        if (!form_words_place(text, &start, &end)) {
+    } else if (is_place(span->label)) {
+        if (!form_words_place(lexicon, doubtful, text, &start, &end)) {
             return;
         }
-        own = str_sub(text, start, end - start);
         kind = "place";
-        key = words_key(arena, own, false);
+        key = places_key(arena, str_sub(text, start, end - start));
     } else if (strcmp(span->label, "EMAIL") == 0) {
         kind = "mail";
-        key = words_key(arena, own, false);
+        key = mentions_key(arena, own, false);
     } else {
         return;
     }
     if (key.n > 0) {
-        size_t cut = key.n > KEY_MAX ? KEY_MAX : key.n;
-        while (cut > 0 && !utf8_valid(str_sub(key, 0, cut))) {
-            cut--;
-        }
-        add(found, kind, start, end, str_sub(key, 0, cut));
+        mentions_add(found, kind, start, end, key_cut(key))->doubtful = doubtful;
     }
 }
 
@@ -153,147 +164,80 @@ static size_t walk_to(struct walk *walk, size_t points)
     return walk->at;
 }
 
-/* Sentences and lines of the page. */
-struct parts {
-    const struct sentence *items;
-    size_t count;
-};
-
-static enum err_code find_things(struct mentions *found, struct detector *detector,
-                                 struct str text, const struct parts *lines, struct err *err)
+/* What has a shape of its own: the wider scope may find a firm or an address over it
+ * ("VW Transporter, EF68 LKD"), and it is what is looked for. */
+static bool is_shaped(const char *label)
 {
-    struct detect_spans spans = {0};
-    struct walk walk = {.text = text};
-    TRY(detect_text(detector, text, &spans, err));
-    for (size_t i = 0; i < spans.count; i++) {
-        size_t start = walk_to(&walk, spans.items[i].start);
-        size_t end = walk_to(&walk, spans.items[i].end);
-        size_t own = sentence_of(lines->items, lines->count, start);
-        if (own < lines->count && end > lines->items[own].end) {
-            end = lines->items[own].end; /* what begins on a line that ended goes no further */
+    return strcmp(label, "VEHICLE") == 0 || strcmp(label, "VIN") == 0 ||
+           strcmp(label, "PHONE") == 0 || strcmp(label, "EMAIL") == 0;
+}
+
+static bool is_covered(const struct detect_spans *shaped, const struct detect_span *span)
+{
+    for (size_t i = 0; i < shaped->count; i++) {
+        const struct detect_span *one = &shaped->items[i];
+        if (is_shaped(one->label) && one->start < span->end && span->start < one->end) {
+            return true;
         }
-        add_span(found, text, &spans.items[i], start, end);
+    }
+    return false;
+}
+
+static void add_spans(struct mentions *found, const struct lexicon *lexicon, struct str text,
+                      const struct detect_spans *spans, const struct detect_spans *shaped,
+                      const struct sentence *lines, size_t count)
+{
+    struct walk walk = {.text = text};
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct detect_span *span = &spans->items[i];
+        size_t start = walk_to(&walk, span->start);
+        size_t end = walk_to(&walk, span->end);
+        size_t own = sentence_of(lines, count, start);
+        if (own < count && end > lines[own].end) {
+            end = lines[own].end; /* what begins on a line that ended goes no further */
+        }
+        if (shaped == NULL ? is_shaped(span->label) : !is_covered(shaped, span)) {
+            add_span(found, lexicon, text, span, start, end);
+        }
+    }
+}
+
+static enum err_code find_things(struct mentions *found, const struct mention_reader *reader,
+                                 struct str text, const struct sentence *lines, size_t count,
+                                 struct err *err)
+{
+    struct detect_spans shaped = {0};
+    struct detect_spans spans = {0};
+    detector_set(reader->detector, (struct detector_options){.no_names = true});
+    TRY(detect_text(reader->detector, text, &shaped, err));
+    add_spans(found, reader->lexicon, text, &shaped, NULL, lines, count);
+    detector_set(reader->detector, (struct detector_options){.everything = true});
+    enum err_code code = detect_text(reader->detector, text, &spans, err);
+    if (code == ERR_OK) {
+        add_spans(found, reader->lexicon, text, &spans, &shaped, lines, count);
     }
     detect_spans_free(&spans);
+    detect_spans_free(&shaped);
+    TRY(code);
     struct exhibit_mark mark;
     for (size_t at = 0; exhibit_mark_next(text, &at, false, &mark);) {
-        add(found, "exhibit", mark.start, mark.end,
-            str_of(arena_strdup(found->arena, mark.reference)));
+        mentions_add(found, "exhibit", mark.start, mark.end,
+                     str_of(arena_strdup(found->arena, mark.reference)));
     }
     return ERR_OK;
 }
 
-/* ---- moments ---- */
-
-struct moments {
-    struct mentions *found;
-    const struct whens *whens;
-    const struct parts *sentences;
-};
-
-static size_t sentence_at(const struct moments *m, size_t at)
+enum err_code mentions_find(struct arena *arena, const struct mention_reader *reader,
+                            struct str text, const struct day *own,
+                            struct document_state *state, struct mentions *found,
+                            struct err *err)
 {
-    return sentence_of(m->sentences->items, m->sentences->count, at);
-}
-
-static bool has_day(const struct when *when)
-{
-    return when->kind != WHEN_TIME && when->day.month > 0;
-}
-
-/* The day that a time goes with: in its sentence the last before it, else the first behind it,
- * else the last before at all. */
-static const struct when *day_of(const struct moments *m, size_t i, bool *same_sentence)
-{
-    const struct whens *whens = m->whens;
-    size_t own = sentence_at(m, whens->items[i].start);
-    const struct when *before = NULL;
-    for (size_t k = i; k-- > 0;) {
-        if (has_day(&whens->items[k])) {
-            before = &whens->items[k];
-            break;
-        }
-    }
-    *same_sentence = before != NULL && sentence_at(m, before->start) == own;
-    if (*same_sentence) {
-        return before;
-    }
-    for (size_t k = i + 1; k < whens->count && sentence_at(m, whens->items[k].start) == own;
-         k++) {
-        if (has_day(&whens->items[k])) {
-            *same_sentence = true;
-            return &whens->items[k];
-        }
-    }
-    return before;
-}
-
-static struct mention *add_moment(const struct moments *m, const struct when *when,
-                                  const struct when *day)
-{
-    size_t s = sentence_at(m, when->start);
-    struct mention *mention = add(m->found, "when", when->start, when->end, STR(""));
-    mention->day = day->day;
-    mention->reckoned = day->kind == WHEN_RELATIVE;
-    mention->anchor_start = day->anchor_start;
-    mention->anchor_end = day->anchor_end;
-    mention->sentence_start =
-        s < m->sentences->count ? m->sentences->items[s].start : when->start;
-    mention->sentence_end = s < m->sentences->count ? m->sentences->items[s].end : when->end;
-    return mention;
-}
-
-static void add_time(const struct moments *m, size_t i, bool *day_used)
-{
-    const struct when *when = &m->whens->items[i];
-    bool same;
-    const struct when *day = day_of(m, i, &same);
-    if (day == NULL) {
-        return; /* no day is said: nothing to put it at */
-    }
-    struct mention *mention = add_moment(m, when, day);
-    mention->has_time = true;
-    mention->hour = when->hour;
-    mention->minute = when->minute;
-    mention->about = when->about;
-    mention->half_day = when->half_day;
-    if (!same && !mention->reckoned) {
-        mention->reckoned = true;
-        mention->anchor_start = day->start;
-        mention->anchor_end = day->end;
-    }
-    if (same) {
-        day_used[day - m->whens->items] = true;
-    }
-}
-
-static void find_moments(struct mentions *found, struct str text, const struct parts *sentences,
-                         const struct day *own)
-{
-    struct whens whens;
-    struct moments m = {.found = found, .whens = &whens, .sentences = sentences};
-    when_find(found->arena, text, &whens);
-    when_resolve(&whens, own);
-    bool *day_used = arena_zalloc(found->arena, whens.count + 1);
-    for (size_t i = 0; i < whens.count; i++) {
-        if (whens.items[i].kind == WHEN_TIME) {
-            add_time(&m, i, day_used);
-        }
-    }
-    for (size_t i = 0; i < whens.count; i++) {
-        if (has_day(&whens.items[i]) && !day_used[i]) {
-            (void)add_moment(&m, &whens.items[i], &whens.items[i]);
-        }
-    }
-}
-
-enum err_code mentions_find(struct arena *arena, struct detector *detector, struct str text,
-                            const struct day *own, struct mentions *found, struct err *err)
-{
-    struct parts parts;
+    size_t count;
     *found = (struct mentions){.arena = arena};
-    parts.items = sentences_find(arena, text, &parts.count);
-    TRY(find_things(found, detector, text, &parts, err));
-    find_moments(found, text, &parts, own);
+    const struct sentence *lines = sentences_find(arena, text, &count);
+    TRY(find_things(found, reader, text, lines, count, err));
+    people_find(found, reader->lexicon, text);
+    people_join(found, reader->lexicon, state);
+    moments_find(found, text, lines, count, own, state);
     return ERR_OK;
 }

@@ -8,12 +8,15 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "casetext/when.h"
+#include "document_state.h"
 #include "personal_data/detect.h"
+#include "personal_data/lexicon.h"
 
 struct mention {
     const char *kind;  /* person, phone, vehicle, place, mail, exhibit, when */
     size_t start, end; /* bytes */
     struct str key;
+    bool doubtful; /* of a place: taken from the trained model alone */
     /* of a moment */
     struct day day;
     bool has_time, about, half_day;
@@ -29,10 +32,23 @@ struct mentions {
     struct arena *arena;
 };
 
-/* `own`: the document's own day, NULL when it has none. Valid UTF-8 of at most DETECT_TEXT_MAX
- * bytes. */
-enum err_code mentions_find(struct arena *arena, struct detector *detector, struct str text,
-                            const struct day *own, struct mentions *found,
+/* What pages are read with; made once. */
+struct mention_reader {
+    struct detector *detector;
+    struct lexicon *lexicon;
+};
+
+/* Add one at the end; `kind` is a literal, the key stays the caller's. */
+struct mention *mentions_add(struct mentions *found, const char *kind, size_t start, size_t end,
+                             struct str key);
+/* The key of people (`names`: without titles) and places: lower case, one blank between words.
+ * In the arena. */
+struct str mentions_key(struct arena *arena, struct str text, bool names);
+/* `own`: the document's own day, NULL when it has none. `state`: of the document, empty before
+ * its first page. Valid UTF-8 of at most DETECT_TEXT_MAX bytes. */
+enum err_code mentions_find(struct arena *arena, const struct mention_reader *reader,
+                            struct str text, const struct day *own,
+                            struct document_state *state, struct mentions *found,
                             struct err *err) MUST_USE;
 
 #endif

@@ -15,7 +15,7 @@ static void person(const char *text, const char *found, const char *left)
     size_t start = str_find(all, str_of(found));
     assert_true(start != SIZE_MAX);
     size_t end = start + strlen(found);
-    bool is = form_words_person(all, &start, &end);
+    bool is = form_words_person(NULL, all, &start, &end);
     struct str own = is ? str_sub(all, start, end - start) : STR("");
     assert_true(str_is(own, left));
 }
@@ -57,11 +57,11 @@ static void places(void **state)
     (void)state;
     size_t start = 0;
     size_t end = 23;
-    assert_true(form_words_place(STR("3 Mill Lane\",R Dunmore "), &start, &end));
+    assert_true(form_words_place(NULL, false, STR("3 Mill Lane\",R Dunmore "), &start, &end));
     assert_int_equal(start, 0);
     assert_int_equal(end, 11);
     end = 14;
-    assert_false(form_words_place(STR("place or event"), &start, &end));
+    assert_false(form_words_place(NULL, false, STR("place or event"), &start, &end));
     static const struct {
         const char *text;
         bool place;
@@ -73,7 +73,8 @@ static void places(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         start = 0;
         end = strlen(rows[i].text);
-        assert_int_equal(form_words_place(str_of(rows[i].text), &start, &end), rows[i].place);
+        assert_int_equal(form_words_place(NULL, false, str_of(rows[i].text), &start, &end),
+                         rows[i].place);
     }
 }
 

@@ -242,6 +242,11 @@ SELECT count(*) FROM (SELECT DISTINCT kind, key FROM check_mention WHERE kind <>
 SELECT substr(page.text, mention.start + 1, min(mention.end - mention.start, 200))
 FROM check_mention AS mention JOIN page ON page.document = mention.document AND page.number = mention.page WHERE mention.id = ?1;
 
+-- name: casecheck_forms
+SELECT DISTINCT substr(page.text, mention.start + 1, min(mention.end - mention.start, 100))
+FROM (SELECT * FROM check_mention WHERE kind = ?1 AND key = ?2 ORDER BY document LIMIT 200) AS mention
+JOIN page ON page.document = mention.document AND page.number = mention.page LIMIT 8;
+
 -- name: casecheck_mentions
 SELECT mention.document, mention.page, mention.start, mention.end,
        coalesce((SELECT path FROM file WHERE file.document = mention.document ORDER BY file.state <> 'here', file.id LIMIT 1), ''),
