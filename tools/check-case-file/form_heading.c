@@ -168,6 +168,23 @@ static struct str without_act(struct str line)
                : line;
 }
 
+/* "WITNESS STATEMENT  Page 1 of 2": how many words there are before those of the page. */
+static size_t words_before_page(const struct loose_words *words)
+{
+    struct loose_phrase page;
+    size_t first;
+    size_t last;
+    for (int i = 0; i < 2; i++) {
+        loose_phrase_read(words->arena, i == 0 ? STR("page ... of") : STR("sheet ... of"),
+                          &page);
+        if (loose_phrase_find(&page, words, 0, words->count, &first, &last) && first > 0 &&
+            last == first + 2 && last + 2 == words->count) {
+            return first;
+        }
+    }
+    return words->count;
+}
+
 struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
                             struct str line)
 {
@@ -179,6 +196,7 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
         (is_row(line) && !is_titled_row(catalogue, arena, line))) {
         return heading;
     }
+    words.count = words_before_page(&words);
     find_title(catalogue, &words, &heading);
     for (size_t f = 0; f < catalogue->count; f++) {
         for (size_t i = 0; i < words.count; i++) {

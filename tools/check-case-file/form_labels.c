@@ -1,6 +1,8 @@
 /* See form_labels.h. */
 #include "form_labels.h"
 
+#include "loose_labels.h"
+
 #include <string.h>
 
 enum { SWAP_BYTES = 4 };
@@ -16,7 +18,7 @@ void labels_add(struct labels *labels, size_t field, size_t start, size_t end)
         labels->items = items;
         labels->room = room;
     }
-    labels->items[labels->count++] = (struct label_place){field, start, end};
+    labels->items[labels->count++] = (struct label_place){field, start, end, false};
 }
 
 static void match_labels(const struct loose_words *words, size_t from, size_t to, bool whole,
@@ -293,6 +295,18 @@ static bool is_unknown_label(size_t sign, bool first, size_t i, size_t end)
     return sign > 0 && first && i < 6 && end > 2;
 }
 
+/* The label's first letter is a capital: "and the plea is: guilty" begins none. */
+static bool sign_ends_label(struct str cell, size_t sign_start)
+{
+    size_t at = 0;
+    while (at < sign_start && !((cell.p[at] >= 'A' && cell.p[at] <= 'Z') ||
+                                (cell.p[at] >= 'a' && cell.p[at] <= 'z' &&
+                                 cell.p[at + 1] != ')'))) {
+        at++;
+    }
+    return cell.p[at] >= 'A' && cell.p[at] <= 'Z';
+}
+
 /* A cell whose words are looked at one after the other. */
 struct cell_reading {
     struct labels *labels;
@@ -310,13 +324,27 @@ static void take_label(struct cell_reading *r, size_t i, size_t sign, size_t sig
     size_t end = r->words.items[i].end;
     size_t from = first_of_label(i, r->after);
     struct label_match match = label_before(r->book, &r->words, from, i + 1, sign == 0);
+    bool begins = r->after == r->number;
+    if (match.length == 0 || (begins && match.first > from)) {
+        /* "Date of interview:" is the label of no "interview" */
+        size_t field = sign > 0 && begins && sign_ends_label(r->cell, sign_start)
+                           ? label_by_words(r->book, &r->words, r->number, i + 1)
+                           : LABEL_OTHER;
+        if (field != LABEL_OTHER) {
+            labels_add(r->labels, field, r->base + r->words.items[0].start,
+                       r->base + (sign == 1 ? sign_start + 1 : end));
+            r->labels->items[r->labels->count - 1].loose = true;
+            r->after = i + 1;
+            return;
+        }
+    }
     if (match.length > 0) {
         size_t first =
             begins_cell(r->cell, &r->words, match.first, r->after, r->number) ? 0 : match.first;
         labels_add(r->labels, match.field, r->base + r->words.items[first].start,
                    r->base + (sign == 1 ? sign_start + 1 : end));
         r->after = i + 1;
-    } else if (is_unknown_label(sign, r->after == r->number, i, end)) {
+    } else if (is_unknown_label(sign, begins, i, end)) {
         labels_add(r->labels, LABEL_UNKNOWN, r->base + r->words.items[0].start,
                    r->base + sign_start + (sign == 1 ? 1 : 0));
         r->after = i + 1;

@@ -5,6 +5,7 @@
 #include "form_heading.h"
 #include "form_labels.h"
 #include "form_tables.h"
+#include "loose_labels.h"
 #include "line_cells.h"
 
 #include <string.h>
@@ -46,10 +47,14 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
         if (book->form->list && is_head_of_rows(line, line_below(text, at, end))) {
             continue; /* of a table that is not understood: nothing in it is told as empty */
         }
+        size_t before = labels->count;
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
             labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell);
             cell = stop + 1;
+        }
+        if (labels->count == before) {
+            (void)label_of_line(labels, book, text, line, base);
         }
     }
 }
@@ -69,9 +74,19 @@ static size_t left_blank(struct str text, size_t at, size_t end)
     return strokes >= 3 ? at : SIZE_MAX;
 }
 
+/* Does the label begin its line? */
+static bool begins_line(struct str text, size_t at)
+{
+    while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '|')) {
+        at--;
+    }
+    return at == 0 || text.p[at - 1] == '\n';
+}
+
 /* Where what is written for label i ends: at the next label; one that is only taken for a label
- * does not end what has not begun. */
-static size_t value_end(struct str text, const struct labels *labels, size_t i, size_t end)
+ * does not end what has not begun, unless the form has what is written beside its labels. */
+static size_t value_end(struct str text, const struct labels *labels, bool beside, size_t i,
+                        size_t end)
 {
     size_t line_end = left_blank(text, labels->items[i].end, end);
     if (line_end != SIZE_MAX) {
@@ -79,7 +94,8 @@ static size_t value_end(struct str text, const struct labels *labels, size_t i, 
     }
     for (size_t k = i + 1; k < labels->count; k++) {
         struct field_found so_far = {0};
-        if (labels->items[k].field == LABEL_UNKNOWN) {
+        if (labels->items[k].field == LABEL_UNKNOWN &&
+            !(beside && begins_line(text, labels->items[k].start))) {
             field_take(text, labels->items[i].end, labels->items[k].start, &so_far);
             if (!so_far.filled) {
                 continue;
@@ -90,31 +106,71 @@ static size_t value_end(struct str text, const struct labels *labels, size_t i, 
     return end;
 }
 
-static void read_fields(struct arena *arena, const struct paper *paper,
-                        const struct form_catalogue *catalogue, struct form_found *form)
+/* What stands behind a label goes into its field: a known label's before that of one told by
+ * its words, which only tells something of a field that has no other, or an empty one. */
+static void take_label_value(const struct label_book *book, struct str text,
+                             const struct label_place *label, size_t end, bool *known,
+                             struct field_found *field)
 {
-    struct labels labels = {.arena = arena};
-    const struct label_book book = {catalogue, &catalogue->forms[form->kind]};
-    find_labels(&labels, &book, paper->text, form->body, form->end, form->fields);
+    struct field_found one = {0};
+    field_take(text, label->end, end, &one);
+    if (label->loose && field->labelled && !one.filled) {
+        return;
+    }
+    if (!field->labelled || (!one.filled && book->form->list) || (!label->loose && !*known)) {
+        field->labelled = true;
+        field->label_start = label->start;
+        field->label_end = label->end;
+    }
+    field->gap = field->gap || (!one.filled && !label->loose);
+    if (one.filled && (!field->filled || (!label->loose && !*known))) {
+        field->filled = true;
+        field->start = one.start;
+        field->end = one.end;
+    }
+    *known = *known || !label->loose;
+}
+
+struct forms_reading {
+    struct arena *arena;
+    struct arena *passing; /* of one paper: words of its lines */
+    const struct papers *papers;
+    const struct form_catalogue *catalogue;
+    struct forms_found *found;
+};
+
+/* Reads a form; `styles` gets how its known labels stand when it is not NULL, else those of
+ * `all` and its own tell further labels. */
+static void read_fields(const struct forms_reading *reading, struct form_found *form,
+                        const struct label_styles *all, struct label_styles *styles)
+{
+    const struct form_catalogue *catalogue = reading->catalogue;
+    struct str text = reading->papers->items[form->paper].text;
+    struct labels labels = {.arena = reading->passing};
+    struct label_styles own = {0};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL};
+    bool known[FIELDS_MAX] = {false};
+    find_labels(&labels, &book, text, form->body, form->end, form->fields);
+    label_styles_add(&own, text, &labels);
+    if (styles != NULL) {
+        label_styles_join(styles, &own);
+        return;
+    }
+    memset(form->fields, 0, sizeof form->fields);
+    labels.count = 0;
+    book.styles = &own;
+    book.all_styles = all;
+    find_labels(&labels, &book, text, form->body, form->end, form->fields);
+    for (size_t i = 0; i < FIELDS_MAX; i++) {
+        known[i] = form->fields[i].labelled;
+    }
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
-        struct field_found one = {0};
-        if (label->field >= FIELDS_MAX) {
-            continue;
-        }
-        struct field_found *field = &form->fields[label->field];
-        field_take(paper->text, label->end, value_end(paper->text, &labels, i, form->end),
-                   &one);
-        if (!field->labelled || (!one.filled && book.form->list)) {
-            field->labelled = true;
-            field->label_start = label->start;
-            field->label_end = label->end;
-        }
-        field->gap = field->gap || !one.filled;
-        if (one.filled && !field->filled) {
-            field->filled = true;
-            field->start = one.start;
-            field->end = one.end;
+        if (label->field < FIELDS_MAX) {
+            take_label_value(
+                &book, text, label,
+                value_end(text, &labels, own.beside > own.below, i, form->end),
+                &known[label->field], &form->fields[label->field]);
         }
     }
 }
@@ -140,7 +196,7 @@ enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40 };
 static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,
                        struct str text, size_t at, size_t end)
 {
-    const struct label_book book = {catalogue, &catalogue->forms[kind]};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
@@ -161,14 +217,6 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
     }
     return count >= LABELS_OF_FORM || (count > 0 && book.form->list);
 }
-
-struct forms_reading {
-    struct arena *arena;
-    struct arena *passing; /* of one paper: words of its lines */
-    const struct papers *papers;
-    const struct form_catalogue *catalogue;
-    struct forms_found *found;
-};
 
 /* Further forms of a page, one after the other: each ends the one before it. */
 static void split_page(const struct forms_reading *reading, size_t index,
@@ -253,9 +301,14 @@ void forms_read(struct arena *arena, const struct papers *papers,
         read_paper(&reading, i);
         arena_reset(reading.passing);
     }
-    arena_free(reading.passing);
-    for (size_t i = 0; i < found->count; i++) {
-        struct form_found *form = &found->items[i];
-        read_fields(arena, &papers->items[form->paper], catalogue, form);
+    struct label_styles styles = {0};
+    for (size_t i = 0; i < 2 * found->count; i++) {
+        bool first = i < found->count;
+        read_fields(&reading, &found->items[i % found->count], &styles, first ? &styles : NULL);
+        if (first) {
+            memset(found->items[i].fields, 0, sizeof found->items[i].fields);
+        }
+        arena_reset(reading.passing);
     }
+    arena_free(reading.passing);
 }
