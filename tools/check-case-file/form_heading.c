@@ -260,6 +260,16 @@ static bool goes_on_below(struct arena *arena, struct str text, size_t at, size_
     return false;
 }
 
+/* Behind the form's title when it stands in the line below its code, else `at`. */
+static size_t past_title(struct arena *arena, const struct form_catalogue *catalogue,
+                         struct str text, size_t at, size_t end, size_t form)
+{
+    size_t behind = at;
+    struct str line = line_next(text, &behind, end);
+    struct heading heading = form_heading(arena, catalogue, line);
+    return heading.form == form && !str_has_byte(line, ':') ? behind : at;
+}
+
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
                             const struct paper *paper, const struct paper_page *page,
                             bool *more, size_t *body)
@@ -277,7 +287,8 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         struct heading heading = form_heading(arena, catalogue, line);
         *more = *more || heading.more;
         if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
-            *body = at;
+            *body = heading.title ? at : past_title(arena, catalogue, paper->text, at, page->end,
+                                                    heading.form);
             *more = *more || goes_on_below(arena, paper->text, at, page->end);
             return heading.form;
         }

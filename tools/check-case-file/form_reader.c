@@ -50,7 +50,10 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
         size_t before = labels->count;
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
-            labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell);
+            struct str text_of_cell = str_sub(line, cell, stop - cell);
+            if (labels->count == before || !str_has_byte(text_of_cell, '?')) {
+                labels_in_cell(labels, book, text_of_cell, base + cell);
+            } /* else the question that is written for the label before it */
             cell = stop + 1;
         }
         if (labels->count == before) {

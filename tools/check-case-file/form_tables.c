@@ -4,6 +4,7 @@
 #include "field_value.h"
 #include "form_heading.h"
 #include "line_cells.h"
+#include "loose_labels.h"
 
 #include <string.h>
 
@@ -66,6 +67,10 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
     struct label_match match = label_before(book, &words, 0, words.count, true);
     if (match.length == 0 && is_code(book->catalogue, &words)) {
         match = (struct label_match){LABEL_OTHER, 1, 0}; /* "is there an MG11?" */
+    }
+    if (match.length == 0 && book->form->list && table->separator != '\n') {
+        size_t field = label_by_words(book, &words, 0, words.count);
+        match = (struct label_match){field, field == LABEL_OTHER ? 0 : 1, 0};
     }
     if (match.length == 0) {
         return false;
@@ -404,6 +409,10 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
             continue;
         }
         labels_in_cell(&ahead, book, str_sub(line, 0, line_cell_end(line, 0)), base);
+        if (row.count == 0 && table->separator != '\n' && ahead.count == 0) {
+            (void)label_of_line(&ahead, book, text, line, base);
+            ahead.count = ahead.count > 0 && ahead.items[0].field < FIELDS_MAX ? 1 : 0;
+        }
         if (row.count == 0 && table->separator != '\n' && ahead.count > 0 &&
             ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
             return base;

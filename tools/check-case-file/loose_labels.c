@@ -204,12 +204,18 @@ struct part {
     enum label_style style;
 };
 
+/* Cells in which something is written; those of "[      ]" are none. */
 static size_t cells_of(struct str line)
 {
     size_t cells = 0;
+    bool bars = str_has_byte(line, '|');
     for (size_t at = 0; at < line.n;) {
         size_t stop = line_cell_end(line, at);
-        cells += str_trim(str_sub(line, at, stop - at)).n > 0;
+        while (bars && stop < line.n && line.p[stop] != '|') {
+            stop++;
+        }
+        struct str cell = str_trim(str_sub(line, at, stop - at));
+        cells += cell.n > 0 && !str_is(cell, "[") && !str_is(cell, "]");
         at = stop + 1;
     }
     return cells;
@@ -252,7 +258,8 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
         return true;
     }
     *part = (struct part){from, line.n, line.n, STYLE_LINE};
-    return is_in_use(book, STYLE_LINE) && stop == line.n;
+    return stop == line.n && (is_in_use(book, STYLE_LINE) ||
+                              (from <= 2 && is_in_use(book, STYLE_CELL)));
 }
 
 /* A line of its own is a label below a blank line and in capitals where the others are. */
@@ -262,8 +269,15 @@ static bool stands_alone(const struct label_book *book, struct str text, struct 
     const struct label_styles *styles =
         book->styles->seen[STYLE_LINE] > 0 ? book->styles : book->all_styles;
     bool capitals = styles->capitals * 2 > styles->seen[STYLE_LINE];
+    bool lines = is_in_use(book, STYLE_LINE);
+    size_t next = base;
+    (void)line_next(text, &next, text.n);
+    struct str below = line_next(text, &next, text.n);
     line = str_trim(line);
     char last = line.n > 0 ? line.p[line.n - 1] : '.';
+    if (!lines) { /* the cell beside it is empty, and so not there */
+        return str_trim(below).n == 0 || below.p[0] != ' ';
+    }
     return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&
            strchr(".,;!", last) == NULL;
 }
