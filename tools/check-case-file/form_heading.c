@@ -237,7 +237,7 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     loose_words_read(arena, line, &words);
     find_title(catalogue, &words, &titled);
     struct heading next = form_heading(arena, catalogue, below);
-    bool two_lines = heading.code && !heading.title && next.form == heading.form;
+    bool two_lines = heading.code && next.form == heading.form;
     bool heads =
         heading.code ? titled.form == heading.form || two_lines : prose_all_capitals(own);
     bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX ||
@@ -287,8 +287,7 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         struct heading heading = form_heading(arena, catalogue, line);
         *more = *more || heading.more;
         if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
-            *body = heading.title ? at : past_title(arena, catalogue, paper->text, at, page->end,
-                                                    heading.form);
+            *body = past_title(arena, catalogue, paper->text, at, page->end, heading.form);
             *more = *more || goes_on_below(arena, paper->text, at, page->end);
             return heading.form;
         }

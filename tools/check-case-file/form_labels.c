@@ -269,6 +269,18 @@ bool label_in_brackets(struct str cell)
     return opens && first == cell.p + cell.n - 1; /* not "(witness) Signed: AL (initials)" */
 }
 
+/* "SIGNED BY THE MAKER", "DATE OF SIGNING": more of the label. */
+static bool goes_on_as_label(struct str folded)
+{
+    static const char *const words[] = {"by", "of", "on", "the", "at", "for", "and", "to"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(folded, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Signed A. Lee", "Date 4 May 2026": the label and what is written, no sign between. */
 static bool goes_without_sign(const struct label_book *book, struct str cell,
                               const struct loose_words *words, size_t i,
@@ -281,6 +293,9 @@ static bool goes_without_sign(const struct label_book *book, struct str cell,
     struct str id = book->form->fields[match->field].id;
     char next = cell.p[words->items[i + 1].start];
     bool begins = (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+    if (goes_on_as_label(words->items[i + 1].folded)) {
+        return false;
+    }
     return begins && (str_is(id, "signature") || str_is(id, "date"));
 }
 

@@ -2,6 +2,7 @@
 #include "loose_labels.h"
 
 #include "casetext/prose.h"
+#include "form_heading.h"
 #include "line_cells.h"
 
 #include <string.h>
@@ -301,6 +302,9 @@ bool label_of_line(struct labels *labels, const struct label_book *book, struct 
     bool begins = first >= 'A' && first <= 'Z';
     if (!begins || (part.style == STYLE_LINE && !stands_alone(book, text, line, base))) {
         return false;
+    }
+    if (form_heading(labels->arena, book->catalogue, line).form != SIZE_MAX) {
+        return false; /* of a further sheet, or of the next form */
     }
     size_t field = label_by_words(book, &words, number, words.count);
     if (field == LABEL_OTHER && part.style == STYLE_LINE) {
