@@ -77,6 +77,8 @@ static size_t left_blank(struct str text, size_t at, size_t end)
     return strokes >= 3 ? at : SIZE_MAX;
 }
 
+enum { WORDS_BEFORE = 40 }; /* bytes of the words of a label before those that are known */
+
 /* Does the label begin its line? */
 static bool begins_line(struct str text, size_t at)
 {
@@ -84,6 +86,22 @@ static bool begins_line(struct str text, size_t at)
         at--;
     }
     return at == 0 || text.p[at - 1] == '\n';
+}
+
+/* "Indication of plea: guilty": where the line of label k begins when few words stand before
+ * it and no other label, else the label. */
+static size_t line_of_label(struct str text, const struct labels *labels, size_t i, size_t k)
+{
+    size_t start = labels->items[k].start;
+    size_t base = start;
+    while (base > labels->items[i].end && text.p[base - 1] != '\n') {
+        base--;
+    }
+    bool own = base > labels->items[i].end;
+    for (size_t j = i + 1; j < k; j++) {
+        own = own && labels->items[j].end <= base;
+    }
+    return own && start - base <= WORDS_BEFORE ? base : start;
 }
 
 /* Where what is written for label i ends: at the next label; one that is only taken for a label
@@ -104,7 +122,7 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
                 continue;
             }
         }
-        return labels->items[k].start;
+        return beside ? line_of_label(text, labels, i, k) : labels->items[k].start;
     }
     return end;
 }

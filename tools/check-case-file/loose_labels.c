@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LOOSE_LABEL_WORDS = 11, LOOSE_LABEL_BYTES = 90, CASE_STYLES = 4 };
+enum { LOOSE_LABEL_WORDS = 11, LOOSE_LABEL_BYTES = 90, CASE_STYLES = 4, CASE_SHARE = 4 };
 
 static const struct str arrows[] = {{"->", 2}, {"=>", 2}, {"\xE2\x86\x92", 3}};
 static const struct str dashes[] = {{"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}};
@@ -83,6 +83,23 @@ static enum label_style style_behind(struct str line, size_t at, bool begins)
     return begins && cell ? STYLE_CELL : LABEL_STYLES;
 }
 
+/* Cells in which something is written; those of "[      ]" are none. */
+static size_t cells_of(struct str line)
+{
+    size_t cells = 0;
+    bool bars = str_has_byte(line, '|');
+    for (size_t at = 0; at < line.n;) {
+        size_t stop = line_cell_end(line, at);
+        while (bars && stop < line.n && line.p[stop] != '|') {
+            stop++;
+        }
+        struct str cell = str_trim(str_sub(line, at, stop - at));
+        cells += cell.n > 0 && !str_is(cell, "[") && !str_is(cell, "]");
+        at = stop + 1;
+    }
+    return cells;
+}
+
 void label_styles_add(struct label_styles *styles, struct str text, const struct labels *labels)
 {
     for (size_t i = 0; i < labels->count; i++) {
@@ -100,8 +117,8 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
         struct str before = str_trim(str_sub(line, 0, label->start - base));
         bool begins = before.n == 0 || str_is(before, "|");
         enum label_style style = style_behind(line, end, begins);
-        if (style == LABEL_STYLES) {
-            continue;
+        if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
+            continue; /* not that of a row of labels */
         }
         styles->seen[style]++;
         size_t behind = end;
@@ -170,16 +187,20 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
 
 /* ---- a line that stands as labels do ---- */
 
-/* Do known labels of the form stand so, or those of the whole case where this form has none
- * that stands otherwise? */
+/* Do known labels of the form stand so, or many of the whole case? Without a sign, only where
+ * this form has none that stands otherwise. */
 static bool is_in_use(const struct label_book *book, enum label_style style)
 {
     size_t others = 0;
+    size_t all = 0;
     for (size_t i = 0; i < LABEL_STYLES; i++) {
         others += i == style ? 0 : book->styles->seen[i];
+        all += book->all_styles->seen[i];
     }
-    return book->styles->seen[style] > 0 ||
-           (others == 0 && book->all_styles->seen[style] >= CASE_STYLES);
+    bool sign = style != STYLE_LINE && style != STYLE_CELL;
+    bool common = book->all_styles->seen[style] >= CASE_STYLES &&
+                  book->all_styles->seen[style] * CASE_SHARE >= all;
+    return book->styles->seen[style] > 0 || (common && (sign || others == 0));
 }
 
 /* Where the first of these signs stands between blanks, or at the end behind one. */
@@ -204,23 +225,6 @@ struct part {
     size_t behind;        /* where what is written begins */
     enum label_style style;
 };
-
-/* Cells in which something is written; those of "[      ]" are none. */
-static size_t cells_of(struct str line)
-{
-    size_t cells = 0;
-    bool bars = str_has_byte(line, '|');
-    for (size_t at = 0; at < line.n;) {
-        size_t stop = line_cell_end(line, at);
-        while (bars && stop < line.n && line.p[stop] != '|') {
-            stop++;
-        }
-        struct str cell = str_trim(str_sub(line, at, stop - at));
-        cells += cell.n > 0 && !str_is(cell, "[") && !str_is(cell, "]");
-        at = stop + 1;
-    }
-    return cells;
-}
 
 /* The part of the line before a sign, in brackets, in its first cell, or all of it. */
 static bool part_of_line(const struct label_book *book, struct str line, struct part *part)
