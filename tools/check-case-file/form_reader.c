@@ -2,6 +2,7 @@
 #include "form_reader.h"
 
 #include "field_value.h"
+#include "form_captions.h"
 #include "form_heading.h"
 #include "form_labels.h"
 #include "form_tables.h"
@@ -178,6 +179,9 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     memset(form->fields, 0, sizeof form->fields);
+    if (form_captions(reading->passing, &book, text, form->body, form->end, form->fields)) {
+        return;
+    }
     labels.count = 0;
     book.styles = &own;
     book.all_styles = all;

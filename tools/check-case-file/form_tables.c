@@ -93,16 +93,40 @@ static bool add_bare_column(struct table *table, size_t at)
     return true;
 }
 
+/* A column of a list whose head is not known, or scanned badly, beside others that are. */
+static bool add_odd_column(const struct label_book *book, struct table *table, struct str cell,
+                           size_t base, size_t *odd)
+{
+    size_t start = base;
+    size_t blanks = 0;
+    cell = str_trim(cell);
+    for (size_t i = 0; i < cell.n; i++) {
+        blanks += cell.p[i] == ' ';
+        if (strchr(":.,/", cell.p[i]) != NULL || (cell.p[i] >= '0' && cell.p[i] <= '9')) {
+            return false;
+        }
+    }
+    bool capital = cell.n > 0 && cell.p[0] >= 'A' && cell.p[0] <= 'Z';
+    if (!book->form->list || !capital || blanks > 3 || *odd > 0 ||
+        !add_bare_column(table, start)) {
+        return false;
+    }
+    (*odd)++;
+    return true;
+}
+
 /* Is the line a row of labels? Nothing may stand above the first column. */
 static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
                         size_t base, struct table *table)
 {
+    size_t odd = 0;
     *table = (struct table){.separator = separator_of(line)};
     for (size_t cell = cells_from(table->separator, line); cell < line.n;) {
         size_t stop = cell_end(table->separator, line, cell);
         struct str text = str_sub(line, cell, stop - cell);
         bool bare = str_trim(text).n == 0;
-        bool added = !bare ? add_column(arena, book, table, text, base + cell)
+        bool added = !bare ? add_column(arena, book, table, text, base + cell) ||
+                                 add_odd_column(book, table, text, base + cell, &odd)
                      : cell == 0 && table->separator != ' ' ? add_bare_column(table, base)
                                                             : true;
         if (!added) {
@@ -113,7 +137,7 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
         }
         cell = stop + 1;
     }
-    return table->columns > 1;
+    return table->columns > 1 && (odd == 0 || odd + 2 <= table->columns);
 }
 
 /* What the first cells of rows have in common: numbers, references with a stroke, or words. */

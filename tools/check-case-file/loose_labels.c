@@ -2,6 +2,7 @@
 #include "loose_labels.h"
 
 #include "casetext/prose.h"
+#include "field_value.h"
 #include "form_heading.h"
 #include "line_cells.h"
 
@@ -267,9 +268,30 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
                               (from <= 2 && is_in_use(book, STYLE_CELL)));
 }
 
+/* Is the line what is written for the label above, which has nothing beside it, or no label by
+ * its signs? */
+static bool is_value(const struct labels *labels, struct str text, struct str line,
+                     size_t base)
+{
+    for (size_t i = 0; i < line.n; i++) {
+        if (line.p[i] == ',' || (line.p[i] >= '0' && line.p[i] <= '9')) {
+            return true;
+        }
+    }
+    if (labels->count == 0) {
+        return false;
+    }
+    const struct label_place *last = &labels->items[labels->count - 1];
+    size_t next = last->end;
+    struct str beside = line_next(text, &next, text.n);
+    struct field_found one = {0};
+    field_take(text, last->end, last->end + beside.n, &one);
+    return next == base && !one.filled;
+}
+
 /* A line of its own is a label below a blank line and in capitals where the others are. */
-static bool stands_alone(const struct label_book *book, struct str text, struct str line,
-                         size_t base)
+static bool stands_alone(const struct labels *labels, const struct label_book *book,
+                         struct str text, struct str line, size_t base)
 {
     const struct label_styles *styles =
         book->styles->seen[STYLE_LINE] > 0 ? book->styles : book->all_styles;
@@ -281,7 +303,8 @@ static bool stands_alone(const struct label_book *book, struct str text, struct 
     line = str_trim(line);
     char last = line.n > 0 ? line.p[line.n - 1] : '.';
     if (!lines) { /* the cell beside it is empty, and so not there */
-        return str_trim(below).n == 0 || below.p[0] != ' ';
+        return !is_value(labels, text, line, base) &&
+               (str_trim(below).n == 0 || below.p[0] != ' ');
     }
     return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&
            strchr(".,;!", last) == NULL;
@@ -304,7 +327,7 @@ bool label_of_line(struct labels *labels, const struct label_book *book, struct 
     }
     char first = said.p[words.items[number].start];
     bool begins = first >= 'A' && first <= 'Z';
-    if (!begins || (part.style == STYLE_LINE && !stands_alone(book, text, line, base))) {
+    if (!begins || (part.style == STYLE_LINE && !stands_alone(labels, book, text, line, base))) {
         return false;
     }
     if (form_heading(labels->arena, book->catalogue, line).form != SIZE_MAX) {
