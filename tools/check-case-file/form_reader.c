@@ -215,12 +215,31 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40 };
+enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40, SIGN_LINES = 8, SIGN_BYTES = 70, SIGNS_MIN = 2 };
 
-/* Do labels of two of the form's fields stand in the lines from `at` on? */
-static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,
-                       struct str text, size_t at, size_t end)
+/* Do some of the next lines have a sign behind a few words, as labels have, or brackets? */
+static bool has_signs(struct str text, size_t at, size_t end)
 {
+    static const char *const signs[] = {":", "\t", "|", " -> ", " = ", "   ", "...", "__", "]"};
+    size_t count = 0;
+    for (int lines = 0; at < end && lines < SIGN_LINES; lines++) {
+        struct str line = str_trim(line_next(text, &at, end));
+        bool sign = false;
+        for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+            size_t found = str_find(line, str_of(signs[i]));
+            sign = sign || (found != SIZE_MAX && found > 0 && found < SIGN_BYTES);
+        }
+        count += sign;
+    }
+    return count >= SIGNS_MIN;
+}
+
+/* Do labels of two of the form's fields stand in the lines from `at` on; of one below a heading
+ * that has code and title, or what may be labels? */
+static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue,
+                       const struct heading *heading, struct str text, size_t at, size_t end)
+{
+    size_t kind = heading->form;
     const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
@@ -240,7 +259,9 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
     for (size_t i = 0; i < book.form->field_count; i++) {
         count += seen[i] || form.fields[i].labelled;
     }
-    return count >= LABELS_OF_FORM || (count > 0 && book.form->list);
+    bool sure = heading->code && heading->title;
+    return count >= LABELS_OF_FORM || (count > 0 && (sure || book.form->list)) ||
+           (sure && has_signs(text, at, end));
 }
 
 /* Further forms of a page, one after the other: each ends the one before it. */
@@ -265,7 +286,7 @@ static void split_page(const struct forms_reading *reading, size_t index,
                 reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
             if (heading.form != SIZE_MAX && !goes_on &&
-                has_fields(reading->passing, catalogue, heading.form, text, at, page->end)) {
+                has_fields(reading->passing, catalogue, &heading, text, at, page->end)) {
                 if (open != NULL) {
                     open->end = base;
                 }

@@ -54,6 +54,12 @@ static size_t cells_from(char separator, struct str line)
     return separator == '|' && line.n > 0 && line.p[0] == '|' ? 1 : 0;
 }
 
+/* Is it a list, or does it hold one? */
+static bool has_rows(const struct form_kind *form)
+{
+    return form->list || form->column_count > 0;
+}
+
 /* Adds a column when the cell is a label and nothing else. */
 static bool add_column(struct arena *arena, const struct label_book *book, struct table *table,
                        struct str cell, size_t base)
@@ -68,7 +74,7 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
     if (match.length == 0 && is_code(book->catalogue, &words)) {
         match = (struct label_match){LABEL_OTHER, 1, 0}; /* "is there an MG11?" */
     }
-    if (match.length == 0 && book->form->list && table->separator != '\n') {
+    if (match.length == 0 && has_rows(book->form) && table->separator != '\n') {
         size_t field = label_by_words(book, &words, 0, words.count);
         match = (struct label_match){field, field == LABEL_OTHER ? 0 : 1, 0};
     }
@@ -107,7 +113,7 @@ static bool add_odd_column(const struct label_book *book, struct table *table, s
         }
     }
     bool capital = cell.n > 0 && cell.p[0] >= 'A' && cell.p[0] <= 'Z';
-    if (!book->form->list || !capital || blanks > 3 || *odd > 0 ||
+    if (!has_rows(book->form) || !capital || blanks > 3 || *odd > 0 ||
         !add_bare_column(table, start)) {
         return false;
     }

@@ -43,7 +43,12 @@ static bool blank_above(struct str text, size_t base)
     while (start > 0 && text.p[start - 1] != '\n') {
         start--;
     }
-    return str_trim(str_sub(text, start, end - start)).n == 0;
+    for (size_t i = start; i < end; i++) {
+        if (strchr(" \t\r-=_*", text.p[i]) == NULL) {
+            return false;
+        }
+    }
+    return true; /* or a rule */
 }
 
 /* The sign behind a label whose last letter is before `at` of its line; LABEL_STYLES: none. */
