@@ -84,6 +84,52 @@ static bool goes_on(const struct loose_words *words)
            !str_is(words->items[last + 1].folded, "l");
 }
 
+/* Does some word of the line begin with one of "schedule|unused"? */
+static bool has_one_of(const struct loose_words *words, struct str choices)
+{
+    struct str choice;
+    while (str_split(&choices, '|', &choice)) {
+        struct str wanted = loose_fold(words->arena, choice);
+        for (size_t i = 0; i < words->count; i++) {
+            if (str_starts(words->items[i].folded, wanted)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* All words of "non sensitive schedule|unused", in any order; what says "non" is about no form
+ * that does not. */
+static bool is_about(const struct loose_words *words, struct str about)
+{
+    bool non = str_starts(about, STR("non "));
+    struct str word;
+    for (size_t i = 0; i < words->count && !non; i++) {
+        if (str_starts(words->items[i].folded, STR("non"))) {
+            return false;
+        }
+    }
+    while (str_split(&about, ' ', &word)) {
+        if (!has_one_of(words, word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool form_heading_about(const struct form_catalogue *catalogue, const struct loose_words *words,
+                        size_t form)
+{
+    const struct form_kind *kind = &catalogue->forms[form];
+    for (size_t i = 0; i < kind->about_count; i++) {
+        if (is_about(words, kind->abouts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A row of a table, whose cells may name another form ("Witness | Telephone | MG11"). */
 static bool is_row(struct str line)
 {
@@ -238,9 +284,17 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     find_title(catalogue, &words, &titled);
     struct heading next = form_heading(arena, catalogue, below);
     bool two_lines = heading.code && next.form == heading.form;
-    bool heads =
-        heading.code ? titled.form == heading.form || two_lines : prose_all_capitals(own);
+    bool about = form_heading_about(catalogue, &words, heading.form);
+    words.count = words_before_page(&words);
+    struct str title = words.count == 0 ? own
+                                        : str_trim(str_sub(
+                                              line, 0, words.items[words.count - 1].end));
+    bool heads = heading.code ? titled.form == heading.form || two_lines || about
+                              : prose_all_capitals(title);
     bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX ||
+                 str_find(above, STR("] ")) != SIZE_MAX ||
+                 str_find(above, STR(" -> ")) != SIZE_MAX ||
+                 str_find(above, STR(" = ")) != SIZE_MAX ||
                  (line_cell_end(above, 1) < above.n && !is_titled_row(catalogue, arena, above));
     bool listed = (!field && form_heading(arena, catalogue, above).form != SIZE_MAX) ||
                   (next.form != SIZE_MAX && next.form != heading.form);

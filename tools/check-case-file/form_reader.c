@@ -260,7 +260,8 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
         count += seen[i] || form.fields[i].labelled;
     }
     bool sure = heading->code && heading->title;
-    return count >= LABELS_OF_FORM || (count > 0 && (sure || book.form->list)) ||
+    bool few = book.form->column_count > 0; /* "there is none", and who says so */
+    return count >= LABELS_OF_FORM || (count > 0 && (sure || few || book.form->list)) ||
            (sure && has_signs(text, at, end));
 }
 
