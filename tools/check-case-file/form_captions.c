@@ -24,6 +24,7 @@ static size_t field_of_line(struct arena *arena, const struct label_book *book,
     line = str_trim(line);
     if (line.n > 1 && line.p[0] == '(' && line.p[line.n - 1] == ')') {
         line = str_sub(line, 1, line.n - 2);
+        known = false; /* what stands in brackets is written by the form */
     }
     loose_words_read(arena, line, &words);
     char last = line.n > 0 ? line.p[line.n - 1] : '.';

@@ -264,7 +264,9 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
         }
     }
     size_t stop = line_cell_end(line, from);
-    if (stop < line.n && cells_of(line) <= 2 && from < stop && is_in_use(book, STYLE_CELL)) {
+    bool parted = stop < line.n && (line.p[stop] == '\t' || str_has_byte(line, '|'));
+    if (stop < line.n && cells_of(line) <= 2 && from < stop &&
+        (parted || is_in_use(book, STYLE_CELL))) {
         *part = (struct part){from, stop, stop, STYLE_CELL};
         return true;
     }
@@ -315,11 +317,24 @@ static bool stands_alone(const struct labels *labels, const struct label_book *b
            strchr(".,;!", last) == NULL;
 }
 
+/* Is it the heading of a further sheet, or of the next form? "Bad character relied on" of that
+ * form is none. */
+static bool is_heading(struct arena *arena, const struct label_book *book, struct str line)
+{
+    struct heading heading = form_heading(arena, book->catalogue, line);
+    size_t own = (size_t)(book->form - book->catalogue->forms);
+    return heading.form != SIZE_MAX && (heading.form != own || heading.code || heading.more ||
+                                        prose_all_capitals(str_trim(line)));
+}
+
 bool label_of_line(struct labels *labels, const struct label_book *book, struct str text,
                    struct str line, size_t base)
 {
     struct part part;
     struct loose_words words;
+    while (line.n > 0 && line.p[line.n - 1] == ' ') {
+        line.n--;
+    }
     if (book->styles == NULL || !part_of_line(book, line, &part)) {
         return false;
     }
@@ -335,11 +350,13 @@ bool label_of_line(struct labels *labels, const struct label_book *book, struct 
     if (!begins || (part.style == STYLE_LINE && !stands_alone(labels, book, text, line, base))) {
         return false;
     }
-    if (form_heading(labels->arena, book->catalogue, line).form != SIZE_MAX) {
-        return false; /* of a further sheet, or of the next form */
+    if (is_heading(labels->arena, book, line)) {
+        return false;
     }
     size_t field = label_by_words(book, &words, number, words.count);
-    if (field == LABEL_OTHER && part.style == STYLE_LINE) {
+    if (field == LABEL_OTHER &&
+        (part.style == STYLE_LINE ||
+         (part.style == STYLE_CELL && !is_in_use(book, STYLE_CELL)))) {
         return false; /* it may be what is written */
     }
     labels_add(labels, field, base + part.start + words.items[0].start, base + part.behind);
