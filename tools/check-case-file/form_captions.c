@@ -17,8 +17,8 @@ struct caption {
 
 /* The field of which the line is the label and nothing else, LABEL_OTHER: of none. `known`:
  * only the labels of readings.json count. */
-static size_t field_of_line(struct arena *arena, const struct label_book *book,
-                            struct str line, bool known)
+static size_t field_of_line(struct arena *arena, const struct label_book *book, struct str line,
+                            bool known)
 {
     struct loose_words words;
     line = str_trim(line);

@@ -1,4 +1,5 @@
-/* Forms whose labels stand below what is written, as captions do: "Ann Lee", "(Signature)". Pure.
+/* Forms whose labels stand below what is written, as captions do: "Ann Lee", "(Signature)".
+ * Pure.
  */
 #ifndef POLICEAI_CHECK_CASE_FILE_FORM_CAPTIONS_H
 #define POLICEAI_CHECK_CASE_FILE_FORM_CAPTIONS_H

@@ -224,10 +224,16 @@ static enum err_code parse(struct arena *arena, struct str text, const char *key
 static enum err_code read_others(struct arena *arena, struct str readings,
                                  struct form_catalogue *catalogue, struct err *err)
 {
-    const struct js *list;
-    TRY(parse(arena, readings, "foreign", JS_ARRAY, &list, err));
-    catalogue->foreign = arena_zalloc(arena, (list->array.count + 1) * sizeof *catalogue->foreign);
-    TRY(read_phrases(arena, list, catalogue->foreign, &catalogue->foreign_count, err));
+    const struct js *list = NULL;
+    struct js *value;
+    TRY(js_parse(arena, readings, &value, err));
+    TRY(js_may(value, "foreign", JS_ARRAY, &list, err));
+    catalogue->foreign_count = 0;
+    if (list != NULL) {
+        catalogue->foreign =
+            arena_zalloc(arena, (list->array.count + 1) * sizeof *catalogue->foreign);
+        TRY(read_phrases(arena, list, catalogue->foreign, &catalogue->foreign_count, err));
+    }
     TRY(parse(arena, readings, "others", JS_ARRAY, &list, err));
     return texts_of(arena, STR("signature witnessed by"), list, &catalogue->others,
                     &catalogue->other_count, err);

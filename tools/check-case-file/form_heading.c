@@ -228,7 +228,12 @@ static size_t words_before_page(const struct loose_words *words)
             return first;
         }
     }
-    return words->count;
+    size_t n = words->count;
+    bool of = n > 4 && str_is(words->items[n - 2].folded, "of") &&
+              words->items[n - 1].folded.n == 1 && words->items[n - 3].folded.n == 1;
+    return of && words->items[n - 4].folded.n == 4 && words->items[n - 4].folded.p[0] == 'p'
+               ? n - 4 /* "Pagc 1 of 2" */
+               : n;
 }
 
 struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
@@ -286,9 +291,8 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     bool two_lines = heading.code && next.form == heading.form;
     bool about = form_heading_about(catalogue, &words, heading.form);
     words.count = words_before_page(&words);
-    struct str title = words.count == 0 ? own
-                                        : str_trim(str_sub(
-                                              line, 0, words.items[words.count - 1].end));
+    struct str title =
+        words.count == 0 ? own : str_trim(str_sub(line, 0, words.items[words.count - 1].end));
     bool heads = heading.code ? titled.form == heading.form || two_lines || about
                               : prose_all_capitals(title);
     bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX ||

@@ -334,9 +334,9 @@ static bool is_unknown_label(size_t sign, bool first, size_t i, size_t end)
 static bool sign_ends_label(struct str cell, size_t sign_start)
 {
     size_t at = 0;
-    while (at < sign_start && !((cell.p[at] >= 'A' && cell.p[at] <= 'Z') ||
-                                (cell.p[at] >= 'a' && cell.p[at] <= 'z' &&
-                                 cell.p[at + 1] != ')'))) {
+    while (at < sign_start &&
+           !((cell.p[at] >= 'A' && cell.p[at] <= 'Z') ||
+             (cell.p[at] >= 'a' && cell.p[at] <= 'z' && cell.p[at + 1] != ')'))) {
         at++;
     }
     return cell.p[at] >= 'A' && cell.p[at] <= 'Z';

@@ -34,7 +34,8 @@ struct label_styles;
 struct label_book {
     const struct form_catalogue *catalogue;
     const struct form_kind *form;
-    const struct label_styles *styles, *all_styles; /* of the form, of the case; NULL: unknown */
+    const struct label_styles *styles,
+        *all_styles; /* of the form, of the case; NULL: unknown */
 };
 
 /* What a run of words ends with, the longest label of those looked through. */

@@ -192,10 +192,9 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
         if (label->field < FIELDS_MAX) {
-            take_label_value(
-                &book, text, label,
-                value_end(text, &labels, own.beside > own.below, i, form->end),
-                &known[label->field], &form->fields[label->field]);
+            take_label_value(&book, text, label,
+                             value_end(text, &labels, own.beside > own.below, i, form->end),
+                             &known[label->field], &form->fields[label->field]);
         }
     }
 }

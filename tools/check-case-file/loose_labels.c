@@ -116,8 +116,7 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
         if (label->field >= FIELDS_MAX || label->loose || label->start < base) {
             continue;
         }
-        while (end > label->start - base &&
-               strchr(" :.-=>]_?()", line.p[end - 1]) != NULL) {
+        while (end > label->start - base && strchr(" :.-=>]_?()", line.p[end - 1]) != NULL) {
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
@@ -227,8 +226,8 @@ static size_t sign_in(struct str line, const struct str *signs, size_t count, si
 
 /* A part of a line that may be its label. */
 struct part {
-    size_t start, end;    /* of the words */
-    size_t behind;        /* where what is written begins */
+    size_t start, end; /* of the words */
+    size_t behind;     /* where what is written begins */
     enum label_style style;
 };
 
@@ -271,14 +270,13 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
         return true;
     }
     *part = (struct part){from, line.n, line.n, STYLE_LINE};
-    return stop == line.n && (is_in_use(book, STYLE_LINE) ||
-                              (from <= 2 && is_in_use(book, STYLE_CELL)));
+    return stop == line.n &&
+           (is_in_use(book, STYLE_LINE) || (from <= 2 && is_in_use(book, STYLE_CELL)));
 }
 
 /* Is the line what is written for the label above, which has nothing beside it, or no label by
  * its signs? */
-static bool is_value(const struct labels *labels, struct str text, struct str line,
-                     size_t base)
+static bool is_value(const struct labels *labels, struct str text, struct str line, size_t base)
 {
     for (size_t i = 0; i < line.n; i++) {
         if (line.p[i] == ',' || (line.p[i] >= '0' && line.p[i] <= '9')) {
@@ -347,16 +345,16 @@ bool label_of_line(struct labels *labels, const struct label_book *book, struct 
     }
     char first = said.p[words.items[number].start];
     bool begins = first >= 'A' && first <= 'Z';
-    if (!begins || (part.style == STYLE_LINE && !stands_alone(labels, book, text, line, base))) {
+    if (!begins ||
+        (part.style == STYLE_LINE && !stands_alone(labels, book, text, line, base))) {
         return false;
     }
     if (is_heading(labels->arena, book, line)) {
         return false;
     }
     size_t field = label_by_words(book, &words, number, words.count);
-    if (field == LABEL_OTHER &&
-        (part.style == STYLE_LINE ||
-         (part.style == STYLE_CELL && !is_in_use(book, STYLE_CELL)))) {
+    if (field == LABEL_OTHER && (part.style == STYLE_LINE ||
+                                 (part.style == STYLE_CELL && !is_in_use(book, STYLE_CELL)))) {
         return false; /* it may be what is written */
     }
     labels_add(labels, field, base + part.start + words.items[0].start, base + part.behind);
