@@ -2,6 +2,7 @@
 #include "accused_names.h"
 
 #include "line_cells.h"
+#include "list_heads.h"
 #include "statement_names.h"
 
 #include <string.h>
@@ -26,16 +27,20 @@ static bool is_witness(struct case_check *check, struct str name)
     return false;
 }
 
-/* "Defendant: Al Cox" above a list. */
-static bool is_headed(const struct paper *paper, size_t from, size_t first)
+/* Is the name at byte `at` that of the head of the list: "Defendant: Al Cox"? */
+static bool is_headed(struct case_check *check, struct str text, size_t at)
 {
-    static const char *const heads[] = {"defendant", "accused", "suspect", "charged", "v"};
-    for (size_t i = 0; first > from && i < sizeof heads / sizeof heads[0]; i++) {
-        if (str_is(paper->words.items[first - 1].folded, heads[i])) {
-            return true;
-        }
+    size_t base = at;
+    while (base > 0 && text.p[base - 1] != '\n') {
+        base--;
     }
-    return false;
+    size_t before = base > 0 ? base - 1 : 0;
+    while (before > 0 && text.p[before - 1] != '\n') {
+        before--;
+    }
+    struct str above = base > 0 ? line_next(text, &before, base) : STR("");
+    struct str line = line_next(text, &base, text.n);
+    return list_head_names_other(check->arena, above, line, line_next(text, &base, text.n));
 }
 
 static bool is_listed(struct case_check *check, struct str name)
@@ -52,7 +57,7 @@ static bool is_listed(struct case_check *check, struct str name)
         if (form_is(check, list, "MG9")) {
             paper_words_in(other, list->start, list->end, &from, &to);
             if (loose_phrase_find(&phrase, &other->words, from, to, &first, &last) &&
-                !is_headed(other, from, first)) {
+                !is_headed(check, other->text, other->words.items[first].start)) {
                 return true;
             }
         }

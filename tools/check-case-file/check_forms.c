@@ -35,6 +35,15 @@ static bool is_denied(const struct paper *paper, size_t from, size_t to)
     while (open && end < paper->words.count && end < to + GOES_ON_WORDS) {
         end++;
     }
+    bool goes_on = from < to && paper->text.p[paper->words.items[from].start] >= 'a' &&
+                   paper->text.p[paper->words.items[from].start] <= 'z';
+    for (int i = 0; goes_on && i < GOES_ON_WORDS && from > 0; i++) {
+        /* "Nothing was", and in the row below "sent for examination" */
+        if (strchr(".!?", paper->text.p[paper->words.items[from - 1].end]) != NULL) {
+            break;
+        }
+        from--;
+    }
     for (size_t i = from; i < end; i++) {
         if (cue_denied_at(&paper->words, i, end)) {
             return true;

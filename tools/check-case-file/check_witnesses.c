@@ -2,6 +2,7 @@
 #include "case_check.h"
 
 #include "accused_names.h"
+#include "list_heads.h"
 #include "loose_evidence.h"
 #include "people_names.h"
 #include "statement_names.h"
@@ -34,24 +35,6 @@ static bool is_list_word(struct str folded)
     }
     arena_free(arena);
     return is;
-}
-
-/* "Defendant: Al Cox", "Prepared by: Ann Lee": the head of a list names others than witnesses.
- */
-static bool is_label_of_others(struct arena *arena, struct str label)
-{
-    static const char *const words[] = {"defendant", "accused",  "suspect",   "prepared",
-                                        "completed", "compiled", "supervisor"};
-    struct loose_words own;
-    loose_words_read(arena, label, &own);
-    for (size_t i = 0; i < own.count; i++) {
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-            if (str_starts(own.items[i].folded, loose_fold(arena, str_of(words[k])))) {
-                return true;
-            }
-        }
-    }
-    return false;
 }
 
 /* A name at the beginning of a cell: two to six words with capitals. */
@@ -144,25 +127,16 @@ static bool is_numbered(struct str cell)
     return digits > 0 && digits < cell.n && cell.p[digits] == ')';
 }
 
-/* "Defendant: Al Cox" above the list; "video recorded interview" in place of a statement. */
-static bool is_no_row(struct case_check *check, struct str line)
+/* "Video recorded interview" in place of a statement. */
+static bool is_recorded(struct case_check *check, struct str row)
 {
-    static const char *const heads[] = {"defendant", "accused",       "suspect",
-                                        "case",      "urn",           "officer in the case",
-                                        "oic",       "person charged"};
     static const char *const recorded[] = {"video", "recorded interview", "vri",
                                            "abe interview"};
     struct loose_words words;
     struct loose_phrase phrase;
     size_t first;
     size_t last;
-    loose_words_read(check->arena, line, &words);
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0] && words.count > 0; i++) {
-        loose_phrase_read(check->arena, str_of(heads[i]), &phrase);
-        if (loose_phrase_at(&phrase, &words, 0, words.count, &last)) {
-            return true;
-        }
-    }
+    loose_words_read(check->arena, row, &words);
     for (size_t i = 0; i < sizeof recorded / sizeof recorded[0]; i++) {
         loose_phrase_read(check->arena, str_of(recorded[i]), &phrase);
         if (loose_phrase_find(&phrase, &words, 0, words.count, &first, &last)) {
@@ -190,7 +164,7 @@ static bool name_behind_label(struct case_check *check, struct str cell, struct 
                               bool *others)
 {
     size_t colon = str_find(cell, STR(":"));
-    *others = colon != SIZE_MAX && is_label_of_others(check->arena, str_sub(cell, 0, colon));
+    *others = colon != SIZE_MAX && list_head_names_other(check->arena, STR(""), cell, STR(""));
     if (colon != SIZE_MAX) {
         cell = is_numbered(cell) ? str_sub(cell, 0, colon) : str_from(cell, colon + 1);
     }
@@ -220,15 +194,19 @@ static void check_list(struct case_check *check, const struct rule *rule,
 {
     struct str text = check->papers->items[form->paper].text;
     struct str rest = str_sub(text, form->body, form->end - form->body);
-    struct str line;
-    while (str_split(&rest, '\n', &line)) {
+    struct str line = STR("");
+    struct str above = STR("");
+    for (; str_split(&rest, '\n', &line); above = line) {
         struct str row = line;
         size_t block = str_find(rest, STR("\n\n"));
         if (str_has_byte(line, ':') && block < ROW_BYTES) {
             /* "Witness: Ann Lee", and below it "Statement: video recorded interview" */
             row.n += block;
         }
-        if (!is_no_row(check, row)) {
+        size_t end = str_find(rest, STR("\n"));
+        struct str below = end == SIZE_MAX ? rest : str_sub(rest, 0, end);
+        if (!list_head_names_other(check->arena, above, line, below) &&
+            !is_recorded(check, row)) {
             check_line(check, rule, form->paper, line);
         }
     }

@@ -136,11 +136,11 @@ void field_take(struct str text, size_t start, size_t end, struct field_found *f
         return;
     }
     while (start < end &&
-           (is_blank(text.p[start]) || strchr(".:_|-[]()", text.p[start]) != NULL)) {
+           (is_blank(text.p[start]) || strchr(".:_|-[]()=>*", text.p[start]) != NULL)) {
         start++;
     }
     while (end > start &&
-           (is_blank(text.p[end - 1]) || strchr(":_|[(", text.p[end - 1]) != NULL)) {
+           (is_blank(text.p[end - 1]) || strchr(":_|[(*", text.p[end - 1]) != NULL)) {
         end--;
     }
     if (start < end && !field_is_blank(str_sub(text, start, end - start))) {

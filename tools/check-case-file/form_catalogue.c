@@ -119,6 +119,65 @@ static enum err_code read_abouts(struct arena *arena, const struct js *reading,
     return ERR_OK;
 }
 
+/* A list of phrases, as loose_words.h has them. */
+static enum err_code read_phrases(struct arena *arena, const struct js *list,
+                                  struct loose_phrase *phrases, size_t *count, struct err *err)
+{
+    for (size_t i = 0; i < list->array.count; i++) {
+        const struct js *item = &list->array.items[i];
+        if (item->type == JS_STRING) {
+            loose_phrase_read(arena, item->string, &phrases[*count]);
+        }
+        if (phrases[(*count)++].count == 0) {
+            return err_set(err, ERR_FORMAT, "phrase %zu must be a text with words", i + 1);
+        }
+    }
+    return ERR_OK;
+}
+
+/* "words": lists, each of an id of a field ("": of none) and the phrases that go to it. */
+static enum err_code read_cues(struct arena *arena, const struct js *reading,
+                               struct form_kind *form, struct err *err)
+{
+    const struct js *lists = NULL;
+    size_t count = 0;
+    TRY(js_may(reading, "words", JS_ARRAY, &lists, err));
+    for (size_t i = 0; lists != NULL && i < lists->array.count; i++) {
+        const struct js *list = &lists->array.items[i];
+        if (list->type != JS_ARRAY || list->array.count < 2 ||
+            list->array.items[0].type != JS_STRING) {
+            return err_set(err, ERR_FORMAT, "list %zu of \"words\" needs a field and phrases",
+                           i + 1);
+        }
+        count += list->array.count;
+    }
+    form->cues = arena_zalloc(arena, (count + 1) * sizeof *form->cues);
+    for (size_t i = 0; lists != NULL && i < lists->array.count; i++) {
+        const struct js *list = &lists->array.items[i];
+        size_t field = SIZE_MAX;
+        for (size_t f = 0; f < form->field_count; f++) {
+            field = str_eq(form->fields[f].id, list->array.items[0].string) ? f : field;
+        }
+        if (field == SIZE_MAX && list->array.items[0].string.n > 0) {
+            return err_set(err, ERR_FORMAT, "\"words\" has no field \"%.*s\"",
+                           STR_ARG(list->array.items[0].string));
+        }
+        for (size_t k = 1; k < list->array.count; k++) {
+            struct label_cue *cue = &form->cues[form->cue_count++];
+            cue->field = field;
+            if (list->array.items[k].type == JS_STRING) {
+                loose_phrase_read(arena, list->array.items[k].string, &cue->phrase);
+            }
+            if (cue->phrase.count == 0) {
+                return err_set(err, ERR_FORMAT,
+                               "item %zu of list %zu of \"words\" must be a text with words",
+                               k + 1, i + 1);
+            }
+        }
+    }
+    return ERR_OK;
+}
+
 static enum err_code read_form(struct arena *arena, const struct js *value,
                                const struct js *readings, struct form_kind *form,
                                struct err *err)
@@ -147,7 +206,11 @@ static enum err_code read_form(struct arena *arena, const struct js *value,
             return code;
         }
     }
-    return reading == NULL ? ERR_OK : read_columns(reading, form, err);
+    if (reading != NULL) {
+        TRY(read_cues(arena, reading, form, err));
+        TRY(read_columns(reading, form, err));
+    }
+    return ERR_OK;
 }
 
 static enum err_code parse(struct arena *arena, struct str text, const char *key,
@@ -161,7 +224,16 @@ static enum err_code parse(struct arena *arena, struct str text, const char *key
 static enum err_code read_others(struct arena *arena, struct str readings,
                                  struct form_catalogue *catalogue, struct err *err)
 {
-    const struct js *list;
+    const struct js *list = NULL;
+    struct js *value;
+    TRY(js_parse(arena, readings, &value, err));
+    TRY(js_may(value, "foreign", JS_ARRAY, &list, err));
+    catalogue->foreign_count = 0;
+    if (list != NULL) {
+        catalogue->foreign =
+            arena_zalloc(arena, (list->array.count + 1) * sizeof *catalogue->foreign);
+        TRY(read_phrases(arena, list, catalogue->foreign, &catalogue->foreign_count, err));
+    }
     TRY(parse(arena, readings, "others", JS_ARRAY, &list, err));
     return texts_of(arena, STR("signature witnessed by"), list, &catalogue->others,
                     &catalogue->other_count, err);

@@ -23,6 +23,12 @@ struct field_kind {
     size_t question_count;
 };
 
+/* A phrase in labels of other words that goes to a field; SIZE_MAX: to none of them. */
+struct label_cue {
+    size_t field;
+    struct loose_phrase phrase;
+};
+
 struct form_kind {
     struct str id, title;
     struct str code; /* folded: "mgll" */
@@ -35,6 +41,8 @@ struct form_kind {
     bool list;                  /* a row each: nothing is left out in any of them */
     size_t columns[FIELDS_MAX]; /* of rows without labels: fields, or one that there is not */
     size_t column_count;
+    struct label_cue *cues; /* the first that is met goes */
+    size_t cue_count;
 };
 
 struct form_catalogue {
@@ -42,6 +50,8 @@ struct form_catalogue {
     size_t count;
     struct str *others; /* labels of no field, folded, the longest first */
     size_t other_count;
+    struct loose_phrase *foreign; /* in labels that are of no field: "telephone" */
+    size_t foreign_count;
 };
 
 /* ERR_FORMAT names the file, the form and the key. The texts must outlive it. */

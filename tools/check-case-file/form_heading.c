@@ -84,6 +84,52 @@ static bool goes_on(const struct loose_words *words)
            !str_is(words->items[last + 1].folded, "l");
 }
 
+/* Does some word of the line begin with one of "schedule|unused"? */
+static bool has_one_of(const struct loose_words *words, struct str choices)
+{
+    struct str choice;
+    while (str_split(&choices, '|', &choice)) {
+        struct str wanted = loose_fold(words->arena, choice);
+        for (size_t i = 0; i < words->count; i++) {
+            if (str_starts(words->items[i].folded, wanted)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* All words of "non sensitive schedule|unused", in any order; what says "non" is about no form
+ * that does not. */
+static bool is_about(const struct loose_words *words, struct str about)
+{
+    bool non = str_starts(about, STR("non "));
+    struct str word;
+    for (size_t i = 0; i < words->count && !non; i++) {
+        if (str_starts(words->items[i].folded, STR("non"))) {
+            return false;
+        }
+    }
+    while (str_split(&about, ' ', &word)) {
+        if (!has_one_of(words, word)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool form_heading_about(const struct form_catalogue *catalogue, const struct loose_words *words,
+                        size_t form)
+{
+    const struct form_kind *kind = &catalogue->forms[form];
+    for (size_t i = 0; i < kind->about_count; i++) {
+        if (is_about(words, kind->abouts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A row of a table, whose cells may name another form ("Witness | Telephone | MG11"). */
 static bool is_row(struct str line)
 {
@@ -168,6 +214,28 @@ static struct str without_act(struct str line)
                : line;
 }
 
+/* "WITNESS STATEMENT  Page 1 of 2": how many words there are before those of the page. */
+static size_t words_before_page(const struct loose_words *words)
+{
+    struct loose_phrase page;
+    size_t first;
+    size_t last;
+    for (int i = 0; i < 2; i++) {
+        loose_phrase_read(words->arena, i == 0 ? STR("page ... of") : STR("sheet ... of"),
+                          &page);
+        if (loose_phrase_find(&page, words, 0, words->count, &first, &last) && first > 0 &&
+            last == first + 2 && last + 2 == words->count) {
+            return first;
+        }
+    }
+    size_t n = words->count;
+    bool of = n > 4 && str_is(words->items[n - 2].folded, "of") &&
+              words->items[n - 1].folded.n == 1 && words->items[n - 3].folded.n == 1;
+    return of && words->items[n - 4].folded.n == 4 && words->items[n - 4].folded.p[0] == 'p'
+               ? n - 4 /* "Pagc 1 of 2" */
+               : n;
+}
+
 struct heading form_heading(struct arena *arena, const struct form_catalogue *catalogue,
                             struct str line)
 {
@@ -179,6 +247,7 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
         (is_row(line) && !is_titled_row(catalogue, arena, line))) {
         return heading;
     }
+    words.count = words_before_page(&words);
     find_title(catalogue, &words, &heading);
     for (size_t f = 0; f < catalogue->count; f++) {
         for (size_t i = 0; i < words.count; i++) {
@@ -219,10 +288,17 @@ struct heading form_heading_inside(struct arena *arena, const struct form_catalo
     loose_words_read(arena, line, &words);
     find_title(catalogue, &words, &titled);
     struct heading next = form_heading(arena, catalogue, below);
-    bool two_lines = heading.code && !heading.title && next.form == heading.form;
-    bool heads =
-        heading.code ? titled.form == heading.form || two_lines : prose_all_capitals(own);
+    bool two_lines = heading.code && next.form == heading.form;
+    bool about = form_heading_about(catalogue, &words, heading.form);
+    words.count = words_before_page(&words);
+    struct str title =
+        words.count == 0 ? own : str_trim(str_sub(line, 0, words.items[words.count - 1].end));
+    bool heads = heading.code ? titled.form == heading.form || two_lines || about
+                              : prose_all_capitals(title);
     bool field = str_has_byte(above, ':') || str_find(above, STR("...")) != SIZE_MAX ||
+                 str_find(above, STR("] ")) != SIZE_MAX ||
+                 str_find(above, STR(" -> ")) != SIZE_MAX ||
+                 str_find(above, STR(" = ")) != SIZE_MAX ||
                  (line_cell_end(above, 1) < above.n && !is_titled_row(catalogue, arena, above));
     bool listed = (!field && form_heading(arena, catalogue, above).form != SIZE_MAX) ||
                   (next.form != SIZE_MAX && next.form != heading.form);
@@ -242,6 +318,16 @@ static bool goes_on_below(struct arena *arena, struct str text, size_t at, size_
     return false;
 }
 
+/* Behind the form's title when it stands in the line below its code, else `at`. */
+static size_t past_title(struct arena *arena, const struct form_catalogue *catalogue,
+                         struct str text, size_t at, size_t end, size_t form)
+{
+    size_t behind = at;
+    struct str line = line_next(text, &behind, end);
+    struct heading heading = form_heading(arena, catalogue, line);
+    return heading.form == form && !str_has_byte(line, ':') ? behind : at;
+}
+
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
                             const struct paper *paper, const struct paper_page *page,
                             bool *more, size_t *body)
@@ -259,7 +345,7 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         struct heading heading = form_heading(arena, catalogue, line);
         *more = *more || heading.more;
         if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
-            *body = at;
+            *body = past_title(arena, catalogue, paper->text, at, page->end, heading.form);
             *more = *more || goes_on_below(arena, paper->text, at, page->end);
             return heading.form;
         }

@@ -24,6 +24,9 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
                             const struct paper *paper, const struct paper_page *page,
                             bool *more, size_t *body);
+/* Do words that the form is about stand there, in any order ("about" of readings.json)? */
+bool form_heading_about(const struct form_catalogue *catalogue, const struct loose_words *words,
+                        size_t form);
 /* "mgll" at word i, also in pieces ("MG 11", "M.G.11") and with a zero before ("MG05"): how
  * many words, 0: none. */
 size_t form_code_at(const struct loose_words *words, size_t i, struct str code);

@@ -1,6 +1,8 @@
 /* See form_labels.h. */
 #include "form_labels.h"
 
+#include "loose_labels.h"
+
 #include <string.h>
 
 enum { SWAP_BYTES = 4 };
@@ -16,7 +18,7 @@ void labels_add(struct labels *labels, size_t field, size_t start, size_t end)
         labels->items = items;
         labels->room = room;
     }
-    labels->items[labels->count++] = (struct label_place){field, start, end};
+    labels->items[labels->count++] = (struct label_place){field, start, end, false};
 }
 
 static void match_labels(const struct loose_words *words, size_t from, size_t to, bool whole,
@@ -196,6 +198,37 @@ static size_t field_asked(const struct label_book *book, const struct loose_word
     return best;
 }
 
+/* Is it a sign of another kind that stands between a label and what is written: a dash, an
+ * arrow, "="? */
+static bool is_dash(struct str between)
+{
+    static const char *const signs[] = {
+        "-", "=", ">", "->", "=>", "]", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x86\x92"};
+    between = str_trim(between);
+    if (str_starts(between, STR(")"))) { /* "Charge(s) - theft" */
+        between = str_trim(str_from(between, 1));
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_is(between, signs[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Purpose -> Whose marks are they?": a label stands before the question. */
+static bool has_dash(struct str cell, const struct loose_words *words, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++) {
+        size_t end = words->items[i].end;
+        struct str between = str_sub(cell, end, words->items[i + 1].start - end);
+        if (between.n > 1 && is_dash(between)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Whose statement is this? Ann Lee": the question is a label. Not one that somebody puts in an
  * interview ("Q: Were you there?"). */
 static bool question_in_cell(struct labels *labels, const struct label_book *book,
@@ -212,7 +245,8 @@ static bool question_in_cell(struct labels *labels, const struct label_book *boo
     if (mark == SIZE_MAX || indented || to - number < 2 || to - number > QUESTION_WORDS ||
         !(cell.p[words->items[number].start] >= 'A' &&
           cell.p[words->items[number].start] <= 'Z') ||
-        sign_between(cell, words->items[number].start, mark, &sign_start) > 0) {
+        sign_between(cell, words->items[number].start, mark, &sign_start) > 0 ||
+        has_dash(cell, words, number, to)) {
         return false;
     }
     size_t field = field_asked(book, words, number, to);
@@ -235,15 +269,12 @@ bool label_in_brackets(struct str cell)
     return opens && first == cell.p + cell.n - 1; /* not "(witness) Signed: AL (initials)" */
 }
 
-/* Is it a sign of another kind that stands between a label and what is written: a dash, an
- * arrow, "="? */
-static bool is_dash(struct str between)
+/* "SIGNED BY THE MAKER", "DATE OF SIGNING": more of the label. */
+static bool goes_on_as_label(struct str folded)
 {
-    static const char *const signs[] = {
-        "-", "=", ">", "->", "=>", "]", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x86\x92"};
-    between = str_trim(between);
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (str_is(between, signs[i])) {
+    static const char *const words[] = {"by", "of", "on", "the", "at", "for", "and", "to"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(folded, words[i])) {
             return true;
         }
     }
@@ -262,6 +293,9 @@ static bool goes_without_sign(const struct label_book *book, struct str cell,
     struct str id = book->form->fields[match->field].id;
     char next = cell.p[words->items[i + 1].start];
     bool begins = (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+    if (goes_on_as_label(words->items[i + 1].folded)) {
+        return false;
+    }
     return begins && (str_is(id, "signature") || str_is(id, "date"));
 }
 
@@ -270,15 +304,18 @@ static bool label_otherwise(struct labels *labels, const struct label_book *book
                             struct str cell, const struct loose_words *words, size_t number,
                             size_t i, size_t base)
 {
-    if (i + 1 >= words->count || i + 1 - number > LABEL_WORDS ||
-        (words->count - number <= LABEL_WORDS &&
-         label_before(book, words, number, words->count, true).length > 0)) {
-        return false; /* "SIGNATURE OF WITNESS" is all label */
+    if (i + 1 >= words->count || i + 1 - number > LABEL_WORDS) {
+        return false;
     }
-    struct label_match match = label_before(book, words, number, i + 1, true);
     size_t end = words->items[i].end;
     struct str between = str_sub(cell, end, words->items[i + 1].start - end);
-    bool dash = match.length > 0 && is_dash(between);
+    bool dash = is_dash(between);
+    if (!dash && words->count - number <= LABEL_WORDS &&
+        label_before(book, words, number, words->count, true).length > 0) {
+        return false; /* "SIGNATURE OF WITNESS" is all label, "Age - over 18" is not */
+    }
+    struct label_match match = label_before(book, words, number, i + 1, true);
+    dash = dash && match.length > 0;
     if (!dash && (match.length == 0 || !goes_without_sign(book, cell, words, i, &match))) {
         return false;
     }
@@ -291,6 +328,18 @@ static bool label_otherwise(struct labels *labels, const struct label_book *book
 static bool is_unknown_label(size_t sign, bool first, size_t i, size_t end)
 {
     return sign > 0 && first && i < 6 && end > 2;
+}
+
+/* The label's first letter is a capital: "and the plea is: guilty" begins none. */
+static bool sign_ends_label(struct str cell, size_t sign_start)
+{
+    size_t at = 0;
+    while (at < sign_start &&
+           !((cell.p[at] >= 'A' && cell.p[at] <= 'Z') ||
+             (cell.p[at] >= 'a' && cell.p[at] <= 'z' && cell.p[at + 1] != ')'))) {
+        at++;
+    }
+    return cell.p[at] >= 'A' && cell.p[at] <= 'Z';
 }
 
 /* A cell whose words are looked at one after the other. */
@@ -310,13 +359,27 @@ static void take_label(struct cell_reading *r, size_t i, size_t sign, size_t sig
     size_t end = r->words.items[i].end;
     size_t from = first_of_label(i, r->after);
     struct label_match match = label_before(r->book, &r->words, from, i + 1, sign == 0);
+    bool begins = r->after == r->number;
+    if (match.length == 0 || (begins && match.first > from)) {
+        /* "Date of interview:" is the label of no "interview" */
+        size_t field = sign > 0 && begins && sign_ends_label(r->cell, sign_start)
+                           ? label_by_words(r->book, &r->words, r->number, i + 1)
+                           : LABEL_OTHER;
+        if (field != LABEL_OTHER && (match.length == 0 || field != match.field)) {
+            labels_add(r->labels, field, r->base + r->words.items[0].start,
+                       r->base + (sign == 1 ? sign_start + 1 : end));
+            r->labels->items[r->labels->count - 1].loose = true;
+            r->after = i + 1;
+            return;
+        }
+    }
     if (match.length > 0) {
         size_t first =
             begins_cell(r->cell, &r->words, match.first, r->after, r->number) ? 0 : match.first;
         labels_add(r->labels, match.field, r->base + r->words.items[first].start,
                    r->base + (sign == 1 ? sign_start + 1 : end));
         r->after = i + 1;
-    } else if (is_unknown_label(sign, r->after == r->number, i, end)) {
+    } else if (is_unknown_label(sign, begins, i, end)) {
         labels_add(r->labels, LABEL_UNKNOWN, r->base + r->words.items[0].start,
                    r->base + sign_start + (sign == 1 ? 1 : 0));
         r->after = i + 1;

@@ -16,6 +16,7 @@ enum { LABEL_WORDS = 9 };          /* a label has at most */
 struct label_place {
     size_t field; /* LABEL_OTHER, LABEL_UNKNOWN: of no field */
     size_t start, end;
+    bool loose; /* told by its words and how it stands: see loose_labels.h */
 };
 
 struct labels {
@@ -27,10 +28,14 @@ struct labels {
 /* A label after the others. */
 void labels_add(struct labels *labels, size_t field, size_t start, size_t end);
 
-/* Which labels a form has. */
+struct label_styles;
+
+/* Which labels a form has, and how the known ones stand. */
 struct label_book {
     const struct form_catalogue *catalogue;
     const struct form_kind *form;
+    const struct label_styles *styles,
+        *all_styles; /* of the form, of the case; NULL: unknown */
 };
 
 /* What a run of words ends with, the longest label of those looked through. */

@@ -2,9 +2,11 @@
 #include "form_reader.h"
 
 #include "field_value.h"
+#include "form_captions.h"
 #include "form_heading.h"
 #include "form_labels.h"
 #include "form_tables.h"
+#include "loose_labels.h"
 #include "line_cells.h"
 
 #include <string.h>
@@ -46,10 +48,17 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
         if (book->form->list && is_head_of_rows(line, line_below(text, at, end))) {
             continue; /* of a table that is not understood: nothing in it is told as empty */
         }
+        size_t before = labels->count;
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
-            labels_in_cell(labels, book, str_sub(line, cell, stop - cell), base + cell);
+            struct str text_of_cell = str_sub(line, cell, stop - cell);
+            if (labels->count == before || !str_has_byte(text_of_cell, '?')) {
+                labels_in_cell(labels, book, text_of_cell, base + cell);
+            } /* else the question that is written for the label before it */
             cell = stop + 1;
+        }
+        if (labels->count == before) {
+            (void)label_of_line(labels, book, text, line, base);
         }
     }
 }
@@ -69,9 +78,37 @@ static size_t left_blank(struct str text, size_t at, size_t end)
     return strokes >= 3 ? at : SIZE_MAX;
 }
 
+enum { WORDS_BEFORE = 40 }; /* bytes of the words of a label before those that are known */
+
+/* Does the label begin its line? */
+static bool begins_line(struct str text, size_t at)
+{
+    while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '|')) {
+        at--;
+    }
+    return at == 0 || text.p[at - 1] == '\n';
+}
+
+/* "Indication of plea: guilty": where the line of label k begins when few words stand before
+ * it and no other label, else the label. */
+static size_t line_of_label(struct str text, const struct labels *labels, size_t i, size_t k)
+{
+    size_t start = labels->items[k].start;
+    size_t base = start;
+    while (base > labels->items[i].end && text.p[base - 1] != '\n') {
+        base--;
+    }
+    bool own = base > labels->items[i].end;
+    for (size_t j = i + 1; j < k; j++) {
+        own = own && labels->items[j].end <= base;
+    }
+    return own && start - base <= WORDS_BEFORE ? base : start;
+}
+
 /* Where what is written for label i ends: at the next label; one that is only taken for a label
- * does not end what has not begun. */
-static size_t value_end(struct str text, const struct labels *labels, size_t i, size_t end)
+ * does not end what has not begun, unless the form has what is written beside its labels. */
+static size_t value_end(struct str text, const struct labels *labels, bool beside, size_t i,
+                        size_t end)
 {
     size_t line_end = left_blank(text, labels->items[i].end, end);
     if (line_end != SIZE_MAX) {
@@ -79,42 +116,85 @@ static size_t value_end(struct str text, const struct labels *labels, size_t i, 
     }
     for (size_t k = i + 1; k < labels->count; k++) {
         struct field_found so_far = {0};
-        if (labels->items[k].field == LABEL_UNKNOWN) {
+        if (labels->items[k].field == LABEL_UNKNOWN &&
+            !(beside && begins_line(text, labels->items[k].start))) {
             field_take(text, labels->items[i].end, labels->items[k].start, &so_far);
             if (!so_far.filled) {
                 continue;
             }
         }
-        return labels->items[k].start;
+        return beside ? line_of_label(text, labels, i, k) : labels->items[k].start;
     }
     return end;
 }
 
-static void read_fields(struct arena *arena, const struct paper *paper,
-                        const struct form_catalogue *catalogue, struct form_found *form)
+/* What stands behind a label goes into its field: a known label's before that of one told by
+ * its words, which only tells something of a field that has no other, or an empty one. */
+static void take_label_value(const struct label_book *book, struct str text,
+                             const struct label_place *label, size_t end, bool *known,
+                             struct field_found *field)
 {
-    struct labels labels = {.arena = arena};
-    const struct label_book book = {catalogue, &catalogue->forms[form->kind]};
-    find_labels(&labels, &book, paper->text, form->body, form->end, form->fields);
+    struct field_found one = {0};
+    field_take(text, label->end, end, &one);
+    if (label->loose && field->labelled && !one.filled) {
+        return;
+    }
+    if (!field->labelled || (!one.filled && book->form->list) || (!label->loose && !*known)) {
+        field->labelled = true;
+        field->label_start = label->start;
+        field->label_end = label->end;
+    }
+    field->gap = field->gap || (!one.filled && !label->loose);
+    if (one.filled && (!field->filled || (!label->loose && !*known))) {
+        field->filled = true;
+        field->start = one.start;
+        field->end = one.end;
+    }
+    *known = *known || !label->loose;
+}
+
+struct forms_reading {
+    struct arena *arena;
+    struct arena *passing; /* of one paper: words of its lines */
+    const struct papers *papers;
+    const struct form_catalogue *catalogue;
+    struct forms_found *found;
+};
+
+/* Reads a form; `styles` gets how its known labels stand when it is not NULL, else those of
+ * `all` and its own tell further labels. */
+static void read_fields(const struct forms_reading *reading, struct form_found *form,
+                        const struct label_styles *all, struct label_styles *styles)
+{
+    const struct form_catalogue *catalogue = reading->catalogue;
+    struct str text = reading->papers->items[form->paper].text;
+    struct labels labels = {.arena = reading->passing};
+    struct label_styles own = {0};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL};
+    bool known[FIELDS_MAX] = {false};
+    find_labels(&labels, &book, text, form->body, form->end, form->fields);
+    label_styles_add(&own, text, &labels);
+    if (styles != NULL) {
+        label_styles_join(styles, &own);
+        return;
+    }
+    memset(form->fields, 0, sizeof form->fields);
+    if (form_captions(reading->passing, &book, text, form->body, form->end, form->fields)) {
+        return;
+    }
+    labels.count = 0;
+    book.styles = &own;
+    book.all_styles = all;
+    find_labels(&labels, &book, text, form->body, form->end, form->fields);
+    for (size_t i = 0; i < FIELDS_MAX; i++) {
+        known[i] = form->fields[i].labelled;
+    }
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
-        struct field_found one = {0};
-        if (label->field >= FIELDS_MAX) {
-            continue;
-        }
-        struct field_found *field = &form->fields[label->field];
-        field_take(paper->text, label->end, value_end(paper->text, &labels, i, form->end),
-                   &one);
-        if (!field->labelled || (!one.filled && book.form->list)) {
-            field->labelled = true;
-            field->label_start = label->start;
-            field->label_end = label->end;
-        }
-        field->gap = field->gap || !one.filled;
-        if (one.filled && !field->filled) {
-            field->filled = true;
-            field->start = one.start;
-            field->end = one.end;
+        if (label->field < FIELDS_MAX) {
+            take_label_value(&book, text, label,
+                             value_end(text, &labels, own.beside > own.below, i, form->end),
+                             &known[label->field], &form->fields[label->field]);
         }
     }
 }
@@ -134,13 +214,32 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40 };
+enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40, SIGN_LINES = 8, SIGN_BYTES = 70, SIGNS_MIN = 2 };
 
-/* Do labels of two of the form's fields stand in the lines from `at` on? */
-static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue, size_t kind,
-                       struct str text, size_t at, size_t end)
+/* Do some of the next lines have a sign behind a few words, as labels have, or brackets? */
+static bool has_signs(struct str text, size_t at, size_t end)
 {
-    const struct label_book book = {catalogue, &catalogue->forms[kind]};
+    static const char *const signs[] = {":", "\t", "|", " -> ", " = ", "   ", "...", "__", "]"};
+    size_t count = 0;
+    for (int lines = 0; at < end && lines < SIGN_LINES; lines++) {
+        struct str line = str_trim(line_next(text, &at, end));
+        bool sign = false;
+        for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+            size_t found = str_find(line, str_of(signs[i]));
+            sign = sign || (found != SIZE_MAX && found > 0 && found < SIGN_BYTES);
+        }
+        count += sign;
+    }
+    return count >= SIGNS_MIN;
+}
+
+/* Do labels of two of the form's fields stand in the lines from `at` on; of one below a heading
+ * that has code and title, or what may be labels? */
+static bool has_fields(struct arena *arena, const struct form_catalogue *catalogue,
+                       const struct heading *heading, struct str text, size_t at, size_t end)
+{
+    size_t kind = heading->form;
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
@@ -159,16 +258,11 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
     for (size_t i = 0; i < book.form->field_count; i++) {
         count += seen[i] || form.fields[i].labelled;
     }
-    return count >= LABELS_OF_FORM || (count > 0 && book.form->list);
+    bool sure = heading->code && heading->title;
+    bool few = book.form->column_count > 0; /* "there is none", and who says so */
+    return count >= LABELS_OF_FORM || (count > 0 && (sure || few || book.form->list)) ||
+           (sure && has_signs(text, at, end));
 }
-
-struct forms_reading {
-    struct arena *arena;
-    struct arena *passing; /* of one paper: words of its lines */
-    const struct papers *papers;
-    const struct form_catalogue *catalogue;
-    struct forms_found *found;
-};
 
 /* Further forms of a page, one after the other: each ends the one before it. */
 static void split_page(const struct forms_reading *reading, size_t index,
@@ -192,7 +286,7 @@ static void split_page(const struct forms_reading *reading, size_t index,
                 reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
             if (heading.form != SIZE_MAX && !goes_on &&
-                has_fields(reading->passing, catalogue, heading.form, text, at, page->end)) {
+                has_fields(reading->passing, catalogue, &heading, text, at, page->end)) {
                 if (open != NULL) {
                     open->end = base;
                 }
@@ -253,9 +347,14 @@ void forms_read(struct arena *arena, const struct papers *papers,
         read_paper(&reading, i);
         arena_reset(reading.passing);
     }
-    arena_free(reading.passing);
-    for (size_t i = 0; i < found->count; i++) {
-        struct form_found *form = &found->items[i];
-        read_fields(arena, &papers->items[form->paper], catalogue, form);
+    struct label_styles styles = {0};
+    for (size_t i = 0; i < 2 * found->count; i++) {
+        bool first = i < found->count;
+        read_fields(&reading, &found->items[i % found->count], &styles, first ? &styles : NULL);
+        if (first) {
+            memset(found->items[i].fields, 0, sizeof found->items[i].fields);
+        }
+        arena_reset(reading.passing);
     }
+    arena_free(reading.passing);
 }

@@ -4,6 +4,7 @@
 #include "field_value.h"
 #include "form_heading.h"
 #include "line_cells.h"
+#include "loose_labels.h"
 
 #include <string.h>
 
@@ -53,6 +54,12 @@ static size_t cells_from(char separator, struct str line)
     return separator == '|' && line.n > 0 && line.p[0] == '|' ? 1 : 0;
 }
 
+/* Is it a list, or does it hold one? */
+static bool has_rows(const struct form_kind *form)
+{
+    return form->list || form->column_count > 0;
+}
+
 /* Adds a column when the cell is a label and nothing else. */
 static bool add_column(struct arena *arena, const struct label_book *book, struct table *table,
                        struct str cell, size_t base)
@@ -66,6 +73,10 @@ static bool add_column(struct arena *arena, const struct label_book *book, struc
     struct label_match match = label_before(book, &words, 0, words.count, true);
     if (match.length == 0 && is_code(book->catalogue, &words)) {
         match = (struct label_match){LABEL_OTHER, 1, 0}; /* "is there an MG11?" */
+    }
+    if (match.length == 0 && has_rows(book->form) && table->separator != '\n') {
+        size_t field = label_by_words(book, &words, 0, words.count);
+        match = (struct label_match){field, field == LABEL_OTHER ? 0 : 1, 0};
     }
     if (match.length == 0) {
         return false;
@@ -88,16 +99,40 @@ static bool add_bare_column(struct table *table, size_t at)
     return true;
 }
 
+/* A column of a list whose head is not known, or scanned badly, beside others that are. */
+static bool add_odd_column(const struct label_book *book, struct table *table, struct str cell,
+                           size_t base, size_t *odd)
+{
+    size_t start = base;
+    size_t blanks = 0;
+    cell = str_trim(cell);
+    for (size_t i = 0; i < cell.n; i++) {
+        blanks += cell.p[i] == ' ';
+        if (strchr(":.,/", cell.p[i]) != NULL || (cell.p[i] >= '0' && cell.p[i] <= '9')) {
+            return false;
+        }
+    }
+    bool capital = cell.n > 0 && cell.p[0] >= 'A' && cell.p[0] <= 'Z';
+    if (!has_rows(book->form) || !capital || blanks > 3 || *odd > 0 ||
+        !add_bare_column(table, start)) {
+        return false;
+    }
+    (*odd)++;
+    return true;
+}
+
 /* Is the line a row of labels? Nothing may stand above the first column. */
 static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
                         size_t base, struct table *table)
 {
+    size_t odd = 0;
     *table = (struct table){.separator = separator_of(line)};
     for (size_t cell = cells_from(table->separator, line); cell < line.n;) {
         size_t stop = cell_end(table->separator, line, cell);
         struct str text = str_sub(line, cell, stop - cell);
         bool bare = str_trim(text).n == 0;
-        bool added = !bare ? add_column(arena, book, table, text, base + cell)
+        bool added = !bare ? add_column(arena, book, table, text, base + cell) ||
+                                 add_odd_column(book, table, text, base + cell, &odd)
                      : cell == 0 && table->separator != ' ' ? add_bare_column(table, base)
                                                             : true;
         if (!added) {
@@ -108,7 +143,7 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
         }
         cell = stop + 1;
     }
-    return table->columns > 1;
+    return table->columns > 1 && (odd == 0 || odd + 2 <= table->columns);
 }
 
 /* What the first cells of rows have in common: numbers, references with a stroke, or words. */
@@ -404,6 +439,10 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
             continue;
         }
         labels_in_cell(&ahead, book, str_sub(line, 0, line_cell_end(line, 0)), base);
+        if (row.count == 0 && table->separator != '\n' && ahead.count == 0) {
+            (void)label_of_line(&ahead, book, text, line, base);
+            ahead.count = ahead.count > 0 && ahead.items[0].field < FIELDS_MAX ? 1 : 0;
+        }
         if (row.count == 0 && table->separator != '\n' && ahead.count > 0 &&
             ahead.items[0].field != LABEL_UNKNOWN && ahead.items[0].start <= base + 2) {
             return base;

@@ -26,40 +26,6 @@ static bool is_ruled(struct str line)
     return strokes == line.n;
 }
 
-/* Does some word of the line begin with one of "schedule|unused"? */
-static bool has_one_of(const struct loose_words *words, struct str choices)
-{
-    struct str choice;
-    while (str_split(&choices, '|', &choice)) {
-        struct str wanted = loose_fold(words->arena, choice);
-        for (size_t i = 0; i < words->count; i++) {
-            if (str_starts(words->items[i].folded, wanted)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* All words of "non sensitive schedule|unused", in any order; what says "non" is about no form
- * that does not. */
-static bool is_about(const struct loose_words *words, struct str about)
-{
-    bool non = str_starts(about, STR("non "));
-    struct str word;
-    for (size_t i = 0; i < words->count && !non; i++) {
-        if (str_starts(words->items[i].folded, STR("non"))) {
-            return false;
-        }
-    }
-    while (str_split(&about, ' ', &word)) {
-        if (!has_one_of(words, word)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* How a line may name a form, each also by those before. */
 enum naming { BY_CODE, BY_TITLE, BY_WORDS };
 
@@ -90,12 +56,7 @@ static bool line_names(struct arena *arena, const struct form_catalogue *catalog
             return true;
         }
     }
-    for (size_t a = 0; most >= BY_WORDS && a < form->about_count; a++) {
-        if (is_about(&words, form->abouts[a])) {
-            return true;
-        }
-    }
-    return false;
+    return most >= BY_WORDS && form_heading_about(catalogue, &words, kind);
 }
 
 /* "Witness list: attached", "see the witness list." name a form and head none. */

@@ -156,6 +156,23 @@ static void mark_signature(struct line line)
     }
 }
 
+/* "Occupation __baker__": strokes that are written on are none to write on. */
+static void drop_strokes(struct line line)
+{
+    for (size_t i = 0; i < line.n;) {
+        size_t from = i;
+        while (i < line.n && line.p[i] == '_') {
+            i++;
+        }
+        bool before = from > 0 && strchr(" \t|:", line.p[from - 1]) == NULL;
+        bool behind = i < line.n && strchr(" \t|:", line.p[i]) == NULL;
+        if (i >= from + 2 && before != behind) {
+            memset(line.p + from, ' ', i - from);
+        }
+        i += i == from;
+    }
+}
+
 /* How many cells of a row parted by "; ", 0 when a cell is long or the line ends as a sentence.
  */
 static size_t semicolon_cells(struct line line)
@@ -212,6 +229,7 @@ void plain_layout(char *text, size_t n)
         }
         mark_box_title(line);
         drop_sides(line);
+        drop_strokes(line);
         part_dots(line);
         drop_other_language(line);
         mark_bullet(line);

@@ -1,0 +1,44 @@
+/* Labels in words that readings.json does not have: told by words that go to a field, and by
+ * standing as the known labels of the form stand (before a colon, in brackets, alone on a line,
+ * in the first of two cells). Pure. */
+#ifndef POLICEAI_CHECK_CASE_FILE_LOOSE_LABELS_H
+#define POLICEAI_CHECK_CASE_FILE_LOOSE_LABELS_H
+
+#include "form_labels.h"
+
+/* How a label is set apart from what is written. */
+enum label_style {
+    STYLE_COLON,
+    STYLE_DOTS,
+    STYLE_DASH,
+    STYLE_EQUALS,
+    STYLE_ARROW,
+    STYLE_BRACKETS, /* "[Occupation] baker" */
+    STYLE_CELL,     /* a cell of its own, what is written in the next */
+    STYLE_LINE,     /* a line of its own, what is written below */
+    LABEL_STYLES
+};
+
+/* How known labels stand: of one form, or of all that a case has. */
+struct label_styles {
+    size_t seen[LABEL_STYLES];
+    size_t beside, below;    /* something is written on the label's line; on the next one */
+    size_t capitals, spaced; /* of STYLE_LINE: in capitals, below a blank line */
+};
+
+/* Adds how known labels stand in the text. */
+void label_styles_add(struct label_styles *styles, struct str text,
+                      const struct labels *labels);
+void label_styles_join(struct label_styles *styles, const struct label_styles *more);
+
+/* The field that words `from` to before `to` are a label of, by the words of readings.json;
+ * LABEL_OTHER when they are of none. */
+size_t label_by_words(const struct label_book *book, const struct loose_words *words,
+                      size_t from, size_t to);
+/* Adds the label that begins a line which has no known one, when it stands as those of
+ * book->styles do: of a field, or LABEL_OTHER; false when it has none. `base`: where the line
+ * begins; the whole text is needed for what stands above. */
+bool label_of_line(struct labels *labels, const struct label_book *book, struct str text,
+                   struct str line, size_t base);
+
+#endif
