@@ -368,7 +368,13 @@ static bool is_person(const struct lexicon *lexicon, struct str key)
     struct str first = STR("");
     struct str last = STR("");
     char folded[LEXICON_WORD_MAX];
-    if (words_of(key, &first, &last) != 2 || last.n < 3) {
+    size_t words = words_of(key, &first, &last);
+    if (words == 1) {
+        unsigned one = lexicon_flags(lexicon, str_n(folded, lexicon_fold(first, folded)));
+        return (one & LEX_GIVEN) != 0 &&
+               (one & (LEX_PLACE | LEX_WORD | LEX_AMBIGUOUS | LEX_NO_NAME)) == 0;
+    }
+    if (words != 2 || last.n < 3) {
         return false;
     }
     unsigned given = lexicon_flags(lexicon, str_n(folded, lexicon_fold(first, folded)));
