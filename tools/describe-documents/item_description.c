@@ -18,6 +18,8 @@ enum {
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     BELOW_TITLE_MAX = 60,
+    A_CHILDHOOD = 10,
+    BIRTH_BEFORE = 20,
     BIRTH_NEAR = 6, /* bytes between the word and the day */
     PASSAGES_LOOKED_AT = 400,
     ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
@@ -439,6 +441,16 @@ static bool earlier(const struct found_date *a, const struct found_date *b)
     return days < 0;
 }
 
+/* Is it said of the day that somebody was born on it? */
+static bool is_birthday(struct str text, const struct found_date *date)
+{
+    size_t at = (size_t)(date->words.p - text.p);
+    size_t start;
+    size_t end;
+    return next_birth(text, at > BIRTH_BEFORE ? at - BIRTH_BEFORE : 0, &start, &end) &&
+           start < at && end == at + date->words.n;
+}
+
 /* The first date, or the earliest and the latest, when none was said so far. */
 static void put_dates(const struct described *document, struct strbuf *out)
 {
@@ -450,9 +462,18 @@ static void put_dates(const struct described *document, struct strbuf *out)
         return;
     }
     for (at = 0; found_date_next(document->text, &at, &date);) {
-        if (date.year > 0) { /* a day gives nothing away, also out of a flagged passage */
+        last = date.year > 0 && !is_birthday(document->text, &date) &&
+                       (last.year == 0 || earlier(&last, &date))
+                   ? date
+                   : last;
+    }
+    /* a day gives nothing away, also out of a flagged passage, unless somebody was born on it
+     */
+    int oldest =
+        str_is(document->choice->id, "witness-reliability") ? 0 : last.year - A_CHILDHOOD;
+    for (at = 0; found_date_next(document->text, &at, &date);) {
+        if (date.year > 0 && date.year >= oldest && !is_birthday(document->text, &date)) {
             first = first.year == 0 || earlier(&date, &first) ? date : first;
-            last = last.year == 0 || earlier(&last, &date) ? date : last;
         }
     }
     if (first.year != 0) {

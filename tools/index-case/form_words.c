@@ -215,15 +215,15 @@ static void take_around(const struct lexicon *lexicon, struct str text, size_t *
 {
     struct str word;
     for (size_t at = *start; plain_word_next(str_sub(text, 0, *end), &at, &word);) {
-        bool rest = *start > 0 && text.p[*start - 1] == '\'' && word.n == 1; /* "It's Tiz" */
-        if (!is_number(word) && !rest) {
+        if (!is_number(word)) {
             break;
         }
         *start = at;
     }
     trim(text, start, end);
     for (size_t at = *start; plain_word_next(str_sub(text, 0, *end), &at, &word);) {
-        if (!is_around(lexicon, word)) {
+        bool rest = word.n == 1 && word.p > text.p && word.p[-1] == '\''; /* "It's Tiz" */
+        if (!rest && !is_around(lexicon, word)) {
             break;
         }
         *start = at;
