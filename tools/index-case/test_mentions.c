@@ -126,6 +126,8 @@ static void the_counter_of_a_recording_is_no_time_of_day(void **state)
     check(page, "when 2026-01-13 14:15 ?", true);
     check(page, "when 2026-01-13 12:30 ?", false);
     check(page, "when 2026-01-13 00:00 ?", false);
+    check("TRANSCRIPT OF A RECORDING MADE ON 12/01/2026\n00:00 Hello.\n12:30 LEE: Who is it?\n",
+          "when 2026-01-12 12:30 ?", false);
 }
 
 static void a_counter_goes_on_over_the_page(void **state)
