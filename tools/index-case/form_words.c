@@ -486,8 +486,8 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, boo
         place = place || (flags & LEX_PLACE) != 0;
         last = (flags & LEX_ORG) != 0 || (words > 0 && is_thoroughfare(word));
         bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
-        common += figures ||
-                  (flags & (LEX_WORD | LEX_FUNCTION | LEX_NO_NAME | LEX_RANK)) != 0 ||
+        bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
+        common += figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
                   is_loose(word) || is_shorthand(word);
         words++;
     }

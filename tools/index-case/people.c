@@ -399,14 +399,19 @@ void people_join(struct mentions *found, const struct lexicon *lexicon,
     }
     for (size_t i = 0; i < found->count; i++) {
         struct mention one = found->items[i];
-        bool place = strcmp(one.kind, "place") == 0;
-        bool person = strcmp(one.kind, "person") == 0;
-        if ((place && one.doubtful && is_of_people(found, one.key)) ||
-            (person && is_town(found, one.key))) {
-            continue;
+        if (strcmp(one.kind, "person") != 0 || !is_town(found, one.key)) {
+            found->items[kept++] = one;
         }
-        one.key = place ? joined_place(found, one.key) : one.key;
-        found->items[kept++] = one;
+    }
+    found->count = kept;
+    kept = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        struct mention one = found->items[i];
+        bool place = strcmp(one.kind, "place") == 0;
+        if (!place || !one.doubtful || !is_of_people(found, one.key)) {
+            one.key = place ? joined_place(found, one.key) : one.key;
+            found->items[kept++] = one;
+        }
     }
     found->count = kept;
     for (size_t i = 0; i < found->count; i++) {
