@@ -362,8 +362,11 @@ static bool is_quoted(struct str text, size_t at)
 static void find_own_days(struct moments *m, const struct day *own)
 {
     const struct when *made = NULL;
-    for (size_t i = 0; i < m->whens.count && made == NULL; i++) {
-        made = m->roles[i] == DAY_PAPER ? &m->whens.items[i] : NULL;
+    for (size_t i = 0; i < m->whens.count; i++) {
+        if (m->roles[i] == DAY_PAPER) {
+            made = &m->whens.items[i];
+            break;
+        }
     }
     for (size_t i = 0; i < m->whens.count; i++) {
         struct when *when = &m->whens.items[i];
@@ -484,7 +487,12 @@ void moments_find(struct mentions *found, struct str text, const struct sentence
     struct moments m = {
         .found = found, .text = text, .sentences = sentences, .sentence_count = count};
     when_find(found->arena, text, &m.whens);
+    state->interview = state->interview || is_interview(str_sub(text, 0, HEAD_BYTES / 4));
+    m.interview = state->interview;
     add_rows(&m);
+    if (m.whens.items == NULL) {
+        return; /* no day and no time */
+    }
     m.reported = is_reported(text);
     find_roles(&m);
     m.reckoned = arena_zalloc(found->arena, m.whens.count + 1);
@@ -492,8 +500,6 @@ void moments_find(struct mentions *found, struct str text, const struct sentence
     find_own_days(&m, own);
     find_years(&m, own);
     state->counter = state->counter || is_counter(&m);
-    state->interview = state->interview || is_interview(str_sub(text, 0, HEAD_BYTES / 4));
-    m.interview = state->interview;
     bool *day_used = arena_zalloc(found->arena, m.whens.count + 1);
     for (size_t i = 0; i < m.whens.count; i++) {
         const struct when *when = &m.whens.items[i];
