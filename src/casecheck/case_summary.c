@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "casecheck/salience.h"
 #include "casecheck_sql.h"
+#include "casetext/plain_word.h"
 #include "casetext/prose.h"
 #include "casetext/sentences.h"
 #include "casetext/telling.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_MAX = 200000, EACH_MIN = 2, SURPLUS = 5 };
+enum { GATHER_MAX = 200000, EACH_MIN = 2, SURPLUS = 5, ANSWER_WORDS = 6 };
 #define LAMBDA 0.7
 /* What a sentence that tells nothing of what happened keeps of its weight. */
 #define TOLD_LEAST 0.2
@@ -73,6 +74,19 @@ static void add(struct gathering *g, const struct candidate *candidate)
     g->items[g->count++] = *candidate;
 }
 
+/* "BANNER: In the chicken shop till it shut.": no verb, and yet an account. */
+static bool is_answer(struct str sentence)
+{
+    struct str rest = telling_without_label(sentence);
+    struct str word;
+    size_t words = 0;
+    for (size_t at = 0; rest.n < sentence.n && plain_word_next(rest, &at, &word);) {
+        words++;
+    }
+    return words >= ANSWER_WORDS && rest.p > sentence.p + 1 && rest.p[-2] == ':' &&
+           rest.p[rest.n - 1] == '.' && !str_has_byte(rest, '\t') && !str_has_byte(rest, '|');
+}
+
 static void gather_page(struct gathering *g, int64_t document, int64_t page, struct str text,
                         struct str path)
 {
@@ -84,7 +98,7 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
         struct str own =
             str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start);
         size_t known = name_table_count(g->keys);
-        if (!prose_tells(own) && !prose_tells(telling_without_label(own))) {
+        if (!prose_tells(own) && !prose_tells(telling_without_label(own)) && !is_answer(own)) {
             continue;
         }
         g->looked_at++;

@@ -1,5 +1,6 @@
 /* A summary of a case made of its own sentences, each with document, page and place: the most
- * central ones (LexRank) that do not say the same (MMR), about a question where one is asked.
+ * central ones (LexRank) that tell something (casetext/telling.h) and do not say the same
+ * (MMR), about a question where one is asked; of one document few.
  * SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and Goldstein 1998, SIGIR 335-336.
  */
 #ifndef POLICEAI_CASECHECK_CASE_SUMMARY_H

@@ -4,6 +4,7 @@
 #include "casetext/plain_word.h"
 
 enum { LABEL_WORDS = 4, LABEL_BYTES = 48 };
+#define TURN 1.5 /* an answer tells what its speaker says for himself */
 
 /* Made from what charges, accounts and reports turn on; no list of anybody else's. */
 static const struct {
@@ -64,6 +65,14 @@ static double figures_weight(struct str text)
     return (clock || hours ? 1 : 0) + (stroke ? 1 : 0);
 }
 
+/* "TOCKETT: …", "A. …": somebody answers. */
+static bool begins_turn(struct str sentence)
+{
+    struct str rest = telling_without_label(sentence);
+    bool answer = str_starts(sentence, STR("A. "));
+    return answer || (rest.n < sentence.n && rest.p > sentence.p + 1 && rest.p[-2] == ':');
+}
+
 double telling_weight(struct str sentence)
 {
     double sum = figures_weight(sentence);
@@ -84,6 +93,9 @@ double telling_weight(struct str sentence)
     sum = sum > TELLING_MAX ? TELLING_MAX : sum;
     bool asks = (sentence.n > 0 && sentence.p[sentence.n - 1] == '?') ||
                 str_starts(telling_without_label(sentence), STR("Tell me"));
+    bool turn = !asks && begins_turn(sentence);
+    sum += turn ? TURN : 0;
+    sum = sum > TELLING_MAX ? TELLING_MAX : sum;
     return asks ? sum / 4 : sum;
 }
 

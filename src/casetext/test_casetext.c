@@ -3,6 +3,7 @@
 #include "casetext/plain_word.h"
 #include "casetext/prose.h"
 #include "casetext/sentences.h"
+#include "casetext/telling.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -106,6 +107,50 @@ static void what_tells_and_what_does_not(void **state)
         prose_tells(STR("This statement is true to the best of my knowledge and belief.")));
 }
 
+static void how_much_a_sentence_tells(void **state)
+{
+    (void)state;
+    double seized = telling_weight(STR("I searched him and found a watch which I seized."));
+    double hall = telling_weight(STR("The hall is a large room with chairs in it."));
+    double asked = telling_weight(STR("Who found the watch which was seized?"));
+    double answer = telling_weight(STR("LEE: I was in the shop till it shut."));
+    double said = telling_weight(STR("I was in the shop till it shut."));
+    assert_true(seized > hall);
+    assert_true(asked < seized);
+    assert_true(answer > said);
+    assert_true(telling_weight(STR("")) >= 0);
+    assert_true(
+        str_is(telling_without_label(STR("06:45 LEE: Where was he?")), "Where was he?"));
+    assert_true(str_is(telling_without_label(STR("Result: no match.")), "no match."));
+    assert_true(str_is(telling_without_label(STR("He saw that: nothing of it was his.")),
+                       "nothing of it was his."));
+    assert_true(str_is(telling_without_label(STR("I saw him.")), "I saw him."));
+}
+
+static void rows_of_chats_and_notebooks_are_sentences(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    size_t count;
+    (void)sentences_find(arena,
+                         STR("12/01/2026, 19:38 - Jo: park up on the corner and wait\n"
+                             "12/01/2026, 19:58 - Al: hurry the man there is looking\n"
+                             "[12/01/2026, 19:59:02] Jo: coming back now to the car"),
+                         &count);
+    assert_int_equal(count, 3);
+    (void)sentences_find(arena,
+                         STR("2209 arrived at the scene and spoke to the man\n"
+                             "2215 spoke to the neighbour about what he had seen"),
+                         &count);
+    assert_int_equal(count, 2);
+    (void)sentences_find(arena,
+                         STR("I was at home with my mother and my sister on\n"
+                             "12/01/2026 and saw nobody at all until midnight."),
+                         &count);
+    assert_int_equal(count, 1);
+    arena_free(arena);
+}
+
 static void words_of_a_text(void **state)
 {
     (void)state;
@@ -120,11 +165,14 @@ static void words_of_a_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sentences_of_prose),
-                                       cmocka_unit_test(sentences_of_forms),
-                                       cmocka_unit_test(sentences_of_logs_and_tables),
-                                       cmocka_unit_test(references_of_exhibits),
-                                       cmocka_unit_test(what_tells_and_what_does_not),
-                                       cmocka_unit_test(words_of_a_text)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sentences_of_prose),
+        cmocka_unit_test(sentences_of_forms),
+        cmocka_unit_test(sentences_of_logs_and_tables),
+        cmocka_unit_test(references_of_exhibits),
+        cmocka_unit_test(what_tells_and_what_does_not),
+        cmocka_unit_test(how_much_a_sentence_tells),
+        cmocka_unit_test(rows_of_chats_and_notebooks_are_sentences),
+        cmocka_unit_test(words_of_a_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,23 @@ static void times_in_all_their_ways(void **state)
     is_told("18:04:59", "18:04");
 }
 
+static void times_as_officers_write_them(void **state)
+{
+    (void)state;
+    is_told("13/01/26 0810 DS Kerr", "2026-01-13 08:10");
+    is_told("13/01/2026 0815: he", "2026-01-13 08:15");
+    is_told("between 0905 and 1040 hours", "09:05 10:40");
+    is_told("on 12 January 2026 between 1830 and 2155.", "2026-01-12 18:30 21:55");
+    is_told("1000-1035hrs DC Bell", "10:00 10:35");
+    is_told("Time commenced: 1415", "14:15");
+    is_told("at about half seven in the evening", "19:30~");
+    is_told("about half seven", "07:30~?");
+    is_told("last night he came, today not, this morning too, tomorrow", "r? r? r? r?");
+    is_told("between 2019 and 2021 it rose", "");
+    is_told("12/01/2026 1500/2 and 12/01/2026 2575", "2026-01-12 2026-01-12");
+    is_told("half seven people", "");
+}
+
 static void what_is_no_time(void **state)
 {
     (void)state;
@@ -185,6 +202,7 @@ int main(void)
                                        cmocka_unit_test(letters_that_were_digits),
                                        cmocka_unit_test(what_is_no_day),
                                        cmocka_unit_test(times_in_all_their_ways),
+                                       cmocka_unit_test(times_as_officers_write_them),
                                        cmocka_unit_test(what_is_no_time),
                                        cmocka_unit_test(days_told_by_others),
                                        cmocka_unit_test(the_calendar_is_that_of_others),

@@ -333,6 +333,10 @@ size_t when_time_at(const struct when_tokens *tokens, size_t i, struct when *whe
             taken = four_digits_at(tokens, i, when);
         }
     }
+    if (taken == 0 && token->kind == WHEN_NUMBER && token->glued && i > 0 &&
+        when_is_mark(tokens, i - 1, '-') && in_span(tokens, i)) {
+        taken = four_digits_at(tokens, i, when); /* the end of "1000-1035hrs" */
+    }
     if (taken == 0 && !token->glued && !money) {
         taken = hour_at(tokens, i, when);
     }

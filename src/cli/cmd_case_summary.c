@@ -141,7 +141,8 @@ const struct command command_case_summary = {
     .summary = "the most central sentences of a case, each with its document, page and place",
     .help =
         "Sentences as they stand in the documents, chosen by how much others say the same "
-        "(LexRank) and not twice the same (MMR);\n--about: those near to WORDS. Nothing is "
+        "(LexRank) and what they tell of what\nhappened, not twice the same (MMR), few of one "
+        "document;\n--about: those near to WORDS. Nothing is "
         "written anew. --model: a language model that serves OpenAI's chat completions on\nthe "
         "loopback may shorten them by whole clauses; a line with a word, name, number or date "
         "that is not in its source, or\nwithout one that turns the sense, is refused and the "

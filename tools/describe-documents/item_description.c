@@ -18,12 +18,16 @@ enum {
     QUOTE_WORDS_MAX = 70,
     TITLE_MAX = 90,
     BELOW_TITLE_MAX = 60,
+    A_CHILDHOOD = 10,
+    BIRTH_BEFORE = 20,
     BIRTH_NEAR = 6, /* bytes between the word and the day */
     PASSAGES_LOOKED_AT = 400,
     ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
     TELEPHONE_DIGITS = 10,
     EARLY = 12 /* passages at the beginning count for more */
 };
+
+#define QUESTION_SHARE 0.4 /* of the weight of an answer */
 
 /* White space as one blank, no line ends, nothing that moves a cursor. */
 static void put_line(struct strbuf *out, struct str text)
@@ -68,11 +72,12 @@ static bool names_nobody_flagged(const struct described *document, struct str sa
 static bool is_private(const struct described *document, struct str slice)
 {
     static const char *const words[] = {
-        "live at ",    "lives at ",   "lived at ",   "living at ",    "live in ",
-        "live on ",    "lives on ",   "staying at ", "staying with ", "home address",
-        "my address",  "her address", "his address", "nhs number",    "national insurance",
-        "my number",   "her number",  "his number",  "new number",    "moved to ",
-        "lives with ", "live with my"};
+        "live at ",           "lives at ",    "lived at ",       "living at ",
+        "live in ",           "live on ",     "lives on ",       "staying at ",
+        "staying with ",      "home address", "my address",      "her address",
+        "his address",        "nhs number",   "present address", "current address",
+        "national insurance", "my number",    "her number",      "his number",
+        "new number",         "moved to ",    "lives with ",     "live with my"};
     size_t digits = 0;
     bool table = str_is(document->kind, "table") || str_is(document->kind, "excel");
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -218,7 +223,8 @@ static bool is_heading(struct str line)
     }
     bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2 &&
                     words >= QUOTE_WORDS_MIN; /* it is quoted as one */
-    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence) {
+    if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence ||
+        line.p[line.n - 1] == ',') {
         return false;
     }
     return !lower || small <= words / 3 || words <= 4;
@@ -399,7 +405,8 @@ static bool is_turn(const struct described *document, const struct found_field *
 /* "Ann Lee DOB: 01/02/1990": without what comes behind the name. */
 static struct str before_birth(struct str value)
 {
-    static const char *const labels[] = {" DOB", " D.O.B", " Date of birth", " b. "};
+    static const char *const labels[] = {" DOB", " D.O.B",  " Date of birth",
+                                         " b. ", " PNC ID", " PNCID"};
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         size_t at = str_find(value, str_of(labels[i]));
         value = at == SIZE_MAX ? value : str_trim(str_sub(value, 0, at));
@@ -434,6 +441,16 @@ static bool earlier(const struct found_date *a, const struct found_date *b)
     return days < 0;
 }
 
+/* Is it said of the day that somebody was born on it? */
+static bool is_birthday(struct str text, const struct found_date *date)
+{
+    size_t at = (size_t)(date->words.p - text.p);
+    size_t start;
+    size_t end;
+    return next_birth(text, at > BIRTH_BEFORE ? at - BIRTH_BEFORE : 0, &start, &end) &&
+           start < at && end == at + date->words.n;
+}
+
 /* The first date, or the earliest and the latest, when none was said so far. */
 static void put_dates(const struct described *document, struct strbuf *out)
 {
@@ -445,9 +462,18 @@ static void put_dates(const struct described *document, struct strbuf *out)
         return;
     }
     for (at = 0; found_date_next(document->text, &at, &date);) {
-        if (date.year > 0) { /* a day gives nothing away, also out of a flagged passage */
+        last = date.year > 0 && !is_birthday(document->text, &date) &&
+                       (last.year == 0 || earlier(&last, &date))
+                   ? date
+                   : last;
+    }
+    /* a day gives nothing away, also out of a flagged passage, unless somebody was born on it
+     */
+    int oldest =
+        str_is(document->choice->id, "witness-reliability") ? 0 : last.year - A_CHILDHOOD;
+    for (at = 0; found_date_next(document->text, &at, &date);) {
+        if (date.year > 0 && date.year >= oldest && !is_birthday(document->text, &date)) {
             first = first.year == 0 || earlier(&date, &first) ? date : first;
-            last = last.year == 0 || earlier(&last, &date) ? date : last;
         }
     }
     if (first.year != 0) {
@@ -655,13 +681,29 @@ static bool tells(const struct described *document, struct str title,
     return !held && !heading && !headings;
 }
 
+/* "ROOK: I was at my mum's.", where ROOK speaks more than once. */
+static bool begins_turn(const struct described *document, struct str text)
+{
+    struct str line = without_time(text);
+    size_t colon = str_find(line, STR(":"));
+    return colon != SIZE_MAX && colon > 0 &&
+           begins_lines(document->text, str_sub(line, 0, colon)) > 1;
+}
+
+static bool is_question(const struct described *document, const struct passage *passage)
+{
+    size_t end = document->words->items[passage->last].to;
+    return end < document->text.n && document->text.p[end] == '?';
+}
+
 static bool is_fit(const struct described *document, struct str title, size_t words_min,
                    const struct passage *passage)
 {
     size_t length = passage->last - passage->first + 1;
     return length >= words_min && length <= QUOTE_WORDS_MAX && passage->text.n <= QUOTED_MAX &&
            may_use(document, passage->text) && !is_private(document, passage->text) &&
-           !labelled_fields_starts(document->rules, passage->text) &&
+           (!labelled_fields_starts(document->rules, passage->text) ||
+            begins_turn(document, passage->text)) &&
            tells(document, title, passage);
 }
 
@@ -707,6 +749,7 @@ static size_t find_passages(struct arena *arena, const struct described *documen
             passage.score = central_score(document, weighing, &passage, place) +
                             specific_score(document, weighing, &passage) +
                             bears_score(document, weighing, &passage);
+            passage.score *= is_question(document, &passage) ? QUESTION_SHARE : 1;
             passages[count++] = passage;
         }
         i = last + 1;

@@ -465,6 +465,89 @@ static void test_phrases_are_met_by_their_first_word(void **state)
     arena_free(arena);
 }
 
+/* As one who knows the case would name it, and nothing that is nobody's business. */
+static void test_a_title_says_what_a_paper_is(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    static const struct {
+        const char *text, *says;
+    } rows[] = {
+        {"STREAMLINED FORENSIC REPORT 1\nTrainers RT/1 did not make the mark.",
+         "Streamlined forensic report"},
+        {"FORENSIC SUBMISSION FORM\nItems: RT/1 trainers\nBudget approved by the office.",
+         "Forensic submission form"},
+        {"VIPER IDENTIFICATION PROCEDURE RECORD\nThe witness asked to see number 4 again.",
+         "Record of an identification procedure"},
+        {"WITNESS STATEMENT\nI noted this in my pocket notebook and went on duty.",
+         "Witness statement."},
+        {"VICTIM PERSONAL STATEMENT\nSince then I cannot sleep in the house.",
+         "Victim personal statement"},
+        {"PROFESSIONAL STANDARDS\nHe failed to activate BWV on two occasions.",
+         "Record of a discipline or misconduct matter"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct answered answered = answer_of(arena, "a.txt", rows[i].text);
+        if (!str_starts(answered.description, str_of(rows[i].says))) {
+            print_message("%.*s\n", STR_ARG(answered.description));
+        }
+        assert_true(str_starts(answered.description, str_of(rows[i].says)));
+    }
+    arena_free(arena);
+}
+
+static void test_where_witnesses_live_and_were_born_is_not_told(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    struct answered answered =
+        answer_of(arena, "a.txt",
+                  "WITNESS STATEMENT\nI live at 16 Alder Crescent, Westmere with my brother.\n"
+                  "I saw a man in a grey top walk down the alley at 21:05.\n"
+                  "My telephone for the court is 07700 900123 in the evenings.\n"
+                  "I know him as Ryan Lee born on 03/06/1992 from the same school as me.");
+    assert_false(says(answered, "16 Alder"));
+    assert_false(says(answered, "900123"));
+    assert_false(says(answered, "1992"));
+    assert_true(says(answered, "grey top"));
+    assert_true(says(answered, "Ryan Lee …"));
+    answered =
+        answer_of(arena, "a.txt",
+                  "VICTIM PERSONAL STATEMENT\nI am staying with my sister at 8 Fern Lane "
+                  "and I do not want the defendant to know where I am.\nI cannot sleep.");
+    assert_true(says(answered, "Victim"));
+    assert_false(says(answered, "Fern"));
+    assert_true(answered.sensitive->array.count > 0);
+    arena_free(arena);
+}
+
+static void test_answers_are_told_before_questions(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    struct answered answered = answer_of(
+        arena, "a.txt",
+        "RECORD OF INTERVIEW\n00:10 LEE: Caution explained to him now.\n"
+        "03:30 LEE: Where did you get the bike from that night?\n"
+        "ROOK: Tiz gave it me about eleven that night.\n07:45 LEE: Who was with you then?\n"
+        "ROOK: Nobody was with me, I was at home.\n");
+    assert_true(says(answered, "Nobody was with me"));
+    assert_true(says(answered, "Tiz gave it me"));
+    assert_false(says(answered, "Who was with you"));
+    arena_free(arena);
+}
+
+static void test_a_sentence_goes_on_over_the_end_of_its_line(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    struct answered answered = answer_of(
+        arena, "a.txt",
+        "On Saturday 7th of March, just after half nine at night, I heard shouting through\n"
+        "the wall from number 22 and then a bang.\n");
+    assert_true(says(answered, "shouting through the wall"));
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -487,6 +570,10 @@ int main(void)
         cmocka_unit_test(test_brackets_and_quotation_marks_are_whole_and_what_is_cut_says_so),
         cmocka_unit_test(test_what_has_no_text_says_so),
         cmocka_unit_test(test_dates_as_english_writes_them),
+        cmocka_unit_test(test_a_title_says_what_a_paper_is),
+        cmocka_unit_test(test_where_witnesses_live_and_were_born_is_not_told),
+        cmocka_unit_test(test_answers_are_told_before_questions),
+        cmocka_unit_test(test_a_sentence_goes_on_over_the_end_of_its_line),
         cmocka_unit_test(test_bad_rules_are_refused_by_name),
     };
     return cmocka_run_group_tests(tests, load_rules, free_rules);

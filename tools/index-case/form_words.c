@@ -50,16 +50,18 @@ static bool is_of_forms(struct str word)
 static bool is_shorthand(struct str word)
 {
     static const char *const words[] = {
-        "ip",       "ap",       "dp",    "vp",    "def",      "deft",    "oic",   "susp",
-        "suspect",  "vic",      "wit",   "recd",  "rec",      "req",     "h2h",   "pnb",
-        "bwv",      "cctv",     "pncid", "pnc",   "spoc",     "csi",     "dfu",   "nr",
-        "arr",      "att",      "pres",  "exb",   "sfr",      "sms",     "anpr",  "vrm",
-        "rk",       "ro",       "ghq",   "dob",   "id",       "cps",     "sio",   "fio",
-        "nfa",      "tc",       "gg",    "ddo",   "hcp",      "fme",     "idva",  "dash",
-        "deployed", "assigned", "unit",  "units", "footmark", "resumed", "scene", "caller",
-        "blk",      "wht",      "van",   "veh",   "q",        "a",       "mum",   "dad",
-        "mummy",    "daddy",    "sirs",  "madam", "ta",       "kr",      "cris",  "stmt",
-        "info",     "intel",    "roti",  "abe"};
+        "ip",       "ap",      "dp",       "vp",       "def",      "deft",      "oic",
+        "susp",     "suspect", "vic",      "wit",      "recd",     "rec",       "req",
+        "h2h",      "pnb",     "bwv",      "cctv",     "pncid",    "pnc",       "spoc",
+        "csi",      "dfu",     "nr",       "arr",      "att",      "pres",      "exb",
+        "sfr",      "sms",     "anpr",     "vrm",      "rk",       "ro",        "ghq",
+        "dob",      "id",      "cps",      "sio",      "fio",      "nfa",       "tc",
+        "gg",       "ddo",     "hcp",      "fme",      "idva",     "dash",      "deployed",
+        "assigned", "unit",    "units",    "footmark", "resumed",  "scene",     "caller",
+        "blk",      "wht",     "van",      "veh",      "q",        "a",         "mum",
+        "dad",      "mummy",   "daddy",    "sirs",     "madam",    "adhd",      "ptsd",
+        "nhs",      "insta",   "facebook", "whatsapp", "snapchat", "instagram", "ta",
+        "kr",       "cris",    "stmt",     "info",     "intel",    "roti",      "abe"};
     return plain_word_among(word, words, sizeof words / sizeof words[0]);
 }
 
@@ -213,7 +215,15 @@ static void take_around(const struct lexicon *lexicon, struct str text, size_t *
 {
     struct str word;
     for (size_t at = *start; plain_word_next(str_sub(text, 0, *end), &at, &word);) {
-        if (!is_around(lexicon, word)) {
+        if (!is_number(word)) {
+            break;
+        }
+        *start = at;
+    }
+    trim(text, start, end);
+    for (size_t at = *start; plain_word_next(str_sub(text, 0, *end), &at, &word);) {
+        bool rest = word.n == 1 && word.p > text.p && word.p[-1] == '\''; /* "It's Tiz" */
+        if (!rest && !is_around(lexicon, word)) {
             break;
         }
         *start = at;
@@ -403,8 +413,49 @@ static void take_time_off(struct str text, size_t *start, size_t end)
         return;
     }
     bool number = at + 1 < end && text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
+    bool range = at - *start == 4 && at + 5 < end && text.p[at] == '-' &&
+                 text.p[at + 5] == ' '; /* "2230-2330 Mercy Road" */
+    if (range) {
+        *start = at + 6;
+    }
     if (at - *start == 4 && at + 1 < end && text.p[at] == ' ' && (line || number)) {
         *start = at + 1;
+    }
+}
+
+static size_t word_end(struct str text, size_t at, size_t end)
+{
+    while (at < end && plain_word_byte(text.p[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* "Arrested Cinder Lane", "IP Joel Lee", "HOUSE - LAMBERT CLOSE", "Mo CASTLE, 19 Hexham Drive",
+ * "7 Weaver Court under warrant": what stands before and behind a place. */
+static void take_words_off(struct str text, size_t *start, size_t *end)
+{
+    struct str own = str_sub(text, *start, *end - *start);
+    size_t dash = str_find(own, STR(" - "));
+    *start += dash == SIZE_MAX ? 0 : dash + 3;
+    own = str_sub(text, *start, *end - *start);
+    size_t comma = str_find(own, STR(", "));
+    if (comma != SIZE_MAX && comma + 2 < own.n && own.p[comma + 2] >= '0' &&
+        own.p[comma + 2] <= '9' && own.p[0] > '9' &&
+        !is_thoroughfare(last_word(own, 0, comma))) {
+        *start += comma + 2;
+    }
+    struct str word = str_sub(text, *start, word_end(text, *start, *end) - *start);
+    bool done = word.n > 5 && plain_word_is(str_from(word, word.n - 2), "ed");
+    if ((done || is_shorthand(word)) && *start + word.n < *end) {
+        *start += word.n;
+        trim(text, start, end);
+    }
+    for (word = last_word(text, *start, *end);
+         word.n > 0 && word.p[0] >= 'a' && word.p[0] <= 'z' && word.p > text.p + *start;
+         word = last_word(text, *start, *end)) {
+        *end = (size_t)(word.p - text.p);
+        trim(text, start, end);
     }
 }
 
@@ -435,8 +486,8 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, boo
         place = place || (flags & LEX_PLACE) != 0;
         last = (flags & LEX_ORG) != 0 || (words > 0 && is_thoroughfare(word));
         bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
-        common += figures ||
-                  (flags & (LEX_WORD | LEX_FUNCTION | LEX_NO_NAME | LEX_RANK)) != 0 ||
+        bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
+        common += figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
                   is_loose(word) || is_shorthand(word);
         words++;
     }
@@ -464,6 +515,7 @@ bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str t
     trim(text, start, end);
     take_time_off(text, start, *end);
     trim(text, start, end);
+    take_words_off(text, start, end);
     struct str own = str_sub(text, *start, *end - *start);
     return capital && own_words(own, &all, &last) > 0 && !is_other_than_place(own) &&
            !is_reference(own) && !is_numbered_other(text, *start, own) &&

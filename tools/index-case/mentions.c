@@ -196,6 +196,10 @@ static void add_spans(struct mentions *found, const struct lexicon *lexicon, str
         if (own < count && end > lines[own].end) {
             end = lines[own].end; /* what begins on a line that ended goes no further */
         }
+        bool birth = shaped == NULL && strcmp(span->label, "DATE_OF_BIRTH") == 0;
+        if (birth && found->birth_count < BIRTHS_MAX) {
+            found->births[found->birth_count++] = start;
+        }
         if (shaped == NULL ? is_shaped(span->label) : !is_covered(shaped, span)) {
             add_span(found, lexicon, text, span, start, end);
         }

@@ -26,9 +26,13 @@ struct mention {
     size_t sentence_start, sentence_end;
 };
 
+enum { BIRTHS_MAX = 64 };
+
 struct mentions {
     struct mention *items;
     size_t count, room;
+    size_t births[BIRTHS_MAX]; /* where days of birth begin, in bytes */
+    size_t birth_count;
     struct arena *arena;
 };
 

@@ -9,6 +9,7 @@
 enum {
     HEAD_BYTES = 700,
     LEAD_BYTES = 70,
+    NOTE_BYTES = 60,
     HALF_DAY_MINUTES = 12 * 60,
     WEEK = 7,
     ROWS_MIN = 2, /* lines that begin with four figures: a notebook, not a year */
@@ -19,6 +20,7 @@ enum {
 enum day_role {
     DAY_EVENT,
     DAY_PAPER, /* when the paper was made or signed, the footage viewed */
+    DAY_HEAD,  /* of a letter, a note of what somebody said: what it tells was another day */
     DAY_BIRTH
 };
 
@@ -33,7 +35,7 @@ struct moments {
     /* of a log: its last time, and how often midnight passed */
     const struct when *log_day;
     int log_minute, log_shift;
-    bool interview;
+    bool interview, reported;
 };
 
 static size_t sentence_at(const struct moments *m, size_t at)
@@ -90,6 +92,40 @@ static bool is_birth(struct str lead)
     return letters || plain_word_among(last[2], words, sizeof words / sizeof words[0]);
 }
 
+static bool is_known_birth(const struct mentions *found, const struct when *when)
+{
+    for (size_t i = 0; i < found->birth_count; i++) {
+        if (found->births[i] >= when->start && found->births[i] < when->end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* On the first line, alone on its line, or behind "Date". */
+static bool is_head(struct str text, const struct when *when, struct str lead)
+{
+    static const char *const date[] = {"date", "sent", "received"};
+    bool alone =
+        begins_line(text, when->start) &&
+        (when->end >= text.n || text.p[when->end] == '\n' || text.p[when->end] == '\r');
+    return alone || line_start(text, when->start) == 0 ||
+           has_word(lead, date, sizeof date / sizeof date[0]);
+}
+
+/* A letter, a message, a note of a call, answers at doors. */
+static bool is_reported(struct str text)
+{
+    static const char *const words[] = {"dear", "h2h"};
+    struct str head = str_sub(text, 0, text.n < HEAD_BYTES / 2 ? text.n : HEAD_BYTES / 2);
+    bool mail = str_starts(head, STR("From:"));
+    bool note =
+        str_find(head, STR("ote of ")) < NOTE_BYTES || str_find(head, STR("T/C")) < NOTE_BYTES;
+    bool doors = str_find(head, STR("HOUSE TO HOUSE")) != SIZE_MAX ||
+                 str_find(head, STR("ouse to house")) != SIZE_MAX;
+    return mail || note || doors || has_word(head, words, sizeof words / sizeof words[0]);
+}
+
 static enum day_role role_of(const struct moments *m, const struct when *when, bool statement)
 {
     static const char *const making[] = {
@@ -100,8 +136,11 @@ static enum day_role role_of(const struct moments *m, const struct when *when, b
     size_t start = line_start(m->text, when->start);
     start = when->start - start > LEAD_BYTES ? when->start - LEAD_BYTES : start;
     struct str lead = str_sub(m->text, start, when->start - start);
-    if (is_birth(lead)) {
+    if (is_birth(lead) || is_known_birth(m->found, when)) {
         return DAY_BIRTH;
+    }
+    if (m->reported && when->start < HEAD_BYTES && is_head(m->text, when, lead)) {
+        return DAY_HEAD;
     }
     bool paper = has_word(lead, making, sizeof making / sizeof making[0]) ||
                  (statement && has_word(lead, date, 1));
@@ -323,8 +362,11 @@ static bool is_quoted(struct str text, size_t at)
 static void find_own_days(struct moments *m, const struct day *own)
 {
     const struct when *made = NULL;
-    for (size_t i = 0; i < m->whens.count && made == NULL; i++) {
-        made = m->roles[i] == DAY_PAPER ? &m->whens.items[i] : NULL;
+    for (size_t i = 0; i < m->whens.count; i++) {
+        if (m->roles[i] == DAY_PAPER) {
+            made = &m->whens.items[i];
+            break;
+        }
     }
     for (size_t i = 0; i < m->whens.count; i++) {
         struct when *when = &m->whens.items[i];
@@ -365,7 +407,8 @@ static const struct when *day_of(const struct moments *m, size_t i, bool *same_s
         if (sentence_at(m, day->start) == own) {
             return day;
         }
-        if (m->roles[k] == DAY_EVENT && !day->by_document) {
+        bool row = m->roles[k] == DAY_HEAD && begins_line(m->text, whens->items[i].start);
+        if ((m->roles[k] == DAY_EVENT || row) && !day->by_document) {
             event = day;
             break;
         }
@@ -444,15 +487,19 @@ void moments_find(struct mentions *found, struct str text, const struct sentence
     struct moments m = {
         .found = found, .text = text, .sentences = sentences, .sentence_count = count};
     when_find(found->arena, text, &m.whens);
+    state->interview = state->interview || is_interview(str_sub(text, 0, HEAD_BYTES / 4));
+    m.interview = state->interview;
     add_rows(&m);
+    if (m.whens.items == NULL) {
+        return; /* no day and no time */
+    }
+    m.reported = is_reported(text);
     find_roles(&m);
     m.reckoned = arena_zalloc(found->arena, m.whens.count + 1);
     when_resolve(&m.whens, own);
     find_own_days(&m, own);
     find_years(&m, own);
     state->counter = state->counter || is_counter(&m);
-    state->interview = state->interview || is_interview(str_sub(text, 0, HEAD_BYTES / 4));
-    m.interview = state->interview;
     bool *day_used = arena_zalloc(found->arena, m.whens.count + 1);
     for (size_t i = 0; i < m.whens.count; i++) {
         const struct when *when = &m.whens.items[i];

@@ -368,7 +368,13 @@ static bool is_person(const struct lexicon *lexicon, struct str key)
     struct str first = STR("");
     struct str last = STR("");
     char folded[LEXICON_WORD_MAX];
-    if (words_of(key, &first, &last) != 2 || last.n < 3) {
+    size_t words = words_of(key, &first, &last);
+    if (words == 1) {
+        unsigned one = lexicon_flags(lexicon, str_n(folded, lexicon_fold(first, folded)));
+        return (one & LEX_GIVEN) != 0 &&
+               (one & (LEX_PLACE | LEX_WORD | LEX_AMBIGUOUS | LEX_NO_NAME)) == 0;
+    }
+    if (words != 2 || last.n < 3) {
         return false;
     }
     unsigned given = lexicon_flags(lexicon, str_n(folded, lexicon_fold(first, folded)));
@@ -393,14 +399,19 @@ void people_join(struct mentions *found, const struct lexicon *lexicon,
     }
     for (size_t i = 0; i < found->count; i++) {
         struct mention one = found->items[i];
-        bool place = strcmp(one.kind, "place") == 0;
-        bool person = strcmp(one.kind, "person") == 0;
-        if ((place && one.doubtful && is_of_people(found, one.key)) ||
-            (person && is_town(found, one.key))) {
-            continue;
+        if (strcmp(one.kind, "person") != 0 || !is_town(found, one.key)) {
+            found->items[kept++] = one;
         }
-        one.key = place ? joined_place(found, one.key) : one.key;
-        found->items[kept++] = one;
+    }
+    found->count = kept;
+    kept = 0;
+    for (size_t i = 0; i < found->count; i++) {
+        struct mention one = found->items[i];
+        bool place = strcmp(one.kind, "place") == 0;
+        if (!place || !one.doubtful || !is_of_people(found, one.key)) {
+            one.key = place ? joined_place(found, one.key) : one.key;
+            found->items[kept++] = one;
+        }
     }
     found->count = kept;
     for (size_t i = 0; i < found->count; i++) {

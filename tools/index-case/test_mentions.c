@@ -126,6 +126,8 @@ static void the_counter_of_a_recording_is_no_time_of_day(void **state)
     check(page, "when 2026-01-13 14:15 ?", true);
     check(page, "when 2026-01-13 12:30 ?", false);
     check(page, "when 2026-01-13 00:00 ?", false);
+    check("TRANSCRIPT OF A RECORDING MADE ON 12/01/2026\n00:00 Hello.\n12:30 LEE: Who is it?\n",
+          "when 2026-01-12 12:30 ?", false);
 }
 
 static void a_counter_goes_on_over_the_page(void **state)
@@ -203,6 +205,19 @@ static void figures_behind_a_day_are_a_time(void **state)
     check("On 12/01/2026 between 2019 and 2021 prices rose.", "when 2026-01-12 20:19", false);
 }
 
+static void what_a_letter_tells_was_not_on_the_day_it_was_written(void **state)
+{
+    (void)state;
+    check("19 May 2026\nDear DC Farouk,\nHe was there from 10 pm to 11 pm.",
+          "when 2026-05-19 22:00 ?", false);
+    check("19 May 2026\nDear DC Farouk,\nOn 1 May 2026 he was there. At 10 pm he left.",
+          "when 2026-05-01 22:00 ?", true);
+    check("Note of t/c 9/5/26 1730 from Kyle. He saw him at about 10.45.",
+          "when 2026-05-09 17:30", true);
+    check("Note of t/c 9/5/26 1730 from Kyle. He saw him at about 10.45.",
+          "when 2026-05-09 10:45 ?", false);
+}
+
 static void who_speaks_in_a_chat_is_a_person(void **state)
 {
     const char *chat = "12/01/2026, 19:38 - Jord: park up\n12/01/2026, 19:58 - Shaz: hurry\n"
@@ -253,6 +268,9 @@ static void shorthand_and_cars_are_nobody(void **state)
     check("The DASH was done at Larch House by DC Lee.", "person larch", false);
     check("I saw a Silver Corsa there.", "person silver corsa", false);
     check("Date: Thu, 05 Feb 2026", "person thu", false);
+    check("He replied \"It's Tiz's bike.\" I know Tiz.", "person s tiz", false);
+    check("On 05/05/2026 I attended under warrant with DC 5311 PAYNE and left.", "person payne",
+          true);
 }
 
 static void a_plate_is_found_within_what_looks_like_a_firm(void **state)
@@ -270,6 +288,10 @@ static void references_and_times_are_no_places(void **state)
     check("R v LEE 55 WM 1042 26 - full code test", "place 55 wm 1042 26", false);
     check("I went to 14 Alder Cres, Westmere, and saw her.", "place 14 alder crescent westmere",
           true);
+    check("05/05/2026 06:15 Arrested 7 Weaver Court", "place 7 weaver court", true);
+    check("I attended 7 Weaver Court, Norbridge under warrant and left.",
+          "place 7 weaver court norbridge", true);
+    check("Subject: Mo CASTLE, 19 Hexham Drive.", "place 19 hexham drive", true);
     check("At 14 Alder Cres, Westmere. I left 14 Alder Crescent.",
           "place 14 alder crescent westmere", true);
 }
@@ -288,6 +310,7 @@ int main(void)
         cmocka_unit_test(a_day_takes_the_year_of_its_paper),
         cmocka_unit_test(yesterday_goes_by_the_day_the_paper_was_made),
         cmocka_unit_test(figures_behind_a_day_are_a_time),
+        cmocka_unit_test(what_a_letter_tells_was_not_on_the_day_it_was_written),
         cmocka_unit_test(who_speaks_in_a_chat_is_a_person),
         cmocka_unit_test(a_surname_is_the_one_person_of_its_paper),
         cmocka_unit_test(shorthand_and_cars_are_nobody),
