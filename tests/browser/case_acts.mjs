@@ -76,6 +76,7 @@ async function several(page, other, address) {
   assert.equal(await placeOf(other, address, 3), "non-sensitive schedule");
   assert.equal(await placeOf(other, address, 2), "not relevant");
   await page.goto(`${address}/schedule?place=not+relevant`);
+  assert.match(await page.textContent("main dl"), /not relevant\s+2 documents/);
   assert.equal(await page.locator("main tbody tr").count(), 2);
 }
 

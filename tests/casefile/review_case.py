@@ -202,7 +202,7 @@ lines = (work / "a.case.audit.jsonl").read_text().splitlines()
 events = [row[0] for row in rows("SELECT line FROM audit_event ORDER BY seq")]
 assert lines[: len(events)] == events[: len(lines)] and abs(len(lines) - len(events)) <= 1
 labels = sum(json.loads(line)["event"] in ("review-labelled", "review-settled") for line in events)
-assert labels + 3 == rows("SELECT count(*) FROM review_label")[0][0]
+assert labels + 5 == rows("SELECT count(*) FROM review_label")[0][0]
 
 # the case with its audit beside it is moved to another folder, without what was gathered
 elsewhere = work / "elsewhere"
