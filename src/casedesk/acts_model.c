@@ -50,9 +50,15 @@ void desk_saw(struct desk *desk, const struct private_request *request, int64_t 
     enum err_code code = db_number(desk->db, sql_casedesk_seen, &known, &err, "tit",
                                    request->who, document, day);
     if (code == ERR_OK && known == 0) {
-        code = db_begin(desk->db, &err);
+        struct case_version before;
+        struct case_version after;
+        code = desk_version(desk, &before, &err);
+        code = code == ERR_OK ? db_begin(desk->db, &err) : code;
         code = code == ERR_OK ? note(desk, request, document, page, day, &err) : code;
         db_rollback(desk->db);
+        if (code == ERR_OK && (code = desk_version(desk, &after, &err)) == ERR_OK) {
+            desk->noted += after.own - before.own;
+        }
     }
     if (code != ERR_OK) {
         log_err("seen", &err);

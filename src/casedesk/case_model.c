@@ -83,15 +83,30 @@ static enum err_code count_anew(struct desk *desk, struct case_counts *counts, s
     return code;
 }
 
+/* Only the writes of others change the first number.
+ * SOURCE: https://www.sqlite.org/pragma.html#pragma_data_version
+ * SOURCE: https://www.sqlite.org/lang_corefunc.html#total_changes */
+enum err_code desk_version(struct desk *desk, struct case_version *version, struct err *err)
+{
+    TRY(db_number(desk->db, sql_casedesk_data_version, &version->others, err, ""));
+    TRY(db_number(desk->db, sql_casedesk_own_changes, &version->own, err, ""));
+    version->own -= desk->noted;
+    return ERR_OK;
+}
+
+bool case_version_is(const struct case_version *a, const struct case_version *b)
+{
+    return a->others == b->others && a->own == b->own;
+}
+
 /* Goes through all files, so it is done once for each change of the data. This process writes
- * none of what is counted, and only the writes of others change the number.
- * SOURCE: https://www.sqlite.org/pragma.html#pragma_data_version */
+ * none of what is counted. */
 static enum err_code count_case(struct desk *desk, struct err *err)
 {
     struct case_counts *counts = &desk->counts;
-    int64_t version;
-    TRY(db_number(desk->db, sql_casedesk_data_version, &version, err, ""));
-    if (counts->counted && counts->version == version) {
+    struct case_version version;
+    TRY(desk_version(desk, &version, err));
+    if (counts->counted && counts->version.others == version.others) {
         return ERR_OK;
     }
     counts->counted = false;

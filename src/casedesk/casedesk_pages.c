@@ -67,6 +67,7 @@ enum err_code casedesk_serve(const struct casedesk_case *matter,
                         .lock_fd = -1,
                         .port = serving->port,
                         .counts = {.arena = arena_new()},
+                        .schedule = {.arena = arena_new()},
                         .kept = arena_new(),
                         .arena = arena_new()};
     enum err_code code = open_all(&desk, err);
@@ -93,6 +94,7 @@ enum err_code casedesk_serve(const struct casedesk_case *matter,
         }
     }
     casefile_close_acts(&desk.acts);
+    arena_free(desk.schedule.arena);
     arena_free(desk.counts.arena);
     arena_free(desk.arena);
     arena_free(desk.kept);

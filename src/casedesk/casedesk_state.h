@@ -6,6 +6,7 @@
 #include "casefile/casefile.h"
 #include "casefile/find_pages.h"
 #include "casefile/shown.h"
+#include "disclosure/schedule_items.h"
 #include "disclosure/schedule_words.h"
 #include "private/private_pages.h"
 
@@ -24,12 +25,29 @@ struct casedesk_case {
     const char *made;     /* scratch/made: schedules that were asked for */
 };
 
-/* What the first page counts: as long as nobody else writes into the case it stays. */
+/* Which state of the case something was counted in. */
+struct case_version {
+    int64_t others; /* changes when another process writes, as SQLite tells it */
+    int64_t own;    /* rows that this process changed, without those that note who saw what */
+};
+
+/* What the first page counts. This process changes none of it. */
 struct case_counts {
     bool counted;
-    int64_t version; /* of the data then, as SQLite tells it */
+    struct case_version version;
     struct shown_totals totals;
     struct str whys; /* JSON, in `arena` */
+    struct arena *arena;
+};
+
+/* What the pages of the schedules count over all items. */
+struct schedule_counts {
+    bool summed;
+    struct case_version summed_in;
+    struct schedule_sums sums;
+    bool opened;
+    struct case_version opened_in;
+    struct str open; /* what is still open, in lines, in `arena` */
     struct arena *arena;
 };
 
@@ -42,6 +60,8 @@ struct desk {
     int port;
     struct schedule_words words; /* of the schedules */
     struct case_counts counts;
+    struct schedule_counts schedule;
+    int64_t noted;       /* rows that note who saw what */
     struct arena *kept;  /* lives as long as the process */
     struct arena *arena; /* of the request at hand */
 };
@@ -66,6 +86,9 @@ struct str desk_field(struct desk *desk, struct str form, const char *name, size
  * among the next 40,000. */
 enum err_code schedule_after(struct desk *desk, int64_t document, struct str place,
                              int64_t *next, struct err *err) MUST_USE;
+enum err_code desk_version(struct desk *desk, struct case_version *version,
+                           struct err *err) MUST_USE;
+bool case_version_is(const struct case_version *a, const struct case_version *b);
 /* The case's audit says, once a day, that this person opened this document. */
 void desk_saw(struct desk *desk, const struct private_request *request, int64_t document,
               int64_t page);

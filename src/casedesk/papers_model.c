@@ -61,13 +61,34 @@ enum err_code do_head(struct desk *desk, struct private_request *request,
 
 /* ---- what is still open, and words that were searched for ---- */
 
-static enum err_code write_open(struct desk *desk, struct jsonw *w, struct err *err)
+/* Goes through all items, so it is done once for each change of the case. */
+static enum err_code look_open(struct desk *desk, struct err *err)
 {
+    struct schedule_counts *counts = &desk->schedule;
+    struct case_version version;
     struct strbuf open;
-    struct str line;
+    TRY(desk_version(desk, &version, err));
+    if (counts->opened && case_version_is(&counts->opened_in, &version)) {
+        return ERR_OK;
+    }
+    counts->opened = false;
     strbuf_init(&open, OPEN_MAX);
     enum err_code code = open_matters(desk->db, desk->arena, &open, err);
-    struct str rest = strbuf_view(&open);
+    if (code == ERR_OK) {
+        arena_reset(counts->arena);
+        counts->open = arena_str(counts->arena, strbuf_view(&open));
+        counts->opened_in = version;
+        counts->opened = true;
+    }
+    strbuf_release(&open);
+    return code;
+}
+
+static enum err_code write_open(struct desk *desk, struct jsonw *w, struct err *err)
+{
+    struct str line;
+    TRY(look_open(desk, err));
+    struct str rest = desk->schedule.open;
     jsonw_key(w, "open");
     jsonw_array(w);
     while (rest.n > 0 && str_split(&rest, '\n', &line)) {
@@ -76,8 +97,7 @@ static enum err_code write_open(struct desk *desk, struct jsonw *w, struct err *
         }
     }
     jsonw_end(w);
-    strbuf_release(&open);
-    return code;
+    return ERR_OK;
 }
 
 static void write_term(void *data, const struct management_searched *searched)

@@ -158,10 +158,26 @@ enum err_code schedule_after(struct desk *desk, int64_t document, struct str pla
     return ERR_OK;
 }
 
+/* Goes through all items, so it is done once for each change of the case. */
+static enum err_code sum_up(struct desk *desk, struct schedule_sums *sums, struct err *err)
+{
+    struct schedule_counts *counts = &desk->schedule;
+    struct case_version version;
+    TRY(desk_version(desk, &version, err));
+    if (!counts->summed || !case_version_is(&counts->summed_in, &version)) {
+        counts->summed = false;
+        TRY(schedule_sums(desk->db, &counts->sums, err));
+        counts->summed_in = version;
+        counts->summed = true;
+    }
+    *sums = counts->sums;
+    return ERR_OK;
+}
+
 static enum err_code write_sums(struct desk *desk, struct jsonw *w, struct err *err)
 {
     struct schedule_sums sums;
-    TRY(schedule_sums(desk->db, &sums, err));
+    TRY(sum_up(desk, &sums, err));
     jsonw_key(w, "sums");
     jsonw_object(w);
     jsonw_member_int(w, "documents", sums.documents);

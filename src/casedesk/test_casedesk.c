@@ -155,7 +155,9 @@ static void test_text__is_shown_as_text(void **state)
     rig_enter(rig);
     assert_int_equal(rig_get(rig, "/documents/1?q=plovermark"), 200);
     assert_non_null(strstr(rig->reply, "&lt;b&gt;"));
-    assert_non_null(strstr(rig->reply, "<mark class=\"app-found\">plovermark</mark>"));
+    assert_non_null(
+        strstr(rig->reply,
+               "<mark class=\"app-found\" id=\"place-1\" tabindex=\"-1\">plovermark</mark>"));
     assert_null(strstr(rig->reply, "<b>"));
     assert_non_null(strstr(rig->reply, "Cache-Control: no-store"));
     assert_non_null(strstr(rig->reply, "default-src 'none'; script-src 'self'"));

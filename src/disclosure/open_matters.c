@@ -40,6 +40,7 @@ static enum err_code put_labels(struct matters *matters, struct err *err)
     while (row) {
         struct str issue = db_text(query, 0);
         put_count(matters->out, issue, db_int(query, 1), "documents nobody has read for it");
+        put_count(matters->out, issue, db_int(query, 4), "read by one of the two who have to");
         put_count(matters->out, issue, db_int(query, 2), "labelled unsure");
         put_count(matters->out, issue, db_int(query, 3), "disputed between readers");
         TRY(db_step(query, &row, err));

@@ -145,9 +145,10 @@ static void say_elusion(const struct review_status *status, struct strbuf *words
 {
     if (status->samples == 0 || status->sample == 0) {
         strbuf_printf(words,
-                      "Nothing is known of the %lld document%s that nobody has read: no sample "
-                      "of them was drawn for this rule",
-                      (long long)status->unread, many(status->unread));
+                      "Nothing is known of the %lld document%s that %s put before nobody: no "
+                      "sample of them was drawn for this rule",
+                      (long long)status->unread, many(status->unread),
+                      status->unread == 1 ? "was" : "were");
         return;
     }
     if (strcmp(status->state, "sampling") == 0) {

@@ -232,6 +232,12 @@ for turn in range(8):
 done("schedule", "make", case, "--out", work / "after")
 expect(table(work / "after/non-sensitive/non-sensitive-schedule.csv") == rows, "other lines after kills")
 
+# a text that does not go into a line of the protocol goes by a file
+(work / "long").mkdir()
+(work / "long/diary.txt").write_text("SAMPLE\nPocket book of a made-up officer, 3 March 2024\n" + "the lamp stood at the gate and was gone by noon\n" * 6000)
+done("read", work / "long", "--to", work / "long.case")
+expect("1 documents described, 0 not" in done("describe", work / "long.case"), "a text of 280 KiB")
+
 refused("not a database", "schedule", "list", folder / "log.txt")
 refused("", "schedule", "make", work / "nothing.case", "--out", work / "x")
 for fault in faults:

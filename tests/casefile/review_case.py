@@ -162,6 +162,15 @@ assert "a word of yours, Ann: relevant" in said and "takes its place" in said, s
 assert rows("SELECT count(*) FROM review_label WHERE carried_from = " + str(item["document"]))[0][0] == 3
 assert rows("SELECT count(*) FROM review_batch_document WHERE issue = 3")[0][0] == 8
 
+# who thinks again takes along what came from this document, and only that: one of the three was read since
+copies = [row[0] for row in rows("SELECT document FROM review_label WHERE carried_from = " + str(item["document"]))]
+verdicts = lambda: dict(rows("SELECT document, verdict FROM review_verdict WHERE issue = 3"))
+read = copies[0]
+ai("review", "label", case, "copies", read, "unsure", "--as", "Ann", "--seen", rows(f"SELECT max(id) FROM review_label WHERE issue = 3 AND document = {read}")[0][0])
+seen = rows(f"SELECT max(id) FROM review_label WHERE issue = 3 AND document = {item['document']}")[0][0]
+assert "carried to 2 more" in ai("review", "label", case, "copies", item["document"], "not", "--as", "Ann", "--carry", "--seen", seen)
+assert verdicts()[read] == "unsure" and all(verdicts()[copy] == "not" for copy in copies[1:]), verdicts()
+
 # an elusion sample says how many may be missed; another rule needs a reason and the first one stays
 while next_of("Bob", "pair")["document"]:
     read_all("Bob", "pair")
@@ -193,7 +202,7 @@ lines = (work / "a.case.audit.jsonl").read_text().splitlines()
 events = [row[0] for row in rows("SELECT line FROM audit_event ORDER BY seq")]
 assert lines[: len(events)] == events[: len(lines)] and abs(len(lines) - len(events)) <= 1
 labels = sum(json.loads(line)["event"] in ("review-labelled", "review-settled") for line in events)
-assert labels + 3 == rows("SELECT count(*) FROM review_label")[0][0]
+assert labels + 5 == rows("SELECT count(*) FROM review_label")[0][0]
 
 # the case with its audit beside it is moved to another folder, without what was gathered
 elsewhere = work / "elsewhere"

@@ -59,3 +59,6 @@ SELECT words, kind, fate, source, sent_from, sent_to, sender, recipient, folder 
 
 -- name: casedesk_data_version
 PRAGMA data_version;
+
+-- name: casedesk_own_changes
+SELECT total_changes();

@@ -284,7 +284,7 @@ SELECT review_issue.name, sum(CASE WHEN verdict = 'relevant' THEN 1 ELSE 0 END),
 FROM review_verdict JOIN review_issue ON review_issue.id = review_verdict.issue GROUP BY review_issue.id, review_issue.name ORDER BY review_issue.id;
 
 -- name: disclosure_review_unread
-SELECT review_issue.name, (SELECT count(*) FROM document) - (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict <> ''),
+SELECT review_issue.name, (SELECT count(*) FROM document) - (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id),
        (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = 'unsure'),
        (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = 'disputed'),
        (SELECT count(*) FROM review_verdict WHERE review_verdict.issue = review_issue.id AND verdict = '')
