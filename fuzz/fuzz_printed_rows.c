@@ -1,6 +1,6 @@
-/* Rows of calls and messages on pages of print: each page is its text, a form feed, and where
- * its words stand (casefile/word_places.h), up to the next 0xFF. Each place lies in its page;
- * each time is none or a day of the calendar. */
+/* Rows of calls and messages on a page of print, and again on a page like it: its text, a form
+ * feed, and where its words stand (casefile/word_places.h). Each place lies in its page; each
+ * time is none or a day of the calendar. */
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/utf8.h"
@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
-enum { PAGES_MAX = 16 };
+enum { PAGES_MAX = 2 };
 
 struct seen {
     struct event_page pages[PAGES_MAX];
@@ -36,21 +36,19 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
     struct err err = {0};
     struct seen seen = {.count = 0};
     struct str rest = str_n((const char *)data, size);
-    struct str page;
+    struct str text;
     if (columns == NULL) {
         lasting = arena_new();
         enum err_code loaded = event_columns_load(
             lasting, PAI_REFERENCE "/case-file/columns.json", &columns, &err);
         assert(loaded == ERR_OK);
     }
-    while (seen.count < PAGES_MAX && str_split(&rest, '\xFF', &page)) {
-        struct str text;
-        if (!str_split(&page, '\f', &text) || !utf8_valid(text)) {
-            return 0;
-        }
+    if (!str_split(&rest, '\f', &text) || !utf8_valid(text)) {
+        return 0;
+    }
+    for (; seen.count < PAGES_MAX; seen.count++) {
         seen.pages[seen.count] = (struct event_page){
-            .number = (int64_t)seen.count + 1, .label = STR(""), .text = text, .words = page};
-        seen.count++;
+            .number = (int64_t)seen.count + 1, .label = STR(""), .text = text, .words = rest};
     }
     enum err_code code =
         event_rows_read(columns, STR("pdf"), seen.pages, seen.count, look, &seen, &err);

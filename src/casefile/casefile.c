@@ -101,9 +101,9 @@ static enum err_code take_lock(struct arena *arena, const char *path, int *fd, s
 static enum err_code make(struct db **db, struct arena *arena, const char *path,
                           const char *root, struct err *err)
 {
-    const char *const steps[] = {sql_casefile_schema_1, sql_casefile_search_schema_1,
+    const char *const steps[] = {sql_casefile_schema_1,        sql_casefile_search_schema_1,
                                  sql_casefile_events_schema_1, sql_casefile_speech_schema_1,
-                                 sql_casefile_find_indexes};
+                                 sql_casefile_find_indexes,    sql_casefile_events_schema_2};
     TRY(db_open(db, path, DB_WRITE, err));
     TRY(db_exec(*db, sql_casefile_reading, err));
     TRY(case_audit_look(*db, audit_path(arena, path), err));

@@ -249,15 +249,15 @@ static struct piece *cut_pieces(struct boxes *b, const struct page_lines *page, 
                 n++;
             }
             struct piece piece = piece_of(b, line, k, n, column);
-            struct band *band = last[column] == SIZE_MAX ? NULL : &bands[last[column]];
+            size_t own = last[column];
             int32_t high = piece.y1 - piece.y0;
-            if (band == NULL || piece.y0 - band->y1 >= high * 3 / 10) {
-                last[column] = *band_count;
-                band = &bands[(*band_count)++];
-                *band = (struct band){piece.y0, piece.y1, 0};
+            if (own == SIZE_MAX || piece.y0 - bands[own].y1 >= high * 3 / 10) {
+                own = (*band_count)++;
+                bands[own] = (struct band){piece.y0, piece.y1, 0};
+                last[column] = own;
             }
-            band->y1 = piece.y1 > band->y1 ? piece.y1 : band->y1;
-            piece.band = last[column];
+            bands[own].y1 = piece.y1 > bands[own].y1 ? piece.y1 : bands[own].y1;
+            piece.band = own;
             pieces[(*count)++] = piece;
             k += n;
         }

@@ -63,11 +63,15 @@ static size_t take_words(struct str text, struct str places, struct page_word *w
             byte = 0;
             point = 0;
         }
-        byte += utf8_offset(str_from(text, byte), (size_t)(place.start - point));
+        size_t ahead = utf8_offset(str_from(text, byte), (size_t)(place.start - point));
+        if (ahead == SIZE_MAX) { /* past the text's end */
+            continue;
+        }
+        byte += ahead;
         point = place.start;
         struct str rest = str_from(text, byte);
-        struct str word =
-            str_sub(rest, 0, utf8_offset(rest, (size_t)(place.end - place.start)));
+        size_t length = utf8_offset(rest, (size_t)(place.end - place.start));
+        struct str word = str_sub(rest, 0, length == SIZE_MAX ? 0 : length);
         if (word.n > 0 && (place.confidence < 0 || !only_marks(word))) {
             *scanned += place.confidence >= 0;
             words[count++] = (struct page_word){word,     place.start, place.end, place.x0,

@@ -37,6 +37,9 @@ body = found_files.attribute(1, 0x0002800C, b"the sum of a stint\0")
 (folder / "cut.dat").write_bytes(found_files.winmail()[:700])
 for name, data in found_files.objects().items():
     (folder / name).write_bytes(data)
+locked = found_files.locked()
+for name, (data, _, _) in locked.items():
+    (folder / name).write_bytes(data)
 status, out, error = call("read", folder, "--to", case)
 expect(status == 0, "read:", error)
 found = {}
@@ -80,6 +83,9 @@ for words in ("the text's teal", "the footer's wigeon", "the goldeneye within"):
 cut = [p for p in found if p.startswith("cut.docx")]
 expect(found["cut.docx"][0] == "partly" and any("a serin before the cut" in text_of(p) for p in cut) and any("a siskin" in text_of(p) for p in cut), "a document that breaks off:", cut, found["cut.docx"])
 expect(found.get("sum.dat", [""])[0] == "partly" and "a part of the message is damaged" in " ".join(found["sum.dat"]), "a wrong sum is told:", found.get("sum.dat"))
+for name, (_, path, words) in locked.items():
+    expect(found.get(path, [""])[0] == "not" and words in " ".join(found[path]), "what needs a password:", path, found.get(path))
+    expect(sum(p.startswith(name) for p in found) <= 2, "its parts are not taken for files:", name, [p for p in found if p.startswith(name)])
 for fault in faults:
     print(fault)
 print("files as they are found: all as expected" if not faults else f"{len(faults)} faults")

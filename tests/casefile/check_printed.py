@@ -37,6 +37,7 @@ long, calls, few = printed_rows.messages(120, 1), printed_rows.messages(60, 2), 
 (folder / "bill.pdf").write_bytes(printed_rows.bill(few))
 blocks = printed_rows.messages(40, 4)
 (folder / "cards.pdf").write_bytes(printed_rows.cards(blocks))
+(folder / "goes-on.pdf").write_bytes(printed_rows.goes_on())
 (folder / "letter.pdf").write_bytes(printed_rows.letter())
 (folder / "unknown.pdf").write_bytes(printed_rows.unknown())
 # the network's answer as a scan: its first page drawn, a little askew
@@ -48,7 +49,7 @@ scan.save(folder / "scan.png", dpi=(200, 200))
 status, out, error = call("read", folder, "--to", case)
 expect(status == 0, "read:", error)
 events = [json.loads(line) for line in call("events", case, "--json")[1].splitlines()]
-by_path = {p: [e for e in events if e["path"] == p] for p in ("extraction.pdf", "network.pdf", "bill.pdf", "cards.pdf", "letter.pdf", "unknown.pdf", "scan.png")}
+by_path = {p: [e for e in events if e["path"] == p] for p in ("extraction.pdf", "network.pdf", "bill.pdf", "cards.pdf", "goes-on.pdf", "letter.pdf", "unknown.pdf", "scan.png")}
 print({p: len(v) for p, v in by_path.items()})
 
 
@@ -64,6 +65,7 @@ same("extraction.pdf", long, by_path["extraction.pdf"], lambda r: {"at": r[3].is
 same("network.pdf", calls, by_path["network.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "Z", "seconds": r[0] * 7, "from": r[2] if r[1] == "Inbox" else "07700 900050", "to": "07700 900050" if r[1] == "Inbox" else r[2]})
 same("bill.pdf", few, by_path["bill.pdf"], lambda r: {"at": r[3].strftime("%Y-%m-%dT%H:%M"), "zone": "", "to": r[2], "seconds": r[0]})
 same("cards.pdf", blocks, by_path["cards.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "Z", "text": r[4], "from" if r[1] == "Inbox" else "to": r[2], "direction": "Incoming" if r[1] == "Inbox" else "Outgoing"})
+expect([(e["page"], e["text"]) for e in by_path["goes-on.pdf"]] == [(1, "the first"), (1, "begun here and ended there"), (2, "the third")], "over the page:", by_path["goes-on.pdf"])
 expect(not by_path["letter.pdf"] and not by_path["unknown.pdf"], "rows where none are:", by_path["letter.pdf"], by_path["unknown.pdf"])
 # of the scan most rows, and no time that does not stand there
 wanted = {r[3].isoformat() for r in calls}

@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import docx
 
@@ -152,3 +153,21 @@ def objects():
         packed.writestr("cafe.txt", b"the garganey of an old archive")
         packed.writestr("wide \u2013 na\u00efve.txt", b"the smew of a newer one")
     return {"names.zip": out.getvalue().replace(b"cafe.txt", b"caf\x82.txt"), "beside.pptx": beside, "chunk.docx": chunk, "odd.docx": bytes(odd), "foot.odt": foot, "holds.docx": whole, "cut.docx": cut[:cut.index(b"PK\1\2")]}
+
+
+def locked():
+    """Files that need a password, each in its own way, by the words in which that is told. No bytes of them are really locked: what they say of themselves is what is looked at."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("note.txt", b"a locked bittern")
+    one = bytearray(out.getvalue())
+    one[6] |= 1  # APPNOTE.TXT 4.4.4: bit 0, encrypted; in the file's own header and in the directory
+    one[one.index(b"PK\1\2") + 8] |= 1
+    manifest = b"<m:manifest xmlns:m='urn:oasis:names:tc:opendocument:xmlns:manifest:1.0'><m:file-entry m:full-path='content.xml'><m:encryption-data/></m:file-entry></m:manifest>"
+    text = packed_parts({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": bytes(range(200)), "META-INF/manifest.xml": manifest}, None)
+    # RAR 5.0: the block of type 4 says that all that follows is encrypted, names too
+    block = bytes([4, 0, 0, 0, 15]) + b"s" * 16
+    head = bytes([len(block)]) + block
+    names = b"Rar!\x1a\7\1\0" + struct.pack("<I", zlib.crc32(head)) + head + b"x" * 64
+    return {"one.zip": (bytes(one), "one.zip//note.txt", "needs a password"), "text.odt": (text, "text.odt", "an OpenDocument file that needs a password"),
+            "names.rar": (names, "names.rar", "an archive that needs a password")}

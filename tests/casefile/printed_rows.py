@@ -74,8 +74,23 @@ def bill(rows):
             c.drawString(60, y, when.strftime("%d %b %y"))
             c.drawString(140, y, when.strftime("%H:%M"))
             c.drawString(200, y, party)
-            c.drawRightString(375, y, f"{n // 60:02}:{n % 60:02}")
+            c.drawRightString(340, y, f"{n // 60:02}:{n % 60:02}")
             c.drawRightString(460, y, "0.12")
+        c.showPage()
+    c.save()
+    return out.getvalue()
+
+
+def goes_on():
+    """A row whose text begins on one page and ends on the next, below the headings that stand there again."""
+    out = io.BytesIO()
+    c = canvas.Canvas(out, pagesize=A4, invariant=1)
+    for lines in (((760, "01/03/2026 21:40:05", "07700900101", "the first"), (90, "01/03/2026 21:50:05", "07700900102", "begun here")), ((760, "", "", "and ended there"), (700, "01/03/2026 22:00:05", "07700900103", "the third"))):
+        c.setFont("Helvetica", 9)
+        for y, at, party, text in ((780, "Time", "From", "Message"), *lines):
+            c.drawString(60, y, at)
+            c.drawString(180, y, party)
+            c.drawString(300, y, text)
         c.showPage()
     c.save()
     return out.getvalue()

@@ -41,6 +41,30 @@ static const char *reason_not_taken(const struct unpacking *u, struct archive_en
                : NULL;
 }
 
+/* Whether what could not be read is locked rather than damaged: names too may be. */
+static bool is_locked(const struct unpacking *u)
+{
+    const char *said = archive_error_string(u->archive);
+    return archive_read_has_encrypted_entries(u->archive) > 0 ||
+           (said != NULL &&
+            (strstr(said, "ncrypt") != NULL || strstr(said, "assphrase") != NULL));
+}
+
+/* RAR's fifth format tells of no member whether it is locked. */
+static const char *why_damaged(const struct unpacking *u)
+{
+    const char *said = archive_error_string(u->archive);
+    if (is_locked(u)) {
+        return "it needs a password";
+    }
+    if (archive_format(u->archive) == ARCHIVE_FORMAT_RAR_V5) {
+        return "its bytes are damaged, or it needs a password";
+    }
+    return said != NULL && strstr(said, "nsupported") != NULL
+               ? "it is packed in a way that cannot be unpacked here"
+               : "its bytes are damaged";
+}
+
 /* The member's bytes, or why they cannot be had. */
 static const char *unpack(struct unpacking *u)
 {
@@ -55,8 +79,7 @@ static const char *unpack(struct unpacking *u)
             return NULL;
         }
         if (got < 0) {
-            return archive_read_has_encrypted_entries(u->archive) > 0 ? "it needs a password"
-                                                                      : "its bytes are damaged";
+            return why_damaged(u);
         }
         u->bytes.n += (size_t)got;
         if (u->bytes.n > RATIO_FROM && (int64_t)u->bytes.n / RATIO_MAX > u->packed) {
@@ -108,6 +131,18 @@ static enum err_code take(struct unpacking *u, struct archive_entry *entry, stru
                        : reading_lost(reading, name, why, err);
 }
 
+static enum err_code header_lost(const struct unpacking *u, int64_t at, struct err *err)
+{
+    if (is_locked(u)) {
+        return err_set(err, ERR_UNSUPPORTED,
+                       at == 0 ? "not read: an archive that needs a password"
+                               : "the rest of the archive needs a password");
+    }
+    return err_set(err, ERR_FORMAT,
+                   at == 0 ? "not read: the archive is damaged"
+                           : "the archive is damaged after what was read of it");
+}
+
 static enum err_code take_all(struct unpacking *u, struct err *err)
 {
     struct reading *reading = u->reading;
@@ -123,9 +158,7 @@ static enum err_code take_all(struct unpacking *u, struct err *err)
             return ERR_OK;
         }
         if (got != ARCHIVE_OK && got != ARCHIVE_WARN) {
-            return err_set(err, ERR_FORMAT,
-                           at == 0 ? "not read: the archive is damaged"
-                                   : "the archive is damaged after what was read of it");
+            return header_lost(u, at, err);
         }
         if (at >= MEMBERS_MAX) {
             return err_set(err, ERR_LIMIT, "more than %d files in one archive", MEMBERS_MAX);

@@ -321,6 +321,21 @@ static enum err_code read_beside(struct reading *reading, struct package *packag
     return ERR_OK;
 }
 
+/* OpenDocument 1.3, part 2, 3.4.1: each part that is locked says so in the manifest. */
+static enum err_code refuse_locked(struct reading *reading, struct package *package,
+                                   struct err *err)
+{
+    static const char manifest[] = "META-INF/manifest.xml";
+    struct str text = {NULL, 0};
+    if (package_has(package, manifest)) {
+        TRY(package_read(package, manifest, reading->arena, &text, err));
+    }
+    return str_find(text, STR("encryption-data")) == SIZE_MAX
+               ? ERR_OK
+               : err_set(err, ERR_UNSUPPORTED,
+                         "not read: an OpenDocument file that needs a password");
+}
+
 static enum err_code read_by_type(struct reading *reading, struct package *package,
                                   struct err *err)
 {
@@ -328,6 +343,7 @@ static enum err_code read_by_type(struct reading *reading, struct package *packa
     const char *type;
     if (package_has(package, "mimetype")) {
         reading->kind = "opendocument";
+        TRY(refuse_locked(reading, package, err));
         return put_part(reading, package, "content.xml", "", err);
     }
     TRY(office_main(package, reading->arena, &main, &type, err));

@@ -28,6 +28,10 @@ CREATE TABLE event_party (
     PRIMARY KEY (party, event)
 );
 
+-- name: casefile_events_schema_2
+-- Rows of printed tables, of pages of the web and of more texts are told since: once more for what was read before.
+UPDATE document SET step = 1 WHERE step = 2 AND kind IN ('pdf', 'picture', 'xps', 'web-page', 'table', 'text', 'excel', 'opendocument');
+
 -- name: casefile_events_to_take
 SELECT id FROM document WHERE step = 1 AND state = 'done' ORDER BY id LIMIT 1;
 
