@@ -313,6 +313,11 @@ static void read_paper(const struct forms_reading *reading, size_t index)
     for (size_t i = 0; i < paper->page_count; i++) {
         const struct paper_page *page = &paper->pages[i];
         size_t body;
+        if (form_list_of_papers(reading->passing, catalogue, paper->text, page->start,
+                                page->end)) {
+            open = NULL;
+            continue;
+        }
         bool more;
         size_t kind =
             form_heading_of_page(reading->passing, catalogue, paper, page, &more, &body);
