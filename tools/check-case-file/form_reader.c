@@ -80,6 +80,20 @@ static size_t left_blank(struct str text, size_t at, size_t end)
 
 enum { WORDS_BEFORE = 40 }; /* bytes of the words of a label before those that are known */
 
+/* "Age: to follow", and below a blank line the words of a statement: where the line ends,
+ * SIZE_MAX when it is not so. */
+static size_t blank_beside(struct str text, size_t at, size_t end)
+{
+    size_t next = at;
+    struct str line = line_next(text, &next, end);
+    size_t below = next;
+    struct field_found one = {0};
+    field_take(text, at, at + line.n, &one);
+    return !one.filled && next < end && str_trim(line_next(text, &below, end)).n == 0
+               ? at + line.n
+               : SIZE_MAX;
+}
+
 /* Does the label begin its line? */
 static bool begins_line(struct str text, size_t at)
 {
@@ -87,6 +101,13 @@ static bool begins_line(struct str text, size_t at)
         at--;
     }
     return at == 0 || text.p[at - 1] == '\n';
+}
+
+/* Is nothing written beside the label that ends at `at`? */
+static bool ends_line(struct str text, size_t at)
+{
+    struct str rest = line_next(text, &at, text.n);
+    return str_trim(rest).n == 0;
 }
 
 /* "Indication of plea: guilty": where the line of label k begins when few words stand before
@@ -111,6 +132,9 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
                         size_t end)
 {
     size_t line_end = left_blank(text, labels->items[i].end, end);
+    if (line_end == SIZE_MAX && beside) {
+        line_end = blank_beside(text, labels->items[i].end, end);
+    }
     if (line_end != SIZE_MAX) {
         return line_end;
     }
@@ -123,7 +147,9 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
                 continue;
             }
         }
-        return beside ? line_of_label(text, labels, i, k) : labels->items[k].start;
+        return beside || ends_line(text, labels->items[k].end)
+                   ? line_of_label(text, labels, i, k)
+                   : labels->items[k].start;
     }
     return end;
 }

@@ -1,6 +1,7 @@
 /* See loose_evidence.h. */
 #include "loose_evidence.h"
 
+#include "casetext/prose.h"
 #include "form_heading.h"
 #include "line_cells.h"
 
@@ -139,19 +140,28 @@ static void look_at_head(const struct forms_looked_for *looked, struct arena *ar
 /* In a paper that was read as some form a title may be that of a part of it, unless it stands
  * between blank lines. */
 static void look_at_paper(const struct forms_looked_for *looked, struct arena *arena,
-                          struct str text, bool titles)
+                          const struct paper *paper, bool titles)
 {
+    struct str text = paper->text;
+    size_t page = 0;
     struct str before = STR("");
     bool above = true; /* nothing, or a rule, stands above */
     size_t lines = 0;
     for (size_t at = 0; at < text.n;) {
+        if (page < paper->page_count && at >= paper->pages[page].start) {
+            lines = 0; /* the head of a page */
+            page++;
+        }
         struct str line = str_trim(line_next(text, &at, text.n));
         if (line.n == 0 || is_ruled(line)) {
             above = true;
             continue;
         }
-        bool alone = above && at < text.n && text.p[at] == '\n';
-        if (above || ++lines <= HEAD_LINES) {
+        bool head = lines < HEAD_LINES;
+        bool alone =
+            (above || (head && prose_all_capitals(line))) && at < text.n && text.p[at] == '\n';
+        lines++;
+        if (above || head) {
             look_at_head(looked, arena, line, before, line_under(text, at),
                          titles || alone ? BY_WORDS : BY_CODE);
         }
@@ -176,7 +186,7 @@ void evidence_of_forms(const struct case_check *check, const bool *wanted, bool 
             read = true;
         }
         if (!form_list_of_papers(arena, catalogue, text, 0, text.n)) {
-            look_at_paper(&looked, arena, text, !read);
+            look_at_paper(&looked, arena, &check->papers->items[p], !read);
         }
         arena_reset(arena);
     }

@@ -279,9 +279,12 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
 static bool is_value(const struct labels *labels, struct str text, struct str line, size_t base)
 {
     for (size_t i = 0; i < line.n; i++) {
-        if (line.p[i] == ',' || (line.p[i] >= '0' && line.p[i] <= '9')) {
+        if (strchr(",:=>", line.p[i]) != NULL || (line.p[i] >= '0' && line.p[i] <= '9')) {
             return true;
         }
+    }
+    if (str_find(line, STR(" - ")) != SIZE_MAX) {
+        return true;
     }
     if (labels->count == 0) {
         return false;
