@@ -162,10 +162,8 @@ static void take_label_value(const struct label_book *book, struct str text,
 {
     struct field_found one = {0};
     field_take(text, label->end, end, &one);
-    if (label->loose && field->labelled && !one.filled) {
-        return;
-    }
-    if (!field->labelled || (!one.filled && book->form->list) || (!label->loose && !*known)) {
+    if (!field->labelled || (!one.filled && !label->loose && book->form->list) ||
+        (!label->loose && !*known)) {
         field->labelled = true;
         field->label_start = label->start;
         field->label_end = label->end;

@@ -138,8 +138,8 @@ static void labels_stand_as_the_known_ones_do(void **state)
           NULL);
     /* what is written is no label, though it has words of one */
     finds("field-empty MG1/hearing; ",
-          "MG1 Front sheet\\n\\nOFFICER\\n  PC Lee\\n\\nPLEA\\nCourt and plea\\n\\n"
-          "FIRST HEARING\\n\\n",
+          "MG1 Front sheet\\n\\nOfficer\\n  PC Lee\\n\\nPlea\\nCourt and plea\\n\\n"
+          "First hearing\\n\\n",
           NULL);
 }
 
