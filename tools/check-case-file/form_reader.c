@@ -94,9 +94,12 @@ static size_t blank_beside(struct str text, size_t at, size_t end)
                : SIZE_MAX;
 }
 
-/* Does the label begin its line? */
+/* Does the label begin its line, or a cell of it? */
 static bool begins_line(struct str text, size_t at)
 {
+    if (at > 3 && (text.p[at - 1] == '\t' || memcmp(text.p + at - 3, "   ", 3) == 0)) {
+        return true;
+    }
     while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '|')) {
         at--;
     }
@@ -194,7 +197,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
@@ -209,6 +212,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     labels.count = 0;
     book.styles = &own;
     book.all_styles = all;
+    book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
         known[i] = form->fields[i].labelled;
@@ -263,7 +267,7 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
