@@ -152,7 +152,8 @@ static void look_in_others(struct exhibits *all, size_t index)
         if (evidence_of_speaker(all->check, index, mark.start) &&
             (any_of(all->own, all->own_count, &paper->words, from, to) ||
              any_of(all->produces, all->produces_count, &paper->words, from, to))) {
-            all->items[exhibit_of(all, mark.reference)].produced = true;
+            size_t exhibit = exhibit_of(all, mark.reference); /* it may move the items */
+            all->items[exhibit].produced = true;
         }
     }
 }

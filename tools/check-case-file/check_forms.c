@@ -96,27 +96,49 @@ static bool found_already(const struct case_check *check, enum finding_kind kind
     return false;
 }
 
+static void tell_missing(struct case_check *check, const struct rule *rule, struct place place)
+{
+    const struct form_kind *form = &check->catalogue->forms[rule->form];
+    if (found_already(check, FIND_FORM_MISSING, form->id)) {
+        return;
+    }
+    struct finding *finding =
+        check_find(check, FIND_FORM_MISSING, rule, form->id,
+                   "%.*s (%.*s) is not among the %zu documents looked at%s", STR_ARG(form->id),
+                   STR_ARG(form->title), check->papers->count,
+                   rule->always ? "" : "; what is said here calls for it");
+    finding_at(finding, place);
+}
+
+/* Forms that rules call for are looked for in layouts that are not known last, all at once:
+ * that goes through every paper. */
 static void check_missing(struct case_check *check)
 {
-    for (size_t i = 0; i < check->book->count; i++) {
+    const size_t count = check->book->count;
+    bool *called = arena_zalloc(check->arena, count + 1);
+    struct place *places = arena_zalloc(check->arena, (count + 1) * sizeof *places);
+    bool *wanted = arena_zalloc(check->arena, check->catalogue->count + 1);
+    bool *found = arena_zalloc(check->arena, check->catalogue->count + 1);
+    bool some = false;
+    for (size_t i = 0; i < count; i++) {
         const struct rule *rule = &check->book->items[i];
-        struct place place = {0};
-        if (rule->kind != FIND_FORM_MISSING ||
-            !rule_applies(rule, &check->facts, check->unverified) ||
-            has_form(check, rule->form) || (!rule->always && !find_cue(check, rule, &place)) ||
-            evidence_of_form(check, rule->form)) {
-            continue;
+        if (rule->kind == FIND_FORM_MISSING &&
+            rule_applies(rule, &check->facts, check->unverified) &&
+            !has_form(check, rule->form) &&
+            (rule->always || find_cue(check, rule, &places[i]))) {
+            called[i] = true;
+            wanted[rule->form] = true;
+            some = true;
         }
-        const struct form_kind *form = &check->catalogue->forms[rule->form];
-        if (found_already(check, FIND_FORM_MISSING, form->id)) {
-            continue;
+    }
+    if (some) {
+        evidence_of_forms(check, wanted, found);
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct rule *rule = &check->book->items[i];
+        if (called[i] && !found[rule->form]) {
+            tell_missing(check, rule, places[i]);
         }
-        struct finding *finding =
-            check_find(check, FIND_FORM_MISSING, rule, form->id,
-                       "%.*s (%.*s) is not among the %zu documents looked at%s",
-                       STR_ARG(form->id), STR_ARG(form->title), check->papers->count,
-                       rule->always ? "" : "; what is said here calls for it");
-        finding_at(finding, place);
     }
 }
 

@@ -12,7 +12,8 @@ enum {
     CODE_PARTS = 4,
     TITLE_BYTES_MIN = 10,
     ACT_BYTES_MIN = 12,
-    BELOW_LINES = 3
+    BELOW_LINES = 3,
+    LISTED_FORMS = 3
 };
 
 size_t form_code_at(const struct loose_words *words, size_t i, struct str code)
@@ -355,4 +356,34 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         }
     }
     return first;
+}
+
+bool form_list_of_papers(struct arena *arena, const struct form_catalogue *catalogue,
+                         struct str text, size_t start, size_t end)
+{
+    size_t seen[LISTED_FORMS];
+    size_t count = 0;
+    for (int lines = 0; start < end && lines < HEAD_LINES && count < LISTED_FORMS;) {
+        struct str line = str_trim(line_next(text, &start, end));
+        struct loose_words words;
+        size_t form = SIZE_MAX;
+        if (line.n == 0) {
+            continue;
+        }
+        lines++;
+        loose_words_read(arena, line, &words);
+        for (size_t f = 0; f < catalogue->count && words.count > 0; f++) {
+            form = form_code_at(&words, 0, catalogue->forms[f].code) > 0 ? f : form;
+        }
+        bool again = false;
+        for (size_t i = 0; i < count; i++) {
+            again = again || seen[i] == form;
+        }
+        if (form == SIZE_MAX) {
+            count = 0;
+        } else if (!again) {
+            seen[count++] = form;
+        }
+    }
+    return count == LISTED_FORMS;
 }

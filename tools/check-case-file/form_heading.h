@@ -24,6 +24,10 @@ struct heading form_heading(struct arena *arena, const struct form_catalogue *ca
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,
                             const struct paper *paper, const struct paper_page *page,
                             bool *more, size_t *body);
+/* Is it a list of the papers of a case: do lines of its head, one below the other, begin with
+ * codes of three forms? */
+bool form_list_of_papers(struct arena *arena, const struct form_catalogue *catalogue,
+                         struct str text, size_t start, size_t end);
 /* Do words that the form is about stand there, in any order ("about" of readings.json)? */
 bool form_heading_about(const struct form_catalogue *catalogue, const struct loose_words *words,
                         size_t form);

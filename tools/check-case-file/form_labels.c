@@ -286,7 +286,7 @@ static bool goes_without_sign(const struct label_book *book, struct str cell,
                               const struct loose_words *words, size_t i,
                               const struct label_match *match)
 {
-    if (match->field >= FIELDS_MAX || words->count > i + 1 + UNSIGNED_WORDS ||
+    if (match->field >= FIELDS_MAX || (!book->bare && words->count > i + 1 + UNSIGNED_WORDS) ||
         str_ends(str_trim(cell), STR("?"))) {
         return false;
     }
@@ -296,7 +296,7 @@ static bool goes_without_sign(const struct label_book *book, struct str cell,
     if (goes_on_as_label(words->items[i + 1].folded)) {
         return false;
     }
-    return begins && (str_is(id, "signature") || str_is(id, "date"));
+    return begins && (book->bare || str_is(id, "signature") || str_is(id, "date"));
 }
 
 /* A label that begins its cell and is followed by another sign, or by none. */

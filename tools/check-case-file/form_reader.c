@@ -80,13 +80,37 @@ static size_t left_blank(struct str text, size_t at, size_t end)
 
 enum { WORDS_BEFORE = 40 }; /* bytes of the words of a label before those that are known */
 
-/* Does the label begin its line? */
+/* "Age: to follow", and below a blank line the words of a statement: where the line ends,
+ * SIZE_MAX when it is not so. */
+static size_t blank_beside(struct str text, size_t at, size_t end)
+{
+    size_t next = at;
+    struct str line = line_next(text, &next, end);
+    size_t below = next;
+    struct field_found one = {0};
+    field_take(text, at, at + line.n, &one);
+    return !one.filled && next < end && str_trim(line_next(text, &below, end)).n == 0
+               ? at + line.n
+               : SIZE_MAX;
+}
+
+/* Does the label begin its line, or a cell of it? */
 static bool begins_line(struct str text, size_t at)
 {
+    if (at > 3 && (text.p[at - 1] == '\t' || memcmp(text.p + at - 3, "   ", 3) == 0)) {
+        return true;
+    }
     while (at > 0 && (text.p[at - 1] == ' ' || text.p[at - 1] == '|')) {
         at--;
     }
     return at == 0 || text.p[at - 1] == '\n';
+}
+
+/* Is nothing written beside the label that ends at `at`? */
+static bool ends_line(struct str text, size_t at)
+{
+    struct str rest = line_next(text, &at, text.n);
+    return str_trim(rest).n == 0;
 }
 
 /* "Indication of plea: guilty": where the line of label k begins when few words stand before
@@ -111,6 +135,9 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
                         size_t end)
 {
     size_t line_end = left_blank(text, labels->items[i].end, end);
+    if (line_end == SIZE_MAX && beside) {
+        line_end = blank_beside(text, labels->items[i].end, end);
+    }
     if (line_end != SIZE_MAX) {
         return line_end;
     }
@@ -123,7 +150,9 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
                 continue;
             }
         }
-        return beside ? line_of_label(text, labels, i, k) : labels->items[k].start;
+        return beside || ends_line(text, labels->items[k].end)
+                   ? line_of_label(text, labels, i, k)
+                   : labels->items[k].start;
     }
     return end;
 }
@@ -136,10 +165,8 @@ static void take_label_value(const struct label_book *book, struct str text,
 {
     struct field_found one = {0};
     field_take(text, label->end, end, &one);
-    if (label->loose && field->labelled && !one.filled) {
-        return;
-    }
-    if (!field->labelled || (!one.filled && book->form->list) || (!label->loose && !*known)) {
+    if (!field->labelled || (!one.filled && !label->loose && book->form->list) ||
+        (!label->loose && !*known)) {
         field->labelled = true;
         field->label_start = label->start;
         field->label_end = label->end;
@@ -170,7 +197,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
@@ -185,6 +212,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     labels.count = 0;
     book.styles = &own;
     book.all_styles = all;
+    book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
         known[i] = form->fields[i].labelled;
@@ -239,7 +267,7 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
@@ -313,6 +341,11 @@ static void read_paper(const struct forms_reading *reading, size_t index)
     for (size_t i = 0; i < paper->page_count; i++) {
         const struct paper_page *page = &paper->pages[i];
         size_t body;
+        if (form_list_of_papers(reading->passing, catalogue, paper->text, page->start,
+                                page->end)) {
+            open = NULL;
+            continue;
+        }
         bool more;
         size_t kind =
             form_heading_of_page(reading->passing, catalogue, paper, page, &more, &body);

@@ -448,6 +448,10 @@ static size_t read_rows(struct arena *arena, const struct label_book *book, stru
             return base;
         }
         take_cells(&row, table, line, base);
+        if (table->separator == '\t' && row.count + 1 == table->columns) {
+            row.starts[row.count] = base + line.n; /* a blank cell at the end of its line */
+            row.ends[row.count++] = base + line.n;
+        }
         if (row.count == table->columns) {
             fill_row(text, table, row.starts, row.ends, fields);
             row.count = 0;

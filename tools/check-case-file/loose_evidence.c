@@ -1,6 +1,7 @@
 /* See loose_evidence.h. */
 #include "loose_evidence.h"
 
+#include "casetext/prose.h"
 #include "form_heading.h"
 #include "line_cells.h"
 
@@ -29,34 +30,45 @@ static bool is_ruled(struct str line)
 /* How a line may name a form, each also by those before. */
 enum naming { BY_CODE, BY_TITLE, BY_WORDS };
 
-/* Does the line name the form, and no other by its code? */
-static bool line_names(struct arena *arena, const struct form_catalogue *catalogue,
-                       struct str line, size_t kind, enum naming most)
+/* Which form a line names by its code; catalogue->count: none. */
+static size_t code_in(const struct form_catalogue *catalogue, const struct loose_words *words)
 {
-    const struct form_kind *form = &catalogue->forms[kind];
-    struct loose_words words;
-    size_t first;
-    size_t last;
-    loose_words_read(arena, line, &words);
-    if (words.count == 0 || words.count > HEAD_WORDS) {
-        return false;
-    }
-    for (size_t i = 0; i < words.count; i++) {
+    for (size_t i = 0; i < words->count; i++) {
         for (size_t f = 0; f < catalogue->count; f++) {
-            if (form_code_at(&words, i, catalogue->forms[f].code) > 0) {
-                return f == kind;
+            if (form_code_at(words, i, catalogue->forms[f].code) > 0) {
+                return f;
             }
         }
     }
+    return catalogue->count;
+}
+
+/* Does the line, which has no code, name the form in other words? */
+static bool names_in_words(const struct form_catalogue *catalogue,
+                           const struct loose_words *words, size_t kind, enum naming most)
+{
+    const struct form_kind *form = &catalogue->forms[kind];
+    size_t first;
+    size_t last;
     for (size_t h = 0; most >= BY_TITLE && h < form->heading_count; h++) {
         struct loose_phrase title;
-        loose_phrase_read(arena, form->headings[h], &title);
-        if (title.count > 1 && form->headings[h].n >= TITLE_BYTES_MIN &&
-            loose_phrase_find(&title, &words, 0, words.count, &first, &last)) {
+        if (form->headings[h].n < TITLE_BYTES_MIN) {
+            continue;
+        }
+        loose_phrase_read(words->arena, form->headings[h], &title);
+        if (title.count > 1 &&
+            loose_phrase_find(&title, words, 0, words->count, &first, &last)) {
             return true;
         }
     }
-    return most >= BY_WORDS && form_heading_about(catalogue, &words, kind);
+    return most >= BY_WORDS && form_heading_about(catalogue, words, kind);
+}
+
+/* The words of a line that is short enough to head something; false when it is not. */
+static bool read_head(struct arena *arena, struct str line, struct loose_words *words)
+{
+    loose_words_read(arena, line, words);
+    return words->count > 0 && words->count <= HEAD_WORDS;
 }
 
 /* "Witness list: attached", "see the witness list." name a form and head none. */
@@ -80,62 +92,105 @@ static struct str line_under(struct str text, size_t at)
     return below;
 }
 
-static bool names_any(struct arena *arena, const struct form_catalogue *catalogue,
-                      struct str line)
+/* Does the line name a form other than this one, by its code or a title? */
+static bool names_another(struct arena *arena, const struct form_catalogue *catalogue,
+                          struct str line, size_t kind)
 {
-    for (size_t f = 0; f < catalogue->count; f++) {
-        if (line_names(arena, catalogue, line, f, BY_TITLE)) {
+    struct loose_words words;
+    if (!read_head(arena, line, &words)) {
+        return false;
+    }
+    size_t code = code_in(catalogue, &words);
+    for (size_t f = 0; f < catalogue->count && code == catalogue->count; f++) {
+        if (f != kind && names_in_words(catalogue, &words, f, BY_TITLE)) {
             return true;
         }
     }
-    return false;
+    return code < catalogue->count && code != kind;
+}
+
+/* What is looked for, and what of it was found so far. */
+struct forms_looked_for {
+    const struct form_catalogue *catalogue;
+    const bool *wanted;
+    bool *found;
+    const bool *here; /* forms that the paper was read as */
+};
+
+/* The forms that a line heads: `before` and `under` are the lines around it. */
+static void look_at_head(const struct forms_looked_for *looked, struct arena *arena,
+                         struct str line, struct str before, struct str under, enum naming most)
+{
+    struct loose_words words;
+    if (!may_head(line) || !read_head(arena, line, &words)) {
+        return;
+    }
+    size_t code = code_in(looked->catalogue, &words);
+    for (size_t f = 0; f < looked->catalogue->count; f++) {
+        bool names = code < looked->catalogue->count
+                         ? f == code
+                         : names_in_words(looked->catalogue, &words, f, most);
+        if (looked->wanted[f] && !looked->found[f] && !looked->here[f] && names) {
+            looked->found[f] = !names_another(arena, looked->catalogue, before, f) &&
+                               !names_another(arena, looked->catalogue, under, f);
+        }
+    }
 }
 
 /* In a paper that was read as some form a title may be that of a part of it, unless it stands
  * between blank lines. */
-static bool paper_heads(struct arena *arena, const struct form_catalogue *catalogue,
-                        const struct paper *paper, size_t kind, bool titles)
+static void look_at_paper(const struct forms_looked_for *looked, struct arena *arena,
+                          const struct paper *paper, bool titles)
 {
+    struct str text = paper->text;
+    size_t page = 0;
     struct str before = STR("");
     bool above = true; /* nothing, or a rule, stands above */
     size_t lines = 0;
-    for (size_t at = 0; at < paper->text.n;) {
-        struct str line = str_trim(line_next(paper->text, &at, paper->text.n));
+    for (size_t at = 0; at < text.n;) {
+        if (page < paper->page_count && at >= paper->pages[page].start) {
+            lines = 0; /* the head of a page */
+            page++;
+        }
+        struct str line = str_trim(line_next(text, &at, text.n));
         if (line.n == 0 || is_ruled(line)) {
             above = true;
             continue;
         }
-        bool alone = above && at < paper->text.n && paper->text.p[at] == '\n';
-        if ((above || ++lines <= HEAD_LINES) && may_head(line) &&
-            line_names(arena, catalogue, line, kind, titles || alone ? BY_WORDS : BY_CODE) &&
-            !names_any(arena, catalogue, before) &&
-            !names_any(arena, catalogue, line_under(paper->text, at))) {
-            return true;
+        bool head = lines < HEAD_LINES;
+        bool alone =
+            (above || (head && prose_all_capitals(line))) && at < text.n && text.p[at] == '\n';
+        lines++;
+        if (above || head) {
+            look_at_head(looked, arena, line, before, line_under(text, at),
+                         titles || alone ? BY_WORDS : BY_CODE);
         }
         above = false;
         before = line;
     }
-    return false;
 }
 
-bool evidence_of_form(const struct case_check *check, size_t kind)
+void evidence_of_forms(const struct case_check *check, const bool *wanted, bool *found)
 {
+    const struct form_catalogue *catalogue = check->catalogue;
     struct arena *arena = arena_new(); /* of the words of one paper's lines */
-    bool found = false;
-    for (size_t p = 0; p < check->papers->count && !found; p++) {
+    bool *here = arena_zalloc(check->arena, catalogue->count + 1);
+    struct forms_looked_for looked = {catalogue, wanted, found, here};
+    size_t next = 0; /* forms stand in the order of their papers */
+    for (size_t p = 0; p < check->papers->count; p++) {
         bool read = false;
-        bool same = false; /* it is, and was not taken for what is looked for */
-        for (size_t i = 0; i < check->forms.count; i++) {
-            read = read || check->forms.items[i].paper == p;
-            same = same ||
-                   (check->forms.items[i].paper == p && check->forms.items[i].kind == kind);
+        struct str text = check->papers->items[p].text;
+        memset(here, 0, catalogue->count);
+        for (; next < check->forms.count && check->forms.items[next].paper == p; next++) {
+            here[check->forms.items[next].kind] = true;
+            read = true;
+        }
+        if (!form_list_of_papers(arena, catalogue, text, 0, text.n)) {
+            look_at_paper(&looked, arena, &check->papers->items[p], !read);
         }
         arena_reset(arena);
-        found = !same &&
-                paper_heads(arena, check->catalogue, &check->papers->items[p], kind, !read);
     }
     arena_free(arena);
-    return found;
 }
 
 /* ---- statements ---- */

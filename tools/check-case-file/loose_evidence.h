@@ -7,9 +7,11 @@
 #include "case_check.h"
 #include "people_names.h"
 
-/* Does a short line that heads something bear the form's code or one of its titles, in a page
- * that was taken for no other form? A list of forms heads none. */
-bool evidence_of_form(const struct case_check *check, size_t kind);
+/* Of the forms that are `wanted` (one for each of the catalogue): is there a short line that
+ * heads something and bears the form's code or one of its titles, in a page that was taken for
+ * no other form? A list of forms heads none. found[i] becomes true where there is; all papers
+ * are gone through once. */
+void evidence_of_forms(const struct case_check *check, const bool *wanted, bool *found);
 /* Does a paper name the person in its head and speak in the first person, as a statement does?
  */
 bool evidence_of_statement(const struct case_check *check, const struct person_words *person);

@@ -8,7 +8,14 @@
 
 #include <string.h>
 
-enum { LOOSE_LABEL_WORDS = 11, LOOSE_LABEL_BYTES = 90, CASE_STYLES = 4, CASE_SHARE = 4 };
+enum {
+    LOOSE_LABEL_WORDS = 11,
+    LOOSE_LABEL_BYTES = 90,
+    CASE_STYLES = 4,
+    CASE_SHARE = 4,
+    BARE_LABELS = 2,
+    VALUE_BLANKS = 6
+};
 
 static const struct str arrows[] = {{"->", 2}, {"=>", 2}, {"\xE2\x86\x92", 3}};
 static const struct str dashes[] = {{"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}};
@@ -149,6 +156,42 @@ void label_styles_join(struct label_styles *styles, const struct label_styles *m
     styles->spaced += more->spaced;
 }
 
+/* "Occupation Baker": a label, a blank, what is written. */
+static bool is_bare(struct arena *arena, const struct label_book *book, struct str line)
+{
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    if (prose_all_capitals(str_trim(line)) ||
+        label_before(book, &words, 0, words.count, true).length > 0) {
+        return false; /* all label */
+    }
+    for (size_t i = 0; i + 1 < words.count && i < LABEL_WORDS; i++) {
+        size_t end = words.items[i].end;
+        size_t next = words.items[i + 1].start;
+        char c = line.p[next];
+        bool begins = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (begins && next == end + 1 && line.p[end] == ' ' &&
+            label_before(book, &words, 0, i + 1, true).field < FIELDS_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool labels_are_bare(struct arena *arena, const struct label_book *book, struct str text,
+                     size_t at, size_t end, const struct label_styles *styles)
+{
+    size_t bare = 0;
+    size_t others = 0;
+    while (at < end) {
+        bare += is_bare(arena, book, line_next(text, &at, end));
+    }
+    for (size_t i = 0; i < LABEL_STYLES; i++) {
+        others += i == STYLE_LINE ? 0 : styles->seen[i];
+    }
+    return bare >= BARE_LABELS && bare > others;
+}
+
 /* ---- words that go to a field ---- */
 
 /* Words of speech are in no label: "He was cautioned at: …". */
@@ -212,10 +255,10 @@ static bool is_in_use(const struct label_book *book, enum label_style style)
 static size_t sign_in(struct str line, const struct str *signs, size_t count, size_t *length)
 {
     for (size_t i = 1; i < line.n && i < LOOSE_LABEL_BYTES; i++) {
-        for (size_t k = 0; k < count && line.p[i - 1] == ' '; k++) {
+        for (size_t k = 0; k < count; k++) {
             size_t end = i + signs[k].n;
-            if (str_starts(str_from(line, i), signs[k]) &&
-                (end == line.n || line.p[end] == ' ')) {
+            bool apart = line.p[i - 1] == ' ' && (end == line.n || line.p[end] == ' ');
+            if (str_starts(str_from(line, i), signs[k]) && (apart || line.p[i] == '=')) {
                 *length = signs[k].n;
                 return i;
             }
@@ -270,7 +313,7 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
         return true;
     }
     *part = (struct part){from, line.n, line.n, STYLE_LINE};
-    return stop == line.n &&
+    return stop == line.n && !book->bare &&
            (is_in_use(book, STYLE_LINE) || (from <= 2 && is_in_use(book, STYLE_CELL)));
 }
 
@@ -279,9 +322,12 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
 static bool is_value(const struct labels *labels, struct str text, struct str line, size_t base)
 {
     for (size_t i = 0; i < line.n; i++) {
-        if (line.p[i] == ',' || (line.p[i] >= '0' && line.p[i] <= '9')) {
+        if (strchr(",:=>", line.p[i]) != NULL || (line.p[i] >= '0' && line.p[i] <= '9')) {
             return true;
         }
+    }
+    if (str_find(line, STR(" - ")) != SIZE_MAX) {
+        return true;
     }
     if (labels->count == 0) {
         return false;
@@ -292,6 +338,15 @@ static bool is_value(const struct labels *labels, struct str text, struct str li
     struct field_found one = {0};
     field_take(text, last->end, last->end + beside.n, &one);
     return next == base && !one.filled;
+}
+
+static size_t blanks_in(struct str line)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        count += line.p[i] == ' ';
+    }
+    return count;
 }
 
 /* A line of its own is a label below a blank line and in capitals where the others are. */
@@ -308,7 +363,8 @@ static bool stands_alone(const struct labels *labels, const struct label_book *b
     line = str_trim(line);
     char last = line.n > 0 ? line.p[line.n - 1] : '.';
     if (!lines) { /* the cell beside it is empty, and so not there */
-        return !is_value(labels, text, line, base) &&
+        return !book->bare && blanks_in(line) < VALUE_BLANKS &&
+               !is_value(labels, text, line, base) &&
                (str_trim(below).n == 0 || below.p[0] != ' ');
     }
     return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&

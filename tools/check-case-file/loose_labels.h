@@ -31,6 +31,11 @@ void label_styles_add(struct label_styles *styles, struct str text,
                       const struct labels *labels);
 void label_styles_join(struct label_styles *styles, const struct label_styles *more);
 
+/* Do two lines and more begin with a known label and go on in capitals or figures with no
+ * sign between, more than stand otherwise? */
+bool labels_are_bare(struct arena *arena, const struct label_book *book, struct str text,
+                     size_t at, size_t end, const struct label_styles *styles);
+
 /* The field that words `from` to before `to` are a label of, by the words of readings.json;
  * LABEL_OTHER when they are of none. */
 size_t label_by_words(const struct label_book *book, const struct loose_words *words,

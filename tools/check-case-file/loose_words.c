@@ -204,9 +204,36 @@ bool loose_swap(struct str a, struct str b, size_t least)
     return a.n == b.n && a.n >= least && swaps <= 1;
 }
 
+/* As word_is for words whose first letters differ, which are nearly all of a text: then the
+ * rest must be the same. */
+static bool differs_at_first(struct str wanted, struct str word, bool prefix)
+{
+    size_t n = wanted.n;
+    if (n < SWAP_BYTES || word.n + 1 < n) {
+        return false;
+    }
+    if (prefix) {
+        return n >= FUZZY_BYTES && word.n >= n &&
+               memcmp(word.p + 1, wanted.p + 1, n - 1) == 0 &&
+               look_alike(word.p[0], wanted.p[0]);
+    }
+    if (word.n == n) {
+        return memcmp(word.p + 1, wanted.p + 1, n - 1) == 0 &&
+               (n >= FUZZY_BYTES || look_alike(word.p[0], wanted.p[0]));
+    }
+    if (n < FUZZY_BYTES || word.n < FUZZY_BYTES || word.n > n + 1) {
+        return false;
+    }
+    return word.n > n ? memcmp(word.p + 1, wanted.p, n) == 0
+                      : memcmp(word.p, wanted.p + 1, n - 1) == 0;
+}
+
 static bool word_is(const struct loose_phrase *phrase, size_t k, struct str word)
 {
     struct str wanted = phrase->words[k].folded;
+    if (word.n == 0 || wanted.n == 0 || word.p[0] != wanted.p[0]) {
+        return differs_at_first(wanted, word, phrase->prefix[k]);
+    }
     if (phrase->prefix[k]) {
         return str_starts(word, wanted) ||
                (wanted.n >= FUZZY_BYTES &&
