@@ -83,6 +83,7 @@ static enum err_code read_case(struct arena *arena, const char *root, struct err
             TRY(db_open(&looking, arena_printf(arena, "%s/a.case", root), DB_READ, err));
             TRY(db_begin_read(looking, err));
             TRY(db_number(looking, count_done, &number, err, ""));
+            TRY(db_sync(db, err)); /* what the checkpoint can move it moves here */
         }
     }
     TRY(db_sync(db, err));
