@@ -145,7 +145,7 @@ enum err_code search_query(struct str words, struct strbuf *query, struct strbuf
             strbuf_printf(query, " %.*s ", STR_ARG(word));
             waiting = true;
             denied = str_is(word, "NOT");
-            either = either || str_is(word, "OR");
+            either |= str_is(word, "OR");
         } else if (has_letter(word)) {
             put_word(query, before && !waiting ? " AND " : "", word, phrase);
             if (!denied) {
