@@ -377,33 +377,39 @@ static enum err_code wait_and_look(struct indexing *x, struct err *err)
     return ERR_OK;
 }
 
-static enum err_code ask_alone(struct indexing *x, struct lot *one, struct err *err)
+/* Asks and waits. What is broken and more than one document is not kept. */
+static enum err_code ask_part(struct indexing *x, struct lot *part, struct err *err)
 {
-    TRY(ask(x, one, err));
-    while (one->found == NULL && !one->broken) {
+    TRY(ask(x, part, err));
+    while (part->found == NULL && !part->broken) {
         struct pollfd fds[POLL_EACH];
-        (void)poll(fds, (nfds_t)house_program_poll(one->program, fds), POLL_MS);
-        TRY(look(one, err));
+        (void)poll(fds, (nfds_t)house_program_poll(part->program, fds), POLL_MS);
+        TRY(look(part, err));
     }
-    if (!one->broken) {
-        TRY(keep_lot(x, one, err));
+    if (!part->broken) {
+        TRY(keep_lot(x, part, err));
     }
-    return one->broken ? keep_lot(x, one, err) : ERR_OK;
+    return part->broken && part->taken == 1 ? keep_lot(x, part, err) : ERR_OK;
 }
 
-/* Each document of a broken lot by itself, so that one costs itself alone. */
-static enum err_code ask_each(struct indexing *x, const struct lot *lot, struct err *err)
+/* A broken lot again in parts, half as large after each that is broken too and larger after
+ * each that is not, so that one document costs itself alone. */
+static enum err_code ask_parts(struct indexing *x, const struct lot *lot, struct err *err)
 {
     enum err_code code = ERR_OK;
-    struct lot one = {
-        .program = lot->program, .arena = arena_new(), .scratch = lot->scratch, .count = 1};
-    for (size_t i = 0; i < lot->taken && code == ERR_OK; i++) {
-        one.documents[0] = lot->documents[i];
-        one.sent[0] = lot->sent[i];
-        code = stopped(x) ? tell_stopped(x, err) : ask_alone(x, &one, err);
-        arena_reset(one.arena);
+    size_t size = lot->taken > 1 ? lot->taken / 2 : 1;
+    struct lot part = {.program = lot->program, .arena = arena_new(), .scratch = lot->scratch};
+    for (size_t from = 0; from < lot->taken && code == ERR_OK;) {
+        part.count = size < lot->taken - from ? size : lot->taken - from;
+        memcpy(part.documents, lot->documents + from, part.count * sizeof *part.documents);
+        memcpy(part.sent, lot->sent + from, part.count * sizeof *part.sent);
+        code = stopped(x) ? tell_stopped(x, err) : ask_part(x, &part, err);
+        bool halve = part.broken && part.taken > 1;
+        from += halve ? 0 : part.taken;
+        size = halve ? part.taken / 2 : 2 * part.taken;
+        arena_reset(part.arena);
     }
-    arena_free(one.arena);
+    arena_free(part.arena);
     return code;
 }
 
@@ -416,7 +422,7 @@ static enum err_code keep_answered(struct indexing *x, struct err *err)
             TRY(keep_lot(x, oldest, err));
         }
         if (oldest->broken) {
-            TRY(ask_each(x, oldest, err));
+            TRY(ask_parts(x, oldest, err));
         }
         oldest->busy = false;
         x->busy--;

@@ -23,9 +23,9 @@ struct case_index_plan {
 };
 /* `db` is open for writing, with casecheck's tables. Each lot of documents is one transaction;
  * killed anywhere, the next call goes on. A lot that gets no good answer is asked about again
- * document by document; one that gets none then either is taken for indexed, with nothing
- * found, and is one of case_index_failed. ERR_CANCELLED when it was stopped: what was indexed
- * by then is kept. */
+ * in parts, down to single documents; one of which there is none then either is taken for
+ * indexed, with nothing found, and is one of case_index_failed. ERR_CANCELLED when it was
+ * stopped: what was indexed by then is kept. */
 enum err_code case_index_update(struct db *db, const struct case_index_plan *plan,
                                 struct err *err) MUST_USE;
 /* Documents that were read and are not indexed yet. */

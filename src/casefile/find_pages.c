@@ -61,15 +61,17 @@ struct going {
     int64_t most; /* pages that are counted */
     bool skips;   /* a look-up is cheap beside the pages that it passes over */
     bool skipped; /* so that `held` is too low */
+    bool weighs;  /* the weights come with the pages */
     int64_t held; /* pages that hold the words, within the bounds or not */
     int64_t from; /* the id that going through began at, or the last one */
     int64_t ids;  /* so many ids were gone through */
 };
 
-static void keep_hit(const struct going *going, int64_t id, int64_t max, struct find_hits *hits)
+static void keep_hit(const struct going *going, int64_t id, int64_t weight, int64_t max,
+                     struct find_hits *hits)
 {
     if ((int64_t)hits->count < max) {
-        hits->items[hits->count++].id = id;
+        hits->items[hits->count++] = (struct find_hit){.id = id, .weight = weight};
     }
     hits->more = hits->pages == going->most;
     hits->pages += hits->more ? 0 : 1;
@@ -92,11 +94,12 @@ static enum err_code find_all(struct going *going, int64_t max, struct find_hits
     struct db_query *rows;
     bool row = false;
     bool has;
+    const char *sql = going->weighs ? sql_casefile_find_weighed : sql_casefile_find;
     int64_t first = going->skips ? find_within_next(going->within, 0) : 0;
     first = first > FAR ? first : 0;
     going->skipped = first > 0;
     going->from = first;
-    TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->asked.query, first));
+    TRY(db_ask(going->db, sql, &rows, err, "ti", going->asked.query, first));
     TRY(db_step(rows, &row, err));
     while (row && !hits->more) {
         int64_t id = db_int(rows, 0);
@@ -105,12 +108,11 @@ static enum err_code find_all(struct going *going, int64_t max, struct find_hits
         going->from = id;
         TRY(find_within_has(going->within, id, &has, err));
         if (has) {
-            keep_hit(going, id, max, hits);
+            keep_hit(going, id, going->weighs ? db_int(rows, 1) : 0, max, hits);
         } else if (going->skips && worth_a_look_up(going, id)) {
             going->skipped = true;
             going->from = find_within_next(going->within, id);
-            TRY(db_ask(going->db, sql_casefile_find, &rows, err, "ti", going->asked.query,
-                       going->from));
+            TRY(db_ask(going->db, sql, &rows, err, "ti", going->asked.query, going->from));
         }
         TRY(db_step(rows, &row, err));
     }
@@ -159,6 +161,37 @@ static enum err_code rank(struct db *db, struct arena *arena, struct str query,
     return ERR_OK;
 }
 
+static int by_weight(const void *a, const void *b)
+{
+    const struct find_hit *one = a;
+    const struct find_hit *other = b;
+    return one->weight != other->weight ? (one->weight < other->weight ? -1 : 1)
+                                        : (one->id > other->id) - (one->id < other->id);
+}
+
+/* Ranks by the weights that came with the pages where each has one, else asks again. */
+static enum err_code order(struct going *going, struct arena *arena, int64_t passed,
+                           struct find_hits *hits, struct err *err)
+{
+    if (!going->weighs || passed > FIND_RANKED) {
+        return rank(going->db, arena, going->asked.held, hits, err);
+    }
+    qsort(hits->items, hits->count, sizeof *hits->items, by_weight);
+    hits->ranked = true;
+    return ERR_OK;
+}
+
+/* One phrase and others that are not there: of the many pages with the phrase few are found, so
+ * that each of them is weighed at once. */
+static bool is_one_without(const struct asked *asked)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < asked->held.n; i++) {
+        marks += asked->held.p[i] == '"';
+    }
+    return marks == 2 && asked->held.n < asked->query.n;
+}
+
 static enum err_code name_pages(struct db *db, struct find_hits *hits, struct err *err)
 {
     for (size_t i = 0; i < hits->count; i++) {
@@ -187,7 +220,7 @@ static enum err_code find_first_pages(struct going *going, int64_t max, struct f
     while (row && !hits->more) {
         TRY(find_within_has_of(going->within, db_int(rows, 1), db_int(rows, 0), &has, err));
         if (has) {
-            keep_hit(going, db_int(rows, 0), max, hits);
+            keep_hit(going, db_int(rows, 0), 0, max, hits);
         }
         TRY(db_step(rows, &row, err));
     }
@@ -219,15 +252,20 @@ enum err_code find_pages(struct db *db, struct arena *arena, struct str words,
     TRY(as_query(arena, words, &going.asked, err));
     going.skips =
         !str_has_byte(going.asked.query, '*'); /* starts of words are looked up slowly */
+    going.weighs = is_one_without(&going.asked);
+    if (going.weighs) {
+        TRY(db_let_weigh(db, FIND_RANKED, err));
+    }
     TRY(find_within_open(db, arena, bounds, &going.within, err));
     hits->items = arena_zalloc(arena, (size_t)most * sizeof *hits->items);
     enum err_code code = going.asked.query.n > 0 ? find_all(&going, most, hits, err)
                                                  : find_first_pages(&going, most, hits, err);
     find_within_close(going.within);
     TRY(code);
+    int64_t passed = going.held;
     TRY(may_rank(&going, hits, &ranks, err));
     if (ranks) {
-        TRY(rank(db, arena, going.asked.held, hits, err));
+        TRY(order(&going, arena, passed, hits, err));
     }
     hits->count = (int64_t)hits->count > max ? (size_t)max : hits->count;
     return name_pages(db, hits, err);

@@ -16,6 +16,7 @@ enum {
 struct find_hit {
     int64_t id; /* of the page */
     int64_t document, page;
+    int64_t weight; /* where it was asked for while they were found; the least is the best */
 };
 
 struct find_hits {

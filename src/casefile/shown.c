@@ -114,6 +114,14 @@ static enum err_code next_word(struct str *rest, struct str *word, bool *phrase,
     return ERR_OK;
 }
 
+/* A word or phrase that may end in '*', with what stands before it. */
+static void put_word(struct strbuf *query, const char *before, struct str word, bool phrase)
+{
+    bool prefix = !phrase && str_ends(word, STR("*"));
+    strbuf_puts(query, before);
+    put_phrase(query, prefix ? str_sub(word, 0, word.n - 1) : word, prefix);
+}
+
 enum err_code search_query(struct str words, struct strbuf *query, struct strbuf *held,
                            struct err *err)
 {
@@ -137,15 +145,11 @@ enum err_code search_query(struct str words, struct strbuf *query, struct strbuf
             strbuf_printf(query, " %.*s ", STR_ARG(word));
             waiting = true;
             denied = str_is(word, "NOT");
-            either = either || str_is(word, "OR");
+            either |= str_is(word, "OR");
         } else if (has_letter(word)) {
-            bool prefix = !phrase && str_ends(word, STR("*"));
-            word = prefix ? str_sub(word, 0, word.n - 1) : word;
-            strbuf_puts(query, before && !waiting ? " AND " : "");
-            put_phrase(query, word, prefix);
+            put_word(query, before && !waiting ? " AND " : "", word, phrase);
             if (!denied) {
-                strbuf_puts(held, before ? " AND " : "");
-                put_phrase(held, word, prefix);
+                put_word(held, before ? " AND " : "", word, phrase);
             }
             before = true;
             waiting = denied = false;

@@ -50,8 +50,10 @@ struct describing {
     size_t order[LIST_MAX];
     struct asked *asked[LIST_MAX];
     size_t count;
-    size_t unattempted;   /* the first of the list that the client gave up on, or count */
-    size_t tried;         /* how many of the list have an outcome */
+    size_t unattempted;  /* the first of the list that the client gave up on, or count */
+    size_t tried;        /* how many of the list have an outcome */
+    unsigned char *seen; /* documents that have one by this call, a bit each by id */
+    size_t seen_size;
     struct arena *asking; /* of the document that is sent */
     struct arena *answering;
     const char *text_file; /* of the document that is sent, when it is long */
@@ -61,6 +63,25 @@ struct describing {
 
 /* ---- what is asked ---- */
 
+/* One that failed waits again for the next call, not for the next client of this one. */
+static bool was_seen(const struct describing *all, int64_t document)
+{
+    size_t at = (size_t)document / 8;
+    return at < all->seen_size && (all->seen[at] >> (document % 8) & 1) != 0;
+}
+
+static void note_seen(struct describing *all, int64_t document)
+{
+    size_t at = (size_t)document / 8;
+    if (at >= all->seen_size) {
+        size_t size = 2 * at + 1024;
+        all->seen = xrealloc(all->seen, size, 1);
+        memset(all->seen + all->seen_size, 0, size - all->seen_size);
+        all->seen_size = size;
+    }
+    all->seen[at] |= (unsigned char)(1 << (document % 8));
+}
+
 static enum err_code next_list(struct describing *all, int64_t after, struct err *err)
 {
     struct db_query *query;
@@ -68,11 +89,14 @@ static enum err_code next_list(struct describing *all, int64_t after, struct err
     const char *sql =
         all->plan->again ? sql_disclosure_to_describe : sql_disclosure_to_describe_new;
     all->count = 0;
-    TRY(db_ask(all->acts->db, sql, &query, err, "iti", after, all->tool, (int64_t)LIST_MAX));
+    TRY(db_ask(all->acts->db, sql, &query, err, "iti", after, all->tool, INT64_MAX));
     TRY(db_step(query, &row, err));
     while (row && all->count < LIST_MAX) {
-        all->order[all->count] = all->count;
-        all->documents[all->count++] = db_int(query, 0);
+        int64_t document = db_int(query, 0);
+        if (!was_seen(all, document)) {
+            all->order[all->count] = all->count;
+            all->documents[all->count++] = document;
+        }
         TRY(db_step(query, &row, err));
     }
     db_reset(query);
@@ -303,6 +327,7 @@ static enum err_code done(void *data, const struct client_answer *answer, struct
     }
     arena_reset(all->answering);
     all->tried++;
+    note_seen(all, all->documents[answer->item]);
     if (answer->outcome == OUTCOME_ANSWERED) {
         TRY(add_answer(all, answer, err));
     } else {
@@ -444,6 +469,7 @@ enum err_code describe_case(struct casefile_acts *acts, const struct disclosure_
         code = code == ERR_OK ? noted : code;
     }
     described_rows_free(all->rows);
+    free(all->seen);
     arena_free(all->asking);
     arena_free(all->answering);
     arena_free(lasting);

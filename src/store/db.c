@@ -38,6 +38,8 @@ struct db {
     bool may_commit;
     fts5_tokenizer tokenizer; /* of `words` */
     Fts5Tokenizer *words;     /* opened with the first call of db_words */
+    bool weighs;
+    int64_t weights_left;
 };
 
 /* What the system said, where SQLite's own words leave it out; 0: nothing. */
@@ -534,6 +536,51 @@ static enum err_code full_text(struct db *db, fts5_api **api, struct err *err)
     }
     if (status != SQLITE_OK || *api == NULL) {
         return err_set(err, ERR_UNSUPPORTED, "this SQLite has no full-text index (FTS5)");
+    }
+    return ERR_OK;
+}
+
+static void weigh(const Fts5ExtensionApi *api, Fts5Context *row, sqlite3_context *answer,
+                  int count, sqlite3_value **values)
+{
+    const double k1 = 1.2;
+    const double b = 0.75;
+    const double scale = 4503599627370496.0; /* 2^52 */
+    struct db *db = api->xUserData(row);
+    sqlite3_int64 rows = 0;
+    sqlite3_int64 tokens = 0;
+    int found = 0;
+    int length = 0;
+    (void)count;
+    (void)values;
+    if (db->weights_left-- <= 0) {
+        sqlite3_result_int64(answer, 0);
+        return;
+    }
+    int status = api->xRowCount(row, &rows);
+    status = status == SQLITE_OK ? api->xColumnTotalSize(row, -1, &tokens) : status;
+    status = status == SQLITE_OK ? api->xInstCount(row, &found) : status;
+    status = status == SQLITE_OK ? api->xColumnSize(row, -1, &length) : status;
+    if (status != SQLITE_OK) {
+        sqlite3_result_error_code(answer, status);
+        return;
+    }
+    double mean = rows > 0 && tokens > 0 ? (double)tokens / (double)rows : 1;
+    double weight = found * (k1 + 1) / (found + k1 * (1 - b + b * length / mean));
+    sqlite3_result_int64(answer, -(sqlite3_int64)(weight * scale));
+}
+
+enum err_code db_let_weigh(struct db *db, int64_t most, struct err *err)
+{
+    fts5_api *api;
+    db->weights_left = most;
+    if (!db->weighs) {
+        TRY(full_text(db, &api, err));
+        int status = api->xCreateFunction(api, "page_weight", db, weigh, NULL);
+        if (status != SQLITE_OK) {
+            return fail(db, status, err);
+        }
+        db->weighs = true;
     }
     return ERR_OK;
 }

@@ -76,6 +76,12 @@ bool db_is_null(struct db_query *query, int column);
 void db_reset(struct db_query *query);
 int64_t db_changes(struct db *db);
 
+/* SQL may call page_weight(TABLE) of a row of a full-text search for one phrase: its bm25 as
+ * https://www.sqlite.org/fts5.html, section 5.1.1, has it, without the idf, which is the same
+ * for each row, in 2^-52: what orders them as `rank` does, without going through all rows for
+ * the idf first. Of the next `most` rows; 0 then. */
+enum err_code db_let_weigh(struct db *db, int64_t most, struct err *err) MUST_USE;
+
 /* Called for each word of a text; the word is borrowed. */
 typedef void db_word_sink(void *context, struct str word);
 /* The words of a text as a full-text index with `tokenize = 'unicode61 remove_diacritics 2'`

@@ -180,7 +180,7 @@ static enum err_code put_message(struct rendering *r, const struct template *tem
     const struct message *message = &r->language->messages[number];
     const struct template_arg *args = &template->args[list];
     const char *texts = template->texts;
-    struct str values[16];
+    struct str values[16] = {{NULL, 0}};
     uint32_t text = message->forms[FORM_OTHER];
     for (int i = 0; args[i].name != 0; i++) {
         TRY(need_text(r, item, texts + args[i].path, args[i].filter, &values[i]));

@@ -56,16 +56,17 @@ static enum err_code take_some(struct db *db, struct arena *arena, int64_t first
     bool fault;
     struct held_answer answers[AT_ONCE];
     for (int64_t i = 0; i < AT_ONCE; i++) {
-        const char *hex = arena_printf(arena, "%064llx", (long long)(first + i));
-        TRY(db_do(db, add, err, "it", first + i, str_of(hex)));
+        int64_t document = first + i;
+        const char *hex = arena_printf(arena, "%064llx", (long long)document);
+        TRY(db_do(db, add, err, "it", document, str_of(hex)));
         answers[i] = (struct held_answer){
-            .of = {.document = first + i, .path = STR("a.txt"), .top = 1},
+            .of = {.document = document, .path = STR("a.txt"), .top = 1},
             .lines = str_of(arena_printf(
                 arena,
                 "{\"page\":1,\"label\":\"\",\"source\":\"text\",\"width\":0,\"height\":0,"
                 "\"text\":\"made-up text %lld\",\"words\":[]}\n"
                 "{\"fate\":\"read\",\"why\":\"\",\"kind\":\"text\",\"next\":0}\n",
-                (long long)(first + i)))};
+                (long long)document))};
     }
     return answers_take(db, answers, AT_ONCE, &fault, err);
 }
@@ -83,6 +84,7 @@ static enum err_code read_case(struct arena *arena, const char *root, struct err
             TRY(db_open(&looking, arena_printf(arena, "%s/a.case", root), DB_READ, err));
             TRY(db_begin_read(looking, err));
             TRY(db_number(looking, count_done, &number, err, ""));
+            TRY(db_sync(db, err)); /* what the checkpoint can move it moves here */
         }
     }
     TRY(db_sync(db, err));

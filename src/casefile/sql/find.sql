@@ -67,6 +67,10 @@ SELECT coalesce(max(id), 0) FROM page;
 -- in the order of the case
 SELECT rowid FROM page_words WHERE page_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid;
 
+-- name: casefile_find_weighed
+-- the same with what each weighs (db_let_weigh)
+SELECT rowid, page_weight(page_words) FROM page_words WHERE page_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid;
+
 -- name: casefile_find_held
 SELECT count(*) FROM (SELECT 1 FROM page_words WHERE page_words MATCH ?1 LIMIT ?2);
 
