@@ -8,10 +8,10 @@ import sqlite3
 import subprocess
 import sys
 
+from case_calls import end, expect
 import made_rows
 
 built, work = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
-faults = []
 INDEXER = r'''#!/usr/bin/python3 -ISE
 import json, os, sys
 print(json.dumps({"ready": True, "id": "index-case", "version": "1", "window": 1, "ops": []}), flush=True)
@@ -79,11 +79,6 @@ for line in sys.stdin:
         out.write("no line\n" if "NOISE" in text else "" if "ENDLESS" in text else json.dumps({"fate": "read", "why": "", "kind": "text", "next": 0}) + "\n")
     print(json.dumps({"id": asked["id"], "output": {}}), flush=True)
 '''
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words))[:800])
 
 
 def tool(folder, name, task, text):
@@ -162,5 +157,4 @@ for i, why in described:
     expect({None: why == "", "DIES": "died" in why, "REFUSED": "it is refused" in why}[BAD.get(i)], "described:", i, why)
 expect(f"{175 - len(BAD)} documents described, {len(BAD)} not" in out + error, "not counted once each:", out, error)
 
-print("\n".join(faults))
-sys.exit(1 if faults else 0)
+end()

@@ -7,21 +7,10 @@ import pathlib
 import re
 import shutil
 import subprocess
-import sys
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+from case_calls import call, end, expect, program, work
+
 here = pathlib.Path(__file__).parent
-faults = []
-
-
-def call(*words, limit=900):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=limit)
-    return done.returncode, done.stdout, done.stderr
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
 
 
 def refused(part, *words):
@@ -138,5 +127,4 @@ done = subprocess.run(["bash", "-c", f"ulimit -f 200; exec {program} case read {
 expect(done.returncode not in (0, 70) and done.stderr.count("\n") <= 3, "full disk:", done.returncode, done.stderr)
 status, out, error = call("read", folder, "--to", small)
 expect(status == 0 and "+ 0 waiting" in out, "after the full disk:", out, error)
-print("\n".join(faults) or f"{len(expected['words'])} words, {len(rows)} files: all as expected")
-sys.exit(1 if faults else 0)
+end(f"{len(expected['words'])} words, {len(rows)} files: all as expected")

@@ -3,26 +3,11 @@
 filled in. All names and numbers are made up (numbers of Ofcom's range for drama)."""
 import datetime
 import json
-import pathlib
 import shutil
-import subprocess
-import sys
 
 import openpyxl
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
-
+from case_calls import call, end, expect, faults, work
 
 shutil.rmtree(work, ignore_errors=True)
 folder, case = work / "folder", work / "a.case"
@@ -80,7 +65,4 @@ expect("140 calls and messages" in call("events", case)[1], "sum:", call("events
 # read anew, the rows of the changed table are those of its new version too, and none is there twice
 call("read", folder, "--to", case)
 expect(len(call("events", case, "--json")[1].splitlines()) == 140, "twice")
-for fault in faults:
-    print(fault)
-print("calls and messages: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("calls and messages: all as expected")

@@ -3,27 +3,13 @@
 a model that invents is refused. Prints each fault; exit 1 when there is one."""
 import http.server
 import json
-import pathlib
 import shutil
 import sqlite3
 import subprocess
-import sys
 import threading
 import time
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
-
+from case_calls import call, end, expect, program, work
 
 class Inventor(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
@@ -149,5 +135,4 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3, "--model", f"http://127.0.0.1:{server.server_port}/v1")
 expect(status == 0 and "Invented" not in out.replace('"Robert"', "").split("refused")[0] and "1999" not in out and "was refused" in out, "an invention:", out, error)
 server.shutdown()
-print("\n".join(faults) or "all as expected")
-sys.exit(1 if faults else 0)
+end()

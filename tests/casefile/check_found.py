@@ -1,27 +1,11 @@
 #!/usr/bin/python3
 """check_found.py POLICEAI WORK: files as they are found (found_files.py): of a damaged text what is left is read and what is not is told, bytes that are no text are not taken for one, and
 the files within Outlook's winmail.dat come out, each with its name."""
-import pathlib
 import random
 import shutil
-import subprocess
-import sys
 
+from case_calls import call, end, expect, work
 import found_files
-
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
-
 
 shutil.rmtree(work, ignore_errors=True)
 folder, case = work / "folder", work / "a.case"
@@ -86,7 +70,4 @@ expect(found.get("sum.dat", [""])[0] == "partly" and "a part of the message is d
 for name, (_, path, words) in locked.items():
     expect(found.get(path, [""])[0] == "not" and words in " ".join(found[path]), "what needs a password:", path, found.get(path))
     expect(sum(p.startswith(name) for p in found) <= 2, "its parts are not taken for files:", name, [p for p in found if p.startswith(name)])
-for fault in faults:
-    print(fault)
-print("files as they are found: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("files as they are found: all as expected")

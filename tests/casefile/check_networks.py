@@ -3,26 +3,13 @@
 where they are whole), read by policeai: of each row time, zone, both sides and duration come out, also where rows are long, cells hold line ends or headings take two rows."""
 import datetime
 import json
-import pathlib
 import shutil
-import subprocess
-import sys
 
 import openpyxl
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
+from case_calls import call, end, expect, work
+
 ME, YOU = "07700900050", "447700900123"
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words))[:500])
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
 
 
 shutil.rmtree(work, ignore_errors=True)
@@ -102,7 +89,4 @@ if told["lines.csv"]:
 if told["american.csv"]:
     expect("duration: 3" in told["american.csv"][0]["other"].lower() or "Duration (minutes): 3" in told["american.csv"][0]["other"], "minutes are not taken for seconds:", told["american.csv"][0]["other"])
     expect(told["american.csv"][0]["day_first_assumed"] == "no", "the heading tells the order")
-for fault in faults[:40]:
-    print(fault)
-print("tables of networks: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("tables of networks: all as expected")

@@ -8,14 +8,12 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 
+from case_calls import end, expect, program, work
 import made_rows
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
 COUNT = 2500
-faults = []
 chance = random.Random(5)
 WORDS = ("the man was seen by the gate and did not say where he had been that evening when it began to rain so nobody went out again until morning came round about "
          "the yard where two vans stood and a dog barked at them all night long").split()
@@ -23,11 +21,6 @@ PEOPLE = ["Ann Sample", "Robin Example", "Kim Placeholder", "Jo Specimen"]
 PROPOSED = "SELECT document, why, category, sensitive, description FROM schedule_proposal ORDER BY document"
 PASSAGES = "SELECT document, ordinal, page, start, stop, reason FROM schedule_passage ORDER BY document, ordinal"
 MENTIONS = "SELECT * FROM check_mention ORDER BY id"
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words))[:600])
 
 
 def text_of(i):
@@ -165,5 +158,4 @@ _, status, used = os.wait4(process.pid, 0)
 expect(os.waitstatus_to_exitcode(status) in (0, 1), "people of a case with many messages", status)
 expect(used.ru_utime < 4, "1,500 documents beside 60,000 times of sending took", used.ru_utime, "s")
 
-print("\n".join(faults))
-sys.exit(1 if faults else 0)
+end()

@@ -3,27 +3,11 @@
 call and no message can be found; of each kind it is said how many there are."""
 import io
 import json
-import pathlib
 import shutil
-import subprocess
-import sys
 
+from case_calls import call, end, expect, faults, work
 import phone_files
 from PIL import Image, ImageDraw, ImageFont
-
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
-
 
 def sign(text):
     image = Image.new("L", (1000, 200), 255)
@@ -126,7 +110,4 @@ for word, path in (("godwit", "report.xml"), ("turnstone", "report.xml"), ("4901
 expect("damaged" in str(fates.get("cut.xml")), "a damaged report is told:", fates.get("cut.xml"))
 expect(fates.get("entity.xml", ["", "", ""])[2] == "text", "a document type is not opened as a report:", fates.get("entity.xml"))
 expect(len(call("events", case, "--json", "--with", "07700900124")[1].splitlines()) > 130, "--with a number of WhatsApp")
-for fault in faults:
-    print(fault)
-print("phones: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("phones: all as expected")

@@ -2,22 +2,15 @@
 """check_photos.py POLICEAI WORK: pictures as phones keep them: WebP by Pillow with each of the eight ways in which Exif says a picture is held, with an alpha channel, moving; HEIC and AVIF by
 heif-enc, a HEIC that is turned; each is read upright, and what is damaged is told."""
 import io
-import pathlib
 import shutil
 import subprocess
-import sys
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
+from case_calls import call, end, faults, work
+
 WORDS = ["kestrel", "harbour", "lantern", "meadow", "granite", "saddle", "window", "barrel"]
 UNDO = {2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}  # what makes, of an upright picture, one that its tag sets upright
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
 
 
 def sign(text, mode="RGB"):
@@ -75,7 +68,4 @@ for name, fate, why in (("cut.webp", "not", "damaged"), ("cut.heic", "not", "dam
     row = files.get(name, ["absent", ""])
     if row[0] != fate or why not in row[-1]:
         faults.append(f"{name}: {row}")
-for fault in faults:
-    print(fault)
-print("photos: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("photos: all as expected")

@@ -2,27 +2,12 @@
 """check_printed.py POLICEAI WORK: calls and messages in tables that are printed (printed_rows.py), read by policeai: each row is one event with its own time, parties and whole text, none is
 lost or taken twice, and what is no such table gives none."""
 import json
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
 
+from case_calls import call, end, expect, work
 import printed_rows
-
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words))[:600])
-
-
-def call(*words):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=300)
-    return done.returncode, done.stdout, done.stderr
-
 
 def digits(party):
     return re.sub(r"\D", "", party)
@@ -87,7 +72,4 @@ expect(long[40][4] in mine, "--with the number of a party that has a name too:",
 kept = {row[4]: row for row in (line.split("\t") for line in call("files", case)[1].splitlines()) if len(row) > 4}
 expect("read as pages" in " ".join(kept["unknown.pdf"]), "an extraction without rows is told:", kept["unknown.pdf"])
 expect("read as pages" not in " ".join(kept["letter.pdf"]), "a letter is none:", kept["letter.pdf"])
-for fault in faults[:40]:
-    print(fault)
-print("printed rows: all as expected" if not faults else f"{len(faults)} faults")
-sys.exit(1 if faults else 0)
+end("printed rows: all as expected")

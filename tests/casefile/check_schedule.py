@@ -10,13 +10,12 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 import xml.etree.ElementTree as xml
 import zipfile
 
-program, work = sys.argv[1], pathlib.Path(sys.argv[2])
-faults = []
+from case_calls import call, end, expect, program, work
+
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 TEXTS = {
@@ -31,16 +30,6 @@ TEXTS = {
     "source.txt": "SAMPLE\nNote of 8 March 2024\nThe covert human intelligence source Quillfeather reports where the lamps are kept.\n"
                   "The handling unit will meet Quillfeather again on 9 March 2024.\n",
 }
-
-
-def call(*words, limit=300):
-    done = subprocess.run([program, "case", *map(str, words)], capture_output=True, text=True, timeout=limit)
-    return done.returncode, done.stdout, done.stderr
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
 
 
 def done(*words):
@@ -240,6 +229,4 @@ expect("1 documents described, 0 not" in done("describe", work / "long.case"), "
 
 refused("not a database", "schedule", "list", folder / "log.txt")
 refused("", "schedule", "make", work / "nothing.case", "--out", work / "x")
-for fault in faults:
-    print(fault)
-sys.exit(1 if faults else 0)
+end()

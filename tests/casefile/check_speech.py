@@ -14,14 +14,10 @@ import sys
 import time
 import zipfile
 
-program, work, benchmark = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]) / "speech-en"
-faults = []
+from case_calls import end, expect, program, work
+
+benchmark = pathlib.Path(sys.argv[3]) / "speech-en"
 said = {row["id"]: row["expected"]["text"] for row in map(json.loads, open(benchmark / "items.jsonl", encoding="utf-8"))}
-
-
-def expect(true, *words):
-    if not true:
-        faults.append(" ".join(map(str, words)))
 
 
 def call(*words):
@@ -154,5 +150,4 @@ call("read", folder, "--to", killed, "--transcribe")
 after = rows_of(killed)
 for name in before:
     expect(before[name] == after[name], f"{name} differ after kills:", set(map(str, before[name])) ^ set(map(str, after[name])))
-print("\n".join(faults) or f"{len(before['heard'])} recordings, {len(before['pages'])} pages: all as expected")
-sys.exit(bool(faults))
+end(f"{len(before['heard'])} recordings, {len(before['pages'])} pages: all as expected")
