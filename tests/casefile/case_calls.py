@@ -18,7 +18,7 @@ def expect(true, *words):
         faults.append(" ".join(map(str, words))[:2000])
 
 
-def end(well="all as expected"):
+def finish(well="all as expected"):
     """Prints the faults, or what went well; the status says which."""
     print("\n".join(faults) or well)
     sys.exit(1 if faults else 0)

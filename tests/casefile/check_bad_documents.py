@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 
-from case_calls import end, expect
+from case_calls import expect, finish
 import made_rows
 
 built, work = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
@@ -157,4 +157,4 @@ for i, why in described:
     expect({None: why == "", "DIES": "died" in why, "REFUSED": "it is refused" in why}[BAD.get(i)], "described:", i, why)
 expect(f"{175 - len(BAD)} documents described, {len(BAD)} not" in out + error, "not counted once each:", out, error)
 
-end()
+finish()

@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 
-from case_calls import call, end, expect, program, work
+from case_calls import call, expect, finish, program, work
 
 here = pathlib.Path(__file__).parent
 
@@ -127,4 +127,4 @@ done = subprocess.run(["bash", "-c", f"ulimit -f 200; exec {program} case read {
 expect(done.returncode not in (0, 70) and done.stderr.count("\n") <= 3, "full disk:", done.returncode, done.stderr)
 status, out, error = call("read", folder, "--to", small)
 expect(status == 0 and "+ 0 waiting" in out, "after the full disk:", out, error)
-end(f"{len(expected['words'])} words, {len(rows)} files: all as expected")
+finish(f"{len(expected['words'])} words, {len(rows)} files: all as expected")

@@ -7,7 +7,7 @@ import shutil
 
 import openpyxl
 
-from case_calls import call, end, expect, faults, work
+from case_calls import call, expect, faults, finish, work
 
 shutil.rmtree(work, ignore_errors=True)
 folder, case = work / "folder", work / "a.case"
@@ -65,4 +65,4 @@ expect("140 calls and messages" in call("events", case)[1], "sum:", call("events
 # read anew, the rows of the changed table are those of its new version too, and none is there twice
 call("read", folder, "--to", case)
 expect(len(call("events", case, "--json")[1].splitlines()) == 140, "twice")
-end("calls and messages: all as expected")
+finish("calls and messages: all as expected")

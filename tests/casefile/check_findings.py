@@ -9,7 +9,7 @@ import subprocess
 import threading
 import time
 
-from case_calls import call, end, expect, program, work
+from case_calls import call, expect, finish, program, work
 
 class Inventor(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
@@ -135,4 +135,4 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 status, out, error = call("summary", case, "--about", "red bicycle", "--lines", 3, "--model", f"http://127.0.0.1:{server.server_port}/v1")
 expect(status == 0 and "Invented" not in out.replace('"Robert"', "").split("refused")[0] and "1999" not in out and "was refused" in out, "an invention:", out, error)
 server.shutdown()
-end()
+finish()

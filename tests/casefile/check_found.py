@@ -4,7 +4,7 @@ the files within Outlook's winmail.dat come out, each with its name."""
 import random
 import shutil
 
-from case_calls import call, end, expect, work
+from case_calls import call, expect, finish, work
 import found_files
 
 shutil.rmtree(work, ignore_errors=True)
@@ -70,4 +70,4 @@ expect(found.get("sum.dat", [""])[0] == "partly" and "a part of the message is d
 for name, (_, path, words) in locked.items():
     expect(found.get(path, [""])[0] == "not" and words in " ".join(found[path]), "what needs a password:", path, found.get(path))
     expect(sum(p.startswith(name) for p in found) <= 2, "its parts are not taken for files:", name, [p for p in found if p.startswith(name)])
-end("files as they are found: all as expected")
+finish("files as they are found: all as expected")

@@ -7,7 +7,7 @@ import shutil
 
 import openpyxl
 
-from case_calls import call, end, expect, work
+from case_calls import call, expect, finish, work
 
 ME, YOU = "07700900050", "447700900123"
 
@@ -89,4 +89,4 @@ if told["lines.csv"]:
 if told["american.csv"]:
     expect("duration: 3" in told["american.csv"][0]["other"].lower() or "Duration (minutes): 3" in told["american.csv"][0]["other"], "minutes are not taken for seconds:", told["american.csv"][0]["other"])
     expect(told["american.csv"][0]["day_first_assumed"] == "no", "the heading tells the order")
-end("tables of networks: all as expected")
+finish("tables of networks: all as expected")

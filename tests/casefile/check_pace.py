@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import time
 
-from case_calls import end, expect, program, work
+from case_calls import expect, finish, program, work
 import made_rows
 
 COUNT = 2500
@@ -158,4 +158,4 @@ _, status, used = os.wait4(process.pid, 0)
 expect(os.waitstatus_to_exitcode(status) in (0, 1), "people of a case with many messages", status)
 expect(used.ru_utime < 4, "1,500 documents beside 60,000 times of sending took", used.ru_utime, "s")
 
-end()
+finish()

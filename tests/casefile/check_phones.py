@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 
-from case_calls import call, end, expect, faults, work
+from case_calls import call, expect, faults, finish, work
 import phone_files
 from PIL import Image, ImageDraw, ImageFont
 
@@ -110,4 +110,4 @@ for word, path in (("godwit", "report.xml"), ("turnstone", "report.xml"), ("4901
 expect("damaged" in str(fates.get("cut.xml")), "a damaged report is told:", fates.get("cut.xml"))
 expect(fates.get("entity.xml", ["", "", ""])[2] == "text", "a document type is not opened as a report:", fates.get("entity.xml"))
 expect(len(call("events", case, "--json", "--with", "07700900124")[1].splitlines()) > 130, "--with a number of WhatsApp")
-end("phones: all as expected")
+finish("phones: all as expected")

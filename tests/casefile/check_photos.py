@@ -7,7 +7,7 @@ import subprocess
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from case_calls import call, end, faults, work
+from case_calls import call, faults, finish, work
 
 WORDS = ["kestrel", "harbour", "lantern", "meadow", "granite", "saddle", "window", "barrel"]
 UNDO = {2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}  # what makes, of an upright picture, one that its tag sets upright
@@ -68,4 +68,4 @@ for name, fate, why in (("cut.webp", "not", "damaged"), ("cut.heic", "not", "dam
     row = files.get(name, ["absent", ""])
     if row[0] != fate or why not in row[-1]:
         faults.append(f"{name}: {row}")
-end("photos: all as expected")
+finish("photos: all as expected")

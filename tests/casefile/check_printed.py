@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 
-from case_calls import call, end, expect, work
+from case_calls import call, expect, finish, work
 import printed_rows
 
 def digits(party):
@@ -72,4 +72,4 @@ expect(long[40][4] in mine, "--with the number of a party that has a name too:",
 kept = {row[4]: row for row in (line.split("\t") for line in call("files", case)[1].splitlines()) if len(row) > 4}
 expect("read as pages" in " ".join(kept["unknown.pdf"]), "an extraction without rows is told:", kept["unknown.pdf"])
 expect("read as pages" not in " ".join(kept["letter.pdf"]), "a letter is none:", kept["letter.pdf"])
-end("printed rows: all as expected")
+finish("printed rows: all as expected")

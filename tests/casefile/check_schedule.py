@@ -14,7 +14,7 @@ import time
 import xml.etree.ElementTree as xml
 import zipfile
 
-from case_calls import call, end, expect, program, work
+from case_calls import call, expect, finish, program, work
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -229,4 +229,4 @@ expect("1 documents described, 0 not" in done("describe", work / "long.case"), "
 
 refused("not a database", "schedule", "list", folder / "log.txt")
 refused("", "schedule", "make", work / "nothing.case", "--out", work / "x")
-end()
+finish()

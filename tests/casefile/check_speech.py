@@ -14,7 +14,7 @@ import sys
 import time
 import zipfile
 
-from case_calls import end, expect, program, work
+from case_calls import expect, finish, program, work
 
 benchmark = pathlib.Path(sys.argv[3]) / "speech-en"
 said = {row["id"]: row["expected"]["text"] for row in map(json.loads, open(benchmark / "items.jsonl", encoding="utf-8"))}
@@ -150,4 +150,4 @@ call("read", folder, "--to", killed, "--transcribe")
 after = rows_of(killed)
 for name in before:
     expect(before[name] == after[name], f"{name} differ after kills:", set(map(str, before[name])) ^ set(map(str, after[name])))
-end(f"{len(before['heard'])} recordings, {len(before['pages'])} pages: all as expected")
+finish(f"{len(before['heard'])} recordings, {len(before['pages'])} pages: all as expected")

@@ -381,12 +381,13 @@ void forms_read(struct arena *arena, const struct papers *papers,
         arena_reset(reading.passing);
     }
     struct label_styles styles = {0};
-    for (size_t i = 0; i < 2 * found->count; i++) {
-        bool first = i < found->count;
-        read_fields(&reading, &found->items[i % found->count], &styles, first ? &styles : NULL);
-        if (first) {
-            memset(found->items[i].fields, 0, sizeof found->items[i].fields);
-        }
+    for (size_t i = 0; i < found->count; i++) { /* how labels stand in the whole case */
+        read_fields(&reading, &found->items[i], &styles, &styles);
+        memset(found->items[i].fields, 0, sizeof found->items[i].fields);
+        arena_reset(reading.passing);
+    }
+    for (size_t i = 0; i < found->count; i++) {
+        read_fields(&reading, &found->items[i], &styles, NULL);
         arena_reset(reading.passing);
     }
     arena_free(reading.passing);
