@@ -9,6 +9,7 @@
 #include "casefile/events.h"
 #include "casefile/found_files.h"
 #include "casefile/hearing.h"
+#include "casefile/odd_name.h"
 #include "casefile/related.h"
 #include "casefile/source_bytes.h"
 #include "casefile_sql.h"
@@ -116,8 +117,7 @@ static enum err_code take_one(struct call *call, bool *some, struct err *err)
         return ERR_OK;
     }
     int64_t file = db_int(query, 0);
-    const char *path =
-        arena_printf(call->arena, "%.*s/%.*s", STR_ARG(call->root), STR_ARG(db_text(query, 1)));
+    const char *path = odd_name_on_disk(call->arena, call->root, db_text(query, 1));
     db_reset(query);
     return take_bytes_of(call, file, path, err);
 }

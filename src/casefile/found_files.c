@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "casefile/odd_name.h"
 #include "casefile_sql.h"
 #include "store/db_ask.h"
 
@@ -12,6 +13,7 @@ enum { ROWS_A_COMMIT = 2000 };
 
 struct looking {
     struct db *db;
+    const char *root;
     struct arena *arena; /* of one folder and those below it */
     bool (*stopped)(void);
     bool ended_early;
@@ -94,20 +96,21 @@ static enum err_code note(struct looking *looking, struct str path, const struct
     return commit_often(looking, err);
 }
 
-/* A name that is not UTF-8 is shown with its odd bytes as \u{XX}; such a file is not read: it
- * could not be told apart from one that is really called so. */
+/* A file whose name is not UTF-8 is not read where another one is really called as it is shown:
+ * then it stands under a name of its own. */
 static struct str shown_path(struct looking *looking, const char *path, const char **why)
 {
-    struct str text = str_of(path);
-    struct strbuf out;
-    if (utf8_valid(text)) {
-        return text;
+    struct stat info;
+    if (utf8_valid(str_of(path))) {
+        return str_of(path);
     }
-    *why = "not read: its name is not UTF-8; rename it";
-    strbuf_init(&out, 16 * text.n + 16);
-    utf8_visible(&out, text, false);
-    struct str shown = arena_str(looking->arena, strbuf_view(&out));
-    strbuf_release(&out);
+    struct str shown = odd_name_shown(looking->arena, path);
+    if (lstat(arena_printf(looking->arena, "%s/%.*s", looking->root, STR_ARG(shown)), &info) ==
+        0) {
+        *why = "not read: its name is not UTF-8, and another file is called as it would be "
+               "shown; work on a copy in which one has another name";
+        return str_of(arena_printf(looking->arena, "%.*s (not UTF-8)", STR_ARG(shown)));
+    }
     return shown;
 }
 
@@ -166,7 +169,7 @@ static enum err_code look_all(struct looking *looking, const char *root, struct 
 enum err_code found_files_look(struct db *db, const char *root, bool (*stopped)(void),
                                struct err *err)
 {
-    struct looking looking = {.db = db, .arena = arena_new(), .stopped = stopped};
+    struct looking looking = {.db = db, .root = root, .arena = arena_new(), .stopped = stopped};
     enum err_code code = look_all(&looking, root, err);
     if (code != ERR_OK) {
         db_rollback(db);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "casefile/found_files.h"
+#include "casefile/odd_name.h"
 #include "casefile_sql.h"
 #include "store/db_ask.h"
 
@@ -36,11 +37,11 @@ enum err_code source_bytes_find(struct db *db, struct arena *arena, struct str r
     TRY(db_ask(db, sql_casefile_source_on_disk, &query, err, "i", document));
     TRY(db_step(query, found, err));
     if (*found) {
-        *source = (struct source_bytes){
-            .file = db_int(query, 0),
-            .path = arena_printf(arena, "%.*s/%.*s", STR_ARG(root), STR_ARG(db_text(query, 1))),
-            .bytes = db_int(query, 2),
-            .modified = db_int(query, 3)};
+        *source =
+            (struct source_bytes){.file = db_int(query, 0),
+                                  .path = odd_name_on_disk(arena, root, db_text(query, 1)),
+                                  .bytes = db_int(query, 2),
+                                  .modified = db_int(query, 3)};
         db_reset(query);
     }
     return ERR_OK;

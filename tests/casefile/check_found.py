@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """check_found.py POLICEAI WORK: files as they are found (found_files.py): of a damaged text what is left is read and what is not is told, bytes that are no text are not taken for one, and
 the files within Outlook's winmail.dat come out, each with its name."""
+import os
 import random
 import shutil
 
@@ -21,6 +22,9 @@ body = found_files.attribute(1, 0x0002800C, b"the sum of a stint\0")
 (folder / "cut.dat").write_bytes(found_files.winmail()[:700])
 for name, data in found_files.objects().items():
     (folder / name).write_bytes(data)
+os.mkdir(folder / os.fsdecode(b"stra\xdfe"))  # names as an old archive left them
+for name, words in ((b"stra\xdfe/caf\xe9.txt", "the odd sanderling"), (rb"twin\u{E9}.txt", "the plain knot"), (b"twin\xe9.txt", "the other knot")):
+    (folder / os.fsdecode(name)).write_bytes(words.encode())
 locked = found_files.locked()
 for name, (data, _, _) in locked.items():
     (folder / name).write_bytes(data)
@@ -43,6 +47,9 @@ for name, (_, words, whole) in texts.items():
     expect(("\ufffd" in text_of(name)) != whole, "what is lost is marked:", name)
 for name in ("noise.txt", "few.bin"):
     expect(found.get(name, [""])[0] == "not", "no text:", found.get(name))
+for name, words in ((r"stra\u{DF}e/caf\u{E9}.txt", "the odd sanderling"), (r"twin\u{E9}.txt", "the plain knot")):
+    expect(words in text_of(name), "a name that is not UTF-8:", name, list(found))
+expect(found.get(r"twin\u{E9}.txt (not UTF-8)", [""])[0] == "not", "two that would be shown alike:", [p for p in found if p.startswith("twin")])
 packed = "packed.eml//winmail.dat"
 shown = text_of(packed)
 for words in ("From: \"A Sample\" <a@example.org>", "To: \"B Sample\" <b@example.org>", "Subject: Quay 5 – wharf", "1 Mar 2026 12:30:05", "сорока whimbrel"):
