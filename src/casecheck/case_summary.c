@@ -221,7 +221,10 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
     TRY(gather(&g, err));
     size_t all = g.count;
     if (g.items == NULL) {
-        return err_set(err, ERR_NOT_FOUND, "no sentence of the case is about that");
+        return err_set(err, ERR_NOT_FOUND,
+                       str_trim(plan->about).n > 0
+                           ? "no sentence of the case is about that"
+                           : "no sentence of the case tells what happened");
     }
     narrow(&g, plan->about);
     struct str *texts = arena_alloc(arena, (g.count + 1) * sizeof *texts);

@@ -149,7 +149,7 @@ const struct command command_case_summary = {
         "sentence shown as it is.\nDocuments that are or may "
         "be sensitive are left out and counted, unless --sensitive is given or --document "
         "names "
-        "one.\n\nExit status: 0; 1 no sentence is about that.",
+        "one.\n\nExit status: 0; 1 there is no such sentence.",
     .options = options,
     .options_size = sizeof(struct summary_options),
     .defaults = &defaults,

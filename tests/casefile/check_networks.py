@@ -48,7 +48,7 @@ put("two-tables.csv", f"Calls\nDate Time,From,To,Duration\n2026-02-13 12:30:05,{
     ("2026-02-13T12:30:05", "", ME, YOU, "", 9), ("2026-02-14T12:30:05", "", YOU, ME, "", None))
 start = datetime.datetime(2026, 3, 1)
 # Rows of 300 bytes: a part of the table holds fewer than a hundred of them. Then cells with line ends.
-put("long.csv", "Start Time,Calling Number,Called Number,Duration,First Cell Address\n" + "".join(f"{start + datetime.timedelta(minutes=i)},{ME},{YOU},{i},{'a site of a long address ' * 10}\n" for i in range(400)),
+put("long.csv", "Start Time,First Cell Address,Calling Number,Called Number,Duration\n" + "".join(f"{start + datetime.timedelta(minutes=i)},{'a site of a long address ' * 10},{ME},{YOU},{i}\n" for i in range(400)),
     *((f"{(start + datetime.timedelta(minutes=i)).isoformat()}", "", ME, YOU, "", i) for i in range(400)))
 put("lines.csv", "Start Time,From,To,Message\n" + "".join(f"{start + datetime.timedelta(minutes=i)},{ME},{YOU},\"line one\nof {i}, it said \"\"no\"\"\nand 5\"\" of pipe\"\n" for i in range(150)),
     *((f"{(start + datetime.timedelta(minutes=i)).isoformat()}", "", ME, YOU, "", None) for i in range(150)))
