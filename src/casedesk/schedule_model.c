@@ -184,7 +184,9 @@ static enum err_code write_sums(struct desk *desk, struct jsonw *w, struct err *
     jsonw_member_int(w, "unmarked", sums.unmarked);
     jsonw_member_int(w, "presumption", sums.presumption);
     jsonw_member_int(w, "no_bytes", sums.no_bytes);
-    jsonw_member_int(w, "held", sums.places[SCHEDULE_HELD]);
+    if (sums.places[SCHEDULE_HELD] > 0) {
+        jsonw_member_int(w, "held", sums.places[SCHEDULE_HELD]);
+    }
     jsonw_end(w);
     jsonw_key(w, "in_places");
     jsonw_array(w);

@@ -49,6 +49,7 @@ async function blind(page, other, address, issue, document) {
 
 async function tick(page, address, documents) {
   await page.goto(`${address}/schedule`);
+  assert.doesNotMatch(await main(page), /0 documents are not described/);
   for (const document of documents) await page.check(`#item-${document}`);
 }
 
