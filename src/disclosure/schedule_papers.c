@@ -189,7 +189,7 @@ static void put_sums(const struct schedule_press *press, struct word_file *file)
     strbuf_printf(&said,
                   "%lld files of the folder could not be opened, so no document stands for "
                   "them: they are on no schedule and have to be listed by hand. %lld "
-                  "descriptions lack something (`case schedule list --thin`).",
+                  "descriptions lack something that tells an item from others of its kind.",
                   (long long)sums->no_bytes, (long long)press->lines->thin);
     word_file_paragraph(file, strbuf_view(&said));
     strbuf_release(&said);
