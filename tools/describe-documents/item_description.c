@@ -3,31 +3,24 @@
 #include "base/time_words.h"
 #include "base/utf8.h"
 #include "casetext/prose.h"
-#include "casetext/sentences.h"
 #include "found_dates.h"
 #include "labelled_fields.h"
+#include "quoted_passages.h"
+#include "tellable.h"
+#include "turns.h"
 
 #include <string.h>
 #include <strings.h>
 
 enum {
-    QUOTES = 3,
-    BEARS_WEIGHT = 4, /* a word of what an officer said counts as much as all else */
-    QUOTE_WORDS_MIN = 6,
-    SHORT_WORDS_MIN = 2, /* where no passage is longer */
-    QUOTE_WORDS_MAX = 70,
+    SENTENCE_WORDS = 6, /* a line of so many with a full stop and figures is no heading */
     TITLE_MAX = 90,
     BELOW_TITLE_MAX = 60,
     A_CHILDHOOD = 10,
     BIRTH_BEFORE = 20,
-    BIRTH_NEAR = 6, /* bytes between the word and the day */
-    PASSAGES_LOOKED_AT = 400,
-    ROOM_TO_SPELL = 1500, /* of DESCRIPTION_MAX, for abbreviations */
-    TELEPHONE_DIGITS = 10,
-    EARLY = 12 /* passages at the beginning count for more */
+    BIRTH_NEAR = 6,      /* bytes between the word and the day */
+    ROOM_TO_SPELL = 1500 /* of DESCRIPTION_MAX, for abbreviations */
 };
-
-#define QUESTION_SHARE 0.4 /* of the weight of an answer */
 
 /* White space as one blank, no line ends, nothing that moves a cursor. */
 static void put_line(struct strbuf *out, struct str text)
@@ -57,57 +50,6 @@ static struct str clip(struct str text, size_t max)
         max--;
     }
     return str_trim(str_sub(text, 0, max));
-}
-
-/* Of the text or of a fact. */
-static bool names_nobody_flagged(const struct described *document, struct str said)
-{
-    return !sensitive_passages_named(document->sensitive, document->text, document->words,
-                                     said);
-}
-
-/* What is nobody's business but its owner's stands in no description: where somebody lives or
- * stays, when they were born, their telephone, in sentences (a number by itself in a table is
- * what the table is about). */
-static bool is_private(const struct described *document, struct str slice)
-{
-    static const char *const words[] = {
-        "live at ",           "lives at ",    "lived at ",       "living at ",
-        "live in ",           "live on ",     "lives on ",       "staying at ",
-        "staying with ",      "home address", "my address",      "her address",
-        "his address",        "nhs number",   "present address", "current address",
-        "national insurance", "my number",    "her number",      "his number",
-        "new number",         "moved to ",    "lives with ",     "live with my"};
-    size_t digits = 0;
-    bool table = str_is(document->kind, "table") || str_is(document->kind, "excel");
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t n = strlen(words[i]);
-        for (size_t at = 0; at + n <= slice.n; at++) {
-            bool begins = at == 0 || strchr(" \n\t(\"", slice.p[at - 1]) != NULL;
-            if (begins && strncasecmp(slice.p + at, words[i], n) == 0) {
-                return true;
-            }
-        }
-    }
-    for (size_t i = 0; i < slice.n && !table; i++) {
-        bool digit = slice.p[i] >= '0' && slice.p[i] <= '9';
-        bool first = digits == 0 && digit &&
-                     (slice.p[i] != '0' || (i > 0 && slice.p[i - 1] > ' ' &&
-                                            slice.p[i - 1] != '+' && slice.p[i - 1] != '('));
-        digits = digit && !first ? digits + 1 : slice.p[i] == ' ' && digits > 0 ? digits : 0;
-        if (digits == TELEPHONE_DIGITS) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool may_use(const struct described *document, struct str slice)
-{
-    size_t from = (size_t)(slice.p - document->text.p);
-    return !sensitive_passages_touch(document->sensitive, document->words, from,
-                                     from + slice.n) &&
-           names_nobody_flagged(document, slice);
 }
 
 /* A new sentence, after one that may have its full stop. */
@@ -190,20 +132,6 @@ static struct str plain_kind(struct str kind)
     return STR("Document");
 }
 
-/* "21:05", "9.30" */
-static bool has_clock(struct str text)
-{
-    for (size_t i = 1; i + 2 < text.n; i++) {
-        bool point = text.p[i] == ':' || text.p[i] == '.';
-        bool digits = text.p[i - 1] >= '0' && text.p[i - 1] <= '9' && text.p[i + 1] >= '0' &&
-                      text.p[i + 1] <= '5' && text.p[i + 2] >= '0' && text.p[i + 2] <= '9';
-        if (point && digits) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* All capitals, or a capital on most words, or very short. */
 static bool is_heading(struct str line)
 {
@@ -222,7 +150,7 @@ static bool is_heading(struct str line)
         digits += c >= '0' && c <= '9';
     }
     bool sentence = line.n > 0 && line.p[line.n - 1] == '.' && digits > 2 &&
-                    words >= QUOTE_WORDS_MIN; /* it is quoted as one */
+                    words >= SENTENCE_WORDS; /* it is quoted as one */
     if (words == 0 || words > 9 || capital == 0 || line.n > TITLE_MAX || sentence ||
         line.p[line.n - 1] == ',') {
         return false;
@@ -243,7 +171,7 @@ static struct str title_of(const struct described *document)
         size_t at = 0;
         bool dated = i > 0 && document->sensitive->count > 0 &&
                      found_date_next(line, &at, &date); /* may be when somebody was born */
-        if (!field && !dated && is_heading(line) && may_use(document, line)) {
+        if (!field && !dated && is_heading(line) && tellable(document, line)) {
             return line;
         }
     }
@@ -254,7 +182,7 @@ static void put_fact(const struct described *document, struct strbuf *out, const
                      const char *says)
 {
     struct str value = clip(str_trim(js_text(document->facts, fact)), 200);
-    if (value.n > 0 && names_nobody_flagged(document, value)) {
+    if (value.n > 0 && tellable_name(document, value)) {
         strbuf_printf(out, ", %s ", says);
         put_line(out, value);
     }
@@ -263,7 +191,7 @@ static void put_fact(const struct described *document, struct strbuf *out, const
 static void put_sent(const struct described *document, struct strbuf *out)
 {
     struct str sent = clip(str_trim(js_text(document->facts, "sent")), 200);
-    if (sent.n > 0 && names_nobody_flagged(document, sent)) {
+    if (sent.n > 0 && tellable_name(document, sent)) {
         char words[TIME_WORDS_SIZE];
         strbuf_puts(out, ", sent ");
         put_line(out, time_words(words, sent) ? str_of(words) : sent);
@@ -291,7 +219,7 @@ static bool is_generator(struct str author)
 static struct str told_by(const struct described *document, const char *fact)
 {
     struct str value = bare(clip(str_trim(js_text(document->facts, fact)), 200));
-    return names_nobody_flagged(document, value) ? value : STR("");
+    return tellable_name(document, value) ? value : STR("");
 }
 
 /* The same but for case: it need not be said twice. */
@@ -317,8 +245,8 @@ static struct str below_title(const struct described *document, struct str title
     bool private = document->sensitive->count > 0 && found_date_next(line, &from, &date);
     bool plain = line.n > 0 && line.n <= BELOW_TITLE_MAX && !prose_all_capitals(line) &&
                  !str_has_byte(line, ':') && !str_has_byte(line, '|') &&
-                 !str_has_byte(line, '\t') && !private && !is_private(document, line);
-    return plain && may_use(document, line) ? bare(line) : STR("");
+                 !str_has_byte(line, '\t') && !private && !tellable_private(document, line);
+    return plain && tellable(document, line) ? bare(line) : STR("");
 }
 
 static void put_what(const struct described *document, struct strbuf *out)
@@ -367,27 +295,6 @@ static bool is_fact(const struct described *document, struct str label)
     return false;
 }
 
-/* Without the time or place of a recording before it: "02:10 Lee: …". */
-static struct str without_time(struct str line)
-{
-    size_t at = 0;
-    while (at < line.n && strchr("0123456789:.[] ", line.p[at]) != NULL) {
-        at++;
-    }
-    return str_from(line, at);
-}
-
-static size_t begins_lines(struct str text, struct str label)
-{
-    size_t count = 0;
-    struct str line;
-    while (str_split(&text, '\n', &line)) {
-        line = without_time(str_trim(line));
-        count += str_starts(line, label) && line.n > label.n && line.p[label.n] == ':';
-    }
-    return count;
-}
-
 /* "Caller: He cut the chain. He ran." of a conversation: who speaks, no field of a form. */
 static bool is_turn(const struct described *document, const struct found_field *field)
 {
@@ -399,7 +306,7 @@ static bool is_turn(const struct described *document, const struct found_field *
             return true;
         }
     }
-    return speech && begins_lines(document->text, field->label) > 1;
+    return speech && turns_of(document->text, field->label) > 1;
 }
 
 /* "Ann Lee DOB: 01/02/1990": without what comes behind the name. */
@@ -420,7 +327,7 @@ static void put_fields(const struct described *document, struct strbuf *out)
     size_t put = 0;
     labelled_fields_find(document->rules, document->text, &fields);
     for (size_t i = 0; i < fields.count; i++) {
-        if (may_use(document, fields.items[i].value) && !is_turn(document, &fields.items[i]) &&
+        if (tellable(document, fields.items[i].value) && !is_turn(document, &fields.items[i]) &&
             !is_fact(document, fields.items[i].label)) {
             if (put++ == 0) {
                 put_break(out);
@@ -489,324 +396,21 @@ static void put_dates(const struct described *document, struct strbuf *out)
 
 /* ---- about what ---- */
 
-struct passage {
-    size_t first, last; /* words */
-    struct str text;
-    double score;
-};
-
-/* With the mark before it that is closed in it, and the one behind that was opened in it. */
-static struct str passage_text(const struct described *document, size_t first, size_t last)
-{
-    struct str text = document->text;
-    size_t from = document->words->items[first].from;
-    size_t to = document->words->items[last].to;
-    size_t quotes = 0;
-    size_t brackets = 0;
-    for (size_t i = from; i < to; i++) {
-        quotes += text.p[i] == '"';
-        brackets += text.p[i] == ']';
-    }
-    char before = from > 0 ? text.p[from - 1] : ' ';
-    bool opened = before == '"' && quotes > 0;
-    bool closed = to < text.n && text.p[to] == '"' && (quotes + opened) % 2 == 1;
-    to += closed;
-    from -= (before == '[' && brackets > 0) || (opened && (quotes % 2 == 1 || closed));
-    return str_sub(text, from, to - from);
-}
-
-/* Of a message: where the message that it answers begins, as programs of mail mark it. */
-static size_t answered_from(const struct described *document)
-{
-    static const char *const marks[] = {"\n-----Original Message-----",
-                                        "\n-------- Original Message", "\n________________"};
-    size_t from = document->text.n;
-    for (size_t i = 0; str_is(document->kind, "message") && i < sizeof marks / sizeof marks[0];
-         i++) {
-        size_t at = str_find(document->text, str_of(marks[i]));
-        from = at < from ? at : from;
-    }
-    return from;
-}
-
-/* Of another's message: behind ">", or below what answered_from found. */
-static bool is_answered(const struct described *document, size_t answered, size_t at)
-{
-    size_t line = at;
-    while (line > 0 && document->text.p[line - 1] != '\n') {
-        line--;
-    }
-    while (line < at && document->text.p[line] == ' ') {
-        line++;
-    }
-    return at >= answered ||
-           (str_is(document->kind, "message") && document->text.p[line] == '>');
-}
-
-/* What makes a sentence matter to a case: a denial, being together, being seen. Each counts. */
-static const struct {
-    const char *word;
-    double weight;
-} telling[] = {{"not", 1},         {"never", 1.5},    {"nobody", 1},       {"nothing", 1},
-               {"denied", 2},      {"denies", 2},     {"deny", 2},         {"wasn't", 1.5},
-               {"didn't", 1.5},    {"couldn't", 1.5}, {"wrong", 1},        {"mistaken", 1.5},
-               {"instead", 1},     {"different", 1},  {"another", 0.5},    {"saw", 1},
-               {"seen", 1},        {"heard", 1},      {"watched", 1},      {"told", 0.5},
-               {"with", 0.5},      {"together", 1},   {"home", 0.5},       {"alibi", 3},
-               {"evening", 1},     {"night", 0.5},    {"midnight", 1},     {"morning", 0.5},
-               {"afternoon", 0.5}, {"o'clock", 1},    {"until", 0.5},      {"admitted", 2},
-               {"confessed", 2},   {"lied", 2},       {"recognised", 1.5}, {"identified", 1.5},
-               {"unsure", 1.5},    {"arrested", 1},   {"whole", 0.5}};
-
-enum { TELLING = sizeof telling / sizeof telling[0] };
-
-enum { WORDS_COUNTED = 4000 };
-
-/* How often a word stands in the first part of a document, by its hash; 0: a free slot. */
-struct word_count {
-    uint64_t hash;
-    size_t times;
-};
-
-struct weighing {
-    uint64_t telling[TELLING]; /* hashes of folded words */
-    struct document_words bears;
-    struct word_count *counts; /* at least twice as many as words, a power of two */
-    size_t mask;
-};
-
-static struct word_count *count_slot(struct weighing *weighing, uint64_t hash)
-{
-    size_t at = hash & weighing->mask;
-    while (weighing->counts[at].times > 0 && weighing->counts[at].hash != hash) {
-        at = (at + 1) & weighing->mask;
-    }
-    return &weighing->counts[at];
-}
-
-static void count_words(struct arena *arena, const struct document_words *words,
-                        struct weighing *weighing)
-{
-    size_t count = words->count < WORDS_COUNTED ? words->count : WORDS_COUNTED;
-    size_t room = 64;
-    while (room < 2 * count) {
-        room *= 2;
-    }
-    weighing->counts = arena_zalloc(arena, room * sizeof *weighing->counts);
-    weighing->mask = room - 1;
-    for (size_t i = 0; i < count; i++) {
-        struct word_count *slot = count_slot(weighing, words->items[i].hash);
-        slot->hash = words->items[i].hash;
-        slot->times++;
-    }
-}
-
-static void weighing_make(struct arena *arena, const struct described *document,
-                          struct weighing *weighing)
-{
-    count_words(arena, document->words, weighing);
-    for (size_t i = 0; i < TELLING; i++) {
-        weighing->telling[i] = str_hash(document_word_fold(arena, str_of(telling[i].word)));
-    }
-    document_words_make(arena, js_text(document->facts, DESCRIBED_BEARS), &weighing->bears);
-}
-
-/* Dates, times, names, telling words: what a sentence is about beyond its subject. */
-static double specific_score(const struct described *document, const struct weighing *weighing,
-                             const struct passage *passage)
-{
-    struct found_date date;
-    size_t at = 0;
-    size_t names = 0;
-    double sum = 0;
-    for (size_t i = passage->first; i <= passage->last; i++) {
-        const struct document_word *word = &document->words->items[i];
-        char c = document->text.p[word->from];
-        names += i > passage->first && c >= 'A' && c <= 'Z' && word->to - word->from > 2;
-        for (size_t k = 0; k < TELLING; k++) {
-            sum += word->hash == weighing->telling[k] ? telling[k].weight : 0;
-        }
-    }
-    sum = sum > 4 ? 4 : sum;
-    sum += names > 3 ? 1.5 : 0.5 * (double)names;
-    sum += found_date_next(passage->text, &at, &date) ? 2 : 0;
-    return sum + (has_clock(passage->text) ? 2 : 0);
-}
-
-/* How many of the longer words of what an officer said stand in it. */
-static double bears_score(const struct described *document, const struct weighing *weighing,
-                          const struct passage *passage)
-{
-    double sum = 0;
-    for (size_t k = 0; k < weighing->bears.count; k++) {
-        const struct document_word *said = &weighing->bears.items[k];
-        for (size_t i = passage->first; said->folded.n > 3 && i <= passage->last; i++) {
-            if (document->words->items[i].hash == said->hash) {
-                sum += BEARS_WEIGHT;
-                break;
-            }
-        }
-    }
-    return sum;
-}
-
-/* How often its longer words stand in the document (centroid scoring), early ones for more. */
-static double central_score(const struct described *document, struct weighing *weighing,
-                            const struct passage *passage, size_t place)
-{
-    const struct document_words *words = document->words;
-    double sum = 0;
-    for (size_t i = passage->first; i <= passage->last; i++) {
-        if (words->items[i].folded.n < 4) {
-            continue;
-        }
-        size_t times = count_slot(weighing, words->items[i].hash)->times;
-        sum += times > 4 ? 4 : (double)times;
-    }
-    sum /= (double)(passage->last - passage->first + 3);
-    return place < EARLY ? sum * 1.5 : sum;
-}
-
-/* Not what is printed on every such form, the heading (said already), or a table's headings. */
-static bool tells(const struct described *document, struct str title,
-                  const struct passage *passage)
-{
-    size_t number = document->words->items[passage->first].passage;
-    bool held = false;
-    for (size_t i = number; i <= document->words->items[passage->last].passage; i++) {
-        held = held || document->form->held[i];
-    }
-    bool headings = number == 0 && str_is(document->kind, "table");
-    bool heading = title.n > 0 && str_find(passage->text, title) != SIZE_MAX;
-    return !held && !heading && !headings;
-}
-
-/* "ROOK: I was at my mum's.", where ROOK speaks more than once. */
-static bool begins_turn(const struct described *document, struct str text)
-{
-    struct str line = without_time(text);
-    size_t colon = str_find(line, STR(":"));
-    return colon != SIZE_MAX && colon > 0 &&
-           begins_lines(document->text, str_sub(line, 0, colon)) > 1;
-}
-
-static bool is_question(const struct described *document, const struct passage *passage)
-{
-    size_t end = document->words->items[passage->last].to;
-    return end < document->text.n && document->text.p[end] == '?';
-}
-
-static bool is_fit(const struct described *document, struct str title, size_t words_min,
-                   const struct passage *passage)
-{
-    size_t length = passage->last - passage->first + 1;
-    return length >= words_min && length <= QUOTE_WORDS_MAX && passage->text.n <= QUOTED_MAX &&
-           may_use(document, passage->text) && !is_private(document, passage->text) &&
-           (!labelled_fields_starts(document->rules, passage->text) ||
-            begins_turn(document, passage->text)) &&
-           tells(document, title, passage);
-}
-
-/* Sentences, over the ends of lines; of those too long to be quoted, their lines. */
-static size_t last_word_of(const struct document_words *words, const struct sentence *sentence,
-                           size_t first)
-{
-    size_t last = first;
-    while (last + 1 < words->count && words->items[last + 1].to <= sentence->end) {
-        last++;
-    }
-    if (last - first + 1 <= QUOTE_WORDS_MAX &&
-        words->items[last].to - words->items[first].from < QUOTED_MAX) {
-        return last;
-    }
-    while (words->items[last].passage != words->items[first].passage) {
-        last--;
-    }
-    return last;
-}
-
-static size_t find_passages(struct arena *arena, const struct described *document,
-                            struct str title, struct weighing *weighing, size_t words_min,
-                            struct passage *passages)
-{
-    const struct document_words *words = document->words;
-    size_t answered = answered_from(document);
-    size_t count = 0;
-    size_t place = 0;
-    size_t sentence_count;
-    const struct sentence *sentences = sentences_find(arena, document->text, &sentence_count);
-    for (size_t i = 0, s = 0; i < words->count && place < PASSAGES_LOOKED_AT; place++) {
-        while (s < sentence_count && sentences[s].end <= words->items[i].from) {
-            s++;
-        }
-        if (s == sentence_count) {
-            break;
-        }
-        size_t last = last_word_of(words, &sentences[s], i);
-        struct passage passage = {i, last, passage_text(document, i, last), 0};
-        if (is_fit(document, title, words_min, &passage) &&
-            !is_answered(document, answered, words->items[i].from)) {
-            passage.score = central_score(document, weighing, &passage, place) +
-                            specific_score(document, weighing, &passage) +
-                            bears_score(document, weighing, &passage);
-            passage.score *= is_question(document, &passage) ? QUESTION_SHARE : 1;
-            passages[count++] = passage;
-        }
-        i = last + 1;
-    }
-    return count;
-}
-
-/* The best that is not among the `taken`; SIZE_MAX: none. */
-static size_t best_of(const struct passage *passages, size_t count, const size_t *taken,
-                      size_t taken_count)
-{
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < count; i++) {
-        bool before = false;
-        for (size_t k = 0; k < taken_count; k++) {
-            before = before || taken[k] == i;
-        }
-        if (!before && (best == SIZE_MAX || passages[i].score > passages[best].score)) {
-            best = i;
-        }
-    }
-    return best;
-}
-
-/* What tells most comes first, then what the document begins with. */
 static void put_quotes(struct arena *arena, const struct described *document,
                        struct strbuf *out)
 {
-    struct passage *passages = arena_alloc(arena, PASSAGES_LOOKED_AT * sizeof *passages);
-    struct weighing *weighing = arena_zalloc(arena, sizeof *weighing);
-    size_t taken[QUOTES];
-    size_t taken_count = 0;
-    weighing_make(arena, document, weighing);
-    struct str title = title_of(document);
-    size_t count = find_passages(arena, document, title, weighing, QUOTE_WORDS_MIN, passages);
-    if (count == 0) { /* "Thank you. Somebody will come." is all of it */
-        count = find_passages(arena, document, title, weighing, SHORT_WORDS_MIN, passages);
+    struct quoted_passages quoted;
+    quoted_passages_choose(arena, document, title_of(document), &quoted);
+    for (size_t i = 0; i < quoted.count; i++) {
+        if (i == 0) {
+            put_break(out);
+            strbuf_puts(out, "It says: “");
+        } else {
+            strbuf_puts(out, quoted.follows[i] ? ". " : " … ");
+        }
+        put_open(out, quoted.items[i]);
     }
-    if (count == 0) {
-        return;
-    }
-    taken[taken_count++] = best_of(passages, count, NULL, 0);
-    if (taken[0] != 0) {
-        taken[taken_count++] = 0;
-    }
-    while (taken_count < QUOTES && taken_count < count) {
-        taken[taken_count] = best_of(passages, count, taken, taken_count);
-        taken_count++;
-    }
-    put_break(out);
-    strbuf_puts(out, "It says: “");
-    for (size_t i = 0; i < taken_count; i++) {
-        bool next = i > 0 && taken[i] == taken[i - 1] + 1;
-        strbuf_puts(out, i == 0 ? "" : next ? ". " : " … ");
-        put_open(out, passages[taken[i]].text);
-    }
-    strbuf_puts(out, "”");
+    strbuf_puts(out, quoted.count > 0 ? "”" : "");
 }
 
 /* Who signed a letter: the line after "Yours …", "Regards". */
@@ -827,7 +431,7 @@ static void put_signature(const struct described *document, struct strbuf *out)
                 str_split(&after, '\n', &name)) {
                 name = str_trim(name);
                 bool plain = name.n > 0 && name.n <= TITLE_MAX && !str_has_byte(name, ':');
-                if (plain && may_use(document, name)) {
+                if (plain && tellable(document, name)) {
                     put_break(out);
                     strbuf_puts(out, "Signed: ");
                     put_line(out, bare(name));
