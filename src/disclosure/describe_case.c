@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "casefile/event_sums.h"
 #include "disclosure/described_answer.h"
 #include "disclosure/described_rows.h"
 #include "disclosure_sql.h"
@@ -169,7 +170,42 @@ static enum err_code put_bears(struct describing *all, const struct document *do
     return ERR_OK;
 }
 
-/* {NAME:TEXT,…}; several values of one name joined. A member "file" would name a file. */
+/* Its calls and messages together, under names of their own. */
+static enum err_code put_events(struct describing *all, const struct document *document,
+                                struct jsonw *w, struct err *err)
+{
+    struct event_sums sums;
+    struct strbuf names;
+    TRY(event_sums_of(all->acts->db, all->asking, document->id, &sums, err));
+    if (sums.count == 0) {
+        return ERR_OK;
+    }
+    jsonw_member(w, "event count", arena_printf(all->asking, "%lld", (long long)sums.count));
+    jsonw_member(w, "event calls", arena_printf(all->asking, "%lld", (long long)sums.calls));
+    jsonw_member(w, "event messages",
+                 arena_printf(all->asking, "%lld", (long long)sums.messages));
+    jsonw_member(w, "event party count",
+                 arena_printf(all->asking, "%lld", (long long)sums.parties));
+    jsonw_member_str(w, "event first", sums.first);
+    jsonw_member_str(w, "event last", sums.last);
+    strbuf_init(&names, INLINE_MAX);
+    for (size_t i = 0; i < sums.named_count; i++) {
+        strbuf_puts(&names, i > 0 ? "\n" : "");
+        strbuf_str(&names, sums.named[i]);
+    }
+    jsonw_member_str(w, "event parties", strbuf_view(&names));
+    strbuf_release(&names);
+    return ERR_OK;
+}
+
+/* Names that stand for something else than what the file says of itself: "file" names a file.
+ */
+static bool is_kept_name(struct str name)
+{
+    return str_is(name, "file") || str_is(name, "bears") || str_starts(name, STR("event "));
+}
+
+/* {NAME:TEXT,…}; several values of one name joined. */
 static enum err_code put_facts(struct describing *all, const struct document *document,
                                struct jsonw *w, struct err *err)
 {
@@ -185,7 +221,7 @@ static enum err_code put_facts(struct describing *all, const struct document *do
     code = code == ERR_OK ? db_step(query, &row, err) : code;
     while (code == ERR_OK) {
         bool same = row && str_eq(db_text(query, 0), name);
-        if (!same && name.n > 0 && !str_is(name, "file") && !str_is(name, "bears")) {
+        if (!same && name.n > 0 && !is_kept_name(name)) {
             jsonw_member_str(w, arena_strndup(all->asking, name.p, name.n),
                              strbuf_view(&value));
         }
@@ -201,6 +237,7 @@ static enum err_code put_facts(struct describing *all, const struct document *do
         code = db_step(query, &row, err);
     }
     code = code == ERR_OK ? put_bears(all, document, w, err) : code;
+    code = code == ERR_OK ? put_events(all, document, w, err) : code;
     jsonw_end(w);
     strbuf_release(&value);
     return code;

@@ -45,6 +45,10 @@ def check_outputs(outputs):
     assert "Nothing is known of the" in said(outputs, "stop status")
     listed = {line.split("\t")[0]: line.split("\t")[1:4] for line in said(outputs, "schedule list").splitlines() if "\t" in line}
     assert listed["24"][0] == "sensitive" and listed["15"][2] == "emergency-call"
+    described = {line.split("\t")[0]: line.split("\t")[-1] for line in said(outputs, "schedule list").splitlines() if "\t" in line}
+    calls = "4 calls, from 3 March 2026 at 17:58 to 4 March 2026 at 11:31, between 07700900417, 07700900861 and 07700900990"
+    assert calls in described["16"], described["16"]
+    assert "4 messages, on 3 March 2026 at 17:52 to 18:08, between Jo (work) and Kieran" in described["17"], described["17"]
 
 
 def unpacked(path):

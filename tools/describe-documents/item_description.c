@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "casetext/prose.h"
 #include "found_dates.h"
+#include "item_events.h"
 #include "labelled_fields.h"
 #include "quoted_passages.h"
 #include "tellable.h"
@@ -258,7 +259,7 @@ static void put_what(const struct described *document, struct strbuf *out)
     } else {
         strbuf_str(out, plain_kind(document->kind));
     }
-    if (title.n == 0 && subject.n == 0) {
+    if (title.n == 0 && subject.n == 0 && !item_events_of_calls(document)) {
         title = bare(title_of(document));
     }
     bool said = title.n > 0 && subject.n == 0 && same_words(title, document->choice->says);
@@ -400,6 +401,9 @@ static void put_quotes(struct arena *arena, const struct described *document,
                        struct strbuf *out)
 {
     struct quoted_passages quoted;
+    if (item_events_of_calls(document)) {
+        return;
+    }
     quoted_passages_choose(arena, document, title_of(document), &quoted);
     for (size_t i = 0; i < quoted.count; i++) {
         if (i == 0) {
@@ -458,6 +462,10 @@ void item_description_write(struct arena *arena, const struct described *documen
     struct strbuf plain;
     strbuf_init(&plain, DESCRIPTION_MAX - ROOM_TO_SPELL);
     put_what(document, &plain);
+    if (item_events_known(document)) {
+        put_break(&plain);
+        item_events_put(document, &plain);
+    }
     put_fields(document, &plain);
     put_signature(document, &plain);
     put_dates(document, &plain);

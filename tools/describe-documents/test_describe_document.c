@@ -17,14 +17,11 @@ struct answered {
     const struct js *sensitive;
 };
 
-static struct answered answer_of_kind(struct arena *arena, const char *name, const char *kind,
-                                      const char *text)
+static struct answered answer_with(struct arena *arena, struct described document)
 {
     struct strbuf json;
     struct jsonw w;
     struct js *output;
-    struct described document = {
-        .name = str_of(name), .kind = str_of(kind), .text = str_of(text), .pages = 2};
     strbuf_init(&json, 1 << 20);
     jsonw_init(&w, &json);
     describe_document(arena, rules, &document, &w);
@@ -33,6 +30,15 @@ static struct answered answer_of_kind(struct arena *arena, const char *name, con
     strbuf_release(&json);
     return (struct answered){js_text(output, "category"), js_text(output, "description"),
                              js_member(output, "sensitive")};
+}
+
+static struct answered answer_of_kind(struct arena *arena, const char *name, const char *kind,
+                                      const char *text)
+{
+    return answer_with(arena, (struct described){.name = str_of(name),
+                                                 .kind = str_of(kind),
+                                                 .text = str_of(text),
+                                                 .pages = 2});
 }
 
 static struct answered answer_of(struct arena *arena, const char *name, const char *text)
@@ -548,6 +554,64 @@ static void test_a_sentence_goes_on_over_the_end_of_its_line(void **state)
     arena_free(arena);
 }
 
+#define CALLS                                                                                  \
+    "\"event count\":\"3\",\"event calls\":\"3\",\"event messages\":\"0\","                    \
+    "\"event first\":\"2026-03-03T17:58:12\",\"event last\":\"2026-03-04\","                   \
+    "\"event party count\":\"4\",\"event parties\":\"07700900417\\n07700900861\""
+
+static struct answered with_facts(struct arena *arena, const char *kind, const char *text,
+                                  const char *facts)
+{
+    struct js *read;
+    assert_int_equal(js_parse(arena, str_of(facts), &read, NULL), ERR_OK);
+    return answer_with(arena, (struct described){.name = STR("a.csv"),
+                                                 .kind = str_of(kind),
+                                                 .text = str_of(text),
+                                                 .pages = 1,
+                                                 .facts = read});
+}
+
+static void test_rows_of_calls_are_told_together(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct answered answered = with_facts(
+        arena, "table", "Date and time,From,To\n03/03/2026 17:58:12,07700900417,07700900861\n",
+        "{" CALLS "}");
+    assert_string_equal(
+        arena_strndup(arena, answered.description.p, answered.description.n),
+        "Table of data. 3 calls, from 3 March 2026 at 17:58 to 4 March 2026, between "
+        "07700900417, 07700900861 and 2 others. 1 page.");
+    arena_free(arena);
+}
+
+static void test_messages_are_told_together_and_quoted(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct answered answered = with_facts(
+        arena, "text", "[03/03/2026, 17:52:10] Kit: the fence at the allotments is up now\n",
+        "{\"event count\":\"1\",\"event calls\":\"0\",\"event messages\":\"1\","
+        "\"event first\":\"2026-03-03T17:52:10\",\"event last\":\"2026-03-03T17:52:10\","
+        "\"event party count\":\"1\",\"event parties\":\"Kit\"}");
+    assert_true(says(answered, "1 message, 3 March 2026 at 17:52, of Kit"));
+    assert_true(says(answered, "the fence at the allotments is up"));
+    arena_free(arena);
+}
+
+static void test_who_calls_is_not_told_of_what_was_flagged(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct answered answered = with_facts(
+        arena, "table", "From,To\nInformant: do not disclose the identity of the source\n",
+        "{" CALLS "}");
+    assert_true(answered.sensitive->array.count > 0);
+    assert_true(says(answered, "3 calls, from 3 March 2026"));
+    assert_false(says(answered, "07700900417"));
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -574,6 +638,9 @@ int main(void)
         cmocka_unit_test(test_where_witnesses_live_and_were_born_is_not_told),
         cmocka_unit_test(test_answers_are_told_before_questions),
         cmocka_unit_test(test_a_sentence_goes_on_over_the_end_of_its_line),
+        cmocka_unit_test(test_rows_of_calls_are_told_together),
+        cmocka_unit_test(test_messages_are_told_together_and_quoted),
+        cmocka_unit_test(test_who_calls_is_not_told_of_what_was_flagged),
         cmocka_unit_test(test_bad_rules_are_refused_by_name),
     };
     return cmocka_run_group_tests(tests, load_rules, free_rules);

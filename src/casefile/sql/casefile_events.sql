@@ -67,6 +67,17 @@ INSERT INTO event_party (party, event) VALUES (?1, ?2) ON CONFLICT (party, event
 -- name: casefile_events_held
 SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'event_row';
 
+-- name: casefile_events_counted
+SELECT count(*), count(*) FILTER (WHERE is_call), count(*) FILTER (WHERE text <> '' AND NOT is_call), coalesce(min(nullif(at, '')), ''), max(at)
+FROM (SELECT at, text, seconds >= 0 OR lower(kind) LIKE '%call%' AS is_call FROM event_row WHERE document = ?1 AND kind <> 'notice')
+HAVING count(*) > 0;
+
+-- name: casefile_events_between
+SELECT name FROM (SELECT sender AS name FROM event_row WHERE document = ?1
+                  UNION ALL SELECT recipient FROM event_row WHERE document = ?1
+                  UNION ALL SELECT party FROM event_row WHERE document = ?1)
+WHERE name <> '' GROUP BY name ORDER BY count(*) DESC, name;
+
 -- name: casefile_events
 SELECT event_row.document, page, start, end_at, event_row.kind, at, zone, said, assumed, sender, recipient, party, direction, seconds, text, other,
        coalesce((SELECT path FROM file WHERE file.document = event_row.document ORDER BY file.state <> 'here', file.id LIMIT 1), '')
