@@ -55,6 +55,9 @@ static void test_what_is_missing_is_said(void **state)
                      THIN_ABBREVIATION);
     assert_int_equal(flags_of("a CAD log about the man at the gate on 3 March 2024"),
                      THIN_ABBREVIATION);
+    assert_int_equal(flags_of("a log that says “the PNC [Police National Computer] was looked "
+                              "at” on 3 March 2024"),
+                     0);
     assert_true(flags_of("") & THIN_SHORT);
 }
 

@@ -91,13 +91,15 @@ static bool in_brackets(struct str text, size_t from, size_t end)
     return from > 0 && text.p[from - 1] == '(' && end < text.n && text.p[end] == ')';
 }
 
-/* Is it spelled out: in brackets after its words, or with its words in brackets after it? */
+/* Is it spelled out: in brackets after its words, or with its words in brackets after it, which
+ * are square ones within a quotation? */
 static bool spelled_out(struct str text, struct str wanted)
 {
     struct str word;
     for (size_t at = 0; next_word(text, &at, &word);) {
         size_t from = at - word.n;
-        bool before = at + 1 < text.n && text.p[at] == ' ' && text.p[at + 1] == '(';
+        bool before = at + 1 < text.n && text.p[at] == ' ' &&
+                      (text.p[at + 1] == '(' || text.p[at + 1] == '[');
         if (str_eq(word, wanted) && (in_brackets(text, from, at) || before)) {
             return true;
         }

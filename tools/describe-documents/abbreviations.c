@@ -45,6 +45,29 @@ static bool in_brackets(struct str text, size_t from, size_t end)
     return from > 0 && text.p[from - 1] == '(' && end < text.n && text.p[end] == ')';
 }
 
+/* As the first of a sentence. */
+static void put_before(struct strbuf *out, struct str full, struct str word)
+{
+    size_t start = out->n;
+    bool begins = start > 1 && out->p[start - 1] == ' ' && out->p[start - 2] == '.';
+    strbuf_printf(out, "%.*s (%.*s)", STR_ARG(full), STR_ARG(word));
+    if (begins && out->n > start && out->p[start] >= 'a' && out->p[start] <= 'z') {
+        out->p[start] = (char)(out->p[start] - 'a' + 'A');
+    }
+}
+
+/* Is what stands in `text` before `at` an opened quotation? */
+static bool in_quotation(struct str text, size_t at)
+{
+    bool open = false;
+    for (size_t i = 0; i + 3 <= at; i++) {
+        bool opens = memcmp(text.p + i, "\xE2\x80\x9C", 3) == 0;
+        bool ends = memcmp(text.p + i, "\xE2\x80\x9D", 3) == 0;
+        open = opens || (open && !ends);
+    }
+    return open;
+}
+
 void abbreviations_spell(const struct abbreviations *abbreviations, struct str text,
                          struct strbuf *out)
 {
@@ -62,13 +85,10 @@ void abbreviations_spell(const struct abbreviations *abbreviations, struct str t
         bool again =
             full != NULL && (stood_before(text, at, word) || in_brackets(text, at, end) ||
                              str_find(text, full->string) != SIZE_MAX);
-        if (full != NULL && !again) {
-            size_t start = out->n;
-            bool begins = start > 1 && out->p[start - 1] == ' ' && out->p[start - 2] == '.';
-            strbuf_printf(out, "%.*s (%.*s)", STR_ARG(full->string), STR_ARG(word));
-            if (begins && out->n > start && out->p[start] >= 'a' && out->p[start] <= 'z') {
-                out->p[start] = (char)(out->p[start] - 'a' + 'A');
-            }
+        if (full != NULL && !again && in_quotation(text, at)) {
+            strbuf_printf(out, "%.*s [%.*s]", STR_ARG(word), STR_ARG(full->string));
+        } else if (full != NULL && !again) {
+            put_before(out, full->string, word);
         } else {
             strbuf_str(out, word);
         }

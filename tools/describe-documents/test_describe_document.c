@@ -289,7 +289,7 @@ static void test_a_description_says_what_stands_there(void **state)
     assert_true(says(answered, "Incident number: 214"));
     assert_true(says(answered, "Jo Sample"));
     assert_true(says(answered, "03/03/2024 21:05"));
-    assert_true(says(answered, "pocket notebook (PNB)"));
+    assert_true(says(answered, "“21:09 PNB [pocket notebook] entry made"));
     assert_true(says(answered, "2 pages"));
     arena_free(arena);
 }
