@@ -1,5 +1,6 @@
 /* Papers of a case: whatever they say, forms lie within their papers, what is filled in within
- * its form, each finding's places within one page, and the check ends. */
+ * its form, each finding's places within one page, the check ends, and finds the same when no
+ * text is kept. */
 #include "../tools/check-case-file/case_check.h"
 #include "base/file.h"
 
@@ -71,6 +72,7 @@ static void look_at_findings(const struct case_check *check)
         for (size_t k = 0; k < finding->place_count; k++) {
             const struct place *place = &finding->places[k];
             const struct paper *paper = &check->papers->items[place->paper];
+            papers_open(check->papers, place->paper);
             const struct paper_page *page = paper_page_of(paper, place->start);
             if (place->start >= place->end || place->start < page->start ||
                 place->end > page->end) {
@@ -80,11 +82,33 @@ static void look_at_findings(const struct case_check *check)
     }
 }
 
+static void compare(const struct case_check *a, const struct case_check *b)
+{
+    if (a->count != b->count) {
+        BUG("other findings when no text is kept");
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        const struct finding *one = &a->items[i];
+        const struct finding *other = &b->items[i];
+        bool same = one->kind == other->kind && str_eq(one->subject, other->subject) &&
+                    str_eq(one->says, other->says) && one->place_count == other->place_count;
+        for (size_t k = 0; same && k < one->place_count; k++) {
+            same = one->places[k].paper == other->places[k].paper &&
+                   one->places[k].start == other->places[k].start &&
+                   one->places[k].end == other->places[k].end;
+        }
+        if (!same) {
+            BUG("another finding when no text is kept");
+        }
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     const struct books *books = read_books();
     struct arena *arena = arena_new();
     struct papers papers;
+    struct papers forgotten;
     struct err err = {0};
     struct case_check check = {.arena = arena,
                                .papers = &papers,
@@ -92,10 +116,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
                                .book = &books->rules,
                                .facts = {STR("theft"), STR("not guilty"), STR("full code")},
                                .unverified = true};
-    if (papers_parse(arena, str_n((const char *)bytes, length), &papers, &err) == ERR_OK) {
+    struct str lines = str_n((const char *)bytes, length);
+    if (papers_parse(arena, lines, PAPERS_ROOM, &papers, &err) == ERR_OK) {
+        struct case_check again = check;
         case_check_run(&check);
         look_at_forms(&check);
         look_at_findings(&check);
+        if (papers_parse(arena, lines, 0, &forgotten, &err) != ERR_OK) {
+            BUG("read once and not again");
+        }
+        again.papers = &forgotten;
+        case_check_run(&again);
+        compare(&check, &again);
     }
     arena_free(arena);
     return 0;

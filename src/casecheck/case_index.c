@@ -479,6 +479,9 @@ static enum err_code update(struct indexing *x, struct arena *arena, struct err 
     TRY(manifest_read(arena, arena_printf(arena, "%s/index-case", x->plan->checks), &manifest,
                       err));
     x->tool = arena_printf(arena, "%.*s %.*s", STR_ARG(manifest.id), STR_ARG(manifest.version));
+    if (x->plan->again) {
+        TRY(db_do(x->db, sql_casecheck_unindexed_again, err, ""));
+    }
     TRY(db_number(x->db, sql_casecheck_to_index_count, &x->left, err, "t", str_of(x->tool)));
     if (x->left == 0) {
         return ERR_OK;
@@ -507,16 +510,23 @@ enum err_code case_index_waiting(struct db *db, int64_t *count, struct err *err)
 }
 
 enum err_code case_index_failed(struct db *db, int64_t max,
-                                void (*each)(void *data, int64_t document, struct str why),
+                                void (*each)(void *data, int64_t document, struct str path,
+                                             struct str why),
                                 void *data, int64_t *count, struct err *err)
 {
     struct db_query *query;
     bool row = false;
+    int64_t there = 0; /* not in a case file that an earlier version indexed */
+    *count = 0;
+    TRY(db_number(db, sql_casecheck_unindexed_there, &there, err, ""));
+    if (there == 0) {
+        return ERR_OK;
+    }
     TRY(db_number(db, sql_casecheck_unindexed_failed_count, count, err, ""));
     TRY(db_ask(db, sql_casecheck_unindexed_failed, &query, err, "i", max));
     TRY(db_step(query, &row, err));
     while (row) {
-        each(data, db_int(query, 0), db_text(query, 1));
+        each(data, db_int(query, 0), db_text(query, 1), db_text(query, 2));
         TRY(db_step(query, &row, err));
     }
     db_reset(query);

@@ -17,6 +17,7 @@ struct case_index_plan {
     const char *checks;    /* the folder of programs that the host asks */
     const char *scratch;   /* a folder for this call */
     int64_t workers;       /* tools at work at once, 1 to CASE_INDEX_WORKERS_MAX */
+    bool again;            /* those of case_index_failed are asked about once more */
     bool (*stopped)(void); /* MAY be NULL */
     void (*progress)(void *data, int64_t done, int64_t left); /* MAY be NULL */
     void *data;
@@ -31,10 +32,11 @@ enum err_code case_index_update(struct db *db, const struct case_index_plan *pla
 /* Documents that were read and are not indexed yet. */
 enum err_code case_index_waiting(struct db *db, int64_t *count, struct err *err) MUST_USE;
 
-/* Documents that the tool gave no good answer about, and why, with casecheck's tables there; a
- * later version of the tool is asked again. *count: how many there are in all. */
+/* Documents that the tool gave no good answer about, and why; a later version of the tool is
+ * asked again, or the same one with `again` of the plan. *count: how many there are in all. */
 enum err_code case_index_failed(struct db *db, int64_t max,
-                                void (*each)(void *data, int64_t document, struct str why),
+                                void (*each)(void *data, int64_t document, struct str path,
+                                             struct str why),
                                 void *data, int64_t *count, struct err *err) MUST_USE;
 
 /* Something that is spoken of; texts are lent for the call. */

@@ -19,6 +19,7 @@ const struct private_route casedesk_routes[] = {
     {"/alike/", &template_casedesk_differences, show_differences, NULL, "alike"},
     {"/timeline", &template_casedesk_timeline, show_timeline, NULL, "timeline"},
     {"/people", &template_casedesk_people, show_people, NULL, "people"},
+    {"/unindexed", &template_casedesk_unindexed, show_unindexed, NULL, "timeline"},
     {"/mentions", &template_casedesk_mentions, show_mentions, NULL, "people"},
     {"/issues", &template_casedesk_issues, show_issues, do_issue, "review"},
     {"/review/label", NULL, NULL, do_label, "review"},

@@ -73,8 +73,8 @@ extern const size_t casedesk_route_count;
 
 private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
     show_files, show_pairs, show_differences, show_timeline, show_people, show_mentions,
-    show_issues, show_review, show_disputes, show_stop, show_schedule, show_schedule_item,
-    show_papers, show_findings, show_finding, show_labels, show_acts;
+    show_unindexed, show_issues, show_review, show_disputes, show_stop, show_schedule,
+    show_schedule_item, show_papers, show_findings, show_finding, show_labels, show_acts;
 private_act do_name, do_save_search, do_remove_search, do_issue, do_label, do_settle,
     do_declare, do_draw, do_schedule_item, do_several, do_block, do_make, do_head, do_term,
     do_management, do_finding;

@@ -2,6 +2,7 @@
  * process of its own over a case that was read in a sandbox; requests are sent byte for byte.
  * All names and words are made up. */
 #include "base/file.h"
+#include "casecheck/casecheck.h"
 #include "casedesk/casedesk.h"
 #include "casefile/casefile_read.h"
 #include "crypto/random.h"
@@ -208,6 +209,42 @@ static void test_counts__are_those_of_the_case_now(void **state)
     }
 }
 
+/* A document that the index lacks stands in no list of what was found: both lists say so. */
+static void test_document__that_could_not_be_indexed_is_told_of(void **state)
+{
+    static const char *const lists[] = {"/timeline", "/people"};
+    struct rig *rig = *state;
+    char file[100];
+    struct db *db;
+    struct err err = {0};
+    rig_enter(rig);
+    snprintf(file, sizeof file, "%s/wren.case", rig->folder);
+    assert_int_equal(db_open(&db, file, DB_WRITE, &err), ERR_OK);
+    assert_int_equal(casecheck_open_tables(db, &err), ERR_OK);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(rig_get(rig, lists[i]), 200);
+        assert_null(strstr(rig->reply, "/unindexed"));
+    }
+    assert_int_equal(
+        db_exec(db, "INSERT INTO check_indexed (document, tool) SELECT id, 't' FROM document",
+                &err),
+        ERR_OK);
+    assert_int_equal(
+        db_exec(db,
+                "INSERT INTO check_unindexed (document, tool, why) SELECT max(id), "
+                "'t', 'it <died>' FROM document",
+                &err),
+        ERR_OK);
+    db_close(db);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(rig_get(rig, lists[i]), 200);
+        assert_non_null(strstr(rig->reply, "href=\"/unindexed\">1 document could not"));
+    }
+    assert_int_equal(rig_get(rig, "/unindexed"), 200);
+    assert_non_null(strstr(rig->reply, "it &lt;died&gt;"));
+    assert_non_null(strstr(rig->reply, "href=\"/documents/"));
+}
+
 /* Where the kernel has Landlock the pages' process may make folders in its own one alone. */
 static void test_papers__are_made_and_handed_out(void **state)
 {
@@ -272,6 +309,7 @@ int main(void)
         TEST(test_text__is_shown_as_text),
         TEST(test_paths__lead_nowhere_else),
         TEST(test_counts__are_those_of_the_case_now),
+        TEST(test_document__that_could_not_be_indexed_is_told_of),
         TEST(test_papers__are_made_and_handed_out),
         TEST(test_killed_pages__come_back_with_their_sessions),
         TEST(test_second_desk__of_a_case_is_refused),

@@ -9,7 +9,17 @@
 
 #include <stdio.h>
 
-enum { MOMENTS_SHOWN = 200, THINGS_SHOWN = 300, MENTIONS_SHOWN = 300 };
+enum { MOMENTS_SHOWN = 200, THINGS_SHOWN = 300, MENTIONS_SHOWN = 300, FAILED_SHOWN = 300 };
+
+static void write_failed(void *data, int64_t document, struct str path, struct str why)
+{
+    struct jsonw *w = data;
+    jsonw_object(w);
+    jsonw_member_int(w, "document", document);
+    jsonw_member_str(w, "path", path);
+    jsonw_member_str(w, "why", why);
+    jsonw_end(w);
+}
 
 static enum err_code write_waiting(struct desk *desk, struct jsonw *w, struct err *err)
 {
@@ -23,6 +33,33 @@ static enum err_code write_waiting(struct desk *desk, struct jsonw *w, struct er
     if (waiting > 0) {
         jsonw_member_int(w, "waiting", waiting);
     }
+    if (there) {
+        int64_t failed;
+        TRY(case_index_failed(desk->db, 0, write_failed, w, &failed, err));
+        if (failed > 0) {
+            jsonw_member_int(w, "failed", failed);
+        }
+    }
+    return ERR_OK;
+}
+
+/* Documents that stand in neither list, since the tool gave no answer about them. */
+enum err_code show_unindexed(struct desk *desk, struct private_request *request,
+                             struct jsonw *w, struct err *err)
+{
+    int64_t failed = 0;
+    (void)request;
+    jsonw_key(w, "documents");
+    jsonw_array(w);
+    if (casecheck_tables_there(desk->db)) {
+        TRY(case_index_failed(desk->db, FAILED_SHOWN, write_failed, w, &failed, err));
+    }
+    jsonw_end(w);
+    if (failed > 0) {
+        jsonw_member_int(w, "failed", failed);
+    }
+    jsonw_key(w, "more");
+    jsonw_bool(w, failed > FAILED_SHOWN);
     return ERR_OK;
 }
 

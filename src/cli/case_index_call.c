@@ -17,12 +17,14 @@ static void show(void *data, int64_t done, int64_t left)
     case_progress_show(data, done, left);
 }
 
-static enum err_code update(struct command_call *call, struct db *db, struct err *err)
+static enum err_code update(struct command_call *call, struct db *db, bool again,
+                            struct err *err)
 {
     const struct isolation_terms terms = {true, NULL, NULL};
     struct places places;
     struct case_progress progress = {.what = "indexing"};
     struct case_index_plan plan = {.workers = (int64_t)parallel_cores(),
+                                   .again = again,
                                    .stopped = lab_progress_stopped,
                                    .progress = show,
                                    .data = &progress};
@@ -37,9 +39,9 @@ static enum err_code update(struct command_call *call, struct db *db, struct err
     return code;
 }
 
-static void print_failed(void *data, int64_t document, struct str why)
+static void print_failed(void *data, int64_t document, struct str path, struct str why)
 {
-    (void)data;
+    (void)data, (void)path;
     (void)fprintf(stderr, "document %lld is not indexed: the tool: %.*s\n", (long long)document,
                   STR_ARG(why));
 }
@@ -53,16 +55,26 @@ static enum err_code tell_failed(struct db *db, struct err *err)
     if (count > SHOWN) {
         (void)fprintf(stderr, "%lld documents in all are not indexed\n", (long long)count);
     }
+    if (count > 0) {
+        (void)fprintf(stderr, "--again asks the tool about %s once more\n",
+                      count == 1 ? "it" : "them");
+    }
     return ERR_OK;
 }
 
 enum err_code case_index_call(struct command_call *call, struct db **db, struct err *err)
 {
+    return case_index_call_again(call, false, db, err);
+}
+
+enum err_code case_index_call_again(struct command_call *call, bool again, struct db **db,
+                                    struct err *err)
+{
     struct casefile_acts acts;
     TRY(casefile_open_to_act(&acts, call->words[0], err));
     enum err_code code = casecheck_open_tables(acts.db, err);
     if (code == ERR_OK) {
-        code = update(call, acts.db, err);
+        code = update(call, acts.db, again, err);
     }
     if (code == ERR_OK) {
         code = tell_failed(acts.db, err);

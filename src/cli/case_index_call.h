@@ -8,5 +8,8 @@
 /* Indexes what was read since, then opens the case for looking; closed by the caller. */
 enum err_code case_index_call(struct command_call *call, struct db **db,
                               struct err *err) MUST_USE;
+/* The same; with `again` documents that could not be indexed are tried once more. */
+enum err_code case_index_call_again(struct command_call *call, bool again, struct db **db,
+                                    struct err *err) MUST_USE;
 
 #endif

@@ -12,7 +12,7 @@ enum { OVERVIEW_EACH = 20, MAX_DEFAULT = 200, FITS_MAX = 4 };
 struct people_options {
     const char *kind, *key;
     int64_t max;
-    bool json;
+    bool json, again;
 };
 
 #define AT(member) offsetof(struct people_options, member)
@@ -24,6 +24,8 @@ static const struct opt options[] = {
     {"where", 0, OPT_TEXT, AT(key), "KEY", "each place where this one is spoken of", 0, 0},
     {"max", 0, OPT_INT, AT(max), "N", "so many at most (200; 20 of each without --kind)", 1,
      1000000},
+    {"again", 0, OPT_FLAG, AT(again), NULL,
+     "documents that could not be indexed are tried once more", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
 
@@ -227,7 +229,7 @@ static enum err_code run(struct command_call *call, struct err *err)
                        "--kind must be person, phone, vehicle, place, mail, exhibit or, "
                        "without --where, all");
     }
-    TRY(case_index_call(call, &db, err));
+    TRY(case_index_call_again(call, given->again, &db, err));
     enum err_code code = given->kind == NULL && given->key == NULL
                              ? overview(given, db, &count, err)
                              : listed(given, db, &count, err);
@@ -240,7 +242,7 @@ static const struct people_options defaults = {0};
 
 const struct command command_case_people = {
     .name = "case people",
-    .synopsis = "CASE [--kind KIND] [--where KEY] [--max N] [--json]",
+    .synopsis = "CASE [--kind KIND] [--where KEY] [--max N] [--again] [--json]",
     .summary = "people, telephones, vehicles, places and exhibits that a case speaks of",
     .help =
         "What was read since the last call is indexed first, in a sandbox. A line: kind, key, "

@@ -10,7 +10,7 @@
 struct timeline_options {
     const char *from, *to, *with;
     int64_t max;
-    bool json;
+    bool json, again;
 };
 
 #define AT(member) offsetof(struct timeline_options, member)
@@ -19,6 +19,8 @@ static const struct opt options[] = {
     {"to", 0, OPT_TEXT, AT(to), "DAY", "to this day", 0, 0},
     {"with", 0, OPT_TEXT, AT(with), "WORDS", "only sentences in which this stands", 0, 0},
     {"max", 0, OPT_INT, AT(max), "N", "so many moments at most (500)", 1, 1000000},
+    {"again", 0, OPT_FLAG, AT(again), NULL,
+     "documents that could not be indexed are tried once more", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
 
@@ -91,7 +93,7 @@ static enum err_code run(struct command_call *call, struct err *err)
     const struct timeline_options *given = call->options;
     struct db *db;
     int64_t found = 0;
-    TRY(case_index_call(call, &db, err));
+    TRY(case_index_call_again(call, given->again, &db, err));
     enum err_code code =
         case_timeline(db, str_of(given->from), str_of(given->to), str_of(given->with),
                       given->max, &found, given->json ? print_json : print_moment, NULL, err);
@@ -108,7 +110,7 @@ static const struct timeline_options defaults = {.from = "", .to = "", .with = "
 
 const struct command command_case_timeline = {
     .name = "case timeline",
-    .synopsis = "CASE [--from DAY] [--to DAY] [--with WORDS] [--max N] [--json]",
+    .synopsis = "CASE [--from DAY] [--to DAY] [--with WORDS] [--max N] [--again] [--json]",
     .summary = "days and times that a case's documents speak of, in order",
     .help =
         "What was read since the last call is indexed first, in a sandbox. Each moment stands "

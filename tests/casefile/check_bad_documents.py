@@ -147,6 +147,16 @@ before = rows(path, "SELECT * FROM check_mention")
 status, out, again = run("people", path, "--kind", "phone", "--max", 5000)
 expect(status == 0 and [line for line in again.splitlines() if "is not indexed" in line] == told and rows(path, "SELECT * FROM check_mention") == before, "the second time:", status, again)
 
+# mended without another version: it is asked about again where that is wanted, and then alone
+(house / "checks/index-case/tool.py").write_text(INDEXER.replace('if "REFUSED" in page["text"]:', "if False:"))
+status, out, unasked = run("people", path, "--kind", "phone", "--max", 5000)
+expect("document 800 is not indexed" in unasked and rows(path, "SELECT * FROM check_mention") == before, "asked about again unasked:", status, unasked)
+status, out, again = run("people", path, "--kind", "phone", "--max", 5000, "--again")
+told = [int(line.split()[1]) for line in again.splitlines() if "is not indexed" in line]
+expect(status == 0 and told == [document for document in BAD if document != 800], "asked about once more:", status, again)
+expect({row[0] for row in rows(path, "SELECT document FROM check_mention")} == found | {800}, "the mended one is not there")
+expect(set(before) <= set(rows(path, "SELECT * FROM check_mention")), "others were made anew")
+
 # descriptions: more deaths than one client starts a tool again for
 BAD = {i: "DIES" if i % 2 else "REFUSED" for i in range(1, 105)}
 path = case("describe.case", 175, BAD)

@@ -1,167 +1,209 @@
 /* See case_papers.h. */
 #include "case_papers.h"
 
+#include "paper_lines.h"
 #include "plain_layout.h"
 
-#include "base/file.h"
-#include "base/json.h"
-#include "base/name_table.h"
-#include "base/strbuf.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* A line, before its document is put together. */
-struct line {
-    struct str id, name, text;
-    int64_t page;
-    size_t paper;
+/* What a paper takes besides its text, about. */
+enum { PAPER_BYTES = 200 };
+
+struct papers_shelf {
+    struct paper_lines *lines;
+    struct arena *passing; /* of the paper that is open and not kept */
+    struct arena *line;    /* of one page, while it is read */
+    size_t open;           /* of which something lies in `passing`; SIZE_MAX: of none */
+    size_t room;           /* bytes of texts that may still be kept */
+    bool failed;
+    struct err err; /* the first one */
 };
 
-struct reading {
-    struct papers *papers;
-    struct name_table *ids;
-    struct line *lines;
-    size_t count, room;
-};
-
-/* Pages of one document need not stand together. */
-static size_t paper_of(struct reading *reading, const struct line *line)
+static void release(void *data)
 {
-    struct papers *papers = reading->papers;
-    size_t number = name_table_lend(reading->ids, line->id);
-    if (number < papers->count) {
-        return number;
-    }
-    if (papers->count == papers->room) {
-        size_t room = papers->room * 2 + 16;
-        struct paper *items = arena_zalloc(papers->arena, room * sizeof *items);
-        if (papers->count > 0) {
-            memcpy(items, papers->items, papers->count * sizeof *items);
-        }
-        papers->items = items;
-        papers->room = room;
-    }
-    papers->items[papers->count] = (struct paper){.id = line->id, .name = line->name};
-    return papers->count++;
+    struct papers_shelf *shelf = data;
+    arena_free(shelf->passing);
+    arena_free(shelf->line);
 }
 
-static enum err_code read_line(struct reading *reading, struct str text, size_t number,
-                               struct err *err)
+static enum err_code make(struct arena *arena, struct paper_lines *lines, size_t room,
+                          struct papers *papers)
 {
-    struct js *value;
-    const struct js *id;
-    struct line line = {0};
-    struct arena *arena = reading->papers->arena;
-    enum err_code code = js_parse(arena, text, &value, err);
-    if (code == ERR_OK) {
-        id = js_member(value, "document");
-        code = id == NULL || (id->type != JS_STRING && id->type != JS_INT)
-                   ? err_set(err, ERR_FORMAT, "\"document\" must be a text or a whole number")
-                   : js_need_str(value, "name", &line.name, err);
-        line.id = id == NULL ? STR("") : id->raw;
-    }
-    if (code == ERR_OK) {
-        code = js_need_int(value, "page", 1, INT32_MAX, &line.page, err);
-    }
-    if (code == ERR_OK) {
-        code = js_need_str(value, "text", &line.text, err);
-    }
-    if (code != ERR_OK) {
-        err_prefix(err, "line %zu", number);
-        return code;
-    }
-    if (reading->count == PAPERS_PAGES_MAX) {
-        return err_set(err, ERR_LIMIT, "more than %d pages", PAPERS_PAGES_MAX);
-    }
-    line.paper = paper_of(reading, &line);
-    if (reading->count == reading->room) {
-        size_t room = reading->room * 2 + 64;
-        struct line *lines = arena_alloc(arena, room * sizeof *lines);
-        if (reading->count > 0) {
-            memcpy(lines, reading->lines, reading->count * sizeof *lines);
-        }
-        reading->lines = lines;
-        reading->room = room;
-    }
-    reading->lines[reading->count++] = line;
+    struct papers_shelf *shelf = arena_zalloc(arena, sizeof *shelf);
+    size_t count = paper_lines_papers(lines);
+    size_t others = count < room / PAPER_BYTES ? count * PAPER_BYTES : room;
+    *shelf = (struct papers_shelf){.lines = lines,
+                                   .passing = arena_new(),
+                                   .line = arena_new(),
+                                   .open = SIZE_MAX,
+                                   .room = room - others};
+    arena_on_free(arena, release, shelf);
+    *papers = (struct papers){.arena = arena,
+                              .items = arena_zalloc(arena, (count + 1) * sizeof *papers->items),
+                              .count = count,
+                              .shelf = shelf};
     return ERR_OK;
 }
 
-/* The lines of a document are `lines` at `order`, `count` of them. */
-static void put_together(struct reading *reading, struct paper *paper, const size_t *order,
-                         size_t count)
+enum err_code papers_parse(struct arena *arena, struct str text, size_t room,
+                           struct papers *papers, struct err *err)
 {
-    struct arena *arena = reading->papers->arena;
-    size_t bytes = 0;
-    for (size_t i = 0; i < count; i++) {
-        bytes += reading->lines[order[i]].text.n + 2;
-    }
-    char *text = arena_alloc(arena, bytes + 1);
-    size_t at = 0;
-    paper->pages = arena_zalloc(arena, (count + 1) * sizeof *paper->pages);
-    paper->page_count = count;
-    for (size_t i = 0; i < count; i++) {
-        const struct line *line = &reading->lines[order[i]];
-        if (line->text.n > 0) {
-            memcpy(text + at, line->text.p, line->text.n);
+    struct paper_lines *lines;
+    TRY(paper_lines_open(arena, NULL, text, &lines, err));
+    return make(arena, lines, room, papers);
+}
+
+enum err_code papers_read(struct arena *arena, const char *path, size_t room,
+                          struct papers *papers, struct err *err)
+{
+    struct paper_lines *lines;
+    TRY(paper_lines_open(arena, path, STR(""), &lines, err));
+    return make(arena, lines, room, papers);
+}
+
+struct str paper_id(const struct papers *papers, size_t paper)
+{
+    return paper_lines_id(papers->shelf->lines, paper);
+}
+
+/* ---- one open, the others kept or forgotten ---- */
+
+static void forget(const struct papers *papers)
+{
+    struct papers_shelf *shelf = papers->shelf;
+    if (shelf->open != SIZE_MAX) {
+        struct paper *paper = &papers->items[shelf->open];
+        if (!paper->words_kept) {
+            paper->words = (struct loose_words){.count = 0};
+            paper->sentences = NULL;
+            paper->sentence_count = 0;
         }
-        paper->pages[i] = (struct paper_page){line->page, at, at + line->text.n};
-        at += line->text.n;
+        if (!paper->text_kept) {
+            *paper = (struct paper){.page_count = 0};
+        }
+    }
+    arena_reset(shelf->passing);
+    shelf->open = SIZE_MAX;
+}
+
+/* Puts the pages of a paper together, into the passing arena. */
+static enum err_code put_together(const struct papers *papers, size_t index, struct err *err)
+{
+    struct papers_shelf *shelf = papers->shelf;
+    struct paper *paper = &papers->items[index];
+    size_t at = 0;
+    size_t bytes; /* as they are written, which is more than they are */
+    size_t count = paper_lines_pages(shelf->lines, index, &bytes);
+    char *text = arena_alloc(shelf->passing, bytes + 2 * count + 1);
+    paper->pages = arena_zalloc(shelf->passing, (count + 1) * sizeof *paper->pages);
+    for (size_t i = 0; i < count; i++) {
+        struct paper_line line;
+        arena_reset(shelf->line);
+        TRY(paper_lines_read(shelf->lines, shelf->line, index, i, &line, err));
+        if (i == 0) {
+            paper->name = arena_str(shelf->passing, line.name);
+        }
+        if (line.text.n > 0) {
+            memcpy(text + at, line.text.p, line.text.n);
+        }
+        paper->pages[i] = (struct paper_page){line.page, at, at + line.text.n};
+        at += line.text.n;
         text[at++] = '\n';
         text[at++] = '\n';
     }
     plain_layout(text, at);
     paper->text = str_n(text, at);
+    paper->page_count = count;
+    return ERR_OK;
+}
+
+/* A copy that stays. */
+static void keep_text(const struct papers *papers, struct paper *paper)
+{
+    struct arena *arena = papers->arena;
+    struct paper_page *pages =
+        arena_zalloc(arena, (paper->page_count + 1) * sizeof *paper->pages);
+    if (paper->page_count > 0) {
+        memcpy(pages, paper->pages, paper->page_count * sizeof *pages);
+    }
+    paper->pages = pages;
+    paper->name = arena_str(arena, paper->name);
+    paper->text = arena_str(arena, paper->text);
+    paper->text_kept = true;
+}
+
+void papers_open(const struct papers *papers, size_t index)
+{
+    struct papers_shelf *shelf = papers->shelf;
+    struct paper *paper = &papers->items[index];
+    struct err err = {0};
+    if (paper->text_kept || shelf->open == index) {
+        return;
+    }
+    forget(papers);
+    shelf->open = index;
+    if (put_together(papers, index, &err) != ERR_OK) {
+        *paper = (struct paper){.page_count = 0};
+        shelf->err = shelf->failed ? shelf->err : err;
+        shelf->failed = true;
+        return;
+    }
+    size_t bytes = paper->text.n + paper->name.n + paper->page_count * sizeof *paper->pages;
+    if (bytes <= shelf->room) {
+        shelf->room -= bytes;
+        keep_text(papers, paper);
+        forget(papers);
+    }
+}
+
+static void read_words(struct paper *paper, struct arena *arena)
+{
     paper->sentences = sentences_find(arena, paper->text, &paper->sentence_count);
     loose_words_read(arena, paper->text, &paper->words);
 }
 
-/* Lines by document, in their order. */
-static void put_all_together(struct reading *reading)
+void papers_open_words(const struct papers *papers, size_t index)
 {
-    struct papers *papers = reading->papers;
-    size_t *first = arena_zalloc(papers->arena, (papers->count + 2) * sizeof *first);
-    size_t *order = arena_alloc(papers->arena, (reading->count + 1) * sizeof *order);
-    for (size_t i = 0; i < reading->count; i++) {
-        first[reading->lines[i].paper + 2]++;
+    struct papers_shelf *shelf = papers->shelf;
+    struct paper *paper = &papers->items[index];
+    papers_open(papers, index);
+    if (paper->words.arena != NULL) {
+        return;
     }
-    for (size_t i = 2; i < papers->count + 2; i++) {
-        first[i] += first[i - 1];
+    if (shelf->open != index) {
+        forget(papers);
+        shelf->open = index;
     }
-    for (size_t i = 0; i < reading->count; i++) {
-        order[first[reading->lines[i].paper + 1]++] = i;
+    read_words(paper, shelf->passing);
+}
+
+void papers_keep(const struct papers *papers, size_t index)
+{
+    struct papers_shelf *shelf = papers->shelf;
+    struct paper *paper = &papers->items[index];
+    papers_open(papers, index);
+    if (!paper->text_kept) {
+        keep_text(papers, paper);
+        shelf->room -= paper->text.n < shelf->room ? paper->text.n : shelf->room;
     }
-    for (size_t i = 0; i < papers->count; i++) {
-        put_together(reading, &papers->items[i], order + first[i], first[i + 1] - first[i]);
+    if (!paper->words_kept) {
+        read_words(paper, papers->arena);
+        paper->words_kept = true;
     }
 }
 
-enum err_code papers_parse(struct arena *arena, struct str lines, struct papers *papers,
-                           struct err *err)
+enum err_code papers_failed(const struct papers *papers, struct err *err)
 {
-    struct reading reading = {.papers = papers};
-    struct str line;
-    size_t number = 0;
-    *papers = (struct papers){.arena = arena};
-    reading.ids = name_table_new(arena);
-    while (str_split(&lines, '\n', &line)) {
-        number++;
-        if (str_trim(line).n > 0) {
-            TRY(read_line(&reading, line, number, err));
-        }
+    if (papers->shelf->failed) {
+        *err = papers->shelf->err;
+        return err->code;
     }
-    put_all_together(&reading);
     return ERR_OK;
 }
 
-enum err_code papers_read(struct arena *arena, const char *path, struct papers *papers,
-                          struct err *err)
-{
-    struct str text;
-    TRY(file_read(arena, path, PAPERS_BYTES_MAX, &text, err));
-    return papers_parse(arena, text, papers, err);
-}
+/* ---- places ---- */
 
 const struct paper_page *paper_page_of(const struct paper *paper, size_t at)
 {

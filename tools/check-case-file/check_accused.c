@@ -6,6 +6,10 @@
 #include "disagreement.h"
 #include "people_names.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
+
 enum { LIST_MAX = 400, BIRTH_BYTES = 60 };
 
 struct named {
@@ -50,17 +54,37 @@ static size_t places_of(const struct named *names, size_t count, const struct na
 
 /* ---- names in sentences ---- */
 
-/* In how many papers does the phrase stand? */
-static size_t papers_that_say(const struct case_check *check, const struct loose_phrase *phrase)
+/* Somebody of the family name of the accused, who may be the accused under a wrong name. */
+struct misnamed {
+    struct loose_phrase phrase;
+    size_t papers; /* in which it stands, 2 for more */
+    size_t form;
+    struct place at;
+};
+
+struct misnamed_list {
+    struct misnamed *items;
+    size_t count, capacity;
+};
+
+/* In how many papers do the names stand? In one pass. */
+static void count_papers(const struct case_check *check, const struct misnamed_list *list)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < check->papers->count; i++) {
-        const struct loose_words *words = &check->papers->items[i].words;
-        size_t first;
-        size_t last;
-        count += loose_phrase_find(phrase, words, 0, words->count, &first, &last);
+    size_t open = list->count;
+    for (size_t p = 0; p < check->papers->count && open > 0; p++) {
+        const struct loose_words *words = &check->papers->items[p].words;
+        papers_open_words(check->papers, p);
+        for (size_t i = 0; i < list->count; i++) {
+            struct misnamed *one = &list->items[i];
+            size_t first;
+            size_t last;
+            if (one->papers < 2 &&
+                loose_phrase_find(&one->phrase, words, 0, words->count, &first, &last)) {
+                one->papers++;
+                open -= one->papers == 2;
+            }
+        }
     }
-    return count;
 }
 
 static bool begins_with_capital(const struct paper *paper, size_t word)
@@ -87,16 +111,15 @@ static bool is_kin(const struct case_check *check, const struct paper *paper, si
     return false;
 }
 
-/* Is the word before the family name a given name that nobody else in the file bears with it?
- */
-static bool is_misnamed(struct case_check *check, const struct paper *paper, size_t family,
-                        const struct person_words *accused)
+/* May the word before the family name be a given name that nobody else in the file bears with
+ * it? */
+static bool may_be_misnamed(struct case_check *check, const struct paper *paper, size_t family,
+                            const struct person_words *accused)
 {
     const struct loose_word *words = paper->words.items;
     struct str given = words[family - 1].folded;
     struct str text = str_sub(paper->text, words[family - 1].start,
                               words[family].end - words[family - 1].start);
-    struct loose_phrase phrase;
     struct person_words person;
     if (!begins_with_capital(paper, family) || !begins_with_capital(paper, family - 1) ||
         given.n < 3 || words[family].start != words[family - 1].end + 1 ||
@@ -109,15 +132,14 @@ static bool is_misnamed(struct case_check *check, const struct paper *paper, siz
             return false;
         }
     }
-    loose_phrase_read(check->arena, text, &phrase);
-    return papers_that_say(check, &phrase) == 1 && !name_is_of_witness(check, text);
+    return true;
 }
 
-/* A paper that never names the accused right, and somebody of that family name whom no other
- * paper knows. */
-static void check_sentences(struct case_check *check, const struct form_found *form,
-                            const struct named *most, const struct place *others, size_t count)
+/* In a paper that never names the accused right, those of that family name. */
+static void find_misnamed(struct case_check *check, size_t index, const struct named *most,
+                          struct misnamed_list *list)
 {
+    const struct form_found *form = &check->forms.items[index];
     const struct paper *paper = &check->papers->items[form->paper];
     struct str family = most->words.words[most->words.count - 1];
     struct loose_phrase right;
@@ -133,14 +155,48 @@ static void check_sentences(struct case_check *check, const struct form_found *f
     }
     for (size_t i = from + 1; i < to; i++) {
         if (str_eq(paper->words.items[i].folded, family) &&
-            is_misnamed(check, paper, i, &most->words)) {
-            disagreement_tell(check, "name",
-                              (struct place){form->paper, paper->words.items[i - 1].start,
-                                             paper->words.items[i].end},
-                              others, count);
-            return;
+            may_be_misnamed(check, paper, i, &most->words)) {
+            size_t start = paper->words.items[i - 1].start;
+            size_t end = paper->words.items[i].end;
+            list->items =
+                mem_grow(list->items, list->count, &list->capacity, sizeof *list->items);
+            struct misnamed *one = &list->items[list->count++];
+            *one = (struct misnamed){.form = index, .at = {form->paper, start, end}};
+            loose_phrase_read(check->arena, str_sub(paper->text, start, end - start),
+                              &one->phrase);
         }
     }
+}
+
+/* The first of each form whom no other paper knows. */
+static void tell_misnamed(struct case_check *check, const struct misnamed_list *list,
+                          const struct place *others, size_t count)
+{
+    size_t told = SIZE_MAX;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct misnamed *one = &list->items[i];
+        struct str text = check->papers->items[one->at.paper].text;
+        struct str name = str_sub(text, one->at.start, one->at.end - one->at.start);
+        if (one->form != told && one->papers == 1 && !name_is_of_witness(check, name)) {
+            disagreement_tell(check, "name", one->at, others, count);
+            told = one->form;
+        }
+    }
+}
+
+static void check_sentences(struct case_check *check, const struct named *most,
+                            const struct place *others, size_t count)
+{
+    struct misnamed_list list = {.count = 0};
+    for (size_t i = 0; i < check->forms.count; i++) {
+        const struct form_found *form = &check->forms.items[i];
+        if (form_is(check, form, "MG11") || form_is(check, form, "MG5")) {
+            find_misnamed(check, i, most, &list);
+        }
+    }
+    count_papers(check, &list);
+    tell_misnamed(check, &list, others, count);
+    free(list.items);
 }
 
 /* ---- dates of birth ---- */
@@ -247,11 +303,8 @@ void check_accused(struct case_check *check)
             disagreement_tell(check, "name", names[i].accused.at, others, other_count);
         }
     }
-    for (size_t i = 0; i < check->forms.count && !differ; i++) {
-        const struct form_found *form = &check->forms.items[i];
-        if (form_is(check, form, "MG11") || form_is(check, form, "MG5")) {
-            check_sentences(check, form, &names[best], others, other_count);
-        }
+    if (!differ) {
+        check_sentences(check, &names[best], others, other_count);
     }
     check_births(check, names, count, &names[best]);
 }

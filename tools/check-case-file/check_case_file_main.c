@@ -36,9 +36,10 @@ static void write_place(struct jsonw *output, const struct papers *papers,
                         const struct place *place)
 {
     const struct paper *paper = &papers->items[place->paper];
+    papers_open(papers, place->paper);
     jsonw_object(output);
     jsonw_key(output, "document");
-    jsonw_raw(output, paper->id);
+    jsonw_raw(output, paper_id(papers, place->paper));
     jsonw_member_int(output, "page", paper_page_of(paper, place->start)->number);
     jsonw_member_int(output, "start", paper_code_points(paper, place->start));
     jsonw_member_int(output, "end", paper_code_points(paper, place->end));
@@ -89,10 +90,11 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
     TRY(js_need_str(facts, "plea", &check.facts.plea, err));
     TRY(js_need_str(facts, "test", &check.facts.test, err));
     TRY(tool_input_path(input, "documents", arena, &path, err));
-    TRY(papers_read(arena, path, &papers, err));
+    TRY(papers_read(arena, path, PAPERS_ROOM, &papers, err));
     case_check_run(&check);
+    TRY(papers_failed(&papers, err));
     write_findings(output, &check);
-    return ERR_OK;
+    return papers_failed(&papers, err);
 }
 
 static void finish(void *state)

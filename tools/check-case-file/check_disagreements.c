@@ -265,6 +265,7 @@ static void check_weekdays(struct case_check *check, const struct rule *rule)
         const struct paper *paper = &check->papers->items[p];
         struct whens whens;
         arena_reset(arena);
+        papers_open(check->papers, p);
         when_find(arena, paper->text, &whens);
         for (size_t i = 0; i < whens.count; i++) {
             const struct when *when = &whens.items[i];

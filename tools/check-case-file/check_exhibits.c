@@ -144,7 +144,9 @@ static void look_in_others(struct exhibits *all, size_t index)
     const struct paper *paper = &all->check->papers->items[index];
     struct exhibit_mark mark;
     size_t at = 0;
+    papers_open(all->check->papers, index);
     while (exhibit_mark_next(paper->text, &at, false, &mark)) {
+        papers_open_words(all->check->papers, index);
         struct place whole = paper_sentence_at(all->check->papers, index, mark.start);
         size_t from;
         size_t to;

@@ -60,29 +60,52 @@ static bool is_label(struct str sentence)
            str_find(sentence, STR("____")) != SIZE_MAX;
 }
 
-/* The first sentence of any paper in which a cue of the rule stands. */
-static bool find_cue(const struct case_check *check, const struct rule *rule,
-                     struct place *place)
+/* A rule that calls for a form, and where. */
+struct calling {
+    const struct rule *rule;
+    bool called;
+    struct place place;
+};
+
+/* Does a cue of the rule stand in sentence s of paper p, words `from` to before `to`? */
+static void look_for_cue(const struct case_check *check, struct calling *calling, size_t p,
+                         size_t s, size_t from, size_t to)
 {
-    for (size_t p = 0; p < check->papers->count; p++) {
+    const struct paper *paper = &check->papers->items[p];
+    struct str sentence = str_sub(paper->text, paper->sentences[s].start,
+                                  paper->sentences[s].end - paper->sentences[s].start);
+    size_t first;
+    size_t last;
+    if (cues_find(&calling->rule->cues, &paper->words, from, to, &first, &last) &&
+        !is_label(sentence) && !is_denied(paper, from, to)) {
+        calling->place = paper_sentence_at(check->papers, p, paper->words.items[first].start);
+        calling->called = true;
+    }
+}
+
+/* The first sentence of any paper in which a cue of each rule stands, in one pass. */
+static void find_cues(const struct case_check *check, struct calling *callings, size_t count)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < count; i++) {
+        open += !callings[i].called;
+    }
+    for (size_t p = 0; p < check->papers->count && open > 0; p++) {
         const struct paper *paper = &check->papers->items[p];
+        papers_open_words(check->papers, p);
         for (size_t s = 0; s < paper->sentence_count; s++) {
             size_t from;
             size_t to;
-            size_t first;
-            size_t last;
             paper_words_in(paper, paper->sentences[s].start, paper->sentences[s].end, &from,
                            &to);
-            struct str sentence = str_sub(paper->text, paper->sentences[s].start,
-                                          paper->sentences[s].end - paper->sentences[s].start);
-            if (cues_find(&rule->cues, &paper->words, from, to, &first, &last) &&
-                !is_label(sentence) && !is_denied(paper, from, to)) {
-                *place = paper_sentence_at(check->papers, p, paper->words.items[first].start);
-                return true;
+            for (size_t i = 0; i < count; i++) {
+                if (!callings[i].called) {
+                    look_for_cue(check, &callings[i], p, s, from, to);
+                    open -= callings[i].called;
+                }
             }
         }
     }
-    return false;
 }
 
 static bool found_already(const struct case_check *check, enum finding_kind kind,
@@ -114,20 +137,24 @@ static void tell_missing(struct case_check *check, const struct rule *rule, stru
  * that goes through every paper. */
 static void check_missing(struct case_check *check)
 {
-    const size_t count = check->book->count;
-    bool *called = arena_zalloc(check->arena, count + 1);
-    struct place *places = arena_zalloc(check->arena, (count + 1) * sizeof *places);
+    struct calling *callings =
+        arena_zalloc(check->arena, (check->book->count + 1) * sizeof *callings);
+    size_t count = 0;
     bool *wanted = arena_zalloc(check->arena, check->catalogue->count + 1);
     bool *found = arena_zalloc(check->arena, check->catalogue->count + 1);
     bool some = false;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < check->book->count; i++) {
         const struct rule *rule = &check->book->items[i];
         if (rule->kind == FIND_FORM_MISSING &&
             rule_applies(rule, &check->facts, check->unverified) &&
-            !has_form(check, rule->form) &&
-            (rule->always || find_cue(check, rule, &places[i]))) {
-            called[i] = true;
-            wanted[rule->form] = true;
+            !has_form(check, rule->form)) {
+            callings[count++] = (struct calling){.rule = rule, .called = rule->always};
+        }
+    }
+    find_cues(check, callings, count);
+    for (size_t i = 0; i < count; i++) {
+        if (callings[i].called) {
+            wanted[callings[i].rule->form] = true;
             some = true;
         }
     }
@@ -135,9 +162,8 @@ static void check_missing(struct case_check *check)
         evidence_of_forms(check, wanted, found);
     }
     for (size_t i = 0; i < count; i++) {
-        const struct rule *rule = &check->book->items[i];
-        if (called[i] && !found[rule->form]) {
-            tell_missing(check, rule, places[i]);
+        if (callings[i].called && !found[callings[i].rule->form]) {
+            tell_missing(check, callings[i].rule, callings[i].place);
         }
     }
 }

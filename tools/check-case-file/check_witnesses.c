@@ -7,6 +7,10 @@
 #include "people_names.h"
 #include "statement_names.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
+
 enum { NAME_WORDS = 6, ROW_BYTES = 200 };
 
 static bool is_upper(char c)
@@ -95,26 +99,49 @@ static bool has_statement(const struct case_check *check, const struct person_wo
     return false;
 }
 
-static void check_row(struct case_check *check, const struct rule *rule, size_t paper,
-                      size_t start, struct str name)
+/* Witnesses that no statement was found of so far, and where they are listed. */
+struct listed {
+    struct str name;
+    size_t paper, start, end;
+};
+
+struct witnesses {
+    struct case_check *check;
+    struct listed *items;
+    struct sought_person *people; /* beside them */
+    size_t count, capacity, people_capacity;
+};
+
+static void check_row(struct witnesses *witnesses, size_t paper, size_t start, struct str name)
 {
-    struct person_words person;
-    size_t length = name.n;
+    struct case_check *check = witnesses->check;
+    struct sought_person person = {.found = false};
+    size_t end = start + name.n;
     name = person_plain(check->arena, person_bare(name));
-    if (!person_words_read(check->arena, name, &person) || has_statement(check, &person) ||
-        person_is_accused(check, &person) || evidence_of_statement(check, &person)) {
+    if (!person_words_read(check->arena, name, &person.words) ||
+        has_statement(check, &person.words) || person_is_accused(check, &person.words)) {
         return;
     }
+    witnesses->items = mem_grow(witnesses->items, witnesses->count, &witnesses->capacity,
+                                sizeof *witnesses->items);
+    witnesses->people = mem_grow(witnesses->people, witnesses->count,
+                                 &witnesses->people_capacity, sizeof *witnesses->people);
+    witnesses->items[witnesses->count] = (struct listed){name, paper, start, end};
+    witnesses->people[witnesses->count++] = person;
+}
+
+static void tell(struct case_check *check, const struct rule *rule, const struct listed *listed)
+{
     for (size_t i = 0; i < check->count; i++) {
         if (check->items[i].kind == FIND_NO_STATEMENT &&
-            str_eq(check->items[i].subject, name)) {
+            str_eq(check->items[i].subject, listed->name)) {
             return;
         }
     }
-    struct finding *finding =
-        check_find(check, FIND_NO_STATEMENT, rule, name,
-                   "%.*s is listed as a witness and has no statement here", STR_ARG(name));
-    finding_at_bytes(check, finding, paper, start, start + length);
+    struct finding *finding = check_find(
+        check, FIND_NO_STATEMENT, rule, listed->name,
+        "%.*s is listed as a witness and has no statement here", STR_ARG(listed->name));
+    finding_at_bytes(check, finding, listed->paper, listed->start, listed->end);
 }
 
 /* "2) Ann Lee, telephone: …": the row's number and its name come before any label. */
@@ -172,9 +199,9 @@ static bool name_behind_label(struct case_check *check, struct str cell, struct 
 }
 
 /* The first name of a line. */
-static void check_line(struct case_check *check, const struct rule *rule, size_t paper,
-                       struct str line)
+static void check_line(struct witnesses *witnesses, size_t paper, struct str line)
 {
+    struct case_check *check = witnesses->check;
     struct str text = check->papers->items[paper].text;
     bool found = false;
     while (line.n > 0 && !found) {
@@ -183,15 +210,15 @@ static void check_line(struct case_check *check, const struct rule *rule, size_t
         bool others;
         found = name_behind_label(check, str_sub(line, 0, n), &name, &others);
         if (found && !others) {
-            check_row(check, rule, paper, (size_t)(name.p - text.p), name);
+            check_row(witnesses, paper, (size_t)(name.p - text.p), name);
         }
         line = str_from(line, n < line.n ? n + 1 : n);
     }
 }
 
-static void check_list(struct case_check *check, const struct rule *rule,
-                       const struct form_found *form)
+static void check_list(struct witnesses *witnesses, const struct form_found *form)
 {
+    struct case_check *check = witnesses->check;
     struct str text = check->papers->items[form->paper].text;
     struct str rest = str_sub(text, form->body, form->end - form->body);
     struct str line = STR("");
@@ -207,7 +234,7 @@ static void check_list(struct case_check *check, const struct rule *rule,
         struct str below = end == SIZE_MAX ? rest : str_sub(rest, 0, end);
         if (!list_head_names_other(check->arena, above, line, below) &&
             !is_recorded(check, row)) {
-            check_line(check, rule, form->paper, line);
+            check_line(witnesses, form->paper, line);
         }
     }
 }
@@ -215,9 +242,18 @@ static void check_list(struct case_check *check, const struct rule *rule,
 void check_witnesses(struct case_check *check)
 {
     const struct rule *rule = check_rule(check, FIND_NO_STATEMENT, NULL);
+    struct witnesses witnesses = {.check = check};
     for (size_t i = 0; i < check->forms.count && rule != NULL; i++) {
         if (form_is(check, &check->forms.items[i], "MG9")) {
-            check_list(check, rule, &check->forms.items[i]);
+            check_list(&witnesses, &check->forms.items[i]);
         }
     }
+    evidence_of_statements(check, witnesses.people, witnesses.count);
+    for (size_t i = 0; i < witnesses.count; i++) {
+        if (!witnesses.people[i].found) {
+            tell(check, rule, &witnesses.items[i]);
+        }
+    }
+    free(witnesses.items);
+    free(witnesses.people);
 }

@@ -377,7 +377,12 @@ void forms_read(struct arena *arena, const struct papers *papers,
     const struct forms_reading reading = {arena, arena_new(), papers, catalogue, found};
     *found = (struct forms_found){0};
     for (size_t i = 0; i < papers->count; i++) {
+        size_t before = found->count;
+        papers_open(papers, i);
         read_paper(&reading, i);
+        if (found->count > before) {
+            papers_keep(papers, i);
+        }
         arena_reset(reading.passing);
     }
     struct label_styles styles = {0};

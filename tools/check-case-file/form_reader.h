@@ -28,7 +28,7 @@ struct forms_found {
     size_t count, room;
 };
 
-/* In the order of the papers. */
+/* In the order of the papers; those that are forms are kept. */
 void forms_read(struct arena *arena, const struct papers *papers,
                 const struct form_catalogue *catalogue, struct forms_found *found);
 

@@ -179,6 +179,7 @@ void evidence_of_forms(const struct case_check *check, const bool *wanted, bool 
     size_t next = 0; /* forms stand in the order of their papers */
     for (size_t p = 0; p < check->papers->count; p++) {
         bool read = false;
+        papers_open(check->papers, p);
         struct str text = check->papers->items[p].text;
         memset(here, 0, catalogue->count);
         for (; next < check->forms.count && check->forms.items[next].paper == p; next++) {
@@ -244,22 +245,46 @@ static bool is_other_form(const struct case_check *check, size_t paper)
     return false;
 }
 
-bool evidence_of_statement(const struct case_check *check, const struct person_words *person)
+/* Has it the letter that often? If not, its words need not be read. */
+static bool may_speak(struct str text)
 {
-    for (size_t p = 0; p < check->papers->count && person->count > 0; p++) {
-        const struct paper *paper = &check->papers->items[p];
-        size_t from;
-        size_t to;
-        size_t end;
-        paper_words_in(paper, 0, paper->text.n, &from, &end);
-        paper_words_in(paper, 0, paper->text.n < HEAD_BYTES ? paper->text.n : HEAD_BYTES, &from,
-                       &to);
-        if (!is_other_form(check, p) && speaking(paper, from, end) >= SPEAKER_WORDS &&
-            names_person(paper, from, to, person)) {
-            return true;
-        }
+    size_t count = 0;
+    for (size_t i = 0; i < text.n && count < SPEAKER_WORDS; i++) {
+        count += text.p[i] == 'I';
     }
-    return false;
+    return count >= SPEAKER_WORDS;
+}
+
+static void look_for_people(const struct case_check *check, size_t index,
+                            struct sought_person *people, size_t count)
+{
+    const struct paper *paper = &check->papers->items[index];
+    size_t from;
+    size_t to;
+    size_t end;
+    papers_open(check->papers, index);
+    if (!may_speak(paper->text) || is_other_form(check, index)) {
+        return;
+    }
+    papers_open_words(check->papers, index);
+    paper_words_in(paper, 0, paper->text.n, &from, &end);
+    paper_words_in(paper, 0, paper->text.n < HEAD_BYTES ? paper->text.n : HEAD_BYTES, &from,
+                   &to);
+    if (speaking(paper, from, end) < SPEAKER_WORDS) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        people[i].found = people[i].found || (people[i].words.count > 0 &&
+                                              names_person(paper, from, to, &people[i].words));
+    }
+}
+
+void evidence_of_statements(const struct case_check *check, struct sought_person *people,
+                            size_t count)
+{
+    for (size_t p = 0; p < check->papers->count && count > 0; p++) {
+        look_for_people(check, p, people, count);
+    }
 }
 
 bool evidence_of_speaker(const struct case_check *check, size_t paper, size_t at)

@@ -12,9 +12,14 @@
  * no other form? A list of forms heads none. found[i] becomes true where there is; all papers
  * are gone through once. */
 void evidence_of_forms(const struct case_check *check, const bool *wanted, bool *found);
-/* Does a paper name the person in its head and speak in the first person, as a statement does?
- */
-bool evidence_of_statement(const struct case_check *check, const struct person_words *person);
+struct sought_person {
+    struct person_words words;
+    bool found;
+};
+/* For each of the people: does a paper name them in its head and speak in the first person, as
+ * a statement does? All papers are gone through once. */
+void evidence_of_statements(const struct case_check *check, struct sought_person *people,
+                            size_t count);
 /* Does a line of the form from byte `from` to before `to` say who signed it: "sgd", "/s/", a
  * word of signing with the witness's family name, a picture's note? *mark is where, when it
  * does. */

@@ -59,9 +59,8 @@ static const char points[] =
     "\"source\":\"s\",\"verified\":\"yes\",\"says\":[\"permission ~ nobody\","
     "\"{property}\"]}]}";
 
-/* Findings as "kind subject; …" for papers of a case of this offence, one a text. */
-static const char *found_of(struct arena *arena, const char *offence, bool unverified,
-                            const char *const *texts)
+static const char *found_in(struct arena *arena, const char *offence, bool unverified,
+                            const char *const *texts, size_t room)
 {
     struct form_catalogue catalogue;
     struct rule_book book;
@@ -78,7 +77,7 @@ static const char *found_of(struct arena *arena, const char *offence, bool unver
         form_catalogue_read(arena, str_of(forms), str_of(readings), &catalogue, &err), ERR_OK);
     assert_int_equal(
         rule_book_read(arena, &catalogue, str_of(rules), str_of(points), &book, &err), ERR_OK);
-    assert_int_equal(papers_parse(arena, str_of(lines), &papers, &err), ERR_OK);
+    assert_int_equal(papers_parse(arena, str_of(lines), room, &papers, &err), ERR_OK);
     struct case_check check = {.arena = arena,
                                .papers = &papers,
                                .catalogue = &catalogue,
@@ -91,6 +90,16 @@ static const char *found_of(struct arena *arena, const char *offence, bool unver
                            STR_ARG(check.items[i].subject));
     }
     return out;
+}
+
+/* Findings as "kind subject; …" for papers of a case of this offence, one a text: the same
+ * whether texts are kept or read again. */
+static const char *found_of(struct arena *arena, const char *offence, bool unverified,
+                            const char *const *texts)
+{
+    const char *kept = found_in(arena, offence, unverified, texts, PAPERS_ROOM);
+    assert_string_equal(found_in(arena, offence, unverified, texts, 0), kept);
+    return kept;
 }
 
 static const char *found(struct arena *arena, bool unverified, const char *const *texts)

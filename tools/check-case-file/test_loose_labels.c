@@ -69,7 +69,7 @@ static void finds(const char *wanted, const char *a, const char *b)
         form_catalogue_read(arena, str_of(forms), str_of(readings), &catalogue, &err), ERR_OK);
     assert_int_equal(
         rule_book_read(arena, &catalogue, str_of(rules), str_of(points), &book, &err), ERR_OK);
-    assert_int_equal(papers_parse(arena, str_of(lines), &papers, &err), ERR_OK);
+    assert_int_equal(papers_parse(arena, str_of(lines), PAPERS_ROOM, &papers, &err), ERR_OK);
     struct case_check check = {.arena = arena,
                                .papers = &papers,
                                .catalogue = &catalogue,

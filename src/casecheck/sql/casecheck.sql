@@ -224,11 +224,16 @@ DELETE FROM check_unindexed WHERE document = ?1;
 -- name: casecheck_unindexed_add
 INSERT INTO check_unindexed (document, tool, why) VALUES (?1, ?2, ?3);
 
+-- name: casecheck_unindexed_again
+-- They are asked about as if they had never been; what is known of them stays until then.
+DELETE FROM check_indexed WHERE document IN (SELECT document FROM check_unindexed);
+
 -- name: casecheck_unindexed_failed_count
 SELECT count(*) FROM check_unindexed;
 
 -- name: casecheck_unindexed_failed
-SELECT document, why FROM check_unindexed ORDER BY document LIMIT ?1;
+SELECT document, coalesce((SELECT path FROM file WHERE file.document = check_unindexed.document ORDER BY file.state <> 'here', file.id LIMIT 1), ''), why
+FROM check_unindexed ORDER BY document LIMIT ?1;
 
 -- name: casecheck_things
 SELECT kind, key, count(*), count(DISTINCT document), min(id) FROM check_mention
