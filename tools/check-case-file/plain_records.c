@@ -185,6 +185,14 @@ static void drop_quotes(struct line line)
 {
     size_t at = indent_of(line);
     size_t n = line.n;
+    size_t marks = at;
+    while (marks < line.n && strchr("{}[], ", line.p[marks]) != NULL && line.p[marks] != '\0') {
+        marks++;
+    }
+    if (marks == line.n && memchr(line.p + at, ' ', line.n - at) == NULL) {
+        memset(line.p, ' ', line.n); /* not "[ ]", a box to tick */
+        return;
+    }
     while (n > at && (line.p[n - 1] == ' ' || line.p[n - 1] == ',' || line.p[n - 1] == '}')) {
         n--;
     }
@@ -282,11 +290,11 @@ static void part_commas(char *text, size_t n)
 
 void plain_records(char *text, size_t n)
 {
-    part_commas(text, n);
     for (size_t at = 0; at < n;) {
         struct line line = line_at(text, n, &at);
         drop_tags(line);
         drop_quotes(line);
         part_keys(line);
     }
+    part_commas(text, n);
 }
