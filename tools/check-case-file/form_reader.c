@@ -201,17 +201,18 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
+    form_captions_count(reading->passing, &book, text, form->body, form->end, &own);
     if (styles != NULL) {
         label_styles_join(styles, &own);
         return;
     }
     memset(form->fields, 0, sizeof form->fields);
+    book.styles = &own;
+    book.all_styles = all;
     if (form_captions(reading->passing, &book, text, form->body, form->end, form->fields)) {
         return;
     }
     labels.count = 0;
-    book.styles = &own;
-    book.all_styles = all;
     book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {

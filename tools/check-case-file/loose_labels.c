@@ -154,6 +154,8 @@ void label_styles_join(struct label_styles *styles, const struct label_styles *m
     styles->below += more->below;
     styles->capitals += more->capitals;
     styles->spaced += more->spaced;
+    styles->captions += more->captions;
+    styles->heads += more->heads;
 }
 
 /* "Occupation Baker": a label, a blank, what is written. */

@@ -24,6 +24,7 @@ struct label_styles {
     size_t seen[LABEL_STYLES];
     size_t beside, below;    /* something is written on the label's line; on the next one */
     size_t capitals, spaced; /* of STYLE_LINE: in capitals, below a blank line */
+    size_t captions, heads;  /* labels at the end of a block of lines; at its beginning */
 };
 
 /* Adds how known labels stand in the text. */
