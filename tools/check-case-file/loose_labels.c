@@ -14,7 +14,8 @@ enum {
     CASE_STYLES = 4,
     CASE_SHARE = 4,
     BARE_LABELS = 2,
-    VALUE_BLANKS = 6
+    VALUE_BLANKS = 6,
+    KNOWN_LABELS = 2
 };
 
 static const struct str arrows[] = {{"->", 2}, {"=>", 2}, {"\xE2\x86\x92", 3}};
@@ -154,6 +155,28 @@ void label_styles_join(struct label_styles *styles, const struct label_styles *m
     styles->below += more->below;
     styles->capitals += more->capitals;
     styles->spaced += more->spaced;
+    styles->captions += more->captions;
+    styles->heads += more->heads;
+}
+
+static size_t labels_seen(const struct label_styles *styles)
+{
+    size_t all = 0;
+    for (size_t i = 0; i < LABEL_STYLES; i++) {
+        all += styles->seen[i];
+    }
+    return all;
+}
+
+bool label_cells_in_use(const struct label_book *book)
+{
+    const struct label_styles *styles = book->styles;
+    if (styles != NULL && labels_seen(styles) == 0) {
+        styles = book->all_styles;
+    }
+    return styles != NULL && styles->seen[STYLE_CELL] > 0 &&
+           styles->seen[STYLE_CELL] * 2 >= labels_seen(styles) &&
+           styles->beside > styles->below;
 }
 
 /* "Occupation Baker": a label, a blank, what is written. */
@@ -315,6 +338,36 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
     *part = (struct part){from, line.n, line.n, STYLE_LINE};
     return stop == line.n && !book->bare &&
            (is_in_use(book, STYLE_LINE) || (from <= 2 && is_in_use(book, STYLE_CELL)));
+}
+
+/* The style of a line that has two parts by any sign; LABEL_STYLES: it has none. */
+static enum label_style any_style(struct str line, struct part *part)
+{
+    const struct label_styles every = {.seen = {1, 1, 1, 1, 1, 1, 1, 0}};
+    const struct label_book book = {.styles = &every, .all_styles = &every};
+    return part_of_line(&book, line, part) && part->style != STYLE_LINE ? part->style
+                                                                        : LABEL_STYLES;
+}
+
+void label_styles_guess(struct arena *arena, const struct label_book *book, struct str text,
+                        size_t body, size_t end, struct label_styles *styles)
+{
+    size_t known = labels_seen(styles);
+    for (size_t at = body; at < end && known < KNOWN_LABELS && !book->form->list;) {
+        struct str line = line_next(text, &at, end);
+        struct part part;
+        struct loose_words words;
+        enum label_style style = any_style(line, &part);
+        if (style == LABEL_STYLES || part.start > 0 || line.p[0] < 'A' || line.p[0] > 'Z') {
+            continue;
+        }
+        struct str said = str_sub(line, part.start, part.end - part.start);
+        loose_words_read(arena, said, &words);
+        if (label_by_words(book, &words, 0, words.count) < FIELDS_MAX) {
+            styles->seen[style]++;
+            styles->beside += str_trim(str_from(line, part.behind)).n > 0;
+        }
+    }
 }
 
 /* Is the line what is written for the label above, which has nothing beside it, or no label by

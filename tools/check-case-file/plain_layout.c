@@ -2,6 +2,7 @@
 #include "plain_layout.h"
 
 #include "base/str.h"
+#include "plain_records.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -218,6 +219,7 @@ void plain_layout(char *text, size_t n)
     struct line above = {text, 0};
     size_t cells_above = 0;
     bool parted = false; /* the line above is a row already */
+    plain_records(text, n);
     for (size_t at = 0; at < n;) {
         struct line line = line_at(text, n, &at);
         drop_quote(line);
