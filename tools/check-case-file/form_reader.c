@@ -110,6 +110,10 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
             continue; /* of a table that is not understood: nothing in it is told as empty */
         }
         size_t before = labels->count;
+        if (book->capitals) {
+            (void)label_in_capitals(labels, book, line, base);
+            continue;
+        }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
             struct str text_of_cell = str_sub(line, cell, stop - cell);
@@ -258,7 +262,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
@@ -275,7 +279,10 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     labels.count = 0;
-    book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
+    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
+                                        &own);
+    book.bare = !book.capitals &&
+                labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
         known[i] = form->fields[i].labelled;
@@ -330,7 +337,7 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
