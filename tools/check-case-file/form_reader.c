@@ -128,12 +128,27 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
     }
 }
 
-/* "Plea: ________" and nothing else on the line: its end, SIZE_MAX when it is not so. */
+/* Does the label that ends at `at` end as a sentence with a gap does: "The plea is ....."? */
+static bool is_sentence_gap(struct str text, size_t at)
+{
+    static const char *const words[] = {" is", " are", " was", " were", " by", " are:", " is:"};
+    struct str before = str_trim(str_sub(text, 0, at));
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_ends(before, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Plea: ________" and nothing else on the line, or dots behind a word of a sentence: its end,
+ * SIZE_MAX when it is not so. */
 static size_t left_blank(struct str text, size_t at, size_t end)
 {
     size_t strokes = 0;
+    bool gap = is_sentence_gap(text, at);
     while (at < end && text.p[at] != '\n') {
-        if (text.p[at] == '_') {
+        if (text.p[at] == '_' || (gap && text.p[at] == '.')) {
             strokes++;
         } else if (text.p[at] != ' ' && text.p[at] != ':') {
             return SIZE_MAX;

@@ -130,7 +130,7 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
-        bool begins = before.n == 0 || str_is(before, "|");
+        bool begins = before.n == 0 || str_is(before, "|") || str_is(before, "(");
         enum label_style style = style_behind(line, end, begins);
         if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
             continue; /* not that of a row of labels */
@@ -240,7 +240,8 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
         return LABEL_OTHER;
     }
     for (size_t i = from; i < to; i++) {
-        if (is_speech(words->items[i].folded)) {
+        bool ends = i + 2 >= to; /* "This form was completed by ____" */
+        if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
             return LABEL_OTHER;
         }
     }
