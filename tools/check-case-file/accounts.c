@@ -170,7 +170,9 @@ static bool of_something_else(const struct case_check *check, const struct telli
 {
     static const char *const phrases[] = {"left home", "had left", "before",
                                           "after",     "later",    "earlier",
-                                          "until",     "arrested", "returned"};
+                                          "until",     "arrested", "returned",
+                                          "charged at", "charged on", "charge at",
+                                          "time of charge", "time charged", "date charged"};
     size_t paper = telling->times[0].at.paper;
     const struct paper *p = &check->papers->items[paper];
     struct place sentence = paper_sentence_at(check->papers, paper, telling->times[0].at.start);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { CAPTION_WORDS = 10, CAPTIONS_MIN = 2 };
+enum { CAPTION_WORDS = 10, CAPTIONS_MIN = 2, CASE_CAPTIONS = 6, STROKES_MIN = 5 };
 
 /* One line, and the block of lines above it without a blank one between. */
 struct caption {
@@ -44,25 +44,44 @@ static size_t field_of_line(struct arena *arena, const struct label_book *book, 
                : label_by_words(book, &words, 0, words.count);
 }
 
-/* Do more known labels end a block of lines than begin one? */
-static bool are_captions(struct arena *arena, const struct label_book *book, struct str text,
-                         size_t body, size_t end)
+/* A line of strokes to write on: "________". */
+static bool is_stroke(struct str line)
 {
-    size_t above = 0;
-    size_t below = 0;
+    line = str_trim(line);
+    size_t n = 0;
+    while (n < line.n && (line.p[n] == '_' || line.p[n] == '.')) {
+        n++;
+    }
+    return n == line.n && n >= STROKES_MIN;
+}
+
+void form_captions_count(struct arena *arena, const struct label_book *book, struct str text,
+                         size_t body, size_t end, struct label_styles *styles)
+{
     bool blank_before = true;
-    for (size_t at = body; at < end;) {
+    bool stroke_before = false;
+    for (size_t at = body; at < end && !book->form->list;) {
         struct str line = line_next(text, &at, end);
         size_t next = at;
         bool blank_behind = str_trim(line_next(text, &next, end)).n == 0;
+        /* below a stroke, words that go to a field are label enough */
         if (str_trim(line).n > 0 && blank_before != blank_behind &&
-            field_of_line(arena, book, line, true) < FIELDS_MAX) {
-            above += !blank_before;
-            below += blank_before;
+            field_of_line(arena, book, line, !stroke_before) < FIELDS_MAX) {
+            styles->captions += !blank_before;
+            styles->heads += blank_before;
         }
         blank_before = str_trim(line).n == 0;
+        stroke_before = is_stroke(line);
     }
-    return above >= CAPTIONS_MIN && above > below;
+}
+
+/* Do more labels end a block of lines than begin one, here, or in the whole case where this form
+ * does not tell? */
+static bool are_captions(const struct label_styles *own, const struct label_styles *all)
+{
+    bool here = own->captions >= CAPTIONS_MIN && own->captions > own->heads;
+    return here || (own->captions >= own->heads && all != NULL &&
+                    all->captions >= CASE_CAPTIONS && all->captions > all->heads);
 }
 
 static void take_caption(struct str text, size_t field, const struct caption *caption,
@@ -85,7 +104,7 @@ bool form_captions(struct arena *arena, const struct label_book *book, struct st
                    size_t body, size_t end, struct field_found *fields)
 {
     struct caption caption = {body, 0, 0};
-    if (book->form->list || !are_captions(arena, book, text, body, end)) {
+    if (book->form->list || !are_captions(book->styles, book->all_styles)) {
         return false;
     }
     for (size_t at = body; at < end;) {

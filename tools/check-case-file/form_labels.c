@@ -310,6 +310,9 @@ static bool label_otherwise(struct labels *labels, const struct label_book *book
     size_t end = words->items[i].end;
     struct str between = str_sub(cell, end, words->items[i + 1].start - end);
     bool dash = is_dash(between);
+    if (between.n == 0) {
+        return false; /* within a key: "dateSigned" */
+    }
     if (!dash && words->count - number <= LABEL_WORDS &&
         label_before(book, words, number, words->count, true).length > 0) {
         return false; /* "SIGNATURE OF WITNESS" is all label, "Age - over 18" is not */

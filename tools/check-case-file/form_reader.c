@@ -36,12 +36,73 @@ static bool is_head_of_rows(struct str line, struct str below)
     return cells[0] > 2 && cells[1] >= cells[0] && !str_has_byte(line, ':');
 }
 
+/* ---- labels over several lines of a narrow column ---- */
+
+enum { COLUMN_BYTES = 34, WRAPPED_LINES = 3 };
+
+/* The first cell of a line that a label may go on in: it begins the line with a small letter, a
+ * figure or a bracket, and is short; empty when it is none. */
+static struct str label_rest(struct str line)
+{
+    struct str cell = str_trim(str_sub(line, 0, line_cell_end(line, 0)));
+    bool begins = line.n > 0 && cell.n > 0 && cell.p == line.p && cell.n <= COLUMN_BYTES &&
+                  ((line.p[0] >= 'a' && line.p[0] <= 'z') || line.p[0] == '(');
+    return begins && strchr(".;:?", cell.p[cell.n - 1]) == NULL ? cell : STR("");
+}
+
+/* "Officer taking the        B Oakley", and below it "statement": the label goes on in its
+ * column. Such a label is added whole; false when the line begins none. Only in a form in which
+ * labels stand in cells of their own. */
+static bool wrapped_label(struct labels *labels, const struct label_book *book, struct str text,
+                          size_t *at, size_t end)
+{
+    const size_t base = *at;
+    size_t next = base;
+    struct str line = line_next(text, &next, end);
+    size_t stop = line_cell_end(line, 0);
+    struct str first = str_trim(str_sub(line, 0, stop));
+    struct str joined = first;
+    size_t behind = base + stop; /* of the label, where nothing is written beside it */
+    size_t lines = 0;
+    if (first.n == 0 || first.n > COLUMN_BYTES || first.p != line.p || first.p[0] < 'A' ||
+        first.p[0] > 'Z' || strchr(".;:?", first.p[first.n - 1]) != NULL) {
+        return false;
+    }
+    bool beside = !field_is_blank(str_trim(str_from(line, stop)));
+    bool cell = str_trim(str_from(line, stop)).n > 0;
+    for (size_t ahead = next; ahead < end && lines < WRAPPED_LINES; lines++) {
+        size_t start = ahead;
+        struct str below = line_next(text, &ahead, end);
+        struct str rest = label_rest(below);
+        beside = beside || (rest.n > 0 && rest.n != str_trim(below).n);
+        if (rest.n == 0 || (!cell && rest.n != str_trim(below).n)) {
+            break;
+        }
+        joined = str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
+        behind = start + below.n;
+        next = ahead;
+    }
+    struct loose_words words;
+    loose_words_read(labels->arena, joined, &words);
+    if (lines == 0 || words.count == 0) {
+        return false;
+    }
+    struct label_match match = label_before(book, &words, 0, words.count, true);
+    bool known = match.length > 0;
+    size_t field = known ? match.field : label_by_words(book, &words, 0, words.count);
+    labels_add(labels, field, base, beside ? base + stop : behind);
+    labels->items[labels->count - 1].loose = !known;
+    *at = next;
+    return true;
+}
+
 static void find_labels(struct labels *labels, const struct label_book *book, struct str text,
                         size_t body, size_t end, struct field_found *fields)
 {
     for (size_t at = body; at < end;) {
         size_t base = at;
-        if (form_table(labels, book, text, &at, end, fields)) {
+        if (form_table(labels, book, text, &at, end, fields) ||
+            (label_cells_in_use(book) && wrapped_label(labels, book, text, &at, end))) {
             continue;
         }
         struct str line = line_next(text, &at, end);
@@ -49,6 +110,10 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
             continue; /* of a table that is not understood: nothing in it is told as empty */
         }
         size_t before = labels->count;
+        if (book->capitals) {
+            (void)label_in_capitals(labels, book, line, base);
+            continue;
+        }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
             struct str text_of_cell = str_sub(line, cell, stop - cell);
@@ -63,12 +128,27 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
     }
 }
 
-/* "Plea: ________" and nothing else on the line: its end, SIZE_MAX when it is not so. */
+/* Does the label that ends at `at` end as a sentence with a gap does: "The plea is ....."? */
+static bool is_sentence_gap(struct str text, size_t at)
+{
+    static const char *const words[] = {" is", " are", " was", " were", " by", " are:", " is:"};
+    struct str before = str_trim(str_sub(text, 0, at));
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_ends(before, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Plea: ________" and nothing else on the line, or dots behind a word of a sentence: its end,
+ * SIZE_MAX when it is not so. */
 static size_t left_blank(struct str text, size_t at, size_t end)
 {
     size_t strokes = 0;
+    bool gap = is_sentence_gap(text, at);
     while (at < end && text.p[at] != '\n') {
-        if (text.p[at] == '_') {
+        if (text.p[at] == '_' || (gap && text.p[at] == '.')) {
             strokes++;
         } else if (text.p[at] != ' ' && text.p[at] != ':') {
             return SIZE_MAX;
@@ -197,22 +277,27 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
+    label_styles_guess(reading->passing, &book, text, form->body, form->end, &own);
+    form_captions_count(reading->passing, &book, text, form->body, form->end, &own);
     if (styles != NULL) {
         label_styles_join(styles, &own);
         return;
     }
     memset(form->fields, 0, sizeof form->fields);
+    book.styles = &own;
+    book.all_styles = all;
     if (form_captions(reading->passing, &book, text, form->body, form->end, form->fields)) {
         return;
     }
     labels.count = 0;
-    book.styles = &own;
-    book.all_styles = all;
-    book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
+    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
+                                        &own);
+    book.bare = !book.capitals &&
+                labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
         known[i] = form->fields[i].labelled;
@@ -267,7 +352,7 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};

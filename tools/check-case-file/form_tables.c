@@ -121,6 +121,38 @@ static bool add_odd_column(const struct label_book *book, struct table *table, s
     return true;
 }
 
+/* A list of as many columns as fields, parted by signs: the one column that is not known is that
+ * of the one field that no other column is of. */
+static bool takes_other_field(const struct label_book *book, struct table *table, size_t odd)
+{
+    bool seen[FIELDS_MAX] = {false};
+    size_t unknown = SIZE_MAX;
+    size_t other = SIZE_MAX;
+    if (odd != 1 || table->separator == ' ' || table->columns != book->form->field_count ||
+        !has_rows(book->form)) {
+        return false;
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        if (table->fields[i] < FIELDS_MAX) {
+            seen[table->fields[i]] = true;
+        } else if (unknown != SIZE_MAX) {
+            return false;
+        } else {
+            unknown = i;
+        }
+    }
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        if (!seen[f] && other != SIZE_MAX) {
+            return false;
+        }
+        other = seen[f] ? other : f;
+    }
+    if (unknown != SIZE_MAX && other != SIZE_MAX) {
+        table->fields[unknown] = other;
+    }
+    return unknown != SIZE_MAX && other != SIZE_MAX;
+}
+
 /* Is the line a row of labels? Nothing may stand above the first column. */
 static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
                         size_t base, struct table *table)
@@ -143,7 +175,8 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
         }
         cell = stop + 1;
     }
-    return table->columns > 1 && (odd == 0 || odd + 2 <= table->columns);
+    return table->columns > 1 &&
+           (odd == 0 || odd + 2 <= table->columns || takes_other_field(book, table, odd));
 }
 
 /* What the first cells of rows have in common: numbers, references with a stroke, or words. */
@@ -512,6 +545,119 @@ static bool read_bare_row(const struct form_kind *form, struct str text, size_t 
     return true;
 }
 
+/* ---- labels side by side, what is written below them ---- */
+
+enum { GRID_LINES = 3 };
+
+/* The column of a cell that may be a label: a capital first, no figures, no sign; *field. */
+static bool is_grid_label(struct arena *arena, const struct label_book *book, struct str cell,
+                          size_t *field)
+{
+    struct loose_words words;
+    cell = str_trim(cell);
+    loose_words_read(arena, cell, &words);
+    if (words.count == 0 || cell.p[0] < 'A' || cell.p[0] > 'Z' ||
+        strchr(".;:?", cell.p[cell.n - 1]) != NULL || label_in_brackets(cell)) {
+        return false;
+    }
+    struct label_match match = label_before(book, &words, 0, words.count, true);
+    for (size_t i = 0; i < cell.n; i++) {
+        if (strchr(":=;", cell.p[i]) != NULL || (cell.p[i] >= '0' && cell.p[i] <= '9')) {
+            return false;
+        }
+    }
+    *field = match.length > 0 ? match.field : label_by_words(book, &words, 0, words.count);
+    return true;
+}
+
+/* Cells of the line into columns; how many of them are labels of fields, 0 when one cannot be a
+ * label. */
+static size_t grid_columns(struct arena *arena, const struct label_book *book, struct str line,
+                           size_t base, struct table *table)
+{
+    size_t fields = 0;
+    *table = (struct table){.separator = separator_of(line)};
+    for (size_t cell = cells_from(table->separator, line); cell < line.n;) {
+        size_t stop = cell_end(table->separator, line, cell);
+        struct str text = str_sub(line, cell, stop - cell);
+        size_t field = LABEL_OTHER;
+        if (str_trim(text).n > 0) {
+            if (table->columns == TABLE_COLUMNS_MAX ||
+                !is_grid_label(arena, book, text, &field)) {
+                return 0;
+            }
+            size_t start = (size_t)(str_trim(text).p - line.p);
+            table->starts[table->columns] = start;
+            table->fields[table->columns] = field;
+            table->label_start[table->columns] = base + start;
+            table->label_end[table->columns++] = base + start + str_trim(text).n;
+            fields += field < FIELDS_MAX;
+        }
+        cell = stop + 1;
+    }
+    return table->columns > 1 ? fields : 0;
+}
+
+static bool is_blank_line(struct str line)
+{
+    return str_trim(line).n == 0;
+}
+
+/* A block of two lines and more between blank ones: labels in the first, each over what is
+ * written for it; where nothing is written, all of them are labels of fields. *behind: the end
+ * of the block. */
+static bool read_grid(struct arena *arena, const struct label_book *book, struct str text,
+                      size_t base, size_t end, size_t *behind, struct field_found *fields)
+{
+    struct table table;
+    struct str rows[GRID_LINES];
+    size_t starts[GRID_LINES];
+    size_t count = 0;
+    size_t labels_below = 0; /* that begin the lines below the first */
+    size_t at = base;
+    struct str line = line_next(text, &at, end);
+    bool above = base == 0 || (base > 1 && text.p[base - 2] == '\n');
+    size_t known = !has_rows(book->form) && above ? grid_columns(arena, book, line, base, &table)
+                                                  : 0;
+    if (known == 0) {
+        return false;
+    }
+    *behind = at;
+    while (at < end) {
+        size_t start = at;
+        struct str row = line_next(text, &at, end);
+        if (is_blank_line(row)) {
+            break;
+        }
+        if (count == GRID_LINES) {
+            return false;
+        }
+        size_t field = LABEL_OTHER;
+        labels_below += is_grid_label(arena, book, str_sub(row, 0, line_cell_end(row, 0)),
+                                      &field) &&
+                        field < FIELDS_MAX;
+        starts[count] = start;
+        rows[count++] = row;
+        *behind = at;
+    }
+    bool first = table.fields[0] < FIELDS_MAX;
+    if ((count == 0 && known < table.columns) || known < first + labels_below) {
+        return false; /* "Officer      Lee", and a blank line, or the next label below */
+    }
+    for (size_t i = 0; i < table.columns; i++) {
+        size_t from = i == 0 ? 0 : table.starts[i];
+        size_t to = i + 1 < table.columns ? table.starts[i + 1] : SIZE_MAX;
+        struct field_found one = {0};
+        for (size_t k = 0; k < count && !one.filled; k++) {
+            size_t low = from < rows[k].n ? from : rows[k].n;
+            size_t high = to < rows[k].n ? to : rows[k].n;
+            field_take(text, starts[k] + low, starts[k] + high, &one);
+        }
+        fill_cell(text, &table, i, one.start, one.end, fields); /* 0 and 0: nothing */
+    }
+    return true;
+}
+
 bool form_table(struct labels *labels, const struct label_book *book, struct str text,
                 size_t *at, size_t end, struct field_found *fields)
 {
@@ -521,6 +667,11 @@ bool form_table(struct labels *labels, const struct label_book *book, struct str
     size_t rows;
     size_t stack_end;
     struct str line = line_next(text, &next, end);
+    if (read_grid(labels->arena, book, text, base, end, &rows, fields)) {
+        labels_add(labels, LABEL_OTHER, base, rows);
+        *at = rows;
+        return true;
+    }
     if (heads_table(labels->arena, book, line, base, &table)) {
         labels_add(labels, LABEL_OTHER, base, next);
         *at = read_rows(labels->arena, book, text, &table, next, end, fields);

@@ -41,17 +41,52 @@ static char fold_byte(char c)
 
 static bool is_break(struct str text, size_t at)
 {
-    /* U+2013 to U+201F: dashes and quotes are no letters */
-    return at + 2 < text.n && memcmp(text.p + at, "\xE2\x80", 2) == 0;
+    /* U+2013 to U+201F: dashes and quotes are no letters, nor are boxes to tick (U+2610 to
+     * U+2612, U+25A0, U+25A1, U+2713, U+2714) */
+    static const char *const boxes[] = {"\xE2\x98\x90", "\xE2\x98\x91", "\xE2\x98\x92",
+                                        "\xE2\x96\xA0", "\xE2\x96\xA1", "\xE2\x9C\x93",
+                                        "\xE2\x9C\x94"};
+    if (at + 2 >= text.n || text.p[at] != '\xE2') {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof boxes / sizeof boxes[0]; i++) {
+        if (memcmp(text.p + at, boxes[i], 3) == 0) {
+            return true;
+        }
+    }
+    return text.p[at + 1] == '\x80';
+}
+
+/* Where a key of a program such as "dateOfSigning" has its next word: letters behind a small
+ * one begin with a capital. Only keys: two such and more ("Pocklington" has none, "McDonald"
+ * one), or one behind three letters and before a colon. */
+static bool is_key(struct str text, size_t at)
+{
+    size_t parts = 0;
+    size_t lead = 0;
+    size_t i = at;
+    while (i < text.n && is_word_byte(text.p[i])) {
+        bool part = i > at && text.p[i] >= 'A' && text.p[i] <= 'Z' && text.p[i - 1] >= 'a' &&
+                    text.p[i - 1] <= 'z';
+        lead = part && parts == 0 ? i - at : lead;
+        parts += part;
+        i++;
+    }
+    bool colon = i < text.n && text.p[i] == ':';
+    bool spaced = i + 1 < text.n && text.p[i] == ' ' && text.p[i + 1] == ':';
+    return parts > 1 || (parts == 1 && lead > 3 && (colon || spaced));
 }
 
 /* One word from *at on, folded, at most LOOSE_WORD_MAX bytes of it; *at goes past it. Its
  * length. */
-static size_t read_word(struct str text, size_t *at, char *folded)
+static size_t read_word(struct str text, size_t *at, bool key, char *folded)
 {
     const size_t start = *at;
     size_t n = 0;
     while (*at < text.n) {
+        if (key && *at > start && text.p[*at] >= 'A' && text.p[*at] <= 'Z') {
+            break;
+        }
         size_t skip = apostrophe(text, *at);
         if (skip > 0) {
             *at += skip;
@@ -80,6 +115,7 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
     struct loose_word *items = NULL;
     char *folded = arena_alloc(arena, text.n + LOOSE_WORD_MAX);
     size_t at = 0;
+    size_t key_end = 0;
     *words = (struct loose_words){.arena = arena};
     while (at < text.n) {
         if (!is_word_byte(text.p[at]) && text.p[at] != '|') {
@@ -91,7 +127,12 @@ void loose_words_read(struct arena *arena, struct str text, struct loose_words *
             continue;
         }
         size_t start = at;
-        size_t n = read_word(text, &at, folded);
+        if (at >= key_end && is_key(text, at)) {
+            for (key_end = at; key_end < text.n && is_word_byte(text.p[key_end]);) {
+                key_end++;
+            }
+        }
+        size_t n = read_word(text, &at, at < key_end, folded);
         if (at == start) {
             at++; /* a bar alone */
             continue;
