@@ -34,6 +34,8 @@ const struct private_route casedesk_routes[] = {
     {"/schedule", &template_casedesk_schedule, show_schedule, NULL, "schedule"},
     {"/schedule/change", NULL, NULL, do_schedule_item, "schedule"},
     {"/schedule/several", NULL, NULL, do_several, "schedule"},
+    {"/schedule/found", &template_casedesk_found_block, show_found_block, do_found_block,
+     "schedule"},
     {"/schedule/block", NULL, NULL, do_block, "schedule"},
     {"/schedule/", &template_casedesk_schedule_item, show_schedule_item, NULL, "schedule"},
     {"/papers", &template_casedesk_papers, show_papers, NULL, "papers"},

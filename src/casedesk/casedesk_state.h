@@ -13,6 +13,9 @@
 #include <stdbool.h>
 
 enum { WORDS_MAX = 1000, TITLE_MAX = 200, HITS_A_SCREEN = 20, FILES_A_SCREEN = 100 };
+/* So many documents are put into a block in one step at most: it takes seconds, in which the
+ * desk answers nobody. */
+enum { FOUND_BLOCK_MAX = 20000 };
 
 /* What a process needs to know of the case; made before the others begin. */
 struct casedesk_case {
@@ -71,13 +74,14 @@ extern const size_t casedesk_link_count;
 extern const struct private_route casedesk_routes[];
 extern const size_t casedesk_route_count;
 
-private_model show_case, show_name, show_link, show_search, show_document, show_conversation,
-    show_files, show_pairs, show_differences, show_timeline, show_people, show_mentions,
-    show_unindexed, show_issues, show_review, show_disputes, show_stop, show_schedule,
-    show_schedule_item, show_papers, show_findings, show_finding, show_labels, show_acts;
+private_model show_found_block, show_case, show_name, show_link, show_search, show_document,
+    show_conversation, show_files, show_pairs, show_differences, show_timeline, show_people,
+    show_mentions, show_unindexed, show_issues, show_review, show_disputes, show_stop,
+    show_schedule, show_schedule_item, show_papers, show_findings, show_finding, show_labels,
+    show_acts;
 private_act do_name, do_save_search, do_remove_search, do_issue, do_label, do_settle,
-    do_declare, do_draw, do_schedule_item, do_several, do_block, do_make, do_head, do_term,
-    do_management, do_finding;
+    do_declare, do_draw, do_schedule_item, do_several, do_block, do_found_block, do_make,
+    do_head, do_term, do_management, do_finding;
 
 /* A field of a form or query, without blanks around it. */
 struct str desk_field(struct desk *desk, struct str form, const char *name, size_t max);

@@ -2,6 +2,7 @@
  * shown once; searches kept under a name. */
 #include "base/clock.h"
 #include "casedesk/casedesk_state.h"
+#include "casedesk/search_asked.h"
 #include "casedesk/shown_text.h"
 #include "casedesk_sql.h"
 #include "http/http_form.h"
@@ -11,62 +12,9 @@
 
 enum { ALIKE_PERCENT = 80, TURNED_MAX = 2000 };
 
-struct asked {
-    struct str words;
-    struct find_bounds bounds;
-};
-
-static const struct {
-    const char *name;
-    size_t at;
-} fields[] = {{"q", offsetof(struct asked, words)},
-              {"kind", offsetof(struct asked, bounds.kind)},
-              {"fate", offsetof(struct asked, bounds.fate)},
-              {"source", offsetof(struct asked, bounds.source)},
-              {"sent_from", offsetof(struct asked, bounds.sent_from)},
-              {"sent_to", offsetof(struct asked, bounds.sent_to)},
-              {"from", offsetof(struct asked, bounds.from)},
-              {"to", offsetof(struct asked, bounds.to)},
-              {"folder", offsetof(struct asked, bounds.folder)}};
-
-enum { FIELDS = sizeof fields / sizeof fields[0] };
-
-static struct str *field_of(struct asked *asked, size_t i)
-{
-    return (struct str *)((char *)asked + fields[i].at);
-}
-
-static void take_fields(struct desk *desk, struct str form, struct asked *asked)
-{
-    for (size_t i = 0; i < FIELDS; i++) {
-        *field_of(asked, i) = desk_field(desk, form, fields[i].name, WORDS_MAX);
-    }
-}
-
-static bool is_bound(struct asked *asked)
-{
-    for (size_t i = 1; i < FIELDS; i++) {
-        if (field_of(asked, i)->n > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static enum err_code check_day(struct str day, struct err *err)
-{
-    int64_t seconds;
-    if (day.n > 0 && !date_parse(day, &seconds)) {
-        err_set(err, ERR_INVALID, "\"%.*s\" is no day", STR_ARG(str_sub(day, 0, 40)));
-        err_hint(err, "a day is written as 2026-03-31");
-        return ERR_INVALID;
-    }
-    return ERR_OK;
-}
-
 /* ---- kept searches ---- */
 
-static enum err_code take_kept(struct desk *desk, int64_t id, struct asked *asked,
+static enum err_code take_kept(struct desk *desk, int64_t id, struct search_asked *asked,
                                struct err *err)
 {
     struct db_query *rows;
@@ -76,8 +24,8 @@ static enum err_code take_kept(struct desk *desk, int64_t id, struct asked *aske
     if (!row) {
         return err_set(err, ERR_NOT_FOUND, "there is no such search");
     }
-    for (size_t i = 0; i < FIELDS; i++) {
-        *field_of(asked, i) = arena_str(desk->arena, db_text(rows, (int)i));
+    for (size_t i = 0; i < SEARCH_FIELDS; i++) {
+        *search_asked_field(asked, i) = arena_str(desk->arena, db_text(rows, (int)i));
     }
     db_reset(rows);
     return ERR_OK;
@@ -108,9 +56,9 @@ enum err_code do_save_search(struct desk *desk, struct private_request *request,
                              struct private_went *went, struct err *err)
 {
     char at[TIME_SIZE];
-    struct asked asked;
+    struct search_asked asked;
     struct str name = desk_field(desk, request->form, "name", TITLE_MAX);
-    take_fields(desk, request->form, &asked);
+    search_asked_take(desk, request->form, &asked);
     const struct find_bounds *b = &asked.bounds;
     if (name.n == 0) {
         return err_set(err, ERR_INVALID, "the search needs a name to be kept under");
@@ -259,7 +207,8 @@ static void write_result(void *data, const struct shown_hit *hit)
 }
 
 /* From the hit that stands first on this screen. */
-static enum err_code write_screen(struct desk *desk, struct jsonw *w, const struct asked *asked,
+static enum err_code write_screen(struct desk *desk, struct jsonw *w,
+                                  const struct search_asked *asked,
                                   const struct find_hits *hits, int64_t screen, bool fold,
                                   struct err *err)
 {
@@ -294,15 +243,12 @@ static enum err_code write_screen(struct desk *desk, struct jsonw *w, const stru
 }
 
 static enum err_code write_found(struct desk *desk, struct private_request *request,
-                                 struct jsonw *w, struct asked *asked, struct err *err)
+                                 struct jsonw *w, struct search_asked *asked, struct err *err)
 {
     struct find_hits hits;
     int64_t screen = form_number(desk->arena, request->query, "screen", 1);
     bool fold = !str_is(desk_field(desk, request->query, "all", 5), "yes");
-    TRY(check_day(asked->bounds.sent_from, err));
-    TRY(check_day(asked->bounds.sent_to, err));
-    TRY(find_pages(desk->db, desk->arena, asked->words, &asked->bounds, TURNED_MAX, &hits,
-                   err));
+    TRY(search_asked_find(desk, asked, TURNED_MAX, &hits, err));
     jsonw_key(w, "found");
     jsonw_object(w);
     jsonw_member_int(w, "pages", hits.pages);
@@ -339,15 +285,15 @@ static void write_kind(void *data, struct str kind, int64_t documents)
 }
 
 /* What was asked, as the form shows it and as links carry it on. */
-static enum err_code write_asked(struct desk *desk, struct jsonw *w, struct asked *asked,
+static enum err_code write_asked(struct desk *desk, struct jsonw *w, struct search_asked *asked,
                                  struct err *err)
 {
     struct kinds kinds = {w, asked->bounds.kind};
-    for (size_t i = 0; i < FIELDS; i++) {
-        jsonw_member_str(w, fields[i].name, *field_of(asked, i));
+    for (size_t i = 0; i < SEARCH_FIELDS; i++) {
+        jsonw_member_str(w, search_asked_name(i), *search_asked_field(asked, i));
     }
     jsonw_key(w, "bound");
-    jsonw_bool(w, is_bound(asked));
+    jsonw_bool(w, search_asked_is_bound(asked));
     jsonw_key(w, "kinds");
     jsonw_array(w);
     TRY(find_kinds(desk->db, write_kind, &kinds, err));
@@ -358,16 +304,16 @@ static enum err_code write_asked(struct desk *desk, struct jsonw *w, struct aske
 enum err_code show_search(struct desk *desk, struct private_request *request, struct jsonw *w,
                           struct err *err)
 {
-    struct asked asked;
+    struct search_asked asked;
     struct err problem = {0};
     int64_t kept = form_number(desk->arena, request->query, "kept", 0);
-    take_fields(desk, request->query, &asked);
+    search_asked_take(desk, request->query, &asked);
     if (kept > 0) {
         TRY(take_kept(desk, kept, &asked, err));
     }
     TRY(write_asked(desk, w, &asked, err));
     TRY(write_kept(desk, w, err));
-    if (asked.words.n == 0 && !is_bound(&asked)) {
+    if (!search_asked_is_some(&asked)) {
         return ERR_OK;
     }
     size_t before = w->out->n;

@@ -6,7 +6,7 @@
 #include "casedesk/casedesk.h"
 #include "casefile/casefile_read.h"
 #include "crypto/random.h"
-#include "store/db.h"
+#include "store/db_ask.h"
 #include "support/desk_rig.h"
 
 #include <setjmp.h>
@@ -63,6 +63,12 @@ static int read_case(void **state)
     assert_int_equal(
         file_write(text, STR("The wren sang. <b>It</b> left the plovermark.\n"), 0600, &err),
         ERR_OK);
+    for (int i = 1; i <= 3; i++) {
+        char words[100];
+        snprintf(text, sizeof text, "%s/receipt-%d.txt", path, i);
+        snprintf(words, sizeof words, "A receipt of the finch shop, number %d of three.\n", i);
+        assert_int_equal(file_write(text, str_of(words), 0600, &err), ERR_OK);
+    }
     if (casefile_read(&plan, &err) != ERR_OK) {
         fail_msg("%s", err.message);
     }
@@ -245,6 +251,69 @@ static void test_document__that_could_not_be_indexed_is_told_of(void **state)
     assert_non_null(strstr(rig->reply, "href=\"/documents/"));
 }
 
+static int64_t in_block(const struct rig *rig)
+{
+    char file[100];
+    struct db *db;
+    struct err err = {0};
+    int64_t count = -1;
+    snprintf(file, sizeof file, "%s/wren.case", rig->folder);
+    assert_int_equal(db_open(&db, file, DB_READ, &err), ERR_OK);
+    assert_int_equal(
+        db_number(db, "SELECT count(*) FROM schedule_item WHERE block = 1", &count, &err, ""),
+        ERR_OK);
+    db_close(db);
+    return count;
+}
+
+static void describe(struct rig *rig, const char *own, int document)
+{
+    char form[200];
+    snprintf(
+        form, sizeof form,
+        "document=%d&seen=0&mark=unmarked&category=none&sensitive=no&description=A+receipt+of+"
+        "2026&why=seen",
+        document);
+    assert_int_equal(rig_post_as(rig, "/schedule/change", own, rig->guard, form), 303);
+}
+
+/* All that a search finds, or nothing: as it was shown, and what needs a line of its own keeps
+ * the others out. */
+static void test_found__goes_into_a_block_as_it_was_shown(void **state)
+{
+    struct rig *rig = *state;
+    char own[100];
+    char form[200];
+    char shown[100];
+    rig_enter(rig);
+    snprintf(own, sizeof own, "Origin: http://127.0.0.1:%d\r\n", rig->port);
+    assert_int_equal(rig_post_as(rig, "/schedule/block", own, rig->guard,
+                                 "description=Receipts+of+one+shop&why=of+one+kind"),
+                     303);
+    assert_int_equal(rig_get(rig, "/schedule/found"), 422);
+    assert_int_equal(rig_get(rig, "/schedule/found?q=finch"), 200);
+    assert_non_null(strstr(rig->reply, "3 documents"));
+    assert_non_null(strstr(rig->reply, "it was not described yet"));
+    assert_null(strstr(rig->reply, "name=\"shown\""));
+    for (int document = 2; document <= 4; document++) {
+        describe(rig, own, document);
+    }
+    assert_int_equal(rig_get(rig, "/schedule/found?q=finch"), 200);
+    assert_null(strstr(rig->reply, "it was not described yet"));
+    const char *at = strstr(rig->reply, "name=\"shown\" value=\"");
+    assert_non_null(at);
+    snprintf(shown, sizeof shown, "%.64s", at + strlen("name=\"shown\" value=\""));
+    snprintf(form, sizeof form, "q=wren&block=1&shown=%s", shown);
+    assert_int_equal(rig_post_as(rig, "/schedule/found", own, rig->guard, form), 409);
+    snprintf(form, sizeof form, "q=finch&block=7&shown=%s", shown);
+    assert_int_equal(rig_post_as(rig, "/schedule/found", own, rig->guard, form), 404);
+    assert_int_equal(in_block(rig), 0);
+    snprintf(form, sizeof form, "q=finch&block=1&shown=%s", shown);
+    assert_int_equal(rig_post_as(rig, "/schedule/found", own, rig->guard, form), 303);
+    assert_int_equal(in_block(rig), 3);
+    assert_int_equal(rig_post_as(rig, "/schedule/found", own, rig->guard, form), 409);
+}
+
 /* Where the kernel has Landlock the pages' process may make folders in its own one alone. */
 static void test_papers__are_made_and_handed_out(void **state)
 {
@@ -310,6 +379,7 @@ int main(void)
         TEST(test_paths__lead_nowhere_else),
         TEST(test_counts__are_those_of_the_case_now),
         TEST(test_document__that_could_not_be_indexed_is_told_of),
+        TEST(test_found__goes_into_a_block_as_it_was_shown),
         TEST(test_papers__are_made_and_handed_out),
         TEST(test_killed_pages__come_back_with_their_sessions),
         TEST(test_second_desk__of_a_case_is_refused),

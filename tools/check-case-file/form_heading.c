@@ -11,6 +11,7 @@ enum {
     HEAD_WORDS = 14,
     CODE_PARTS = 4,
     TITLE_BYTES_MIN = 10,
+    TITLE_WORDS = 8,
     ACT_BYTES_MIN = 12,
     BELOW_LINES = 3,
     LISTED_FORMS = 3
@@ -326,7 +327,11 @@ static size_t past_title(struct arena *arena, const struct form_catalogue *catal
     size_t behind = at;
     struct str line = line_next(text, &behind, end);
     struct heading heading = form_heading(arena, catalogue, line);
-    return heading.form == form && !str_has_byte(line, ':') ? behind : at;
+    struct loose_words words;
+    loose_words_read(arena, line, &words);
+    bool title = heading.form == form || (words.count > 1 && words.count <= TITLE_WORDS &&
+                                          form_heading_about(catalogue, &words, form));
+    return title && !str_has_byte(line, ':') && !is_row(line) ? behind : at;
 }
 
 size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *catalogue,

@@ -37,6 +37,7 @@ struct label_book {
     const struct label_styles *styles,
         *all_styles; /* of the form, of the case; NULL: unknown */
     bool bare;       /* no sign between its labels and what is written: "Occupation Baker" */
+    bool capitals;   /* nor here, and labels are in capitals: "OCCUPATION Baker" */
 };
 
 /* What a run of words ends with, the longest label of those looked through. */

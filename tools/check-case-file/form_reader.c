@@ -110,6 +110,10 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
             continue; /* of a table that is not understood: nothing in it is told as empty */
         }
         size_t before = labels->count;
+        if (book->capitals) {
+            (void)label_in_capitals(labels, book, line, base);
+            continue;
+        }
         for (size_t cell = 0; cell < line.n;) {
             size_t stop = line_cell_end(line, cell);
             struct str text_of_cell = str_sub(line, cell, stop - cell);
@@ -124,12 +128,27 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
     }
 }
 
-/* "Plea: ________" and nothing else on the line: its end, SIZE_MAX when it is not so. */
+/* Does the label that ends at `at` end as a sentence with a gap does: "The plea is ....."? */
+static bool is_sentence_gap(struct str text, size_t at)
+{
+    static const char *const words[] = {" is", " are", " was", " were", " by", " are:", " is:"};
+    struct str before = str_trim(str_sub(text, 0, at));
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_ends(before, str_of(words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Plea: ________" and nothing else on the line, or dots behind a word of a sentence: its end,
+ * SIZE_MAX when it is not so. */
 static size_t left_blank(struct str text, size_t at, size_t end)
 {
     size_t strokes = 0;
+    bool gap = is_sentence_gap(text, at);
     while (at < end && text.p[at] != '\n') {
-        if (text.p[at] == '_') {
+        if (text.p[at] == '_' || (gap && text.p[at] == '.')) {
             strokes++;
         } else if (text.p[at] != ' ' && text.p[at] != ':') {
             return SIZE_MAX;
@@ -258,7 +277,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
@@ -275,7 +294,10 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     labels.count = 0;
-    book.bare = labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
+    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
+                                        &own);
+    book.bare = !book.capitals &&
+                labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
         known[i] = form->fields[i].labelled;
@@ -330,7 +352,7 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};

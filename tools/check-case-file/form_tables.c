@@ -121,6 +121,38 @@ static bool add_odd_column(const struct label_book *book, struct table *table, s
     return true;
 }
 
+/* A list of as many columns as fields, parted by signs: the one column that is not known is that
+ * of the one field that no other column is of. */
+static bool takes_other_field(const struct label_book *book, struct table *table, size_t odd)
+{
+    bool seen[FIELDS_MAX] = {false};
+    size_t unknown = SIZE_MAX;
+    size_t other = SIZE_MAX;
+    if (odd != 1 || table->separator == ' ' || table->columns != book->form->field_count ||
+        !has_rows(book->form)) {
+        return false;
+    }
+    for (size_t i = 0; i < table->columns; i++) {
+        if (table->fields[i] < FIELDS_MAX) {
+            seen[table->fields[i]] = true;
+        } else if (unknown != SIZE_MAX) {
+            return false;
+        } else {
+            unknown = i;
+        }
+    }
+    for (size_t f = 0; f < book->form->field_count; f++) {
+        if (!seen[f] && other != SIZE_MAX) {
+            return false;
+        }
+        other = seen[f] ? other : f;
+    }
+    if (unknown != SIZE_MAX && other != SIZE_MAX) {
+        table->fields[unknown] = other;
+    }
+    return unknown != SIZE_MAX && other != SIZE_MAX;
+}
+
 /* Is the line a row of labels? Nothing may stand above the first column. */
 static bool heads_table(struct arena *arena, const struct label_book *book, struct str line,
                         size_t base, struct table *table)
@@ -143,7 +175,8 @@ static bool heads_table(struct arena *arena, const struct label_book *book, stru
         }
         cell = stop + 1;
     }
-    return table->columns > 1 && (odd == 0 || odd + 2 <= table->columns);
+    return table->columns > 1 &&
+           (odd == 0 || odd + 2 <= table->columns || takes_other_field(book, table, odd));
 }
 
 /* What the first cells of rows have in common: numbers, references with a stroke, or words. */

@@ -15,7 +15,9 @@ enum {
     CASE_SHARE = 4,
     BARE_LABELS = 2,
     VALUE_BLANKS = 6,
-    KNOWN_LABELS = 2
+    KNOWN_LABELS = 2,
+    CAPITAL_BYTES = 3,
+    OTHER_BYTES = 6 /* shorter words may be initials of somebody */
 };
 
 static const struct str arrows[] = {{"->", 2}, {"=>", 2}, {"\xE2\x86\x92", 3}};
@@ -128,7 +130,7 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
-        bool begins = before.n == 0 || str_is(before, "|");
+        bool begins = before.n == 0 || str_is(before, "|") || str_is(before, "(");
         enum label_style style = style_behind(line, end, begins);
         if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
             continue; /* not that of a row of labels */
@@ -238,7 +240,8 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
         return LABEL_OTHER;
     }
     for (size_t i = from; i < to; i++) {
-        if (is_speech(words->items[i].folded)) {
+        bool ends = i + 2 >= to; /* "This form was completed by ____" */
+        if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
             return LABEL_OTHER;
         }
     }
@@ -254,6 +257,84 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
         }
     }
     return LABEL_OTHER;
+}
+
+/* ---- labels in capitals, and no sign behind them ---- */
+
+/* The bytes of the words in capitals that begin a line, without a rank or a family name before
+ * a comma, which begin what is written. */
+static size_t capitals_of(struct str line)
+{
+    static const char *const ranks[] = {"PC", "DC", "DS", "PS", "DI", "SGT", "INSP", "PCSO"};
+    size_t end = 0;
+    for (size_t at = 0; at < line.n;) {
+        size_t stop = at;
+        bool small = false;
+        while (stop < line.n && line.p[stop] != ' ') {
+            small = small || (line.p[stop] >= 'a' && line.p[stop] <= 'z') ||
+                    (line.p[stop] & 0x80) != 0;
+            stop++;
+        }
+        struct str word = str_sub(line, at, stop - at);
+        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9';
+        bool rank = false;
+        for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+            rank = rank || str_is(word, ranks[i]);
+        }
+        if (small || (figure && at > 0 && line.p[at - 1] != '(') || rank ||
+            (word.n > 0 && word.p[word.n - 1] == ',')) {
+            break;
+        }
+        end = word.n > 0 ? stop : end;
+        at = stop + 1;
+    }
+    return end;
+}
+
+/* The field of the words in capitals; LABEL_OTHER: of none. */
+static size_t field_in_capitals(struct arena *arena, const struct label_book *book,
+                                struct str said, bool *known)
+{
+    struct loose_words words;
+    loose_words_read(arena, said, &words);
+    if (words.count == 0 || words.count > LOOSE_LABEL_WORDS) {
+        return LABEL_OTHER;
+    }
+    struct label_match match = label_before(book, &words, 0, words.count, true);
+    *known = match.length > 0;
+    return *known ? match.field : label_by_words(book, &words, 0, words.count);
+}
+
+bool labels_are_capitals(struct arena *arena, const struct label_book *book, struct str text,
+                         size_t at, size_t end, const struct label_styles *styles)
+{
+    size_t capitals = 0;
+    while (at < end) {
+        struct str line = str_trim(line_next(text, &at, end));
+        size_t stop = capitals_of(line);
+        bool known;
+        capitals += stop >= CAPITAL_BYTES && stop < line.n && line.p[stop - 1] != ':' &&
+                    field_in_capitals(arena, book, str_sub(line, 0, stop), &known) < FIELDS_MAX;
+    }
+    return capitals >= BARE_LABELS &&
+           capitals > labels_seen(styles) - styles->seen[STYLE_LINE];
+}
+
+bool label_in_capitals(struct labels *labels, const struct label_book *book, struct str line,
+                       size_t base)
+{
+    bool known = false;
+    size_t stop = capitals_of(line);
+    struct str said = str_sub(line, 0, stop);
+    size_t field = stop < CAPITAL_BYTES ? LABEL_OTHER
+                                        : field_in_capitals(labels->arena, book, said, &known);
+    if (stop < CAPITAL_BYTES ||
+        (field == LABEL_OTHER && (stop == line.n || stop < OTHER_BYTES))) {
+        return false;
+    }
+    labels_add(labels, field, base, base + stop);
+    labels->items[labels->count - 1].loose = !known;
+    return true;
 }
 
 /* ---- a line that stands as labels do ---- */

@@ -43,6 +43,14 @@ bool label_cells_in_use(const struct label_book *book);
 bool labels_are_bare(struct arena *arena, const struct label_book *book, struct str text,
                      size_t at, size_t end, const struct label_styles *styles);
 
+/* Do two lines and more begin with words in capitals that go to a field and go on with what is
+ * written in small letters or figures, more than known labels stand otherwise? "AGE Over 18" */
+bool labels_are_capitals(struct arena *arena, const struct label_book *book, struct str text,
+                         size_t at, size_t end, const struct label_styles *styles);
+/* Adds the label in capitals that begins a line of such a form; false when it has none. */
+bool label_in_capitals(struct labels *labels, const struct label_book *book, struct str line,
+                       size_t base);
+
 /* The field that words `from` to before `to` are a label of, by the words of readings.json;
  * LABEL_OTHER when they are of none. */
 size_t label_by_words(const struct label_book *book, const struct loose_words *words,

@@ -174,6 +174,36 @@ static void drop_strokes(struct line line)
     }
 }
 
+static size_t dots_at(struct line line, size_t at)
+{
+    size_t n = 0;
+    while (at + n < line.n && line.p[at + n] == '.') {
+        n++;
+    }
+    return n;
+}
+
+/* "Age ....over 18....": dots that are written on are none to write on. */
+static void drop_dots(struct line line)
+{
+    size_t to = line.n;
+    bool written = false;
+    while (to > 0 && line.p[to - 1] == ' ') {
+        to--;
+    }
+    for (size_t i = 0; i < to; i++) {
+        size_t dots = dots_at(line, i);
+        bool before = i == 0 || line.p[i - 1] == ' ' || line.p[i - 1] == ':';
+        if (dots >= 3 && before && i + dots < to && line.p[i + dots] != ' ' && i > 0) {
+            memset(line.p + i, ' ', dots);
+            written = true;
+        } else if (dots >= 3 && written && i + dots == to) {
+            memset(line.p + i, ' ', dots);
+        }
+        i += dots > 0 ? dots - 1 : 0;
+    }
+}
+
 /* How many cells of a row parted by "; ", 0 when a cell is long or the line ends as a sentence.
  */
 static size_t semicolon_cells(struct line line)
@@ -232,6 +262,7 @@ void plain_layout(char *text, size_t n)
         mark_box_title(line);
         drop_sides(line);
         drop_strokes(line);
+        drop_dots(line);
         part_dots(line);
         drop_other_language(line);
         mark_bullet(line);
