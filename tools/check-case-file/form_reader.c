@@ -78,7 +78,8 @@ static bool wrapped_label(struct labels *labels, const struct label_book *book, 
         if (rest.n == 0 || (!cell && rest.n != str_trim(below).n)) {
             break;
         }
-        joined = str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
+        joined =
+            str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
         behind = start + below.n;
         next = ahead;
     }
@@ -277,11 +278,13 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false,
+                              false};
     bool known[FIELDS_MAX] = {false};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
     label_styles_guess(reading->passing, &book, text, form->body, form->end, &own);
+    label_capitals_count(reading->passing, &book, text, form->body, form->end, &own);
     form_captions_count(reading->passing, &book, text, form->body, form->end, &own);
     if (styles != NULL) {
         label_styles_join(styles, &own);
@@ -294,8 +297,7 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     labels.count = 0;
-    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
-                                        &own);
+    book.capitals = labels_are_capitals(&own, all);
     book.bare = !book.capitals &&
                 labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
@@ -352,7 +354,8 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false,
+                                    false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};

@@ -98,11 +98,11 @@ static bool is_cell_tag(struct str name)
 
 static bool is_page_tag(struct str name)
 {
-    static const char *const names[] = {"p",    "div",  "span", "b",    "br",   "li",     "ul",
-                                        "tr",   "dd",   "dl",   "html", "body", "table",  "h1",
-                                        "h2",   "h3",   "ol",   "i",    "em",   "strong", "TR",
-                                        "BR",   "P",    "B",    "hr",   "form", "tbody",  "thead",
-                                        "label", "section"};
+    static const char *const names[] = {
+        "p",     "div",    "span",    "b",     "br",   "li",    "ul", "tr",   "dd",
+        "dl",    "html",   "body",    "table", "h1",   "h2",    "h3", "ol",   "i",
+        "em",    "strong", "TR",      "BR",    "P",    "B",     "hr", "form", "tbody",
+        "thead", "label",  "section", "row",   "rows", "record"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(name, names[i])) {
             return true;
