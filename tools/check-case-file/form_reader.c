@@ -78,7 +78,8 @@ static bool wrapped_label(struct labels *labels, const struct label_book *book, 
         if (rest.n == 0 || (!cell && rest.n != str_trim(below).n)) {
             break;
         }
-        joined = str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
+        joined =
+            str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
         behind = start + below.n;
         next = ahead;
     }
@@ -237,27 +238,44 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
     return end;
 }
 
+/* Does the label end with a colon: is it no title of a box over further labels? */
+static bool has_colon(struct str text, const struct label_place *label)
+{
+    return label->end > label->start && text.p[label->end - 1] == ':';
+}
+
+/* What is known of a field so far. */
+struct field_state {
+    bool known; /* a known label of it stands there */
+    bool empty; /* with a colon and nothing behind it */
+};
+
 /* What stands behind a label goes into its field: a known label's before that of one told by
- * its words, which only tells something of a field that has no other, or an empty one. */
+ * its words, which only tells something of a field that has no other, or one without a colon in
+ * which nothing stands. */
 static void take_label_value(const struct label_book *book, struct str text,
-                             const struct label_place *label, size_t end, bool *known,
-                             struct field_found *field)
+                             const struct label_place *label, size_t end,
+                             struct field_state *state, struct field_found *field)
 {
     struct field_found one = {0};
+    bool first = !label->loose && !state->known;
     field_take(text, label->end, end, &one);
-    if (!field->labelled || (!one.filled && !label->loose && book->form->list) ||
-        (!label->loose && !*known)) {
+    if (!field->labelled || (!one.filled && !label->loose && book->form->list) || first) {
         field->labelled = true;
         field->label_start = label->start;
         field->label_end = label->end;
     }
     field->gap = field->gap || (!one.filled && !label->loose);
-    if (one.filled && (!field->filled || (!label->loose && !*known))) {
+    state->empty = state->empty || (first && !one.filled && has_colon(text, label));
+    if (first && state->empty) {
+        field->filled = false;
+    }
+    if (one.filled && (first || (!field->filled && !(label->loose && state->empty)))) {
         field->filled = true;
         field->start = one.start;
         field->end = one.end;
     }
-    *known = *known || !label->loose;
+    state->known = state->known || !label->loose;
 }
 
 struct forms_reading {
@@ -277,11 +295,13 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
-    bool known[FIELDS_MAX] = {false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false,
+                              false};
+    struct field_state states[FIELDS_MAX] = {{false, false}};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
     label_styles_guess(reading->passing, &book, text, form->body, form->end, &own);
+    label_capitals_count(reading->passing, &book, text, form->body, form->end, &own);
     form_captions_count(reading->passing, &book, text, form->body, form->end, &own);
     if (styles != NULL) {
         label_styles_join(styles, &own);
@@ -294,20 +314,19 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     labels.count = 0;
-    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
-                                        &own);
+    book.capitals = labels_are_capitals(&own, all);
     book.bare = !book.capitals &&
                 labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
-        known[i] = form->fields[i].labelled;
+        states[i].known = form->fields[i].labelled;
     }
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
         if (label->field < FIELDS_MAX) {
             take_label_value(&book, text, label,
                              value_end(text, &labels, own.beside > own.below, i, form->end),
-                             &known[label->field], &form->fields[label->field]);
+                             &states[label->field], &form->fields[label->field]);
         }
     }
 }
@@ -352,7 +371,8 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false,
+                                    false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};

@@ -17,6 +17,7 @@ enum {
     VALUE_BLANKS = 6,
     KNOWN_LABELS = 2,
     CAPITAL_BYTES = 3,
+    CASE_CAPITALS = 8,
     OTHER_BYTES = 6 /* shorter words may be initials of somebody */
 };
 
@@ -159,6 +160,7 @@ void label_styles_join(struct label_styles *styles, const struct label_styles *m
     styles->spaced += more->spaced;
     styles->captions += more->captions;
     styles->heads += more->heads;
+    styles->bare_capitals += more->bare_capitals;
 }
 
 static size_t labels_seen(const struct label_styles *styles)
@@ -231,6 +233,19 @@ static bool is_speech(struct str folded)
     return false;
 }
 
+/* "What was said in reply" is a label. */
+static bool is_asking(struct str folded)
+{
+    static const char *const words[] = {"what", "who", "when", "where",
+                                        "why",  "how", "was",  "were"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(folded, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t label_by_words(const struct label_book *book, const struct loose_words *words,
                       size_t from, size_t to)
 {
@@ -239,7 +254,7 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
     if (to <= from || to - from > LOOSE_LABEL_WORDS) {
         return LABEL_OTHER;
     }
-    for (size_t i = from; i < to; i++) {
+    for (size_t i = from; i < to && !is_asking(words->items[from].folded); i++) {
         bool ends = i + 2 >= to; /* "This form was completed by ____" */
         if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
             return LABEL_OTHER;
@@ -305,19 +320,25 @@ static size_t field_in_capitals(struct arena *arena, const struct label_book *bo
     return *known ? match.field : label_by_words(book, &words, 0, words.count);
 }
 
-bool labels_are_capitals(struct arena *arena, const struct label_book *book, struct str text,
-                         size_t at, size_t end, const struct label_styles *styles)
+void label_capitals_count(struct arena *arena, const struct label_book *book, struct str text,
+                          size_t at, size_t end, struct label_styles *styles)
 {
     size_t capitals = 0;
-    while (at < end) {
+    while (at < end && !book->form->list) {
         struct str line = str_trim(line_next(text, &at, end));
         size_t stop = capitals_of(line);
         bool known;
         capitals += stop >= CAPITAL_BYTES && stop < line.n && line.p[stop - 1] != ':' &&
                     field_in_capitals(arena, book, str_sub(line, 0, stop), &known) < FIELDS_MAX;
     }
-    return capitals >= BARE_LABELS &&
-           capitals > labels_seen(styles) - styles->seen[STYLE_LINE];
+    styles->bare_capitals += capitals;
+}
+
+bool labels_are_capitals(const struct label_styles *own, const struct label_styles *all)
+{
+    bool many = own->bare_capitals >= BARE_LABELS ||
+                (own->bare_capitals > 0 && all->bare_capitals >= CASE_CAPITALS);
+    return many && own->bare_capitals > labels_seen(own) - own->seen[STYLE_LINE];
 }
 
 bool label_in_capitals(struct labels *labels, const struct label_book *book, struct str line,
