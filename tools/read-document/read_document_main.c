@@ -85,7 +85,10 @@ static enum err_code answer(void *state, struct arena *arena, const struct js *i
         return err_errno(err, "cannot write %s", out);
     }
     enum err_code how = read_any(&reading, &why);
-    enum err_code code = write_end(&reading, how, &why, err);
+    enum err_code code = reading_tell_encoding(&reading, err);
+    if (code == ERR_OK) {
+        code = write_end(&reading, how, &why, err);
+    }
     close(reading.fd);
     jsonw_object(output);
     jsonw_member(output, "file", out);
