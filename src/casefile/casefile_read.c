@@ -59,7 +59,36 @@ struct call {
     int64_t done;
 };
 
+static bool stopped(const struct call *call)
+{
+    return call->plan->stopped != NULL && call->plan->stopped();
+}
+
+enum { SHOW_EVERY_MS = 500 };
+
 /* ---- bytes of the folder's files ---- */
+
+/* Of a file that is not digested within a moment. */
+static void show_digest(struct call *call, int64_t done, int64_t bytes, int64_t began_ms)
+{
+    enum { A_WHILE_MS = 1000 };
+    int64_t now = clock_monotonic_ms();
+    int64_t taken = now - began_ms;
+    if (call->plan->progress == NULL || taken < A_WHILE_MS ||
+        now - call->shown_ms < SHOW_EVERY_MS) {
+        return;
+    }
+    call->shown_ms = now;
+    int64_t rest = bytes > done ? bytes - done : 0;
+    struct casefile_progress progress = {
+        .done = done,
+        .waiting = rest,
+        .bytes = true,
+        .seconds = (now - call->began_ms) / 1000,
+        .left = (int64_t)((double)rest / (double)done * (double)taken / 1000),
+        .step = "taking the digest of a large file"};
+    call->plan->progress(call->plan->data, &progress);
+}
 
 static enum err_code link_bytes(struct call *call, int64_t file, const struct sha256 *digest,
                                 const struct stat *info, struct err *err)
@@ -86,6 +115,38 @@ static enum err_code link_bytes(struct call *call, int64_t file, const struct sh
                  (int64_t)info->st_size, found_modified(info));
 }
 
+/* SHA-256 of a file that may be of any length: what was done of it is shown, and a call to stop
+ * ends it at once with ERR_CANCELLED. */
+static enum err_code digest_file(struct call *call, int fd, const char *path, int64_t bytes,
+                                 struct sha256 *digest, struct err *err)
+{
+    enum { CHUNK = 1 << 18 };
+    static char chunk[CHUNK];
+    struct sha256_stream stream;
+    int64_t began = clock_monotonic_ms();
+    int64_t done = 0;
+    sha256_begin(&stream);
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return err_errno(err, "cannot read %s", path);
+        }
+        if (got == 0) {
+            *digest = sha256_end(&stream);
+            return ERR_OK;
+        }
+        sha256_add(&stream, chunk, (size_t)got);
+        done += got;
+        if (stopped(call)) {
+            return err_set(err, ERR_CANCELLED, "stopped");
+        }
+        show_digest(call, done, bytes, began);
+    }
+}
+
 static enum err_code take_bytes_of(struct call *call, int64_t file, const char *path,
                                    struct err *err)
 {
@@ -98,8 +159,11 @@ static enum err_code take_bytes_of(struct call *call, int64_t file, const char *
         (void)ignored;
         return db_do(call->db, sql_casefile_file_not, err, "it", file, str_of(why.message));
     }
-    enum err_code code = sha256_of_fd(fd, path, &digest, NULL, &why);
+    enum err_code code = digest_file(call, fd, path, (int64_t)info.st_size, &digest, &why);
     close(fd);
+    if (code == ERR_CANCELLED) {
+        return ERR_OK; /* its digest is not known yet */
+    }
     if (code != ERR_OK) {
         return db_do(call->db, sql_casefile_file_not, err, "it", file,
                      str_of(arena_printf(call->arena, "not read: %s", why.message)));
@@ -131,8 +195,8 @@ static enum err_code take_next_bytes(struct call *call, bool *some, struct err *
     *some = false;
     TRY(db_begin(call->db, err));
     enum err_code code = ERR_OK;
-    for (int i = 0;
-         code == ERR_OK && more && i < AT_ONCE && clock_monotonic_ms() - began < ENOUGH_MS;
+    for (int i = 0; code == ERR_OK && more && i < AT_ONCE && !stopped(call) &&
+                    clock_monotonic_ms() - began < ENOUGH_MS;
          i++) {
         code = take_one(call, &more, err);
         *some = *some || more;
@@ -202,9 +266,9 @@ static enum err_code name_it(struct call *call, struct slot *slot, struct err *e
  * still. */
 static enum err_code forget_changed(struct call *call, struct slot *slot, struct err *err)
 {
-    bool other = false;
-    TRY(source_bytes_forget(call->db, slot->of.document, &slot->source, &other, err));
-    return other ? ERR_OK : answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
+    bool over = true;
+    TRY(source_bytes_forget(call->db, slot->of.document, &slot->source, &over, err));
+    return over ? answer_missing(call->db, &slot->of, SOURCE_CHANGED, err) : ERR_OK;
 }
 
 static struct str ask_of(const struct slot *slot)
@@ -279,8 +343,9 @@ static enum err_code begin(struct call *call, struct slot *slot, bool *some, str
     if (!found) {
         return answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
     }
-    return source_bytes_unchanged(&slot->source) ? ask(call, slot, err)
-                                                 : forget_changed(call, slot, err);
+    return source_bytes_unchanged(&slot->source) && source_bytes_reachable(&slot->source)
+               ? ask(call, slot, err)
+               : forget_changed(call, slot, err);
 }
 
 /* ---- answers ---- */
@@ -398,18 +463,13 @@ static enum err_code look(struct call *call, struct slot *slot, struct err *err)
 
 /* ---- all of it ---- */
 
-static bool stopped(const struct call *call)
-{
-    return call->plan->stopped != NULL && call->plan->stopped();
-}
-
 static enum err_code show(struct call *call, const char *step, struct err *err)
 {
-    enum { EVERY_MS = 500, ENOUGH = 5 };
+    enum { ENOUGH = 5 };
     int64_t now = clock_monotonic_ms();
     int64_t documents;
     int64_t files;
-    if (call->plan->progress == NULL || now - call->shown_ms < EVERY_MS) {
+    if (call->plan->progress == NULL || now - call->shown_ms < SHOW_EVERY_MS) {
         return ERR_OK;
     }
     call->shown_ms = now;
