@@ -268,8 +268,8 @@ enum err_code reading_member(struct reading *reading, struct str name, struct st
 {
     struct strbuf line;
     struct jsonw w;
-    const char *path =
-        arena_printf(reading->arena, "/out/member-%lld", (long long)++reading->members);
+    const char *path = arena_printf(reading->arena, "/out/member-%d-%lld", reading->ordinal,
+                                    (long long)++reading->members);
     TRY(file_write(path, bytes, MODE_FILE, err));
     reading->member_bytes += (int64_t)bytes.n;
     strbuf_init(&line, READ_LINE_MAX);

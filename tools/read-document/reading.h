@@ -33,6 +33,7 @@ struct reading {
     int64_t from;     /* where this slice begins, in units of the reader; 0: at the start */
     struct ocr **ocr; /* made when it is first needed */
     int fd;           /* of the lines */
+    int ordinal;      /* of the document in its question, from 0 */
     int64_t written;  /* bytes of them */
     int64_t started_ms;
     int64_t page;    /* the last one's number */
