@@ -15,7 +15,7 @@ enum {
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-enum form { FORM_BYTES, FORM_UTF16_LE, FORM_UTF16_BE };
+enum form { FORM_BYTES, FORM_UTF16_LE, FORM_UTF16_BE, FORM_UTF32_LE, FORM_UTF32_BE };
 
 /* Names that the C library has not, or takes too narrowly.
  * SOURCE: https://encoding.spec.whatwg.org/#names-and-labels */
@@ -52,33 +52,120 @@ static const char *library_name(const char *charset)
     return charset;
 }
 
-/* Letters of Western writing in UTF-16 have a NUL at every second byte, all on one side. */
-static enum form form_of(struct str bytes)
+static size_t step_of(enum form form)
 {
-    struct str head = str_sub(bytes, 0, LOOKED_AT);
-    size_t zeros[2] = {0, 0};
-    size_t units = head.n / 2;
-    if (str_starts(bytes, STR("\xFF\xFE"))) {
-        return FORM_UTF16_LE;
-    }
-    if (str_starts(bytes, STR("\xFE\xFF"))) {
-        return FORM_UTF16_BE;
-    }
-    for (size_t i = 0; i < 2 * units; i++) {
-        zeros[i % 2] += head.p[i] == '\0';
-    }
-    if (units >= 4 && zeros[1] * 2 > units && zeros[0] * ODD_OF <= units) {
-        return FORM_UTF16_LE;
-    }
-    return units >= 4 && zeros[0] * 2 > units && zeros[1] * ODD_OF <= units ? FORM_UTF16_BE
-                                                                            : FORM_BYTES;
+    return form == FORM_BYTES ? 1 : form == FORM_UTF16_LE || form == FORM_UTF16_BE ? 2 : 4;
 }
 
 static uint32_t unit_at(struct str bytes, size_t at, enum form form)
 {
-    uint32_t first = (unsigned char)bytes.p[at];
-    uint32_t second = (unsigned char)bytes.p[at + 1];
-    return form == FORM_UTF16_BE ? first << 8 | second : second << 8 | first;
+    const unsigned char *p = (const unsigned char *)bytes.p + at;
+    switch (form) {
+    case FORM_BYTES:
+        return p[0];
+    case FORM_UTF16_LE:
+        return p[0] | (uint32_t)p[1] << 8;
+    case FORM_UTF16_BE:
+        return p[1] | (uint32_t)p[0] << 8;
+    case FORM_UTF32_LE:
+        return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+    case FORM_UTF32_BE:
+        return p[3] | (uint32_t)p[2] << 8 | (uint32_t)p[1] << 16 | (uint32_t)p[0] << 24;
+    }
+    return 0;
+}
+
+static enum form form_of_mark(struct str bytes)
+{
+    if (str_starts(bytes, STR("\xFF\xFE\0\0"))) {
+        return FORM_UTF32_LE;
+    }
+    if (str_starts(bytes, STR("\0\0\xFE\xFF"))) {
+        return FORM_UTF32_BE;
+    }
+    if (str_starts(bytes, STR("\xFF\xFE"))) {
+        return FORM_UTF16_LE;
+    }
+    return str_starts(bytes, STR("\xFE\xFF")) ? FORM_UTF16_BE : FORM_BYTES;
+}
+
+/* Which of the scripts that share no text with each other a letter is of; 0: of any.
+ * SOURCE: Unicode, Blocks.txt; Han, kana and full width are one. */
+static int script_of(uint32_t c)
+{
+    if (c < 0x370 || (c >= 0x1E00 && c <= 0x22FF) || (c >= 0xFE00 && c <= 0xFEFF)) {
+        return 0;
+    }
+    return c < 0x1E00                                                     ? 1 + (int)(c / 0x80)
+           : c >= 0xAC00 && c <= 0xD7A3                                   ? 0x80
+           : c >= 0xD800 && c <= 0xDFFF                                   ? 0
+           : (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFFEF) ? 0x81
+                                                                          : 0x82;
+}
+
+/* Whether units without a mark are a text: of one script beside Latin, with blanks or line
+ * ends, without controls. */
+static bool is_wide_writing(struct str head, enum form form)
+{
+    enum { SCRIPTS = 0x83, BLANK_OF = 200 };
+    size_t of[SCRIPTS] = {0};
+    size_t step = step_of(form);
+    size_t units = head.n / step;
+    size_t blanks = 0;
+    size_t best = 1;
+    for (size_t i = 0; i < units; i++) {
+        uint32_t c = unit_at(head, i * step, form);
+        blanks += c == ' ' || c == '\n' || c == '\r';
+        bool none = c == 0 || c > 0x10FFFF || (c < ' ' && (c < '\t' || c > '\r'));
+        of[none ? SCRIPTS - 1 : script_of(c > 0xFFFF ? 0x4E00 : c)]++;
+    }
+    for (size_t i = 1; i < SCRIPTS - 1; i++) {
+        best = of[i] > of[best] ? i : best;
+    }
+    return units >= 4 && blanks > 0 && blanks * BLANK_OF >= units &&
+           (of[0] + of[best]) * ODD_OF >= units * (ODD_OF - 1);
+}
+
+/* Letters of Western writing in UTF-16 have a NUL at every second byte, all on one side; those
+ * of other scripts at their blanks; in UTF-32 all have one. A text in bytes has none. */
+static enum form form_of(struct str bytes)
+{
+    struct str head = str_sub(bytes, 0, LOOKED_AT);
+    size_t zeros[4] = {0, 0, 0, 0};
+    enum form marked = form_of_mark(bytes);
+    size_t units = head.n / 2;
+    if (marked != FORM_BYTES) {
+        return marked;
+    }
+    for (size_t i = 0; i < head.n / 4 * 4; i++) {
+        zeros[i % 4] += head.p[i] == '\0';
+    }
+    if (zeros[3] * ODD_OF >= head.n / 4 * (ODD_OF - 1) &&
+        is_wide_writing(head, FORM_UTF32_LE)) {
+        return FORM_UTF32_LE;
+    }
+    if (zeros[0] * ODD_OF >= head.n / 4 * (ODD_OF - 1) &&
+        is_wide_writing(head, FORM_UTF32_BE)) {
+        return FORM_UTF32_BE;
+    }
+    size_t even = 0;
+    size_t uneven = 0;
+    for (size_t i = 0; i < 2 * units; i++) {
+        even += i % 2 == 0 && head.p[i] == '\0';
+        uneven += i % 2 == 1 && head.p[i] == '\0';
+    }
+    if (units >= 4 && uneven * 2 > units && even * ODD_OF <= units) {
+        return FORM_UTF16_LE;
+    }
+    if (units >= 4 && even * 2 > units && uneven * ODD_OF <= units) {
+        return FORM_UTF16_BE;
+    }
+    if (uneven > 0 && even * ODD_OF <= uneven && is_wide_writing(head, FORM_UTF16_LE)) {
+        return FORM_UTF16_LE;
+    }
+    return even > 0 && uneven * ODD_OF <= even && is_wide_writing(head, FORM_UTF16_BE)
+               ? FORM_UTF16_BE
+               : FORM_BYTES;
 }
 
 static bool is_control(uint32_t c)
@@ -89,9 +176,9 @@ static bool is_control(uint32_t c)
 /* Without the NULs behind its end, which a copied disk block or a fixed field leaves. */
 static struct str trimmed(struct str bytes, enum form form)
 {
-    size_t step = form == FORM_BYTES ? 1 : 2;
+    size_t step = step_of(form);
     size_t n = bytes.n - bytes.n % step;
-    while (n >= step && bytes.p[n - 1] == '\0' && bytes.p[n - step] == '\0') {
+    while (n >= step && unit_at(bytes, n - step, form) == 0) {
         n -= step;
     }
     return n == bytes.n - bytes.n % step ? bytes : str_sub(bytes, 0, n);
@@ -100,12 +187,12 @@ static struct str trimmed(struct str bytes, enum form form)
 bool found_is_text(struct str bytes)
 {
     enum form form = form_of(bytes);
-    size_t step = form == FORM_BYTES ? 1 : 2;
+    size_t step = step_of(form);
     size_t odd = 0;
     size_t n = 0;
     bytes = str_sub(trimmed(bytes, form), 0, LOOKED_AT);
     for (size_t at = 0; at + step <= bytes.n; at += step, n++) {
-        odd += is_control(step == 1 ? (unsigned char)bytes.p[at] : unit_at(bytes, at, form));
+        odd += is_control(unit_at(bytes, at, form));
     }
     return n > 0 && odd * ODD_OF <= n;
 }
@@ -124,6 +211,23 @@ static void from_utf16(struct str bytes, enum form form, struct strbuf *out, siz
                 at += 2;
             }
         }
+        size_t n = c == 0 ? 0 : utf8_encode(c, letter);
+        *odd += n == 0;
+        strbuf_str(out, n == 0 ? STR(REPLACEMENT) : str_n(letter, n));
+    }
+    if (at < bytes.n) {
+        ++*odd;
+        strbuf_puts(out, REPLACEMENT);
+    }
+}
+
+/* A unit a letter; what lies beyond Unicode and bytes behind the last unit are odd. */
+static void from_utf32(struct str bytes, enum form form, struct strbuf *out, size_t *odd)
+{
+    size_t at = 0;
+    for (; at + 4 <= bytes.n; at += 4) {
+        char letter[4];
+        uint32_t c = unit_at(bytes, at, form);
         size_t n = c == 0 ? 0 : utf8_encode(c, letter);
         *odd += n == 0;
         strbuf_str(out, n == 0 ? STR(REPLACEMENT) : str_n(letter, n));
@@ -221,11 +325,44 @@ static struct str unmarked(struct str text)
     return str_starts(text, STR("\xEF\xBB\xBF")) ? str_from(text, 3) : text;
 }
 
+/* Whether bytes that are no valid UTF-8 are still taken for it. */
+static bool is_damaged_utf8(struct str bytes)
+{
+    size_t letters;
+    size_t none;
+    count_utf8(bytes, &letters, &none);
+    return letters >= none; /* by chance Windows-1252 hardly ever makes one */
+}
+
+static bool is_known(const char *charset)
+{
+    iconv_t how = iconv_open("UTF-8", library_name(charset));
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it failed */
+    if (how == (iconv_t)-1) {
+        return false;
+    }
+    iconv_close(how);
+    return true;
+}
+
+const char *found_guess(const char *charset, struct str bytes)
+{
+    enum form form = form_of(bytes);
+    static const char *const wide[] = {FOUND_WINDOWS, "UTF-16LE", "UTF-16BE", "UTF-32LE",
+                                       "UTF-32BE"};
+    if (form != FORM_BYTES) {
+        return form_of_mark(bytes) == FORM_BYTES ? wide[form] : NULL;
+    }
+    bytes = trimmed(bytes, form);
+    return (!says_little(charset) && is_known(charset)) || utf8_valid(bytes) ||
+                   is_damaged_utf8(bytes)
+               ? NULL
+               : FOUND_WINDOWS;
+}
+
 struct str found_text(struct arena *arena, const char *charset, struct str bytes, size_t *odd)
 {
     struct strbuf out;
-    size_t letters;
-    size_t none;
     enum form form = form_of(bytes);
     *odd = 0;
     bytes = trimmed(bytes, form);
@@ -234,11 +371,12 @@ struct str found_text(struct arena *arena, const char *charset, struct str bytes
         return unmarked(bytes);
     }
     strbuf_init(&out, bytes.n * 4 + 64);
-    if (form != FORM_BYTES) {
+    if (step_of(form) == 4) {
+        from_utf32(bytes, form, &out, odd);
+    } else if (form != FORM_BYTES) {
         from_utf16(bytes, form, &out, odd);
     } else if (says_little(charset) || !from_named(charset, bytes, &out, odd)) {
-        count_utf8(bytes, &letters, &none);
-        if (letters >= none) { /* by chance Windows-1252 hardly ever makes one */
+        if (is_damaged_utf8(bytes)) {
             from_utf8(bytes, &out, odd);
         } else {
             from_windows(bytes, &out, odd);

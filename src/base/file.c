@@ -250,13 +250,18 @@ enum err_code file_list(struct arena *arena, const char *path, const char ***nam
     size_t n = 0;
     size_t capacity = 0;
     struct dirent *entry;
-    while ((entry = readdir(folder)) != NULL) {
+    while (errno = 0, (entry = readdir(folder)) != NULL) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
             found = mem_grow(found, n, &capacity, sizeof *found);
             found[n++] = arena_strdup(arena, entry->d_name);
         }
     }
+    enum err_code code = errno == 0 ? ERR_OK : err_errno(err, "cannot list folder %s", path);
     closedir(folder);
+    if (code != ERR_OK) {
+        free(found);
+        return code;
+    }
     *names = arena_alloc(arena, (n + 1) * sizeof **names);
     if (n > 0) {
         qsort(found, n, sizeof *found, compare_text);
@@ -268,11 +273,29 @@ enum err_code file_list(struct arena *arena, const char *path, const char ***nam
     return ERR_OK;
 }
 
+/* Both files past what of the first is a hole (lseek(2), SEEK_DATA), which becomes one of the
+ * second; where none can be told, nothing is done. */
+static void pass_hole(int in, int out)
+{
+    off_t at = lseek(in, 0, SEEK_CUR);
+    off_t data = at < 0 ? -1 : lseek(in, at, SEEK_DATA);
+    if (data < 0 && at >= 0 && errno == ENXIO) {
+        data = lseek(in, 0, SEEK_END);
+    }
+    if (data > at && (ftruncate(out, data) != 0 || lseek(out, data, SEEK_SET) != data)) {
+        data = -1;
+    }
+    if (at >= 0 && data <= at) {
+        (void)lseek(in, at, SEEK_SET);
+    }
+}
+
 static enum err_code copy_bytes(int in, int out, const char *from, const char *to,
                                 struct err *err)
 {
     char chunk[65536];
     for (;;) {
+        pass_hole(in, out);
         ssize_t got = read(in, chunk, sizeof chunk);
         if (got < 0 && errno == EINTR) {
             continue;

@@ -228,13 +228,20 @@ static enum err_code take_held_lines(struct taking *taking, struct str lines, st
     return check_ended(taking, err);
 }
 
+struct str answer_file(struct arena *arena, size_t ordinal)
+{
+    return ordinal == 0 ? STR("/out/read.jsonl")
+                        : str_of(arena_printf(arena, "/out/read-%zu.jsonl", ordinal));
+}
+
 /* What the reader wrote, as a file of the folder `scratch`. */
 static enum err_code fetch(struct arena *arena, struct house_program *program,
-                           const char *scratch, const char **path, struct err *err)
+                           const char *scratch, struct str file, const char **path,
+                           struct err *err)
 {
     *path = arena_printf(arena, "%s/read.jsonl", scratch);
     (void)unlink(*path);
-    return house_program_take(program, STR("/out/read.jsonl"), *path, err);
+    return house_program_take(program, file, *path, err);
 }
 
 static enum err_code count_within(struct taking *taking, struct err *err)
@@ -243,11 +250,12 @@ static enum err_code count_within(struct taking *taking, struct err *err)
                      taking->of->top);
 }
 
-static enum err_code take_file(struct taking *taking, struct err *err)
+static enum err_code take_file(struct taking *taking, struct str file, struct err *err)
 {
     struct file_lines lines;
     const char *path;
-    TRY(blame(taking, fetch(taking->arena, taking->program, taking->scratch, &path, err)));
+    TRY(blame(taking,
+              fetch(taking->arena, taking->program, taking->scratch, file, &path, err)));
     TRY(file_lines_open(&lines, path, READER_LINE_MAX, err));
     enum err_code code = count_within(taking, err);
     if (code == ERR_OK) {
@@ -269,15 +277,15 @@ static struct taking taking_of(struct db *db, struct arena *arena, const struct 
 }
 
 enum err_code answer_take(struct db *db, struct arena *arena, struct house_program *program,
-                          const char *scratch, const struct reading_of *of, bool *fault,
-                          struct err *err)
+                          const char *scratch, struct str file, const struct reading_of *of,
+                          bool *fault, struct err *err)
 {
     struct taking taking = taking_of(db, arena, of);
     taking.program = program;
     taking.scratch = scratch;
     enum err_code code = db_begin(db, err);
     if (code == ERR_OK) {
-        code = take_file(&taking, err);
+        code = take_file(&taking, file, err);
         code = code == ERR_OK ? db_commit(db, err) : code;
         db_rollback(db);
     }
@@ -287,14 +295,14 @@ enum err_code answer_take(struct db *db, struct arena *arena, struct house_progr
 }
 
 enum err_code answer_hold(struct arena *arena, struct house_program *program,
-                          const char *scratch, const struct reading_of *of,
+                          const char *scratch, struct str file, const struct reading_of *of,
                           struct held_answer *answer, bool *held, struct err *err)
 {
     struct stat info;
     struct err why;
     const char *path;
     *held = false;
-    if (fetch(arena, program, scratch, &path, &why) != ERR_OK || stat(path, &info) != 0 ||
+    if (fetch(arena, program, scratch, file, &path, &why) != ERR_OK || stat(path, &info) != 0 ||
         info.st_size > HELD_BYTES_MAX) {
         return ERR_OK;
     }

@@ -30,16 +30,19 @@ struct held_answer {
     struct str lines; /* what the reader wrote */
 };
 
+/* Where the reader puts its lines about the document that stands at `ordinal` in a question,
+ * from 0: in the arena. */
+struct str answer_file(struct arena *arena, size_t ordinal);
 /* Takes the answer's files out of the sandbox by way of the folder `scratch`. *fault: what
  * failed is the answer, not this program; `err` says how, and the tables are as before. */
 enum err_code answer_take(struct db *db, struct arena *arena, struct house_program *program,
-                          const char *scratch, const struct reading_of *of, bool *fault,
-                          struct err *err) MUST_USE;
+                          const char *scratch, struct str file, const struct reading_of *of,
+                          bool *fault, struct err *err) MUST_USE;
 /* Takes what the reader wrote where it is short and names no files within: into the arena, with
  * `of`. *held false: it is to be taken by answer_take, or cannot be had, which that will tell.
  */
 enum err_code answer_hold(struct arena *arena, struct house_program *program,
-                          const char *scratch, const struct reading_of *of,
+                          const char *scratch, struct str file, const struct reading_of *of,
                           struct held_answer *answer, bool *held, struct err *err) MUST_USE;
 /* Several in one transaction, all or none. *fault as above, of one of them. */
 enum err_code answers_take(struct db *db, const struct held_answer *answers, size_t count,

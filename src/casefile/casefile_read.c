@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "casefile/answer_rows.h"
 #include "casefile/casefile.h"
 #include "casefile/events.h"
@@ -28,19 +29,28 @@ enum {
     POLL_MS = 100,
     POLL_EACH = 3,
     TRIES = 2,
-    ASK_MAX = 16384,
+    ASK_MAX = 1 << 18,
+    AT_ONCE = HOUSE_FILES_MAX, /* small documents that are asked about together */
+    SMALL_BYTES = 16384,
     HELD_MAX = 64, /* answers that are written at once */
     HELD_MS = 200  /* and so long one waits for others */
 };
 
-/* One process that reads, and what it reads. */
+/* A document that is asked about. */
+struct item {
+    struct reading_of of;
+    struct source_bytes source;
+};
+
+/* One process that reads, and what it reads: one document, or several small ones. */
 struct slot {
     struct house_program *program;
     struct arena *arena; /* of the question */
     const char *scratch;
+    const char *sources[AT_ONCE]; /* folders for bytes that lie in the case */
     bool busy;
-    struct reading_of of;
-    struct source_bytes source;
+    struct item items[AT_ONCE];
+    size_t count;
     int tries;
 };
 
@@ -54,12 +64,44 @@ struct call {
     size_t held_count;
     int64_t held_ms;          /* since when the first of them waits */
     struct arena *held_arena; /* of these */
+    int64_t *alone;           /* documents that are asked about by themselves: with others there
+                               * was no answer */
+    size_t alone_count, alone_capacity;
     int64_t began_ms;
     int64_t shown_ms;
     int64_t done;
 };
 
+static bool stopped(const struct call *call)
+{
+    return call->plan->stopped != NULL && call->plan->stopped();
+}
+
+enum { SHOW_EVERY_MS = 500 };
+
 /* ---- bytes of the folder's files ---- */
+
+/* Of a file that is not digested within a moment. */
+static void show_digest(struct call *call, int64_t done, int64_t bytes, int64_t began_ms)
+{
+    enum { A_WHILE_MS = 1000 };
+    int64_t now = clock_monotonic_ms();
+    int64_t taken = now - began_ms;
+    if (call->plan->progress == NULL || taken < A_WHILE_MS ||
+        now - call->shown_ms < SHOW_EVERY_MS) {
+        return;
+    }
+    call->shown_ms = now;
+    int64_t rest = bytes > done ? bytes - done : 0;
+    struct casefile_progress progress = {
+        .done = done,
+        .waiting = rest,
+        .bytes = true,
+        .seconds = (now - call->began_ms) / 1000,
+        .left = (int64_t)((double)rest / (double)done * (double)taken / 1000),
+        .step = "taking the digest of a large file"};
+    call->plan->progress(call->plan->data, &progress);
+}
 
 static enum err_code link_bytes(struct call *call, int64_t file, const struct sha256 *digest,
                                 const struct stat *info, struct err *err)
@@ -86,6 +128,38 @@ static enum err_code link_bytes(struct call *call, int64_t file, const struct sh
                  (int64_t)info->st_size, found_modified(info));
 }
 
+/* SHA-256 of a file that may be of any length: what was done of it is shown, and a call to stop
+ * ends it at once with ERR_CANCELLED. */
+static enum err_code digest_file(struct call *call, int fd, const char *path, int64_t bytes,
+                                 struct sha256 *digest, struct err *err)
+{
+    enum { CHUNK = 1 << 18 };
+    static char chunk[CHUNK];
+    struct sha256_stream stream;
+    int64_t began = clock_monotonic_ms();
+    int64_t done = 0;
+    sha256_begin(&stream);
+    for (;;) {
+        ssize_t got = read(fd, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return err_errno(err, "cannot read %s", path);
+        }
+        if (got == 0) {
+            *digest = sha256_end(&stream);
+            return ERR_OK;
+        }
+        sha256_add(&stream, chunk, (size_t)got);
+        done += got;
+        if (stopped(call)) {
+            return err_set(err, ERR_CANCELLED, "stopped");
+        }
+        show_digest(call, done, bytes, began);
+    }
+}
+
 static enum err_code take_bytes_of(struct call *call, int64_t file, const char *path,
                                    struct err *err)
 {
@@ -98,8 +172,11 @@ static enum err_code take_bytes_of(struct call *call, int64_t file, const char *
         (void)ignored;
         return db_do(call->db, sql_casefile_file_not, err, "it", file, str_of(why.message));
     }
-    enum err_code code = sha256_of_fd(fd, path, &digest, NULL, &why);
+    enum err_code code = digest_file(call, fd, path, (int64_t)info.st_size, &digest, &why);
     close(fd);
+    if (code == ERR_CANCELLED) {
+        return ERR_OK; /* its digest is not known yet */
+    }
     if (code != ERR_OK) {
         return db_do(call->db, sql_casefile_file_not, err, "it", file,
                      str_of(arena_printf(call->arena, "not read: %s", why.message)));
@@ -125,14 +202,14 @@ static enum err_code take_one(struct call *call, bool *some, struct err *err)
 /* Some of them in one transaction; *some false when there was none. */
 static enum err_code take_next_bytes(struct call *call, bool *some, struct err *err)
 {
-    enum { AT_ONCE = 64, ENOUGH_MS = 100 };
+    enum { DIGESTS = 64, ENOUGH_MS = 100 };
     int64_t began = clock_monotonic_ms();
     bool more = true;
     *some = false;
     TRY(db_begin(call->db, err));
     enum err_code code = ERR_OK;
-    for (int i = 0;
-         code == ERR_OK && more && i < AT_ONCE && clock_monotonic_ms() - began < ENOUGH_MS;
+    for (int i = 0; code == ERR_OK && more && i < DIGESTS && !stopped(call) &&
+                    clock_monotonic_ms() - began < ENOUGH_MS;
          i++) {
         code = take_one(call, &more, err);
         *some = *some || more;
@@ -151,8 +228,11 @@ static enum err_code take_next_bytes(struct call *call, bool *some, struct err *
 static bool is_read_now(const struct call *call, int64_t document)
 {
     for (int i = 0; i < call->plan->workers; i++) {
-        if (call->slots[i].busy && call->slots[i].of.document == document) {
-            return true;
+        const struct slot *slot = &call->slots[i];
+        for (size_t k = 0; k < slot->count; k++) {
+            if (slot->items[k].of.document == document) {
+                return true;
+            }
         }
     }
     for (size_t i = 0; i < call->held_count; i++) {
@@ -163,96 +243,153 @@ static bool is_read_now(const struct call *call, int64_t document)
     return false;
 }
 
-static enum err_code next_document(struct call *call, struct reading_of *of, bool *some,
-                                   struct err *err)
+/* Whether a document is to be asked about by itself; *at: where that is noted. */
+static bool is_alone(const struct call *call, int64_t document, size_t *at)
+{
+    for (*at = 0; *at < call->alone_count; ++*at) {
+        if (call->alone[*at] == document) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The next document for a slot; where it is small, more small ones. slot->count 0: none waits.
+ */
+static enum err_code next_documents(struct call *call, struct slot *slot, struct err *err)
 {
     struct db_query *query;
-    TRY(db_ask(call->db, sql_casefile_documents_waiting, &query, err, "i",
-               call->plan->workers + (int64_t)call->held_count + 1));
-    TRY(db_step(query, some, err));
-    while (*some && is_read_now(call, db_int(query, 0))) {
-        TRY(db_step(query, some, err));
-    }
-    if (*some) {
-        *of = (struct reading_of){.document = db_int(query, 0),
-                                  .next = db_int(query, 2),
-                                  .pages = db_int(query, 3),
-                                  .members = db_int(query, 4)};
+    bool row = false;
+    bool together = true;
+    int64_t most = (call->plan->workers + 1) * (int64_t)AT_ONCE + (int64_t)call->held_count;
+    slot->count = 0;
+    TRY(db_ask(call->db, sql_casefile_documents_waiting, &query, err, "i", most));
+    TRY(db_step(query, &row, err));
+    while (row && slot->count < (together ? AT_ONCE : 1)) {
+        int64_t document = db_int(query, 0);
+        size_t at;
+        bool alone = is_alone(call, document, &at);
+        bool small = db_int(query, 1) <= SMALL_BYTES && db_int(query, 2) == 0 && !alone;
+        if (!is_read_now(call, document) && (small || slot->count == 0)) {
+            together = small;
+            if (alone) { /* now it is */
+                call->alone[at] = call->alone[--call->alone_count];
+            }
+            slot->items[slot->count++].of = (struct reading_of){.document = document,
+                                                                .next = db_int(query, 2),
+                                                                .pages = db_int(query, 3),
+                                                                .members = db_int(query, 4)};
+        }
+        TRY(db_step(query, &row, err));
     }
     db_reset(query);
     return ERR_OK;
 }
 
-static enum err_code name_it(struct call *call, struct slot *slot, struct err *err)
+static enum err_code name_it(struct call *call, struct slot *slot, struct reading_of *of,
+                             struct err *err)
 {
     struct db_query *query;
     bool row = false;
-    TRY(db_ask(call->db, sql_casefile_name_of, &query, err, "i", slot->of.document));
+    TRY(db_ask(call->db, sql_casefile_name_of, &query, err, "i", of->document));
     TRY(db_step(query, &row, err));
     if (row) {
-        slot->of.path = arena_str(slot->arena, db_text(query, 1));
-        slot->of.depth = db_int(query, 2);
-        slot->of.top = slot->of.depth == 0 ? db_int(query, 0) : db_int(query, 3);
+        of->path = arena_str(slot->arena, db_text(query, 1));
+        of->depth = db_int(query, 2);
+        of->top = of->depth == 0 ? db_int(query, 0) : db_int(query, 3);
     }
     db_reset(query);
     return ERR_OK;
 }
 
 /* What is told of the bytes that were is what was read of them, unless another file has them
- * still. */
-static enum err_code forget_changed(struct call *call, struct slot *slot, struct err *err)
+ * still, or they cannot be had now and are read another time. */
+static enum err_code forget_changed(struct call *call, struct item *item, struct err *err)
 {
-    bool other = false;
-    TRY(source_bytes_forget(call->db, slot->of.document, &slot->source, &other, err));
-    return other ? ERR_OK : answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
+    bool over = true;
+    TRY(source_bytes_forget(call->db, item->of.document, &item->source, &over, err));
+    return over ? answer_missing(call->db, &item->of, SOURCE_CHANGED, err) : ERR_OK;
 }
 
-static struct str ask_of(const struct slot *slot)
+static void write_ask(struct jsonw *w, const struct reading_of *of)
 {
-    struct strbuf out;
-    struct jsonw w;
-    struct str name = slot->of.path;
+    struct str name = of->path;
     for (size_t i = name.n; i > 0; i--) {
         if (name.p[i - 1] == '/') {
             name = str_from(name, i);
             break;
         }
     }
+    jsonw_member_str(w, "name", name);
+    jsonw_member_int(w, "from", of->next);
+    jsonw_member_int(w, "page", of->pages);
+    jsonw_member_int(w, "members", of->members);
+}
+
+static struct str ask_of(const struct slot *slot)
+{
+    struct strbuf out;
+    struct jsonw w;
     strbuf_init(&out, ASK_MAX);
     jsonw_init(&w, &out);
     jsonw_object(&w);
-    jsonw_member_str(&w, "name", name);
-    jsonw_member_int(&w, "from", slot->of.next);
-    jsonw_member_int(&w, "page", slot->of.pages);
-    jsonw_member_int(&w, "members", slot->of.members);
+    write_ask(&w, &slot->items[0].of);
+    if (slot->count > 1) {
+        jsonw_key(&w, "others");
+        jsonw_array(&w);
+        for (size_t i = 1; i < slot->count; i++) {
+            jsonw_object(&w);
+            write_ask(&w, &slot->items[i].of);
+            jsonw_end(&w);
+        }
+        jsonw_end(&w);
+    }
     jsonw_end(&w);
     struct str ask = arena_str(slot->arena, strbuf_view(&out));
     strbuf_release(&out);
     return ask;
 }
 
-static enum err_code failed(struct call *call, struct slot *slot, const char *why,
-                            struct err *err)
+static enum err_code failed(struct call *call, struct slot *slot, const struct reading_of *of,
+                            const char *why, struct err *err)
 {
     call->done++;
-    slot->tries = 0;
-    return answer_missing(call->db, &slot->of, arena_printf(slot->arena, "not read: %s", why),
-                          err);
+    return answer_missing(call->db, of, arena_printf(slot->arena, "not read: %s", why), err);
+}
+
+/* Each is asked about by itself from now on. */
+static void ask_alone(struct call *call, const struct item *items, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        call->alone = mem_grow(call->alone, call->alone_count, &call->alone_capacity,
+                               sizeof *call->alone);
+        call->alone[call->alone_count++] = items[i].of.document;
+    }
 }
 
 static enum err_code ask(struct call *call, struct slot *slot, struct err *err)
 {
-    const char *const names[] = {"document"};
-    const char *const files[] = {slot->source.path};
-    const struct house_question question = {names, files, 1, "ask", ask_of(slot)};
+    static const char *const names[AT_ONCE] = {"document",  "document1", "document2",
+                                               "document3", "document4", "document5",
+                                               "document6", "document7"};
+    const char *files[AT_ONCE];
+    for (size_t i = 0; i < slot->count; i++) {
+        files[i] = slot->items[i].source.path;
+    }
+    const struct house_question question = {names, files, slot->count, "ask", ask_of(slot)};
     struct err why = {0};
     enum err_code code = house_program_begin(slot->program, slot->arena, &question, &why);
     if (code == ERR_OK) {
         slot->busy = true;
         return ERR_OK;
     }
-    if (!source_bytes_unchanged(&slot->source)) {
-        return forget_changed(call, slot, err);
+    size_t count = slot->count;
+    slot->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!source_bytes_unchanged(&slot->items[i].source)) {
+            ask_alone(call, slot->items, count);
+            return forget_changed(call, &slot->items[i], err);
+        }
     }
     if (err != NULL) { /* no sandbox, no room: nothing can be read at all */
         *err = why;
@@ -260,27 +397,44 @@ static enum err_code ask(struct call *call, struct slot *slot, struct err *err)
     return code;
 }
 
-/* Gives an idle slot its next document; *some false when there is nothing for it. */
-static enum err_code begin(struct call *call, struct slot *slot, bool *some, struct err *err)
+/* Where a document's bytes are; *good false: there are none now, which was told. */
+static enum err_code find_source(struct call *call, struct slot *slot, struct item *item,
+                                 const char *folder, bool *good, struct err *err)
 {
     bool found = false;
-    arena_reset(slot->arena);
-    TRY(next_document(call, &slot->of, some, err));
-    while (!*some) {
-        TRY(take_next_bytes(call, &found, err));
-        if (!found) {
-            return ERR_OK;
-        }
-        TRY(next_document(call, &slot->of, some, err));
-    }
-    TRY(name_it(call, slot, err));
-    TRY(source_bytes_find(call->db, slot->arena, call->root, slot->scratch, slot->of.document,
-                          &slot->source, &found, err));
+    *good = false;
+    TRY(name_it(call, slot, &item->of, err));
+    TRY(source_bytes_find(call->db, slot->arena, call->root, folder, item->of.document,
+                          &item->source, &found, err));
     if (!found) {
-        return answer_missing(call->db, &slot->of, SOURCE_CHANGED, err);
+        return answer_missing(call->db, &item->of, SOURCE_CHANGED, err);
     }
-    return source_bytes_unchanged(&slot->source) ? ask(call, slot, err)
-                                                 : forget_changed(call, slot, err);
+    *good = source_bytes_unchanged(&item->source) && source_bytes_reachable(&item->source);
+    return *good ? ERR_OK : forget_changed(call, item, err);
+}
+
+/* Gives an idle slot what it reads next; *some false when there is nothing for it. */
+static enum err_code begin(struct call *call, struct slot *slot, bool *some, struct err *err)
+{
+    bool found = true;
+    size_t kept = 0;
+    arena_reset(slot->arena);
+    slot->tries = 0;
+    TRY(next_documents(call, slot, err));
+    while (slot->count == 0 && found) {
+        TRY(take_next_bytes(call, &found, err));
+        TRY(next_documents(call, slot, err));
+    }
+    *some = slot->count > 0;
+    for (size_t i = 0; i < slot->count; i++) {
+        bool good = false;
+        struct item item = slot->items[i];
+        TRY(find_source(call, slot, &item, slot->sources[kept], &good, err));
+        slot->items[kept] = item;
+        kept += good;
+    }
+    slot->count = kept;
+    return kept > 0 ? ask(call, slot, err) : ERR_OK;
 }
 
 /* ---- answers ---- */
@@ -288,13 +442,19 @@ static enum err_code begin(struct call *call, struct slot *slot, bool *some, str
 static enum err_code no_answer(struct call *call, struct slot *slot, enum err_code how,
                                const struct err *why, struct err *err)
 {
+    if (slot->count > 1) { /* which of them it was is not known */
+        ask_alone(call, slot->items, slot->count);
+        slot->count = 0;
+        return ERR_OK;
+    }
     if (++slot->tries < TRIES && how != ERR_EXTERNAL) {
         return ask(call, slot, err); /* it may have been the machine's fault */
     }
     const char *words = how == ERR_TIMEOUT  ? "the reader took too long"
                         : how == ERR_FORMAT ? "the reader died"
                                             : why->message;
-    return failed(call, slot, words, err);
+    slot->count = 0;
+    return failed(call, slot, &slot->items[0].of, words, err);
 }
 
 static enum err_code keep_one(struct call *call, const struct held_answer *answer,
@@ -335,9 +495,11 @@ static enum err_code keep_held(struct call *call, struct err *err)
     return code;
 }
 
-static enum err_code hold(struct call *call, struct slot *slot, bool *held, struct err *err)
+static enum err_code hold(struct call *call, struct slot *slot, size_t ordinal, bool *held,
+                          struct err *err)
 {
-    TRY(answer_hold(call->held_arena, slot->program, slot->scratch, &slot->of,
+    TRY(answer_hold(call->held_arena, slot->program, slot->scratch,
+                    answer_file(slot->arena, ordinal), &slot->items[ordinal].of,
                     &call->held[call->held_count], held, err));
     if (!*held) {
         return keep_held(call, err);
@@ -354,31 +516,45 @@ static enum err_code keep_due(struct call *call, struct err *err)
     return due ? keep_held(call, err) : ERR_OK;
 }
 
-static enum err_code take_answer(struct call *call, struct slot *slot, struct err *err)
+static enum err_code take_answer(struct call *call, struct slot *slot, size_t ordinal,
+                                 struct err *err)
 {
     bool fault = false;
     bool held = false;
     struct err why = {0};
-    if (!source_bytes_unchanged(&slot->source)) {
-        return forget_changed(call, slot, err);
+    struct item *item = &slot->items[ordinal];
+    if (!source_bytes_unchanged(&item->source)) {
+        return forget_changed(call, item, err);
     }
-    TRY(hold(call, slot, &held, err));
+    TRY(hold(call, slot, ordinal, &held, err));
     if (held) {
-        slot->tries = 0;
         call->done++;
         return keep_due(call, err);
     }
-    enum err_code code = answer_take(call->db, slot->arena, slot->program, slot->scratch,
-                                     &slot->of, &fault, &why);
+    enum err_code code =
+        answer_take(call->db, slot->arena, slot->program, slot->scratch,
+                    answer_file(slot->arena, ordinal), &item->of, &fault, &why);
+    if (code != ERR_OK && fault && slot->count > 1) {
+        ask_alone(call, item, 1);
+        return ERR_OK;
+    }
     if (code != ERR_OK && fault) {
-        return failed(call, slot, why.message, err);
+        return failed(call, slot, &item->of, why.message, err);
     }
     if (code != ERR_OK) {
         *err = why;
         return code;
     }
-    slot->tries = 0;
     call->done++;
+    return ERR_OK;
+}
+
+static enum err_code take_answers(struct call *call, struct slot *slot, struct err *err)
+{
+    for (size_t i = 0; i < slot->count; i++) {
+        TRY(take_answer(call, slot, i, err));
+    }
+    slot->count = 0;
     return ERR_OK;
 }
 
@@ -392,24 +568,19 @@ static enum err_code look(struct call *call, struct slot *slot, struct err *err)
         return ERR_OK;
     }
     slot->busy = false;
-    return code == ERR_OK ? take_answer(call, slot, err)
+    return code == ERR_OK ? take_answers(call, slot, err)
                           : no_answer(call, slot, code, &why, err);
 }
 
 /* ---- all of it ---- */
 
-static bool stopped(const struct call *call)
-{
-    return call->plan->stopped != NULL && call->plan->stopped();
-}
-
 static enum err_code show(struct call *call, const char *step, struct err *err)
 {
-    enum { EVERY_MS = 500, ENOUGH = 5 };
+    enum { ENOUGH = 5 };
     int64_t now = clock_monotonic_ms();
     int64_t documents;
     int64_t files;
-    if (call->plan->progress == NULL || now - call->shown_ms < EVERY_MS) {
+    if (call->plan->progress == NULL || now - call->shown_ms < SHOW_EVERY_MS) {
         return ERR_OK;
     }
     call->shown_ms = now;
@@ -485,7 +656,10 @@ static enum err_code open_slots(struct call *call, struct err *err)
         struct slot *slot = &call->slots[i];
         slot->arena = arena_new();
         slot->scratch = arena_printf(call->arena, "%s/reader-%d", plan->scratch, i);
-        TRY(file_make_folders(slot->scratch, 0700, err));
+        for (int k = 0; k < AT_ONCE; k++) {
+            slot->sources[k] = arena_printf(call->arena, "%s/source-%d", slot->scratch, k);
+            TRY(file_make_folders(slot->sources[k], 0700, err));
+        }
         TRY(house_program_open(&slot->program, plan->checks, READER, slot->scratch, err));
     }
     return ERR_OK;
@@ -546,6 +720,7 @@ enum err_code casefile_read(const struct casefile_plan *plan, struct err *err)
         db_close(call.db);
         close(lock_fd);
     }
+    free(call.alone);
     arena_free(call.held_arena);
     arena_free(call.arena);
     return code;

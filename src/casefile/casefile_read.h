@@ -17,6 +17,7 @@ enum { CASEFILE_WORKERS_MAX = 32 };
 struct casefile_progress {
     int64_t done;     /* documents read by this call */
     int64_t waiting;  /* documents and files still to do that are known */
+    bool bytes;       /* both are bytes of one long file */
     int64_t seconds;  /* since the call began */
     int64_t left;     /* seconds, as it went so far; -1: too early to say */
     const char *step; /* "reading", "hearing", "comparing" */

@@ -4,6 +4,7 @@
 #include "base/strbuf.h"
 #include "base/utf8.h"
 #include "casefile/event_boxes.h"
+#include "casefile/event_bubbles.h"
 #include "casefile/event_cards.h"
 #include "casefile/event_table.h"
 
@@ -458,6 +459,66 @@ bool event_rows_of(struct str kind)
            str_is(kind, "web-page");
 }
 
+/* On which pages rows were found, so that the others can be looked at for bubbles. */
+struct with_rows {
+    event_sink *sink;
+    void *data;
+    const struct event_page *pages; /* by their numbers */
+    size_t count;
+    bool *some;
+};
+
+static int by_number(const void *number, const void *page)
+{
+    int64_t a = *(const int64_t *)number;
+    int64_t b = ((const struct event_page *)page)->number;
+    return a < b ? -1 : a > b;
+}
+
+static enum err_code note_row(void *data, const struct event *event, struct err *err)
+{
+    struct with_rows *with = data;
+    const struct event_page *page =
+        bsearch(&event->page, with->pages, with->count, sizeof *with->pages, by_number);
+    if (page != NULL) {
+        with->some[page - with->pages] = true;
+    }
+    return with->sink(with->data, event, err);
+}
+
+/* Tables, else cards; bubbles on the pages between: a report may hold both. */
+static enum err_code read_print(struct event_table *t, const struct event_page *pages,
+                                size_t count, struct err *err)
+{
+    struct with_rows with = {.sink = t->sink,
+                             .data = t->data,
+                             .pages = pages,
+                             .count = count,
+                             .some = xcalloc(count + 1, sizeof *with.some)};
+    size_t rows = 0;
+    size_t others = 0;
+    t->sink = note_row;
+    t->data = &with;
+    enum err_code code = event_boxes_read(t, pages, count, &rows, err);
+    if (code == ERR_OK && rows == 0) {
+        code = event_cards_read(t, pages, count, err);
+    }
+    t->sink = with.sink;
+    t->data = with.data;
+    struct event_page *rest = xcalloc(count + 1, sizeof *rest);
+    for (size_t i = 0; i < count; i++) {
+        if (!with.some[i]) {
+            rest[others++] = pages[i];
+        }
+    }
+    if (code == ERR_OK) {
+        code = event_bubbles_read(t, rest, others, err);
+    }
+    free(rest);
+    free(with.some);
+    return code;
+}
+
 enum err_code event_rows_read(const struct event_columns *columns, struct str kind,
                               const struct event_page *pages, size_t count, event_sink *sink,
                               void *data, struct err *err)
@@ -472,11 +533,7 @@ enum err_code event_rows_read(const struct event_columns *columns, struct str ki
     t->book = t->tabs && !web;
     t->least = web ? 3 : str_is(kind, "text") ? TEXT_COLUMNS : 2;
     if (event_rows_printed(kind)) {
-        size_t rows = 0;
-        code = event_boxes_read(&t->events, pages, count, &rows, err);
-        if (code == ERR_OK && rows == 0) {
-            code = event_cards_read(&t->events, pages, count, err);
-        }
+        code = read_print(&t->events, pages, count, err);
     } else if (str_is(kind, "text") && is_chat(t, pages, count)) {
         code = read_chat(t, pages, count, err);
     } else {

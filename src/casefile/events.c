@@ -22,6 +22,15 @@ static struct str without_service(struct str text)
     return text;
 }
 
+/* "@s.whatsapp.net A. Sample", what stands behind the number of an account: the name. */
+static struct str without_account(struct str text)
+{
+    size_t blank = str_find(text, STR(" "));
+    return !str_starts(text, STR("@")) ? text
+           : blank == SIZE_MAX         ? STR("")
+                                       : str_trim(str_from(text, blank));
+}
+
 struct str event_party(struct arena *arena, struct str said)
 {
     struct str text = without_service(str_trim(str_sub(said, 0, PARTY_MAX)));
@@ -70,8 +79,9 @@ static bool number_and_name(struct str said, struct str *number, struct str *nam
         }
         if (digits >= PARTY_DIGITS && n < said.n) {
             *number = end == 0 ? str_sub(said, 0, n) : str_from(said, said.n - n);
-            *name = str_trim(end == 0 ? str_from(said, n) : str_sub(said, 0, said.n - n));
-            return true;
+            *name = without_account(
+                str_trim(end == 0 ? str_from(said, n) : str_sub(said, 0, said.n - n)));
+            return name->n > 0;
         }
     }
     return false;

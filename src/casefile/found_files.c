@@ -114,41 +114,104 @@ static struct str shown_path(struct looking *looking, const char *path, const ch
     return shown;
 }
 
+/* What could not be looked at says nothing of what lies there: files that were there keep what
+ * was read of them, and say why. Where none is known there is a row that says it. */
+static enum err_code not_looked(struct looking *looking, struct str path, const char *why,
+                                struct err *err)
+{
+    const struct stat none = {0};
+    struct row row;
+    TRY(newest(looking->db, path, &row, err));
+    TRY(db_do(looking->db, sql_casefile_unlooked_add, err, "tt", path, str_of(why)));
+    bool known = row.id != 0 && row.here && row.modified != 0;
+    return known ? ERR_OK
+                 : note(looking, path, &none, arena_printf(looking->arena, "not read: %s", why),
+                        err);
+}
+
+/* Where another disk or share lies over a folder, that is remembered: the empty folder below
+ * it, when it is not connected, says nothing of its files. The folder of the case itself is
+ * never taken for emptied as a whole. */
+static enum err_code check_connected(struct looking *looking, struct str below, bool mounted,
+                                     bool empty, bool *connected, struct err *err)
+{
+    int64_t known = 0;
+    const char *name = arena_printf(looking->arena, "mounted:%.*s", STR_ARG(below));
+    if (mounted) {
+        TRY(db_do(looking->db, sql_casefile_setting_set, err, "tt", str_of(name), STR("yes")));
+    }
+    if (empty && !mounted && below.n == 0) {
+        TRY(db_number(looking->db, sql_casefile_here_count, &known, err, ""));
+    } else if (empty && !mounted) {
+        TRY(db_number(looking->db, sql_casefile_setting_count, &known, err, "t", str_of(name)));
+    }
+    *connected = known == 0;
+    return ERR_OK;
+}
+
+static enum err_code look(struct looking *looking, const char *folder, const char *below,
+                          dev_t device, int depth, struct err *err);
+
+static enum err_code look_at_entry(struct looking *looking, const char *path, const char *own,
+                                   dev_t device, int depth, struct err *err)
+{
+    struct stat info;
+    const char *why = NULL;
+    if (lstat(path, &info) != 0) {
+        if (errno == ENOENT) {
+            return ERR_OK; /* it went away since */
+        }
+        struct err failed = {0};
+        enum err_code ignored = err_errno(&failed, "%s cannot be looked at", own);
+        (void)ignored;
+        struct str shown = shown_path(looking, own, &why);
+        return not_looked(looking, shown, arena_strdup(looking->arena, failed.message), err);
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return look(looking, path, own, device, depth + 1, err);
+    }
+    why = why_not(&info);
+    struct str shown = shown_path(looking, own, &why);
+    return note(looking, shown, &info, why, err);
+}
+
 /* NOLINTNEXTLINE(misc-no-recursion): FOUND_DEPTH_MAX */
 static enum err_code look(struct looking *looking, const char *folder, const char *below,
-                          int depth, struct err *err)
+                          dev_t device, int depth, struct err *err)
 {
     const char **names;
     size_t count;
-    struct stat none = {0};
+    struct stat own = {.st_dev = device};
+    const char *why = NULL;
+    bool connected = true;
     if (depth > FOUND_DEPTH_MAX) {
-        return note(looking, str_of(below), &none, "not read: folders nest too deep", err);
+        return not_looked(looking, str_of(below), "folders nest too deep", err);
     }
+    struct str shown = shown_path(looking, below, &why);
     struct err why_unread = {0};
-    if (file_list(looking->arena, folder, &names, &count, &why_unread) != ERR_OK) {
-        const char *why = arena_printf(looking->arena, "not read: %s", why_unread.message);
-        return note(looking, shown_path(looking, below[0] == '\0' ? "." : below, &why), &none,
-                    why, err);
+    if (stat(folder, &own) != 0 ||
+        file_list(looking->arena, folder, &names, &count, &why_unread) != ERR_OK) {
+        why = why_unread.message[0] == '\0'
+                  ? arena_printf(looking->arena, "cannot open folder %s", folder)
+                  : arena_strdup(looking->arena, why_unread.message);
+        return not_looked(looking, shown.n == 0 ? STR(".") : shown, why, err);
+    }
+    TRY(check_connected(looking, shown, depth > 0 && own.st_dev != device, count == 0,
+                        &connected, err));
+    if (!connected) {
+        return not_looked(looking, shown.n == 0 ? STR(".") : shown,
+                          "the folder is empty, as when its disk or share is not connected",
+                          err);
     }
     for (size_t i = 0; i < count; i++) {
-        const char *path = arena_printf(looking->arena, "%s/%s", folder, names[i]);
-        const char *own = arena_printf(looking->arena, "%s%s%s", below,
-                                       below[0] == '\0' ? "" : "/", names[i]);
-        struct stat info;
         if (looking->stopped != NULL && looking->stopped()) {
             looking->ended_early = true;
             return ERR_OK;
         }
-        if (lstat(path, &info) != 0) {
-            continue; /* it went away since */
-        }
-        if (S_ISDIR(info.st_mode)) {
-            TRY(look(looking, path, own, depth + 1, err));
-            continue;
-        }
-        const char *why = why_not(&info);
-        struct str shown = shown_path(looking, own, &why);
-        TRY(note(looking, shown, &info, why, err));
+        TRY(look_at_entry(looking, arena_printf(looking->arena, "%s/%s", folder, names[i]),
+                          arena_printf(looking->arena, "%s%s%s", below,
+                                       below[0] == '\0' ? "" : "/", names[i]),
+                          own.st_dev, depth, err));
     }
     return ERR_OK;
 }
@@ -157,10 +220,14 @@ static enum err_code look_all(struct looking *looking, const char *root, struct 
 {
     struct db *db = looking->db;
     TRY(db_exec(db, sql_casefile_seen_table, err));
+    TRY(db_exec(db, sql_casefile_unlooked_table, err));
     TRY(db_begin(db, err));
     TRY(db_do(db, sql_casefile_seen_clear, err, ""));
-    TRY(look(looking, root, "", 0, err));
+    TRY(db_do(db, sql_casefile_unlooked_clear, err, ""));
+    TRY(look(looking, root, "", 0, 0, err));
     if (!looking->ended_early) {
+        TRY(db_do(db, sql_casefile_unlooked_before, err, ""));
+        TRY(db_do(db, sql_casefile_unlooked_tell, err, ""));
         TRY(db_do(db, sql_casefile_gone, err, ""));
     }
     return db_commit(db, err);

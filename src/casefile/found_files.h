@@ -1,5 +1,8 @@
 /* What lies in the folder of a case: new files get a row, changed ones a new version, those
- * that are no longer there are told as gone. What was read of them stays. */
+ * that are no longer there are told as gone. What was read of them stays. Gone is only what the
+ * folder it lay in was listed without: below a folder that cannot be looked at (no permission,
+ * a disk or share that is not connected, a fault of the disk) everything stays as it was, and
+ * `why` of its rows says so. */
 #ifndef POLICEAI_CASEFILE_FOUND_FILES_H
 #define POLICEAI_CASEFILE_FOUND_FILES_H
 

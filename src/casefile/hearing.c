@@ -128,9 +128,9 @@ static const char *words_of(const struct hearing *hearing, const struct hearer *
 /* What was read of the bytes that were stays told; the file's are read by the next call. */
 static enum err_code forget(struct hearing *hearing, struct hearer *hearer, struct err *err)
 {
-    bool other;
+    bool over;
     hearer->tries = 0;
-    return source_bytes_forget(hearing->db, hearer->document, &hearer->source, &other, err);
+    return source_bytes_forget(hearing->db, hearer->document, &hearer->source, &over, err);
 }
 
 static enum err_code ask(struct hearing *hearing, struct hearer *hearer, struct err *err)
@@ -187,8 +187,9 @@ static enum err_code begin(struct hearing *hearing, struct hearer *hearer, bool 
     if (!found) {
         return keep_failure(hearing, hearer, "its bytes are gone", err);
     }
-    return source_bytes_unchanged(&hearer->source) ? ask(hearing, hearer, err)
-                                                   : forget(hearing, hearer, err);
+    return source_bytes_unchanged(&hearer->source) && source_bytes_reachable(&hearer->source)
+               ? ask(hearing, hearer, err)
+               : forget(hearing, hearer, err);
 }
 
 static enum err_code take(struct hearing *hearing, struct hearer *hearer,

@@ -59,6 +59,7 @@ enum err_code shown_totals(struct db *db, struct shown_totals *totals, struct er
     bool row = false;
     *totals = (struct shown_totals){0};
     TRY(db_number(db, sql_casefile_page_total, &totals->pages, err, ""));
+    TRY(db_number(db, sql_casefile_unlooked_total, &totals->unlooked, err, ""));
     TRY(db_ask(db, sql_casefile_totals, &query, err, ""));
     TRY(db_step(query, &row, err));
     while (row) {

@@ -27,6 +27,8 @@ struct shown_totals {
     int64_t read[2], partly[2], not_read[2],
         waiting[2]; /* [0] in the folder, [1] within others */
     int64_t replaced, gone;
+    int64_t
+        unlooked; /* of those above: could not be looked at the last time, kept as they were */
     int64_t pages;
 };
 enum err_code shown_totals(struct db *db, struct shown_totals *totals,

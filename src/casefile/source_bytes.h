@@ -26,10 +26,14 @@ enum err_code source_bytes_find(struct db *db, struct arena *arena, struct str r
                                 struct err *err) MUST_USE;
 /* By size and time, as found_files.h takes a file for changed. */
 bool source_bytes_unchanged(const struct source_bytes *source);
-/* The bytes of the folder's file are others now: its digest is to be taken again. *other:
- * another file of the folder has the document's bytes still. */
+/* Whether they can be had at all: not when permission was taken away, a disk or share is not
+ * connected any more, or fails. */
+bool source_bytes_reachable(const struct source_bytes *source);
+/* The bytes of the folder's file are others now: its digest is to be taken again; or they
+ * cannot be had, and the file says why and is left as it was until the next reading. *over: no
+ * file has the document's bytes any more. */
 enum err_code source_bytes_forget(struct db *db, int64_t document,
-                                  const struct source_bytes *source, bool *other,
+                                  const struct source_bytes *source, bool *over,
                                   struct err *err) MUST_USE;
 
 #endif

@@ -17,4 +17,10 @@ void case_print_totals(const struct shown_totals *totals)
     print_line("within others", totals, 1);
     printf("%lld pages; %lld earlier versions and %lld files no longer there are kept\n",
            (long long)totals->pages, (long long)totals->replaced, (long long)totals->gone);
+    if (totals->unlooked > 0) {
+        printf(
+            "%lld files could not be looked at this time and are kept as they were: `policeai "
+            "case files` says why\n",
+            (long long)totals->unlooked);
+    }
 }

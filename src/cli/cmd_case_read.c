@@ -29,6 +29,8 @@ static const struct opt options[] = {
      "hear sound and the sound of videos as well: machine-made transcripts; slow", 0, 0},
     {.name = NULL}};
 
+#define GIB 1073741824.0
+
 static void show(void *data, const struct casefile_progress *progress)
 {
     bool *shown = data;
@@ -36,8 +38,14 @@ static void show(void *data, const struct casefile_progress *progress)
         return;
     }
     *shown = true;
-    fprintf(stderr, "\r%s: %lld done, %lld known to be waiting", progress->step,
-            (long long)progress->done, (long long)progress->waiting);
+    fprintf(stderr, "\r%s: ", progress->step);
+    if (progress->bytes) {
+        fprintf(stderr, "%.1f of %.1f GiB", (double)progress->done / GIB,
+                (double)(progress->done + progress->waiting) / GIB);
+    } else {
+        fprintf(stderr, "%lld done, %lld known to be waiting", (long long)progress->done,
+                (long long)progress->waiting);
+    }
     case_progress_print_left(progress->left);
     fprintf(stderr, "   ");
 }

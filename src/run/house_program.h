@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { HOUSE_FILES_MAX = 6 };
+enum { HOUSE_FILES_MAX = 8 };
 
 struct house_program;
 

@@ -25,6 +25,13 @@ blocks = printed_rows.messages(40, 4)
 (folder / "goes-on.pdf").write_bytes(printed_rows.goes_on())
 (folder / "letter.pdf").write_bytes(printed_rows.letter())
 (folder / "unknown.pdf").write_bytes(printed_rows.unknown())
+chats = {style: printed_rows.messages(60, 20 + i) for i, style in enumerate(("below", "beside", "account"))}
+for style, rows in chats.items():
+    (folder / f"chat-{style}.pdf").write_bytes(printed_rows.bubbles(rows, style))
+few_rows, few_chat = printed_rows.messages(9, 30), [(n, f, p, t.replace(month=4), x) for n, f, p, t, x in printed_rows.messages(11, 31)]
+(folder / "mixed.pdf").write_bytes(printed_rows.mixed(few_rows, few_chat))
+(folder / "mail.pdf").write_bytes(printed_rows.printed_mail())
+(folder / "statement.pdf").write_bytes(printed_rows.statement())
 # the network's answer as a scan: its first page drawn, a little askew
 subprocess.run(["pdftoppm", "-r", "200", "-gray", "-f", "1", "-l", "1", "-png", folder / "network.pdf", work / "page"], check=True)
 from PIL import Image  # noqa: E402
@@ -34,7 +41,7 @@ scan.save(folder / "scan.png", dpi=(200, 200))
 status, out, error = call("read", folder, "--to", case)
 expect(status == 0, "read:", error)
 events = [json.loads(line) for line in call("events", case, "--json")[1].splitlines()]
-by_path = {p: [e for e in events if e["path"] == p] for p in ("extraction.pdf", "network.pdf", "bill.pdf", "cards.pdf", "goes-on.pdf", "letter.pdf", "unknown.pdf", "scan.png")}
+by_path = {p: [e for e in events if e["path"] == p] for p in ("extraction.pdf", "network.pdf", "bill.pdf", "cards.pdf", "goes-on.pdf", "letter.pdf", "unknown.pdf", "scan.png", "mixed.pdf", "mail.pdf", "statement.pdf", *(f"chat-{style}.pdf" for style in chats))}
 print({p: len(v) for p, v in by_path.items()})
 
 
@@ -52,6 +59,14 @@ same("bill.pdf", few, by_path["bill.pdf"], lambda r: {"at": r[3].strftime("%Y-%m
 same("cards.pdf", blocks, by_path["cards.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "Z", "text": r[4], "from" if r[1] == "Inbox" else "to": r[2], "direction": "Incoming" if r[1] == "Inbox" else "Outgoing"})
 expect([(e["page"], e["text"]) for e in by_path["goes-on.pdf"]] == [(1, "the first"), (1, "begun here and ended there"), (2, "the third")], "over the page:", by_path["goes-on.pdf"])
 expect(not by_path["letter.pdf"] and not by_path["unknown.pdf"], "rows where none are:", by_path["letter.pdf"], by_path["unknown.pdf"])
+SENDER = {"below": ("+447700900123 B. Sample", "+447700900050 A. Sample"), "beside": ("B. Sample", "A. Sample"), "account": ("447700900123@s.whatsapp.net B. Sample", "447700900050@s.whatsapp.net A. Sample")}
+for style, rows in chats.items():
+    same(f"chat-{style}.pdf", rows, by_path[f"chat-{style}.pdf"], lambda r: {"at": r[3].isoformat(), "zone": "+00:00", "text": r[4], "from": SENDER[style][r[1] == "Sent"], "direction": "Outgoing" if r[1] == "Sent" else "", "kind": "message"})
+same("mixed.pdf", few_rows + few_chat, by_path["mixed.pdf"], lambda r: {"at": r[3].isoformat(), "text": r[4]})
+expect(not by_path["mail.pdf"] and not by_path["statement.pdf"], "bubbles where none are:", by_path["mail.pdf"], by_path["statement.pdf"])
+for with_whom in ("07700 900123", "b. sample"):
+    told = {e["path"] for e in map(json.loads, call("events", case, "--json", "--with", with_whom)[1].splitlines())}
+    expect("chat-account.pdf" in told and "chat-below.pdf" in told, "found by who wrote:", with_whom, told)
 # of the scan most rows, and no time that does not stand there
 wanted = {r[3].isoformat() for r in calls}
 found = [e for e in by_path["scan.png"] if e["at"] in wanted]

@@ -142,3 +142,84 @@ def unknown():
     for n, folder, party, at, text in messages(12, 9):
         flow += [Paragraph(at.strftime("%d/%m/%Y %H:%M:%S"), BODY), Paragraph(text, BODY), Spacer(1, 6)]
     return document(flow)
+
+
+SIDES = (("+447700900123", "B. Sample"), ("+447700900050", "A. Sample (owner)"))
+
+
+def bubbles(rows, style):
+    """A chat as reports of extractions print it, a bubble a message, left and right. `style`: "below": "From: NUMBER NAME", the text, the time below at the right; "beside": the name alone, the time
+    beside it, then the text; "account": as "below" with names of accounts and what became of the message."""
+    out = io.BytesIO()
+    c = canvas.Canvas(out, pagesize=A4, invariant=1)
+    state = {"y": 0, "page": 0}
+
+    def begin():
+        if state["page"]:
+            c.showPage()
+        state["page"] += 1
+        c.setFont("Helvetica", 9)
+        c.drawString(60, 810, "SAMPLE Extraction Report, chats of a made-up phone")
+        c.drawRightString(540, 810, "05/05/2026 09:00:00")
+        c.drawRightString(540, 30, f"Page {state['page']}")
+        state["y"] = 790
+
+    def line(x, text, right=None):
+        if state["y"] < 60:
+            begin()
+        (c.drawRightString(right, state["y"], text) if right else c.drawString(x, state["y"], text))
+        state["y"] -= 12
+
+    begin()
+    line(60, "Chat - 1")
+    line(60, "Participants:")
+    for number, name in SIDES:
+        line(60, name if style == "beside" else f"{number} {name}")
+    line(60, "Conversation - Instant Messages:")
+    for n, folder, _, at, text in rows:
+        number, name = SIDES[folder == "Sent"]
+        x = 60 if folder == "Inbox" else 260
+        when = at.strftime("%d/%m/%Y %H:%M:%S(UTC+0)")
+        state["y"] -= 14
+        words = text.split()
+        if style == "beside":
+            if state["y"] < 60:
+                begin()
+            c.drawRightString(x + 280, state["y"], when)
+            line(x, name)
+        else:
+            line(x, f"From: {number.strip('+')}@s.whatsapp.net {name}" if style == "account" else f"From: {number} {name}")
+        for i in range(0, len(words), 9):
+            line(x, " ".join(words[i:i + 9]))
+        if style == "account":
+            line(x, "Status: Read")
+            line(x, "Platform: Mobile")
+        if style != "beside":
+            line(x, when, right=x + 280)
+    c.save()
+    return out.getvalue()
+
+
+def mixed(rows, chat):
+    """A report with a table of messages first and a chat in bubbles behind it."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(extraction(rows))) as first, pikepdf.open(io.BytesIO(bubbles(chat, "below"))) as second:
+        first.pages.extend(second.pages)
+        out = io.BytesIO()
+        first.save(out, static_id=True)
+    return out.getvalue()
+
+
+def printed_mail():
+    """Messages printed by a mail program, one below the other: their times have names, and they are no bubbles."""
+    flow = [title("Fwd: the quay")]
+    for n, folder, _, at, text in messages(5, 12):
+        flow += [Paragraph(line, BODY) for line in ("From: A. Sample &lt;a@example.org&gt;", "Sent: " + at.strftime("%d %B %Y %H:%M"), "To: B. Sample", "Subject: the quay", text)]
+        flow += [Paragraph(at.strftime("%d/%m/%Y %H:%M:%S"), BODY), Spacer(1, 12)]
+    return document(flow, head="Mail")
+
+
+def statement():
+    """A page of prose with two lines that begin with "From:" and one time."""
+    return document([title("Notes"), Paragraph("From: the desk", BODY), Paragraph("01/03/2026 12:30", BODY), Paragraph("The gate was shut. " * 20, BODY), Paragraph("From: there we walked on", BODY), Paragraph("It was late. " * 20, BODY)], head="Notes")

@@ -201,10 +201,11 @@ static bool is_mbox(struct str bytes)
 static bool is_web(struct str bytes)
 {
     char head[1024];
-    size_t n = bytes.n < sizeof head ? bytes.n : sizeof head;
-    for (size_t i = 0; i < n; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < bytes.n && n < sizeof head; i++) {
         char c = bytes.p[i];
-        head[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        head[n] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        n += c != '\0'; /* of UTF-16 */
     }
     struct str start = str_n(head, n);
     return str_find(start, STR("<html")) != SIZE_MAX ||

@@ -1,10 +1,10 @@
 /* Archives by libarchive: each file within is handed to the host, which has it read in its
  * turn. Limits against bombs are here for one archive, and in the host for archives within
  * archives. */
-#include "reading.h"
-
 #include "base/utf8.h"
+#include "guessed_charset.h"
 #include "plain_text/found_text.h"
+#include "reading.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -25,7 +25,36 @@ struct unpacking {
     struct archive *archive;
     struct strbuf bytes; /* of the member */
     int64_t packed;      /* bytes of the archive */
+    bool named;          /* what follows is known */
+    const char *charset; /* of names that do not say it, or NULL: nothing better is known */
 };
+
+/* The names of all files in a ZIP, a line each: together they tell more of their encoding than
+ * one. Only headers are read, by a handle of its own. */
+static struct str all_names(struct reading *reading)
+{
+    enum { NAMES_MAX = 65536 };
+    struct archive_entry *entry;
+    struct strbuf names;
+    struct archive *archive = archive_read_new();
+    strbuf_init(&names, NAMES_MAX);
+    archive_read_support_format_zip(archive);
+    bool good = archive_read_open_filename(archive, reading->path, CHUNK) == ARCHIVE_OK;
+    for (int i = 0; good && i < MEMBERS_MAX; i++) {
+        int got = archive_read_next_header(archive, &entry);
+        good = got == ARCHIVE_OK || got == ARCHIVE_WARN;
+        const char *name = good ? archive_entry_pathname(entry) : NULL;
+        if (name != NULL && !utf8_valid(str_of(name))) {
+            good = names.n + strlen(name) + 1 < NAMES_MAX;
+            strbuf_puts(&names, good ? name : "");
+            strbuf_putc(&names, '\n');
+        }
+    }
+    archive_read_free(archive);
+    struct str all = arena_str(reading->arena, strbuf_view(&names));
+    strbuf_release(&names);
+    return all;
+}
 
 static const char *reason_not_taken(const struct unpacking *u, struct archive_entry *entry)
 {
@@ -88,20 +117,29 @@ static const char *unpack(struct unpacking *u)
     }
 }
 
-/* A name without a mark of its encoding: of ZIP the page that its description names,
- * APPNOTE.TXT D.1 (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT). */
-static struct str readable(const struct unpacking *u, struct str name)
+/* A name without a mark of its encoding: as its letters tell, else of ZIP the page that its
+ * description names, APPNOTE.TXT D.1
+ * (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT). */
+static struct str readable(struct unpacking *u, struct str name)
 {
     size_t odd;
-    int format = archive_format(u->archive) & ARCHIVE_FORMAT_BASE_MASK;
-    return utf8_valid(name)
-               ? name
-               : found_text(u->reading->arena, format == ARCHIVE_FORMAT_ZIP ? "CP437" : "",
-                            name, &odd);
+    struct arena *arena = u->reading->arena;
+    bool zip = (archive_format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
+    if (utf8_valid(name)) {
+        return name;
+    }
+    if (zip && !u->named) {
+        u->charset = guess_charset(arena, all_names(u->reading));
+        u->named = true;
+    } else if (!zip) {
+        u->charset = guess_charset(arena, name);
+    }
+    const char *charset = u->charset != NULL ? u->charset : zip ? "CP437" : "";
+    return found_text(arena, charset, name, &odd);
 }
 
 /* A file that was packed alone is called as its archive without the last ending. */
-static struct str name_of(const struct unpacking *u, struct archive_entry *entry)
+static struct str name_of(struct unpacking *u, struct archive_entry *entry)
 {
     const char *name = archive_entry_pathname(entry);
     name = name == NULL ? archive_entry_pathname_utf8(entry) : name;

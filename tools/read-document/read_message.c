@@ -1,8 +1,10 @@
 /* Messages (RFC 5322, RFC 2045) by GMime. The first page is the fields and the text that a
  * person would read; each file within, a message within too, is handed to the host. */
-#include "reading.h"
-
+#include "base/utf8.h"
+#include "guessed_charset.h"
 #include "mail_text/header_text.h"
+#include "plain_text/found_text.h"
+#include "reading.h"
 
 #include <gmime/gmime.h>
 #include <string.h>
@@ -12,6 +14,7 @@ enum { NESTED_MAX = 20, PARTS_MAX = 1000, PART_MAX = 128 << 20 };
 struct letter {
     struct reading *reading;
     struct strbuf text;
+    const char *charset; /* of fields in bytes that are no UTF-8 */
     int parts;
     int depth;
 };
@@ -28,7 +31,22 @@ static struct str field_of(struct letter *letter, GMimeObject *message, const ch
     GMimeHeaderList *list = g_mime_object_get_header_list(message);
     GMimeHeader *header = g_mime_header_list_get_header(list, name);
     const char *raw = header == NULL ? NULL : g_mime_header_get_raw_value(header);
-    return raw == NULL ? STR("") : mail_header_text(letter->reading->arena, str_of(raw));
+    struct str value = raw == NULL ? STR("") : str_of(raw);
+    if (!utf8_valid(value)) { /* against RFC 5322, and common */
+        size_t odd;
+        value = found_text(letter->reading->arena, letter->charset, value, &odd);
+    }
+    return mail_header_text(letter->reading->arena, value);
+}
+
+/* The encoding of fields that were written in bytes, by all of them. */
+static const char *charset_of_fields(struct arena *arena, struct str bytes)
+{
+    size_t end = str_find(bytes, STR("\n\n"));
+    size_t other = str_find(bytes, STR("\r\n\r\n"));
+    struct str head = str_sub(bytes, 0, end < other ? end : other);
+    const char *guess = utf8_valid(head) ? NULL : guess_charset(arena, head);
+    return guess == NULL ? "" : guess;
 }
 
 static enum err_code tell_ids(struct letter *letter, GMimeObject *message, const char *field,
@@ -248,7 +266,8 @@ static enum err_code read_letter(struct letter *letter, GMimeMessage *message, s
 
 enum err_code read_message(struct reading *reading, struct str bytes, struct err *err)
 {
-    struct letter letter = {.reading = reading};
+    struct letter letter = {.reading = reading,
+                            .charset = charset_of_fields(reading->arena, bytes)};
     g_mime_init();
     strbuf_init(&letter.text, 2 * READ_BYTES_MAX);
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.p, bytes.n);

@@ -4,7 +4,11 @@
 #include "base/file.h"
 #include "base/jsonw.h"
 #include "base/utf8.h"
+#include "guessed_charset.h"
 #include "plain_text/found_text.h"
+
+#include <string.h>
+#include <strings.h>
 
 enum { PART_LINES = 100, PART_BYTES = 16384, MODE_FILE = 0600 };
 
@@ -29,10 +33,58 @@ struct str reading_clean(struct arena *arena, struct str text)
     return str_n(out, n);
 }
 
+/* What is told of an encoding that nothing in the file names; the last one counts that was
+ * guessed by letters. */
+static void note_guess(struct reading *reading, const char *name)
+{
+    if (reading->encoding == NULL || strcmp(name, FOUND_WINDOWS) != 0) {
+        reading->encoding = name;
+    }
+}
+
+static bool names_windows(const char *charset)
+{
+    return strcasecmp(charset, "windows-1252") == 0 || strcasecmp(charset, "cp1252") == 0 ||
+           strcasecmp(charset, "iso-8859-1") == 0 || strcasecmp(charset, "latin1") == 0;
+}
+
+/* Whether a text in seven bits shifts to other letters (ISO/IEC 2022), as those of East Asia.
+ */
+static bool shifts(const char *charset, struct str bytes)
+{
+    return (charset[0] == '\0' || strcasecmp(charset, "us-ascii") == 0) &&
+           str_find(bytes, STR("\x1B$")) != SIZE_MAX;
+}
+
+/* What other letters make of bytes that many of are none of the encoding that is named. */
+static struct str by_letters(struct reading *reading, const char *guess, struct str bytes,
+                             struct str text, size_t *odd)
+{
+    size_t other_odd;
+    struct str other = found_text(reading->arena, guess, bytes, &other_odd);
+    if (other_odd * 2 > *odd) {
+        return text;
+    }
+    *odd = other_odd;
+    note_guess(reading, guess);
+    return other;
+}
+
 struct str reading_found(struct reading *reading, const char *charset, struct str bytes)
 {
+    enum { WRONG_OF = 20 };
     size_t odd;
-    struct str text = found_text(reading->arena, charset, bytes, &odd);
+    const char *taken = found_guess(charset, bytes);
+    bool open = taken != NULL && strcmp(taken, FOUND_WINDOWS) == 0;
+    const char *guess =
+        open || shifts(charset, bytes) ? guess_charset(reading->arena, bytes) : NULL;
+    struct str text = found_text(reading->arena, guess == NULL ? charset : guess, bytes, &odd);
+    if (guess != NULL || (taken != NULL && !names_windows(charset))) {
+        note_guess(reading, guess == NULL ? taken : guess);
+    } else if (taken == NULL && odd > 0 && odd * WRONG_OF > bytes.n) {
+        guess = guess_charset(reading->arena, bytes);
+        text = guess == NULL ? text : by_letters(reading, guess, bytes, text, &odd);
+    }
     if (odd > 0) {
         reading_partly(reading, arena_printf(reading->arena,
                                              "%zu bytes are no letters of its encoding; each "
@@ -40,6 +92,17 @@ struct str reading_found(struct reading *reading, const char *charset, struct st
                                              odd));
     }
     return reading_clean(reading->arena, text);
+}
+
+enum err_code reading_tell_encoding(struct reading *reading, struct err *err)
+{
+    return reading->encoding == NULL
+               ? ERR_OK
+               : reading_meta(reading, "encoding",
+                              str_of(arena_printf(reading->arena,
+                                                  "%s, guessed: nothing in the file names it",
+                                                  reading->encoding)),
+                              err);
 }
 
 static enum err_code put(struct reading *reading, struct strbuf *line, struct err *err)
@@ -205,8 +268,8 @@ enum err_code reading_member(struct reading *reading, struct str name, struct st
 {
     struct strbuf line;
     struct jsonw w;
-    const char *path =
-        arena_printf(reading->arena, "/out/member-%lld", (long long)++reading->members);
+    const char *path = arena_printf(reading->arena, "/out/member-%d-%lld", reading->ordinal,
+                                    (long long)++reading->members);
     TRY(file_write(path, bytes, MODE_FILE, err));
     reading->member_bytes += (int64_t)bytes.n;
     strbuf_init(&line, READ_LINE_MAX);

@@ -33,6 +33,7 @@ struct reading {
     int64_t from;     /* where this slice begins, in units of the reader; 0: at the start */
     struct ocr **ocr; /* made when it is first needed */
     int fd;           /* of the lines */
+    int ordinal;      /* of the document in its question, from 0 */
     int64_t written;  /* bytes of them */
     int64_t started_ms;
     int64_t page;    /* the last one's number */
@@ -41,7 +42,8 @@ struct reading {
     int64_t member_bytes;
     int64_t next; /* 0: the file was read to its end */
     const char *kind;
-    const char *partly; /* why not all of it was read, or NULL */
+    const char *partly;   /* why not all of it was read, or NULL */
+    const char *encoding; /* of a text that names none, as it was guessed, or NULL */
 };
 
 /* A page of a document; of a format without pages a part of it, which `label` tells. */
@@ -87,8 +89,11 @@ void reading_goes_on(struct reading *reading, int64_t from);
 /* Valid UTF-8 without control characters but line ends and tabs; CR LF as LF. */
 struct str reading_clean(struct arena *arena, struct str text);
 /* reading_clean of what the bytes say (plain_text/found_text.h); the file is read in part when
- * some of them are no letters. `charset` "" when none is named. */
+ * some of them are no letters. `charset` "" when none is named: then, and when it is wrong, it
+ * is guessed (guessed_charset.h). */
 struct str reading_found(struct reading *reading, const char *charset, struct str bytes);
+/* Which encoding was guessed, when one was, as a fact of the file. */
+enum err_code reading_tell_encoding(struct reading *reading, struct err *err) MUST_USE;
 /* The reader of pictures, made at the first call. */
 enum err_code reading_ocr(struct reading *reading, struct ocr **ocr, struct err *err) MUST_USE;
 

@@ -34,7 +34,7 @@ CREATE TABLE file (
     document INTEGER REFERENCES document (id), -- NULL: its bytes were not taken yet, or cannot be
     state    TEXT NOT NULL,    -- here, replaced (by the next version), gone
     fate     TEXT NOT NULL,    -- not: no bytes could be had; '' otherwise
-    why      TEXT NOT NULL
+    why      TEXT NOT NULL     -- of not; with fate '': why it could not be looked at the last time, so that it stays as it was
 );
 CREATE UNIQUE INDEX file_of_folder ON file (path, version) WHERE parent IS NULL;
 CREATE UNIQUE INDEX file_within ON file (parent, ordinal) WHERE parent IS NOT NULL;
@@ -133,14 +133,44 @@ DELETE FROM seen;
 -- name: casefile_seen_add
 INSERT INTO seen (file) VALUES (?1);
 
+-- name: casefile_unlooked_table
+CREATE TEMPORARY TABLE IF NOT EXISTS unlooked (path TEXT PRIMARY KEY, why TEXT NOT NULL);
+
+-- name: casefile_unlooked_clear
+DELETE FROM unlooked;
+
+-- name: casefile_unlooked_add
+INSERT OR IGNORE INTO unlooked (path, why) VALUES (?1, ?2);
+
+-- name: casefile_unlooked_before
+UPDATE file SET why = '' WHERE parent IS NULL AND fate = '' AND why <> '';
+
+-- name: casefile_unlooked_tell
+UPDATE file SET why = 'could not be looked at: ' || unlooked.why
+FROM unlooked
+WHERE file.parent IS NULL AND file.state = 'here' AND file.fate = ''
+  AND (unlooked.path = '.' OR file.path = unlooked.path OR (file.path > unlooked.path || '/' AND file.path < unlooked.path || '0'))
+  AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.file = file.id);
+
+-- name: casefile_unlooked_file
+UPDATE file SET why = 'could not be looked at: ' || ?2 WHERE id = ?1 AND fate = '';
+
 -- name: casefile_gone
-UPDATE file SET state = 'gone' WHERE parent IS NULL AND state = 'here' AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.file = file.id);
+UPDATE file SET state = 'gone' WHERE parent IS NULL AND state = 'here' AND (fate <> '' OR why = '')
+  AND NOT EXISTS (SELECT 1 FROM unlooked WHERE unlooked.path = '.' OR (file.path > unlooked.path || '/' AND file.path < unlooked.path || '0'))
+  AND NOT EXISTS (SELECT 1 FROM seen WHERE seen.file = file.id);
+
+-- name: casefile_here_count
+SELECT count(*) FROM (SELECT 1 FROM file WHERE parent IS NULL AND state = 'here' AND path <> '.' LIMIT 1);
+
+-- name: casefile_setting_count
+SELECT count(*) FROM setting WHERE name = ?1;
 
 -- name: casefile_to_take
-SELECT id, path, bytes, modified FROM file WHERE document IS NULL AND fate = '' AND state = 'here' ORDER BY id LIMIT 1;
+SELECT id, path, bytes, modified FROM file WHERE document IS NULL AND fate = '' AND why = '' AND state = 'here' ORDER BY id LIMIT 1;
 
 -- name: casefile_take_count
-SELECT count(*) FROM file WHERE document IS NULL AND fate = '' AND state = 'here';
+SELECT count(*) FROM file WHERE document IS NULL AND fate = '' AND why = '' AND state = 'here';
 
 -- name: casefile_file_taken
 UPDATE file SET document = ?2, bytes = ?3, modified = ?4 WHERE id = ?1;
@@ -161,7 +191,12 @@ INSERT INTO document (sha256, bytes, kind, state, fate, why, next, pages, member
 UPDATE document SET state = 'waiting', fate = '', why = '', step = 0 WHERE id = ?1;
 
 -- name: casefile_documents_waiting
-SELECT id, bytes, next, pages, members FROM document WHERE state = 'waiting' ORDER BY id LIMIT ?1;
+SELECT id, bytes, next, pages, members FROM document
+WHERE state = 'waiting'
+  AND (NOT EXISTS (SELECT 1 FROM file WHERE file.document = document.id AND file.parent IS NULL AND file.state = 'here' AND file.why <> '')
+       OR EXISTS (SELECT 1 FROM file WHERE file.document = document.id AND file.parent IS NULL AND file.state = 'here' AND file.why = '')
+       OR EXISTS (SELECT 1 FROM waiting_bytes WHERE waiting_bytes.document = document.id))
+ORDER BY id LIMIT ?1;
 
 -- name: casefile_document_count
 SELECT count(*) FROM document WHERE state = ?1;
@@ -179,7 +214,7 @@ SELECT why, pages, members, kind FROM document WHERE id = ?1;
 SELECT bytes FROM waiting_bytes WHERE document = ?1;
 
 -- name: casefile_source_on_disk
-SELECT id, path, bytes, modified FROM file WHERE document = ?1 AND parent IS NULL AND state = 'here' ORDER BY id LIMIT 1;
+SELECT id, path, bytes, modified FROM file WHERE document = ?1 AND parent IS NULL AND state = 'here' AND why = '' ORDER BY id LIMIT 1;
 
 -- name: casefile_name_of
 SELECT id, path, depth, top FROM file WHERE document = ?1 ORDER BY id LIMIT 1;

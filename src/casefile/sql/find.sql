@@ -137,21 +137,23 @@ SELECT kind, count(*) FROM document WHERE kind <> '' GROUP BY kind ORDER BY kind
 -- name: casefile_files_page
 SELECT file.id, file.path, file.version, file.state, file.bytes, coalesce(file.document, 0),
        CASE WHEN file.fate <> '' THEN file.fate WHEN document.state = 'done' THEN document.fate ELSE 'waiting' END AS told,
-       CASE WHEN file.fate <> '' THEN file.why ELSE coalesce(document.why, '') END,
+       CASE WHEN file.fate <> '' THEN file.why
+            ELSE coalesce(document.why, '') || CASE WHEN coalesce(document.why, '') <> '' AND place.why <> '' THEN '; ' ELSE '' END || place.why END,
        coalesce(document.kind, ''), coalesce(document.pages, 0),
        coalesce((SELECT other.path FROM file AS other WHERE other.document = file.document AND other.id < file.id ORDER BY other.id LIMIT 1), ''),
        file.depth
-FROM file LEFT JOIN document ON document.id = file.document
+FROM file JOIN file AS place ON place.id = CASE WHEN file.top = 0 THEN file.id ELSE file.top END
+LEFT JOIN document ON document.id = file.document
 WHERE (file.path, file.version, file.id) > (?1, ?2, ?3)
   AND (?4 = '' OR (file.state = 'here' AND ?4 = CASE WHEN file.fate <> '' THEN file.fate WHEN document.state = 'done' THEN document.fate ELSE 'waiting' END)
        OR file.state = ?4)
 ORDER BY file.path, file.version, file.id LIMIT ?5;
 
 -- name: casefile_whys
-SELECT CASE WHEN file.fate <> '' THEN file.fate ELSE document.fate END AS told,
-       CASE WHEN file.fate <> '' THEN file.why ELSE document.why END AS why, count(*) AS files
+SELECT CASE WHEN file.fate <> '' THEN file.fate WHEN document.state = 'done' THEN document.fate ELSE 'waiting' END AS told,
+       CASE WHEN file.fate <> '' OR file.why <> '' THEN file.why ELSE document.why END AS why, count(*) AS files
 FROM file LEFT JOIN document ON document.id = file.document
-WHERE file.state = 'here' AND (file.fate <> '' OR document.fate IN ('partly', 'not'))
+WHERE file.state = 'here' AND (file.fate <> '' OR file.why <> '' OR document.fate IN ('partly', 'not'))
 GROUP BY 1, 2 ORDER BY 1, files DESC, why LIMIT ?1;
 
 -- name: casefile_place

@@ -1,11 +1,13 @@
 -- name: casefile_files
 SELECT file.id, file.path, file.version, file.state, file.bytes, coalesce(file.document, 0),
        CASE WHEN file.fate <> '' THEN file.fate WHEN document.state = 'done' THEN document.fate ELSE 'waiting' END,
-       CASE WHEN file.fate <> '' THEN file.why ELSE coalesce(document.why, '') END,
+       CASE WHEN file.fate <> '' THEN file.why
+            ELSE coalesce(document.why, '') || CASE WHEN coalesce(document.why, '') <> '' AND place.why <> '' THEN '; ' ELSE '' END || place.why END,
        coalesce(document.kind, ''), coalesce(document.pages, 0),
        coalesce((SELECT other.path FROM file AS other WHERE other.document = file.document AND other.id < file.id ORDER BY other.id LIMIT 1), ''),
        file.depth
-FROM file LEFT JOIN document ON document.id = file.document
+FROM file JOIN file AS place ON place.id = CASE WHEN file.top = 0 THEN file.id ELSE file.top END
+LEFT JOIN document ON document.id = file.document
 ORDER BY file.path, file.version, file.id;
 
 -- name: casefile_totals
@@ -14,6 +16,10 @@ SELECT CASE WHEN file.state <> 'here' THEN file.state WHEN file.fate <> '' THEN 
        file.parent IS NULL, count(*), sum(file.bytes)
 FROM file LEFT JOIN document ON document.id = file.document
 GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- name: casefile_unlooked_total
+SELECT count(*) FROM file JOIN file AS place ON place.id = CASE WHEN file.top = 0 THEN file.id ELSE file.top END
+WHERE file.state = 'here' AND place.state = 'here' AND place.fate = '' AND place.why <> '';
 
 -- name: casefile_page_total
 SELECT count(*) FROM page;

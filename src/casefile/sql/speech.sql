@@ -14,7 +14,7 @@ CREATE TABLE heard (
 SELECT id, kind FROM document
 WHERE kind IN ('sound', 'video') AND state = 'done' AND pages = 0
   AND NOT EXISTS (SELECT 1 FROM heard WHERE heard.document = document.id AND (heard.tool = ?2 OR heard.words > 0))
-  AND (EXISTS (SELECT 1 FROM file WHERE file.document = document.id AND file.parent IS NULL AND file.state = 'here')
+  AND (EXISTS (SELECT 1 FROM file WHERE file.document = document.id AND file.parent IS NULL AND file.state = 'here' AND file.why = '')
        OR EXISTS (SELECT 1 FROM waiting_bytes WHERE waiting_bytes.document = document.id))
 ORDER BY id LIMIT ?1;
 
