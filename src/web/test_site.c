@@ -15,6 +15,7 @@
 #include "bench/characteristic.h"
 #include "evidence/issue.h"
 #include "evidence/validity.h"
+#include "ledger/body_shapes.h"
 #include "record/keeper_client.h"
 #include "store/db.h"
 #include "support/markup_check.h"
@@ -507,6 +508,19 @@ static void test_pages__say_which_set_evidence_is_of(void **state)
     must_say(&answer, "</a>, All on (");
 }
 
+/* A type that is understood is told in words, on the log and on the pages of forces. */
+static void test_log__has_a_word_for_each_type_that_is_published(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < body_type_count; i++) {
+        struct str name = str_of(body_types[i].name);
+        const char *id = arena_printf(arena, "type.%s", body_types[i].name);
+        if (!body_private(name) && message_lookup(&language_table[0], str_of(id)) == NULL) {
+            fail_msg("there is no message %s", id);
+        }
+    }
+}
+
 /* Folded: a screen of figures and their groups is a line, until it is opened. */
 static void test_tool__folds_each_evidence_below_the_figures_in_short(void **state)
 {
@@ -835,6 +849,7 @@ int main(void)
         cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
         cmocka_unit_test(test_tool__shows_what_it_was_measured_with_side_by_side),
         cmocka_unit_test(test_tool__folds_each_evidence_below_the_figures_in_short),
+        cmocka_unit_test(test_log__has_a_word_for_each_type_that_is_published),
         cmocka_unit_test(test_pages__say_which_set_evidence_is_of),
         cmocka_unit_test(test_evidence__says_what_was_not_tested),
         cmocka_unit_test(test_figures__that_are_no_shares_are_not_told_in_per_cent),
