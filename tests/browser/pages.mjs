@@ -49,7 +49,7 @@ async function checkKeyboard(context, address) {
   }
   for (const name of ["govuk-details__summary", "app-scroll"]) assert.ok(seen.has(name), `Tab never reaches ${name}`);
   const details = page.locator("details").first();
-  await details.locator("summary").focus();
+  await details.locator("> summary").focus();
   await page.keyboard.press("Enter");
   assert.equal(await details.evaluate((element) => element.open), true);
   await page.close();
