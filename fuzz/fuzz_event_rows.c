@@ -1,49 +1,17 @@
 /* Rows of calls and messages in pages: the first byte tells the kind of document, a form feed
  * parts pages. Each place lies in its page, one after the other; each time is none or a day of
  * the calendar. */
-#include "base/arena.h"
-#include "base/clock.h"
-#include "base/utf8.h"
-#include "casefile/event_rows.h"
-
-#include <assert.h>
+#include "seen_events.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
-
-enum { PAGES_MAX = 16 };
-
-struct seen {
-    struct event_page pages[PAGES_MAX];
-    size_t count;
-};
-
-static enum err_code look(void *data, const struct event *event, struct err *err)
-{
-    const struct seen *seen = data;
-    int64_t ignored;
-    (void)err;
-    assert(event->page >= 1 && (size_t)event->page <= seen->count);
-    assert(event->start >= 0 && event->start <= event->end);
-    assert(event->end <= (int64_t)utf8_count(seen->pages[event->page - 1].text));
-    assert(event->at.n == 0 || date_parse(str_sub(event->at, 0, 10), &ignored));
-    return ERR_OK;
-}
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     static const char *const kinds[] = {"table", "excel", "text", "phone-report", "web-page"};
-    static struct event_columns *columns;
-    static struct arena *lasting;
     struct err err = {0};
     struct seen seen = {.count = 0};
     struct str rest = str_n((const char *)data, size);
     struct str text;
-    if (columns == NULL) {
-        lasting = arena_new();
-        enum err_code loaded = event_columns_load(
-            lasting, PAI_REFERENCE "/case-file/columns.json", &columns, &err);
-        assert(loaded == ERR_OK);
-    }
     if (size < 2 || !utf8_valid(str_from(rest, 1))) {
         return 0;
     }
@@ -56,7 +24,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         seen.count++;
     }
     enum err_code code =
-        event_rows_read(columns, kind, seen.pages, seen.count, look, &seen, &err);
+        event_rows_read(shipped_columns(), kind, seen.pages, seen.count, look, &seen, &err);
     assert(code == ERR_OK);
     return 0;
 }

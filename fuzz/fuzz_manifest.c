@@ -47,6 +47,26 @@ static void check_parameters(struct arena *arena, const struct manifest *manifes
     }
 }
 
+/* The defaults are one of the sets, and each is found by what it records. */
+static void check_sets(const struct manifest *manifest)
+{
+    struct strbuf start;
+    struct strbuf record;
+    strbuf_init(&start, MIB);
+    strbuf_init(&record, MIB);
+    if (manifest_parameters(manifest, NULL, &start, &record, NULL) != ERR_OK ||
+        manifest_set_of(manifest, strbuf_view(&record)) == NULL) {
+        BUG("no set is the defaults");
+    }
+    strbuf_release(&start);
+    strbuf_release(&record);
+    for (size_t i = 0; i < manifest->set_count; i++) {
+        if (manifest_set_of(manifest, manifest->sets[i].record) != &manifest->sets[i]) {
+            BUG("two sets record the same values");
+        }
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct arena *arena = arena_new();
@@ -57,6 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (code == ERR_OK) {
         check_whole(&manifest);
         check_parameters(arena, &manifest);
+        check_sets(&manifest);
     } else if (err.message[0] == '\0') {
         BUG("refused without a word");
     }

@@ -13,6 +13,8 @@
  *     {{if PATH}} {{if PATH is WORD}}          presence, or equality with a fixed word
  *     {{partial NAME}} {{page-title ID …}}     in the layout also {{show-title}} {{content}}
  *
+ * A template named part_… is of this set of pages alone; no C names it.
+ *
  * PATH is a.b in the current item, "/a.b" from the model's top, "." the item itself. A line
  * that holds nothing but a block is dropped.
  *
@@ -46,6 +48,24 @@ static void close_out(FILE *out)
     }
 }
 
+/* Parts are named by templates alone, so that several sets of pages of one program may be
+ * compiled from the same file. */
+static bool is_part(const char *template)
+{
+    return str_starts(base_name(template), STR("part_"));
+}
+
+static void emit_part_names(FILE *out, char **templates, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (is_part(templates[i])) {
+            fprintf(out, "static const struct template template_%.*s;\n",
+                    STR_ARG(base_name(templates[i])));
+        }
+    }
+    fputc('\n', out);
+}
+
 static void emit_header(struct arena *arena, const char *folder, char **templates, int count)
 {
     FILE *out = open_out(arena, folder, "templates.h");
@@ -53,8 +73,10 @@ static void emit_header(struct arena *arena, const char *folder, char **template
           "#include \"web/template.h\"\n\n",
           out);
     for (int i = 0; i < count; i++) {
-        fprintf(out, "extern const struct template template_%.*s;\n",
-                STR_ARG(base_name(templates[i])));
+        if (!is_part(templates[i])) {
+            fprintf(out, "extern const struct template template_%.*s;\n",
+                    STR_ARG(base_name(templates[i])));
+        }
     }
     close_out(out);
 }
@@ -93,6 +115,7 @@ int main(int argc, char **argv)
           "bound. */\n"
           "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n\n",
           out);
+    emit_part_names(out, argv + languages_end + 1, templates_end - languages_end - 1);
     for (int i = languages_end + 1; i < templates_end; i++) {
         compile_file(arena, argv[i], &words, out);
     }

@@ -485,10 +485,11 @@ static void emit(struct compiler *c, FILE *out)
     emit_parts(c, out);
     emit_ops(c, out);
     fprintf(out,
-            "const struct template template_%s = {\n"
+            "%sconst struct template template_%s = {\n"
             "    .name = \"%s\", .texts = %s_texts, .ops = %s_ops, .count = %d,\n"
             "    .args = %s_args, .parts = %s%s, .title = %d, .title_args = %d};\n\n",
-            name, name, name, name, c->count, name, c->part_count > 0 ? name : "NULL",
+            str_starts(c->name, STR("part_")) ? "static " : "", name, name, name, name,
+            c->count, name, c->part_count > 0 ? name : "NULL",
             c->part_count > 0 ? "_parts" : "", c->title, c->title_args);
 }
 

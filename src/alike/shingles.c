@@ -1,6 +1,7 @@
 /* See shingles.h. */
 #include "alike/shingles.h"
 
+#include "base/ascii_case.h"
 #include "base/mem.h"
 #include "crypto/digest.h"
 
@@ -15,7 +16,7 @@ bool shingle_letter(unsigned char c)
 
 char shingle_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return ascii_lower(c);
 }
 
 size_t shingle_words(struct str text, char *out, size_t *ends)

@@ -1,6 +1,7 @@
 /* See csv.h. */
 #include "base/csv.h"
 
+#include "base/ascii_case.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
@@ -259,20 +260,10 @@ enum err_code csv_read(struct arena *arena, struct str text, size_t max_columns,
     return code;
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 size_t csv_column(const struct csv_table *table, const char *name)
 {
     for (size_t i = 0; i < table->columns; i++) {
-        size_t n = strlen(name);
-        bool same = n == table->names[i].n;
-        for (size_t k = 0; same && k < n; k++) {
-            same = lower(name[k]) == lower(table->names[i].p[k]);
-        }
-        if (same) {
+        if (str_is_but_case(table->names[i], name)) {
             return i;
         }
     }

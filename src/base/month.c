@@ -1,9 +1,10 @@
 #include "base/month.h"
 
+#include "base/ascii_case.h"
+
 #include "base/err.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { MONTHS = 12, SEPTEMBER = 9, SHORT_LETTERS = 3 };
 
@@ -24,7 +25,7 @@ int month_of_word(struct str word)
     for (int i = 0; i < MONTHS && word.n >= SHORT_LETTERS; i++) {
         bool usual = word.n == strlen(names[i]) || word.n == SHORT_LETTERS ||
                      (i + 1 == SEPTEMBER && word.n == SHORT_LETTERS + 1);
-        if (usual && strncasecmp(word.p, names[i], word.n) == 0) {
+        if (usual && str_starts_but_case(str_of(names[i]), word)) {
             return i + 1;
         }
     }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/ascii_case.h"
 #include "base/encode.h"
 #include "base/month.h"
 #include "base/str.h"
@@ -164,10 +165,45 @@ static void test_month__whole_or_three_letters(void **state)
     assert_string_equal(month_name(9), "September");
 }
 
+static void test_ascii_case__letters_of_ascii_alone(void **state)
+{
+    (void)state;
+    assert_true(str_eq_but_case(STR("Content-TYPE"), STR("content-type")));
+    assert_true(str_is_but_case(STR(""), ""));
+    assert_false(str_eq_but_case(STR("part"), STR("parts")));
+    assert_false(str_is_but_case(STR("part"), "pare"));
+    assert_true(str_starts_but_case(STR("HTTP://a"), STR("http://")));
+    assert_false(str_starts_but_case(STR("http:/"), STR("http://")));
+    assert_true(str_ends_but_case(STR("A.PDF"), STR(".pdf")));
+    assert_false(str_ends_but_case(STR("pdf"), STR(".pdf")));
+    /* what stands 32 before a letter, or is one of another script, is not that letter */
+    assert_false(str_eq_but_case(STR("@[`{"), STR("`{@[")));
+    assert_false(str_eq_but_case(STR("\xC3\x89"), STR("\xC3\xA9")));
+}
+
+static void test_ascii_case__bytes_after_a_nul_count(void **state)
+{
+    (void)state;
+    assert_false(str_eq_but_case(STR("a\0B"), STR("A\0c")));
+    assert_true(str_eq_but_case(STR("a\0B"), STR("A\0b")));
+}
+
+static void test_ascii_case__copies_in_lower_case(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    assert_true(str_is(ascii_lower_copy(arena, STR("Mr AZ-09 \xC3\x89")), "mr az-09 \xC3\x89"));
+    assert_int_equal(ascii_lower_copy(arena, STR("A\0B")).n, 3);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_strbuf__limit_is_sticky_and_drops_whole),
+        cmocka_unit_test(test_ascii_case__letters_of_ascii_alone),
+        cmocka_unit_test(test_ascii_case__bytes_after_a_nul_count),
+        cmocka_unit_test(test_ascii_case__copies_in_lower_case),
         cmocka_unit_test(test_month__whole_or_three_letters),
         cmocka_unit_test(test_str__numbers_are_strict),
         cmocka_unit_test(test_str__split_gives_every_part),

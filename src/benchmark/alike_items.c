@@ -1,6 +1,7 @@
 /* See alike_items.h. */
 #include "benchmark/alike_items.h"
 
+#include "base/ascii_case.h"
 #include "base/mem.h"
 
 #include <stdint.h>
@@ -56,7 +57,7 @@ static uint64_t *hash_words(struct str text, size_t *count)
         unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
         if (is_letter(c)) {
             hash = inside ? hash : 0xcbf29ce484222325u;
-            hash = step(hash, c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c);
+            hash = step(hash, (unsigned char)ascii_lower((char)c));
         } else if (inside) {
             words[(*count)++] = mix(hash);
         }

@@ -21,6 +21,7 @@ struct lab_run_options {
     const char *data;
     const char *split;
     const char *parameters;
+    const char *set;
     const char *accept_isolation;
     const char *reason;
     int64_t workers;
@@ -34,7 +35,8 @@ static const struct lab_run_options defaults = {.split = "test", .workers = 1};
 
 #define AT(member) offsetof(struct lab_run_options, member)
 static const struct opt options[] = {
-    {"all", 0, OPT_FLAG, AT(all), NULL, "every built-in tool on every benchmark of its task", 0,
+    {"all", 0, OPT_FLAG, AT(all), NULL,
+     "every built-in tool on every benchmark of its task, with each of its parameter sets", 0,
      0},
     {"service", 0, OPT_TEXT, AT(service), "FILE",
      "a service over HTTP in place of TOOL: its service.json", 0, 0},
@@ -47,6 +49,8 @@ static const struct opt options[] = {
      0},
     {"parameters", 0, OPT_TEXT, AT(parameters), "FILE", "a JSON object over the defaults", 0,
      0},
+    {"set", 0, OPT_TEXT, AT(set), "NAME",
+     "the values that the tool's tool.json names so under \"parameter_sets\"", 0, 0},
     {"accept-isolation", 0, OPT_TEXT, AT(accept_isolation), "LEVEL",
      "run an outside tool below full isolation", 0, 0},
     {"reason", 0, OPT_TEXT, AT(reason), "TEXT", "why, with --accept-isolation", 0, 0},
@@ -123,8 +127,10 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
 {
     struct lab_plan plan = lab_plan_defaults();
     struct lab_result result;
+    bool named = pair->set != NULL && pair->set[0] != '\0';
     struct lab_progress progress = {
-        .title = arena_printf(arena, "%s on %s", pair->tool, pair->benchmark)};
+        .title = arena_printf(arena, named ? "%s on %s (%s)" : "%s on %s", pair->tool,
+                              pair->benchmark, pair->set)};
     plan.data = dir;
     plan.tool_folder = pair->tool_folder;
     plan.service_file = given->service;
@@ -140,6 +146,7 @@ static enum err_code run_pair(struct arena *arena, const struct lab_run_options 
     plan.progress = lab_progress_show;
     plan.progress_data = &progress;
     plan.before = tell_before;
+    plan.parameters = pair->parameters;
     enum err_code code = tool_parameters(arena, given->parameters, &plan.parameters, err);
     if (code == ERR_OK && given->until != NULL) {
         code = time_of_day(given->until, &plan.until, err);
@@ -176,6 +183,27 @@ static enum err_code find_pair(struct arena *arena, const struct places *places,
     return sealed_resolve(arena, dir, places, pair->benchmark, &pair->benchmark_folder, err);
 }
 
+/* What --set names, over the defaults. */
+static enum err_code find_set(struct arena *arena, const struct lab_run_options *given,
+                              struct lab_pair *pair, struct err *err)
+{
+    struct manifest manifest;
+    if (given->set == NULL) {
+        return ERR_OK;
+    }
+    TRY(manifest_read(arena, pair->tool_folder, &manifest, err));
+    const struct manifest_set *set = manifest_set_named(&manifest, str_of(given->set));
+    if (set == NULL || set->name.n == 0) {
+        err_set(err, ERR_NOT_FOUND, "tool %s names no parameter set \"%.64s\"", pair->tool,
+                given->set);
+        err_hint(err, "`policeai tool show %s` lists them", pair->tool);
+        return ERR_NOT_FOUND;
+    }
+    pair->set = given->set;
+    pair->parameters = set->parameters;
+    return ERR_OK;
+}
+
 static enum err_code run_named(struct arena *arena, const struct lab_run_options *given,
                                const struct places *places, const struct datadir *dir,
                                const char *const *words, int *status, struct err *err)
@@ -184,8 +212,20 @@ static enum err_code run_named(struct arena *arena, const struct lab_run_options
     struct lab_pair pair = {.tool = service ? given->service : words[0],
                             .benchmark = words[service ? 0 : 1]};
     enum err_code code = find_pair(arena, places, dir, service, &pair, err);
+    if (code == ERR_OK) {
+        code = find_set(arena, given, &pair, err);
+    }
     return code != ERR_OK ? refuse(given, code, err, status)
                           : run_pair(arena, given, dir, &pair, status, err);
+}
+
+/* With --parameters each tool runs once on a benchmark, whatever sets it names. */
+static bool passed_over(const struct lab_run_options *given, const struct lab_pair *pairs,
+                        size_t i)
+{
+    return given->parameters != NULL && i > 0 &&
+           strcmp(pairs[i].tool, pairs[i - 1].tool) == 0 &&
+           strcmp(pairs[i].benchmark, pairs[i - 1].benchmark) == 0;
 }
 
 /* One that fails does not keep the others from being measured. */
@@ -199,6 +239,9 @@ static enum err_code run_all(struct arena *arena, const struct lab_run_options *
     TRY(lab_pairs(arena, places, &pairs, &count, err));
     for (size_t i = 0; i < count && !lab_progress_stopped(); i++) {
         struct err own;
+        if (passed_over(given, pairs, i)) {
+            continue;
+        }
         enum err_code code = run_pair(arena, given, dir, &pairs[i], status, &own);
         if (code != ERR_OK && first == ERR_OK) {
             first = code;
@@ -221,6 +264,12 @@ static enum err_code lab(struct arena *arena, const struct lab_run_options *give
     }
     if (given->remote && given->service == NULL) {
         return err_set(err, ERR_USAGE, "--remote goes with --service");
+    }
+    if (given->set != NULL &&
+        (given->all || given->service != NULL || given->parameters != NULL)) {
+        return err_set(err, ERR_USAGE,
+                       "--set goes with TOOL and BENCHMARK, and not with --parameters; --all "
+                       "runs every set");
     }
     if (given->until != NULL && given->quick > 0) {
         return err_set(err, ERR_USAGE, "give --quick or --until, not both");

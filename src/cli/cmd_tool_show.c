@@ -52,6 +52,18 @@ static void show_parameters(struct strbuf *out, const struct manifest *manifest)
     }
 }
 
+static void show_sets(struct strbuf *out, const struct manifest *manifest)
+{
+    for (size_t i = 0; i < manifest->set_count && manifest->sets[i].name.n > 0; i++) {
+        const struct manifest_set *set = &manifest->sets[i];
+        strbuf_printf(out, "%-13s%.*s: ", i == 0 ? "sets" : "", STR_ARG(set->name));
+        utf8_visible(out, set->title, false);
+        strbuf_puts(out, ". ");
+        utf8_visible(out, set->reason, false);
+        strbuf_putc(out, '\n');
+    }
+}
+
 static void show_styles(struct strbuf *out, struct str name)
 {
     const struct task *task = task_lookup(name);
@@ -74,6 +86,7 @@ static void show_text(struct strbuf *out, const struct tool_option *tool, const 
     line(out, "not for", manifest->not_for);
     show_limits(out, manifest);
     show_parameters(out, manifest);
+    show_sets(out, manifest);
     show_styles(out, manifest->task);
     line(out, "folder", str_of(tool->folder));
     line(out, "digest", str_of(digest));

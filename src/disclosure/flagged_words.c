@@ -1,12 +1,12 @@
 #include "disclosure/flagged_words.h"
 
+#include "base/ascii_case.h"
 #include "base/utf8.h"
 #include "disclosure/schedule_items.h"
 #include "disclosure_sql.h"
 #include "store/db_ask.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { ROW = 3, NAME_MIN = 3, DIGITS_MIN = 3, FOUND_MAX = 2000 };
 
@@ -34,11 +34,6 @@ static bool next_word(struct str text, size_t *at, struct str *word)
     return *at > from;
 }
 
-static bool same(struct str a, struct str b)
-{
-    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
-}
-
 static bool is_common(struct str word)
 {
     static const char *const common[] = {
@@ -48,7 +43,7 @@ static bool is_common(struct str word)
         "july",    "august",    "september", "october", "november", "december", "monday",
         "tuesday", "wednesday", "thursday",  "friday",  "saturday", "sunday",   "police"};
     for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
-        if (same(word, str_of(common[i]))) {
+        if (str_is_but_case(word, common[i])) {
             return true;
         }
     }
@@ -81,7 +76,7 @@ static bool stands_in(struct str text, const struct str *words, size_t count)
     for (size_t at = 0; next_word(text, &at, &word);) {
         size_t then = at;
         size_t k = 0;
-        while (k < count && same(word, words[k])) {
+        while (k < count && str_eq_but_case(word, words[k])) {
             k++;
             if (k < count && !next_word(text, &then, &word)) {
                 break;

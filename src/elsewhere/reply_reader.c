@@ -1,6 +1,7 @@
 /* See reply_reader.h. */
 #include "elsewhere/reply_reader.h"
 
+#include "base/ascii_case.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -10,16 +11,6 @@
 #include <string.h>
 
 enum { TRIES_MAX = 64 }; /* places in a reply at which an object may begin */
-
-/* Letters of ASCII alone: a label of another script is compared as it is. */
-static bool same_letters(struct str a, struct str b)
-{
-    bool same = a.n == b.n;
-    for (size_t i = 0; same && i < a.n; i++) {
-        same = tolower((unsigned char)a.p[i]) == tolower((unsigned char)b.p[i]);
-    }
-    return same;
-}
 
 static bool in_word(struct str text, size_t at)
 {
@@ -33,7 +24,7 @@ static size_t find_words(struct str text, struct str label, size_t from)
     for (size_t at = from; label.n > 0 && at + label.n <= text.n; at++) {
         bool begins = at == 0 || !in_word(text, at - 1) || !in_word(label, 0);
         bool ends = !in_word(text, at + label.n) || !in_word(label, label.n - 1);
-        if (begins && ends && same_letters(str_sub(text, at, label.n), label)) {
+        if (begins && ends && str_eq_but_case(str_sub(text, at, label.n), label)) {
             return at;
         }
     }
@@ -85,7 +76,7 @@ static enum err_code find_label(const struct js *labels, struct str reply, struc
     struct str bare = without_marks(reply);
     for (size_t i = 0; i < labels->array.count; i++) {
         *label = labels->array.items[i].string;
-        if (same_letters(bare, without_marks(*label))) {
+        if (str_eq_but_case(bare, without_marks(*label))) {
             return ERR_OK;
         }
     }

@@ -1,9 +1,8 @@
 /* See http_fields.h. */
 #include "http/http_fields.h"
 
+#include "base/ascii_case.h"
 #include "base/err.h"
-
-#include <strings.h>
 
 void http_date(char text[HTTP_DATE_SIZE], int64_t seconds)
 {
@@ -19,11 +18,6 @@ void http_date(char text[HTTP_DATE_SIZE], int64_t seconds)
              months + 3 * (parts.tm_mon % 12), (unsigned)(parts.tm_year + 1900) % 10000,
              (unsigned)parts.tm_hour % 100, (unsigned)parts.tm_min % 100,
              (unsigned)parts.tm_sec % 100);
-}
-
-static bool is_word(struct str text, const char *word)
-{
-    return text.n == strlen(word) && strncasecmp(text.p, word, text.n) == 0;
 }
 
 /* "0", "0.5", "1.000" as thousandths; -1 for anything else (RFC 9110, 12.4.2). */
@@ -66,11 +60,11 @@ static void read_element(struct str element, struct wishes *wishes)
     if (quality < 0) {
         return;
     }
-    if (is_word(coding, "gzip") || is_word(coding, "x-gzip")) {
+    if (str_is_but_case(coding, "gzip") || str_is_but_case(coding, "x-gzip")) {
         wishes->gzip = quality;
-    } else if (is_word(coding, "identity")) {
+    } else if (str_is_but_case(coding, "identity")) {
         wishes->identity = quality;
-    } else if (is_word(coding, "*")) {
+    } else if (str_is_but_case(coding, "*")) {
         wishes->any = quality;
     }
 }
@@ -81,7 +75,7 @@ bool http_wants_gzip(const struct http_head *head)
     for (size_t i = 0; i < head->count; i++) {
         struct str rest = head->fields[i].value;
         struct str element;
-        while (is_word(head->fields[i].name, "Accept-Encoding") &&
+        while (str_is_but_case(head->fields[i].name, "Accept-Encoding") &&
                str_split(&rest, ',', &element)) {
             read_element(element, &wishes);
         }
@@ -95,7 +89,7 @@ bool http_has_tag(const struct http_head *head, struct str tag)
     for (size_t i = 0; i < head->count; i++) {
         struct str rest = head->fields[i].value;
         struct str element;
-        while (is_word(head->fields[i].name, "If-None-Match") &&
+        while (str_is_but_case(head->fields[i].name, "If-None-Match") &&
                str_split(&rest, ',', &element)) {
             element = str_trim(element);
             if (str_is(element, "*") || str_eq(element, tag) ||

@@ -1,9 +1,8 @@
 /* See http_guard.h. */
 #include "http/http_guard.h"
 
+#include "base/ascii_case.h"
 #include "base/limits.h"
-
-#include <strings.h>
 
 static const struct http_verdict pass = {0, NULL};
 
@@ -12,15 +11,10 @@ static struct http_verdict refuse(int status, const char *reason)
     return (struct http_verdict){status, reason};
 }
 
-static bool is_name(struct str text, const char *name)
-{
-    return text.n == strlen(name) && strncasecmp(text.p, name, text.n) == 0;
-}
-
 const struct http_field *http_field_find(const struct http_head *head, const char *name)
 {
     for (size_t i = 0; i < head->count; i++) {
-        if (is_name(head->fields[i].name, name)) {
+        if (str_is_but_case(head->fields[i].name, name)) {
             return &head->fields[i];
         }
     }
@@ -31,7 +25,7 @@ static size_t count_fields(const struct http_head *head, const char *name)
 {
     size_t count = 0;
     for (size_t i = 0; i < head->count; i++) {
-        count += is_name(head->fields[i].name, name);
+        count += str_is_but_case(head->fields[i].name, name);
     }
     return count;
 }
@@ -110,7 +104,7 @@ static struct http_verdict guard_framing(const struct http_head *head)
     if (coding != NULL && str_is(head->version, "HTTP/1.0")) {
         return refuse(400, "HTTP/1.0 has no Transfer-Encoding");
     }
-    if (coding != NULL && !is_name(coding->value, "chunked")) {
+    if (coding != NULL && !str_is_but_case(coding->value, "chunked")) {
         return refuse(501, "a Transfer-Encoding other than chunked");
     }
     return pass;

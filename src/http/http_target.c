@@ -1,10 +1,9 @@
 /* See http_target.h. */
 #include "http/http_target.h"
 
+#include "base/ascii_case.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-
-#include <strings.h>
 
 static const struct http_verdict pass = {0, NULL};
 
@@ -123,11 +122,11 @@ static struct http_verdict check_query(struct arena *arena, struct str raw)
 static bool take_authority(struct str *raw, struct str host)
 {
     const struct str scheme = STR("http://");
-    if (raw->n <= scheme.n || strncasecmp(raw->p, scheme.p, scheme.n) != 0) {
+    if (raw->n <= scheme.n || !str_starts_but_case(*raw, scheme)) {
         return false;
     }
     struct str rest = str_from(*raw, scheme.n);
-    if (host.n == 0 || rest.n < host.n || strncasecmp(rest.p, host.p, host.n) != 0) {
+    if (host.n == 0 || !str_starts_but_case(rest, host)) {
         return false;
     }
     *raw = str_from(rest, host.n);

@@ -1,22 +1,13 @@
 /* See reply_head.h. */
 #include "http/reply_head.h"
 
+#include "base/ascii_case.h"
 #include "base/limits.h"
 
 #include <ctype.h>
 
 enum { SECONDS_MAX = 86400, SIZE_LINE_MAX = 1024, SIZE_DIGITS_MAX = 15 };
 enum { STEP_SIZE, STEP_BYTES, STEP_BYTES_END, STEP_TRAILERS };
-
-static bool same_word(struct str text, const char *word)
-{
-    struct str want = str_of(word);
-    bool same = text.n == want.n;
-    for (size_t i = 0; i < want.n && same; i++) {
-        same = tolower((unsigned char)text.p[i]) == want.p[i];
-    }
-    return same;
-}
 
 /* "HTTP/1.1 200 OK": the reason is nobody's business. */
 static enum err_code parse_status(struct str line, struct reply_head *head, struct err *err)
@@ -56,24 +47,25 @@ static enum err_code parse_field(struct str line, struct reply_head *head, struc
         return err_set(err, ERR_FORMAT, "a field of the server's answer has no name");
     }
     value = str_trim(value);
-    if (same_word(name, "content-length")) {
+    if (str_is_but_case(name, "content-length")) {
         return take_length(head, value, err);
     }
-    if (same_word(name, "transfer-encoding") && same_word(value, "chunked") && !head->chunked) {
+    if (str_is_but_case(name, "transfer-encoding") && str_is_but_case(value, "chunked") &&
+        !head->chunked) {
         head->chunked = true;
         return ERR_OK;
     }
-    if (same_word(name, "retry-after") && str_to_u64(value, SECONDS_MAX, &seconds)) {
+    if (str_is_but_case(name, "retry-after") && str_to_u64(value, SECONDS_MAX, &seconds)) {
         head->retry_after = (int64_t)seconds;
         return ERR_OK;
     }
-    if (same_word(name, "transfer-encoding") ||
-        (same_word(name, "content-encoding") && !same_word(value, "identity"))) {
+    if (str_is_but_case(name, "transfer-encoding") ||
+        (str_is_but_case(name, "content-encoding") && !str_is_but_case(value, "identity"))) {
         return err_set(err, ERR_UNSUPPORTED, "the server sends the file coded (%.*s)",
                        STR_ARG(str_sub(value, 0, 40)));
     }
-    if (same_word(name, "connection")) {
-        head->closes = !same_word(value, "keep-alive");
+    if (str_is_but_case(name, "connection")) {
+        head->closes = !str_is_but_case(value, "keep-alive");
     }
     return ERR_OK;
 }

@@ -1,6 +1,7 @@
 /* See outside.h. */
 #include "lab/outside.h"
 
+#include "base/ascii_case.h"
 #include "base/jsonw.h"
 #include "crypto/canon.h"
 
@@ -44,7 +45,7 @@ static void add_slug(struct strbuf *out, struct str text, bool dots)
     bool gap = out->n > 0;
     for (size_t i = 0; i < text.n && out->n < ID_MAX; i++) {
         char c = text.p[i];
-        c = c >= 'A' && c <= 'Z' && !dots ? (char)(c - 'A' + 'a') : c;
+        c = dots ? c : ascii_lower(c);
         bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
                      (dots && ((c >= 'A' && c <= 'Z') || c == '.'));
         if (plain && gap && out->n > 0) {

@@ -10,6 +10,12 @@ struct offer {
     struct str task;
 };
 
+/* With what a tool is measured. */
+struct sets {
+    const struct manifest_set *list;
+    size_t count;
+};
+
 static enum err_code read_task(struct arena *arena, const char *path, struct offer *offer,
                                struct err *err)
 {
@@ -51,6 +57,31 @@ static enum err_code offers_in(struct arena *arena, const char *parent, const ch
     return ERR_OK;
 }
 
+static struct sets sets_of(struct arena *arena, const char *folder)
+{
+    static const struct manifest_set defaults = {.name = {"", 0}};
+    struct manifest manifest;
+    struct err unread;
+    return manifest_read(arena, folder, &manifest, &unread) == ERR_OK
+               ? (struct sets){manifest.sets, manifest.set_count}
+               : (struct sets){&defaults, 1};
+}
+
+static void add_pairs(struct arena *arena, const struct offer *tool,
+                      const struct offer *benchmark, const struct sets *sets,
+                      struct lab_pair *pairs, size_t *count)
+{
+    for (size_t i = 0; i < sets->count; i++) {
+        struct str name = sets->list[i].name;
+        pairs[(*count)++] = (struct lab_pair){tool->id,
+                                              benchmark->id,
+                                              tool->folder,
+                                              benchmark->folder,
+                                              arena_strndup(arena, name.p, name.n),
+                                              sets->list[i].parameters};
+    }
+}
+
 enum err_code lab_pairs(struct arena *arena, const struct places *places,
                         struct lab_pair **pairs, size_t *count, struct err *err)
 {
@@ -61,13 +92,14 @@ enum err_code lab_pairs(struct arena *arena, const struct places *places,
     TRY(offers_in(arena, places->tools, "tool.json", &tools, &tool_count, err));
     TRY(offers_in(arena, places->benchmarks, "benchmark.json", &benchmarks, &benchmark_count,
                   err));
-    *pairs = arena_alloc(arena, (tool_count * benchmark_count + 1) * sizeof **pairs);
+    *pairs = arena_alloc(arena, (tool_count * benchmark_count * MANIFEST_SETS_MAX + 1) *
+                                    sizeof **pairs);
     *count = 0;
     for (size_t t = 0; t < tool_count; t++) {
+        struct sets sets = sets_of(arena, tools[t].folder);
         for (size_t b = 0; b < benchmark_count; b++) {
             if (str_eq(tools[t].task, benchmarks[b].task)) {
-                (*pairs)[(*count)++] = (struct lab_pair){tools[t].id, benchmarks[b].id,
-                                                         tools[t].folder, benchmarks[b].folder};
+                add_pairs(arena, &tools[t], &benchmarks[b], &sets, *pairs, count);
             }
         }
     }

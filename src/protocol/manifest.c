@@ -1,6 +1,7 @@
 /* Reading tool.json; see manifest.h. Keys are read in the order of the protocol, and the first
  * thing wrong is told with its place ("tool.json: \"resources\": …"), since the reader is the
- * supplier who wrote the file. Parameters: manifest_parameters.c. */
+ * supplier who wrote the file. Parameters: manifest_parameters.c,
+ * manifest_sets.c. */
 #include "protocol/manifest.h"
 
 #include "base/file.h"
@@ -14,8 +15,7 @@
 
 enum { NAME_MAX_BYTES = 64, TEXT_MAX_BYTES = 4000, LIST_MAX = 200 };
 
-/* [a-z0-9] and, after the first, '-': ids name folders and parts of statements. */
-static bool is_id(struct str text)
+bool manifest_is_id(struct str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
@@ -61,7 +61,7 @@ static enum err_code read_names(struct manifest *manifest, struct err *err)
     TRY(need_text(json, "licence", &manifest->licence, err));
     TRY(need_text(json, "intended_use", &manifest->intended_use, err));
     TRY(need_text(json, "not_for", &manifest->not_for, err));
-    if (!is_id(manifest->id)) {
+    if (!manifest_is_id(manifest->id)) {
         return err_set(err, ERR_FORMAT, "\"id\" must be 1 to %d of a-z, 0-9 and '-'",
                        NAME_MAX_BYTES);
     }
@@ -69,7 +69,7 @@ static enum err_code read_names(struct manifest *manifest, struct err *err)
         return err_set(err, ERR_FORMAT, "\"version\" must be 1 to %d characters without blanks",
                        NAME_MAX_BYTES);
     }
-    if (!is_id(manifest->task)) {
+    if (!manifest_is_id(manifest->task)) {
         return err_set(err, ERR_FORMAT, "\"task\" must be a task's name, e.g. text-redaction");
     }
     return ERR_OK;
@@ -286,11 +286,12 @@ static enum err_code read_provenance(struct arena *arena, struct manifest *manif
 
 static enum err_code read_all(struct arena *arena, struct manifest *manifest, struct err *err)
 {
-    static const char *const keys[] = {"protocol", "id",           "version",   "name",
-                                       "task",     "supplier",     "licence",   "run",
-                                       "runtime",  "system_files", "resources", "parameters",
-                                       "state",    "intended_use", "not_for",   "limitations",
-                                       "upstream", "models",       "root",      NULL};
+    static const char *const keys[] = {
+        "protocol",    "id",         "version", "name",         "task",
+        "supplier",    "licence",    "run",     "runtime",      "system_files",
+        "resources",   "parameters", "state",   "intended_use", "not_for",
+        "limitations", "upstream",   "models",  "root",         "parameter_sets",
+        NULL};
     struct js *json;
     TRY(js_parse(arena, manifest->text, &json, err));
     manifest->json = json;
@@ -301,6 +302,7 @@ static enum err_code read_all(struct arena *arena, struct manifest *manifest, st
     TRY(read_surroundings(arena, manifest, err));
     TRY(read_resources(manifest, err));
     TRY(manifest_read_parameters(arena, manifest, err));
+    TRY(manifest_read_sets(arena, manifest, err));
     return read_provenance(arena, manifest, err);
 }
 

@@ -26,6 +26,17 @@ struct manifest_parameter {
     const struct js *json; /* its object: "default", "min", "max", "choices", "help" */
 };
 
+enum { MANIFEST_SETS_MAX = 8 };
+
+/* Values of parameters that the tool asks to be measured with, and why in plain words. */
+struct manifest_set {
+    struct str name;             /* an id; "" where tool.json names no set */
+    struct str title;            /* what a page calls it */
+    struct str reason;           /* why anybody would want to see it */
+    const struct js *parameters; /* over the defaults; NULL: the defaults */
+    struct str record;           /* all values in the signed form, as evidence has them */
+};
+
 struct manifest {
     struct str text; /* the file's bytes */
     const struct js *json;
@@ -47,6 +58,8 @@ struct manifest {
     size_t system_file_count;
     struct manifest_parameter *parameters;
     size_t parameter_count;
+    struct manifest_set *sets; /* at least one, exactly one of them the defaults */
+    size_t set_count;
     int64_t memory_mb, threads, start_seconds, seconds_per_item, tmp_mb, out_mb, state_mb,
         files, processes;
 };
@@ -69,6 +82,11 @@ enum err_code manifest_check_system_files(const struct manifest *manifest,
 enum err_code manifest_parameters(const struct manifest *manifest, const struct js *given,
                                   struct strbuf *for_start, struct strbuf *for_record,
                                   struct err *err) MUST_USE;
+
+/* The set of that name, or NULL. */
+const struct manifest_set *manifest_set_named(const struct manifest *manifest, struct str name);
+/* The set whose values those of a record are (its text is canonical JSON), or NULL. */
+const struct manifest_set *manifest_set_of(const struct manifest *manifest, struct str record);
 
 /* Digest of a folder: SHA-256 over "HEX64␠␠PATH\n" of each regular file in byte order of paths.
  * Refuses links, special files, names with newline, backslash or invalid UTF-8. */

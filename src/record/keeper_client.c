@@ -270,16 +270,24 @@ enum err_code keeper_append_private(struct keeper_client *client, struct arena *
     return take_receipt(ok, receipt, err);
 }
 
-enum err_code keeper_private_list(struct keeper_client *client, struct arena *arena,
-                                  const char *subject, struct str *json, struct err *err)
+/* op about one subject; the answer is JSON. */
+static enum err_code subject_call(struct keeper_client *client, struct arena *arena,
+                                  const char *op, const char *subject, struct str *json,
+                                  struct err *err)
 {
     struct strbuf head;
     struct jsonw w;
     const struct js *ok = NULL;
-    begin(&head, &w, "private-list");
+    begin(&head, &w, op);
     jsonw_member(&w, "subject", subject);
     jsonw_end(&w);
     return call(client, arena, &head, STR(""), &ok, json, err);
+}
+
+enum err_code keeper_private_list(struct keeper_client *client, struct arena *arena,
+                                  const char *subject, struct str *json, struct err *err)
+{
+    return subject_call(client, arena, "private-list", subject, json, err);
 }
 
 enum err_code keeper_submit(struct keeper_client *client, struct arena *arena, const char *type,
@@ -309,13 +317,7 @@ enum err_code keeper_submit_check(struct keeper_client *client, struct arena *ar
 enum err_code keeper_gaps(struct keeper_client *client, struct arena *arena,
                           const char *subject, struct str *json, struct err *err)
 {
-    struct strbuf head;
-    struct jsonw w;
-    const struct js *ok = NULL;
-    begin(&head, &w, "gaps");
-    jsonw_member(&w, "subject", subject);
-    jsonw_end(&w);
-    return call(client, arena, &head, STR(""), &ok, json, err);
+    return subject_call(client, arena, "gaps", subject, json, err);
 }
 
 /* The scrub of a large log takes its time. */

@@ -1,6 +1,7 @@
 /* See compose.h. */
 #include "registry/compose.h"
 
+#include "base/ascii_case.h"
 #include "base/clock.h"
 #include "base/encode.h"
 #include "base/limits.h"
@@ -8,14 +9,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { NUMBER_MAX = 24, SUBJECT_DIGITS = 32 };
-
-static bool same_letters(struct str a, struct str b)
-{
-    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
-}
 
 /* "1234" or "1,234,567": the digits alone. */
 static bool digits_of(struct str text, char digits[NUMBER_MAX])
@@ -91,7 +86,7 @@ static void write_choice(const struct field_option *options, size_t count, struc
                          struct jsonw *w)
 {
     for (size_t i = 0; i < count; i++) {
-        if (same_letters(options[i].id, text) || same_letters(options[i].title, text)) {
+        if (str_eq_but_case(options[i].id, text) || str_eq_but_case(options[i].title, text)) {
             text = options[i].id;
         }
     }
@@ -327,8 +322,8 @@ static void write_row(struct arena *arena, const struct form_field *field,
 static struct str id_of_count(const struct form_set *set, struct str text)
 {
     for (size_t i = 0; i < set->use.count; i++) {
-        if (same_letters(set->use.counts[i].id, text) ||
-            same_letters(set->use.counts[i].title, text)) {
+        if (str_eq_but_case(set->use.counts[i].id, text) ||
+            str_eq_but_case(set->use.counts[i].title, text)) {
             return set->use.counts[i].id;
         }
     }
@@ -339,7 +334,7 @@ static struct str id_of_characteristic(const struct form_set *set, struct str te
 {
     for (size_t i = 0; i < set->use.characteristic_count; i++) {
         const struct field_option *option = &set->use.characteristics[i];
-        if (same_letters(option->id, text) || same_letters(option->title, text)) {
+        if (str_eq_but_case(option->id, text) || str_eq_but_case(option->title, text)) {
             return option->id;
         }
     }
@@ -374,7 +369,8 @@ static void write_group(struct grouping *g, size_t first)
     for (size_t i = first; i < g->rows->count; i++) {
         const struct str *row = row_at(g->rows, i);
         struct str id = id_of_count(g->set, row[2]);
-        bool again = g->done[i] || !same_letters(row[0], head[0]) || !str_eq(row[1], head[1]);
+        bool again =
+            g->done[i] || !str_eq_but_case(row[0], head[0]) || !str_eq(row[1], head[1]);
         for (size_t j = 0; j < count; j++) {
             again = again || str_eq(written[j], id);
         }

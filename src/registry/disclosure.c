@@ -1,6 +1,7 @@
 /* See disclosure.h. */
 #include "registry/disclosure.h"
 
+#include "base/ascii_case.h"
 #include "base/clock.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
@@ -289,15 +290,6 @@ struct looking {
     struct place found;
 };
 
-static struct str lower(struct arena *arena, struct str text)
-{
-    char *copy = arena_strndup(arena, text.p, text.n);
-    for (size_t i = 0; i < text.n; i++) {
-        copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] - 'A' + 'a') : copy[i];
-    }
-    return str_n(copy, text.n);
-}
-
 static struct str scalar_text(const struct js *value)
 {
     return value->type == JS_STRING ? value->string
@@ -307,7 +299,8 @@ static struct str scalar_text(const struct js *value)
 
 static bool holds_needle(struct looking *looking, const struct js *value)
 {
-    return str_find(lower(looking->arena, scalar_text(value)), looking->needle) != SIZE_MAX;
+    return str_find(ascii_lower_copy(looking->arena, scalar_text(value)), looking->needle) !=
+           SIZE_MAX;
 }
 
 /* What the public reads in the place of a value: does it tell the value? */
@@ -356,7 +349,7 @@ static enum err_code check_hidden(struct looking *looking, const struct js *valu
     for (size_t i = 0; value->type == JS_ARRAY && i < value->array.count; i++) {
         TRY(check_hidden(looking, &value->array.items[i], place, err));
     }
-    looking->needle = lower(looking->arena, scalar_text(value));
+    looking->needle = ascii_lower_copy(looking->arena, scalar_text(value));
     looking->found = (struct place){.n = 0};
     if (looking->needle.n < NEEDLE_MIN || !stands_below(looking, looking->body)) {
         return ERR_OK;

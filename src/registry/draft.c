@@ -1,6 +1,7 @@
 /* See draft.h. */
 #include "registry/draft.h"
 
+#include "base/ascii_case.h"
 #include "base/encode.h"
 #include "base/file.h"
 #include "base/jsonw.h"
@@ -47,7 +48,7 @@ struct str draft_name_from(struct arena *arena, struct str title)
     char *name = arena_alloc(arena, KEPT + 1);
     size_t n = 0;
     for (size_t i = 0; i < title.n && n < KEPT; i++) {
-        char c = title.p[i] >= 'A' && title.p[i] <= 'Z' ? (char)(title.p[i] + 32) : title.p[i];
+        char c = ascii_lower(title.p[i]);
         if (name_byte(c)) {
             name[n++] = c;
         } else if (n > 0 && name[n - 1] != '-') {

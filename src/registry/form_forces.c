@@ -1,12 +1,12 @@
 /* See form_forces.h. */
 #include "registry/form_forces.h"
 
+#include "base/ascii_case.h"
 #include "base/json.h"
 #include "registry/reference_file.h"
 #include "registry_sql.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 enum { FORCES_MAX = 4096 };
 
@@ -89,16 +89,11 @@ const struct form_force *form_forces_find(const struct form_forces *forces, stru
                : bsearch(&key, forces->list, forces->count, sizeof *forces->list, by_id);
 }
 
-static bool same_letters(struct str a, struct str b)
-{
-    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
-}
-
 const struct form_force *form_forces_named(const struct form_forces *forces, struct str text)
 {
     for (size_t i = 0; i < forces->count; i++) {
-        if (same_letters(forces->list[i].id, text) ||
-            same_letters(forces->list[i].name, text)) {
+        if (str_eq_but_case(forces->list[i].id, text) ||
+            str_eq_but_case(forces->list[i].name, text)) {
             return &forces->list[i];
         }
     }

@@ -1,11 +1,10 @@
 /* See form_reasons.h. */
 #include "registry/form_reasons.h"
 
+#include "base/ascii_case.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
 #include "registry/draft_withhold.h"
-
-#include <strings.h>
 
 static const struct {
     const char *id, *title;
@@ -67,8 +66,7 @@ static const struct form_field *named_field(const struct form_shape *shape, stru
 {
     for (size_t i = 0; i < shape->count; i++) {
         const struct vocabulary_field *field = &shape->fields[i].field;
-        if (str_eq(field->id, name) ||
-            (field->title.n == name.n && strncasecmp(field->title.p, name.p, name.n) == 0)) {
+        if (str_eq(field->id, name) || str_eq_but_case(field->title, name)) {
             return &shape->fields[i];
         }
     }

@@ -1,6 +1,7 @@
 /* See import_grid.h. */
 #include "registry/import_grid.h"
 
+#include "base/ascii_case.h"
 #include "base/encode.h"
 #include "base/jsonw.h"
 #include "base/limits.h"
@@ -9,14 +10,8 @@
 #include "registry/form_reasons.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { PLACES_MAX = 4000 };
-
-static bool same_letters(struct str a, struct str b)
-{
-    return a.n == b.n && strncasecmp(a.p, b.p, a.n) == 0;
-}
 
 /* The text of a cell for a field of this kind; days come as YYYY-MM-DD. */
 static enum err_code cell_text(struct import_grid *g, const struct sheet_grid *grid, size_t row,
@@ -53,7 +48,7 @@ static const struct form_field *field_called(const struct form_shape *shape, str
 {
     for (size_t i = 0; i < shape->count; i++) {
         const struct vocabulary_field *field = &shape->fields[i].field;
-        if (same_letters(field->id, name) || same_letters(field->title, name)) {
+        if (str_eq_but_case(field->id, name) || str_eq_but_case(field->title, name)) {
             return &shape->fields[i];
         }
     }
@@ -353,7 +348,7 @@ static enum err_code table_columns(struct import_grid *g, const struct form_fiel
         }
         for (size_t t = 0; t < field->field.column_count; t++) {
             const struct field_column *column = &field->field.columns[t];
-            if (same_letters(name, column->id) || same_letters(name, column->title)) {
+            if (str_eq_but_case(name, column->id) || str_eq_but_case(name, column->title)) {
                 place[t] = c;
             }
         }

@@ -1,6 +1,7 @@
 /* See notice_reach.h. */
 #include "registry/notice_reach.h"
 
+#include "base/ascii_case.h"
 #include "base/mem.h"
 #include "crypto/digest.h"
 #include "ledger/identity.h"
@@ -68,22 +69,9 @@ int version_compare(struct str a, struct str b)
 
 /* ---- notices ---- */
 
-static char small(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool same_name(struct str a, struct str b)
 {
-    if (a.n != b.n || a.n == 0) {
-        return false;
-    }
-    for (size_t i = 0; i < a.n; i++) {
-        if (small(a.p[i]) != small(b.p[i])) {
-            return false;
-        }
-    }
-    return true;
+    return a.n > 0 && str_eq_but_case(a, b);
 }
 
 static bool reaches_identity(const struct js *identity, const struct notice_target *target)
@@ -155,7 +143,7 @@ struct str notice_maker(struct arena *arena, struct str supplier, struct str pro
     }
     char *text = arena_printf(arena, "%.*s\t%.*s", STR_ARG(supplier), STR_ARG(product));
     for (char *c = text; *c != '\0'; c++) {
-        *c = small(*c);
+        *c = ascii_lower(*c);
     }
     return str_of(text);
 }

@@ -1,12 +1,7 @@
 /* See role_name.h. */
 #include "registry/role_name.h"
 
-#include <strings.h>
-
-static bool same_letters(struct str a, const char *b)
-{
-    return a.n == str_of(b).n && strncasecmp(a.p, b, a.n) == 0;
-}
+#include "base/ascii_case.h"
 
 static bool is_title(struct str word)
 {
@@ -15,7 +10,7 @@ static bool is_title(struct str word)
                                          "professor", "prof", "revd", "rev"};
     word = word.n > 1 && word.p[word.n - 1] == '.' ? str_sub(word, 0, word.n - 1) : word;
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
-        if (same_letters(word, titles[i])) {
+        if (str_is_but_case(word, titles[i])) {
             return true;
         }
     }
@@ -25,8 +20,8 @@ static bool is_title(struct str word)
 /* The ranks above chief superintendent, by how their titles end. */
 static bool is_chief_officer(struct str before, struct str word)
 {
-    return (same_letters(before, "chief") && same_letters(word, "constable")) ||
-           same_letters(word, "commissioner") || same_letters(word, "commander");
+    return (str_is_but_case(before, "chief") && str_is_but_case(word, "constable")) ||
+           str_is_but_case(word, "commissioner") || str_is_but_case(word, "commander");
 }
 
 bool role_names_person(struct str role)

@@ -1,6 +1,7 @@
 /* See triage.h. */
 #include "registry/triage.h"
 
+#include "base/ascii_case.h"
 #include "base/mem.h"
 #include "registry/entries.h"
 #include "registry_sql.h"
@@ -105,8 +106,7 @@ static struct str plain(struct arena *arena, struct str name)
     for (size_t i = 0; i < name.n;) {
         size_t start = n;
         while (i < name.n) {
-            char c = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] - 'A' + 'a')
-                                                          : name.p[i];
+            char c = ascii_lower(name.p[i]);
             if (!is_letter((unsigned char)c)) {
                 break;
             }

@@ -1,6 +1,8 @@
 /* See severity_items.h. */
 #include "report/severity_items.h"
 
+#include "base/ascii_case.h"
+
 #include "evidence/evidence_files.h"
 
 #include <string.h>
@@ -58,17 +60,12 @@ static enum err_code is_changed(const struct bench *bench, const struct bench_it
 
 /* ---- what was obeyed ---- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
-
 /* `word` is in lower case. */
 static bool holds(struct str text, struct str word)
 {
     for (size_t at = 0; word.n > 0 && at + word.n <= text.n; at++) {
         size_t same = 0;
-        while (same < word.n && lower(text.p[at + same]) == word.p[same]) {
+        while (same < word.n && ascii_lower(text.p[at + same]) == word.p[same]) {
             same++;
         }
         if (same == word.n) {

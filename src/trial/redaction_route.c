@@ -1,9 +1,10 @@
 #include "trial/redaction_route.h"
 
+#include "base/ascii_case.h"
+
 #include "task/text_redaction/text_file.h"
 
 #include <string.h>
-#include <strings.h>
 
 static bool is_named_text(const char *path)
 {
@@ -12,7 +13,7 @@ static bool is_named_text(const char *path)
     const char *dot = strrchr(slash != NULL ? slash : path, '.');
     bool named = dot == NULL;
     for (size_t i = 0; dot != NULL && i < sizeof endings / sizeof endings[0]; i++) {
-        named = named || strcasecmp(dot, endings[i]) == 0;
+        named = named || str_is_but_case(str_of(dot), endings[i]);
     }
     return named;
 }

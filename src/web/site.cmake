@@ -6,7 +6,8 @@ set(web_out ${CMAKE_CURRENT_BINARY_DIR}/site)
 file(MAKE_DIRECTORY ${web_out})
 file(GLOB web_pages CONFIGURE_DEPENDS ${web}/pages/*.c)
 file(GLOB web_messages CONFIGURE_DEPENDS ${web}/messages/*.json)
-file(GLOB web_templates CONFIGURE_DEPENDS ${web}/templates/*.html)
+# templates/shared/: the beginning of every page, of the private programs too.
+file(GLOB web_templates CONFIGURE_DEPENDS ${web}/templates/*.html ${web}/templates/shared/*.html)
 file(GLOB web_sources CONFIGURE_DEPENDS ${web}/*.c ${web}/pages/*.c)
 file(GLOB web_styles CONFIGURE_DEPENDS ${web}/assets/*.scss)
 # English is the language that must be complete, so it stands first.

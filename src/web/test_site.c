@@ -15,6 +15,7 @@
 #include "bench/characteristic.h"
 #include "evidence/issue.h"
 #include "evidence/validity.h"
+#include "ledger/body_shapes.h"
 #include "record/keeper_client.h"
 #include "store/db.h"
 #include "support/markup_check.h"
@@ -40,6 +41,7 @@ static int64_t now; /* of the site's clock */
 static const char *whole;
 static const char *partial;
 static const char *illustration;
+static const char *all_on;
 
 /* ---- the data folder ---- */
 
@@ -67,11 +69,29 @@ static const struct predicate sample = {
     .seed = 7,
 };
 
-static const char *identity_text(void)
+/* A tool that asks to be measured in two ways. */
+static const struct predicate two_ways[] = {{.tool = {.kind = IDENTITY_DECLARED,
+                                                      .supplier = {"sample", 6},
+                                                      .product = {"two-ways", 8},
+                                                      .version = {"1", 1}},
+                                             .title = {"two-ways 1", 10},
+                                             .isolation = {"{\"level\":\"full\"}", 16},
+                                             .parameters = {"{\"more\":\"no\"}", 13},
+                                             .seed = 7},
+                                            {.tool = {.kind = IDENTITY_DECLARED,
+                                                      .supplier = {"sample", 6},
+                                                      .product = {"two-ways", 8},
+                                                      .version = {"1", 1}},
+                                             .title = {"two-ways 1", 10},
+                                             .isolation = {"{\"level\":\"full\"}", 16},
+                                             .parameters = {"{\"more\":\"yes\"}", 14},
+                                             .seed = 7}};
+
+static const char *identity_text(const struct predicate *of)
 {
     struct strbuf identity;
     strbuf_init(&identity, 4096);
-    identity_write(&identity, &sample.tool);
+    identity_write(&identity, &of->tool);
     const char *text = arena_strdup(arena, identity.p);
     strbuf_release(&identity);
     return text;
@@ -91,6 +111,27 @@ static void list_tool(struct keeper_client *keeper, const char *id, const char *
     must(keeper_publish_blob(keeper, str_of(manifest), hex, &err));
     append(keeper, "tool.listed/1",
            arena_printf(arena, "{\"identity\":%s,\"manifest\":\"%s\"}", identity, hex),
+           &receipt);
+}
+
+static void list_two_ways(struct keeper_client *keeper)
+{
+    struct keeper_receipt receipt;
+    char hex[65];
+    must(keeper_publish_blob(
+        keeper,
+        STR("{\"protocol\":1,\"id\":\"two-ways\",\"version\":\"1\",\"name\":\"Two "
+            "ways\",\"task\":\"text-redaction\",\"supplier\":\"sample\",\"licence\":"
+            "\"MIT\",\"run\":[\"./t\"],\"intended_use\":\"u\",\"not_for\":\"n\","
+            "\"limitations\":[\"l\"],\"parameters\":[{\"name\":\"more\",\"type\":"
+            "\"flag\",\"default\":false,\"help\":\"h\"}],\"parameter_sets\":["
+            "{\"name\":\"shipped\",\"title\":\"As it comes\",\"reason\":\"Nothing is "
+            "switched on.\",\"parameters\":{}},{\"name\":\"all\",\"title\":\"All "
+            "on\",\"reason\":\"Everything is.\",\"parameters\":{\"more\":true}}]}"),
+        hex, &err));
+    append(keeper, "tool.listed/1",
+           arena_printf(arena, "{\"identity\":%s,\"manifest\":\"%s\"}",
+                        identity_text(&two_ways[0]), hex),
            &receipt);
 }
 
@@ -137,7 +178,7 @@ static const char *make_results(const struct bench *bench, size_t most)
 }
 
 static struct keeper_receipt register_run(struct keeper_client *keeper,
-                                          const struct bench *bench)
+                                          const struct bench *bench, const struct predicate *of)
 {
     struct keeper_receipt receipt;
     char hex[SHA256_HEX_SIZE];
@@ -147,21 +188,21 @@ static struct keeper_receipt register_run(struct keeper_client *keeper,
         arena_printf(arena,
                      "{\"benchmark\":{\"digest\":\"%s\",\"id\":\"%.*s\",\"version\":\"%.*s\"},"
                      "\"parameters\":%.*s,\"seed\":7,\"tool\":%s}",
-                     hex, STR_ARG(bench->id), STR_ARG(bench->version),
-                     STR_ARG(sample.parameters), identity_text()),
+                     hex, STR_ARG(bench->id), STR_ARG(bench->version), STR_ARG(of->parameters),
+                     identity_text(of)),
         &receipt);
     return receipt;
 }
 
 static const char *issue(struct keeper_client *keeper, const struct bench *bench, size_t most,
-                         const char *name)
+                         const char *name, const struct predicate *of)
 {
     struct issued issued;
     struct issue_plan plan = {.bench = bench,
                               .folder = arena_printf(arena, "%s/sample", dir.evidence),
                               .name = name,
-                              .predicate = sample};
-    struct keeper_receipt receipt = register_run(keeper, bench);
+                              .predicate = *of};
+    struct keeper_receipt receipt = register_run(keeper, bench, of);
     plan.results = make_results(bench, most);
     plan.predicate.run = str_of(arena_strdup(arena, receipt.id));
     plan.predicate.checkpoint = receipt.checkpoint;
@@ -176,16 +217,19 @@ static void fill(struct keeper_client *keeper)
     struct bench *speech;
     must(bench_open(&bench, BENCHMARK, &err));
     must(bench_open(&speech, ILLUSTRATION, &err));
-    list_tool(keeper, "sample", "A sample tool", identity_text());
+    list_tool(keeper, "sample", "A sample tool", identity_text(&sample));
     list_tool(keeper, HOSTILE_ID, HOSTILE_NAME,
               "{\"kind\":\"declared\",\"product\":\"bad\",\"supplier\":\"bad\","
               "\"version\":\"1\"}");
     list_benchmark(keeper, bench);
-    partial = issue(keeper, bench, 30, "partial");
-    whole = issue(keeper, bench, SIZE_MAX, "whole");
+    partial = issue(keeper, bench, 30, "partial", &sample);
+    whole = issue(keeper, bench, SIZE_MAX, "whole", &sample);
     list_benchmark(keeper, speech);
-    illustration = issue(keeper, speech, SIZE_MAX, "speech");
-    (void)register_run(keeper, bench);
+    illustration = issue(keeper, speech, SIZE_MAX, "speech", &sample);
+    (void)register_run(keeper, bench, &sample);
+    list_two_ways(keeper);
+    all_on = issue(keeper, bench, SIZE_MAX, "all-on", &two_ways[1]);
+    (void)issue(keeper, bench, 100, "as-it-comes", &two_ways[0]);
     append(keeper, "sample.unknown/1", "{\"says\":\"<b>nothing</b>\"}", &receipt);
     must(keeper_progress(keeper, "sample", "redaction-uk", 12, 400, &err));
     bench_free(speech);
@@ -369,7 +413,7 @@ static void test_tools_json__has_the_members_scripts_rely_on(void **state)
     (void)state;
     const struct js *tools = js_member(json_of("/tools.json"), "tools");
     assert_non_null(tools);
-    assert_int_equal(tools->array.count, 2);
+    assert_int_equal(tools->array.count, 3);
     for (size_t i = 0; i < 4; i++) {
         assert_non_null(js_member(&tools->array.items[1], keys[i]));
     }
@@ -421,6 +465,75 @@ static void test_tool__shows_abandoned_runs_and_figures_with_their_base(void **s
     assert_non_null(js_member(&evidence->array.items[2], "replaced"));
     assert_null(js_member(&evidence->array.items[1], "replaced"));
     assert_null(js_member(&evidence->array.items[0], "replaced"));
+}
+
+/* In the order of tool.json, whichever was measured last. */
+static void test_tool__shows_what_it_was_measured_with_side_by_side(void **state)
+{
+    (void)state;
+    const struct js *tool = json_of("/tools/two-ways.json");
+    const struct js *glance = js_member(tool, "glance");
+    assert_int_equal(glance->array.count, 1);
+    const struct js *sets = js_member(&glance->array.items[0], "sets");
+    assert_int_equal(sets->array.count, 2);
+    assert_true(str_is(js_text(&sets->array.items[0], "set_title"), "As it comes"));
+    assert_true(str_is(js_text(&sets->array.items[1], "set_title"), "All on"));
+    assert_true(str_is(js_text(&sets->array.items[1], "envelope"), all_on));
+    const struct js *rows = js_member(&glance->array.items[0], "rows");
+    const struct js *metrics =
+        js_member(&js_member(tool, "evidence")->array.items[1], "metrics");
+    assert_int_equal(rows->array.count, metrics->array.count);
+    for (size_t i = 0; i < rows->array.count; i++) {
+        const struct js *cells = js_member(&rows->array.items[i], "cells");
+        assert_int_equal(cells->array.count, 2);
+        assert_true(str_eq(js_text(&cells->array.items[1], "numerator"),
+                           js_text(&metrics->array.items[i], "numerator")));
+    }
+    struct site_answer answer = ask("/tools/two-ways");
+    must_say(&answer, "<strong>As it comes.</strong> Nothing is switched on.");
+    must_say(&answer, "<strong>All on.</strong> Everything is.");
+    answer = ask("/tools/sample");
+    assert_false(says(&answer, "can be set in more than one way"));
+}
+
+static void test_pages__say_which_set_evidence_is_of(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask(arena_printf(arena, "/evidence/%s", all_on));
+    must_say(&answer, "<strong>All on.</strong> Everything is.");
+    answer = ask("/benchmarks/redaction-uk");
+    must_say(&answer, "All on");
+    must_say(&answer, "As it comes");
+    answer = ask_query("/compare", "tool=two-ways");
+    must_say(&answer, "</a>, All on (");
+}
+
+/* A type that is understood is told in words, on the log and on the pages of forces. */
+static void test_log__has_a_word_for_each_type_that_is_published(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < body_type_count; i++) {
+        struct str name = str_of(body_types[i].name);
+        const char *id = arena_printf(arena, "type.%s", body_types[i].name);
+        if (!body_private(name) && message_lookup(&language_table[0], str_of(id)) == NULL) {
+            fail_msg("there is no message %s", id);
+        }
+    }
+}
+
+/* Folded: a screen of figures and their groups is a line, until it is opened. */
+static void test_tool__folds_each_evidence_below_the_figures_in_short(void **state)
+{
+    (void)state;
+    struct site_answer answer = ask("/tools/two-ways");
+    const char *place = arena_printf(arena, "<section id=\"on-%.12s\">", all_on);
+    must_say(&answer, place);
+    must_say(&answer, arena_printf(arena, "href=\"#on-%.12s\"", all_on));
+    struct str before = str_sub(answer.body, 0, str_find(answer.body, str_of(place)));
+    assert_int_equal(count(before, "<details"), count(before, "</details>") + 1);
+    assert_false(says(&answer, "<details open"));
+    assert_true(str_find(answer.body, STR("All figures in short")) <
+                str_find(answer.body, STR("<details")));
 }
 
 static void test_figures__that_are_no_shares_are_not_told_in_per_cent(void **state)
@@ -734,6 +847,10 @@ int main(void)
         cmocka_unit_test(test_tools_json__has_the_members_scripts_rely_on),
         cmocka_unit_test(test_site__what_others_wrote_cannot_become_markup),
         cmocka_unit_test(test_tool__shows_abandoned_runs_and_figures_with_their_base),
+        cmocka_unit_test(test_tool__shows_what_it_was_measured_with_side_by_side),
+        cmocka_unit_test(test_tool__folds_each_evidence_below_the_figures_in_short),
+        cmocka_unit_test(test_log__has_a_word_for_each_type_that_is_published),
+        cmocka_unit_test(test_pages__say_which_set_evidence_is_of),
         cmocka_unit_test(test_evidence__says_what_was_not_tested),
         cmocka_unit_test(test_figures__that_are_no_shares_are_not_told_in_per_cent),
         cmocka_unit_test(test_evidence__a_partial_run_prints_counts_and_no_rate),

@@ -1,5 +1,5 @@
-/* What a server measures by itself: every built-in tool on each benchmark of its task, a quick
- * subset of the items. */
+/* What a server measures by itself: every built-in tool on each benchmark of its task, with
+ * each of its parameter sets, a quick subset of the items. */
 #ifndef POLICEAI_WORKER_QUICK_H
 #define POLICEAI_WORKER_QUICK_H
 
@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-/* A tool's benchmarks share this time. */
+/* A tool's benchmarks share this time; each of its parameter sets has as much. */
 enum { QUICK_SECONDS_A_TOOL = 60 };
 
 /* *queued counts the pairs, also those already measured, whose jobs stay as they are. A pair

@@ -6,6 +6,7 @@
 #include "crypto/random.h"
 #include "store/jobs.h"
 #include "worker/measure_job.h"
+#include "worker/quick.h"
 
 // clang-format off
 #include <setjmp.h>
@@ -254,6 +255,62 @@ static void the_key_is_of_the_files_elsewhere_that_the_tool_names(void **state)
     }
 }
 
+/* One tool of two sets beside one benchmark. */
+static struct places two_sets(struct fixture *f)
+{
+    struct str text;
+    const char *tool = arena_printf(f->arena, "%s/tools/steady", f->dir.tmp);
+    const char *bench = arena_printf(f->arena, "%s/benchmarks/one", f->dir.tmp);
+    assert_int_equal(file_make_folders(tool, 0700, &f->err), ERR_OK);
+    assert_int_equal(file_make_folders(bench, 0700, &f->err), ERR_OK);
+    assert_int_equal(file_copy(arena_printf(f->arena, "%s/tool.py", TOOL),
+                               arena_printf(f->arena, "%s/tool.py", tool), 0755, &f->err),
+                     ERR_OK);
+    assert_int_equal(file_copy(arena_printf(f->arena, "%s/benchmark.json", BENCHMARK),
+                               arena_printf(f->arena, "%s/benchmark.json", bench), 0644,
+                               &f->err),
+                     ERR_OK);
+    assert_int_equal(file_read(f->arena, arena_printf(f->arena, "%s/tool.json", TOOL), 65536,
+                               &text, &f->err),
+                     ERR_OK);
+    size_t at = str_find(text, STR("\"parameters\": []"));
+    assert_int_not_equal(at, SIZE_MAX);
+    const char *json = arena_printf(
+        f->arena,
+        "%.*s\"parameters\":[{\"name\":\"more\",\"type\":\"flag\",\"default\":false,"
+        "\"help\":\"h\"}],\"parameter_sets\":["
+        "{\"name\":\"shipped\",\"title\":\"S\",\"reason\":\"r\",\"parameters\":{}},"
+        "{\"name\":\"all\",\"title\":\"A\",\"reason\":\"r\",\"parameters\":{\"more\":true}}]"
+        "%.*s",
+        (int)at, text.p, STR_ARG(str_from(text, at + strlen("\"parameters\": []"))));
+    assert_int_equal(
+        file_write(arena_printf(f->arena, "%s/tool.json", tool), str_of(json), 0644, &f->err),
+        ERR_OK);
+    return (struct places){.tools = arena_printf(f->arena, "%s/tools", f->dir.tmp),
+                           .benchmarks = arena_printf(f->arena, "%s/benchmarks", f->dir.tmp)};
+}
+
+static void each_parameter_set_is_queued_with_as_much_time(void **state)
+{
+    struct fixture *f = *state;
+    struct places places = two_sets(f);
+    size_t queued;
+    assert_int_equal(quick_queue(f->jobs, &places, &queued, &f->err), ERR_OK);
+    assert_int_equal(queued, 2);
+    bool more[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct job claimed;
+        struct measure_job job;
+        bool found;
+        assert_int_equal(jobs_claim(f->jobs, f->arena, &claimed, &found, &f->err), ERR_OK);
+        assert_true(found);
+        assert_int_equal(measure_job_read(f->arena, claimed.input, &job, &f->err), ERR_OK);
+        assert_int_equal(job.quick_seconds, QUICK_SECONDS_A_TOOL);
+        more[i] = js_member(job.parameters, "more") != NULL;
+    }
+    assert_true(more[0] != more[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +320,7 @@ int main(void)
         T(what_happened_before_the_server_started_is_not_held_against_a_job),
         T(what_a_killed_host_staged_is_swept_at_the_start),
         T(the_key_is_of_what_lies_in_the_tools_folder),
+        T(each_parameter_set_is_queued_with_as_much_time),
         T(the_key_is_of_the_files_elsewhere_that_the_tool_names),
         T(the_key_tells_inputs_apart_and_survives_writing),
 #undef T

@@ -49,9 +49,29 @@ async function checkKeyboard(context, address) {
   }
   for (const name of ["govuk-details__summary", "app-scroll"]) assert.ok(seen.has(name), `Tab never reaches ${name}`);
   const details = page.locator("details").first();
-  await details.locator("summary").focus();
+  await details.locator("> summary").focus();
   await page.keyboard.press("Enter");
   assert.equal(await details.evaluate((element) => element.open), true);
+  await page.close();
+}
+
+// A tool's page is short until its lines are opened: a link from the figures in short opens the line it leads to, and on
+// paper everything stands open.
+async function checkFolds(context, address) {
+  const page = await context.newPage();
+  await page.goto(`${address}/tools/redact-text`);
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  assert.ok(height < 5000, `/tools/redact-text is ${height} pixels long with all lines closed`);
+  const link = page.locator('.app-glance a[href^="#on-"]').first();
+  const section = page.locator((await link.getAttribute("href")));
+  assert.equal(await section.isVisible(), false);
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await section.waitFor({ state: "visible" });
+  await page.reload();
+  await page.emulateMedia({ media: "print" });
+  const hidden = await page.evaluate(() => [...document.querySelectorAll("section[id^=on-]")].filter((one) => one.getBoundingClientRect().height === 0).length);
+  assert.equal(hidden, 0, "sections that are not on paper");
   await page.close();
 }
 
@@ -75,6 +95,7 @@ await withSite(async (browser, address) => {
   }
   const context = await browser.newContext();
   await checkKeyboard(context, address);
+  await checkFolds(context, address);
   await checkSearch(context, address);
   console.log(`${paths.length} pages at 3 widths: no violation; ${passes} rules held`);
 });

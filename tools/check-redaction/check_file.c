@@ -1,11 +1,12 @@
 /* Which check a file gets, and its verdict in words. */
 #include "verdict.h"
 
+#include "base/ascii_case.h"
+
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 void verdict_add(struct verdict *verdict, const char *format, ...)
@@ -26,9 +27,8 @@ enum kind { A_PDF, A_PAGE, A_PACKAGE, A_MESSAGE, A_TEXT };
 
 static bool contains(struct str text, const char *lower)
 {
-    size_t n = strlen(lower);
-    for (size_t i = 0; i + n <= text.n; i++) {
-        if (strncasecmp(text.p + i, lower, n) == 0) {
+    for (size_t i = 0; i < text.n; i++) {
+        if (str_starts_but_case(str_from(text, i), str_of(lower))) {
             return true;
         }
     }

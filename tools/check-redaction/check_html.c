@@ -2,6 +2,7 @@
  * was marked, and of elements and attributes only those that carry no words. */
 #include "verdict.h"
 
+#include "base/ascii_case.h"
 #include "base/file.h"
 
 #include <libxml/HTMLparser.h>
@@ -135,7 +136,7 @@ static bool is_hidden(const xmlNode *node)
     size_t n = 0;
     for (; style != NULL && *style != '\0' && n + 1 < sizeof plain; style++) {
         if (strchr(" \t\r\n\f", *style) == NULL) {
-            plain[n++] = *style >= 'A' && *style <= 'Z' ? (char)(*style + 32) : *style;
+            plain[n++] = ascii_lower(*style);
         }
     }
     plain[n] = '\0';

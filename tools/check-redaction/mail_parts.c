@@ -2,9 +2,10 @@
  * that redacts does not match, and what does not match does not pass. */
 #include "mail_parts.h"
 
+#include "base/ascii_case.h"
+
 #include <iconv.h>
 #include <string.h>
-#include <strings.h>
 
 struct entity {
     struct str fields, body;
@@ -39,7 +40,7 @@ struct str mail_field(struct arena *arena, struct str fields, const char *name)
         while (colon < line.n && (line.p[colon] == ' ' || line.p[colon] == '\t')) {
             colon++;
         }
-        if (line.n > colon && strncasecmp(line.p, name, n) == 0 && line.p[colon] == ':') {
+        if (line.n > colon && str_starts_but_case(line, str_of(name)) && line.p[colon] == ':') {
             size_t from = at + colon + 1;
             for (at += line.n;
                  at < fields.n && (fields.p[at] == ' ' || fields.p[at] == '\t');) {
@@ -66,7 +67,7 @@ static const char *parameter(struct arena *arena, struct str value, const char *
     size_t n = strlen(name);
     for (size_t i = 0; i + n + 1 < value.n; i++) {
         bool starts = i > 0 && strchr("; \t", value.p[i - 1]) != NULL;
-        if (!starts || strncasecmp(value.p + i, name, n) != 0) {
+        if (!starts || !str_starts_but_case(str_from(value, i), str_of(name))) {
             continue;
         }
         size_t at = i + n;
@@ -221,11 +222,7 @@ static enum err_code walk_parts(struct walking *w, struct str body, const char *
 
 static const char *small(struct arena *arena, struct str text)
 {
-    char *out = arena_strndup(arena, text.p, text.n);
-    for (char *at = out; *at != '\0'; at++) {
-        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
-    }
-    return out;
+    return ascii_lower_copy(arena, text).p;
 }
 
 static enum err_code walk(struct walking *w, struct entity entity, bool message,

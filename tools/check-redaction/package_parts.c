@@ -1,5 +1,7 @@
 #include "package_parts.h"
 
+#include "base/ascii_case.h"
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
@@ -259,10 +261,7 @@ static size_t squeeze(struct str text, char *out)
 {
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c >= 'A' && c <= 'Z') {
-            c = (char)(c + 32);
-        }
+        char c = ascii_lower(text.p[i]);
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0) {
             out[n++] = c;
         }

@@ -10,6 +10,7 @@
 #include "plain_text/text_encoding.h"
 #include "weave.h"
 
+#include "base/ascii_case.h"
 #include "base/utf8.h"
 
 #include <gumbo.h>
@@ -142,7 +143,7 @@ static void squeeze(const char *value, char *out, size_t size)
     size_t n = 0;
     for (; *value != '\0' && n + 1 < size; value++) {
         if (!is_blank(*value)) {
-            out[n++] = *value >= 'A' && *value <= 'Z' ? (char)(*value + 32) : *value;
+            out[n++] = ascii_lower(*value);
         }
     }
     out[n] = '\0';
@@ -310,7 +311,7 @@ static bool closes_itself(struct str name)
                                         "hr",   "img",    "meta",  "link",  "input", "col",
                                         "base", "area",   "wbr",   "source"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (name.n == strlen(names[i]) && strncasecmp(name.p, names[i], name.n) == 0) {
+        if (str_is_but_case(name, names[i])) {
             return true;
         }
     }

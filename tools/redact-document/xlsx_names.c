@@ -1,5 +1,7 @@
 #include "xlsx_names.h"
 
+#include "base/ascii_case.h"
+
 #include "office/office_package.h"
 
 #include <string.h>
@@ -91,7 +93,7 @@ bool xlsx_sheet_name(const char *name)
         return false;
     }
     for (const char *at = name;; at++) {
-        char c = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
+        char c = ascii_lower(*at);
         if (c >= 'a' && c <= 'z') {
             if (n + 1 == sizeof word) {
                 return false;

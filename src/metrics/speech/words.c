@@ -1,6 +1,7 @@
 /* Splitting and the vector of the Lab's word error rates; see words.h. */
 #include "metrics/speech/words.h"
 
+#include "base/ascii_case.h"
 #include "base/name_table.h"
 
 static bool is_blank(char c)
@@ -10,13 +11,7 @@ static bool is_blank(char c)
 
 struct str word_lower(struct arena *arena, struct str word)
 {
-    char *copy = arena_strndup(arena, word.p, word.n);
-    for (size_t i = 0; i < word.n; i++) {
-        if (copy[i] >= 'A' && copy[i] <= 'Z') {
-            copy[i] = (char)(copy[i] - 'A' + 'a');
-        }
-    }
-    return str_n(copy, word.n);
+    return ascii_lower_copy(arena, word);
 }
 
 enum err_code words_split(struct arena *arena, struct str text, struct words *words,

@@ -1,6 +1,7 @@
 /* White space, case and categories of Unicode text; see unicode.h. */
 #include "metrics/unicode/unicode.h"
 
+#include "base/ascii_case.h"
 #include "base/utf8.h"
 #include "metrics/unicode/unicode_tables.h"
 
@@ -250,8 +251,7 @@ void unicode_lower(struct strbuf *out, struct str text)
         char *room = strbuf_reserve(out, text.n - at);
         size_t count = 0;
         while (room != NULL && at < text.n && (unsigned char)text.p[at] < 0x80) {
-            char c = text.p[at++];
-            room[count++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+            room[count++] = ascii_lower(text.p[at++]);
         }
         if (room == NULL) {
             return; /* the overflow of `out` says so */

@@ -2,6 +2,7 @@
  * SOURCE: NIST SCTK, src/sclite/stm2ctm.c segment_hyp_for_utt. */
 #include "score/speech/ctm_segments.h"
 
+#include "base/ascii_case.h"
 #include "base/name_table.h"
 
 struct ctm_segments {
@@ -17,9 +18,7 @@ static struct str channel_key(struct arena *arena, const struct utterance *utter
 {
     char *key =
         arena_printf(arena, "%.*s %.*s", STR_ARG(utterance->file), STR_ARG(utterance->channel));
-    for (char *c = key; *c != '\0'; c++) {
-        *c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-    }
+    ascii_lower_all(key, strlen(key));
     return str_of(key);
 }
 

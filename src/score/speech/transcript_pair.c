@@ -1,6 +1,7 @@
 /* Pairing by id, by line and by file and channel; see transcript_pair.h. */
 #include "score/speech/transcript_pair.h"
 
+#include "base/ascii_case.h"
 #include "base/name_table.h"
 #include "score/speech/ctm_segments.h"
 
@@ -17,15 +18,6 @@ struct pairing {
     struct transcript_pairs *pairs;
 };
 
-static struct str folded(struct arena *arena, struct str text)
-{
-    char *copy = arena_strndup(arena, text.p, text.n);
-    for (size_t i = 0; i < text.n; i++) {
-        copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] - 'A' + 'a') : copy[i];
-    }
-    return str_n(copy, text.n);
-}
-
 /* What an utterance is found by. */
 static struct str key_of(const struct pairing *p, const struct transcript *transcript,
                          const struct utterance *utterance)
@@ -34,7 +26,7 @@ static struct str key_of(const struct pairing *p, const struct transcript *trans
         return utterance->id;
     }
     if (transcript->format == FORMAT_TRN) {
-        return folded(p->arena, utterance->id);
+        return ascii_lower_copy(p->arena, utterance->id);
     }
     const char *text =
         transcript->format == FORMAT_STM
@@ -42,7 +34,7 @@ static struct str key_of(const struct pairing *p, const struct transcript *trans
                            STR_ARG(utterance->channel), utterance->from, utterance->to)
             : arena_printf(p->arena, "%.*s, channel %.*s", STR_ARG(utterance->file),
                            STR_ARG(utterance->channel));
-    return folded(p->arena, str_of(text));
+    return ascii_lower_copy(p->arena, str_of(text));
 }
 
 static void push(const struct pairing *p, const struct utterance *reference,

@@ -231,6 +231,66 @@ enum err_code figures_model(struct page_context *page, struct str envelope,
     return ERR_OK;
 }
 
+/* The figure of a metric over all items, or NULL. */
+static const struct figure *figure_of(const struct figures *figures, struct str metric)
+{
+    for (size_t i = 0; i < figures->count; i++) {
+        if (str_eq(figures->rows[i].metric, metric)) {
+            return &figures->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static void write_short_row(struct page_context *page, const struct figures *list, size_t count,
+                            struct str metric_id, const struct task *task)
+{
+    struct jsonw *w = page->w;
+    const char *id = arena_strndup(page->arena, metric_id.p, metric_id.n);
+    const struct metric *metric = metric_lookup(id);
+    const struct task_bound *bound = bound_of(task, id);
+    jsonw_object(w);
+    jsonw_member(w, "title", metric != NULL ? metric->title : id);
+    jsonw_key(w, "cells");
+    jsonw_array(w);
+    for (size_t i = 0; i < count; i++) {
+        const struct figure *figure = figure_of(&list[i], metric_id);
+        jsonw_object(w);
+        if (figure != NULL) {
+            write_unit(w, metric);
+            write_row(w, figure, STR(""), bound);
+        }
+        jsonw_end(w);
+    }
+    jsonw_end(w);
+    jsonw_end(w);
+}
+
+enum err_code figures_in_short_model(struct page_context *page, const struct str *envelopes,
+                                     size_t count, const struct task *task, struct err *err)
+{
+    struct figures *list = arena_zalloc(page->arena, count * sizeof *list);
+    for (size_t i = 0; i < count; i++) {
+        TRY(read_figures(page, envelopes[i], &list[i], err));
+    }
+    jsonw_key(page->w, "rows");
+    jsonw_array(page->w);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t at = 0; at < list[i].count; at++) {
+            struct str metric = list[i].rows[at].metric;
+            bool told = at > 0 && str_eq(list[i].rows[at - 1].metric, metric);
+            for (size_t k = 0; k < i && !told; k++) {
+                told = figure_of(&list[k], metric) != NULL;
+            }
+            if (!told) {
+                write_short_row(page, list, count, metric, task);
+            }
+        }
+    }
+    jsonw_end(page->w);
+    return ERR_OK;
+}
+
 void validity_model(struct page_context *page, struct str logged_at)
 {
     int64_t logged;

@@ -12,6 +12,11 @@
 enum err_code figures_model(struct page_context *page, struct str envelope,
                             const struct task *task, const struct js *definition,
                             struct err *err) MUST_USE;
+/* Writes the member "rows": one a metric, with what several evidences of one benchmark have for
+ * it over all items ("cells", in their order; one without that metric is {}). */
+enum err_code figures_in_short_model(struct page_context *page, const struct str *envelopes,
+                                     size_t count, const struct task *task,
+                                     struct err *err) MUST_USE;
 /* "state", "valid_until" and their source; the page changes when the evidence lapses. */
 void validity_model(struct page_context *page, struct str logged_at);
 /* Array "measuring" of a tool's progress ('' for all): running, or stopped when its counts are

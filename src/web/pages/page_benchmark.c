@@ -1,6 +1,7 @@
 /* /benchmarks/:id: what a benchmark is and what was measured on it. */
 #include "figures_model.h"
 #include "templates.h"
+#include "tool_sets.h"
 #include "web_sql.h"
 
 static void text_member(struct jsonw *w, const struct js *object, const char *key)
@@ -88,6 +89,15 @@ static enum err_code write_benchmark(struct page_context *page, struct str *dige
     return ERR_OK;
 }
 
+/* Evidence on tools of which tool.json names parameter sets says which one was run. */
+static enum err_code write_settings(struct page_context *page, struct str tool,
+                                    struct str parameters, struct err *err)
+{
+    struct manifest manifest;
+    TRY(tool_sets_read(page, tool, &manifest, err));
+    return settings_model(page, manifest_set_of(&manifest, parameters), parameters, err);
+}
+
 static enum err_code write_evidence(struct page_context *page, struct str digest,
                                     struct err *err)
 {
@@ -104,6 +114,8 @@ static enum err_code write_evidence(struct page_context *page, struct str digest
         jsonw_object(page->w);
         page_members(page->w, query, names);
         validity_model(page, db_text(query, 4));
+        TRY(write_settings(page, arena_str(page->arena, db_text(query, 10)),
+                           arena_str(page->arena, db_text(query, 11)), err));
         jsonw_end(page->w);
         TRY(db_step(query, &row, err));
     }

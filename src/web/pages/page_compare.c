@@ -2,6 +2,7 @@
  * It ranks nothing: the order is that of the request. */
 #include "figures_model.h"
 #include "templates.h"
+#include "tool_sets.h"
 #include "web_sql.h"
 
 enum { TOOLS_MAX = 4 };
@@ -63,6 +64,7 @@ struct found_evidence {
     struct str digest; /* of the benchmark */
     struct str title;
     struct str logged_at;
+    struct str parameters;
 };
 
 enum { EVIDENCE_MAX = 100 };
@@ -82,7 +84,8 @@ static enum err_code read_evidence(struct page_context *page, struct str tool,
                                         arena_str(page->arena, db_text(query, 1)),
                                         arena_str(page->arena, db_text(query, 2)),
                                         arena_str(page->arena, db_text(query, 8)),
-                                        arena_str(page->arena, db_text(query, 5))};
+                                        arena_str(page->arena, db_text(query, 5)),
+                                        arena_str(page->arena, db_text(query, 7))};
         }
         TRY(db_step(query, &row, err));
     }
@@ -97,9 +100,11 @@ static enum err_code write_tool(struct page_context *page, const struct compared
                                         "supplier", "licence", "kind", NULL};
     struct found_evidence *list = arena_alloc(page->arena, EVIDENCE_MAX * sizeof *list);
     struct db_query *query;
+    struct manifest manifest;
     size_t count;
     bool row = false;
     jsonw_object(page->w);
+    TRY(tool_sets_read(page, one->digest, &manifest, err));
     TRY(page_query(page, sql_web_tool, &one->digest, 1, &query, err));
     TRY(db_step(query, &row, err));
     page_members(page->w, query, names);
@@ -116,6 +121,8 @@ static enum err_code write_tool(struct page_context *page, const struct compared
         jsonw_member_str(page->w, "benchmark_title",
                          list[i].title.n > 0 ? list[i].title : list[i].benchmark);
         validity_model(page, list[i].logged_at);
+        TRY(settings_model(page, manifest_set_of(&manifest, list[i].parameters),
+                           list[i].parameters, err));
         TRY(definition_of(page, list[i].digest, &definition, err));
         TRY(figures_model(page, list[i].envelope, task, definition, err));
         jsonw_end(page->w);

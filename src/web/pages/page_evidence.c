@@ -4,6 +4,7 @@
 #include "figures_model.h"
 #include "supplier_model.h"
 #include "templates.h"
+#include "tool_sets.h"
 #include "web_sql.h"
 
 #include <string.h>
@@ -92,6 +93,17 @@ static void write_predicate(struct page_context *page, const struct js *predicat
     if (varies != NULL) {
         write_varies(page, varies);
     }
+}
+
+/* Which of the tool's parameter sets it was run with. */
+static enum err_code write_set(struct page_context *page, struct str tool,
+                               const struct js *predicate, struct err *err)
+{
+    const struct js *parameters = js_member(predicate, "parameters");
+    struct manifest manifest;
+    TRY(tool_sets_read(page, tool, &manifest, err));
+    set_model(page, parameters != NULL ? manifest_set_of(&manifest, parameters->raw) : NULL);
+    return ERR_OK;
 }
 
 /* A removed listing names nothing any more, so it cannot be told which of those removed it was.
@@ -252,6 +264,7 @@ static enum err_code model(struct page_context *page, struct err *err)
     validity_model(page, evidence.logged_at);
     TRY(read_predicate(page, &predicate, err));
     write_predicate(page, predicate);
+    TRY(write_set(page, evidence.tool_digest, predicate, err));
     TRY(definition_of(page, evidence.benchmark_digest, &definition, err));
     TRY(page_rows(page, "published_files", sql_web_evidence_files, page->parts, 1, file_names,
                   err));

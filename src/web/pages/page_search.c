@@ -2,6 +2,7 @@
  * id) by a plain scan, what forces publish by the index of the registry (search.sql). Every
  * word of the query must stand in what is found, in the index as the beginning of a word; A-Z
  * count as a-z. When nothing is found, the nearest words that stand somewhere are offered. */
+#include "base/ascii_case.h"
 #include "base/encode.h"
 #include "force_model.h"
 #include "registry/search_near.h"
@@ -22,18 +23,9 @@ struct search {
     int64_t found;
 };
 
-static struct str lower(struct arena *arena, struct str text)
-{
-    char *out = arena_strndup(arena, text.p, text.n);
-    for (size_t i = 0; i < text.n; i++) {
-        out[i] = (char)(out[i] >= 'A' && out[i] <= 'Z' ? out[i] + ('a' - 'A') : out[i]);
-    }
-    return str_n(out, text.n);
-}
-
 static void split_words(struct search *search, struct str query)
 {
-    struct str rest = lower(search->page->arena, query);
+    struct str rest = ascii_lower_copy(search->page->arena, query);
     struct str word;
     while (search->count < 64 && str_split(&rest, ' ', &word)) {
         word = str_trim(word);
@@ -45,7 +37,7 @@ static void split_words(struct search *search, struct str query)
 
 static bool is_found(const struct search *search, struct str text)
 {
-    struct str low = lower(search->page->arena, text);
+    struct str low = ascii_lower_copy(search->page->arena, text);
     for (size_t i = 0; i < search->count; i++) {
         if (str_find(low, search->words[i]) == SIZE_MAX) {
             return false;
@@ -168,7 +160,7 @@ static enum err_code scan(struct search *search, struct err *err)
 /* Each word of a text, A-Z as a-z. */
 static void offer_words(struct search *search, struct search_near *near, struct str text)
 {
-    struct str low = lower(search->page->arena, text);
+    struct str low = ascii_lower_copy(search->page->arena, text);
     size_t from = 0;
     for (size_t i = 0; i <= low.n; i++) {
         bool letter = i < low.n && (isalnum((unsigned char)low.p[i]) || (low.p[i] & 0x80) != 0);

@@ -4,7 +4,7 @@
 #include "deployments_model.h"
 #include "figures_model.h"
 #include "notice_model.h"
-#include "supplier_model.h"
+#include "tool_evidence.h"
 #include "web_sql.h"
 
 static void copy_member(struct page_context *page, const struct js *manifest, const char *key)
@@ -54,73 +54,6 @@ static enum err_code write_tool(struct page_context *page, struct str digest,
     *task = task_model(page, db_text(query, 3));
     db_reset(query);
     return write_manifest(page, digest, err);
-}
-
-/* Of what did not run here: "observed" says whether anybody saw the answers being made. */
-static enum err_code write_observed(struct page_context *page, struct str envelope,
-                                    struct err *err)
-{
-    struct db_query *query;
-    struct js *payload;
-    bool row = false;
-    TRY(page_query(page, sql_web_evidence_payload, &envelope, 1, &query, err));
-    TRY(db_step(query, &row, err));
-    struct str text = row ? arena_str(page->arena, db_text(query, 0)) : STR("{}");
-    db_reset(query);
-    TRY(js_parse(page->arena, text, &payload, err));
-    struct str observed = js_text(js_member(payload, "predicate"), "observed");
-    if (observed.n > 0) {
-        jsonw_member_str(page->w, "observed", observed);
-    }
-    return ERR_OK;
-}
-
-/* Figures of evidence that a newer one replaces stand on its own page only. */
-static enum err_code write_one_evidence(struct page_context *page, struct db_query *query,
-                                        const struct task *task, struct err *err)
-{
-    static const char *const names[] = {
-        "envelope",  "benchmark_id",      "benchmark_digest", "exposure",        "isolation",
-        "logged_at", "benchmark_version", "=parameters",      "benchmark_title", NULL};
-    const struct js *definition;
-    struct str envelope = arena_str(page->arena, db_text(query, 0));
-    struct str benchmark = arena_str(page->arena, db_text(query, 2));
-    struct js *parameters;
-    TRY(js_parse(page->arena, arena_str(page->arena, db_text(query, 7)), &parameters, err));
-    jsonw_object(page->w);
-    page_members(page->w, query, names);
-    validity_model(page, db_text(query, 5));
-    if (str_is(db_text(query, 4), "remote")) {
-        TRY(write_observed(page, envelope, err));
-    }
-    if (db_int(query, 9) != 0) {
-        jsonw_key(page->w, "replaced");
-        jsonw_bool(page->w, true);
-    } else {
-        pairs_model(page, "settings", parameters);
-        TRY(definition_of(page, benchmark, &definition, err));
-        TRY(figures_model(page, envelope, task, definition, err));
-        TRY(supplier_model(page, envelope, err));
-    }
-    jsonw_end(page->w);
-    return ERR_OK;
-}
-
-static enum err_code write_evidence(struct page_context *page, struct str digest,
-                                    const struct task *task, struct err *err)
-{
-    struct db_query *query;
-    bool row = false;
-    TRY(page_query(page, sql_web_evidence_of_tool, &digest, 1, &query, err));
-    jsonw_key(page->w, "evidence");
-    jsonw_array(page->w);
-    TRY(db_step(query, &row, err));
-    while (row) {
-        TRY(write_one_evidence(page, query, task, err));
-        TRY(db_step(query, &row, err));
-    }
-    jsonw_end(page->w);
-    return ERR_OK;
 }
 
 /* Abandoned runs too: who measures often and shows once is seen to do so. */
@@ -183,7 +116,7 @@ enum err_code tool_model(struct page_context *page, struct str digest, struct er
     jsonw_end(page->w);
     TRY(page_rows(page, "conflict", sql_web_tool_conflict, &digest, 1, conflict, err));
     TRY(progress_model(page, id, err));
-    TRY(write_evidence(page, digest, task, err));
+    TRY(tool_evidence_model(page, digest, task, err));
     TRY(write_runs(page, digest, err));
     TRY(write_registry(page, digest, err));
     return page_rows(page, "versions", sql_web_tool_versions, &id, 1, versions, err);

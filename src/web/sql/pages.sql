@@ -78,8 +78,10 @@ FROM evidence e JOIN run r ON r.id = e.run_id WHERE e.tool_digest = ? ORDER BY e
 -- name: web_evidence_of_benchmark
 SELECT e.envelope, e.tool_title, e.exposure, e.isolation, e.logged_at, t.id, t.version, t.name,
        (SELECT f.n FROM figure f WHERE f.envelope = e.envelope ORDER BY f.position LIMIT 1),
-       (SELECT f.clusters FROM figure f WHERE f.envelope = e.envelope ORDER BY f.position LIMIT 1)
-FROM evidence e JOIN tool t ON t.digest = e.tool_digest WHERE e.benchmark_digest = ? ORDER BY e.log_index DESC;
+       (SELECT f.clusters FROM figure f WHERE f.envelope = e.envelope ORDER BY f.position LIMIT 1),
+       e.tool_digest, r.parameters
+FROM evidence e JOIN tool t ON t.digest = e.tool_digest JOIN run r ON r.id = e.run_id
+WHERE e.benchmark_digest = ? ORDER BY e.log_index DESC;
 
 -- name: web_evidence
 SELECT envelope, run_id, tool_digest, tool_title, benchmark_digest, benchmark_id, exposure, isolation, statement_id,
