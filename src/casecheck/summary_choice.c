@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { EACH_MIN = 2, EACH_SHARE = 5 };
+enum { EACH_MIN = 2, EACH_SHARE = 5, ACCOUNT_MORE = 2 };
 #define LAMBDA 0.7
 /* What is left of a need's worth when its share of the lines is told, and past it. */
 #define WORTH_TOLD 0.35
@@ -21,9 +21,9 @@ enum { EACH_MIN = 2, EACH_SHARE = 5 };
 
 /* Of 20 lines, so many for each need; set by this project. */
 static const double lines_of_20[NEEDS] = {
-    [NEED_ACT] = 4,   [NEED_SETTING] = 1, [NEED_WHO] = 2,     [NEED_CAUGHT] = 2,
-    [NEED_SUSPECT] = 3, [NEED_ALIBI] = 1.5,  [NEED_EXPERT] = 2,  [NEED_AGAINST] = 2.5,
-    [NEED_MESSAGES] = 2, [NEED_STATE] = 1.5};
+    [NEED_ACT] = 4,       [NEED_SETTING] = 1, [NEED_WHO] = 2,    [NEED_CAUGHT] = 2,
+    [NEED_SUSPECT] = 3.5, [NEED_ALIBI] = 1.5, [NEED_EXPERT] = 2, [NEED_AGAINST] = 2.5,
+    [NEED_MESSAGES] = 2,  [NEED_STATE] = 1.5};
 
 struct choosing {
     const struct summary_passage *passages;
@@ -32,6 +32,7 @@ struct choosing {
     double told[NEEDS], target[NEEDS];
     size_t *of_document; /* taken from the document of a passage, by its first passage */
     const size_t *first; /* the first passage of a passage's document */
+    size_t account; /* the first passage of the document that tells most of what was done */
     bool by_needs;
 };
 
@@ -71,6 +72,9 @@ static double gain(const void *context, size_t i)
         }
         value *= WORTH_NO_NEED + worth + SECOND_NEEDS * (others > 1 ? 1 : others);
     }
+    if (c->by_needs && c->first[i] == c->account) {
+        return value * (same >= c->each + ACCOUNT_MORE ? PAST_SHARE : 1);
+    }
     return value * (same >= c->each ? PAST_SHARE : pow(SAME_PAPER, (double)same));
 }
 
@@ -81,9 +85,26 @@ static void take(void *context, size_t i)
     size_t main = main_need(c, i, &worth);
     for (size_t k = 0; k < NEEDS; k++) {
         double share = c->passages[i].shares[k];
-        c->told[k] += k == main ? share : share / 2;
+        c->told[k] += k == main ? share : share / 4;
     }
     c->of_document[c->first[i]]++;
+}
+
+/* The document that tells most of what was done: as a rule the complainant's statement. */
+static size_t find_account(const struct choosing *c)
+{
+    size_t best = 0;
+    double most = 0;
+    double sum = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        sum = c->first[i] == i ? 0 : sum;
+        sum += c->passages[i].shares[NEED_ACT];
+        if (sum > most) {
+            most = sum;
+            best = c->first[i];
+        }
+    }
+    return best;
 }
 
 size_t summary_choose(struct arena *arena, const struct summary_passage *passages, size_t count,
@@ -115,6 +136,7 @@ size_t summary_choose(struct arena *arena, const struct summary_passage *passage
     c.each = even > share ? even : share;
     c.each = c.each < EACH_MIN ? EACH_MIN : c.each;
     c.first = first;
+    c.account = find_account(&c);
     c.of_document = arena_zalloc(arena, (count + 1) * sizeof *c.of_document);
     const struct salience_by by = {gain, take, &c};
     return salience_choose_by(arena, texts, count, &by, LAMBDA, wanted, chosen);

@@ -66,8 +66,14 @@ static const struct cue cues[] = {
     {NEED_ACT, 1, "£"},
     {NEED_ACT, 1, "told me"},
     {NEED_ACT, 1, "wanted me to"},
-    {NEED_ACT, 1, "he said he was"},
-    {NEED_ACT, 1, "claimed to be"},
+    {NEED_ACT, 1.5F, "said he was"},
+    {NEED_ACT, 1.5F, "said she was"},
+    {NEED_ACT, 1.5F, "saying he was"},
+    {NEED_ACT, 1.5F, "claimed to be"},
+    {NEED_ACT, 1.5F, "pretended"},
+    {NEED_ACT, 1.5F, "says he will"},
+    {NEED_ACT, 1.5F, "said he would"},
+    {NEED_ACT, 1.5F, "scared of"},
     {NEED_ACT, 1.5F, "collided"},
     {NEED_ACT, 1.5F, "crash"},
     {NEED_ACT, 1, "sold"},
@@ -121,6 +127,10 @@ static const struct cue cues[] = {
     {NEED_WHO, 0.5F, "black"},
     {NEED_WHO, 0.5F, "asian"},
     {NEED_WHO, 1.5F, "recognise"},
+    {NEED_WHO, 1.5F, "identified"},
+    {NEED_WHO, 1, "picked"},
+    {NEED_WHO, 1, "viper"},
+    {NEED_WHO, 1, "parade"},
     {NEED_WHO, 1.5F, "know him"},
     {NEED_WHO, 1.5F, "call him"},
     {NEED_WHO, 1, "seen male"},
@@ -162,7 +172,10 @@ static const struct cue cues[] = {
     {NEED_SUSPECT, 2, "denies"},
     {NEED_SUSPECT, 2, "self defence"},
     {NEED_SUSPECT, 2, "compulsion"},
-    {NEED_SUSPECT, 1, "he said \""},
+    {NEED_SUSPECT, 2, "he said \""},
+    {NEED_SUSPECT, 2, "she said \""},
+    {NEED_SUSPECT, 1.5F, "not mine"},
+    {NEED_SUSPECT, 1.5F, "isn't mine"},
     {NEED_SUSPECT, 1, "defendant"},
     /* elsewhere */
     {NEED_ALIBI, 3, "alibi"},
@@ -186,8 +199,7 @@ static const struct cue cues[] = {
     {NEED_ALIBI, 1, "came in"},
     {NEED_ALIBI, 1, "came back"},
     {NEED_ALIBI, 1, "came home"},
-    {NEED_ALIBI, 1.5F, "did not leave"},
-    {NEED_ALIBI, 1.5F, "patient here"},
+    {NEED_ALIBI, 1.5F, "not a patient"},
     /* examinations */
     {NEED_EXPERT, 2.5F, "dna"},
     {NEED_EXPERT, 2, "profile"},
@@ -256,13 +268,11 @@ static const struct cue cues[] = {
     {NEED_AGAINST, 1, "didn't see"},
     {NEED_AGAINST, 1, "never"},
     {NEED_AGAINST, 1, "i do not think"},
-    {NEED_AGAINST, 1, "other suspect"},
     {NEED_AGAINST, 1, "no marks"},
     {NEED_AGAINST, 1, "has no "},
     {NEED_AGAINST, 1, "only pushed"},
     {NEED_AGAINST, 1, "not been asked"},
     {NEED_AGAINST, 1, "nobody has asked"},
-    {NEED_AGAINST, 1, "in fear"},
     {NEED_AGAINST, 1, "pressure"},
     /* written to each other: threats, plans, hushing up, what was got */
     {NEED_MESSAGES, 1.5F, "kill"},
@@ -369,8 +379,11 @@ struct paper_head needs_paper(struct str text)
     static const char *const examined[] = {
         "forensic report", "fingerprint bureau", "examination report", "toxicolog",
         "cell site",       "pathologist",        "body map",           "clinic"};
-    static const char *const advice[] = {"@cps.", "crown prosecut", "charging decision",
-                                         "mg3"};
+    static const char *const doctors[] = {
+        "occupation: doctor", "a&e doctor",       "registrar",      "surgeon",
+        "consultant",         "paramedic",        "occupation: dr", "general practitioner",
+        "forensic scientist", "footwear examiner"};
+    static const char *const advice[] = {"@cps.", "crown prosecut", "charging decision", "mg3"};
     static const char *const police[] = {"occupation: police",
                                          "statement of: pc ",
                                          "statement of: dc ",
@@ -399,6 +412,8 @@ struct paper_head needs_paper(struct str text)
         found.paper = PAPER_INTERVIEW;
     } else if (ANY(head, advice)) {
         found.paper = PAPER_ADVICE;
+    } else if (ANY(head, doctors)) {
+        found.paper = PAPER_EXAMINED;
     } else if (says(head, "witness statement") || says(head, "statement of:")) {
         found.paper = ANY(head, police) ? PAPER_POLICE : PAPER_STATEMENT;
     } else if (ANY(head, examined)) {
@@ -413,8 +428,11 @@ struct paper_head needs_paper(struct str text)
 static double of_paper(enum paper paper, enum need need)
 {
     switch (need) {
-    case NEED_ACT:
     case NEED_SETTING:
+        return paper == PAPER_STATEMENT ? 1 : 0.2;
+    case NEED_SUSPECT:
+        return paper == PAPER_STATEMENT ? 0.3 : 1;
+    case NEED_ACT:
     case NEED_WHO:
         return paper == PAPER_STATEMENT ? 1 : paper == PAPER_POLICE ? 0.6 : 0.4;
     case NEED_CAUGHT:
@@ -433,10 +451,9 @@ static double of_paper(enum paper paper, enum need need)
 static bool is_of_suspect(const struct paper_head *head, const struct passage *passage)
 {
     bool answers = head->paper == PAPER_INTERVIEW && passage->speaker.n > 0;
-    return answers &&
-           (head->interviewed.n == 0 || str_is(passage->speaker, "A") ||
-            str_find(head->interviewed, passage->speaker) != SIZE_MAX ||
-            str_find(passage->speaker, head->interviewed) != SIZE_MAX);
+    return answers && (head->interviewed.n == 0 || str_is(passage->speaker, "A") ||
+                       str_find(head->interviewed, passage->speaker) != SIZE_MAX ||
+                       str_find(passage->speaker, head->interviewed) != SIZE_MAX);
 }
 
 void needs_of(const struct paper_head *head, struct str text, const struct passage *passage,

@@ -52,7 +52,8 @@ static struct turn turn_of(struct str sentence)
         at++;
     }
     if (turn.said.p > sentence.p + at + 1 && turn.said.p[-2] == ':') {
-        turn.label = str_trim(str_sub(sentence, at, (size_t)(turn.said.p - sentence.p) - at - 2));
+        turn.label =
+            str_trim(str_sub(sentence, at, (size_t)(turn.said.p - sentence.p) - at - 2));
         turn.dated = digits >= DATE_DIGITS;
     }
     return turn;
@@ -108,7 +109,7 @@ static struct str last_cell(struct str sentence)
 /* A sentence that says of somebody or something told before it. */
 static bool leans(struct str sentence)
 {
-    static const char *const heads[] = {"he",   "she",  "they",  "it",  "his", "her",
+    static const char *const heads[] = {"he",   "she",  "they",  "it",   "his", "her",
                                         "this", "that", "these", "then", "both"};
     struct str word;
     size_t at = 0;
@@ -228,7 +229,9 @@ static void add_prose(struct finding *f, const struct sentence *sentence, bool r
 {
     struct str own = str_sub(f->text, sentence->start, sentence->end - sentence->start);
     struct passage *last = last_of(f);
-    bool behind = fits(f, last, sentence) && last->kind != PASSAGE_MESSAGES && !row;
+    bool entry = is_digit(own.p[0]) && sentence->start > 0 &&
+                 f->text.p[sentence->start - 1] == '\n'; /* of a log */
+    bool behind = fits(f, last, sentence) && last->kind != PASSAGE_MESSAGES && !row && !entry;
     bool goes_on = behind && last->kind == PASSAGE_ANSWER && f->answering.n > 0;
     if (goes_on || (behind && last->kind == PASSAGE_PROSE && leans(own))) {
         last->end = sentence->end;
@@ -249,8 +252,7 @@ static void look_at(struct finding *f, const struct sentence *sentences, size_t 
     size_t turns = turn.label.n == 0
                        ? 0
                        : count_label(f->labels, &f->label_count, speaker_of(turn.label), 0);
-    if (turns >= TURNS_MIN && !str_has_byte(turn.said, '|') &&
-        !str_has_byte(turn.said, '\t')) {
+    if (turns >= TURNS_MIN && !str_has_byte(turn.said, '|') && !str_has_byte(turn.said, '\t')) {
         if (turn.dated) {
             add_message(f, &sentences[i], turn);
         } else {
@@ -275,8 +277,8 @@ struct passage *passages_find(struct arena *arena, struct str text, size_t *coun
     size_t sentence_count;
     const struct sentence *sentences = sentences_find(arena, text, &sentence_count);
     for (size_t i = 0; i < sentence_count; i++) {
-        struct turn turn = turn_of(
-            str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start));
+        struct turn turn =
+            turn_of(str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start));
         if (turn.label.n > 0) {
             (void)count_label(f.labels, &f.label_count, speaker_of(turn.label), 1);
         }

@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 enum passage_kind {
-    PASSAGE_PROSE,  /* a sentence, and short ones or ones with a pronoun at their head behind it */
+    PASSAGE_PROSE,  /* a sentence, and short ones or ones with a pronoun at their head behind it
+                     */
     PASSAGE_ANSWER, /* a turn of an interview or call, and the question before it */
     PASSAGE_MESSAGES, /* turns of a chat, each with its day and time */
     PASSAGE_ROW       /* a row of a log or of a list whose last cell tells something */
@@ -25,7 +26,7 @@ struct passage {
 };
 
 /* A passage of several sentences is no longer than this; one sentence may be. */
-enum { PASSAGE_BYTES = 240 };
+enum { PASSAGE_BYTES = 300 };
 
 /* In order, apart, in the arena. */
 struct passage *passages_find(struct arena *arena, struct str text, size_t *count);
