@@ -4,10 +4,10 @@
 #include "base/name_table.h"
 #include "base/utf8.h"
 #include "casecheck/salience.h"
+#include "casecheck/summary_choice.h"
 #include "casecheck_sql.h"
-#include "casetext/plain_word.h"
-#include "casetext/prose.h"
-#include "casetext/sentences.h"
+#include "casetext/needs.h"
+#include "casetext/passages.h"
 #include "casetext/telling.h"
 #include "store/db_ask.h"
 
@@ -15,18 +15,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_MAX = 200000, EACH_MIN = 2, SURPLUS = 5, ANSWER_WORDS = 6 };
-#define LAMBDA 0.7
+enum { GATHER_MAX = 200000 };
 /* What a sentence that tells nothing of what happened keeps of its weight. */
 #define TOLD_LEAST 0.2
 /* How far central sentences are put before others: 1 as LexRank has it, 0 not at all. */
 #define CENTRAL_SHARE 0.4
+/* What messages tell at least: they say it in few words, none of them those of a report. */
+#define MESSAGES_TOLD 0.5
 
 /* A sentence that may be chosen. */
 struct candidate {
     struct summary_line line;
     uint32_t key; /* of its words: the same sentence in many documents is one */
-    double weight;
+    double weight, told;
+    double shares[NEEDS];
 };
 
 struct gathering {
@@ -37,6 +39,8 @@ struct gathering {
     struct candidate *items;
     size_t count, room;
     int64_t looked_at;
+    struct paper_head head;
+    int64_t head_of; /* the document whose it is */
 };
 
 static int by_number(const void *a, const void *b)
@@ -74,17 +78,19 @@ static void add(struct gathering *g, const struct candidate *candidate)
     g->items[g->count++] = *candidate;
 }
 
-/* "BANNER: In the chicken shop till it shut.": no verb, and yet an account. */
-static bool is_answer(struct str sentence)
+/* Does it say of itself that it must not be passed on? Where somebody in fear lives. */
+static bool is_withheld(struct str text)
 {
-    struct str rest = telling_without_label(sentence);
-    struct str word;
-    size_t words = 0;
-    for (size_t at = 0; rest.n < sentence.n && plain_word_next(rest, &at, &word);) {
-        words++;
+    static const char *const words[] = {
+        "not given to",      "not be given to",    "give it out",    "not be told",
+        "not to be told",    "not be disclosed",   "not be named",   "to be named",
+        "out where he live", "out where she live", "out where they", "not be passed"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_find(text, str_of(words[i])) != SIZE_MAX) {
+            return true;
+        }
     }
-    return words >= ANSWER_WORDS && rest.p > sentence.p + 1 && rest.p[-2] == ':' &&
-           rest.p[rest.n - 1] == '.' && !str_has_byte(rest, '\t') && !str_has_byte(rest, '|');
+    return false;
 }
 
 static void gather_page(struct gathering *g, int64_t document, int64_t page, struct str text,
@@ -92,31 +98,38 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
 {
     struct arena *scratch = arena_new();
     size_t count;
-    const struct sentence *sentences = sentences_find(scratch, text, &count);
+    const struct passage *passages = passages_find(scratch, text, &count);
     struct str kept = STR("");
+    if (page == 1 || g->head_of != document) {
+        g->head = needs_paper(text);
+        g->head.interviewed = arena_str(g->arena, g->head.interviewed);
+        g->head_of = document;
+    }
     for (size_t i = 0; i < count && g->count < GATHER_MAX; i++) {
-        struct str own =
-            str_sub(text, sentences[i].start, sentences[i].end - sentences[i].start);
+        struct str own = str_sub(text, passages[i].start, passages[i].end - passages[i].start);
         size_t known = name_table_count(g->keys);
-        if (!prose_tells(own) && !prose_tells(telling_without_label(own)) && !is_answer(own)) {
-            continue;
-        }
         g->looked_at++;
         uint32_t key = name_table_add(g->keys, own);
-        if (key < known) {
+        if (key < known || is_withheld(own)) {
             continue; /* said before in the same words */
         }
         if (kept.n == 0) {
             kept = arena_str(g->arena, path);
         }
-        int64_t start = (int64_t)utf8_count(str_sub(text, 0, sentences[i].start));
-        add(g, &(struct candidate){.line = {.document = document,
-                                            .page = page,
-                                            .start = start,
-                                            .end = start + (int64_t)utf8_count(own),
-                                            .path = kept,
-                                            .text = arena_str(g->arena, own)},
-                                   .key = key});
+        int64_t start = (int64_t)utf8_count(str_sub(text, 0, passages[i].start));
+        struct candidate candidate = {.line = {.document = document,
+                                               .page = page,
+                                               .start = start,
+                                               .end = start + (int64_t)utf8_count(own),
+                                               .path = kept,
+                                               .text = arena_str(g->arena, own)},
+                                      .key = key,
+                                      .told = telling_weight(own) / TELLING_MAX};
+        needs_of(&g->head, text, &passages[i], candidate.shares);
+        if (passages[i].kind == PASSAGE_MESSAGES && candidate.told < MESSAGES_TOLD) {
+            candidate.told = MESSAGES_TOLD;
+        }
+        add(g, &candidate);
     }
     arena_free(scratch);
 }
@@ -157,6 +170,13 @@ static int in_order(const void *a, const void *b)
                                       : x->start > y->start;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct candidate *x = a;
+    const struct candidate *y = b;
+    return in_order(&x->line, &y->line);
+}
+
 /* Too many for the walk: each lot of them is walked by itself, and the best of all lots are
  * kept.
  */
@@ -182,35 +202,6 @@ static void narrow(struct gathering *g, struct str about)
     g->count = SUMMARY_POOL_MAX;
 }
 
-/* Of one document at most two, or its share where documents are few, so that no long statement
- * stands for the case; what was passed over fills up. Puts the `wanted` first; how many. */
-static size_t spread(const struct gathering *g, size_t *chosen, size_t count, size_t wanted)
-{
-    size_t kept[SUMMARY_LINES_MAX];
-    bool taken[SUMMARY_LINES_MAX] = {false};
-    size_t documents = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < g->count; i++) {
-        documents += i == 0 || g->items[i].line.document != g->items[i - 1].line.document;
-    }
-    size_t each = documents == 0 ? wanted : (wanted + documents - 1) / documents;
-    each = each < EACH_MIN ? EACH_MIN : each;
-    for (size_t round = 0; round < 2; round++) {
-        for (size_t i = 0; i < count && n < wanted; i++) {
-            size_t same = 0;
-            for (size_t k = 0; k < n; k++) {
-                same += g->items[kept[k]].line.document == g->items[chosen[i]].line.document;
-            }
-            if (!taken[i] && (same < each || round > 0)) {
-                taken[i] = true;
-                kept[n++] = chosen[i];
-            }
-        }
-    }
-    memcpy(chosen, kept, n * sizeof *chosen);
-    return n;
-}
-
 enum err_code case_summary(struct db *db, struct arena *arena, const struct summary_plan *plan,
                            struct summary *summary, struct err *err)
 {
@@ -227,20 +218,24 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
                            : "no sentence of the case tells what happened");
     }
     narrow(&g, plan->about);
+    qsort(g.items, g.count, sizeof *g.items, by_place);
     struct str *texts = arena_alloc(arena, (g.count + 1) * sizeof *texts);
     for (size_t i = 0; i < g.count; i++) {
         texts[i] = g.items[i].line.text;
     }
-    double *scores = salience_scores(arena, texts, g.count, plan->about);
+    const double *scores = salience_scores(arena, texts, g.count, plan->about);
     size_t wanted = plan->lines > SUMMARY_LINES_MAX ? SUMMARY_LINES_MAX : (size_t)plan->lines;
-    size_t more = wanted * SURPLUS < SUMMARY_LINES_MAX ? wanted * SURPLUS : SUMMARY_LINES_MAX;
     bool asked = str_trim(plan->about).n > 0;
+    struct summary_passage *passages = arena_zalloc(arena, (g.count + 1) * sizeof *passages);
     for (size_t i = 0; i < g.count; i++) {
-        double told = telling_weight(texts[i]) / TELLING_MAX;
-        scores[i] = pow(scores[i], CENTRAL_SHARE) * (asked ? 1 + told : TOLD_LEAST + told);
+        const struct candidate *one = &g.items[i];
+        double told = one->told;
+        passages[i] = (struct summary_passage){one->line.text, one->line.document, 0, {0}};
+        passages[i].weight =
+            pow(scores[i], CENTRAL_SHARE) * (asked ? 1 + told : TOLD_LEAST + told);
+        memcpy(passages[i].shares, one->shares, sizeof one->shares);
     }
-    summary->count = salience_choose(arena, texts, g.count, scores, LAMBDA, more, chosen);
-    summary->count = spread(&g, chosen, summary->count, wanted);
+    summary->count = summary_choose(arena, passages, g.count, !asked, wanted, chosen);
     summary->lines = arena_zalloc(arena, (summary->count + 1) * sizeof *summary->lines);
     summary->sentences = g.looked_at;
     summary->left_out = (int64_t)(all - g.count);

@@ -1,7 +1,8 @@
-/* A summary of a case made of its own sentences, each with document, page and place: the most
- * central ones (LexRank) that tell something (casetext/telling.h) and do not say the same
- * (MMR), about a question where one is asked; of one document few.
- * SOURCE: Erkan and Radev 2004, JAIR 22:457-479; Carbonell and Goldstein 1998, SIGIR 335-336.
+/* A summary of a case made of its own passages (casetext/passages.h), each with document, page
+ * and place: central ones (LexRank) that tell something (casetext/telling.h), spread over what
+ * a summary of a case has to tell (casetext/needs.h, summary_choice.h), and none that says of
+ * itself that it must not be passed on; or about a question where one is asked.
+ * SOURCE: Erkan and Radev 2004, JAIR 22:457-479.
  */
 #ifndef POLICEAI_CASECHECK_CASE_SUMMARY_H
 #define POLICEAI_CASECHECK_CASE_SUMMARY_H
@@ -23,10 +24,10 @@ struct summary_plan {
     const int64_t *leave_out; /* never these, rising: what must not be quoted; MAY be NULL */
     size_t leave_out_count;
 };
-/* One sentence of the case. */
+/* One passage of the case: a sentence, or a few of one place. */
 struct summary_line {
     int64_t document, page, start, end; /* code points of the page's text */
-    struct str path, text;              /* the sentence as it stands there */
+    struct str path, text;              /* as it stands there */
     int64_t rank;                       /* from 1, the most central first */
 };
 struct summary {

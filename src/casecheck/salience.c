@@ -206,25 +206,23 @@ double *salience_scores(struct arena *arena, const struct str *sentences, size_t
     return scores;
 }
 
-size_t salience_choose(struct arena *arena, const struct str *sentences, size_t count,
-                       const double *scores, double lambda, size_t wanted, size_t *chosen)
+size_t salience_choose_by(struct arena *arena, const struct str *sentences, size_t count,
+                          const struct salience_by *by, double lambda, size_t wanted,
+                          size_t *chosen)
 {
     struct bag *bags = make_bags(arena, sentences, count, STR(""));
     double *nearest = arena_zalloc(arena, (count + 1) * sizeof *nearest);
     bool *taken = arena_zalloc(arena, count + 1);
-    double highest = 0;
     size_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        highest = scores[i] > highest ? scores[i] : highest;
-    }
     while (n < wanted) {
         size_t best = SIZE_MAX;
         double best_value = 0;
         for (size_t i = 0; i < count; i++) {
-            if (taken[i] || scores[i] <= 0) {
+            double gain = taken[i] ? 0 : by->gain(by->context, i);
+            if (gain <= 0) {
                 continue;
             }
-            double value = lambda * scores[i] / highest - (1 - lambda) * nearest[i];
+            double value = lambda * gain - (1 - lambda) * nearest[i];
             if (best == SIZE_MAX || value > best_value) {
                 best = i;
                 best_value = value;
@@ -235,10 +233,39 @@ size_t salience_choose(struct arena *arena, const struct str *sentences, size_t 
         }
         taken[best] = true;
         chosen[n++] = best;
+        if (by->take != NULL) {
+            by->take(by->context, best);
+        }
         for (size_t i = 0; i < count; i++) {
             double like = cosine(&bags[i], &bags[best]);
             nearest[i] = like > nearest[i] ? like : nearest[i];
         }
     }
     return n;
+}
+
+/* Scores as shares of the highest. */
+struct scored {
+    const double *scores;
+    double highest;
+};
+
+static double score_of(const void *context, size_t i)
+{
+    const struct scored *scored = context;
+    return scored->scores[i] / scored->highest;
+}
+
+size_t salience_choose(struct arena *arena, const struct str *sentences, size_t count,
+                       const double *scores, double lambda, size_t wanted, size_t *chosen)
+{
+    struct scored scored = {scores, 0};
+    for (size_t i = 0; i < count; i++) {
+        scored.highest = scores[i] > scored.highest ? scores[i] : scored.highest;
+    }
+    if (scored.highest <= 0) {
+        return 0;
+    }
+    const struct salience_by by = {score_of, NULL, &scored};
+    return salience_choose_by(arena, sentences, count, &by, lambda, wanted, chosen);
 }

@@ -27,4 +27,15 @@ double *salience_scores(struct arena *arena, const struct str *sentences, size_t
 size_t salience_choose(struct arena *arena, const struct str *sentences, size_t count,
                        const double *scores, double lambda, size_t wanted, size_t *chosen);
 
+/* What taking a sentence is worth now, about 0 to 1, 0: never; and word that it was taken. */
+struct salience_by {
+    double (*gain)(const void *context, size_t index);
+    void (*take)(void *context, size_t index); /* MAY be NULL */
+    void *context;
+};
+/* As salience_choose, by gains that change with what was taken. */
+size_t salience_choose_by(struct arena *arena, const struct str *sentences, size_t count,
+                          const struct salience_by *by, double lambda, size_t wanted,
+                          size_t *chosen);
+
 #endif
