@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TABLE_COLUMNS_MAX = 10 };
+enum { TABLE_COLUMNS_MAX = 10, NONE_BYTES = 4 };
 
 struct table {
     size_t columns;
@@ -348,6 +348,7 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
         struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
         struct str folded = loose_fold(arena, cell);
         bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    loose_swap(folded, loose_fold(arena, STR("none")), NONE_BYTES) ||
                     str_eq(folded, loose_fold(arena, STR("none"))) ||
                     str_eq(folded, loose_fold(arena, STR("nil"))) ||
                     str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
