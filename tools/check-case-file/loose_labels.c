@@ -131,7 +131,12 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
-        bool begins = before.n == 0 || str_is(before, "|") || str_is(before, "(");
+        bool begins =
+            before.n == 0 || str_is(before, "|") || str_is(before, "(") || str_is(before, "*");
+        char letter = line.p[label->start - base];
+        if (letter >= 'a' && letter <= 'z' && before.n == 0) {
+            continue; /* the rest of a label, or what is written */
+        }
         enum label_style style = style_behind(line, end, begins);
         if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
             continue; /* not that of a row of labels */
@@ -255,8 +260,9 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
         return LABEL_OTHER;
     }
     for (size_t i = from; i < to && !is_asking(words->items[from].folded); i++) {
-        bool ends = i + 2 >= to; /* "This form was completed by ____" */
-        if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
+        /* "This form was completed by ____", "Plea we expect" */
+        bool ends = i + 2 >= to && i > from;
+        if (is_speech(words->items[i].folded) && !ends) {
             return LABEL_OTHER;
         }
     }
@@ -282,6 +288,7 @@ static size_t capitals_of(struct str line)
 {
     static const char *const ranks[] = {"PC", "DC", "DS", "PS", "DI", "SGT", "INSP", "PCSO"};
     size_t end = 0;
+    bool bracket = false; /* within one: "AGE (WRITE OVER 18)" */
     for (size_t at = 0; at < line.n;) {
         size_t stop = at;
         bool small = false;
@@ -291,12 +298,15 @@ static size_t capitals_of(struct str line)
             stop++;
         }
         struct str word = str_sub(line, at, stop - at);
-        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9';
+        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9' && !bracket;
+        bool sign = word.n > 0 && strchr("?-./", word.p[0]) != NULL;
+        bool alone = word.n == 1 && at > 0 && (word.p[0] == 'I' || word.p[0] == 'A');
+        bracket = (bracket || str_has_byte(word, '(')) && !str_has_byte(word, ')');
         bool rank = false;
         for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
             rank = rank || str_is(word, ranks[i]);
         }
-        if (small || (figure && at > 0 && line.p[at - 1] != '(') || rank ||
+        if (small || sign || alone || (figure && at > 0) || rank ||
             (word.n > 0 && word.p[word.n - 1] == ',')) {
             break;
         }
@@ -411,7 +421,8 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
                 {equals, 1, STYLE_EQUALS},
                 {dashes, sizeof dashes / sizeof dashes[0], STYLE_DASH}};
     size_t from = 0;
-    while (from < line.n && (line.p[from] == ' ' || line.p[from] == '|')) {
+    while (from < line.n &&
+           (line.p[from] == ' ' || line.p[from] == '|' || line.p[from] == '*')) {
         from++;
     }
     size_t close = str_find(line, STR("]"));
@@ -522,8 +533,11 @@ static bool stands_alone(const struct labels *labels, const struct label_book *b
                !is_value(labels, text, line, base) &&
                (str_trim(below).n == 0 || below.p[0] != ' ');
     }
-    return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&
-           strchr(".,;!", last) == NULL;
+    const struct label_styles *wide =
+        book->all_styles->seen[STYLE_LINE] >= CASE_STYLES ? book->all_styles : styles;
+    bool spaced = wide->spaced * 4 >= wide->seen[STYLE_LINE] * 3;
+    bool above = spaced ? blank_above(text, base) : !is_value(labels, text, line, base);
+    return above && (!capitals || prose_all_capitals(line)) && strchr(".,;!", last) == NULL;
 }
 
 /* Is it the heading of a further sheet, or of the next form? "Bad character relied on" of that
