@@ -3,6 +3,7 @@
 
 #include "field_value.h"
 #include "form_captions.h"
+#include "form_guess.h"
 #include "form_heading.h"
 #include "form_labels.h"
 #include "form_tables.h"
@@ -403,7 +404,14 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40, SIGN_LINES = 8, SIGN_BYTES = 70, SIGNS_MIN = 2 };
+enum {
+    TITLE_LINES = 5,
+    LABELS_OF_FORM = 2,
+    NEAR_LABELS = 40,
+    SIGN_LINES = 8,
+    SIGN_BYTES = 70,
+    SIGNS_MIN = 2
+};
 
 /* Do some of the next lines have a sign behind a few words, as labels have, or brackets? */
 static bool has_signs(struct str text, size_t at, size_t end)
@@ -475,8 +483,16 @@ static void split_page(const struct forms_reading *reading, size_t index,
             struct heading heading = form_heading_inside(
                 reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
-            if (heading.form != SIZE_MAX && !goes_on &&
-                has_fields(reading->passing, catalogue, &heading, text, at, page->end)) {
+            bool heads = heading.form != SIZE_MAX && !goes_on &&
+                         has_fields(reading->passing, catalogue, &heading, text, at, page->end);
+            if (!heads && blank_above && heading.form == SIZE_MAX) {
+                heading.form =
+                    form_guess_heading(reading->passing, catalogue, line, text, at, page->end,
+                                       open != NULL ? open->kind : SIZE_MAX);
+                heads =
+                    heading.form != SIZE_MAX && (open == NULL || heading.form != open->kind);
+            }
+            if (heads) {
                 if (open != NULL) {
                     open->end = base;
                 }
@@ -491,6 +507,28 @@ static void split_page(const struct forms_reading *reading, size_t index,
         above = line;
         blank_above = false;
     }
+}
+
+/* The form that a title in other words heads, in one of the first lines of a page; *body: the
+ * bytes behind it. */
+static size_t guess_of_page(const struct forms_reading *reading, struct str text,
+                            const struct paper_page *page, size_t *body)
+{
+    size_t at = page->start;
+    for (int lines = 0; at < page->end && lines < TITLE_LINES;) {
+        struct str line = line_next(text, &at, page->end);
+        if (str_trim(line).n == 0) {
+            continue;
+        }
+        lines++;
+        size_t kind = form_guess_heading(reading->passing, reading->catalogue, line, text, at,
+                                         page->end, SIZE_MAX);
+        if (kind != SIZE_MAX) {
+            *body = at;
+            return kind;
+        }
+    }
+    return SIZE_MAX;
 }
 
 static void read_paper(const struct forms_reading *reading, size_t index)
@@ -516,6 +554,9 @@ static void read_paper(const struct forms_reading *reading, size_t index)
             kind = heading.form;
             more = heading.more;
             body = page->start;
+        }
+        if (kind == SIZE_MAX) {
+            kind = guess_of_page(reading, paper->text, page, &body);
         }
         bool same = open != NULL && kind == open->kind && more;
         if (kind != SIZE_MAX && !same) {
