@@ -282,34 +282,48 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
 
 /* ---- labels in capitals, and no sign behind them ---- */
 
-/* The bytes of the words in capitals that begin a line, without a rank or a family name before
- * a comma, which begin what is written. */
-static size_t capitals_of(struct str line)
+/* Does the word, of a line's capitals but not within brackets, begin what is written: a rank, a
+ * family name before a comma, a figure, a sign, "I"? */
+static bool begins_value(struct str word, bool first)
 {
     static const char *const ranks[] = {"PC", "DC", "DS", "PS", "DI", "SGT", "INSP", "PCSO"};
+    for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+        if (str_is(word, ranks[i])) {
+            return true;
+        }
+    }
+    if (word.n == 0) {
+        return false;
+    }
+    bool figure = word.p[0] >= '0' && word.p[0] <= '9';
+    bool alone = word.n == 1 && (word.p[0] == 'I' || word.p[0] == 'A');
+    return strchr("?-./", word.p[0]) != NULL || word.p[word.n - 1] == ',' ||
+           (!first && (figure || alone));
+}
+
+static bool has_small(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if ((word.p[i] >= 'a' && word.p[i] <= 'z') || (word.p[i] & 0x80) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes of the words in capitals that begin a line: its label, where it is one. */
+static size_t capitals_of(struct str line)
+{
     size_t end = 0;
     bool bracket = false; /* within one: "AGE (WRITE OVER 18)" */
     for (size_t at = 0; at < line.n;) {
-        size_t stop = at;
-        bool small = false;
-        while (stop < line.n && line.p[stop] != ' ') {
-            small = small || (line.p[stop] >= 'a' && line.p[stop] <= 'z') ||
-                    (line.p[stop] & 0x80) != 0;
-            stop++;
-        }
+        size_t blank = str_find(str_from(line, at), STR(" "));
+        size_t stop = blank == SIZE_MAX ? line.n : at + blank;
         struct str word = str_sub(line, at, stop - at);
-        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9' && !bracket;
-        bool sign = word.n > 0 && strchr("?-./", word.p[0]) != NULL;
-        bool alone = word.n == 1 && at > 0 && (word.p[0] == 'I' || word.p[0] == 'A');
-        bracket = (bracket || str_has_byte(word, '(')) && !str_has_byte(word, ')');
-        bool rank = false;
-        for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
-            rank = rank || str_is(word, ranks[i]);
-        }
-        if (small || sign || alone || (figure && at > 0) || rank ||
-            (word.n > 0 && word.p[word.n - 1] == ',')) {
+        if (has_small(word) || (!bracket && begins_value(word, at == 0))) {
             break;
         }
+        bracket = (bracket || str_has_byte(word, '(')) && !str_has_byte(word, ')');
         end = word.n > 0 ? stop : end;
         at = stop + 1;
     }
