@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TABLE_COLUMNS_MAX = 10 };
+enum { TABLE_COLUMNS_MAX = 10, NONE_BYTES = 4 };
 
 struct table {
     size_t columns;
@@ -348,6 +348,7 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
         struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
         struct str folded = loose_fold(arena, cell);
         bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    loose_swap(folded, loose_fold(arena, STR("none")), NONE_BYTES) ||
                     str_eq(folded, loose_fold(arena, STR("none"))) ||
                     str_eq(folded, loose_fold(arena, STR("nil"))) ||
                     str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
@@ -603,6 +604,23 @@ static bool is_blank_line(struct str line)
     return str_trim(line).n == 0;
 }
 
+/* What stands in the columns of the lines below the labels goes into the fields. */
+static void fill_grid(struct str text, const struct table *table, const struct str *rows,
+                      const size_t *starts, size_t count, struct field_found *fields)
+{
+    for (size_t i = 0; i < table->columns; i++) {
+        size_t from = i == 0 ? 0 : table->starts[i];
+        size_t to = i + 1 < table->columns ? table->starts[i + 1] : SIZE_MAX;
+        struct field_found one = {0};
+        for (size_t k = 0; k < count && !one.filled; k++) {
+            size_t low = from < rows[k].n ? from : rows[k].n;
+            size_t high = to < rows[k].n ? to : rows[k].n;
+            field_take(text, starts[k] + low, starts[k] + high, &one);
+        }
+        fill_cell(text, table, i, one.start, one.end, fields); /* 0 and 0: nothing */
+    }
+}
+
 /* A block of two lines and more between blank ones: labels in the first, each over what is
  * written for it; where nothing is written, all of them are labels of fields. *behind: the end
  * of the block. */
@@ -644,17 +662,7 @@ static bool read_grid(struct arena *arena, const struct label_book *book, struct
     if ((count == 0 && known < table.columns) || known < first + labels_below) {
         return false; /* "Officer      Lee", and a blank line, or the next label below */
     }
-    for (size_t i = 0; i < table.columns; i++) {
-        size_t from = i == 0 ? 0 : table.starts[i];
-        size_t to = i + 1 < table.columns ? table.starts[i + 1] : SIZE_MAX;
-        struct field_found one = {0};
-        for (size_t k = 0; k < count && !one.filled; k++) {
-            size_t low = from < rows[k].n ? from : rows[k].n;
-            size_t high = to < rows[k].n ? to : rows[k].n;
-            field_take(text, starts[k] + low, starts[k] + high, &one);
-        }
-        fill_cell(text, &table, i, one.start, one.end, fields); /* 0 and 0: nothing */
-    }
+    fill_grid(text, &table, rows, starts, count, fields);
     return true;
 }
 

@@ -131,7 +131,12 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
-        bool begins = before.n == 0 || str_is(before, "|") || str_is(before, "(");
+        bool begins =
+            before.n == 0 || str_is(before, "|") || str_is(before, "(") || str_is(before, "*");
+        char letter = line.p[label->start - base];
+        if (letter >= 'a' && letter <= 'z' && before.n == 0) {
+            continue; /* the rest of a label, or what is written */
+        }
         enum label_style style = style_behind(line, end, begins);
         if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
             continue; /* not that of a row of labels */
@@ -255,8 +260,9 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
         return LABEL_OTHER;
     }
     for (size_t i = from; i < to && !is_asking(words->items[from].folded); i++) {
-        bool ends = i + 2 >= to; /* "This form was completed by ____" */
-        if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
+        /* "This form was completed by ____", "Plea we expect" */
+        bool ends = i + 2 >= to && i > from;
+        if (is_speech(words->items[i].folded) && !ends) {
             return LABEL_OTHER;
         }
     }
@@ -276,30 +282,48 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
 
 /* ---- labels in capitals, and no sign behind them ---- */
 
-/* The bytes of the words in capitals that begin a line, without a rank or a family name before
- * a comma, which begin what is written. */
-static size_t capitals_of(struct str line)
+/* Does the word, of a line's capitals but not within brackets, begin what is written: a rank, a
+ * family name before a comma, a figure, a sign, "I"? */
+static bool begins_value(struct str word, bool first)
 {
     static const char *const ranks[] = {"PC", "DC", "DS", "PS", "DI", "SGT", "INSP", "PCSO"};
+    for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+        if (str_is(word, ranks[i])) {
+            return true;
+        }
+    }
+    if (word.n == 0) {
+        return false;
+    }
+    bool figure = word.p[0] >= '0' && word.p[0] <= '9';
+    bool alone = word.n == 1 && (word.p[0] == 'I' || word.p[0] == 'A');
+    return strchr("?-./", word.p[0]) != NULL || word.p[word.n - 1] == ',' ||
+           (!first && (figure || alone));
+}
+
+static bool has_small(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if ((word.p[i] >= 'a' && word.p[i] <= 'z') || (word.p[i] & 0x80) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes of the words in capitals that begin a line: its label, where it is one. */
+static size_t capitals_of(struct str line)
+{
     size_t end = 0;
+    bool bracket = false; /* within one: "AGE (WRITE OVER 18)" */
     for (size_t at = 0; at < line.n;) {
-        size_t stop = at;
-        bool small = false;
-        while (stop < line.n && line.p[stop] != ' ') {
-            small = small || (line.p[stop] >= 'a' && line.p[stop] <= 'z') ||
-                    (line.p[stop] & 0x80) != 0;
-            stop++;
-        }
+        size_t blank = str_find(str_from(line, at), STR(" "));
+        size_t stop = blank == SIZE_MAX ? line.n : at + blank;
         struct str word = str_sub(line, at, stop - at);
-        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9';
-        bool rank = false;
-        for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
-            rank = rank || str_is(word, ranks[i]);
-        }
-        if (small || (figure && at > 0 && line.p[at - 1] != '(') || rank ||
-            (word.n > 0 && word.p[word.n - 1] == ',')) {
+        if (has_small(word) || (!bracket && begins_value(word, at == 0))) {
             break;
         }
+        bracket = (bracket || str_has_byte(word, '(')) && !str_has_byte(word, ')');
         end = word.n > 0 ? stop : end;
         at = stop + 1;
     }
@@ -411,7 +435,8 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
                 {equals, 1, STYLE_EQUALS},
                 {dashes, sizeof dashes / sizeof dashes[0], STYLE_DASH}};
     size_t from = 0;
-    while (from < line.n && (line.p[from] == ' ' || line.p[from] == '|')) {
+    while (from < line.n &&
+           (line.p[from] == ' ' || line.p[from] == '|' || line.p[from] == '*')) {
         from++;
     }
     size_t close = str_find(line, STR("]"));
@@ -522,8 +547,11 @@ static bool stands_alone(const struct labels *labels, const struct label_book *b
                !is_value(labels, text, line, base) &&
                (str_trim(below).n == 0 || below.p[0] != ' ');
     }
-    return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&
-           strchr(".,;!", last) == NULL;
+    const struct label_styles *wide =
+        book->all_styles->seen[STYLE_LINE] >= CASE_STYLES ? book->all_styles : styles;
+    bool spaced = wide->spaced * 4 >= wide->seen[STYLE_LINE] * 3;
+    bool above = spaced ? blank_above(text, base) : !is_value(labels, text, line, base);
+    return above && (!capitals || prose_all_capitals(line)) && strchr(".,;!", last) == NULL;
 }
 
 /* Is it the heading of a further sheet, or of the next form? "Bad character relied on" of that
