@@ -168,11 +168,10 @@ static void read_form(struct case_check *check, size_t index, struct accounts *a
 /* "The call was timed 18:05": not of something else before or after. */
 static bool of_something_else(const struct case_check *check, const struct telling *telling)
 {
-    static const char *const phrases[] = {"left home", "had left", "before",
-                                          "after",     "later",    "earlier",
-                                          "until",     "arrested", "returned",
-                                          "charged at", "charged on", "charge at",
-                                          "time of charge", "time charged", "date charged"};
+    static const char *const phrases[] = {
+        "left home",  "had left",  "before",         "after",        "later",
+        "earlier",    "until",     "arrested",       "returned",     "charged at",
+        "charged on", "charge at", "time of charge", "time charged", "date charged"};
     size_t paper = telling->times[0].at.paper;
     const struct paper *p = &check->papers->items[paper];
     struct place sentence = paper_sentence_at(check->papers, paper, telling->times[0].at.start);

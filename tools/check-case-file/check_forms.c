@@ -2,6 +2,7 @@
 #include "case_check.h"
 
 #include "accused_names.h"
+#include "field_value.h"
 #include "loose_evidence.h"
 
 #include <stdio.h>
@@ -60,6 +61,18 @@ static bool is_label(struct str sentence)
            str_find(sentence, STR("____")) != SIZE_MAX;
 }
 
+/* "[ ] Conditional bail": a choice that nobody ticked says nothing. */
+static bool is_unticked(struct str text, size_t at)
+{
+    bool ticked = true;
+    for (size_t i = at; i > 0 && text.p[i - 1] != '\n'; i--) {
+        if (field_box_at(text, i - 1, &ticked) > 0) {
+            return !ticked;
+        }
+    }
+    return false;
+}
+
 /* A rule that calls for a form, and where. */
 struct calling {
     const struct rule *rule;
@@ -77,7 +90,8 @@ static void look_for_cue(const struct case_check *check, struct calling *calling
     size_t first;
     size_t last;
     if (cues_find(&calling->rule->cues, &paper->words, from, to, &first, &last) &&
-        !is_label(sentence) && !is_denied(paper, from, to)) {
+        !is_unticked(paper->text, paper->words.items[first].start) && !is_label(sentence) &&
+        !is_denied(paper, from, to)) {
         calling->place = paper_sentence_at(check->papers, p, paper->words.items[first].start);
         calling->called = true;
     }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { TICK_BYTES = 120 };
+enum { TICK_BYTES = 120, ASKING_BYTES = 60, ASKING_WORDS = 8 };
 
 bool field_is_blank(struct str text)
 {
@@ -39,6 +39,7 @@ bool field_is_blank(struct str text)
                                           "to be supplied",
                                           "to be advised",
                                           "nk",
+                                          "n k",
                                           "nbsp",
                                           "null",
                                           "nil entry",
@@ -78,9 +79,17 @@ bool field_is_blank(struct str text)
                                           "xxx",
                                           "xx",
                                           "x"};
+    static const char *const asking[] = {"insert", "enter", "click", "please", "type here"};
     struct arena *arena = arena_new();
     struct str folded = loose_fold(arena, text);
     bool blank = folded.n == 0;
+    for (size_t i = 0; i < sizeof asking / sizeof asking[0] && !blank; i++) {
+        /* "[insert the date of signing]": what is to be written, not what is */
+        struct str word = loose_fold(arena, str_of(asking[i]));
+        bool begins =
+            str_starts(folded, word) && (folded.n == word.n || folded.p[word.n] == ' ');
+        blank = begins && folded.n <= ASKING_BYTES && loose_count(folded) <= ASKING_WORDS;
+    }
     for (size_t i = 0; i < sizeof nothing / sizeof nothing[0] && !blank; i++) {
         blank = str_eq(folded, loose_fold(arena, str_of(nothing[i])));
     }
@@ -88,8 +97,7 @@ bool field_is_blank(struct str text)
     return blank;
 }
 
-/* The box to tick that stands at `at`: its bytes, 0 when none does; *ticked. */
-static size_t box_at(struct str text, size_t at, bool *ticked)
+size_t field_box_at(struct str text, size_t at, bool *ticked)
 {
     static const struct {
         struct str sign;
@@ -117,8 +125,18 @@ static bool is_unticked(struct str text)
 {
     size_t boxes = 0;
     bool ticked = false;
+    size_t first = str_find(text, STR("\n"));
+    struct str line = str_sub(text, 0, first == SIZE_MAX ? text.n : first);
+    for (size_t at = 0; at < line.n; at++) {
+        boxes += field_box_at(line, at, &ticked) > 0;
+    }
+    if (boxes == 0) {
+        return false; /* what is written, and the box of the next field below it */
+    }
+    boxes = 0;
+    ticked = false;
     for (size_t at = 0; at < text.n && !ticked; at++) {
-        size_t box = box_at(text, at, &ticked);
+        size_t box = field_box_at(text, at, &ticked);
         boxes += box > 0;
         at += box > 0 ? box - 1 : 0;
     }

@@ -75,8 +75,8 @@ void form_captions_count(struct arena *arena, const struct label_book *book, str
     }
 }
 
-/* Do more labels end a block of lines than begin one, here, or in the whole case where this form
- * does not tell? */
+/* Do more labels end a block of lines than begin one, here, or in the whole case where this
+ * form does not tell? */
 static bool are_captions(const struct label_styles *own, const struct label_styles *all)
 {
     bool here = own->captions >= CAPTIONS_MIN && own->captions > own->heads;

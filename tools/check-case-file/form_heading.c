@@ -320,6 +320,13 @@ static bool goes_on_below(struct arena *arena, struct str text, size_t at, size_
     return false;
 }
 
+/* "Page 1 of 2" and nothing else. */
+static bool is_page_line(const struct loose_words *words)
+{
+    return words->count == 4 && str_is(words->items[2].folded, "of") &&
+           (str_is(words->items[0].folded, "page") || str_is(words->items[0].folded, "sheet"));
+}
+
 /* Behind the form's title when it stands in the line below its code, else `at`. */
 static size_t past_title(struct arena *arena, const struct form_catalogue *catalogue,
                          struct str text, size_t at, size_t end, size_t form)
@@ -329,8 +336,13 @@ static size_t past_title(struct arena *arena, const struct form_catalogue *catal
     struct heading heading = form_heading(arena, catalogue, line);
     struct loose_words words;
     loose_words_read(arena, line, &words);
-    bool title = heading.form == form || (words.count > 1 && words.count <= TITLE_WORDS &&
-                                          form_heading_about(catalogue, &words, form));
+    bool title =
+        heading.form == form || (words.count > 1 && words.count <= TITLE_WORDS &&
+                                 line_cell_end(str_trim(line), 0) == str_trim(line).n &&
+                                 form_heading_about(catalogue, &words, form));
+    if (is_page_line(&words)) {
+        return behind;
+    }
     return title && !str_has_byte(line, ':') && !is_row(line) ? behind : at;
 }
 
@@ -352,6 +364,7 @@ size_t form_heading_of_page(struct arena *arena, const struct form_catalogue *ca
         *more = *more || heading.more;
         if (heading.code && (first == SIZE_MAX || heading.title || heading.form == first)) {
             *body = past_title(arena, catalogue, paper->text, at, page->end, heading.form);
+            *body = past_title(arena, catalogue, paper->text, *body, page->end, heading.form);
             *more = *more || goes_on_below(arena, paper->text, at, page->end);
             return heading.form;
         }

@@ -222,7 +222,7 @@ static bool has_dash(struct str cell, const struct loose_words *words, size_t fr
     for (size_t i = from; i + 1 < to; i++) {
         size_t end = words->items[i].end;
         struct str between = str_sub(cell, end, words->items[i + 1].start - end);
-        if (between.n > 1 && is_dash(between)) {
+        if ((between.n > 1 || str_is(between, "=")) && is_dash(between)) {
             return true;
         }
     }

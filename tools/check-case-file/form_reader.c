@@ -3,6 +3,7 @@
 
 #include "field_value.h"
 #include "form_captions.h"
+#include "form_guess.h"
 #include "form_heading.h"
 #include "form_labels.h"
 #include "form_tables.h"
@@ -78,7 +79,8 @@ static bool wrapped_label(struct labels *labels, const struct label_book *book, 
         if (rest.n == 0 || (!cell && rest.n != str_trim(below).n)) {
             break;
         }
-        joined = str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
+        joined =
+            str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(joined), STR_ARG(rest)));
         behind = start + below.n;
         next = ahead;
     }
@@ -93,6 +95,67 @@ static bool wrapped_label(struct labels *labels, const struct label_book *book, 
     labels_add(labels, field, base, beside ? base + stop : behind);
     labels->items[labels->count - 1].loose = !known;
     *at = next;
+    return true;
+}
+
+/* Labels of the cells of a line. The question that is written for the label before it,
+ * "Purpose: x    Whose is it?", is none. */
+static void cells_labels(struct labels *labels, const struct label_book *book, struct str line,
+                         size_t base)
+{
+    size_t before = labels->count;
+    for (size_t cell = 0; cell < line.n;) {
+        size_t stop = line_cell_end(line, cell);
+        struct str text = str_sub(line, cell, stop - cell);
+        size_t mark = str_find(text, STR("?"));
+        if (labels->count == before || mark == SIZE_MAX || str_find(text, STR(":")) < mark) {
+            labels_in_cell(labels, book, text, base + cell);
+        }
+        cell = stop + 1;
+    }
+}
+
+/* Where the last of several cells of a line begins, SIZE_MAX when it has but one. */
+static size_t last_cell(struct str line)
+{
+    size_t last = SIZE_MAX;
+    for (size_t cell = 0; cell < line.n;) {
+        size_t stop = line_cell_end(line, cell);
+        bool blank = str_trim(str_sub(line, cell, stop - cell)).n == 0;
+        last = cell > 0 && !blank ? cell : last;
+        cell = stop + 1;
+    }
+    return last;
+}
+
+/* "Officer: PC Lee        Plea", and below it "expected: guilty": the end of the line parts a
+ * known label. It is added in place of what its halves were taken for, *at goes behind it;
+ * false when it is not so. */
+static bool split_label(struct labels *labels, const struct label_book *book, struct str text,
+                        struct str line, size_t base, size_t *at, size_t end)
+{
+    size_t cell = last_cell(line);
+    size_t next = *at;
+    struct str below = line_next(text, &next, end);
+    size_t colon = str_find(below, STR(":"));
+    struct loose_words words;
+    if (cell == SIZE_MAX || colon == SIZE_MAX || colon > COLUMN_BYTES || below.p[0] < 'a' ||
+        below.p[0] > 'z' || str_has_byte(str_from(line, cell), ':')) {
+        return false;
+    }
+    struct str joined =
+        str_of(arena_printf(labels->arena, "%.*s %.*s", STR_ARG(str_from(line, cell)),
+                            STR_ARG(str_sub(below, 0, colon))));
+    loose_words_read(labels->arena, joined, &words);
+    struct label_match match = label_before(book, &words, 0, words.count, true);
+    if (words.count == 0 || match.length == 0) {
+        return false;
+    }
+    while (labels->count > 0 && labels->items[labels->count - 1].start >= base + cell) {
+        labels->count--;
+    }
+    labels_add(labels, match.field, base + cell, *at + colon + 1);
+    *at += colon + 1;
     return true;
 }
 
@@ -114,13 +177,9 @@ static void find_labels(struct labels *labels, const struct label_book *book, st
             (void)label_in_capitals(labels, book, line, base);
             continue;
         }
-        for (size_t cell = 0; cell < line.n;) {
-            size_t stop = line_cell_end(line, cell);
-            struct str text_of_cell = str_sub(line, cell, stop - cell);
-            if (labels->count == before || !str_has_byte(text_of_cell, '?')) {
-                labels_in_cell(labels, book, text_of_cell, base + cell);
-            } /* else the question that is written for the label before it */
-            cell = stop + 1;
+        cells_labels(labels, book, line, base);
+        if (split_label(labels, book, text, line, base, &at, end)) {
+            continue;
         }
         if (labels->count == before) {
             (void)label_of_line(labels, book, text, line, base);
@@ -237,27 +296,44 @@ static size_t value_end(struct str text, const struct labels *labels, bool besid
     return end;
 }
 
+/* Does the label end with a colon: is it no title of a box over further labels? */
+static bool has_colon(struct str text, const struct label_place *label)
+{
+    return label->end > label->start && text.p[label->end - 1] == ':';
+}
+
+/* What is known of a field so far. */
+struct field_state {
+    bool known; /* a known label of it stands there */
+    bool empty; /* with a colon and nothing behind it */
+};
+
 /* What stands behind a label goes into its field: a known label's before that of one told by
- * its words, which only tells something of a field that has no other, or an empty one. */
+ * its words, which only tells something of a field that has no other, or one without a colon in
+ * which nothing stands. */
 static void take_label_value(const struct label_book *book, struct str text,
-                             const struct label_place *label, size_t end, bool *known,
-                             struct field_found *field)
+                             const struct label_place *label, size_t end,
+                             struct field_state *state, struct field_found *field)
 {
     struct field_found one = {0};
+    bool first = !label->loose && !state->known;
     field_take(text, label->end, end, &one);
-    if (!field->labelled || (!one.filled && !label->loose && book->form->list) ||
-        (!label->loose && !*known)) {
+    if (!field->labelled || (!one.filled && !label->loose && book->form->list) || first) {
         field->labelled = true;
         field->label_start = label->start;
         field->label_end = label->end;
     }
     field->gap = field->gap || (!one.filled && !label->loose);
-    if (one.filled && (!field->filled || (!label->loose && !*known))) {
+    state->empty = state->empty || (first && !one.filled && has_colon(text, label));
+    if (first && state->empty) {
+        field->filled = false;
+    }
+    if (one.filled && (first || (!field->filled && !(label->loose && state->empty)))) {
         field->filled = true;
         field->start = one.start;
         field->end = one.end;
     }
-    *known = *known || !label->loose;
+    state->known = state->known || !label->loose;
 }
 
 struct forms_reading {
@@ -277,11 +353,13 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
     struct str text = reading->papers->items[form->paper].text;
     struct labels labels = {.arena = reading->passing};
     struct label_styles own = {0};
-    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false, false};
-    bool known[FIELDS_MAX] = {false};
+    struct label_book book = {catalogue, &catalogue->forms[form->kind], NULL, NULL, false,
+                              false};
+    struct field_state states[FIELDS_MAX] = {{false, false}};
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     label_styles_add(&own, text, &labels);
     label_styles_guess(reading->passing, &book, text, form->body, form->end, &own);
+    label_capitals_count(reading->passing, &book, text, form->body, form->end, &own);
     form_captions_count(reading->passing, &book, text, form->body, form->end, &own);
     if (styles != NULL) {
         label_styles_join(styles, &own);
@@ -294,20 +372,19 @@ static void read_fields(const struct forms_reading *reading, struct form_found *
         return;
     }
     labels.count = 0;
-    book.capitals = labels_are_capitals(reading->passing, &book, text, form->body, form->end,
-                                        &own);
+    book.capitals = labels_are_capitals(&own, all);
     book.bare = !book.capitals &&
                 labels_are_bare(reading->passing, &book, text, form->body, form->end, &own);
     find_labels(&labels, &book, text, form->body, form->end, form->fields);
     for (size_t i = 0; i < FIELDS_MAX; i++) {
-        known[i] = form->fields[i].labelled;
+        states[i].known = form->fields[i].labelled;
     }
     for (size_t i = 0; i < labels.count; i++) {
         const struct label_place *label = &labels.items[i];
         if (label->field < FIELDS_MAX) {
             take_label_value(&book, text, label,
                              value_end(text, &labels, own.beside > own.below, i, form->end),
-                             &known[label->field], &form->fields[label->field]);
+                             &states[label->field], &form->fields[label->field]);
         }
     }
 }
@@ -327,7 +404,14 @@ static struct form_found *add_form(struct arena *arena, struct forms_found *foun
     return &found->items[found->count++];
 }
 
-enum { LABELS_OF_FORM = 2, NEAR_LABELS = 40, SIGN_LINES = 8, SIGN_BYTES = 70, SIGNS_MIN = 2 };
+enum {
+    TITLE_LINES = 5,
+    LABELS_OF_FORM = 2,
+    NEAR_LABELS = 40,
+    SIGN_LINES = 8,
+    SIGN_BYTES = 70,
+    SIGNS_MIN = 2
+};
 
 /* Do some of the next lines have a sign behind a few words, as labels have, or brackets? */
 static bool has_signs(struct str text, size_t at, size_t end)
@@ -352,7 +436,8 @@ static bool has_fields(struct arena *arena, const struct form_catalogue *catalog
                        const struct heading *heading, struct str text, size_t at, size_t end)
 {
     size_t kind = heading->form;
-    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false, false};
+    const struct label_book book = {catalogue, &catalogue->forms[kind], NULL, NULL, false,
+                                    false};
     struct labels labels = {.arena = arena};
     struct form_found form = {0};
     bool seen[FIELDS_MAX] = {false};
@@ -398,8 +483,16 @@ static void split_page(const struct forms_reading *reading, size_t index,
             struct heading heading = form_heading_inside(
                 reading->passing, catalogue, line, above, line_below(text, at, page->end));
             bool goes_on = open != NULL && heading.form == open->kind && heading.more;
-            if (heading.form != SIZE_MAX && !goes_on &&
-                has_fields(reading->passing, catalogue, &heading, text, at, page->end)) {
+            bool heads = heading.form != SIZE_MAX && !goes_on &&
+                         has_fields(reading->passing, catalogue, &heading, text, at, page->end);
+            if (!heads && blank_above && heading.form == SIZE_MAX) {
+                heading.form =
+                    form_guess_heading(reading->passing, catalogue, line, text, at, page->end,
+                                       open != NULL ? open->kind : SIZE_MAX);
+                heads =
+                    heading.form != SIZE_MAX && (open == NULL || heading.form != open->kind);
+            }
+            if (heads) {
                 if (open != NULL) {
                     open->end = base;
                 }
@@ -414,6 +507,28 @@ static void split_page(const struct forms_reading *reading, size_t index,
         above = line;
         blank_above = false;
     }
+}
+
+/* The form that a title in other words heads, in one of the first lines of a page; *body: the
+ * bytes behind it. */
+static size_t guess_of_page(const struct forms_reading *reading, struct str text,
+                            const struct paper_page *page, size_t *body)
+{
+    size_t at = page->start;
+    for (int lines = 0; at < page->end && lines < TITLE_LINES;) {
+        struct str line = line_next(text, &at, page->end);
+        if (str_trim(line).n == 0) {
+            continue;
+        }
+        lines++;
+        size_t kind = form_guess_heading(reading->passing, reading->catalogue, line, text, at,
+                                         page->end, SIZE_MAX);
+        if (kind != SIZE_MAX) {
+            *body = at;
+            return kind;
+        }
+    }
+    return SIZE_MAX;
 }
 
 static void read_paper(const struct forms_reading *reading, size_t index)
@@ -439,6 +554,9 @@ static void read_paper(const struct forms_reading *reading, size_t index)
             kind = heading.form;
             more = heading.more;
             body = page->start;
+        }
+        if (kind == SIZE_MAX) {
+            kind = guess_of_page(reading, paper->text, page, &body);
         }
         bool same = open != NULL && kind == open->kind && more;
         if (kind != SIZE_MAX && !same) {

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TABLE_COLUMNS_MAX = 10 };
+enum { TABLE_COLUMNS_MAX = 10, NONE_BYTES = 4 };
 
 struct table {
     size_t columns;
@@ -121,8 +121,8 @@ static bool add_odd_column(const struct label_book *book, struct table *table, s
     return true;
 }
 
-/* A list of as many columns as fields, parted by signs: the one column that is not known is that
- * of the one field that no other column is of. */
+/* A list of as many columns as fields, parted by signs: the one column that is not known is
+ * that of the one field that no other column is of. */
 static bool takes_other_field(const struct label_book *book, struct table *table, size_t odd)
 {
     bool seen[FIELDS_MAX] = {false};
@@ -348,6 +348,7 @@ static bool says_none(struct str text, const size_t *starts, const size_t *ends,
         struct str cell = str_sub(text, starts[i], ends[i] - starts[i]);
         struct str folded = loose_fold(arena, cell);
         bool says = (folded.n == 4 && loose_distance(folded, STR("mome"), 1) <= 1) ||
+                    loose_swap(folded, loose_fold(arena, STR("none")), NONE_BYTES) ||
                     str_eq(folded, loose_fold(arena, STR("none"))) ||
                     str_eq(folded, loose_fold(arena, STR("nil"))) ||
                     str_starts(folded, loose_fold(arena, STR("no exhibits"))) ||
@@ -617,8 +618,8 @@ static bool read_grid(struct arena *arena, const struct label_book *book, struct
     size_t at = base;
     struct str line = line_next(text, &at, end);
     bool above = base == 0 || (base > 1 && text.p[base - 2] == '\n');
-    size_t known = !has_rows(book->form) && above ? grid_columns(arena, book, line, base, &table)
-                                                  : 0;
+    size_t known =
+        !has_rows(book->form) && above ? grid_columns(arena, book, line, base, &table) : 0;
     if (known == 0) {
         return false;
     }
@@ -633,9 +634,9 @@ static bool read_grid(struct arena *arena, const struct label_book *book, struct
             return false;
         }
         size_t field = LABEL_OTHER;
-        labels_below += is_grid_label(arena, book, str_sub(row, 0, line_cell_end(row, 0)),
-                                      &field) &&
-                        field < FIELDS_MAX;
+        labels_below +=
+            is_grid_label(arena, book, str_sub(row, 0, line_cell_end(row, 0)), &field) &&
+            field < FIELDS_MAX;
         starts[count] = start;
         rows[count++] = row;
         *behind = at;

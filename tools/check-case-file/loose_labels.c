@@ -17,6 +17,7 @@ enum {
     VALUE_BLANKS = 6,
     KNOWN_LABELS = 2,
     CAPITAL_BYTES = 3,
+    CASE_CAPITALS = 8,
     OTHER_BYTES = 6 /* shorter words may be initials of somebody */
 };
 
@@ -130,7 +131,12 @@ void label_styles_add(struct label_styles *styles, struct str text, const struct
             end--;
         }
         struct str before = str_trim(str_sub(line, 0, label->start - base));
-        bool begins = before.n == 0 || str_is(before, "|") || str_is(before, "(");
+        bool begins =
+            before.n == 0 || str_is(before, "|") || str_is(before, "(") || str_is(before, "*");
+        char letter = line.p[label->start - base];
+        if (letter >= 'a' && letter <= 'z' && before.n == 0) {
+            continue; /* the rest of a label, or what is written */
+        }
         enum label_style style = style_behind(line, end, begins);
         if (style == LABEL_STYLES || (style == STYLE_CELL && cells_of(line) > 2)) {
             continue; /* not that of a row of labels */
@@ -159,6 +165,7 @@ void label_styles_join(struct label_styles *styles, const struct label_styles *m
     styles->spaced += more->spaced;
     styles->captions += more->captions;
     styles->heads += more->heads;
+    styles->bare_capitals += more->bare_capitals;
 }
 
 static size_t labels_seen(const struct label_styles *styles)
@@ -231,6 +238,19 @@ static bool is_speech(struct str folded)
     return false;
 }
 
+/* "What was said in reply" is a label. */
+static bool is_asking(struct str folded)
+{
+    static const char *const words[] = {"what", "who", "when", "where",
+                                        "why",  "how", "was",  "were"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(folded, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 size_t label_by_words(const struct label_book *book, const struct loose_words *words,
                       size_t from, size_t to)
 {
@@ -239,9 +259,10 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
     if (to <= from || to - from > LOOSE_LABEL_WORDS) {
         return LABEL_OTHER;
     }
-    for (size_t i = from; i < to; i++) {
-        bool ends = i + 2 >= to; /* "This form was completed by ____" */
-        if (is_speech(words->items[i].folded) && !(ends && to - from > 3)) {
+    for (size_t i = from; i < to && !is_asking(words->items[from].folded); i++) {
+        /* "This form was completed by ____", "Plea we expect" */
+        bool ends = i + 2 >= to && i > from;
+        if (is_speech(words->items[i].folded) && !ends) {
             return LABEL_OTHER;
         }
     }
@@ -261,30 +282,48 @@ size_t label_by_words(const struct label_book *book, const struct loose_words *w
 
 /* ---- labels in capitals, and no sign behind them ---- */
 
-/* The bytes of the words in capitals that begin a line, without a rank or a family name before
- * a comma, which begin what is written. */
-static size_t capitals_of(struct str line)
+/* Does the word, of a line's capitals but not within brackets, begin what is written: a rank, a
+ * family name before a comma, a figure, a sign, "I"? */
+static bool begins_value(struct str word, bool first)
 {
     static const char *const ranks[] = {"PC", "DC", "DS", "PS", "DI", "SGT", "INSP", "PCSO"};
+    for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+        if (str_is(word, ranks[i])) {
+            return true;
+        }
+    }
+    if (word.n == 0) {
+        return false;
+    }
+    bool figure = word.p[0] >= '0' && word.p[0] <= '9';
+    bool alone = word.n == 1 && (word.p[0] == 'I' || word.p[0] == 'A');
+    return strchr("?-./", word.p[0]) != NULL || word.p[word.n - 1] == ',' ||
+           (!first && (figure || alone));
+}
+
+static bool has_small(struct str word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if ((word.p[i] >= 'a' && word.p[i] <= 'z') || (word.p[i] & 0x80) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes of the words in capitals that begin a line: its label, where it is one. */
+static size_t capitals_of(struct str line)
+{
     size_t end = 0;
+    bool bracket = false; /* within one: "AGE (WRITE OVER 18)" */
     for (size_t at = 0; at < line.n;) {
-        size_t stop = at;
-        bool small = false;
-        while (stop < line.n && line.p[stop] != ' ') {
-            small = small || (line.p[stop] >= 'a' && line.p[stop] <= 'z') ||
-                    (line.p[stop] & 0x80) != 0;
-            stop++;
-        }
+        size_t blank = str_find(str_from(line, at), STR(" "));
+        size_t stop = blank == SIZE_MAX ? line.n : at + blank;
         struct str word = str_sub(line, at, stop - at);
-        bool figure = word.n > 0 && word.p[0] >= '0' && word.p[0] <= '9';
-        bool rank = false;
-        for (size_t i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
-            rank = rank || str_is(word, ranks[i]);
-        }
-        if (small || (figure && at > 0 && line.p[at - 1] != '(') || rank ||
-            (word.n > 0 && word.p[word.n - 1] == ',')) {
+        if (has_small(word) || (!bracket && begins_value(word, at == 0))) {
             break;
         }
+        bracket = (bracket || str_has_byte(word, '(')) && !str_has_byte(word, ')');
         end = word.n > 0 ? stop : end;
         at = stop + 1;
     }
@@ -305,19 +344,25 @@ static size_t field_in_capitals(struct arena *arena, const struct label_book *bo
     return *known ? match.field : label_by_words(book, &words, 0, words.count);
 }
 
-bool labels_are_capitals(struct arena *arena, const struct label_book *book, struct str text,
-                         size_t at, size_t end, const struct label_styles *styles)
+void label_capitals_count(struct arena *arena, const struct label_book *book, struct str text,
+                          size_t at, size_t end, struct label_styles *styles)
 {
     size_t capitals = 0;
-    while (at < end) {
+    while (at < end && !book->form->list) {
         struct str line = str_trim(line_next(text, &at, end));
         size_t stop = capitals_of(line);
         bool known;
         capitals += stop >= CAPITAL_BYTES && stop < line.n && line.p[stop - 1] != ':' &&
                     field_in_capitals(arena, book, str_sub(line, 0, stop), &known) < FIELDS_MAX;
     }
-    return capitals >= BARE_LABELS &&
-           capitals > labels_seen(styles) - styles->seen[STYLE_LINE];
+    styles->bare_capitals += capitals;
+}
+
+bool labels_are_capitals(const struct label_styles *own, const struct label_styles *all)
+{
+    bool many = own->bare_capitals >= BARE_LABELS ||
+                (own->bare_capitals > 0 && all->bare_capitals >= CASE_CAPITALS);
+    return many && own->bare_capitals > labels_seen(own) - own->seen[STYLE_LINE];
 }
 
 bool label_in_capitals(struct labels *labels, const struct label_book *book, struct str line,
@@ -390,7 +435,8 @@ static bool part_of_line(const struct label_book *book, struct str line, struct 
                 {equals, 1, STYLE_EQUALS},
                 {dashes, sizeof dashes / sizeof dashes[0], STYLE_DASH}};
     size_t from = 0;
-    while (from < line.n && (line.p[from] == ' ' || line.p[from] == '|')) {
+    while (from < line.n &&
+           (line.p[from] == ' ' || line.p[from] == '|' || line.p[from] == '*')) {
         from++;
     }
     size_t close = str_find(line, STR("]"));
@@ -501,8 +547,11 @@ static bool stands_alone(const struct labels *labels, const struct label_book *b
                !is_value(labels, text, line, base) &&
                (str_trim(below).n == 0 || below.p[0] != ' ');
     }
-    return blank_above(text, base) && (!capitals || prose_all_capitals(line)) &&
-           strchr(".,;!", last) == NULL;
+    const struct label_styles *wide =
+        book->all_styles->seen[STYLE_LINE] >= CASE_STYLES ? book->all_styles : styles;
+    bool spaced = wide->spaced * 4 >= wide->seen[STYLE_LINE] * 3;
+    bool above = spaced ? blank_above(text, base) : !is_value(labels, text, line, base);
+    return above && (!capitals || prose_all_capitals(line)) && strchr(".,;!", last) == NULL;
 }
 
 /* Is it the heading of a further sheet, or of the next form? "Bad character relied on" of that

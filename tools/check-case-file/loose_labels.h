@@ -24,13 +24,15 @@ struct label_styles {
     size_t seen[LABEL_STYLES];
     size_t beside, below;    /* something is written on the label's line; on the next one */
     size_t capitals, spaced; /* of STYLE_LINE: in capitals, below a blank line */
+    size_t bare_capitals;    /* in capitals, and no sign behind them */
     size_t captions, heads;  /* labels at the end of a block of lines; at its beginning */
 };
 
 /* Adds how known labels stand in the text. */
 void label_styles_add(struct label_styles *styles, struct str text,
                       const struct labels *labels);
-/* Adds how lines of the form stand whose words go to a field, when hardly a known label does. */
+/* Adds how lines of the form stand whose words go to a field, when hardly a known label does.
+ */
 void label_styles_guess(struct arena *arena, const struct label_book *book, struct str text,
                         size_t body, size_t end, struct label_styles *styles);
 void label_styles_join(struct label_styles *styles, const struct label_styles *more);
@@ -43,10 +45,12 @@ bool label_cells_in_use(const struct label_book *book);
 bool labels_are_bare(struct arena *arena, const struct label_book *book, struct str text,
                      size_t at, size_t end, const struct label_styles *styles);
 
-/* Do two lines and more begin with words in capitals that go to a field and go on with what is
- * written in small letters or figures, more than known labels stand otherwise? "AGE Over 18" */
-bool labels_are_capitals(struct arena *arena, const struct label_book *book, struct str text,
-                         size_t at, size_t end, const struct label_styles *styles);
+/* Adds how many lines begin with words in capitals that go to a field and go on with what is
+ * written in small letters or figures: "AGE Over 18". */
+void label_capitals_count(struct arena *arena, const struct label_book *book, struct str text,
+                          size_t at, size_t end, struct label_styles *styles);
+/* Do labels stand so, more than otherwise, in the form, or in the case and once in the form? */
+bool labels_are_capitals(const struct label_styles *own, const struct label_styles *all);
 /* Adds the label in capitals that begins a line of such a form; false when it has none. */
 bool label_in_capitals(struct labels *labels, const struct label_book *book, struct str line,
                        size_t base);

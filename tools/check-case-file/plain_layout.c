@@ -7,12 +7,20 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { LABEL_BYTES = 70, CELL_BYTES = 60, TITLE_BYTES = 120 };
+enum { LABEL_BYTES = 70, CELL_BYTES = 60, TITLE_BYTES = 120, BRACKET_LINES = 2 };
 
 struct line {
     char *p;
     size_t n;
 };
+
+static struct line line_at(char *text, size_t n, size_t *at)
+{
+    char *end = memchr(text + *at, '\n', n - *at);
+    struct line line = {text + *at, end == NULL ? n - *at : (size_t)(end - (text + *at))};
+    *at += line.n + 1;
+    return line;
+}
 
 static struct str view(struct line line)
 {
@@ -204,6 +212,43 @@ static void drop_dots(struct line line)
     }
 }
 
+/* "Occupation [ baker ]": where the bracket opens, 0 when it is no such line. Not a box to tick
+ * alone, nor the code of a form. */
+static size_t bracket_value(struct line line, bool empty)
+{
+    size_t to = line.n;
+    while (to > 0 && line.p[to - 1] == ' ') {
+        to--;
+    }
+    char *open = to > 0 && line.p[to - 1] == ']' ? memchr(line.p, '[', to) : NULL;
+    size_t at = open == NULL ? 0 : (size_t)(open - line.p);
+    if (at < 4 || line.p[at - 1] != ' ' || line.p[at - 2] == ' ' || line.p[0] < 'A' ||
+        line.p[0] > 'Z' || at > LABEL_BYTES || memchr(open + 1, '[', to - at - 1) != NULL) {
+        return 0;
+    }
+    struct str inside = str_trim(str_n(open + 1, to - at - 2));
+    bool mark = inside.n <= 1 && !(empty && inside.n == 0);
+    return mark || str_starts(inside, STR("MG")) ? 0 : at;
+}
+
+/* Brackets around what is written become the sign of its label, in a text of several such. */
+static void mark_brackets(char *text, size_t n)
+{
+    size_t lines = 0;
+    for (size_t at = 0; at < n;) {
+        lines += bracket_value(line_at(text, n, &at), false) > 0;
+    }
+    for (size_t at = 0; at < n && lines >= BRACKET_LINES;) {
+        struct line line = line_at(text, n, &at);
+        size_t open = bracket_value(line, true);
+        if (open > 0) {
+            line.p[open] = ' ';
+            line.p[open - 1] = ':';
+            *(char *)memchr(line.p + open, ']', line.n - open) = ' ';
+        }
+    }
+}
+
 /* How many cells of a row parted by "; ", 0 when a cell is long or the line ends as a sentence.
  */
 static size_t semicolon_cells(struct line line)
@@ -236,20 +281,13 @@ static void part_cells(struct line line)
     }
 }
 
-static struct line line_at(char *text, size_t n, size_t *at)
-{
-    char *end = memchr(text + *at, '\n', n - *at);
-    struct line line = {text + *at, end == NULL ? n - *at : (size_t)(end - (text + *at))};
-    *at += line.n + 1;
-    return line;
-}
-
 void plain_layout(char *text, size_t n)
 {
     struct line above = {text, 0};
     size_t cells_above = 0;
     bool parted = false; /* the line above is a row already */
     plain_records(text, n);
+    mark_brackets(text, n);
     for (size_t at = 0; at < n;) {
         struct line line = line_at(text, n, &at);
         drop_quote(line);

@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { KEY_BYTES = 80, TAG_BYTES = 80, CSV_LINES = 3 };
@@ -98,11 +99,11 @@ static bool is_cell_tag(struct str name)
 
 static bool is_page_tag(struct str name)
 {
-    static const char *const names[] = {"p",    "div",  "span", "b",    "br",   "li",     "ul",
-                                        "tr",   "dd",   "dl",   "html", "body", "table",  "h1",
-                                        "h2",   "h3",   "ol",   "i",    "em",   "strong", "TR",
-                                        "BR",   "P",    "B",    "hr",   "form", "tbody",  "thead",
-                                        "label", "section"};
+    static const char *const names[] = {
+        "p",     "div",    "span",    "b",     "br",   "li",    "ul", "tr",   "dd",
+        "dl",    "html",   "body",    "table", "h1",   "h2",    "h3", "ol",   "i",
+        "em",    "strong", "TR",      "BR",    "P",    "B",     "hr", "form", "tbody",
+        "thead", "label",  "section", "row",   "rows", "record"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(name, names[i])) {
             return true;
@@ -111,8 +112,8 @@ static bool is_page_tag(struct str name)
     return false;
 }
 
-/* "<Plea>guilty</Plea>" becomes " Plea:guilty       ", "<td>Plea</td>" a cell. Only in a line
- * that begins with a tag, or in one that ends with a closing one. */
+/* A tag that is a label becomes one with a colon, the closing one blanks; what is between td is
+ * a cell. Only in a line that begins with a tag, or in one that ends with a closing one. */
 static void drop_tags(struct line line)
 {
     size_t end = line.n;
@@ -179,43 +180,50 @@ static void part_keys(struct line line)
 
 /* ---- JSON ---- */
 
-/* "\"plea\": \"guilty\",": no quotes, and a tab where a further key begins. Only a line that
- * begins with a key in quotes, or with the bracket before it. */
-static void drop_quotes(struct line line)
+/* "{", "},", "[" alone: nothing is written there. Not "[ ]", a box to tick. */
+static bool is_brackets(struct line line)
+{
+    for (size_t i = indent_of(line); i < line.n; i++) {
+        if (line.p[i] == '\0' || strchr("{}[],", line.p[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Where the first key in quotes begins, behind brackets; SIZE_MAX when a line has none there.
+ */
+static size_t quoted_key(struct line line)
 {
     size_t at = indent_of(line);
-    size_t n = line.n;
-    size_t marks = at;
-    while (marks < line.n && strchr("{}[], ", line.p[marks]) != NULL && line.p[marks] != '\0') {
-        marks++;
-    }
-    if (marks == line.n && memchr(line.p + at, ' ', line.n - at) == NULL) {
-        memset(line.p, ' ', line.n); /* not "[ ]", a box to tick */
-        return;
-    }
-    while (n > at && (line.p[n - 1] == ' ' || line.p[n - 1] == ',' || line.p[n - 1] == '}')) {
-        n--;
-    }
-    while (at < n && (line.p[at] == '{' || line.p[at] == ' ')) {
+    while (at < line.n && (line.p[at] == '{' || line.p[at] == ' ')) {
         at++;
     }
-    if (at >= line.n || line.p[at] != '"') {
-        return;
-    }
-    char *close = memchr(line.p + at + 1, '"', line.n - at - 1);
+    char *close =
+        at < line.n && line.p[at] == '"' ? memchr(line.p + at + 1, '"', line.n - at - 1) : NULL;
     size_t behind = close == NULL ? line.n : (size_t)(close - line.p) + 1;
     while (behind < line.n && line.p[behind] == ' ') {
         behind++;
     }
-    if (behind >= line.n || line.p[behind] != ':') {
-        return;
-    }
-    memset(line.p, ' ', at);
+    return behind < line.n && line.p[behind] == ':' ? at : SIZE_MAX;
+}
+
+/* "\"plea\": \"guilty\",": no quotes, and a tab where a further key begins. Only a line that
+ * begins with a key in quotes, or with the bracket before it. */
+static void drop_quotes(struct line line)
+{
     bool inside = false;
     bool comma = false; /* the member before ended */
-    for (size_t i = at; i < line.n; i++) {
+    if (is_brackets(line)) {
+        memset(line.p, ' ', line.n);
+        return;
+    }
+    const size_t at = quoted_key(line);
+    for (size_t i = at == SIZE_MAX ? line.n : 0; i < line.n; i++) {
         char c = line.p[i];
-        if (inside && c == '\\' && i + 1 < line.n) {
+        if (i < at) {
+            line.p[i] = ' ';
+        } else if (inside && c == '\\' && i + 1 < line.n) {
             i++;
         } else if (c == '"') {
             inside = !inside;

@@ -1,5 +1,5 @@
-/* What programs print of their records, made like the lines of a form: "<Plea>guilty</Plea>",
- * "\"plea\": null,", "officer_in_case=PC Lee", "Plea,guilty". Byte for byte. Pure. */
+/* What programs print of their records, made like the lines of a form: lines of
+ * tags, "\"plea\": null,", "officer_in_case=PC Lee", "Plea,guilty". Byte for byte. Pure. */
 #ifndef POLICEAI_CHECK_CASE_FILE_PLAIN_RECORDS_H
 #define POLICEAI_CHECK_CASE_FILE_PLAIN_RECORDS_H
 

@@ -219,6 +219,151 @@ static void the_head_of_a_list_is_no_witness(void **state)
     finds("witness-without-statement Al Cox; ", "MG9 Witness list\\nWitness: Al Cox\\n", NULL);
 }
 
+static void a_column_of_labels_over_several_lines(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer           PC Lee\\nPlea              guilty\\n"
+          "Court and date    tbc\\nof the case\\n",
+          NULL);
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer           PC Lee\\nPlea              guilty\\n"
+          "Court and date\\nof the case\\n",
+          NULL);
+    /* what stands in the second line is no field of its own */
+    finds("",
+          "MG1 Front sheet\\nOfficer           PC Lee\\nLikely            guilty\\nplea\\n"
+          "First hearing     4 May 2026\\n",
+          NULL);
+}
+
+static void a_label_parted_by_the_end_of_a_line(void **state)
+{
+    (void)state;
+    finds(
+        "field-empty MG1/hearing; ",
+        "MG1 Front sheet\\nOfficer: PC Lee        Plea: guilty        First\\nhearing: tbc\\n",
+        NULL);
+    finds("",
+          "MG1 Front sheet\\nOfficer: PC Lee        First\\nhearing: 4 May 2026\\n"
+          "Plea: guilty\\n",
+          NULL);
+}
+
+static void labels_side_by_side(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/plea; ",
+          "MG1 Front sheet\\n\\nOfficer             Plea that is likely\\nPC Lee\\n\\n"
+          "First hearing       Force\\n4 May 2026          Sample\\n",
+          NULL);
+    finds("",
+          "MG1 Front sheet\\n\\nOfficer             Plea that is likely\\n"
+          "PC Lee              guilty\\n\\nFirst hearing       Force\\n4 May 2026\\n",
+          NULL);
+    /* two lines of a column are none */
+    finds("",
+          "MG1 Front sheet\\n\\nOfficer             PC Lee\\nPlea                guilty\\n\\n"
+          "First hearing       4 May 2026\\n",
+          NULL);
+}
+
+static void labels_in_capitals_without_a_sign(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOFFICER PC Lee\\nPLEA THAT IS LIKELY guilty\\nCOURT AND DATE ?\\n",
+          NULL);
+    finds("",
+          "MG1 Front sheet\\nOFFICER PC Lee\\nPLEA THAT IS LIKELY guilty\\n"
+          "COURT AND DATE 4 May 2026\\n",
+          NULL);
+}
+
+static void captions_below_a_stroke(void **state)
+{
+    (void)state;
+    /* one known label: the stroke tells that the others are captions too */
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\n\\nPC Lee\\n__________\\nWhich officer\\n\\nguilty\\n__________\\n"
+          "Plea that is likely\\n\\n\\n__________\\nCourt and date\\n",
+          NULL);
+}
+
+static void sections_with_letters(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\n(a) Officer\\n   PC Lee\\n\\n(b) Plea\\n   guilty\\n\\n"
+          "(c) Court and date\\n\\n(d) Force\\n   Sample\\n",
+          NULL);
+}
+
+static void records_that_programs_print(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nofficer_in_the_case=PC Lee\\nplea_expected=guilty\\n"
+          "court_and_date=null\\n",
+          NULL);
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\n<officerInTheCase>PC Lee</officerInTheCase>\\n"
+          "<plea>guilty</plea>\\n<dateOfFirstHearing/>\\n",
+          NULL);
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer,PC Lee\\nPlea,guilty\\nFirst hearing,\\n", NULL);
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer [ PC Lee ]\\nPlea [ guilty ]\\nFirst hearing [     ]\\n",
+          NULL);
+}
+
+static void what_is_asked_for_is_not_written(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer: PC Lee\\nPlea: guilty\\nFirst hearing: [insert the "
+          "date]\\n",
+          NULL);
+    finds("field-empty MG1/hearing; ",
+          "MG1 Front sheet\\nOfficer: PC Lee\\nPlea: guilty\\nFirst hearing: ?\\n", NULL);
+    finds("",
+          "MG1 Front sheet\\nOfficer: PC Lee\\nPlea: guilty\\nFirst hearing: ....4 May "
+          "2026....\\n",
+          NULL);
+    /* the box of the next field says nothing of this one */
+    finds("",
+          "MG1 Front sheet\\nOfficer: PC Lee\\nPlea: guilty\\nFirst hearing: 4 May 2026\\n"
+          "[ ] checked\\n",
+          NULL);
+}
+
+static void a_gap_in_a_sentence(void **state)
+{
+    (void)state;
+    finds("field-empty MG1/plea; ",
+          "MG1 Front sheet\\nThe officer is PC Lee.\\nThe plea is ..........\\n"
+          "The court sits on 4 May 2026.\\n",
+          NULL);
+}
+
+static void a_colon_and_nothing_behind_it(void **state)
+{
+    (void)state;
+    /* "Officer of the unit" is told by its words alone: it does not fill what is known as empty
+     */
+    finds("field-empty MG1/officer; ",
+          "MG1 Front sheet\\nOfficer:\\nOfficer of the unit: PC Fox\\nPlea: guilty\\n"
+          "First hearing: 4 May 2026\\n",
+          NULL);
+}
+
+static void a_choice_that_nobody_ticked(void **state)
+{
+    (void)state;
+    finds("", "[ ] Sent to the laboratory   [x] Kept", NULL);
+    finds("form-missing MG21; ", "[x] Sent to the laboratory   [ ] Kept", NULL);
+}
+
 static void bad_words_are_named(void **state)
 {
     (void)state;
@@ -247,6 +392,17 @@ int main(void)
                                        cmocka_unit_test(a_list_of_papers_is_no_form),
                                        cmocka_unit_test(a_statement_on_further_sheets),
                                        cmocka_unit_test(the_head_of_a_list_is_no_witness),
+                                       cmocka_unit_test(a_column_of_labels_over_several_lines),
+                                       cmocka_unit_test(a_label_parted_by_the_end_of_a_line),
+                                       cmocka_unit_test(labels_side_by_side),
+                                       cmocka_unit_test(labels_in_capitals_without_a_sign),
+                                       cmocka_unit_test(captions_below_a_stroke),
+                                       cmocka_unit_test(sections_with_letters),
+                                       cmocka_unit_test(records_that_programs_print),
+                                       cmocka_unit_test(what_is_asked_for_is_not_written),
+                                       cmocka_unit_test(a_gap_in_a_sentence),
+                                       cmocka_unit_test(a_colon_and_nothing_behind_it),
+                                       cmocka_unit_test(a_choice_that_nobody_ticked),
                                        cmocka_unit_test(bad_words_are_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
