@@ -54,18 +54,18 @@ struct place {
 enum err_code papers_read(struct arena *arena, const char *path, size_t room,
                           struct papers *papers, struct err *err) MUST_USE;
 /* From a text in memory, as the file holds it. */
-enum err_code papers_parse(struct arena *arena, struct str lines, size_t room,
+enum err_code papers_parse(struct arena *arena, struct str text, size_t room,
                            struct papers *papers, struct err *err) MUST_USE;
 /* How the document is named, as JSON. */
 struct str paper_id(const struct papers *papers, size_t paper);
 
 /* Name, text and pages of a paper are there until another one is opened. What points into them
  * is good as long, but of a paper that is kept. */
-void papers_open(const struct papers *papers, size_t paper);
+void papers_open(const struct papers *papers, size_t index);
 /* Its sentences and words, too. */
-void papers_open_words(const struct papers *papers, size_t paper);
+void papers_open_words(const struct papers *papers, size_t index);
 /* All of it stays as long as the papers: of papers that are forms. */
-void papers_keep(const struct papers *papers, size_t paper);
+void papers_keep(const struct papers *papers, size_t index);
 /* Whether some paper could not be read again, so that what was found is not all: ERR_IO,
  * ERR_FORMAT. */
 enum err_code papers_failed(const struct papers *papers, struct err *err) MUST_USE;

@@ -255,6 +255,32 @@ static void check_aspect(struct case_check *check, const struct accounts *all,
 
 /* ---- days of the week ---- */
 
+/* Does a day of the week stand in the text? If not, its moments need not be found. */
+static bool names_weekday(struct str text)
+{
+    static const char *const names[] = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+        "sunday", "mon",     "tue",       "wed",      "thu",    "fri",
+        "sat",    "sun",     "tues",      "weds",     "thurs",  "thur"};
+    for (size_t at = 0; at < text.n;) {
+        char word[16];
+        size_t n = 0;
+        for (; at + n < text.n &&
+               ((text.p[at + n] | 0x20) >= 'a' && (text.p[at + n] | 0x20) <= 'z');
+             n++) {
+            word[n < sizeof word ? n : sizeof word - 1] = (char)(text.p[at + n] | 0x20);
+        }
+        bool may = n >= 3 && n < sizeof word && strchr("mtwfs", word[0]) != NULL;
+        for (size_t i = 0; may && i < sizeof names / sizeof names[0]; i++) {
+            if (str_is(str_n(word, n), names[i])) {
+                return true;
+            }
+        }
+        at += n + 1;
+    }
+    return false;
+}
+
 /* "Tuesday 4 March 2026", which is a Wednesday: the paper disagrees with itself. */
 static void check_weekdays(struct case_check *check, const struct rule *rule)
 {
@@ -266,6 +292,9 @@ static void check_weekdays(struct case_check *check, const struct rule *rule)
         struct whens whens;
         arena_reset(arena);
         papers_open(check->papers, p);
+        if (!names_weekday(paper->text)) {
+            continue;
+        }
         when_find(arena, paper->text, &whens);
         for (size_t i = 0; i < whens.count; i++) {
             const struct when *when = &whens.items[i];
