@@ -14,6 +14,8 @@ TEXTS = {  # what a text says, and the encodings (as iconv calls them) in which 
     "ukrainian": ("Я бачив його вчора біля крамниці на розі вулиці. Він був у червоній куртці й тримав у руках їжу.", "CP1251 KOI8-U"),
     "polish": ("Widziałem go wczoraj przy sklepie na rogu ulicy. Miał na sobie czerwoną kurtkę i trzymał w ręku torbę. Później poszedł w stronę dworca, gdzie czekała żona.", "CP1250 ISO-8859-2"),
     "czech": ("Viděl jsem ho včera u obchodu na rohu ulice. Měl na sobě červenou bundu a v ruce držel tašku. Potom odešel směrem k nádraží.", "CP1250 ISO-8859-2"),
+    "hungarian": ("Tegnap láttam őt a sarki boltnál. Piros kabát volt rajta, és egy táskát tartott a kezében. Később elindult az állomás felé, ahol a nővére várta.", "CP1250 ISO-8859-2"),
+    "hungarian-quoted": ("„Tegnap láttam őt” – mondta – „a sarki boltnál. Piros kabát volt rajta, és egy táskát tartott a kezében. Később elindult az állomás felé, ahol a nővére várta.”", "CP1250"),
     "turkish": ("Onu dün köşedeki dükkânın önünde gördüm. Üzerinde kırmızı bir ceket vardı ve elinde bir çanta tutuyordu. Sonra istasyona doğru gitti.", "CP1254 ISO-8859-9"),
     "lithuanian": ("Vakar mačiau jį prie parduotuvės ant kampo. Jis vilkėjo raudoną striukę ir rankoje laikė krepšį. Paskui jis nuėjo stoties link.", "CP1257"),
     "greek": ("Τον είδα χθες έξω από το μαγαζί στη γωνία του δρόμου. Φορούσε κόκκινο μπουφάν και κρατούσε μια τσάντα.", "CP1253 ISO-8859-7"),
