@@ -29,7 +29,8 @@ struct edge {
 
 struct bubble {
     bool open;
-    bool timed; /* its time came before its text */
+    bool timed;    /* its time came before its text */
+    bool receipts; /* who got and read it when stands in it: its own time comes behind */
     struct strbuf cells[CELLS];
     struct event_place place;
     int32_t bottom; /* of its last line */
@@ -212,6 +213,7 @@ static void open_bubble(struct bubbles *b, struct str sender, const struct page_
     drop(bubble);
     bubble->open = true;
     bubble->timed = false;
+    bubble->receipts = false;
     bubble->place = (struct event_place){page, line->words[0].start, line->words[0].end};
     strbuf_str(&bubble->cells[CELL_FROM], name);
     strbuf_puts(&bubble->cells[CELL_DIRECTION], own ? "Outgoing" : "");
@@ -263,33 +265,51 @@ static bool begins(const struct bubbles *b, struct str words, struct str *sender
 static enum err_code take_time(struct bubbles *b, struct str time, struct err *err)
 {
     struct bubble *bubble = &b->bubble;
+    strbuf_clear(&bubble->cells[CELL_AT]); /* of several behind receipts the last */
     strbuf_str(&bubble->cells[CELL_AT], time);
-    bubble->timed = bubble->cells[CELL_TEXT].n == 0;
+    bubble->timed = bubble->cells[CELL_TEXT].n == 0 && !bubble->receipts;
     b->may_begin = true;
-    return bubble->timed ? ERR_OK : close_bubble(b, err);
+    return bubble->timed || bubble->receipts ? ERR_OK : close_bubble(b, err);
+}
+
+/* "Status: Read" and what else is told of a message, not in it. */
+static bool is_state(struct str words)
+{
+    static const char *const states[] = {"Status", "Platform", "Deleted", "Label"};
+    struct str rest;
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        if (behind_label(words, states[i], &rest)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The headings over who got a message and read it. */
+static bool heads_receipts(struct str words)
+{
+    return str_starts(words, STR("Participant ")) &&
+           (str_find(words, STR("Delivered")) != SIZE_MAX ||
+            str_find(words, STR("Read")) != SIZE_MAX);
 }
 
 /* A line that goes on with a bubble: to whom, what became of it, or its text. */
 static void take_words(struct bubbles *b, struct str words)
 {
-    static const char *const others[] = {"Status", "Platform", "Deleted", "Label"};
     struct bubble *bubble = &b->bubble;
+    struct strbuf *other = &bubble->cells[CELL_OTHER];
     struct str rest;
     b->mail =
         b->mail || behind_label(words, "Sent", &rest) || behind_label(words, "Subject", &rest);
+    bubble->receipts = bubble->receipts || heads_receipts(words);
     if (bubble->cells[CELL_TEXT].n == 0 && behind_label(words, "To", &rest)) {
         add_words(&bubble->cells[CELL_TO], rest);
-        return;
+    } else if (is_state(words) || bubble->receipts) {
+        strbuf_puts(other, other->n > 0 ? "; " : "");
+        strbuf_str(other, words);
+    } else {
+        add_words(&bubble->cells[CELL_TEXT], words);
     }
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-        if (behind_label(words, others[i], &rest)) {
-            strbuf_puts(&bubble->cells[CELL_OTHER],
-                        bubble->cells[CELL_OTHER].n > 0 ? "; " : "");
-            strbuf_str(&bubble->cells[CELL_OTHER], words);
-            return;
-        }
-    }
-    add_words(&bubble->cells[CELL_TEXT], words);
 }
 
 /* Below a bubble whose text comes last, well away from it. */
@@ -328,15 +348,12 @@ static enum err_code take_line(struct bubbles *b, const struct page_line *line, 
     if (is_apart(&b->bubble, line, page)) {
         return close_bubble(b, err);
     }
-    if (words.n > 0) {
-        take_words(b, words);
+    bool own_time = time.n > 0 && !b->bubble.timed && (words.n == 0 || is_state(words));
+    if (words.n > 0 || !own_time) {
+        take_words(b, own_time ? words : page_line_text(b->arena, line, 0, line->count));
     }
     grow_place(&b->bubble, line, page);
-    if (time.n > 0 && !b->bubble.timed) {
-        return take_time(b, time, err);
-    }
-    add_words(&b->bubble.cells[CELL_TEXT], time);
-    return ERR_OK;
+    return own_time ? take_time(b, time, err) : ERR_OK;
 }
 
 static enum err_code take_all(struct bubbles *b, const struct event_page *pages, size_t count,

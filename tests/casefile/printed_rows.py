@@ -191,6 +191,14 @@ def bubbles(rows, style):
             line(x, f"From: {number.strip('+')}@s.whatsapp.net {name}" if style == "account" else f"From: {number} {name}")
         for i in range(0, len(words), 9):
             line(x, " ".join(words[i:i + 9]))
+        if style == "account" and folder == "Sent":  # who got it and read it: times that are not the message's
+            later = (at + datetime.timedelta(minutes=7)).strftime("%d/%m/%Y %H:%M(UTC+0)")
+            for k, word in enumerate(("Participant", "Delivered", "Read")):
+                c.drawString(x + 100 * k - (40 if k else 0), state["y"], word)
+            line(x, "")
+            c.drawString(x + 60, state["y"], later)
+            c.drawString(x + 160, state["y"], later)
+            line(x, "B. Sample")
         if style == "account":
             line(x, "Status: Read")
             line(x, "Platform: Mobile")

@@ -13,50 +13,16 @@
 
 #include <cmocka.h>
 
-/* In Windows-1252: pounds, quotes, dashes, names with accents, fractions. */
-static const char *const words[] = {"the",
-                                    "paid",
-                                    "gate",
-                                    "and",
-                                    "shop",
-                                    "by",
-                                    "\xA3"
-                                    "5",
-                                    "\xA3"
-                                    "20",
-                                    "caf\xE9",
-                                    "na\xEFve",
-                                    "don\x92t",
-                                    "he\x92s",
-                                    "\x97",
-                                    "\x96",
-                                    "\x93yes\x94",
-                                    "\x93no\x94",
-                                    "it\x92s",
-                                    "20\xB0"
-                                    "C",
-                                    "\xBD",
-                                    "Jos\xE9",
-                                    "Mu\xF1oz",
-                                    "Zo\xEB",
-                                    "\x80",
-                                    "\xA9",
-                                    "\xAE",
-                                    "\x85",
-                                    "fa\xE7"
-                                    "ade",
-                                    "r\xE9sum\xE9",
-                                    "\xA3"
-                                    "1,200",
-                                    "Ren\xE9"
-                                    "e",
-                                    "Fran\xE7ois",
-                                    "Si\xE2n",
-                                    "t\xE2n",
-                                    "m\xF4r",
-                                    "\xBDlb",
-                                    "\xA3\xA3\xA3",
-                                    "\x95"};
+/* In Windows-1252, its bytes in octal: pounds, quotes, dashes, names with accents, fractions.
+ */
+static const char *const words[] = {
+    "the",         "paid",    "gate",        "and",          "shop",      "by",
+    "\2435",       "\24320",  "caf\351",     "na\357ve",     "don\222t",  "he\222s",
+    "\227",        "\226",    "\223yes\224", "\223no\224",   "it\222s",   "20\260C",
+    "\275",        "Jos\351", "Mu\361oz",    "Zo\353",       "\200",      "\251",
+    "\256",        "\205",    "fa\347ade",   "r\351sum\351", "\2431,200", "Ren\351e",
+    "Fran\347ois", "Si\342n", "t\342n",      "m\364r",       "\275lb",    "\243\243\243",
+    "\225"};
 
 enum { TEXTS = 4000 };
 
