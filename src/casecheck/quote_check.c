@@ -85,17 +85,7 @@ static struct str bare(struct str word)
 
 static bool same_word(struct str a, struct str b)
 {
-    a = bare(a);
-    b = bare(b);
-    if (a.n != b.n) {
-        return false;
-    }
-    for (size_t i = 0; i < a.n; i++) {
-        if (ascii_lower(a.p[i]) != ascii_lower(b.p[i])) {
-            return false;
-        }
-    }
-    return true;
+    return str_eq_but_case(bare(a), bare(b));
 }
 
 /* Words without which a sentence says something else. */
