@@ -1,11 +1,11 @@
 /* What the index tells: things, mentions, moments; see case_index.h. */
 #include "casecheck/case_index.h"
 
+#include "base/ascii_case.h"
 #include "base/arena.h"
 #include "base/clock.h"
 #include "casecheck/casecheck.h"
 #include "casecheck_sql.h"
-#include "casetext/plain_word.h"
 #include "store/db_ask.h"
 
 static enum err_code text_of_mention(struct db *db, struct arena *arena, int64_t mention,
@@ -20,16 +20,6 @@ static enum err_code text_of_mention(struct db *db, struct arena *arena, int64_t
     return ERR_OK;
 }
 
-static bool same_but_case(struct str a, struct str b)
-{
-    for (size_t i = 0; i < a.n && a.n == b.n; i++) {
-        if (plain_word_lower(a.p[i]) != plain_word_lower(b.p[i])) {
-            return false;
-        }
-    }
-    return a.n == b.n;
-}
-
 /* Of the first mentions: in how many ways the name is written beside `text`. */
 static enum err_code other_forms(struct db *db, struct arena *arena, struct case_thing *thing,
                                  struct err *err)
@@ -40,9 +30,9 @@ static enum err_code other_forms(struct db *db, struct arena *arena, struct case
     TRY(db_step(query, &row, err));
     while (row) {
         struct str form = arena_str(arena, db_text(query, 0));
-        if (thing->also.n == 0 && !same_but_case(form, thing->text)) {
+        if (thing->also.n == 0 && !str_eq_but_case(form, thing->text)) {
             thing->also = form;
-        } else if (!same_but_case(form, thing->text) &&
+        } else if (!str_eq_but_case(form, thing->text) &&
                    str_find(thing->also, form) == SIZE_MAX) {
             thing->also =
                 str_of(arena_printf(arena, "%.*s, %.*s", STR_ARG(thing->also), STR_ARG(form)));

@@ -1,6 +1,7 @@
 /* See quote_check.h. */
 #include "casecheck/quote_check.h"
 
+#include "base/ascii_case.h"
 #include "base/utf8.h"
 #include "casetext/when.h"
 
@@ -20,14 +21,9 @@ struct quoted {
     size_t count;
 };
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 static bool is_word(char c)
 {
-    c = lower(c);
+    c = ascii_lower(c);
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
@@ -89,17 +85,7 @@ static struct str bare(struct str word)
 
 static bool same_word(struct str a, struct str b)
 {
-    a = bare(a);
-    b = bare(b);
-    if (a.n != b.n) {
-        return false;
-    }
-    for (size_t i = 0; i < a.n; i++) {
-        if (lower(a.p[i]) != lower(b.p[i])) {
-            return false;
-        }
-    }
-    return true;
+    return str_eq_but_case(bare(a), bare(b));
 }
 
 /* Words without which a sentence says something else. */

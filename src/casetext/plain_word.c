@@ -1,11 +1,13 @@
 /* See plain_word.h. */
 #include "casetext/plain_word.h"
 
+#include "base/ascii_case.h"
+
 #include <string.h>
 
 char plain_word_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return ascii_lower(c);
 }
 
 bool plain_word_byte(char c)

@@ -92,6 +92,20 @@ static enum err_code check_key(const struct measure *m, const struct measure_job
                                          "queued");
 }
 
+/* "TOOL on BENCHMARK (SET)" */
+static const char *title_of(struct arena *arena, const struct measure *m,
+                            const struct manifest *manifest, const struct js *parameters)
+{
+    for (size_t i = 0; i < manifest->set_count; i++) {
+        const struct manifest_set *set = &manifest->sets[i];
+        if (set->name.n > 0 && str_eq(set->parameters->raw, parameters->raw)) {
+            return arena_printf(arena, "%s on %s (%.*s)", m->tool, m->benchmark,
+                                STR_ARG(set->name));
+        }
+    }
+    return arena_printf(arena, "%s on %s", m->tool, m->benchmark);
+}
+
 static enum err_code measure(struct measure *m, struct arena *arena, struct str input,
                              struct err *err)
 {
@@ -103,7 +117,7 @@ static enum err_code measure(struct measure *m, struct arena *arena, struct str 
     TRY(manifest_read(arena, job.tool_folder, &manifest, err));
     TRY(read_id(arena, job.benchmark_folder, &m->benchmark, err));
     m->tool = arena_strndup(arena, manifest.id.p, manifest.id.n);
-    m->title = arena_printf(arena, "%s on %s", m->tool, m->benchmark);
+    m->title = title_of(arena, m, &manifest, job.parameters);
     TRY(check_key(m, &job, err));
     if (keeper_client_connect(&m->keeper, m->plan->data, &unreached) != ERR_OK) {
         log_err("progress", &unreached);

@@ -275,7 +275,9 @@ enum err_code tool_evidence_model(struct page_context *page, struct str digest,
     put_in_groups(&list, &manifest);
     write_issued(page, &list);
     sets_model(page, &manifest);
-    qsort(list.rows, list.count, sizeof *list.rows, compare_shown);
+    if (list.count > 0) {
+        qsort(list.rows, list.count, sizeof *list.rows, compare_shown);
+    }
     TRY(write_evidence(page, &list, task, err));
     return write_glance(page, &list, task, err);
 }

@@ -193,6 +193,9 @@ void use_report_model(const struct entry_view *view, const struct registry_entry
     const struct js *operation = js_member(body, "operation");
     entry_text_model(page, body, "from");
     entry_text_model(page, body, "to");
+    if (str_eq(js_text(body, "from"), js_text(body, "to"))) {
+        jsonw_member(page->w, "one_day", "yes");
+    }
     entry_text_model(page, body, "note");
     if (operation != NULL) {
         jsonw_key(page->w, "operation");
