@@ -20,8 +20,9 @@ enum { GATHER_MAX = 200000 };
 #define TOLD_LEAST 0.2
 /* How far central sentences are put before others: 1 as LexRank has it, 0 not at all. */
 #define CENTRAL_SHARE 0.4
-/* What messages tell at least: they say it in few words, none of them those of a report. */
-#define MESSAGES_TOLD 0.5
+/* What a passage that tells a need in full tells at least, in whatever words: a message or a
+ * finding has none of those of a report. */
+#define NEED_TOLD 0.6
 
 /* A sentence that may be chosen. */
 struct candidate {
@@ -126,8 +127,9 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
                                       .key = key,
                                       .told = telling_weight(own) / TELLING_MAX};
         needs_of(&g->head, text, &passages[i], candidate.shares);
-        if (passages[i].kind == PASSAGE_MESSAGES && candidate.told < MESSAGES_TOLD) {
-            candidate.told = MESSAGES_TOLD;
+        for (size_t k = 0; k < NEEDS; k++) {
+            double least = NEED_TOLD * candidate.shares[k];
+            candidate.told = candidate.told < least ? least : candidate.told;
         }
         add(g, &candidate);
     }

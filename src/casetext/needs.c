@@ -6,7 +6,9 @@
 #include <string.h>
 
 enum { HEAD_BYTES = 600 };
-#define ENOUGH 3.0 /* weight of cues that tell a need in full */
+#define ANSWER 2.5       /* of a suspect; what else it says comes to it */
+#define FIRST_ANSWER 4.0 /* his account, as a rule */
+#define ENOUGH 4.0       /* weight of cues that tell a need in full */
 
 /* Words, or phrases, as they begin: "arrest" also stands for "arrested". Made from what
  * accounts of many kinds of offence turn on; no list of anybody else's. */
@@ -177,6 +179,14 @@ static const struct cue cues[] = {
     {NEED_SUSPECT, 1.5F, "not mine"},
     {NEED_SUSPECT, 1.5F, "isn't mine"},
     {NEED_SUSPECT, 1, "defendant"},
+    {NEED_SUSPECT, 1, "never"},
+    {NEED_SUSPECT, 1, "didn't"},
+    {NEED_SUSPECT, 1, "wasn't"},
+    {NEED_SUSPECT, 1, "not me"},
+    {NEED_SUSPECT, 1, "i was "},
+    {NEED_SUSPECT, 1, "bought it"},
+    {NEED_SUSPECT, 1, "gave me"},
+    {NEED_SUSPECT, 1, "gave it"},
     /* elsewhere */
     {NEED_ALIBI, 3, "alibi"},
     {NEED_ALIBI, 2, "did not leave"},
@@ -383,6 +393,7 @@ struct paper_head needs_paper(struct str text)
         "occupation: doctor", "a&e doctor",       "registrar",      "surgeon",
         "consultant",         "paramedic",        "occupation: dr", "general practitioner",
         "forensic scientist", "footwear examiner"};
+    static const char *const calls[] = {"999", "101 call", "emergency call", "call transcript"};
     static const char *const advice[] = {"@cps.", "crown prosecut", "charging decision", "mg3"};
     static const char *const police[] = {"occupation: police",
                                          "statement of: pc ",
@@ -412,6 +423,8 @@ struct paper_head needs_paper(struct str text)
         found.paper = PAPER_INTERVIEW;
     } else if (ANY(head, advice)) {
         found.paper = PAPER_ADVICE;
+    } else if (ANY(head, calls)) {
+        found.paper = PAPER_CALL;
     } else if (ANY(head, doctors)) {
         found.paper = PAPER_EXAMINED;
     } else if (says(head, "witness statement") || says(head, "statement of:")) {
@@ -427,6 +440,9 @@ struct paper_head needs_paper(struct str text)
 /* What the kind of a paper gives to a need that a passage of it tells. */
 static double of_paper(enum paper paper, enum need need)
 {
+    if (paper == PAPER_CALL) {
+        return 0.3; /* what statements tell at length */
+    }
     switch (need) {
     case NEED_SETTING:
         return paper == PAPER_STATEMENT ? 1 : 0.2;
@@ -434,11 +450,17 @@ static double of_paper(enum paper paper, enum need need)
         return paper == PAPER_STATEMENT ? 0.3 : 1;
     case NEED_ACT:
     case NEED_WHO:
-        return paper == PAPER_STATEMENT ? 1 : paper == PAPER_POLICE ? 0.6 : 0.4;
+        return paper == PAPER_STATEMENT  ? 1
+               : paper == PAPER_POLICE   ? 0.6
+               : paper == PAPER_EXAMINED ? 0.2
+                                         : 0.4;
     case NEED_CAUGHT:
         return paper == PAPER_POLICE ? 1 : paper == PAPER_STATEMENT ? 0.9 : 0.5;
     case NEED_EXPERT:
-        return paper == PAPER_EXAMINED ? 1.2 : paper == PAPER_INTERVIEW ? 0.3 : 0.8;
+        return paper == PAPER_EXAMINED    ? 1.5
+               : paper == PAPER_INTERVIEW ? 0.3
+               : paper == PAPER_OTHER     ? 0.5
+                                          : 0.8;
     case NEED_STATE:
         return paper == PAPER_ADVICE ? 1.3 : paper == PAPER_POLICE ? 0.8 : 0.5;
     case NEED_ALIBI:
@@ -471,7 +493,7 @@ void needs_of(const struct paper_head *head, struct str text, const struct passa
         }
     }
     sums[NEED_ACT] *= ANY(own, mine) ? 1.3 : 1;
-    sums[NEED_SUSPECT] += suspect ? ENOUGH : 0;
+    sums[NEED_SUSPECT] += suspect ? (passage->first ? FIRST_ANSWER : ANSWER) : 0;
     for (size_t i = 0; i < NEEDS; i++) {
         bool others = suspect && i != NEED_SUSPECT;
         double share = sums[i] * of_paper(head->paper, (enum need)i) / ENOUGH;

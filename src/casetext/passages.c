@@ -197,6 +197,16 @@ static void add_message(struct finding *f, const struct sentence *sentence, stru
     f->messages = 1;
 }
 
+static bool has_answered(const struct finding *f, struct str speaker)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->items[i].kind == PASSAGE_ANSWER && str_eq(f->items[i].speaker, speaker)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_answer(struct finding *f, const struct sentence *sentences, size_t i,
                        struct turn turn)
 {
@@ -222,7 +232,8 @@ static void add_answer(struct finding *f, const struct sentence *sentences, size
                             .end = sentences[i].end,
                             .own = sentences[i].start,
                             .kind = PASSAGE_ANSWER,
-                            .speaker = turn.label});
+                            .speaker = turn.label,
+                            .first = !has_answered(f, turn.label)});
 }
 
 static void add_prose(struct finding *f, const struct sentence *sentence, bool row)
