@@ -23,7 +23,7 @@ enum { EACH_MIN = 2, EACH_SHARE = 5, ACCOUNT_MORE = 2 };
 /* Of 20 lines, so many for each need; set by this project. */
 static const double lines_of_20[NEEDS] = {
     [NEED_ACT] = 4,       [NEED_SETTING] = 1, [NEED_WHO] = 2,    [NEED_CAUGHT] = 2,
-    [NEED_SUSPECT] = 3.5, [NEED_ALIBI] = 1,   [NEED_EXPERT] = 2, [NEED_AGAINST] = 3,
+    [NEED_SUSPECT] = 3.5, [NEED_ALIBI] = 1,   [NEED_EXPERT] = 2, [NEED_AGAINST] = 4,
     [NEED_MESSAGES] = 2,  [NEED_STATE] = 1};
 
 struct choosing {

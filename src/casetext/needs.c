@@ -222,7 +222,7 @@ static const struct cue cues[] = {
     {NEED_EXPERT, 2, "could not have been made"},
     {NEED_EXPERT, 2.5F, "consistent with"},
     {NEED_EXPERT, 2, "on examination"},
-    {NEED_EXPERT, 1, "examined"},
+    {NEED_EXPERT, 0.5F, "examined"},
     {NEED_EXPERT, 2, "laceration"},
     {NEED_EXPERT, 2, "fracture"},
     {NEED_EXPERT, 1.5F, "bruis"},
