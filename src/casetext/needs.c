@@ -144,6 +144,7 @@ static const struct cue cues[] = {
     /* how it came out */
     {NEED_CAUGHT, 2.5F, "arrested"},
     {NEED_CAUGHT, 1.5F, "detained"},
+    {NEED_CAUGHT, 1.5F, "i stopped"},
     {NEED_CAUGHT, 1.5F, "gave chase"},
     {NEED_CAUGHT, 1.5F, "made off"},
     {NEED_CAUGHT, 1, "searched"},
