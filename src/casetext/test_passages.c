@@ -48,9 +48,9 @@ static void a_sentence_that_leans_goes_with_the_one_before(void **state)
 {
     (void)state;
     check("I saw a man walk down the alley. He was tall and wore a cap.\n"
-          "I rang my sister in Kelby and told her of it.\n",
+          "I rang my sister in Kelby that evening and told her of it.\n",
           "I saw a man walk down the alley. He was tall and wore a cap.\n"
-          "I rang my sister in Kelby and told her of it.\n");
+          "I rang my sister in Kelby that evening and told her of it.\n");
 }
 
 static void an_answer_goes_with_its_question(void **state)
