@@ -49,8 +49,8 @@ def things(case):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def summary(case):
-    done = subprocess.run([program, "case", "summary", case, "--lines", "20", "--json"], capture_output=True, text=True, timeout=300, check=True)
+def summary(case, lines=20):
+    done = subprocess.run([program, "case", "summary", case, "--lines", str(lines), "--json"], capture_output=True, text=True, timeout=300, check=True)
     return [json.loads(line)["text"] for line in done.stdout.splitlines()]
 
 
@@ -85,5 +85,10 @@ for name, lists in planted.items():
     if left:
         print("  left out:", "; ".join(left))
     if len(facts[name]) - len(left) < LEAST_FACTS or len(lines) > 20:
+        faults += 1
+told = [flat(text) for name in planted for text in summary(work / f"{name}.case", 200)]
+for held_back in ("4 Sallow Way", "900907", "5 Orchard Row", "does not wish to be named"):  # stands in passages that say that they must not be passed on
+    if any(held_back in text for text in told):
+        print("told in a summary, though its passage says that it must not be:", held_back)
         faults += 1
 sys.exit(1 if faults else 0)
