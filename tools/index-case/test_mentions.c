@@ -307,7 +307,7 @@ static void a_place_that_is_a_name_alone_is_found(void **state)
     check("He runs the car wash at Harbour Retail Park.", "place harbour retail park", true);
     check("I was on platform 2 at Plymstow station.", "place plymstow station", true);
     check("00:12:44 IP CONVEYED NORBRIDGE INFIRMARY", "place norbridge infirmary", true);
-    check("He was taken to the station and then to hospital.", "place the station", false);
+    check("He was taken to the station and then to hospital.", "place station", false);
     check("I spoke to Rebecca Hall about it.", "place rebecca hall", false);
     check("It came from Trewarrow Church Hill.", "place trewarrow church", false);
 }
