@@ -83,7 +83,7 @@ static void add(struct gathering *g, const struct candidate *candidate)
 static bool is_withheld(struct str text)
 {
     static const char *const words[] = {
-        "not be identified", "ot disclose",  "not given to",      "not be given to",
+        "not be identified", "not disclose", "not given to",      "not be given to",
         "give it out",       "not be told",  "not to be told",    "not be disclosed",
         "not be named",      "to be named",  "out where he live", "out where she live",
         "out where they",    "not be passed"};

@@ -528,6 +528,15 @@ static bool is_reference(struct str own)
     return true;
 }
 
+/* A word of a place's name that is none of a name by itself. */
+static bool is_plain(struct str own, struct str word, unsigned flags)
+{
+    bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
+    bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
+    return figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
+           is_loose(word) || is_shorthand(word);
+}
+
 /* What the model alone took for a place and the lists know for something else. */
 static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, bool doubtful)
 {
@@ -545,18 +554,20 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, boo
         place = place || (flags & LEX_PLACE) != 0;
         end = word;
         last = (flags & LEX_ORG) != 0 || (words > 0 && is_thoroughfare(word));
-        bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
-        bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
-        common += figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
-                  is_loose(word) || is_shorthand(word);
+        common += is_plain(own, word, flags);
         words++;
     }
     bool capitals = prose_all_capitals(own);
     bool one = words == 1 &&
                (common == 1 || capitals || is_shorthand(end) || is_calendar(end) || end.n < 3);
-    return (words > 1 && form_words_title(end)) || (doubtful && !place && is_colour(first)) ||
-           (!place && !last &&
-            ((doubtful && one) || (common == words && (capitals || !doubtful))));
+    if (words > 1 && form_words_title(end)) {
+        return true; /* "Detective Constable" */
+    }
+    if (doubtful && !place && is_colour(first)) {
+        return true; /* "white Nike" */
+    }
+    return !place && !last &&
+           ((doubtful && one) || (common == words && (capitals || !doubtful)));
 }
 
 bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str text,

@@ -257,33 +257,38 @@ static bool ends_address(const struct mentions *found, struct str key)
     return false;
 }
 
+/* May the word that ends at `end` name a town: alone, with a capital before small letters, and
+ * known for nothing else? */
+static bool may_be_town(const struct lexicon *lexicon, struct str text, struct str word,
+                        size_t end)
+{
+    unsigned flags = flags_of(lexicon, word);
+    unsigned other = LEX_WORD | LEX_FUNCTION | LEX_ORG | LEX_MAKE | LEX_ROLE | LEX_RANK |
+                     LEX_TITLE | LEX_NATION | LEX_STREET;
+    bool goes = end + 1 < text.n && text.p[end] == ' ' && is_upper(text.p[end + 1]);
+    bool small = word.n >= TOWN_MIN && word.p[1] >= 'a' && word.p[1] <= 'z';
+    bool named = (flags & (LEX_GIVEN | LEX_SURNAME | LEX_NO_NAME)) != 0;
+    return small && !goes && is_part(lexicon, word) && (flags & other) == 0 &&
+           head_of(word) == NULL && (!named || (flags & LEX_PLACE) != 0);
+}
+
 /* "in Trewarrow", where it stands again, is the town of an address, or is a town of the lists.
  */
 static void find_towns(struct mentions *found, const struct lexicon *lexicon, struct str text)
 {
+    static const char *const leads[] = {"in", "at", "near", "into", "leave"};
     struct str word;
     for (size_t at = 0; plain_word_next(text, &at, &word);) {
         size_t start = (size_t)(word.p - text.p);
-        struct str before = word_before(text, start);
-        bool lead = plain_word_is(before, "in") || plain_word_is(before, "at") ||
-                    plain_word_is(before, "near") || plain_word_is(before, "into") ||
-                    plain_word_is(before, "leave");
-        bool alone =
-            at >= text.n || text.p[at] != ' ' || at + 1 >= text.n || !is_upper(text.p[at + 1]);
-        unsigned flags = lead ? flags_of(lexicon, word) : 0;
-        unsigned other = LEX_WORD | LEX_FUNCTION | LEX_ORG | LEX_MAKE | LEX_ROLE | LEX_RANK |
-                         LEX_TITLE | LEX_NATION | LEX_STREET;
-        bool named = (flags & (LEX_GIVEN | LEX_SURNAME)) != 0;
-        bool listed = (flags & LEX_PLACE) != 0;
-        if (!lead || !alone || word.n < TOWN_MIN || !is_part(lexicon, word) ||
-            (flags & other) != 0 || (named && !listed) || head_of(word) != NULL ||
-            ((flags & LEX_NO_NAME) != 0 && !listed)) {
+        bool lead =
+            plain_word_among(word_before(text, start), leads, sizeof leads / sizeof leads[0]);
+        if (!lead || !may_be_town(lexicon, text, word, at)) {
             continue;
         }
         struct str key = places_key(found->arena, word);
-        bool small = word.p[1] >= 'a' && word.p[1] <= 'z'; /* surnames stand in capitals */
-        if (small && !is_person(found, key) &&
-            (listed || ends_address(found, key) || times_of(text, word) >= TIMES_MIN)) {
+        bool known = (flags_of(lexicon, word) & LEX_PLACE) != 0 || ends_address(found, key) ||
+                     times_of(text, word) >= TIMES_MIN;
+        if (known && !is_person(found, key)) {
             add_place(found, text, start, at);
         }
     }
