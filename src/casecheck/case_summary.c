@@ -112,7 +112,7 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
         size_t known = name_table_count(g->keys);
         g->looked_at++;
         uint32_t key = name_table_add(g->keys, own);
-        if (key < known || is_withheld(own)) {
+        if (key < known || (!g->plan->withheld && is_withheld(own))) {
             continue; /* said before in the same words */
         }
         if (kept.n == 0) {

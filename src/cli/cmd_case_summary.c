@@ -24,8 +24,7 @@ static const struct opt options[] = {
     {"model", 0, OPT_TEXT, AT(model), "URL",
      "a language model on this machine may leave clauses out; what it adds is refused", 0, 0},
     {"model-name", 0, OPT_TEXT, AT(model_name), "NAME", "what the server calls it", 0, 0},
-    {"sensitive", 0, OPT_FLAG, AT(sensitive), NULL,
-     "also of documents that are, or may be, sensitive", 0, 0},
+    {"sensitive", 0, OPT_FLAG, AT(sensitive), NULL, "also what is, or may be, sensitive", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
 
@@ -118,7 +117,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct summary_plan plan = {.about = str_of(given->about),
                                 .lines = given->lines,
                                 .documents = given->document > 0 ? &given->document : NULL,
-                                .document_count = given->document > 0 ? 1 : 0};
+                                .document_count = given->document > 0 ? 1 : 0,
+                                .withheld = given->sensitive || given->document > 0};
     TRY(casefile_open(&db, call->words[0], err));
     enum err_code code = sensitive_documents_read(db, call->arena, &sensitive, err);
     if (!given->sensitive && given->document == 0) {
