@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_MAX = 200000 };
+enum { GATHER_MAX = 200000, SHORT_BYTES = 60 };
 /* What a sentence that tells nothing of what happened keeps of its weight. */
 #define TOLD_LEAST 0.2
 /* How far central sentences are put before others: 1 as LexRank has it, 0 not at all. */
@@ -23,6 +23,8 @@ enum { GATHER_MAX = 200000 };
 /* What a passage that tells a need in full tells at least, in whatever words: a message or a
  * finding has none of those of a report. */
 #define NEED_TOLD 0.6
+/* What is left of the weight of a passage that tells no need. */
+#define IDLE_SHARE 0.05
 
 /* A sentence that may be chosen. */
 struct candidate {
@@ -215,6 +217,11 @@ static bool tells_a_need(const struct candidate *candidate)
     return false;
 }
 
+static bool is_short(struct str text)
+{
+    return text.n < SHORT_BYTES;
+}
+
 static bool tells_any(const struct gathering *g)
 {
     for (size_t i = 0; i < g->count; i++) {
@@ -225,8 +232,8 @@ static bool tells_any(const struct gathering *g)
     return false;
 }
 
-/* What there is to choose from. What tells no need weighs nothing where others do: a summary
- * need not be as long as it may be, unless documents were named. */
+/* What there is to choose from. What tells no need where others do comes last, and, short, not
+ * at all: a summary need not be as long as it may be, unless documents were named. */
 static struct summary_passage *weigh(const struct gathering *g, const double *scores,
                                      bool asked, bool by_needs)
 {
@@ -238,7 +245,8 @@ static struct summary_passage *weigh(const struct gathering *g, const double *sc
         double told = asked ? 1 + one->told : TOLD_LEAST + one->told;
         passages[i].text = one->line.text;
         passages[i].document = one->line.document;
-        passages[i].weight = idle ? 0 : pow(scores[i], CENTRAL_SHARE) * told;
+        double share = !idle ? 1 : is_short(one->line.text) ? 0 : IDLE_SHARE;
+        passages[i].weight = share * pow(scores[i], CENTRAL_SHARE) * told;
         memcpy(passages[i].shares, one->shares, sizeof one->shares);
     }
     return passages;
