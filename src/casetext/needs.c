@@ -411,6 +411,7 @@ struct paper_head needs_paper(struct str text)
                                          "log"};
     struct str head = str_sub(text, 0, text.n < HEAD_BYTES ? text.n : HEAD_BYTES);
     struct paper_head found = {PAPER_OTHER, STR("")};
+    bool statement = says(head, "witness statement") || says(head, "statement of:");
     struct str label = STR("Person interviewed:");
     size_t at = str_find(head, label);
     if (at != SIZE_MAX || says(head, "record of interview")) {
@@ -426,49 +427,33 @@ struct paper_head needs_paper(struct str text)
         found.paper = PAPER_ADVICE;
     } else if (ANY(head, calls)) {
         found.paper = PAPER_CALL;
-    } else if (ANY(head, doctors)) {
-        found.paper = PAPER_EXAMINED;
-    } else if (says(head, "witness statement") || says(head, "statement of:")) {
-        found.paper = ANY(head, police) ? PAPER_POLICE : PAPER_STATEMENT;
-    } else if (ANY(head, examined)) {
+    } else if (ANY(head, doctors) || (!statement && ANY(head, examined))) {
         found.paper = PAPER_EXAMINED;
     } else if (ANY(head, police)) {
         found.paper = PAPER_POLICE;
+    } else if (statement) {
+        found.paper = PAPER_STATEMENT;
     }
     return found;
 }
 
-/* What the kind of a paper gives to a need that a passage of it tells. */
+/* What the kind of a paper gives to a need that a passage of it tells; what is told to an
+ * operator, statements tell at length. */
 static double of_paper(enum paper paper, enum need need)
 {
-    if (paper == PAPER_CALL) {
-        return 0.3; /* what statements tell at length */
-    }
-    switch (need) {
-    case NEED_SETTING:
-        return paper == PAPER_STATEMENT ? 1 : 0.2;
-    case NEED_SUSPECT:
-        return paper == PAPER_STATEMENT ? 0.3 : 1;
-    case NEED_ACT:
-    case NEED_WHO:
-        return paper == PAPER_STATEMENT  ? 1
-               : paper == PAPER_POLICE   ? 0.6
-               : paper == PAPER_EXAMINED ? 0.2
-                                         : 0.4;
-    case NEED_CAUGHT:
-        return paper == PAPER_POLICE ? 1 : paper == PAPER_STATEMENT ? 0.9 : 0.5;
-    case NEED_EXPERT:
-        return paper == PAPER_EXAMINED    ? 1.5
-               : paper == PAPER_INTERVIEW ? 0.3
-               : paper == PAPER_OTHER     ? 0.5
-                                          : 0.8;
-    case NEED_STATE:
-        return paper == PAPER_ADVICE ? 1.3 : paper == PAPER_POLICE ? 0.8 : 0.5;
-    case NEED_ALIBI:
-        return paper == PAPER_STATEMENT ? 1.2 : 0.8;
-    default:
-        return 1;
-    }
+    static const double worth[NEEDS][PAPER_CALL + 1] = {
+        /* other, statement, interview, examined, advice, police, call */
+        [NEED_ACT] = {0.4, 1, 0.4, 0.2, 0.4, 0.6, 0.3},
+        [NEED_SETTING] = {0.2, 1, 0.2, 0.2, 0.2, 0.2, 0.3},
+        [NEED_WHO] = {0.4, 1, 0.4, 0.2, 0.4, 0.6, 0.3},
+        [NEED_CAUGHT] = {0.5, 0.9, 0.5, 0.5, 0.5, 1, 0.3},
+        [NEED_SUSPECT] = {1, 0.3, 1, 1, 1, 1, 0.3},
+        [NEED_ALIBI] = {0.8, 1.2, 0.8, 0.8, 0.8, 0.8, 0.3},
+        [NEED_EXPERT] = {0.5, 0.8, 0.3, 1.5, 0.8, 0.8, 0.3},
+        [NEED_AGAINST] = {1, 1, 1, 1, 1, 1, 0.3},
+        [NEED_MESSAGES] = {1, 1, 1, 1, 1, 1, 0.3},
+        [NEED_STATE] = {0.5, 0.5, 0.5, 0.5, 1.3, 0.8, 0.3}};
+    return worth[need][paper];
 }
 
 static bool is_of_suspect(const struct paper_head *head, const struct passage *passage)

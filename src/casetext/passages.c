@@ -157,7 +157,7 @@ static struct passage *add(struct finding *f, struct passage passage)
     if (f->count == f->room) {
         size_t room = f->room * 2 + 32;
         struct passage *items = arena_alloc(f->arena, room * sizeof *items);
-        if (f->count > 0) {
+        if (f->count > 0 && f->items != NULL) {
             memcpy(items, f->items, f->count * sizeof *items);
         }
         f->items = items;
@@ -169,7 +169,7 @@ static struct passage *add(struct finding *f, struct passage passage)
 
 static struct passage *last_of(struct finding *f)
 {
-    return f->count == 0 ? NULL : &f->items[f->count - 1];
+    return f->count == 0 || f->items == NULL ? NULL : &f->items[f->count - 1];
 }
 
 static bool fits(const struct finding *f, const struct passage *last,
