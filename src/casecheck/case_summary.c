@@ -15,13 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GATHER_MAX = 200000 };
+enum { GATHER_MAX = 200000, SHORT_BYTES = 60 };
 /* What a sentence that tells nothing of what happened keeps of its weight. */
 #define TOLD_LEAST 0.2
 /* How far central sentences are put before others: 1 as LexRank has it, 0 not at all. */
 #define CENTRAL_SHARE 0.4
-/* What messages tell at least: they say it in few words, none of them those of a report. */
-#define MESSAGES_TOLD 0.5
+/* What a passage that tells a need in full tells at least, in whatever words: a message or a
+ * finding has none of those of a report. */
+#define NEED_TOLD 0.6
+/* What is left of the weight of a passage that tells no need. */
+#define IDLE_SHARE 0.05
 
 /* A sentence that may be chosen. */
 struct candidate {
@@ -82,9 +85,10 @@ static void add(struct gathering *g, const struct candidate *candidate)
 static bool is_withheld(struct str text)
 {
     static const char *const words[] = {
-        "not given to",      "not be given to",    "give it out",    "not be told",
-        "not to be told",    "not be disclosed",   "not be named",   "to be named",
-        "out where he live", "out where she live", "out where they", "not be passed"};
+        "not be identified", "not disclose", "not given to",      "not be given to",
+        "give it out",       "not be told",  "not to be told",    "not be disclosed",
+        "not be named",      "to be named",  "out where he live", "out where she live",
+        "out where they",    "not be passed"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_find(text, str_of(words[i])) != SIZE_MAX) {
             return true;
@@ -110,7 +114,7 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
         size_t known = name_table_count(g->keys);
         g->looked_at++;
         uint32_t key = name_table_add(g->keys, own);
-        if (key < known || is_withheld(own)) {
+        if (key < known || (!g->plan->withheld && is_withheld(own))) {
             continue; /* said before in the same words */
         }
         if (kept.n == 0) {
@@ -126,8 +130,9 @@ static void gather_page(struct gathering *g, int64_t document, int64_t page, str
                                       .key = key,
                                       .told = telling_weight(own) / TELLING_MAX};
         needs_of(&g->head, text, &passages[i], candidate.shares);
-        if (passages[i].kind == PASSAGE_MESSAGES && candidate.told < MESSAGES_TOLD) {
-            candidate.told = MESSAGES_TOLD;
+        for (size_t k = 0; k < NEEDS; k++) {
+            double least = NEED_TOLD * candidate.shares[k];
+            candidate.told = candidate.told < least ? least : candidate.told;
         }
         add(g, &candidate);
     }
@@ -202,6 +207,51 @@ static void narrow(struct gathering *g, struct str about)
     g->count = SUMMARY_POOL_MAX;
 }
 
+static bool tells_a_need(const struct candidate *candidate)
+{
+    for (size_t k = 0; k < NEEDS; k++) {
+        if (candidate->shares[k] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_short(struct str text)
+{
+    return text.n < SHORT_BYTES;
+}
+
+static bool tells_any(const struct gathering *g)
+{
+    for (size_t i = 0; i < g->count; i++) {
+        if (tells_a_need(&g->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What there is to choose from. What tells no need where others do comes last, and, short, not
+ * at all: a summary need not be as long as it may be, unless documents were named. */
+static struct summary_passage *weigh(const struct gathering *g, const double *scores,
+                                     bool asked, bool by_needs)
+{
+    struct summary_passage *passages =
+        arena_zalloc(g->arena, (g->count + 1) * sizeof *passages);
+    for (size_t i = 0; i < g->count; i++) {
+        const struct candidate *one = &g->items[i];
+        bool idle = by_needs && g->plan->documents == NULL && !tells_a_need(one);
+        double told = asked ? 1 + one->told : TOLD_LEAST + one->told;
+        passages[i].text = one->line.text;
+        passages[i].document = one->line.document;
+        double share = !idle ? 1 : is_short(one->line.text) ? 0 : IDLE_SHARE;
+        passages[i].weight = share * pow(scores[i], CENTRAL_SHARE) * told;
+        memcpy(passages[i].shares, one->shares, sizeof one->shares);
+    }
+    return passages;
+}
+
 enum err_code case_summary(struct db *db, struct arena *arena, const struct summary_plan *plan,
                            struct summary *summary, struct err *err)
 {
@@ -226,16 +276,9 @@ enum err_code case_summary(struct db *db, struct arena *arena, const struct summ
     const double *scores = salience_scores(arena, texts, g.count, plan->about);
     size_t wanted = plan->lines > SUMMARY_LINES_MAX ? SUMMARY_LINES_MAX : (size_t)plan->lines;
     bool asked = str_trim(plan->about).n > 0;
-    struct summary_passage *passages = arena_zalloc(arena, (g.count + 1) * sizeof *passages);
-    for (size_t i = 0; i < g.count; i++) {
-        const struct candidate *one = &g.items[i];
-        double told = one->told;
-        passages[i] = (struct summary_passage){one->line.text, one->line.document, 0, {0}};
-        passages[i].weight =
-            pow(scores[i], CENTRAL_SHARE) * (asked ? 1 + told : TOLD_LEAST + told);
-        memcpy(passages[i].shares, one->shares, sizeof one->shares);
-    }
-    summary->count = summary_choose(arena, passages, g.count, !asked, wanted, chosen);
+    bool by_needs = !asked && tells_any(&g);
+    const struct summary_passage *passages = weigh(&g, scores, asked, by_needs);
+    summary->count = summary_choose(arena, passages, g.count, by_needs, wanted, chosen);
     summary->lines = arena_zalloc(arena, (summary->count + 1) * sizeof *summary->lines);
     summary->sentences = g.looked_at;
     summary->left_out = (int64_t)(all - g.count);

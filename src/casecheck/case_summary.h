@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "store/db.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { SUMMARY_LINES_MAX = 200, SUMMARY_POOL_MAX = 2000 };
@@ -23,6 +24,7 @@ struct summary_plan {
     size_t document_count;
     const int64_t *leave_out; /* never these, rising: what must not be quoted; MAY be NULL */
     size_t leave_out_count;
+    bool withheld; /* also what says of itself that it must not be passed on */
 };
 /* One passage of the case: a sentence, or a few of one place. */
 struct summary_line {

@@ -6,7 +6,7 @@
 #include <math.h>
 
 enum { EACH_MIN = 2, EACH_SHARE = 5, ACCOUNT_MORE = 2 };
-#define LAMBDA 0.7
+#define LAMBDA 0.6
 /* What is left of a need's worth when its share of the lines is told, and past it. */
 #define WORTH_TOLD 0.35
 #define WORTH_PAST 0.1
@@ -17,13 +17,14 @@ enum { EACH_MIN = 2, EACH_SHARE = 5, ACCOUNT_MORE = 2 };
 #define WORTH_NO_NEED 0.1
 /* How far a passage's other needs count beside its first. */
 #define SECOND_NEEDS 0.3
-#define WEIGHT_SHARE 0.7
+#define WEIGHT_SHARE 0.85
+#define ACCOUNT_WORTH 1.25
 
 /* Of 20 lines, so many for each need; set by this project. */
 static const double lines_of_20[NEEDS] = {
     [NEED_ACT] = 4,       [NEED_SETTING] = 1, [NEED_WHO] = 2,    [NEED_CAUGHT] = 2,
-    [NEED_SUSPECT] = 3.5, [NEED_ALIBI] = 1.5, [NEED_EXPERT] = 2, [NEED_AGAINST] = 2.5,
-    [NEED_MESSAGES] = 2,  [NEED_STATE] = 1.5};
+    [NEED_SUSPECT] = 3.5, [NEED_ALIBI] = 1,   [NEED_EXPERT] = 2, [NEED_AGAINST] = 4,
+    [NEED_MESSAGES] = 2,  [NEED_STATE] = 1};
 
 struct choosing {
     const struct summary_passage *passages;
@@ -73,7 +74,7 @@ static double gain(const void *context, size_t i)
         value *= WORTH_NO_NEED + worth + SECOND_NEEDS * (others > 1 ? 1 : others);
     }
     if (c->by_needs && c->first[i] == c->account) {
-        return value * (same >= c->each + ACCOUNT_MORE ? PAST_SHARE : 1);
+        return value * (same >= c->each + ACCOUNT_MORE ? PAST_SHARE : ACCOUNT_WORTH);
     }
     return value * (same >= c->each ? PAST_SHARE : pow(SAME_PAPER, (double)same));
 }
@@ -85,7 +86,7 @@ static void take(void *context, size_t i)
     size_t main = main_need(c, i, &worth);
     for (size_t k = 0; k < NEEDS; k++) {
         double share = c->passages[i].shares[k];
-        c->told[k] += k == main ? share : share / 4;
+        c->told[k] += k == main ? 1 : share / 4;
     }
     c->of_document[c->first[i]]++;
 }

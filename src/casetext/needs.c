@@ -6,7 +6,9 @@
 #include <string.h>
 
 enum { HEAD_BYTES = 600 };
-#define ENOUGH 3.0 /* weight of cues that tell a need in full */
+#define ANSWER 2.5       /* of a suspect; what else it says comes to it */
+#define FIRST_ANSWER 4.0 /* his account, as a rule */
+#define ENOUGH 4.0       /* weight of cues that tell a need in full */
 
 /* Words, or phrases, as they begin: "arrest" also stands for "arrested". Made from what
  * accounts of many kinds of offence turn on; no list of anybody else's. */
@@ -142,6 +144,7 @@ static const struct cue cues[] = {
     /* how it came out */
     {NEED_CAUGHT, 2.5F, "arrested"},
     {NEED_CAUGHT, 1.5F, "detained"},
+    {NEED_CAUGHT, 1.5F, "i stopped"},
     {NEED_CAUGHT, 1.5F, "gave chase"},
     {NEED_CAUGHT, 1.5F, "made off"},
     {NEED_CAUGHT, 1, "searched"},
@@ -177,6 +180,14 @@ static const struct cue cues[] = {
     {NEED_SUSPECT, 1.5F, "not mine"},
     {NEED_SUSPECT, 1.5F, "isn't mine"},
     {NEED_SUSPECT, 1, "defendant"},
+    {NEED_SUSPECT, 1, "never"},
+    {NEED_SUSPECT, 1, "didn't"},
+    {NEED_SUSPECT, 1, "wasn't"},
+    {NEED_SUSPECT, 1, "not me"},
+    {NEED_SUSPECT, 1, "i was "},
+    {NEED_SUSPECT, 1, "bought it"},
+    {NEED_SUSPECT, 1, "gave me"},
+    {NEED_SUSPECT, 1, "gave it"},
     /* elsewhere */
     {NEED_ALIBI, 3, "alibi"},
     {NEED_ALIBI, 2, "did not leave"},
@@ -212,7 +223,7 @@ static const struct cue cues[] = {
     {NEED_EXPERT, 2, "could not have been made"},
     {NEED_EXPERT, 2.5F, "consistent with"},
     {NEED_EXPERT, 2, "on examination"},
-    {NEED_EXPERT, 1, "examined"},
+    {NEED_EXPERT, 0.5F, "examined"},
     {NEED_EXPERT, 2, "laceration"},
     {NEED_EXPERT, 2, "fracture"},
     {NEED_EXPERT, 1.5F, "bruis"},
@@ -383,6 +394,7 @@ struct paper_head needs_paper(struct str text)
         "occupation: doctor", "a&e doctor",       "registrar",      "surgeon",
         "consultant",         "paramedic",        "occupation: dr", "general practitioner",
         "forensic scientist", "footwear examiner"};
+    static const char *const calls[] = {"999", "101 call", "emergency call", "call transcript"};
     static const char *const advice[] = {"@cps.", "crown prosecut", "charging decision", "mg3"};
     static const char *const police[] = {"occupation: police",
                                          "statement of: pc ",
@@ -399,6 +411,7 @@ struct paper_head needs_paper(struct str text)
                                          "log"};
     struct str head = str_sub(text, 0, text.n < HEAD_BYTES ? text.n : HEAD_BYTES);
     struct paper_head found = {PAPER_OTHER, STR("")};
+    bool statement = says(head, "witness statement") || says(head, "statement of:");
     struct str label = STR("Person interviewed:");
     size_t at = str_find(head, label);
     if (at != SIZE_MAX || says(head, "record of interview")) {
@@ -412,40 +425,35 @@ struct paper_head needs_paper(struct str text)
         found.paper = PAPER_INTERVIEW;
     } else if (ANY(head, advice)) {
         found.paper = PAPER_ADVICE;
-    } else if (ANY(head, doctors)) {
-        found.paper = PAPER_EXAMINED;
-    } else if (says(head, "witness statement") || says(head, "statement of:")) {
-        found.paper = ANY(head, police) ? PAPER_POLICE : PAPER_STATEMENT;
-    } else if (ANY(head, examined)) {
+    } else if (ANY(head, calls)) {
+        found.paper = PAPER_CALL;
+    } else if (ANY(head, doctors) || (!statement && ANY(head, examined))) {
         found.paper = PAPER_EXAMINED;
     } else if (ANY(head, police)) {
         found.paper = PAPER_POLICE;
+    } else if (statement) {
+        found.paper = PAPER_STATEMENT;
     }
     return found;
 }
 
-/* What the kind of a paper gives to a need that a passage of it tells. */
+/* What the kind of a paper gives to a need that a passage of it tells; what is told to an
+ * operator, statements tell at length. */
 static double of_paper(enum paper paper, enum need need)
 {
-    switch (need) {
-    case NEED_SETTING:
-        return paper == PAPER_STATEMENT ? 1 : 0.2;
-    case NEED_SUSPECT:
-        return paper == PAPER_STATEMENT ? 0.3 : 1;
-    case NEED_ACT:
-    case NEED_WHO:
-        return paper == PAPER_STATEMENT ? 1 : paper == PAPER_POLICE ? 0.6 : 0.4;
-    case NEED_CAUGHT:
-        return paper == PAPER_POLICE ? 1 : paper == PAPER_STATEMENT ? 0.9 : 0.5;
-    case NEED_EXPERT:
-        return paper == PAPER_EXAMINED ? 1.2 : paper == PAPER_INTERVIEW ? 0.3 : 0.8;
-    case NEED_STATE:
-        return paper == PAPER_ADVICE ? 1.3 : paper == PAPER_POLICE ? 0.8 : 0.5;
-    case NEED_ALIBI:
-        return paper == PAPER_STATEMENT ? 1.2 : 0.8;
-    default:
-        return 1;
-    }
+    static const double worth[NEEDS][PAPER_CALL + 1] = {
+        /* other, statement, interview, examined, advice, police, call */
+        [NEED_ACT] = {0.4, 1, 0.4, 0.2, 0.4, 0.6, 0.3},
+        [NEED_SETTING] = {0.2, 1, 0.2, 0.2, 0.2, 0.2, 0.3},
+        [NEED_WHO] = {0.4, 1, 0.4, 0.2, 0.4, 0.6, 0.3},
+        [NEED_CAUGHT] = {0.5, 0.9, 0.5, 0.5, 0.5, 1, 0.3},
+        [NEED_SUSPECT] = {1, 0.3, 1, 1, 1, 1, 0.3},
+        [NEED_ALIBI] = {0.8, 1.2, 0.8, 0.8, 0.8, 0.8, 0.3},
+        [NEED_EXPERT] = {0.5, 0.8, 0.3, 1.5, 0.8, 0.8, 0.3},
+        [NEED_AGAINST] = {1, 1, 1, 1, 1, 1, 0.3},
+        [NEED_MESSAGES] = {1, 1, 1, 1, 1, 1, 0.3},
+        [NEED_STATE] = {0.5, 0.5, 0.5, 0.5, 1.3, 0.8, 0.3}};
+    return worth[need][paper];
 }
 
 static bool is_of_suspect(const struct paper_head *head, const struct passage *passage)
@@ -471,7 +479,7 @@ void needs_of(const struct paper_head *head, struct str text, const struct passa
         }
     }
     sums[NEED_ACT] *= ANY(own, mine) ? 1.3 : 1;
-    sums[NEED_SUSPECT] += suspect ? ENOUGH : 0;
+    sums[NEED_SUSPECT] += suspect ? (passage->first ? FIRST_ANSWER : ANSWER) : 0;
     for (size_t i = 0; i < NEEDS; i++) {
         bool others = suspect && i != NEED_SUSPECT;
         double share = sums[i] * of_paper(head->paper, (enum need)i) / ENOUGH;

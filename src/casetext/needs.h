@@ -26,7 +26,8 @@ enum paper {
     PAPER_INTERVIEW, /* of a suspect */
     PAPER_EXAMINED,  /* a laboratory, a bureau, a hospital, a telephone */
     PAPER_ADVICE,    /* to or from a prosecutor */
-    PAPER_POLICE     /* what an officer states or notes */
+    PAPER_POLICE,    /* what an officer states or notes */
+    PAPER_CALL       /* to the police */
 };
 
 struct paper_head {

@@ -36,6 +36,19 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* "Signature: C Lee": a line of a form, by whatever it is repeated. */
+static bool is_of_forms(struct str label)
+{
+    static const char *const labels[] = {
+        "signature", "signed", "date",    "dated", "time",     "name",    "address", "exhibit",
+        "ref",       "page",   "officer", "from",  "to",       "subject", "result",  "place",
+        "reason",    "note",   "notes",   "log",   "exhibits", "number",  "cc",      "sent"};
+    size_t at = 0;
+    struct str word;
+    return plain_word_next(label, &at, &word) && at == label.n &&
+           plain_word_among(word, labels, sizeof labels / sizeof labels[0]);
+}
+
 static struct turn turn_of(struct str sentence)
 {
     struct turn turn = {.label = STR(""), .said = telling_without_label(sentence)};
@@ -144,7 +157,7 @@ static struct passage *add(struct finding *f, struct passage passage)
     if (f->count == f->room) {
         size_t room = f->room * 2 + 32;
         struct passage *items = arena_alloc(f->arena, room * sizeof *items);
-        if (f->count > 0) {
+        if (f->count > 0 && f->items != NULL) {
             memcpy(items, f->items, f->count * sizeof *items);
         }
         f->items = items;
@@ -156,7 +169,7 @@ static struct passage *add(struct finding *f, struct passage passage)
 
 static struct passage *last_of(struct finding *f)
 {
-    return f->count == 0 ? NULL : &f->items[f->count - 1];
+    return f->count == 0 || f->items == NULL ? NULL : &f->items[f->count - 1];
 }
 
 static bool fits(const struct finding *f, const struct passage *last,
@@ -197,6 +210,16 @@ static void add_message(struct finding *f, const struct sentence *sentence, stru
     f->messages = 1;
 }
 
+static bool has_answered(const struct finding *f, struct str speaker)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        if (f->items[i].kind == PASSAGE_ANSWER && str_eq(f->items[i].speaker, speaker)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void add_answer(struct finding *f, const struct sentence *sentences, size_t i,
                        struct turn turn)
 {
@@ -222,7 +245,8 @@ static void add_answer(struct finding *f, const struct sentence *sentences, size
                             .end = sentences[i].end,
                             .own = sentences[i].start,
                             .kind = PASSAGE_ANSWER,
-                            .speaker = turn.label});
+                            .speaker = turn.label,
+                            .first = !has_answered(f, turn.label)});
 }
 
 static void add_prose(struct finding *f, const struct sentence *sentence, bool row)
@@ -248,10 +272,19 @@ static void look_at(struct finding *f, const struct sentence *sentences, size_t 
 {
     struct str own =
         str_sub(f->text, sentences[i].start, sentences[i].end - sentences[i].start);
+    if (own.p[0] == '>') {
+        return; /* what the message answers */
+    }
     struct turn turn = turn_of(own);
-    size_t turns = turn.label.n == 0
+    size_t turns = turn.label.n == 0 || is_of_forms(turn.label)
                        ? 0
                        : count_label(f->labels, &f->label_count, speaker_of(turn.label), 0);
+    struct passage *last = last_of(f);
+    bool answers = turn.dated && turns > 0 && last != NULL && last->kind == PASSAGE_MESSAGES &&
+                   adjoin(f->text, last->end, sentences[i].start); /* speaks once */
+    if (answers) {
+        turns = TURNS_MIN;
+    }
     if (turns >= TURNS_MIN && !str_has_byte(turn.said, '|') && !str_has_byte(turn.said, '\t')) {
         if (turn.dated) {
             add_message(f, &sentences[i], turn);

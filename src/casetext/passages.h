@@ -23,6 +23,7 @@ struct passage {
     size_t own;        /* where the answer begins behind its question; else as start */
     enum passage_kind kind;
     struct str speaker; /* of an answer, as written: "A", "LEE"; of others "" */
+    bool first;         /* no answer of that speaker stands before it */
 };
 
 /* A passage of several sentences is no longer than this; one sentence may be. */

@@ -18,14 +18,13 @@ struct summary_options {
 #define AT(member) offsetof(struct summary_options, member)
 static const struct opt options[] = {
     {"about", 0, OPT_TEXT, AT(about), "WORDS", "a person, a thing, a point to prove", 0, 0},
-    {"lines", 0, OPT_INT, AT(lines), "N", "so many sentences at most (12)", 1,
+    {"lines", 0, OPT_INT, AT(lines), "N", "so many passages at most (12)", 1,
      SUMMARY_LINES_MAX},
     {"document", 0, OPT_INT, AT(document), "N", "of this document alone", 1, INT32_MAX},
     {"model", 0, OPT_TEXT, AT(model), "URL",
      "a language model on this machine may leave clauses out; what it adds is refused", 0, 0},
     {"model-name", 0, OPT_TEXT, AT(model_name), "NAME", "what the server calls it", 0, 0},
-    {"sensitive", 0, OPT_FLAG, AT(sensitive), NULL,
-     "also of documents that are, or may be, sensitive", 0, 0},
+    {"sensitive", 0, OPT_FLAG, AT(sensitive), NULL, "also what is, or may be, sensitive", 0, 0},
     {"json", 0, OPT_FLAG, AT(json), NULL, "one JSON object a line", 0, 0},
     {.name = NULL}};
 
@@ -103,7 +102,7 @@ static enum err_code print_summary(struct command_call *call, const struct summa
     if (given->json) {
         return ERR_OK;
     }
-    printf("%zu of %lld sentences%s\n", summary->count, (long long)summary->sentences,
+    printf("%zu of %lld passages%s\n", summary->count, (long long)summary->sentences,
            summary->left_out > 0 ? "; the least central of them were not compared" : "");
     print_sensitive(given, sensitive);
     return ERR_OK;
@@ -118,7 +117,8 @@ static enum err_code run(struct command_call *call, struct err *err)
     struct summary_plan plan = {.about = str_of(given->about),
                                 .lines = given->lines,
                                 .documents = given->document > 0 ? &given->document : NULL,
-                                .document_count = given->document > 0 ? 1 : 0};
+                                .document_count = given->document > 0 ? 1 : 0,
+                                .withheld = given->sensitive || given->document > 0};
     TRY(casefile_open(&db, call->words[0], err));
     enum err_code code = sensitive_documents_read(db, call->arena, &sensitive, err);
     if (!given->sensitive && given->document == 0) {
@@ -138,18 +138,30 @@ const struct command command_case_summary = {
     .name = "case summary",
     .synopsis = "CASE [--about WORDS] [--lines N] [--document N] [--sensitive] [--model URL] "
                 "[--json]",
-    .summary = "the most central sentences of a case, each with its document, page and place",
+    .summary =
+        "what a case tells, in passages of its papers, each with document, page and place",
     .help =
-        "Sentences as they stand in the documents, chosen by how much others say the same "
-        "(LexRank) and what they tell of what\nhappened, not twice the same (MMR), few of one "
-        "document;\n--about: those near to WORDS. Nothing is "
-        "written anew. --model: a language model that serves OpenAI's chat completions on\nthe "
-        "loopback may shorten them by whole clauses; a line with a word, name, number or date "
-        "that is not in its source, or\nwithout one that turns the sense, is refused and the "
-        "sentence shown as it is.\nDocuments that are or may "
-        "be sensitive are left out and counted, unless --sensitive is given or --document "
-        "names "
-        "one.\n\nExit status: 0; 1 there is no such sentence.",
+        "Passages as they stand in the documents: a sentence with those that lean on it, an "
+        "answer with its question, messages of a chat\nwith who wrote them and when. Chosen by "
+        "how "
+        "much others say the same (LexRank) and what they tell of what\nhappened, spread over "
+        "what a summary has to tell: what was done, when and where, by whom, how it came out, "
+        "what "
+        "the suspect says,\nwho says he was elsewhere, what examinations gave, what speaks "
+        "against "
+        "it, what was written, where the case stands. Not twice the same,\nfew of one "
+        "document; "
+        "nothing that says that it must not be passed on. Nothing is written anew, and this is "
+        "no "
+        "list of all that matters.\n"
+        "--about: those near to WORDS. --model: a language model that serves OpenAI's chat "
+        "completions on the\nloopback may shorten them by whole clauses; a line with a word, "
+        "name, "
+        "number or date that is not in its source, or\nwithout one that turns the sense, is "
+        "refused and the passage shown as it is.\nDocuments that are or may be sensitive are "
+        "left "
+        "out and counted, unless --sensitive is given or --document names one.\n\nExit status: "
+        "0; 1 there is no such passage.",
     .options = options,
     .options_size = sizeof(struct summary_options),
     .defaults = &defaults,

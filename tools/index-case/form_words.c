@@ -61,7 +61,8 @@ static bool is_shorthand(struct str word)
         "blk",      "wht",     "van",      "veh",      "q",        "a",         "mum",
         "dad",      "mummy",   "daddy",    "sirs",     "madam",    "adhd",      "ptsd",
         "nhs",      "insta",   "facebook", "whatsapp", "snapchat", "instagram", "ta",
-        "kr",       "cris",    "stmt",     "info",     "intel",    "roti",      "abe"};
+        "kr",       "rui",     "cris",     "stmt",     "info",     "intel",     "roti",
+        "abe"};
     return plain_word_among(word, words, sizeof words / sizeof words[0]);
 }
 
@@ -300,6 +301,33 @@ static bool is_nobody(const struct lexicon *lexicon, struct str text, size_t sta
            (flags_of(lexicon, word) & LEX_MAKE) != 0 || (small && !named);
 }
 
+/* Letters and figures in one word: "witness7", a reference; nobody's name, and no town's. */
+static bool has_mixed_word(struct str own)
+{
+    size_t at = 0;
+    struct str word;
+    while (plain_word_next(own, &at, &word)) {
+        size_t digits = 0;
+        for (size_t i = 0; i < word.n; i++) {
+            digits += word.p[i] >= '0' && word.p[i] <= '9';
+        }
+        if (digits > 0 && digits < word.n) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "L hand", "X-ray": an initial with a word in small letters, or with a hyphen behind it. */
+static bool is_initial_alone(struct str own)
+{
+    size_t at = 0;
+    struct str word = STR("");
+    (void)plain_word_next(own, &at, &word);
+    bool small = at + 1 < own.n && own.p[at + 1] >= 'a' && own.p[at + 1] <= 'z';
+    return word.n == 1 && at + 1 < own.n && (own.p[at] == '-' || (own.p[at] == ' ' && small));
+}
+
 static bool is_all_small(struct str text)
 {
     for (size_t i = 0; i < text.n; i++) {
@@ -327,6 +355,9 @@ bool form_words_person(const struct lexicon *lexicon, struct str text, size_t *s
     struct str own = str_sub(text, *start, *end - *start);
     size_t at = 0;
     size_t count = own_words(own, &all, &last);
+    if (has_mixed_word(own) || is_initial_alone(own)) {
+        return false;
+    }
     if (count == 0 || !plain_word_next(own, &at, &first)) {
         return false;
     }
@@ -459,6 +490,31 @@ static void take_words_off(struct str text, size_t *start, size_t *end)
     }
 }
 
+/* "8 Tue 9 Wed 10" of a rota, "Pixel 7": days beside numbers, a thing and its number. */
+static bool is_counted(struct str own)
+{
+    size_t at = 0;
+    size_t words = 0;
+    bool days = false;
+    bool numbers = false;
+    bool street = false;
+    bool last = false;
+    struct str word;
+    while (plain_word_next(own, &at, &word)) {
+        last = is_number(word);
+        days = days || is_calendar(word);
+        numbers = numbers || last;
+        street = street || is_thoroughfare(word);
+        words++;
+    }
+    for (size_t i = 0; i + 1 < own.n; i++) {
+        if (own.p[i] == '/' && own.p[i + 1] >= '0' && own.p[i + 1] <= '9') {
+            return true; /* "FL/2,Green" */
+        }
+    }
+    return (days && numbers) || (words == 2 && last && !street);
+}
+
 /* No word has three letters: a reference. */
 static bool is_reference(struct str own)
 {
@@ -472,6 +528,15 @@ static bool is_reference(struct str own)
     return true;
 }
 
+/* A word of a place's name that is none of a name by itself. */
+static bool is_plain(struct str own, struct str word, unsigned flags)
+{
+    bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
+    bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
+    return figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
+           is_loose(word) || is_shorthand(word);
+}
+
 /* What the model alone took for a place and the lists know for something else. */
 static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, bool doubtful)
 {
@@ -480,23 +545,29 @@ static bool is_doubtful_other(const struct lexicon *lexicon, struct str own, boo
     size_t common = 0;
     bool place = false;
     bool last = false;
-    struct str word = STR("");
+    struct str first = STR("");
+    struct str end = STR("");
+    struct str word;
     while (plain_word_next(own, &at, &word)) {
+        first = words == 0 ? word : first;
         unsigned flags = lexicon == NULL ? 0 : flags_of(lexicon, word);
         place = place || (flags & LEX_PLACE) != 0;
+        end = word;
         last = (flags & LEX_ORG) != 0 || (words > 0 && is_thoroughfare(word));
-        bool figures = word.p[word.n - 1] >= '0' && word.p[word.n - 1] <= '9';
-        bool named = (flags & LEX_NO_NAME) != 0 && prose_all_capitals(own);
-        common += figures || named || (flags & (LEX_WORD | LEX_FUNCTION | LEX_RANK)) != 0 ||
-                  is_loose(word) || is_shorthand(word);
+        common += is_plain(own, word, flags);
         words++;
     }
     bool capitals = prose_all_capitals(own);
     bool one = words == 1 &&
-               (common == 1 || is_shorthand(word) || (capitals && word.n < 5) || word.n < 3);
-    return (words > 1 && form_words_title(word)) ||
-           (!place && !last &&
-            ((doubtful && one) || (common == words && (capitals || !doubtful))));
+               (common == 1 || capitals || is_shorthand(end) || is_calendar(end) || end.n < 3);
+    if (words > 1 && form_words_title(end)) {
+        return true; /* "Detective Constable" */
+    }
+    if (doubtful && !place && is_colour(first)) {
+        return true; /* "white Nike" */
+    }
+    return !place && !last &&
+           ((doubtful && one) || (common == words && (capitals || !doubtful)));
 }
 
 bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str text,
@@ -518,6 +589,7 @@ bool form_words_place(const struct lexicon *lexicon, bool doubtful, struct str t
     take_words_off(text, start, end);
     struct str own = str_sub(text, *start, *end - *start);
     return capital && own_words(own, &all, &last) > 0 && !is_other_than_place(own) &&
-           !is_reference(own) && !is_numbered_other(text, *start, own) &&
+           !is_reference(own) && !is_counted(own) && !(doubtful && has_mixed_word(own)) &&
+           !is_numbered_other(text, *start, own) &&
            !((doubtful || own.p[0] > '9') && is_doubtful_other(lexicon, own, doubtful));
 }

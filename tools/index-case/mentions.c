@@ -3,6 +3,7 @@
 
 #include "form_words.h"
 #include "moments.h"
+#include "named_places.h"
 #include "people.h"
 
 #include "base/utf8.h"
@@ -241,6 +242,7 @@ enum err_code mentions_find(struct arena *arena, const struct mention_reader *re
     const struct sentence *lines = sentences_find(arena, text, &count);
     TRY(find_things(found, reader, text, lines, count, err));
     people_find(found, reader->lexicon, text);
+    named_places_find(found, reader->lexicon, text);
     people_join(found, reader->lexicon, state);
     moments_find(found, text, lines, count, own, state);
     return ERR_OK;

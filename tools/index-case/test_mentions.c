@@ -296,6 +296,38 @@ static void references_and_times_are_no_places(void **state)
           "place 14 alder crescent westmere", true);
 }
 
+static void a_place_that_is_a_name_alone_is_found(void **state)
+{
+    (void)state;
+    check("I was treated at Norbridge Infirmary that night.", "place norbridge infirmary",
+          true);
+    check("She works at Penhallow Primary School as a cook.", "place penhallow primary school",
+          true);
+    check("We met in the Fisherman's Arms on Thursday.", "place fisherman s arms", true);
+    check("He runs the car wash at Harbour Retail Park.", "place harbour retail park", true);
+    check("I was on platform 2 at Plymstow station.", "place plymstow station", true);
+    check("00:12:44 IP CONVEYED NORBRIDGE INFIRMARY", "place norbridge infirmary", true);
+    check("He was taken to the station and then to hospital.", "place station", false);
+    check("I spoke to Rebecca Hall about it.", "place rebecca hall", false);
+    check("It came from Trewarrow Church Hill.", "place trewarrow church", false);
+}
+
+static void a_town_is_known_by_what_leads_to_it(void **state)
+{
+    (void)state;
+    check("I was in Plymvale all day. He came from Plymvale too.", "place plymvale", true);
+    check("In March HADDON came, and in March he left.", "place march", false);
+    check("In Court he said nothing. In Court he sat.", "place court", false);
+}
+
+static void words_with_figures_name_nobody(void **state)
+{
+    (void)state;
+    check("I saw Witness7 Zeta9 there.", "person witness7 zeta9", false);
+    check("He took my phone, a Pixel 7, out of my pocket.", "place pixel 7", false);
+    check("Name|Mon 8|Tue 9|Wed 10\n", "place 8 tue 9 wed 10", false);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +347,9 @@ int main(void)
         cmocka_unit_test(a_surname_is_the_one_person_of_its_paper),
         cmocka_unit_test(shorthand_and_cars_are_nobody),
         cmocka_unit_test(a_plate_is_found_within_what_looks_like_a_firm),
-        cmocka_unit_test(references_and_times_are_no_places)};
+        cmocka_unit_test(references_and_times_are_no_places),
+        cmocka_unit_test(a_place_that_is_a_name_alone_is_found),
+        cmocka_unit_test(a_town_is_known_by_what_leads_to_it),
+        cmocka_unit_test(words_with_figures_name_nobody)};
     return cmocka_run_group_tests(tests, make_reader, free_reader);
 }
