@@ -1,5 +1,6 @@
 /* Abbreviations spelled out at their first place: "PNB" becomes "pocket notebook (PNB)"; within
- * a quotation, whose words stay as they are, "PNB [pocket notebook]". Data: abbreviations.json, {"abbreviations":{"PNB":"pocket notebook",…}}. */
+ * a quotation, whose words stay as they are, "PNB [pocket notebook]". Data: abbreviations.json,
+ * {"abbreviations":{"PNB":"pocket notebook",…}}. */
 #ifndef DESCRIBE_DOCUMENTS_ABBREVIATIONS_H
 #define DESCRIBE_DOCUMENTS_ABBREVIATIONS_H
 

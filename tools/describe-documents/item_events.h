@@ -5,6 +5,7 @@
 
 #include "described.h"
 
+/* Does whoever keeps the case tell of any? */
 bool item_events_known(const struct described *document);
 /* Is it a table whose rows are calls alone: rows that say nothing by themselves? */
 bool item_events_of_calls(const struct described *document);
