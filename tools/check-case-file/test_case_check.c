@@ -238,6 +238,9 @@ static void a_list_of_witnesses_names_the_accused_in_its_head(void **state)
     assert_string_equal(found(arena, true, texts), "form-missing MG15; ");
     finds("", "MG9 WITNESS LIST\\nPrepared by: Bo Hay\\nWitnesses\\nAnn Lee",
           STATEMENT("I saw it." SIGNED), NULL);
+    finds("",
+          "MG9 WITNESS LIST\\nDate: 3 March 2026 | Prepared by: Bo Hay\\nWitnesses\\nAnn Lee",
+          STATEMENT("I saw it." SIGNED), NULL);
     texts[0] = "MG4 CHARGE\\nDefendant: Bo Hay\\nReply to charge: none";
     assert_string_equal(found(arena, true, texts), "form-missing MG15; ");
     arena_free(arena);
