@@ -8,6 +8,7 @@
 #include "statement_names.h"
 
 #include "base/mem.h"
+#include "base/month.h"
 
 #include <stdlib.h>
 
@@ -41,6 +42,14 @@ static bool is_list_word(struct str folded)
     return is;
 }
 
+/* "March 2026" */
+static bool is_month(struct str cell, const struct loose_word *word)
+{
+    struct str month = str_sub(cell, word[0].start, word[0].end - word[0].start);
+    return month_of_word(month) > 0 && word[1].end - word[1].start == 4 &&
+           (cell.p[word[1].start] == '1' || cell.p[word[1].start] == '2');
+}
+
 /* A name at the beginning of a cell: two to six words with capitals. */
 static bool name_of_cell(struct arena *arena, struct str cell, struct str *name)
 {
@@ -71,7 +80,7 @@ static bool name_of_cell(struct arena *arena, struct str cell, struct str *name)
         }
         last++;
     }
-    if (last - first < 2) {
+    if (last - first < 2 || is_month(cell, &words.items[first])) {
         return false;
     }
     size_t from = words.items[first].start;
