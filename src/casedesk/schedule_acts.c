@@ -83,12 +83,15 @@ static enum err_code go_on(struct desk *desk, struct private_request *request, i
     return ERR_OK;
 }
 
-/* Of an item that the tool did not describe nobody has said yet whether it is sensitive: who
- * describes it says that, too. */
-static struct str sensitive_so_far(const struct schedule_item *item, struct str description)
+/* NULL: nothing new. Of an item whose sensitivity nobody told, "no" is something new. */
+static const char *sensitive_said(struct desk *desk, struct private_request *request,
+                                  const struct schedule_item *item)
 {
-    bool unsaid = item->place == SCHEDULE_HELD && item->own_sensitive.n == 0;
-    return unsaid && description.n > 0 ? STR("") : item->sensitive ? STR("yes") : STR("no");
+    struct str said = desk_field(desk, request->form, "sensitive", 5);
+    struct str held = schedule_item_unsaid(item) ? STR("")
+                      : item->sensitive          ? STR("yes")
+                                                 : STR("no");
+    return said.n == 0 ? NULL : changed(desk, said, held);
 }
 
 enum err_code do_schedule_item(struct desk *desk, struct private_request *request,
@@ -103,11 +106,10 @@ enum err_code do_schedule_item(struct desk *desk, struct private_request *reques
     change.mark = str_is(mark, "unmarked") ? NULL : changed(desk, mark, item.mark);
     change.category =
         changed(desk, desk_field(desk, request->form, "category", 60), item.category);
-    struct str description =
-        one_line(desk, desk_field(desk, request->form, "description", LIMIT_HTTP_BODY));
-    change.description = changed(desk, description, item.description);
-    change.sensitive = changed(desk, desk_field(desk, request->form, "sensitive", 5),
-                               sensitive_so_far(&item, description));
+    change.description = changed(
+        desk, one_line(desk, desk_field(desk, request->form, "description", LIMIT_HTTP_BODY)),
+        item.description);
+    change.sensitive = sensitive_said(desk, request, &item);
     change.location = changed(
         desk, desk_field(desk, request->form, "location", LIMIT_HTTP_BODY), item.location);
     change.bears =

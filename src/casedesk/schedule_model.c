@@ -302,6 +302,8 @@ static void write_decided(struct jsonw *w, const struct schedule_item *item)
     jsonw_member_str(w, "at", item->at);
     jsonw_key(w, "proposed_sensitive");
     jsonw_bool(w, item->proposed_sensitive);
+    jsonw_key(w, "sensitive_unsaid");
+    jsonw_bool(w, schedule_item_unsaid(item));
     jsonw_member_int(w, "block", item->block);
     if (item->pages > 0) {
         jsonw_member_int(w, "pages", item->pages);

@@ -33,6 +33,11 @@ static enum schedule_place place_of(const struct schedule_item *item)
     return item->own_block != 0 && !by_itself ? SCHEDULE_BLOCK : SCHEDULE_NON_SENSITIVE;
 }
 
+bool schedule_item_unsaid(const struct schedule_item *item)
+{
+    return item->not_described.n > 0 && item->own_sensitive.n == 0;
+}
+
 void schedule_item_settle(struct schedule_item *item)
 {
     struct str proposed = item->proposed_category.n > 0 ? item->proposed_category : STR("none");

@@ -49,6 +49,9 @@ struct schedule_item {
  * officer's word before the tool's; sensitive, presumption and material items never in a block.
  */
 void schedule_item_settle(struct schedule_item *item);
+/* The tool did not describe it, and no officer said whether it is sensitive: a description of
+ * their own alone does not put it on a schedule. */
+bool schedule_item_unsaid(const struct schedule_item *item);
 
 typedef enum err_code schedule_item_fn(void *data, const struct schedule_item *item,
                                        struct err *err);

@@ -98,7 +98,8 @@ def finish(*words):
 
 
 def journal_of(data):
-    found = list((data / "runs").glob("*/journal.jsonl"))
+    # killed while its folder is removed a run is over, whatever is left of it
+    found = [path for path in (data / "runs").glob("*/journal.jsonl") if (path.parent / "plan.json").exists()]
     return found[0] if found else None
 
 

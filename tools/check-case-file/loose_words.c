@@ -328,8 +328,29 @@ bool loose_phrase_also(const struct loose_phrase *phrase, const struct loose_wor
     return true;
 }
 
-/* The cells within `most` of the diagonal are filled in, no others can tell; what lies beside
- * them is more than `most`, and so is all below a row that is. */
+/* The next row of the table of distances, of the byte a[i - 1]; its least cell. The cells
+ * within `most` of the diagonal are filled in, no others can tell; what lies beside them is
+ * more. */
+static size_t next_row(struct str a, struct str b, size_t i, size_t most, size_t *row)
+{
+    size_t from = i > most + 1 ? i - most : 1;
+    size_t to = b.n < i + most ? b.n : i + most;
+    size_t above_left = row[from - 1];
+    size_t least = from == 1 ? i : most + 1;
+    row[from - 1] = least;
+    for (size_t j = from; j <= to; j++) {
+        size_t above = j < i + most ? row[j] : most + 1;
+        size_t best = above_left + (a.p[i - 1] == b.p[j - 1] ? 0 : 1);
+        best = above + 1 < best ? above + 1 : best;
+        best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+        above_left = row[j];
+        row[j] = best;
+        least = best < least ? best : least;
+    }
+    return least;
+}
+
+/* Below a row that is more than `most` all is. */
 size_t loose_distance(struct str a, struct str b, size_t most)
 {
     size_t row[DISTANCE_BYTES + 1];
@@ -341,21 +362,7 @@ size_t loose_distance(struct str a, struct str b, size_t most)
         row[j] = j;
     }
     for (size_t i = 1; i <= a.n; i++) {
-        size_t from = i > most + 1 ? i - most : 1;
-        size_t to = b.n < i + most ? b.n : i + most;
-        size_t above_left = row[from - 1];
-        size_t least = from == 1 ? i : most + 1;
-        row[from - 1] = least;
-        for (size_t j = from; j <= to; j++) {
-            size_t above = j < i + most ? row[j] : most + 1;
-            size_t best = above_left + (a.p[i - 1] == b.p[j - 1] ? 0 : 1);
-            best = above + 1 < best ? above + 1 : best;
-            best = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-            above_left = row[j];
-            row[j] = best;
-            least = best < least ? best : least;
-        }
-        if (least > most) {
+        if (next_row(a, b, i, most, row) > most) {
             return most + 1;
         }
     }
