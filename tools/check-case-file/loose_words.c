@@ -353,11 +353,11 @@ static size_t next_row(struct str a, struct str b, size_t i, size_t most, size_t
 /* Below a row that is more than `most` all is. */
 size_t loose_distance(struct str a, struct str b, size_t most)
 {
-    size_t row[DISTANCE_BYTES + 1];
     size_t gap = a.n > b.n ? a.n - b.n : b.n - a.n;
     if (gap > most || a.n > DISTANCE_BYTES || b.n > DISTANCE_BYTES) {
         return most + 1;
     }
+    size_t row[DISTANCE_BYTES + 1] = {0};
     for (size_t j = 0; j <= b.n; j++) {
         row[j] = j;
     }
