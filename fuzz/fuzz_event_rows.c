@@ -23,8 +23,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
                                                      .text = text};
         seen.count++;
     }
-    enum err_code code =
-        event_rows_read(shipped_columns(), kind, seen.pages, seen.count, look, &seen, &err);
+    enum err_code code = event_rows_read(shipped_columns(PAI_REFERENCE), kind, seen.pages,
+                                         seen.count, look, &seen, &err);
     assert(code == ERR_OK);
     return 0;
 }

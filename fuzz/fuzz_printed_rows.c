@@ -20,8 +20,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         seen.pages[seen.count] = (struct event_page){
             .number = (int64_t)seen.count + 1, .label = STR(""), .text = text, .words = rest};
     }
-    enum err_code code = event_rows_read(shipped_columns(), STR("pdf"), seen.pages, seen.count,
-                                         look, &seen, &err);
+    enum err_code code = event_rows_read(shipped_columns(PAI_REFERENCE), STR("pdf"), seen.pages,
+                                         seen.count, look, &seen, &err);
     assert(code == ERR_OK);
     return 0;
 }

@@ -31,8 +31,8 @@ static inline enum err_code look(void *data, const struct event *event, struct e
     return ERR_OK;
 }
 
-/* The names of columns, read once and never given back. */
-static inline const struct event_columns *shipped_columns(void)
+/* The names of columns of that folder, PAI_REFERENCE, read once and never given back. */
+static inline const struct event_columns *shipped_columns(const char *reference)
 {
     static struct event_columns *columns;
     static struct arena *lasting;
@@ -40,7 +40,8 @@ static inline const struct event_columns *shipped_columns(void)
     if (columns == NULL) {
         lasting = arena_new();
         enum err_code loaded = event_columns_load(
-            lasting, PAI_REFERENCE "/case-file/columns.json", &columns, &err);
+            lasting, arena_printf(lasting, "%s/case-file/columns.json", reference), &columns,
+            &err);
         assert(loaded == ERR_OK);
     }
     return columns;
