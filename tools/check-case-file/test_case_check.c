@@ -199,6 +199,13 @@ static void layouts_that_differ_in_signs(void **state)
           "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)\\nStatement of: Ann Lee\\n"
           "Llofnod / Signed: [      ]\\nDyddiad / Date: 4 May 2026",
           NULL, NULL);
+    finds("statement-unsigned Ann Lee; ",
+          "WITNESS STATEMENT (Criminal Justice Act 1967, section 9)\\nStatement of: Ann Lee\\n"
+          "Podpis / Signed:\\nData podpisu / Date: 4 May 2026",
+          NULL, NULL);
+    finds("field-empty MG4/reply; ",
+          "MG4 CHARGE\\nDiffynnydd / Defendant: Al Cox\\nAteb / Reply to charge: ________",
+          NULL, NULL);
 }
 
 static void a_line_left_blank_is_not_filled_by_the_next_label(void **state)

@@ -106,6 +106,14 @@ static void words_go_to_a_field(void **state)
           NULL);
 }
 
+/* Nor is a telephone, which is of no field, the empty field that nobody else names. */
+static void a_label_of_no_field_is_no_empty_one(void **state)
+{
+    (void)state;
+    finds("", "MG1 Front sheet\\nPlea: guilty\\nOfficer telephone:\\nFirst hearing: 4 May 2026",
+          NULL);
+}
+
 static void a_known_label_goes_first(void **state)
 {
     (void)state;
@@ -383,6 +391,7 @@ static void bad_words_are_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(words_go_to_a_field),
+                                       cmocka_unit_test(a_label_of_no_field_is_no_empty_one),
                                        cmocka_unit_test(a_known_label_goes_first),
                                        cmocka_unit_test(labels_stand_as_the_known_ones_do),
                                        cmocka_unit_test(captions_stand_below),
