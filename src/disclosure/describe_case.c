@@ -170,6 +170,13 @@ static enum err_code put_bears(struct describing *all, const struct document *do
     return ERR_OK;
 }
 
+/* Facts are texts, numbers too. */
+static void member_number(struct describing *all, struct jsonw *w, const char *name,
+                          int64_t number)
+{
+    jsonw_member(w, name, arena_printf(all->asking, "%lld", (long long)number));
+}
+
 /* Its calls and messages together, under names of their own. */
 static enum err_code put_events(struct describing *all, const struct document *document,
                                 struct jsonw *w, struct err *err)
@@ -180,12 +187,10 @@ static enum err_code put_events(struct describing *all, const struct document *d
     if (sums.count == 0) {
         return ERR_OK;
     }
-    jsonw_member(w, "event count", arena_printf(all->asking, "%lld", (long long)sums.count));
-    jsonw_member(w, "event calls", arena_printf(all->asking, "%lld", (long long)sums.calls));
-    jsonw_member(w, "event messages",
-                 arena_printf(all->asking, "%lld", (long long)sums.messages));
-    jsonw_member(w, "event party count",
-                 arena_printf(all->asking, "%lld", (long long)sums.parties));
+    member_number(all, w, "event count", sums.count);
+    member_number(all, w, "event calls", sums.calls);
+    member_number(all, w, "event messages", sums.messages);
+    member_number(all, w, "event party count", sums.parties);
     jsonw_member_str(w, "event first", sums.first);
     jsonw_member_str(w, "event last", sums.last);
     strbuf_init(&names, INLINE_MAX);
